@@ -1,0 +1,87 @@
+# cafepos_library(menu PUBLIC menu.h DEPENDS core db http LINKS Boost::json)
+#
+# One static library per folder of src/. The arrows between folders are enforced by what can be included at all: the PUBLIC
+# headers of a library (all of them if it says PUBLIC_ALL) are reachable as "menu/menu.h" for those that DEPEND on it, and
+# nothing else is. Inside the folder, files include each other by bare name: "store.h".
+# Every *_test.cpp in the folder becomes part of <name>_test, run by ctest once for each database when it says TEST_DATABASES.
+function(cafepos_library name)
+  cmake_parse_arguments(ARG "PUBLIC_ALL;TEST_DATABASES" "" "PUBLIC;DEPENDS;LINKS;TEST_DEPENDS" ${ARGN})
+  set(folder ${CMAKE_CURRENT_SOURCE_DIR}/${name})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${folder}/*.cpp)
+  set(tests ${sources})
+  list(FILTER sources EXCLUDE REGEX "_test\\.cpp$")
+  list(FILTER tests INCLUDE REGEX "_test\\.cpp$")
+  file(GLOB_RECURSE all_headers RELATIVE ${folder} CONFIGURE_DEPENDS ${folder}/*.h)
+  if(ARG_PUBLIC_ALL)
+    set(ARG_PUBLIC ${all_headers})
+  endif()
+
+  set(include_root ${CMAKE_BINARY_DIR}/include/${name})
+  file(REMOVE_RECURSE ${include_root}.new)
+  foreach(header IN LISTS ARG_PUBLIC)
+    cmake_path(GET header PARENT_PATH parent)
+    file(MAKE_DIRECTORY ${include_root}/${name}/${parent})
+    file(CREATE_LINK ${folder}/${header} ${include_root}/${name}/${header} SYMBOLIC)
+  endforeach()
+  file(MAKE_DIRECTORY ${include_root})
+
+  set(depends ${ARG_DEPENDS})
+  list(TRANSFORM depends PREPEND cafepos_)
+  if(NOT sources)
+    message(WARNING "src/${name} has no sources yet")
+    add_library(cafepos_${name} INTERFACE)
+    target_include_directories(cafepos_${name} INTERFACE ${include_root})
+    target_link_libraries(cafepos_${name} INTERFACE ${depends})
+    return()
+  endif()
+  add_library(cafepos_${name} STATIC ${sources})
+  target_include_directories(cafepos_${name} INTERFACE ${include_root})
+  target_link_libraries(cafepos_${name} PUBLIC ${depends} ${ARG_LINKS} cafepos_options)
+  cafepos_precompile(cafepos_${name})
+
+  if(tests)
+    cafepos_test(${name}_test SOURCES ${tests} DEPENDS ${name} ${ARG_TEST_DEPENDS})
+    if(ARG_TEST_DATABASES)
+      cafepos_test_on_databases(${name}_test)
+    else()
+      add_test(NAME ${name} COMMAND ${name}_test)
+    endif()
+  endif()
+endfunction()
+
+# cafepos_test(menu_test SOURCES … DEPENDS …): a GoogleTest executable.
+function(cafepos_test name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS" ${ARGN})
+  add_executable(${name} ${ARG_SOURCES})
+  set(depends ${ARG_DEPENDS})
+  list(TRANSFORM depends PREPEND cafepos_)
+  target_link_libraries(${name} PRIVATE ${depends} cafepos_options rapidcheck GTest::gmock GTest::gtest_main)
+  cafepos_precompile(${name})
+endfunction()
+
+# Once on SQLite and once on PostgreSQL; the test reads CAFEPOS_TEST_DATABASE. Without a server (CAFEPOS_TEST_POSTGRES_URL,
+# set by ./dev test) the PostgreSQL run fails: a suite that silently skips a database proves nothing.
+function(cafepos_test_on_databases name)
+  foreach(database sqlite postgres)
+    add_test(NAME ${name}.${database} COMMAND ${name})
+    set_tests_properties(${name}.${database} PROPERTIES ENVIRONMENT "CAFEPOS_TEST_DATABASE=${database}")
+  endforeach()
+endfunction()
+
+function(cafepos_precompile target)
+  if(CAFEPOS_PCH)
+    if(TARGET cafepos_precompiled)
+      target_precompile_headers(${target} REUSE_FROM cafepos_precompiled)
+    endif()
+  endif()
+endfunction()
+
+if(CAFEPOS_PCH)
+  file(WRITE ${CMAKE_BINARY_DIR}/precompiled.cpp "")
+  add_library(cafepos_precompiled STATIC ${CMAKE_BINARY_DIR}/precompiled.cpp)
+  target_link_libraries(cafepos_precompiled PUBLIC cafepos_options)
+  target_precompile_headers(cafepos_precompiled PRIVATE
+    <algorithm> <array> <atomic> <chrono> <compare> <condition_variable> <cstdint> <exception> <functional> <map> <memory>
+    <mutex> <optional> <set> <span> <stdexcept> <string> <string_view> <thread> <tuple> <type_traits> <unordered_map>
+    <utility> <variant> <vector> <boost/describe.hpp> <boost/mp11.hpp>)
+endif()

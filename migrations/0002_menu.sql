@@ -1,0 +1,30 @@
+-- The menu. Prices are minor units; a price change keeps its history, because a register may sell at a price it saw earlier.
+CREATE TABLE menu_items (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    size TEXT NOT NULL,
+    price BIGINT NOT NULL CHECK (price >= 0 AND price <= 999999),
+    category TEXT NOT NULL,
+    description TEXT,
+    image_url TEXT,
+    is_active BIGINT NOT NULL CHECK (is_active IN (0, 1)),
+    sort_order BIGINT NOT NULL,
+    volume TEXT,
+    allergens TEXT,
+    calories BIGINT CHECK (calories >= 0),
+    -- Sold items are archived, not deleted: old orders and reports keep them.
+    archived_at BIGINT,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL
+);
+CREATE INDEX menu_items_name ON menu_items (name, size) WHERE archived_at IS NULL;
+
+CREATE TABLE menu_prices (
+    id TEXT PRIMARY KEY,
+    menu_item_id TEXT NOT NULL REFERENCES menu_items (id),
+    price BIGINT NOT NULL,
+    valid_from BIGINT NOT NULL,
+    valid_until BIGINT,
+    changed_by TEXT REFERENCES users (id)
+);
+CREATE INDEX menu_prices_item ON menu_prices (menu_item_id, valid_from);

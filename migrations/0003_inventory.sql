@@ -1,0 +1,90 @@
+-- Stock: quantities are thousandths of the item's unit, costs ten-thousandths of the currency per unit.
+CREATE TABLE inventory_items (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    category TEXT NOT NULL,
+    -- Kept beside the ledger and changed only with it: always the sum of the item's movements.
+    current_stock BIGINT NOT NULL,
+    min_stock_level BIGINT NOT NULL,
+    max_stock_level BIGINT NOT NULL,
+    unit TEXT NOT NULL,
+    cost_per_unit BIGINT NOT NULL CHECK (cost_per_unit >= 0),
+    supplier TEXT,
+    last_restocked_at BIGINT,
+    expiry_at BIGINT,
+    barcode TEXT,
+    description TEXT,
+    location TEXT,
+    archived_at BIGINT,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL
+);
+CREATE INDEX inventory_items_name ON inventory_items (name, id) WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX inventory_items_barcode ON inventory_items (barcode) WHERE barcode IS NOT NULL AND archived_at IS NULL;
+CREATE INDEX inventory_items_expiry ON inventory_items (expiry_at) WHERE expiry_at IS NOT NULL AND archived_at IS NULL;
+
+-- What one sold unit of a menu item takes from stock.
+CREATE TABLE recipe_ingredients (
+    menu_item_id TEXT NOT NULL REFERENCES menu_items (id),
+    inventory_item_id TEXT NOT NULL REFERENCES inventory_items (id),
+    quantity BIGINT NOT NULL CHECK (quantity > 0),
+    PRIMARY KEY (menu_item_id, inventory_item_id)
+);
+CREATE INDEX recipe_ingredients_item ON recipe_ingredients (inventory_item_id);
+
+CREATE TABLE stock_counts (
+    id TEXT PRIMARY KEY,
+    staff_id TEXT NOT NULL REFERENCES users (id),
+    notes TEXT NOT NULL,
+    created_at BIGINT NOT NULL
+);
+CREATE TABLE stock_count_lines (
+    count_id TEXT NOT NULL REFERENCES stock_counts (id),
+    inventory_item_id TEXT NOT NULL REFERENCES inventory_items (id),
+    expected BIGINT NOT NULL,
+    counted BIGINT NOT NULL,
+    cost_per_unit BIGINT NOT NULL,
+    PRIMARY KEY (count_id, inventory_item_id)
+);
+
+-- The append-only ledger. quantity is signed; new_stock = previous_stock + quantity.
+CREATE TABLE stock_movements (
+    id TEXT PRIMARY KEY,
+    inventory_item_id TEXT NOT NULL REFERENCES inventory_items (id),
+    type TEXT NOT NULL CHECK (type IN ('opening', 'restock', 'sale', 'waste', 'adjustment', 'count', 'return')),
+    quantity BIGINT NOT NULL,
+    previous_stock BIGINT NOT NULL,
+    new_stock BIGINT NOT NULL CHECK (new_stock = previous_stock + quantity),
+    reason TEXT NOT NULL,
+    staff_id TEXT REFERENCES users (id),
+    cost BIGINT NOT NULL,
+    supplier TEXT,
+    reference TEXT,
+    reference_order_id TEXT,
+    reference_refund_id TEXT,
+    count_id TEXT REFERENCES stock_counts (id),
+    notes TEXT NOT NULL,
+    created_at BIGINT NOT NULL
+);
+CREATE INDEX stock_movements_item ON stock_movements (inventory_item_id, id);
+CREATE INDEX stock_movements_order ON stock_movements (reference_order_id) WHERE reference_order_id IS NOT NULL;
+CREATE INDEX stock_movements_created ON stock_movements (created_at);
+
+CREATE TABLE alerts (
+    id TEXT PRIMARY KEY,
+    inventory_item_id TEXT NOT NULL REFERENCES inventory_items (id),
+    type TEXT NOT NULL,
+    severity TEXT NOT NULL CHECK (severity IN ('low', 'medium', 'high', 'critical')),
+    message TEXT NOT NULL,
+    notification_sent BIGINT NOT NULL CHECK (notification_sent IN (0, 1)),
+    notification_method TEXT,
+    acknowledged_at BIGINT,
+    acknowledged_by TEXT REFERENCES users (id),
+    resolved_at BIGINT,
+    resolved_by TEXT REFERENCES users (id),
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL
+);
+-- Once per condition: a second one can be raised only after the first is resolved.
+CREATE UNIQUE INDEX alerts_open ON alerts (inventory_item_id, type) WHERE resolved_at IS NULL;
+CREATE INDEX alerts_created ON alerts (created_at);

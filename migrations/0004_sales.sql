@@ -1,0 +1,142 @@
+-- Orders and what happens to them. All amounts are minor units, rates parts per million. business_date is the café's day.
+
+-- The last number given on a business day: gapless, because it is taken in the transaction that uses it.
+CREATE TABLE day_counters (
+    business_date TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('order', 'refund')),
+    last_value BIGINT NOT NULL,
+    PRIMARY KEY (business_date, kind)
+);
+
+CREATE TABLE orders (
+    id TEXT PRIMARY KEY,
+    order_number TEXT NOT NULL UNIQUE,
+    business_date TEXT NOT NULL,
+    -- Hour of the café's wall clock at the sale, for reports; the moment itself is created_at.
+    business_hour BIGINT NOT NULL CHECK (business_hour BETWEEN 0 AND 23),
+    subtotal BIGINT NOT NULL,
+    discount_type TEXT CHECK (discount_type IN ('percentage', 'fixed')),
+    discount_value BIGINT,
+    discount_amount BIGINT NOT NULL,
+    discount_reason TEXT,
+    tax_amount BIGINT NOT NULL,
+    tax_inclusive BIGINT NOT NULL CHECK (tax_inclusive IN (0, 1)),
+    rounding_amount BIGINT NOT NULL,
+    total_amount BIGINT NOT NULL,
+    -- What the server's own pricing says; differs from what was charged only on flagged orders.
+    priced_total BIGINT NOT NULL,
+    payment_method TEXT NOT NULL,
+    cash_received BIGINT NOT NULL,
+    change_amount BIGINT NOT NULL,
+    refunded_amount BIGINT NOT NULL DEFAULT 0 CHECK (refunded_amount >= 0 AND refunded_amount <= total_amount),
+    status TEXT NOT NULL CHECK (status IN ('completed', 'refunded', 'voided')),
+    staff_id TEXT NOT NULL REFERENCES users (id),
+    created_by TEXT,
+    customer_name TEXT,
+    customer_email TEXT,
+    notes TEXT,
+    flagged BIGINT NOT NULL CHECK (flagged IN (0, 1)),
+    flag_reasons TEXT NOT NULL,
+    client_order_id TEXT,
+    reprint_count BIGINT NOT NULL DEFAULT 0,
+    last_reprint_at BIGINT,
+    voided_at BIGINT,
+    voided_by TEXT REFERENCES users (id),
+    void_reason TEXT,
+    -- DELETE /orders/{id}: voided and out of sight; the record stays.
+    hidden_at BIGINT,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL
+);
+CREATE INDEX orders_created ON orders (created_at, id);
+CREATE INDEX orders_business_date ON orders (business_date);
+CREATE INDEX orders_flagged ON orders (created_at, id) WHERE flagged = 1;
+CREATE INDEX orders_total ON orders (total_amount, id);
+CREATE INDEX orders_staff ON orders (staff_id, created_at);
+
+CREATE TABLE order_items (
+    id TEXT PRIMARY KEY,
+    order_id TEXT NOT NULL REFERENCES orders (id),
+    position BIGINT NOT NULL,
+    menu_item_id TEXT NOT NULL REFERENCES menu_items (id),
+    menu_item_name TEXT NOT NULL,
+    menu_item_size TEXT NOT NULL,
+    category TEXT NOT NULL,
+    unit_price BIGINT NOT NULL,
+    catalogue_price BIGINT NOT NULL,
+    quantity BIGINT NOT NULL CHECK (quantity BETWEEN 1 AND 999),
+    line_total BIGINT NOT NULL,
+    -- This line's shares of the order's discount and tax (largest remainder): they sum to the order's.
+    discount_amount BIGINT NOT NULL,
+    tax_amount BIGINT NOT NULL,
+    tax_name TEXT NOT NULL,
+    tax_rate BIGINT NOT NULL,
+    -- Theoretical cost of the whole line from its recipe at the sale; NULL without a recipe.
+    cost_amount BIGINT,
+    refunded_quantity BIGINT NOT NULL DEFAULT 0,
+    notes TEXT NOT NULL,
+    created_at BIGINT NOT NULL,
+    UNIQUE (order_id, position)
+);
+CREATE INDEX order_items_menu_item ON order_items (menu_item_id);
+
+CREATE TABLE order_taxes (
+    order_id TEXT NOT NULL REFERENCES orders (id),
+    name TEXT NOT NULL,
+    rate BIGINT NOT NULL,
+    taxable_amount BIGINT NOT NULL,
+    tax_amount BIGINT NOT NULL,
+    PRIMARY KEY (order_id, name, rate)
+);
+
+CREATE TABLE payments (
+    id TEXT PRIMARY KEY,
+    order_id TEXT NOT NULL REFERENCES orders (id),
+    method TEXT NOT NULL,
+    amount BIGINT NOT NULL,
+    tendered_amount BIGINT NOT NULL,
+    change_amount BIGINT NOT NULL,
+    created_at BIGINT NOT NULL
+);
+CREATE INDEX payments_order ON payments (order_id);
+
+CREATE TABLE refunds (
+    id TEXT PRIMARY KEY,
+    refund_number TEXT NOT NULL UNIQUE,
+    order_id TEXT NOT NULL REFERENCES orders (id),
+    -- The day the refund was given, not the day of the sale: a day once over never changes.
+    business_date TEXT NOT NULL,
+    business_hour BIGINT NOT NULL CHECK (business_hour BETWEEN 0 AND 23),
+    amount BIGINT NOT NULL CHECK (amount > 0),
+    tax_amount BIGINT NOT NULL,
+    method TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    staff_id TEXT NOT NULL REFERENCES users (id),
+    created_at BIGINT NOT NULL
+);
+CREATE INDEX refunds_order ON refunds (order_id);
+CREATE INDEX refunds_business_date ON refunds (business_date);
+
+CREATE TABLE refund_items (
+    id TEXT PRIMARY KEY,
+    refund_id TEXT NOT NULL REFERENCES refunds (id),
+    order_item_id TEXT NOT NULL REFERENCES order_items (id),
+    quantity BIGINT NOT NULL CHECK (quantity > 0),
+    -- Line price × quantity given back, before discount and tax: what product reports subtract.
+    gross_amount BIGINT NOT NULL,
+    -- What the customer got for it, after discount, with tax.
+    amount BIGINT NOT NULL,
+    tax_amount BIGINT NOT NULL,
+    restock BIGINT NOT NULL CHECK (restock IN (0, 1))
+);
+CREATE INDEX refund_items_refund ON refund_items (refund_id);
+CREATE INDEX refund_items_order_item ON refund_items (order_item_id);
+
+CREATE TABLE refund_taxes (
+    refund_id TEXT NOT NULL REFERENCES refunds (id),
+    name TEXT NOT NULL,
+    rate BIGINT NOT NULL,
+    taxable_amount BIGINT NOT NULL,
+    tax_amount BIGINT NOT NULL,
+    PRIMARY KEY (refund_id, name, rate)
+);

@@ -1,0 +1,55 @@
+-- What is carried out after a commit, at least once, from rows written with it: events, mail, printing, scheduled runs.
+
+CREATE TABLE events (
+    id BIGINT PRIMARY KEY,
+    at BIGINT NOT NULL,
+    kind TEXT NOT NULL,
+    permission TEXT NOT NULL,
+    payload TEXT NOT NULL
+);
+
+CREATE TABLE mail_queue (
+    id TEXT PRIMARY KEY,
+    -- What this mail is about; a second one about the same is not queued.
+    dedup_key TEXT UNIQUE,
+    kind TEXT NOT NULL,
+    recipient TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    text_body TEXT NOT NULL,
+    html_body TEXT NOT NULL,
+    -- base64 of the PNG that the HTML shows, if any.
+    inline_image TEXT,
+    status TEXT NOT NULL CHECK (status IN ('queued', 'sending', 'sent', 'dead')),
+    attempts BIGINT NOT NULL,
+    next_attempt_at BIGINT NOT NULL,
+    claimed_until BIGINT,
+    last_error TEXT,
+    created_at BIGINT NOT NULL,
+    sent_at BIGINT
+);
+CREATE INDEX mail_queue_due ON mail_queue (next_attempt_at) WHERE status IN ('queued', 'sending');
+
+CREATE TABLE print_jobs (
+    id TEXT PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind IN ('receipt', 'reprint', 'refund', 'test')),
+    order_id TEXT REFERENCES orders (id),
+    refund_id TEXT REFERENCES refunds (id),
+    status TEXT NOT NULL CHECK (status IN ('queued', 'printing', 'printed', 'failed')),
+    attempts BIGINT NOT NULL,
+    next_attempt_at BIGINT NOT NULL,
+    claimed_until BIGINT,
+    printer TEXT,
+    last_error TEXT,
+    created_at BIGINT NOT NULL,
+    printed_at BIGINT
+);
+CREATE INDEX print_jobs_due ON print_jobs (next_attempt_at) WHERE status IN ('queued', 'printing');
+CREATE INDEX print_jobs_order ON print_jobs (order_id);
+
+CREATE TABLE scheduled_runs (
+    kind TEXT NOT NULL,
+    run_for TEXT NOT NULL,
+    started_at BIGINT NOT NULL,
+    finished_at BIGINT,
+    PRIMARY KEY (kind, run_for)
+);

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "core/id.h"
+#include "core/time.h"
+#include "db/database.h"
+#include "http/endpoint.h"
+
+namespace cafepos::audit {
+
+/// One line of the audit log: who did what to what. Never holds a password, PIN, token or card number.
+struct Entry {
+    std::string action;                  ///< dotted past tense: "user.created", "login.failed", "order.voided"
+    std::string entity;                  ///< "user", "role", "menu_item", "order", "setting", "session", …
+    std::optional<std::string> entity_id = {};
+    std::string detail_json = "{}";      ///< what changed, as a JSON object
+};
+
+/// Who and from where; made from the call in one place so that no slice forgets the request id.
+struct Origin {
+    std::optional<Id> actor_id;
+    std::string actor_name;              ///< user name, or what was typed at a failed login, or "system"
+    std::string address;
+    std::string request_id;
+};
+Origin origin_of(const http::Call& call);
+Origin system_origin();
+
+/// Writes log lines in the transaction of what they record. Thread-safe.
+class AuditLog {
+public:
+    AuditLog(const Clock& clock, IdSource& ids) : clock_(clock), ids_(ids) {}
+    void record(db::Transaction& transaction, const Origin& origin, const Entry& entry) const;
+
+private:
+    const Clock& clock_;
+    IdSource& ids_;
+};
+
+/// GET /audit/access-log, GET /audit/failed-logins, POST /security/incident.
+void add_routes(http::EndpointTable& table, db::Database& database, const AuditLog& log);
+
+}  // namespace cafepos::audit

@@ -1,0 +1,85 @@
+#include "text.h"
+
+#include <algorithm>
+#include <cstdint>
+
+namespace cafepos::text {
+namespace {
+
+constexpr std::string_view white = " \t\r\n\f\v";
+
+char lower_ascii(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+// Length of the well-formed sequence at the front, 0 if there is none (Unicode 15, table 3-7).
+std::size_t sequence(std::string_view s) {
+    const auto byte = [&](std::size_t i) { return i < s.size() ? static_cast<std::uint8_t>(s[i]) : std::uint8_t{0}; };
+    const auto within = [](std::uint8_t b, int low, int high) { return b >= low && b <= high; };
+    const std::uint8_t first = byte(0);
+    if (first <= 0x7F) return 1;
+    if (within(first, 0xC2, 0xDF)) return within(byte(1), 0x80, 0xBF) ? 2 : 0;
+    if (within(first, 0xE0, 0xEF)) {
+        const int low = first == 0xE0 ? 0xA0 : 0x80;
+        const int high = first == 0xED ? 0x9F : 0xBF;
+        return within(byte(1), low, high) && within(byte(2), 0x80, 0xBF) ? 3 : 0;
+    }
+    if (within(first, 0xF0, 0xF4)) {
+        const int low = first == 0xF0 ? 0x90 : 0x80;
+        const int high = first == 0xF4 ? 0x8F : 0xBF;
+        return within(byte(1), low, high) && within(byte(2), 0x80, 0xBF) && within(byte(3), 0x80, 0xBF) ? 4 : 0;
+    }
+    return 0;
+}
+
+}  // namespace
+
+std::string_view trim(std::string_view value) {
+    const auto begin = value.find_first_not_of(white);
+    if (begin == std::string_view::npos) return {};
+    return value.substr(begin, value.find_last_not_of(white) - begin + 1);
+}
+
+std::string lower(std::string_view value) {
+    std::string out(value);
+    std::transform(out.begin(), out.end(), out.begin(), lower_ascii);
+    return out;
+}
+
+bool iequals(std::string_view a, std::string_view b) {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return lower_ascii(x) == lower_ascii(y); });
+}
+
+bool is_utf8(std::string_view value) {
+    while (!value.empty()) {
+        const std::size_t size = sequence(value);
+        if (size == 0) return false;
+        value.remove_prefix(size);
+    }
+    return true;
+}
+
+std::size_t length(std::string_view utf8) {
+    return static_cast<std::size_t>(
+        std::count_if(utf8.begin(), utf8.end(), [](char c) { return (static_cast<std::uint8_t>(c) & 0xC0U) != 0x80U; }));
+}
+
+std::vector<std::string> split(std::string_view value, char separator) {
+    std::vector<std::string> parts;
+    while (true) {
+        const auto end = value.find(separator);
+        const auto part = trim(value.substr(0, end));
+        if (!part.empty()) parts.emplace_back(part);
+        if (end == std::string_view::npos) return parts;
+        value.remove_prefix(end + 1);
+    }
+}
+
+std::string like_contains(std::string_view value) {
+    std::string out = "%";
+    for (const char c : value) {
+        if (c == '%' || c == '_' || c == '\\') out += '\\';
+        out += c;
+    }
+    return out + '%';
+}
+
+}  // namespace cafepos::text

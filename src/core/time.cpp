@@ -1,0 +1,178 @@
+#include "time.h"
+
+#include <date/tz.h>
+
+#include <atomic>
+#include <charconv>
+#include <cstdio>
+
+namespace cafepos {
+namespace {
+
+using std::chrono::days;
+using std::chrono::milliseconds;
+using std::chrono::sys_days;
+
+// Reads exactly `count` digits; -1 if there are fewer.
+int digits(std::string_view& text, std::size_t count) {
+    if (text.size() < count) return -1;
+    int value = 0;
+    const auto result = std::from_chars(text.data(), text.data() + count, value);
+    if (result.ec != std::errc{} || result.ptr != text.data() + count || text[0] == '-') return -1;
+    text.remove_prefix(count);
+    return value;
+}
+
+bool literal(std::string_view& text, char expected) {
+    if (text.empty() || text[0] != expected) return false;
+    text.remove_prefix(1);
+    return true;
+}
+
+// Milliseconds of ".123456…": further digits are cut, not rounded, so that a moment never moves into the next second.
+std::optional<int> fraction(std::string_view& text) {
+    if (!literal(text, '.')) return 0;
+    int value = 0;
+    int count = 0;
+    while (!text.empty() && text[0] >= '0' && text[0] <= '9') {
+        if (count < 3) value = value * 10 + (text[0] - '0');
+        ++count;
+        text.remove_prefix(1);
+    }
+    if (count == 0) return std::nullopt;
+    for (; count < 3; ++count) value *= 10;
+    return value;
+}
+
+std::optional<int> offset_minutes(std::string_view& text) {
+    if (text.empty()) return 0;
+    if (literal(text, 'Z') || literal(text, 'z')) return 0;
+    const bool west = text[0] == '-';
+    if (!literal(text, '+') && !literal(text, '-')) return std::nullopt;
+    const int hours = digits(text, 2);
+    if (!literal(text, ':')) return std::nullopt;
+    const int minutes = digits(text, 2);
+    if (hours < 0 || hours > 23 || minutes < 0 || minutes > 59) return std::nullopt;
+    return (west ? -1 : 1) * (hours * 60 + minutes);
+}
+
+const date::time_zone* zone_of(const void* pointer) { return static_cast<const date::time_zone*>(pointer); }
+
+}  // namespace
+
+std::string Timestamp::text() const {
+    const auto since = milliseconds(ms);
+    const auto day = std::chrono::floor<days>(since);
+    const std::chrono::hh_mm_ss time(since - day);
+    std::string out = Date(sys_days(day)).text();
+    char buffer[20];
+    std::snprintf(buffer, sizeof buffer, "T%02d:%02d:%02d.%03dZ", static_cast<int>(time.hours().count()),
+                  static_cast<int>(time.minutes().count()), static_cast<int>(time.seconds().count()),
+                  static_cast<int>(time.subseconds().count()));
+    return out + buffer;
+}
+
+std::optional<Timestamp> Timestamp::parse(std::string_view text) {
+    if (text.size() < 16) return std::nullopt;
+    const auto date = Date::parse(text.substr(0, 10));
+    text.remove_prefix(10);
+    if (!date || (!literal(text, 'T') && !literal(text, 't') && !literal(text, ' '))) return std::nullopt;
+    const int hour = digits(text, 2);
+    if (hour < 0 || hour > 23 || !literal(text, ':')) return std::nullopt;
+    const int minute = digits(text, 2);
+    if (minute < 0 || minute > 59) return std::nullopt;
+    int second = 0;
+    if (literal(text, ':')) second = digits(text, 2);
+    if (second < 0 || second > 60) return std::nullopt;
+    const auto milli = fraction(text);
+    if (!milli) return std::nullopt;
+    const auto offset = offset_minutes(text);
+    if (!offset || !text.empty()) return std::nullopt;
+    const std::int64_t day_ms = milliseconds(date->days().time_since_epoch()).count();
+    return Timestamp{day_ms + ((hour * 60 + minute - *offset) * 60LL + second) * 1000 + *milli};
+}
+
+std::optional<Date> Date::parse(std::string_view text) {
+    if (text.size() != 10) return std::nullopt;
+    const int year = digits(text, 4);
+    if (year < 1970 || !literal(text, '-')) return std::nullopt;
+    const int month = digits(text, 2);
+    if (month < 1 || !literal(text, '-')) return std::nullopt;
+    const int day = digits(text, 2);
+    if (day < 1) return std::nullopt;
+    const std::chrono::year_month_day ymd{std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
+                                          std::chrono::day(static_cast<unsigned>(day))};
+    if (!ymd.ok()) return std::nullopt;
+    return Date(sys_days(ymd));
+}
+
+std::string Date::text() const {
+    const std::chrono::year_month_day ymd{day_};
+    char buffer[32];
+    std::snprintf(buffer, sizeof buffer, "%04d-%02u-%02u", static_cast<int>(ymd.year()), static_cast<unsigned>(ymd.month()),
+                  static_cast<unsigned>(ymd.day()));
+    return buffer;
+}
+
+std::string Date::compact() const {
+    std::string out = text();
+    std::erase(out, '-');
+    return out;
+}
+
+std::optional<TimeZone> TimeZone::find(std::string_view name) {
+    try {
+        const date::time_zone* zone = date::locate_zone(std::string(name));
+        return TimeZone(std::string(name), zone);
+    } catch (const std::runtime_error&) {
+        return std::nullopt;  // the library's way of saying that there is no such zone
+    }
+}
+
+TimeZone TimeZone::utc() {
+    static const TimeZone zone = TimeZone::find("UTC").value();
+    return zone;
+}
+
+LocalTime TimeZone::local(Timestamp moment) const {
+    const date::sys_time<milliseconds> system{milliseconds(moment.ms)};
+    const auto local = zone_of(zone_)->to_local(system).time_since_epoch();
+    const auto day = std::chrono::floor<days>(local);
+    const std::chrono::hh_mm_ss time(local - day);
+    return {Date(sys_days(day)), static_cast<int>(time.hours().count()), static_cast<int>(time.minutes().count()),
+            static_cast<int>(time.seconds().count())};
+}
+
+Timestamp TimeZone::moment(Date date, int hour, int minute) const {
+    const date::local_time<milliseconds> local{milliseconds(date.days().time_since_epoch()) + std::chrono::minutes(hour * 60 + minute)};
+    // choose::earliest maps a skipped time to the moment of the change and a repeated one to its first occurrence.
+    return {zone_of(zone_)->to_sys(local, date::choose::earliest).time_since_epoch().count()};
+}
+
+Date business_date(const TimeZone& zone, int day_start_minutes, Timestamp moment) {
+    const LocalTime local = zone.local(moment);
+    // Decided by the day's own first moment, so that the two functions agree on days with a clock change.
+    const Date date = local.date;
+    return moment < business_day_begin(zone, day_start_minutes, date) ? date.plus_days(-1) : date;
+}
+
+Timestamp business_day_begin(const TimeZone& zone, int day_start_minutes, Date date) {
+    return zone.moment(date, day_start_minutes / 60, day_start_minutes % 60);
+}
+
+Timestamp SystemClock::now() const {
+    const auto since = std::chrono::system_clock::now().time_since_epoch();
+    return {std::chrono::duration_cast<milliseconds>(since).count()};
+}
+
+struct ManualClock::State {
+    std::atomic<std::int64_t> ms{0};
+};
+
+ManualClock::ManualClock(Timestamp start) : state_(std::make_unique<State>()) { state_->ms = start.ms; }
+ManualClock::~ManualClock() = default;
+Timestamp ManualClock::now() const { return {state_->ms.load()}; }
+void ManualClock::advance(milliseconds span) { state_->ms += span.count(); }
+void ManualClock::set(Timestamp moment) { state_->ms = moment.ms; }
+
+}  // namespace cafepos

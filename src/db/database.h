@@ -1,0 +1,153 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "statement.h"
+#include "value.h"
+
+namespace cafepos::db {
+
+/// Why the database refused. Decided by result codes and SQLSTATE, never by text. `what()` is for the log only.
+enum class Failure {
+    unique_violation,
+    foreign_key_violation,
+    check_violation,     ///< CHECK, NOT NULL or a STRICT type: our own code let something impossible through
+    serialization,       ///< retried inside; seen outside only when retries are used up
+    busy,
+    storage_full,        ///< answers 507
+    connection_lost,     ///< before COMMIT was sent: nothing happened
+    outcome_unknown,     ///< at COMMIT: it may have happened; answers 503 OUTCOME_UNKNOWN
+    overloaded,          ///< the write queue is full, or the database is stopping
+    other
+};
+
+class DatabaseError : public std::runtime_error {
+public:
+    DatabaseError(Failure failure, const std::string& log_text) : std::runtime_error(log_text), failure_(failure) {}
+    [[nodiscard]] Failure failure() const { return failure_; }
+
+private:
+    Failure failure_;
+};
+
+/// What code inside a transaction may do. Not thread-safe; lives only inside the function it is passed to.
+class Transaction {
+public:
+    Transaction() = default;
+    Transaction(const Transaction&) = delete;
+    Transaction& operator=(const Transaction&) = delete;
+    virtual ~Transaction() = default;
+
+    /// All rows of a SELECT or a … RETURNING.
+    template <class... Args>
+    Rows query(const Statement& statement, const Args&... args) {
+        const std::vector<Value> values{Value(args)...};
+        return run_query(statement, values);
+    }
+    /// The only row, or none; std::logic_error if there are several.
+    template <class... Args>
+    std::optional<Row> query_one(const Statement& statement, const Args&... args) {
+        const std::vector<Value> values{Value(args)...};
+        return single(run_query(statement, values));
+    }
+    /// Number of rows changed.
+    template <class... Args>
+    std::int64_t execute(const Statement& statement, const Args&... args) {
+        const std::vector<Value> values{Value(args)...};
+        return run_execute(statement, values);
+    }
+    /// A change whose outcome nobody needs yet. PostgreSQL sends it with what follows, in one round trip; an error
+    /// surfaces at the next query, execute or at the end of the command, and always rolls the command back.
+    template <class... Args>
+    void defer(const Statement& statement, const Args&... args) {
+        const std::vector<Value> values{Value(args)...};
+        run_defer(statement, values);
+    }
+    /// For lists of parameters whose length is known only at run time.
+    Rows query_values(const Statement& statement, const std::vector<Value>& values) { return run_query(statement, values); }
+    void defer_values(const Statement& statement, const std::vector<Value>& values) { run_defer(statement, values); }
+
+    /// Runs once the surrounding COMMIT has succeeded, on the writer's thread, in order; must be quick and must not throw.
+    /// Forgotten when the command fails or is rerun.
+    virtual void after_commit(std::function<void()> callback) = 0;
+
+protected:
+    virtual Rows run_query(const Statement& statement, const std::vector<Value>& values) = 0;
+    virtual std::int64_t run_execute(const Statement& statement, const std::vector<Value>& values) = 0;
+    virtual void run_defer(const Statement& statement, const std::vector<Value>& values) = 0;
+
+private:
+    static std::optional<Row> single(Rows rows);
+};
+
+/// The café's database, embedded or on a server. Thread-safe. Destroying it finishes the queued writes first.
+class Database {
+public:
+    Database() = default;
+    Database(const Database&) = delete;
+    Database& operator=(const Database&) = delete;
+    virtual ~Database() = default;
+
+    using Work = std::function<void(Transaction&)>;
+
+    /// Runs `work` in a snapshot: it sees one state, and cannot write. Blocks the caller. What `work` throws comes out.
+    virtual void read(const Work& work) = 0;
+
+    /// Queues `work` for the one writer and blocks until the COMMIT that contains it has succeeded (then returns) or it has
+    /// failed (then throws what `work` threw, or a DatabaseError; nothing of it is stored, except under outcome_unknown).
+    /// `work` runs on the writer's thread, alone, in a savepoint of its own, batched with others into one commit. It may be
+    /// run again from the start, so it must leave nothing behind but its captured results, which it overwrites. It must not
+    /// do I/O, sleep, hash passwords, or call read() or write().
+    virtual void write(const Work& work) = 0;
+
+    /// read and write with a result.
+    template <class F>
+    auto reading(F&& work) {
+        std::optional<std::invoke_result_t<F&, Transaction&>> result;
+        read([&](Transaction& transaction) { result.emplace(work(transaction)); });
+        return std::move(*result);
+    }
+    template <class F>
+    auto writing(F&& work) {
+        std::optional<std::invoke_result_t<F&, Transaction&>> result;
+        write([&](Transaction& transaction) { result.emplace(work(transaction)); });
+        return std::move(*result);
+    }
+
+    enum class Engine { sqlite, postgres };
+    [[nodiscard]] virtual Engine engine() const = 0;
+
+    /// Applies the migrations that are missing, each in one transaction, under a lock that keeps other processes out.
+    /// Returns how many were applied. Throws DatabaseError; resumable after a kill.
+    virtual int migrate() = 0;
+    [[nodiscard]] virtual bool is_migrated() = 0;
+
+    /// Prepares every registered statement; returns "name: engine's words" for each that fails. For tests and `doctor`.
+    virtual std::vector<std::string> prepare_all() = 0;
+
+    /// Collects planner statistics; run after seeds and imports.
+    virtual void analyze() = 0;
+
+    /// Writes waiting for the writer now; for health and metrics.
+    [[nodiscard]] virtual std::size_t queue_length() const = 0;
+};
+
+struct Options {
+    std::string url;                          ///< "postgresql://…", or "sqlite:///path", or a plain path of the SQLite file
+    int reader_count = 4;
+    std::size_t write_queue_max = 1024;       ///< commands; a full queue throws Failure::overloaded
+    std::size_t batch_max = 64;               ///< commands in one COMMIT
+    int lock_wait_ms_max = 5000;
+    std::function<void(const std::string&)> log = {};  ///< warnings for people; may be empty
+};
+
+/// Opens (and for SQLite creates) the database; does not migrate. Throws DatabaseError with a text an owner understands.
+std::unique_ptr<Database> open(const Options& options);
+
+}  // namespace cafepos::db

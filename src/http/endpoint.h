@@ -1,0 +1,269 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "core/actor.h"
+#include "core/error.h"
+#include "core/id.h"
+#include "envelope.h"
+#include "json/read.h"
+#include "json/write.h"
+#include "message.h"
+#include "method.h"
+#include "schema.h"
+
+namespace cafepos::db {
+class Transaction;
+}
+
+namespace cafepos::http {
+
+/// Who may call an endpoint. There is no default: a route that names nobody does not compile.
+class Access {
+public:
+    static Access open() { return {Kind::open, {}}; }            ///< anybody; only what contract §0 lists
+    static Access signed_in() { return {Kind::signed_in, {}}; }  ///< any live session
+    static Access permission(std::string_view name) { return {Kind::permission, name}; }
+
+    enum class Kind { open, signed_in, permission };
+    [[nodiscard]] Kind kind() const { return kind_; }
+    [[nodiscard]] std::string_view permission_name() const { return permission_; }
+
+private:
+    Access(Kind kind, std::string_view permission) : kind_(kind), permission_(permission) {}
+    Kind kind_;
+    std::string_view permission_;
+};
+
+/// Which of the bounded worker pools runs the handler.
+enum class Lane {
+    quick,    ///< ordinary work with the database
+    hashing,  ///< passwords: few threads of low priority, so that a storm of logins slows nobody else
+    bulk      ///< imports, exports, images, reports over long ranges
+};
+
+/// Which bodies an endpoint reads.
+enum class BodyKind { json, json_or_form };
+
+inline constexpr std::size_t json_body_bytes_max = 1024UL * 1024;
+
+/// The declaration of a route: from it come routing, authorisation, decoding, encoding and the OpenAPI document.
+struct Endpoint {
+    Method method;
+    std::string path;                                ///< "/orders/{id}/refund"; fixed segments win over {…}
+    Access access;
+    std::string summary;                             ///< one line
+    Lane lane = Lane::quick;
+    BodyKind body_kind = BodyKind::json;
+    std::size_t body_bytes_max = json_body_bytes_max;
+    Code invalid_body = Code::validation_error;      ///< Code::unprocessable where the contract says 422
+    Envelope envelope = Envelope::standard;
+};
+
+struct NoBody {};
+struct NoQuery {};
+BOOST_DESCRIBE_STRUCT(NoBody, (), ())
+BOOST_DESCRIBE_STRUCT(NoQuery, (), ())
+
+/// What a handler can ask of the request beside its typed body and query.
+class Call {
+public:
+    Call(const RawRequest& raw, const Actor* actor, std::map<std::string, std::string, std::less<>> path_values,
+         std::vector<UploadedFile> files)
+        : raw_(raw), actor_(actor), path_values_(std::move(path_values)), files_(std::move(files)) {}
+
+    /// The {id} of the path; Error(not_found) if it is no UUID, for what is no id belongs to nothing.
+    [[nodiscard]] Id path_id(std::string_view name = "id") const;
+    [[nodiscard]] const std::string& path_text(std::string_view name) const;  ///< decoded
+    /// The signed-in caller; std::logic_error on an open endpoint without a token.
+    [[nodiscard]] const Actor& actor() const;
+    [[nodiscard]] const Actor* if_actor() const { return actor_; }
+    [[nodiscard]] std::optional<std::string_view> header(std::string_view lower_case_name) const { return raw_.header(lower_case_name); }
+    [[nodiscard]] const std::string& remote_address() const { return raw_.remote_address; }
+    [[nodiscard]] const std::string& request_id() const { return raw_.request_id; }
+    [[nodiscard]] const std::vector<UploadedFile>& files() const { return files_; }
+    [[nodiscard]] const RawRequest& raw() const { return raw_; }
+
+private:
+    const RawRequest& raw_;
+    const Actor* actor_;
+    std::map<std::string, std::string, std::less<>> path_values_;
+    std::vector<UploadedFile> files_;
+};
+
+template <class Body = NoBody, class Query = NoQuery>
+struct Request {
+    const Call& call;
+    Body body;
+    Query query;
+};
+
+/// A successful answer: its data, and what of the envelope is not the ordinary.
+template <class T>
+struct Reply {
+    T data;
+    std::string message = {};
+    int status = 200;
+    Headers headers = {};
+};
+template <class T>
+Reply(T) -> Reply<T>;
+template <class T>
+Reply(T, std::string) -> Reply<T>;
+template <class T>
+Reply(T, std::string, int) -> Reply<T>;
+
+/// 204: the client gets an empty body.
+struct NoContent {};
+
+/// What the table needs of the rest of the program to run endpoints that write.
+class CommandRunner {
+public:
+    CommandRunner() = default;
+    CommandRunner(const CommandRunner&) = delete;
+    CommandRunner& operator=(const CommandRunner&) = delete;
+    virtual ~CommandRunner() = default;
+    /// Runs `effect` in one write transaction and answers what it answered. With a key (the Idempotency-Key header, else
+    /// `body_key`): the first answer is stored in the same transaction and given again for the same key and body, with
+    /// Idempotent-Replayed: true; another body is 422 IDEMPOTENCY_KEY_REUSED, a key still running 409 REQUEST_IN_PROGRESS.
+    virtual RawReply run(const Call& call, const Endpoint& endpoint, std::optional<std::string> body_key,
+                         const std::function<RawReply(db::Transaction&)>& effect) = 0;
+};
+
+/// A body struct that can name its own idempotency key: `std::optional<std::string> idempotency_key() const`.
+template <class Body>
+concept CarriesKey = requires(const Body& body) {
+    { body.idempotency_key() } -> std::convertible_to<std::optional<std::string>>;
+};
+
+namespace detail {
+
+/// An endpoint with its types erased. `body` and `query` hold what arrived; the functions throw cafepos::Error.
+struct Route {
+    Endpoint endpoint;
+    std::function<RawReply(const Call&, const json::Value& body, json::Reader::Source, const json::Value& query)> run;
+    OperationSchema schema;
+};
+
+template <class F>
+struct HandlerTypes : HandlerTypes<decltype(&F::operator())> {};
+template <class C, class R, class B, class Q>
+struct HandlerTypes<R (C::*)(const Request<B, Q>&) const> {
+    using Result = R;
+    using Body = B;
+    using Query = Q;
+};
+template <class C, class R, class B, class Q>
+struct HandlerTypes<R (C::*)(const Request<B, Q>&, db::Transaction&) const> {
+    using Result = R;
+    using Body = B;
+    using Query = Q;
+};
+
+template <class T>
+struct ReplyData {
+    using type = T;
+};
+template <class T>
+struct ReplyData<Reply<T>> {
+    using type = T;
+};
+
+RawReply wrap(const Endpoint& endpoint, const Call& call, const std::string& data_json, const std::string& message, int status,
+              Headers headers);
+RawReply no_content();
+
+inline RawReply encode(const Endpoint&, const Call&, RawReply reply) { return reply; }
+inline RawReply encode(const Endpoint&, const Call&, NoContent) { return no_content(); }
+template <class T>
+RawReply encode(const Endpoint& endpoint, const Call& call, Reply<T> reply) {
+    return wrap(endpoint, call, json::to_text(reply.data), reply.message, reply.status, std::move(reply.headers));
+}
+
+template <class Body, class Query>
+Request<Body, Query> decode(const Endpoint& endpoint, const Call& call, const json::Value& body, json::Reader::Source source,
+                            const json::Value& query) {
+    return {call, json::bind<Body>(body, endpoint.invalid_body, source),
+            json::bind<Query>(query, Code::validation_error, json::Reader::Source::text)};
+}
+
+template <class Result, class Body, class Query>
+OperationSchema operation_schema() {
+    OperationSchema schema;
+    if constexpr (!std::is_same_v<Body, NoBody>) schema.body = schema_of<Body>(schema.components);
+    if constexpr (!std::is_same_v<Query, NoQuery>) schema.query = schema_of<Query>(schema.components);
+    using Data = typename ReplyData<Result>::type;
+    if constexpr (std::is_same_v<Data, NoContent>) {
+        schema.no_content = true;
+    } else if constexpr (!std::is_same_v<Data, RawReply>) {
+        schema.data = schema_of<Data>(schema.components);
+    }
+    return schema;
+}
+
+}  // namespace detail
+
+/// The one table of all routes. Filled at start, then read-only and safe to share.
+class EndpointTable {
+public:
+    explicit EndpointTable(CommandRunner& commands) : commands_(commands) {}
+
+    /// An endpoint whose handler looks after its own reads and writes:
+    ///     table.add({Method::get, "/menu_items", Access::permission("menu.view"), "List the menu"},
+    ///               [&](const Request<NoBody, ListMenuItems>& request) -> Reply<MenuItemList> { … });
+    /// The result is Reply<T>, NoContent or RawReply.
+    template <class Handler>
+    void add(Endpoint endpoint, Handler handler) {
+        using Types = detail::HandlerTypes<Handler>;
+        using Body = typename Types::Body;
+        using Query = typename Types::Query;
+        auto shared = std::make_shared<const Endpoint>(endpoint);
+        add_route({std::move(endpoint),
+                   [shared, handler = std::move(handler)](const Call& call, const json::Value& body, json::Reader::Source source,
+                                                         const json::Value& query) {
+                       const auto request = detail::decode<Body, Query>(*shared, call, body, source, query);
+                       return detail::encode(*shared, call, handler(request));
+                   },
+                   detail::operation_schema<typename Types::Result, Body, Query>()});
+    }
+
+    /// An endpoint that is one write: its handler gets the transaction, and idempotency keys work for it.
+    ///     table.add_command({Method::post, "/orders", …},
+    ///                       [&](const Request<NewOrder>& request, db::Transaction& transaction) -> Reply<…> { … });
+    template <class Handler>
+    void add_command(Endpoint endpoint, Handler handler) {
+        using Types = detail::HandlerTypes<Handler>;
+        using Body = typename Types::Body;
+        using Query = typename Types::Query;
+        auto shared = std::make_shared<const Endpoint>(endpoint);
+        add_route({std::move(endpoint),
+                   [this, shared, handler = std::move(handler)](const Call& call, const json::Value& body,
+                                                               json::Reader::Source source, const json::Value& query) {
+                       const auto request = detail::decode<Body, Query>(*shared, call, body, source, query);
+                       std::optional<std::string> body_key;
+                       if constexpr (CarriesKey<Body>) body_key = request.body.idempotency_key();
+                       return commands_.run(call, *shared, std::move(body_key), [&](db::Transaction& transaction) {
+                           return detail::encode(*shared, call, handler(request, transaction));
+                       });
+                   },
+                   detail::operation_schema<typename Types::Result, Body, Query>()});
+    }
+
+    [[nodiscard]] const std::vector<std::unique_ptr<detail::Route>>& routes() const { return routes_; }
+
+private:
+    void add_route(detail::Route route);  ///< std::logic_error if method and path are taken
+    CommandRunner& commands_;
+    std::vector<std::unique_ptr<detail::Route>> routes_;
+};
+
+}  // namespace cafepos::http

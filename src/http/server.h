@@ -1,0 +1,60 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/actor.h"
+#include "core/id.h"
+#include "core/time.h"
+#include "endpoint.h"
+#include "limits.h"
+#include "message.h"
+
+namespace cafepos::http {
+
+/// Finds out who sends a request. Called on a worker; must be thread-safe.
+class Authenticator {
+public:
+    Authenticator() = default;
+    Authenticator(const Authenticator&) = delete;
+    Authenticator& operator=(const Authenticator&) = delete;
+    virtual ~Authenticator() = default;
+    /// The live session's actor. Throws Error(token_required | token_expired | token_invalid | account_deactivated).
+    virtual Actor authenticate(const RawRequest& request) = 0;
+};
+
+struct ServerOptions {
+    std::string host = "";                         ///< empty: all interfaces, both IP families
+    std::uint16_t port = 8880;                     ///< 0: any free one, see Server::port()
+    std::vector<std::string> cors_origins;         ///< exact origins, or "*"
+    std::vector<std::string> trusted_proxies;      ///< peers whose X-Forwarded-For is believed
+    int quick_workers = 32;                        ///< each may wait for one commit: they bound the batch
+    int hashing_workers = 1;
+    int bulk_workers = 2;
+    std::string web_root;                          ///< folder of the web app's files; empty: a self-description at GET /
+    std::string uploads_root;                      ///< folder behind GET /uploads/…
+    Limits limits;
+};
+
+/// Serves an endpoint table. start() returns once the port accepts; stop() finishes the accepted requests first.
+class Server {
+public:
+    Server(ServerOptions options, const EndpointTable& table, Authenticator& authenticator, const Clock& clock, IdSource& ids);
+    ~Server();
+    Server(const Server&) = delete;
+    Server& operator=(const Server&) = delete;
+
+    void start();                       ///< throws std::system_error with a text for people if the port is taken
+    void stop();                        ///< idempotent; refuses new connections, answers what was accepted, ends streams
+    [[nodiscard]] std::uint16_t port() const;
+
+private:
+    struct Implementation;
+    std::unique_ptr<Implementation> implementation_;
+};
+
+}  // namespace cafepos::http

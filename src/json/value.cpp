@@ -1,0 +1,142 @@
+#include "value.h"
+
+#include <boost/json/basic_parser_impl.hpp>
+
+#include "core/error.h"
+#include "write.h"
+
+namespace cafepos::json {
+namespace {
+
+namespace bj = boost::json;
+
+// Builds our tree from Boost.JSON's events; the numbers' own text is kept because boost::json::value would hold doubles.
+class Builder {
+public:
+    static constexpr std::size_t max_object_size = 10'000;
+    static constexpr std::size_t max_array_size = 100'000;
+    static constexpr std::size_t max_key_size = 256;
+    static constexpr std::size_t max_string_size = 16'000'000;
+
+    bool on_document_begin(bj::error_code&) { return true; }
+    bool on_document_end(bj::error_code&) { return true; }
+    bool on_object_begin(bj::error_code&) { return open(Value::Object{}); }
+    bool on_object_end(std::size_t, bj::error_code&) { return close(); }
+    bool on_array_begin(bj::error_code&) { return open(Value::Array{}); }
+    bool on_array_end(std::size_t, bj::error_code&) { return close(); }
+    bool on_key_part(bj::string_view part, std::size_t, bj::error_code&) { return append(part); }
+    bool on_key(bj::string_view part, std::size_t, bj::error_code&) {
+        append(part);
+        keys_.back() = std::move(text_);
+        text_.clear();
+        return true;
+    }
+    bool on_string_part(bj::string_view part, std::size_t, bj::error_code&) { return append(part); }
+    bool on_string(bj::string_view part, std::size_t, bj::error_code&) {
+        append(part);
+        return add(Value(std::exchange(text_, {})));
+    }
+    bool on_number_part(bj::string_view part, bj::error_code&) { return append(part); }
+    bool on_int64(std::int64_t, bj::string_view part, bj::error_code&) { return number(part); }
+    bool on_uint64(std::uint64_t, bj::string_view part, bj::error_code&) { return number(part); }
+    bool on_double(double, bj::string_view part, bj::error_code&) { return number(part); }
+    bool on_bool(bool value, bj::error_code&) { return add(Value(value)); }
+    bool on_null(bj::error_code&) { return add(Value(nullptr)); }
+    bool on_comment_part(bj::string_view, bj::error_code&) { return true; }
+    bool on_comment(bj::string_view, bj::error_code&) { return true; }
+
+    Value take() { return std::move(root_); }
+
+private:
+    using Open = std::variant<Value::Array, Value::Object>;
+
+    bool append(bj::string_view part) {
+        text_.append(part.data(), part.size());
+        return true;
+    }
+    bool number(bj::string_view part) {
+        append(part);
+        return add(Value(Number{std::exchange(text_, {})}));
+    }
+    bool open(Open container) {
+        open_.push_back(std::move(container));
+        keys_.emplace_back();
+        return true;
+    }
+    bool close() {
+        Value value = std::visit([](auto& container) { return Value(std::move(container)); }, open_.back());
+        open_.pop_back();
+        keys_.pop_back();
+        return add(std::move(value));
+    }
+    bool add(Value value) {
+        if (open_.empty()) {
+            root_ = std::move(value);
+        } else if (auto* array = std::get_if<Value::Array>(&open_.back())) {
+            array->push_back(std::move(value));
+        } else {
+            std::get<Value::Object>(open_.back()).emplace_back(std::move(keys_.back()), std::move(value));
+        }
+        return true;
+    }
+
+    std::vector<Open> open_;
+    std::vector<std::string> keys_;  // the pending key of each open container
+    std::string text_;
+    Value root_;
+};
+
+void print_to(Writer& out, const Value& value) {
+    if (const bool* flag = value.if_bool()) {
+        out.raw(*flag ? "true" : "false");
+    } else if (const Number* number = value.if_number()) {
+        out.raw(number->text);
+    } else if (const std::string* string = value.if_string()) {
+        out.string(*string);
+    } else if (const auto* array = value.if_array()) {
+        out.begin_array();
+        for (const Value& element : *array) {
+            out.element();
+            print_to(out, element);
+        }
+        out.end_array();
+    } else if (const auto* object = value.if_object()) {
+        out.begin_object();
+        for (const auto& [key, member] : *object) {
+            out.key(key);
+            print_to(out, member);
+        }
+        out.end_object();
+    } else {
+        out.raw("null");
+    }
+}
+
+}  // namespace
+
+const Value* Value::find(std::string_view key) const {
+    const Object* object = if_object();
+    if (object == nullptr) return nullptr;
+    for (auto member = object->rbegin(); member != object->rend(); ++member) {
+        if (member->first == key) return &member->second;
+    }
+    return nullptr;
+}
+
+Value parse(std::string_view text, std::size_t depth_max) {
+    bj::parse_options options;
+    options.max_depth = depth_max;
+    bj::basic_parser<Builder> parser(options);
+    bj::error_code error;
+    const std::size_t used = parser.write_some(false, text.data(), text.size(), error);
+    if (error || used != text.size()) throw Error(Code::invalid_json, "Invalid JSON in request body");
+    return parser.handler().take();
+}
+
+std::string print(const Value& value) {
+    Writer out;
+    print_to(out, value);
+    return out.take();
+}
+
+}  // namespace cafepos::json

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/id.h"
+#include "core/time.h"
+#include "db/database.h"
+#include "http/endpoint.h"
+
+namespace cafepos::mail {
+
+struct Message {
+    std::string kind;                                 ///< "daily_summary", "test", "password_reset", "receipt"
+    std::string recipient;                            ///< one address; several recipients are several messages
+    std::string subject;
+    std::string text_body;
+    std::string html_body;
+    std::optional<std::string> inline_image_png = {}; ///< shown by the HTML as <img src="cid:chart">
+    std::optional<std::string> dedup_key = {};        ///< a second message with this key is not queued
+};
+
+struct SmtpOptions {
+    std::string server;            ///< empty: mail is logged, not sent ("mock")
+    int port = 587;
+    std::string username;
+    std::string password;
+    bool use_tls = true;           ///< STARTTLS required (implicit TLS on port 465)
+    std::string from = "noreply@cafepos.local";
+    int timeout_seconds_max = 30;
+};
+
+/// The durable outgoing queue: rows written with what they report, sent after the commit by one worker, at least once, with
+/// a Message-ID that stays the same. Thread-safe.
+class Mailer {
+public:
+    Mailer(db::Database& database, const Clock& clock, IdSource& ids, SmtpOptions options);
+    ~Mailer();
+    Mailer(const Mailer&) = delete;
+    Mailer& operator=(const Mailer&) = delete;
+
+    /// Queues in the caller's transaction; wakes the worker after the commit.
+    void enqueue(db::Transaction& transaction, const Message& message);
+    [[nodiscard]] bool is_mock() const;   ///< no SMTP settings
+    void start();                         ///< begins to send
+    void stop();                          ///< finishes the mail under way
+    /// For /health: "configured", "mock", or what the last attempt ran into.
+    [[nodiscard]] std::string state() const;
+
+private:
+    struct Implementation;
+    std::unique_ptr<Implementation> implementation_;
+};
+
+/// GET /mail-queue, POST /mail-queue/{id}/retry.
+void add_routes(http::EndpointTable& table, db::Database& database, Mailer& mailer);
+
+}  // namespace cafepos::mail

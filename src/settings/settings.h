@@ -1,0 +1,143 @@
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "audit/audit.h"
+#include "core/amounts.h"
+#include "core/time.h"
+#include "db/database.h"
+#include "events/events.h"
+#include "http/endpoint.h"
+
+namespace cafepos::settings {
+
+// The members are spelled as GET and PUT /settings spell them: these structs are the wire.
+
+enum class RoundingMode { none, nearest_nickel, nearest_dime };  ///< of the total of a cash sale: 0.01, 0.05, 0.10
+BOOST_DESCRIBE_ENUM(RoundingMode, none, nearest_nickel, nearest_dime)
+enum class PriceVariance { flag, reject };  ///< figures of a register that differ from ours by more than a cent
+BOOST_DESCRIBE_ENUM(PriceVariance, flag, reject)
+enum class Oversell { allow, block };
+BOOST_DESCRIBE_ENUM(Oversell, allow, block)
+
+/// A tax and the menu categories it is for; the one without categories is for all others.
+struct Tax {
+    std::string name;
+    Percentage rate;  ///< percent: 8 is eight percent
+    std::vector<std::string> categories;
+    bool operator==(const Tax&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Tax, (), (name, rate, categories))
+
+struct General {
+    std::string storeName;
+    std::string storeAddress;
+    std::string phoneNumber;
+    std::string email;
+    std::string currency;          ///< ISO 4217
+    std::string timezone;          ///< IANA
+    std::string language;          ///< BCP 47
+    std::string businessDayStart;  ///< "HH:MM" of the café's wall clock, at most 12:00
+    bool operator==(const General&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(General, (), (storeName, storeAddress, phoneNumber, email, currency, timezone, language, businessDayStart))
+
+struct Pos {
+    std::string receiptTemplate;
+    bool printReceiptAutomatically = true;
+    bool askForCustomerName = false;
+    bool enableTipping = true;
+    std::vector<int> defaultTipPercentages;
+    RoundingMode roundingMode = RoundingMode::none;
+    PriceVariance priceVariance = PriceVariance::flag;
+    std::vector<std::string> paymentMethods;  ///< always with cash and card
+    std::vector<Tax> taxes;
+    bool taxInclusive = false;                ///< menu prices contain the tax
+    bool operator==(const Pos&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Pos, (), (receiptTemplate, printReceiptAutomatically, askForCustomerName, enableTipping, defaultTipPercentages,
+                                roundingMode, priceVariance, paymentMethods, taxes, taxInclusive))
+
+struct Inventory {
+    bool enableLowStockAlerts = true;
+    Quantity lowStockThreshold;
+    bool enableExpirationAlerts = true;
+    int expirationWarningDays = 7;
+    Oversell oversell = Oversell::allow;
+    bool operator==(const Inventory&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Inventory, (), (enableLowStockAlerts, lowStockThreshold, enableExpirationAlerts, expirationWarningDays, oversell))
+
+struct Reports {
+    bool enableAutomaticDailyReports = true;
+    std::string dailyReportTime;  ///< "HH:MM" of the café's wall clock
+    std::vector<std::string> emailReportsTo;
+    bool operator==(const Reports&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Reports, (), (enableAutomaticDailyReports, dailyReportTime, emailReportsTo))
+
+struct Receipts {
+    int reprint = 5;    ///< minutes in which receipts.reprint suffices
+    int columns = 32;   ///< 32, 42 or 48
+    std::string footer;
+    bool operator==(const Receipts&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Receipts, (), (reprint, columns, footer))
+
+struct Security {
+    int sessionTimeoutMinutes = 720;  ///< life of an access token
+    bool enableTwoFactorAuth = false;
+    int maxLoginAttempts = 5;
+    int lockoutDurationMinutes = 15;
+    bool operator==(const Security&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Security, (), (sessionTimeoutMinutes, enableTwoFactorAuth, maxLoginAttempts, lockoutDurationMinutes))
+
+struct Settings {
+    General general;
+    Pos pos;
+    Inventory inventory;
+    Reports reports;
+    Receipts receipts;
+    Security security;
+
+    [[nodiscard]] TimeZone time_zone() const;
+    [[nodiscard]] int business_day_start_minutes() const;
+    [[nodiscard]] Date business_date(Timestamp moment) const;
+    bool operator==(const Settings&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Settings, (), (general, pos, inventory, reports, receipts, security))
+
+/// What is wrong with the settings, field by field ("general.timezone"); empty when they are usable. Pure.
+std::vector<FieldError> check(const Settings& settings);
+
+/// The café's settings: defaults (from the environment at first start), overlaid by what PUT /settings stored.
+/// Thread-safe; a snapshot never changes under its holder.
+class SettingsStore {
+public:
+    SettingsStore(db::Database& database, Settings defaults);
+    /// As of the last load. Every writer's transaction should use in_transaction instead, so that processes sharing a
+    /// database agree.
+    [[nodiscard]] std::shared_ptr<const Settings> current() const;
+    /// As stored now; cheap when nothing changed since the last call.
+    std::shared_ptr<const Settings> in_transaction(db::Transaction& transaction);
+    void load();
+    /// Validates and stores; what the JSON leaves out stays. Error(validation_error) with field paths.
+    std::shared_ptr<const Settings> update(db::Transaction& transaction, const json::Value& changes, Timestamp now, const Id& by);
+
+private:
+    db::Database& database_;
+    Settings defaults_;
+    mutable std::mutex mutex_;
+    std::shared_ptr<const Settings> current_;
+    std::int64_t version_ = -1;
+};
+
+/// GET and PUT /settings.
+void add_routes(http::EndpointTable& table, SettingsStore& store, const audit::AuditLog& audit, const events::EventLog& events,
+                const Clock& clock);
+
+}  // namespace cafepos::settings
