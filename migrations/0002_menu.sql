@@ -18,6 +18,7 @@ CREATE TABLE menu_items (
     updated_at BIGINT NOT NULL
 );
 CREATE INDEX menu_items_name ON menu_items (name, size) WHERE archived_at IS NULL;
+CREATE INDEX menu_items_folded ON menu_items (LOWER(name), LOWER(size)) WHERE archived_at IS NULL;
 
 CREATE TABLE menu_prices (
     id TEXT PRIMARY KEY,
@@ -28,3 +29,10 @@ CREATE TABLE menu_prices (
     changed_by TEXT REFERENCES users (id)
 );
 CREATE INDEX menu_prices_item ON menu_prices (menu_item_id, valid_from);
+
+-- Raised by every change of the menu, so that each process knows whether its copy is still right.
+CREATE TABLE menu_state (
+    id BIGINT PRIMARY KEY CHECK (id = 1),
+    version BIGINT NOT NULL
+);
+INSERT INTO menu_state (id, version) VALUES (1, 1);

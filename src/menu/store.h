@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "item.h"
+#include "menu.h"
+
+/// The menu's SQL. All functions run inside the caller's transaction.
+namespace cafepos::menu {
+
+struct Filter {
+    std::optional<std::string> category = {};  ///< ASCII case ignored
+    std::optional<bool> active = {};
+    std::optional<std::string> search = {};  ///< within name or description, ASCII case ignored
+    std::int64_t limit = std::numeric_limits<std::int64_t>::max();
+    std::int64_t offset = 0;
+};
+
+/// What is not archived, by name, sort order and size.
+std::vector<Item> list(db::Transaction& transaction, const Filter& filter);
+/// How many items the filter matches, whatever its limit and offset.
+std::int64_t count(db::Transaction& transaction, const Filter& filter);
+/// The item, unless it is archived.
+std::optional<Item> find(db::Transaction& transaction, const Id& id);
+
+/// Rises with every change of the menu, in whichever process it is made.
+std::int64_t version(db::Transaction& transaction);
+/// Raises the version. Every change below does so, except `insert`.
+void raise_version(db::Transaction& transaction);
+
+/// The item with its first price; the caller raises the version, once for many.
+void insert(db::Transaction& transaction, const Id& id, const NewItem& item, const std::optional<Id>& by, Timestamp now,
+            IdSource& ids);
+/// Stores `after` in place of `before` (the same id); a changed price ends the old one's validity.
+void update(db::Transaction& transaction, const Item& before, const Item& after, const std::optional<Id>& by, Timestamp now,
+            IdSource& ids);
+/// Out of the menu, for ever; old orders keep what they say of it. Its picture goes with it.
+void archive(db::Transaction& transaction, const Id& id, Timestamp now);
+void set_image_url(db::Transaction& transaction, const Id& id, const std::optional<std::string>& image_url, Timestamp now);
+
+/// The pictures that items name.
+std::vector<std::string> image_urls(db::Transaction& transaction);
+bool is_image_named(db::Transaction& transaction, const std::string& image_url);
+
+}  // namespace cafepos::menu
