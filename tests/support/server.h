@@ -1,0 +1,62 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "client.h"
+#include "database.h"
+#include "process.h"
+#include "temporary.h"
+
+namespace cafepos::testing {
+
+struct ServerSettings {
+    bool demo = true;              ///< seeded with the contract's test data (admin … trainee, password123)
+    Environment environment = {};  ///< over what the tests set anyway
+};
+
+struct CommandResult {
+    int exit_code = -1;
+    std::string output;
+};
+
+/// The real binary on a free loopback port, with a data directory and a database (of the engine under test) of its own.
+/// A server that ends badly at the end of its test, or that a sanitizer complains about, fails the test.
+class ServerProcess {
+public:
+    explicit ServerProcess(ServerSettings settings = {});
+    ~ServerProcess();
+    ServerProcess(const ServerProcess&) = delete;
+    ServerProcess& operator=(const ServerProcess&) = delete;
+
+    [[nodiscard]] std::uint16_t port() const { return port_; }
+    [[nodiscard]] Client client(const std::string& token = {}) const { return Client(port_, token); }
+    /// A client signed in with the demo's password.
+    [[nodiscard]] Client client_as(const std::string& username) const;
+
+    int stop();  ///< SIGTERM; the exit code
+    void kill9();
+    void start();  ///< after stop or kill9, on the same data and port; returns when /health/ready says so
+    void restart();
+    [[nodiscard]] bool running() { return process_ && process_->running(); }
+
+    /// Runs `cafepos <arguments>` to its end in the server's environment: run({"verify"}).
+    CommandResult run(const std::vector<std::string>& arguments);
+    /// All that the server has written to its standard output and error.
+    [[nodiscard]] std::string log() const;
+    [[nodiscard]] const std::string& database_url() const { return database_.url(); }
+    [[nodiscard]] std::string data_directory() const { return directory_.path().string(); }
+
+private:
+    [[nodiscard]] Environment environment() const;
+    void wait_until_ready();
+    ServerSettings settings_;
+    TemporaryDirectory directory_;
+    TestDatabase database_;
+    std::uint16_t port_;
+    std::unique_ptr<Process> process_;
+};
+
+}  // namespace cafepos::testing
