@@ -12,9 +12,9 @@ find_package(GTest REQUIRED)
 find_package(rapidcheck REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(vips REQUIRED IMPORTED_TARGET vips)
-# Its -pthread would define _REENTRANT, which the precompiled header was made without.
-set_target_properties(PkgConfig::vips PROPERTIES INTERFACE_COMPILE_OPTIONS "")
 pkg_check_modules(libjwt REQUIRED IMPORTED_TARGET libjwt)
 pkg_check_modules(libcrypt REQUIRED IMPORTED_TARGET libcrypt)
 pkg_check_modules(pangocairo REQUIRED IMPORTED_TARGET pangocairo)
 pkg_check_modules(qrencode REQUIRED IMPORTED_TARGET libqrencode)
+# Their -pthread would define _REENTRANT, which the precompiled header was made without.
+set_target_properties(PkgConfig::vips PkgConfig::pangocairo PROPERTIES INTERFACE_COMPILE_OPTIONS "")
