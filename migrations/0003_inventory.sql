@@ -5,6 +5,8 @@ CREATE TABLE inventory_items (
     category TEXT NOT NULL,
     -- Kept beside the ledger and changed only with it: always the sum of the item's movements.
     current_stock BIGINT NOT NULL,
+    -- How many movements the item has; the last one bears this number.
+    movement_count BIGINT NOT NULL,
     min_stock_level BIGINT NOT NULL,
     max_stock_level BIGINT NOT NULL,
     unit TEXT NOT NULL,
@@ -19,7 +21,7 @@ CREATE TABLE inventory_items (
     created_at BIGINT NOT NULL,
     updated_at BIGINT NOT NULL
 );
-CREATE INDEX inventory_items_name ON inventory_items (name, id) WHERE archived_at IS NULL;
+CREATE INDEX inventory_items_name ON inventory_items (LOWER(name), id) WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX inventory_items_barcode ON inventory_items (barcode) WHERE barcode IS NOT NULL AND archived_at IS NULL;
 CREATE INDEX inventory_items_expiry ON inventory_items (expiry_at) WHERE expiry_at IS NOT NULL AND archived_at IS NULL;
 
@@ -47,26 +49,33 @@ CREATE TABLE stock_count_lines (
     PRIMARY KEY (count_id, inventory_item_id)
 );
 
--- The append-only ledger. quantity is signed; new_stock = previous_stock + quantity.
+-- The append-only ledger. quantity is signed; new_stock = previous_stock + quantity, and each movement of an item begins
+-- where the one before it ended.
 CREATE TABLE stock_movements (
     id TEXT PRIMARY KEY,
     inventory_item_id TEXT NOT NULL REFERENCES inventory_items (id),
+    -- 1, 2, 3 … within the item: ids of several processes may not sort in commit order.
+    sequence BIGINT NOT NULL CHECK (sequence > 0),
     type TEXT NOT NULL CHECK (type IN ('opening', 'restock', 'sale', 'waste', 'adjustment', 'count', 'return')),
     quantity BIGINT NOT NULL,
     previous_stock BIGINT NOT NULL,
     new_stock BIGINT NOT NULL CHECK (new_stock = previous_stock + quantity),
     reason TEXT NOT NULL,
     staff_id TEXT REFERENCES users (id),
+    -- What the moved quantity is worth, signed like it, in ten-thousandths of the currency.
     cost BIGINT NOT NULL,
     supplier TEXT,
     reference TEXT,
     reference_order_id TEXT,
     reference_refund_id TEXT,
+    -- Of sales and their returns: for how many of which menu item, so that a return gives back by the recipe of the sale.
+    menu_item_id TEXT REFERENCES menu_items (id),
+    menu_item_quantity BIGINT CHECK (menu_item_quantity > 0),
     count_id TEXT REFERENCES stock_counts (id),
     notes TEXT NOT NULL,
     created_at BIGINT NOT NULL
 );
-CREATE INDEX stock_movements_item ON stock_movements (inventory_item_id, id);
+CREATE UNIQUE INDEX stock_movements_item ON stock_movements (inventory_item_id, sequence);
 CREATE INDEX stock_movements_order ON stock_movements (reference_order_id) WHERE reference_order_id IS NOT NULL;
 CREATE INDEX stock_movements_created ON stock_movements (created_at);
 
@@ -82,9 +91,11 @@ CREATE TABLE alerts (
     acknowledged_by TEXT REFERENCES users (id),
     resolved_at BIGINT,
     resolved_by TEXT REFERENCES users (id),
+    -- When the condition itself was over; a person may resolve an alert before that, and it is not raised again meanwhile.
+    ended_at BIGINT,
     created_at BIGINT NOT NULL,
     updated_at BIGINT NOT NULL
 );
--- Once per condition: a second one can be raised only after the first is resolved.
-CREATE UNIQUE INDEX alerts_open ON alerts (inventory_item_id, type) WHERE resolved_at IS NULL;
+-- Once per condition: a second one can be raised only after the first one's condition is over.
+CREATE UNIQUE INDEX alerts_open ON alerts (inventory_item_id, type) WHERE ended_at IS NULL;
 CREATE INDEX alerts_created ON alerts (created_at);
