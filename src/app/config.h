@@ -1,0 +1,98 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace cafepos::app {
+
+/// Everything an owner can set outside /settings: environment, `.env`, flags, in rising order of strength.
+struct Config {
+    // where
+    std::string host;                       ///< empty: all interfaces
+    int port = 8880;
+    std::string data_dir = "./data";
+    std::string database_url;               ///< empty: the embedded database in data_dir
+    std::string upload_dir;                 ///< empty: data_dir/uploads
+    std::string web_root;                   ///< folder of the web app, if there is one
+    std::vector<std::string> trusted_proxies;
+
+    // who
+    std::string jwt_secret;                 ///< empty: made once and kept in data_dir/secret
+    int jwt_expire_minutes = 720;
+    std::int64_t refresh_token_expiry_seconds = 604'800;
+    int bcrypt_cost = 12;
+    std::optional<int> max_login_attempts;
+    std::optional<int> lockout_duration_seconds;
+    std::vector<std::string> cors_origins{"http://localhost:3000", "http://localhost:5173"};
+    bool legacy_client_uploads = false;
+    std::string password_reset_url = "http://localhost:3000/reset-password";
+
+    // the café; first values of /settings
+    std::string timezone = "UTC";
+    std::string business_name = "Sample Cafe";
+    std::string business_address = "123 Main Street";
+    std::string business_phone = "(555) 123-4567";
+    std::vector<std::string> daily_email_recipients;
+    std::optional<std::string> daily_email_time;
+
+    // files
+    std::int64_t max_file_size_bytes = 10'485'760;
+    std::vector<std::string> allowed_extensions{"jpg", "jpeg", "png", "gif", "webp"};
+
+    // mail
+    std::string smtp_server;
+    int smtp_port = 587;
+    std::string smtp_username;
+    std::string smtp_password;
+    bool smtp_use_tls = true;
+    std::string email_from = "noreply@cafepos.local";
+
+    // printer
+    std::string printer_type = "file";
+    bool printer_enabled = true;
+    bool printer_test_mode = false;
+    std::string printer_network_ip = "192.168.1.100";
+    int printer_network_port = 9100;
+    std::string printer_device_path = "/dev/usb/lp0";
+    std::string printer_file_path = "./receipts/receipt.txt";
+    std::string printer_fallback_file_path;
+
+    // the process
+    std::string log_level = "info";
+    int workers = 32;
+    bool demo = false;                      ///< only by the flag of `serve`
+    std::vector<std::string> warnings;      ///< settings that were understood but have no effect, in words
+};
+
+/// What is wrong with the configuration, one line each: "PORT: '99999' is not a whole number from 0 to 65535".
+class ConfigError : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+/// One documented setting: its name in the environment; the flag is the same in lower case with dashes (--smtp-server).
+struct Setting {
+    std::string_view name;
+    std::string_view description;
+    std::function<void(Config&, const std::string&)> apply;  ///< throws ConfigError with what the value must be
+};
+const std::vector<Setting>& known_settings();
+
+using Values = std::map<std::string, std::string>;
+
+/// The NAME=value lines of a .env file: quotes, `export`, comments after ` #`. ConfigError names the line.
+Values parse_env_file(const std::string& text);
+
+/// Later sources win. Empty values count as not set. Throws ConfigError with every problem at once.
+Config make_config(const Values& env_file, const Values& environment, const Values& flags);
+
+/// The known settings that the process environment holds.
+Values environment_values();
+
+}  // namespace cafepos::app
