@@ -36,6 +36,8 @@ CREATE TABLE print_jobs (
     refund_id TEXT REFERENCES refunds (id),
     status TEXT NOT NULL CHECK (status IN ('queued', 'printing', 'printed', 'failed')),
     attempts BIGINT NOT NULL,
+    -- An earlier attempt may have reached the paper: the next slip says so.
+    possible_duplicate BIGINT NOT NULL CHECK (possible_duplicate IN (0, 1)),
     next_attempt_at BIGINT NOT NULL,
     claimed_until BIGINT,
     printer TEXT,

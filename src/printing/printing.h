@@ -8,16 +8,15 @@
 #include "core/id.h"
 #include "core/time.h"
 #include "db/database.h"
-#include "http/endpoint.h"
 
 namespace cafepos::printing {
 
 enum class JobKind { receipt, reprint, refund, test };
 
 struct PrinterOptions {
-    bool enabled = true;             ///< PRINTER_ENABLED
-    bool test_mode = false;          ///< PRINTER_TEST_MODE: rendered and logged, nothing sent
-    std::string type = "file";       ///< file | network | device (also "usb") | none
+    bool enabled = true;        ///< PRINTER_ENABLED
+    bool test_mode = false;     ///< PRINTER_TEST_MODE: rendered and logged, nothing sent
+    std::string type = "file";  ///< file | network | device (also "usb") | none
     std::string network_host;
     int network_port = 9100;
     std::string device_path = "/dev/usb/lp0";
@@ -28,27 +27,47 @@ struct PrinterOptions {
 
 /// What the sale's answer says of its slip: queued or disabled now, printed later.
 struct PrintState {
+    bool queued = false;
     bool printed = false;
     std::string printer_type;
     bool mock = false;
     std::optional<std::string> error;
 };
 
-/// Durable print jobs: written with the sale, carried out after it, never twice once the printer took the slip. Thread-safe.
+/// A slip to be rendered.
+struct Slip {
+    JobKind kind = JobKind::receipt;
+    std::optional<Id> order_id;
+    std::optional<Id> refund_id;
+    bool possible_duplicate = false;  ///< an earlier attempt may have reached the paper: the slip must say so
+    bool plain_text = false;          ///< for a file: text instead of ESC/POS
+    bool open_drawer = true;          ///< only the first print of a cash sale kicks the drawer
+};
+
+/// Durable print jobs: written with the sale, carried out after it. A slip that the printer took is never sent again; one whose
+/// fate is unknown (the line broke in the middle, the process died) is sent again and marked as a possible duplicate.
+/// Thread-safe.
 class Printer {
 public:
-    /// Renders a job's slip as ESC/POS bytes (or text for `file`); called on the printing thread.
-    using Render = std::function<std::string(db::Transaction&, JobKind, const std::optional<Id>& order_id, const std::optional<Id>& refund_id)>;
+    using Render = std::function<std::string(db::Transaction&, const Slip&)>;
     Printer(db::Database& database, const Clock& clock, IdSource& ids, PrinterOptions options, Render render);
     ~Printer();
     Printer(const Printer&) = delete;
     Printer& operator=(const Printer&) = delete;
 
     /// Queues in the caller's transaction; wakes the worker after the commit. The state is the truth at that moment.
-    PrintState enqueue(db::Transaction& transaction, JobKind kind, const std::optional<Id>& order_id, const std::optional<Id>& refund_id);
+    PrintState enqueue(db::Transaction& transaction, JobKind kind, const std::optional<Id>& order_id,
+                       const std::optional<Id>& refund_id);
     void start();
-    void stop();
-    [[nodiscard]] std::string state() const;  ///< for /health: "ready", "disabled", "error"
+    void stop();                              ///< finishes the slip under way
+    [[nodiscard]] std::string state() const;  ///< for /health: "ready", "disabled", or "error" after a failed attempt
+
+    /// Asks the printer now. Blocks up to the time-out. Empty if it is there, else what is wrong in words.
+    [[nodiscard]] std::optional<std::string> probe() const;
+    /// Prints a test slip now, beside the queue. Blocks. Empty if it was taken, else what is wrong in words.
+    [[nodiscard]] std::optional<std::string> print_test();
+    [[nodiscard]] const PrinterOptions& options() const;
+    void wake();  ///< looks for due jobs at once
 
 private:
     struct Implementation;

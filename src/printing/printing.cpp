@@ -1,0 +1,187 @@
+#include "printing.h"
+
+#include <spdlog/spdlog.h>
+#include <array>
+#include <atomic>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+#include "device.h"
+#include "store.h"
+
+namespace cafepos::printing {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+constexpr auto claim_span = seconds(60);  // longer than any attempt may take: timeout_ms_max and rendering
+constexpr auto idle_wait = seconds(5);    // other processes' jobs are found this late at worst
+// Ten attempts over about two hours; then a person must look (`POST /print-jobs/{id}/retry`).
+constexpr std::array<seconds, 9> back_off{seconds(1),   seconds(2),   seconds(5),    seconds(15),  seconds(60),
+                                          seconds(300), seconds(900), seconds(1800), seconds(3600)};
+constexpr std::int64_t attempts_before_fallback = 3;
+
+bool prints_text(const PrinterOptions& options) { return options.type == "file"; }
+
+}  // namespace
+
+struct Printer::Implementation {
+    Implementation(db::Database& database_, const Clock& clock_, IdSource& ids_, PrinterOptions options_, Render render_)
+        : database(database_), clock(clock_), ids(ids_), options(std::move(options_)), render(std::move(render_)) {}
+
+    [[nodiscard]] bool disabled() const { return !options.enabled || options.type == "none"; }
+
+    void wake() {
+        {
+            const std::lock_guard lock(mutex);
+            woken = true;
+        }
+        condition.notify_one();
+    }
+
+    void run(const std::stop_token& stopping) {
+        while (!stopping.stop_requested()) {
+            milliseconds wait = idle_wait;
+            try {
+                while (!stopping.stop_requested() && work_once()) {
+                }
+                const auto due = database.reading([](db::Transaction& transaction) { return store::next_due(transaction); });
+                if (due) wait = std::clamp<milliseconds>(*due - clock.now(), milliseconds(10), idle_wait);
+            } catch (const std::exception& error) {
+                spdlog::error("printing paused error=\"{}\"", error.what());
+            }
+            std::unique_lock lock(mutex);
+            condition.wait_for(lock, stopping, wait, [this] { return woken; });
+            woken = false;
+        }
+    }
+
+    bool work_once() {
+        const Timestamp now = clock.now();
+        const auto job =
+            database.writing([&](db::Transaction& transaction) { return store::claim(transaction, now, now + claim_span); });
+        if (!job) return false;
+        finish(*job, attempt(*job));
+        return true;
+    }
+
+    Delivery attempt(const store::Job& job) {
+        Slip slip{job.kind, job.order_id, job.refund_id, job.possible_duplicate, prints_text(options), !job.possible_duplicate};
+        std::string bytes;
+        try {
+            database.read([&](db::Transaction& transaction) { bytes = render(transaction, slip); });
+        } catch (const std::exception& error) {
+            spdlog::error("slip not rendered job={} error=\"{}\"", job.id.text(), error.what());
+            return {Delivery::Fate::nothing, "the slip could not be rendered"};
+        }
+        if (options.test_mode) {
+            spdlog::info("slip rendered in test mode job={} bytes={}", job.id.text(), bytes.size());
+            return {};
+        }
+        return deliver(options, bytes);
+    }
+
+    void finish(const store::Job& job, const Delivery& delivery) {
+        healthy = delivery.fate == Delivery::Fate::taken;
+        if (healthy) return record_printed(job, options.type);
+        spdlog::warn("slip not printed job={} attempt={} error=\"{}\"", job.id.text(), job.attempts, delivery.error);
+        if (job.attempts >= attempts_before_fallback && !options.fallback_file_path.empty() && use_fallback(job)) return;
+        const bool doubtful = job.possible_duplicate || delivery.fate == Delivery::Fate::unknown;
+        const bool last = job.attempts > static_cast<std::int64_t>(back_off.size());
+        const Timestamp next = clock.now() + (last ? seconds(0) : back_off[static_cast<std::size_t>(job.attempts - 1)]);
+        database.write([&](db::Transaction& transaction) {
+            if (last) {
+                store::mark_failed(transaction, job.id, delivery.error, doubtful);
+            } else {
+                store::mark_for_retry(transaction, job.id, delivery.error, doubtful, next);
+            }
+        });
+    }
+
+    bool use_fallback(const store::Job& job) {
+        const Slip slip{job.kind, job.order_id, job.refund_id, job.possible_duplicate, true, false};
+        std::string text;
+        database.read([&](db::Transaction& transaction) { text = render(transaction, slip); });
+        if (append_to_file(options.fallback_file_path, text).fate != Delivery::Fate::taken) return false;
+        record_printed(job, "fallback");
+        return true;
+    }
+
+    void record_printed(const store::Job& job, const std::string& printer) {
+        const Timestamp now = clock.now();
+        database.write([&](db::Transaction& transaction) { store::mark_printed(transaction, job.id, printer, now); });
+    }
+
+    db::Database& database;
+    const Clock& clock;
+    IdSource& ids;
+    PrinterOptions options;
+    Render render;
+    std::mutex mutex;
+    std::condition_variable_any condition;
+    bool woken = false;
+    std::atomic<bool> healthy = true;
+    std::jthread thread;
+};
+
+Printer::Printer(db::Database& database, const Clock& clock, IdSource& ids, PrinterOptions options, Render render)
+    : implementation_(std::make_unique<Implementation>(database, clock, ids, std::move(options), std::move(render))) {}
+
+Printer::~Printer() { stop(); }
+
+PrintState Printer::enqueue(db::Transaction& transaction, JobKind kind, const std::optional<Id>& order_id,
+                            const std::optional<Id>& refund_id) {
+    Implementation& self = *implementation_;
+    PrintState state;
+    state.printer_type = self.disabled() ? "none" : self.options.type;
+    state.mock = self.options.test_mode;
+    if (self.disabled()) {
+        state.error = "Printing is disabled";
+        return state;
+    }
+    store::insert(transaction, self.ids.next(), kind, order_id, refund_id, self.clock.now());
+    transaction.after_commit([this] { wake(); });
+    state.queued = true;
+    return state;
+}
+
+void Printer::start() {
+    Implementation& self = *implementation_;
+    if (self.disabled() || self.thread.joinable()) return;
+    self.thread = std::jthread([&self](const std::stop_token& stopping) { self.run(stopping); });
+}
+
+void Printer::stop() {
+    std::jthread& thread = implementation_->thread;
+    if (!thread.joinable()) return;
+    thread.request_stop();
+    thread.join();
+}
+
+std::string Printer::state() const {
+    if (implementation_->disabled()) return "disabled";
+    return implementation_->healthy ? "ready" : "error";
+}
+
+std::optional<std::string> Printer::probe() const {
+    if (implementation_->disabled()) return "Printing is disabled";
+    if (implementation_->options.test_mode) return std::nullopt;
+    return printing::probe(implementation_->options);
+}
+
+std::optional<std::string> Printer::print_test() {
+    if (implementation_->disabled()) return "Printing is disabled";
+    store::Job job;
+    job.kind = JobKind::test;
+    const Delivery delivery = implementation_->attempt(job);
+    implementation_->healthy = delivery.fate == Delivery::Fate::taken;
+    if (delivery.fate == Delivery::Fate::taken) return std::nullopt;
+    return delivery.error;
+}
+
+const PrinterOptions& Printer::options() const { return implementation_->options; }
+void Printer::wake() { implementation_->wake(); }
+
+}  // namespace cafepos::printing

@@ -1,0 +1,145 @@
+#include "routes.h"
+
+#include "store.h"
+
+namespace cafepos::printing {
+namespace {
+
+using http::Access;
+using http::Method;
+using http::NoBody;
+using http::Reply;
+using http::Request;
+
+struct PrinterConfiguration {
+    std::string printerType;
+    bool enabled = false;
+    bool testMode = false;
+};
+BOOST_DESCRIBE_STRUCT(PrinterConfiguration, (), (printerType, enabled, testMode))
+
+struct PrinterStatus {
+    bool available = false;
+    std::string type;
+    bool enabled = false;
+    bool testMode = false;
+    std::optional<std::string> problem;
+    PrinterConfiguration configuration;
+};
+BOOST_DESCRIBE_STRUCT(PrinterStatus, (), (available, type, enabled, testMode, problem, configuration))
+
+struct PrinterTest {
+    bool success = false;
+    bool printed = false;
+    bool reprint = false;
+    std::string printer_type;
+    Timestamp timestamp;
+    std::string order_id;
+    bool mock = false;
+    bool test_mode = true;
+};
+BOOST_DESCRIBE_STRUCT(PrinterTest, (), (success, printed, reprint, printer_type, timestamp, order_id, mock, test_mode))
+
+struct PrintJob {
+    Id id;
+    std::string kind;
+    std::optional<Id> orderId;
+    std::optional<Id> refundId;
+    std::string status;
+    std::int64_t attempts = 0;
+    bool possibleDuplicate = false;
+    std::optional<std::string> printer;
+    std::optional<std::string> lastError;
+    Timestamp createdAt;
+    std::optional<Timestamp> printedAt;
+};
+BOOST_DESCRIBE_STRUCT(PrintJob, (),
+                      (id, kind, orderId, refundId, status, attempts, possibleDuplicate, printer, lastError, createdAt,
+                       printedAt))
+
+struct PrintJobList {
+    std::vector<PrintJob> printJobs;
+    int limit = 0;
+    int offset = 0;
+};
+BOOST_DESCRIBE_STRUCT(PrintJobList, (), (printJobs, limit, offset))
+
+struct ListPrintJobs {
+    std::optional<std::string> status;
+    std::optional<int> limit;
+    std::optional<int> offset;
+};
+BOOST_DESCRIBE_STRUCT(ListPrintJobs, (), (status, limit, offset))
+
+PrintJob view_of(const store::Job& job) {
+    return {job.id,      store::name_of(job.kind), job.order_id, job.refund_id, job.status, job.attempts, job.possible_duplicate,
+            job.printer, job.last_error,           job.created,  job.printed};
+}
+
+PrinterStatus status_of(const Printer& printer) {
+    const PrinterOptions& options = printer.options();
+    PrinterStatus status;
+    status.problem = printer.probe();
+    status.available = !status.problem;
+    status.type = options.type;
+    status.enabled = options.enabled;
+    status.testMode = options.test_mode;
+    status.configuration = {options.type, options.enabled, options.test_mode};
+    return status;
+}
+
+PrinterTest test(Printer& printer, Timestamp now) {
+    if (const auto problem = printer.print_test()) throw Error(Code::printer_test_failed, "Printer test failed: " + *problem);
+    const PrinterOptions& options = printer.options();
+    return {true, !options.test_mode, false, options.type, now, "test-12345", options.test_mode, true};
+}
+
+PrintJobList list(db::Database& database, const ListPrintJobs& query) {
+    PrintJobList answer;
+    answer.limit = std::clamp(query.limit.value_or(50), 0, 200);
+    answer.offset = std::max(query.offset.value_or(0), 0);
+    database.read([&](db::Transaction& transaction) {
+        answer.printJobs.clear();
+        for (const store::Job& job : store::list(transaction, query.status, answer.limit, answer.offset)) {
+            answer.printJobs.push_back(view_of(job));
+        }
+    });
+    return answer;
+}
+
+PrintJob retry(db::Transaction& transaction, const Id& id, Timestamp now) {
+    const auto job = store::find(transaction, id);
+    if (!job) throw Error(Code::not_found, "Print job not found");
+    if (!store::retry(transaction, id, now))
+        throw Error(Code::conflict, "Only a failed print job can be retried; this one is " + job->status);
+    return view_of(store::find(transaction, id).value());
+}
+
+}  // namespace
+
+void add_routes(http::EndpointTable& table, db::Database& database, Printer& printer, const audit::AuditLog& audit,
+                const Clock& clock) {
+    table.add(
+        {Method::get, "/printer/status", Access::permission("receipts.print"), "Ask the printer whether it is there",
+         http::Lane::bulk},
+        [&](const Request<>&) -> Reply<PrinterStatus> { return {status_of(printer), "Printer status retrieved successfully"}; });
+    table.add({Method::post, "/printer/test", Access::permission("receipts.print"), "Print a test slip", http::Lane::bulk},
+              [&](const Request<>&) -> Reply<PrinterTest> {
+                  return {test(printer, clock.now()), "Printer test completed successfully"};
+              });
+    table.add({Method::get, "/print-jobs", Access::permission("receipts.print"), "List print jobs, newest first"},
+              [&](const Request<NoBody, ListPrintJobs>& request) -> Reply<PrintJobList> {
+                  return {list(database, request.query), "Print jobs retrieved successfully"};
+              });
+    table.add_command(
+        {Method::post, "/print-jobs/{id}/retry", Access::permission("receipts.reprint"), "Queue a failed print job again"},
+        [&](const Request<>& request, db::Transaction& transaction) -> Reply<PrintJob> {
+            const Id id = request.call.path_id();
+            PrintJob job = retry(transaction, id, clock.now());
+            audit.record(transaction, audit::origin_of(request.call), {"print_job.retried", "print_job", id.text()});
+            transaction.after_commit([&printer] { printer.wake(); });
+            return {std::move(job), "Print job queued"};
+        });
+}
+
+}  // namespace cafepos::printing
