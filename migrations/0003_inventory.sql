@@ -93,6 +93,8 @@ CREATE TABLE alerts (
     resolved_by TEXT REFERENCES users (id),
     -- When the condition itself was over; a person may resolve an alert before that, and it is not raised again meanwhile.
     ended_at BIGINT,
+    -- Out of sight by DELETE; the row still keeps its condition from being raised twice.
+    deleted_at BIGINT,
     created_at BIGINT NOT NULL,
     updated_at BIGINT NOT NULL
 );
