@@ -53,6 +53,17 @@ CREATE INDEX orders_business_date ON orders (business_date);
 CREATE INDEX orders_flagged ON orders (created_at, id) WHERE flagged = 1;
 CREATE INDEX orders_total ON orders (total_amount, id);
 CREATE INDEX orders_staff ON orders (staff_id, created_at);
+-- Refunded and voided orders are few: listing them must not walk past all the completed ones.
+CREATE INDEX orders_exceptional ON orders (created_at, id) WHERE status <> 'completed';
+CREATE INDEX orders_hidden ON orders (business_date) WHERE hidden_at IS NOT NULL;
+
+-- What an order is searched by, folded: a search is a range of this index, not a walk through all orders.
+CREATE TABLE order_terms (
+    term TEXT NOT NULL,
+    order_id TEXT NOT NULL REFERENCES orders (id),
+    PRIMARY KEY (term, order_id)
+);
+CREATE INDEX order_terms_order ON order_terms (order_id);
 
 CREATE TABLE order_items (
     id TEXT PRIMARY KEY,
@@ -121,7 +132,8 @@ CREATE TABLE refund_items (
     id TEXT PRIMARY KEY,
     refund_id TEXT NOT NULL REFERENCES refunds (id),
     order_item_id TEXT NOT NULL REFERENCES order_items (id),
-    quantity BIGINT NOT NULL CHECK (quantity > 0),
+    -- 0: this line's share of a refund by amount alone, which gives no units back.
+    quantity BIGINT NOT NULL CHECK (quantity >= 0),
     -- Line price × quantity given back, before discount and tax: what product reports subtract.
     gross_amount BIGINT NOT NULL,
     -- What the customer got for it, after discount, with tax.
