@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -8,6 +9,8 @@
 
 namespace cafepos::events {
 
+class Signal;
+
 /// Something registers and dashboards want to know at once. Durable: a row in the transaction of what happened.
 struct Event {
     std::string kind;             ///< "sale", "refund", "void", "stock", "alert", "settings", "menu"
@@ -15,14 +18,17 @@ struct Event {
     std::string payload_json;     ///< a JSON object
 };
 
-/// Appends events; ids are consecutive in commit order, so a reader that saw n has seen everything below.
+/// Appends events; ids are consecutive in commit order, so a reader that saw n has seen everything below. Thread-safe.
 class EventLog {
 public:
-    explicit EventLog(const Clock& clock) : clock_(clock) {}
+    explicit EventLog(const Clock& clock);
     void publish(db::Transaction& transaction, const Event& event) const;
+    /// Raised after each commit that published something; the hub of this process waits for it.
+    [[nodiscard]] Signal& published() const { return *published_; }
 
 private:
     const Clock& clock_;
+    std::shared_ptr<Signal> published_;
 };
 
 }  // namespace cafepos::events

@@ -20,8 +20,8 @@ struct CountedLine {
     std::string size;
     std::string category;
     std::int64_t quantity = 0;
-    Money gross;                 ///< line price × quantity, before discount and tax
-    std::optional<Money> cost;   ///< theoretical cost of that quantity; empty without a recipe
+    Money gross;                ///< line price × quantity, before discount and tax
+    std::optional<Money> cost;  ///< theoretical cost of that quantity; empty without a recipe
 };
 
 struct CountedTax {
@@ -40,12 +40,18 @@ struct Counted {
     Id staff_id;                 ///< a refund's: who gave it
     Money total;                 ///< charged, or given back; positive
     Money tax;
-    Money discount;              ///< zero for a refund
+    Money discount;  ///< zero for a refund
     bool flagged = false;
-    std::optional<std::string> customer;  ///< e-mail, else name, folded; for customer counts
+    std::optional<std::string> customer;  ///< customer_key() of the order; for customer counts
     std::vector<CountedLine> lines;       ///< of a refund by amount alone: empty
     std::vector<CountedTax> taxes;
 };
+
+/// Who an order's recorded customer is: the e-mail address, else the name, trimmed and in lower case; empty for nobody.
+std::optional<std::string> customer_key(const std::optional<std::string>& email, const std::optional<std::string>& name);
+
+/// What part of a line's cost a refund of some of its units takes back: the cost that its CountedLine carries.
+Money cost_of_part(Money line_cost, std::int64_t part_quantity, std::int64_t line_quantity);
 
 void count_sale(db::Transaction& transaction, const Counted& sale);
 /// Takes a sale of the same business day back as if it had never been.
