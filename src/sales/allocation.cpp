@@ -1,0 +1,57 @@
+#include "allocation.h"
+
+#include <algorithm>
+#include <numeric>
+#include <stdexcept>
+
+namespace cafepos::sales {
+namespace {
+
+__extension__ using Wide = __int128;
+
+std::int64_t checked_sum(const std::vector<std::int64_t>& weights) {
+    std::int64_t sum = 0;
+    for (const std::int64_t weight : weights) {
+        if (weight < 0) throw std::invalid_argument("allocate: a negative weight");
+        sum = detail::checked_add(sum, weight);
+    }
+    return sum;
+}
+
+std::vector<std::int64_t> split(std::int64_t total, const std::vector<std::int64_t>& weights, std::int64_t weight_sum) {
+    std::vector<std::int64_t> parts(weights.size());
+    std::vector<std::int64_t> remainders(weights.size());
+    std::int64_t left = total;
+    for (std::size_t i = 0; i < weights.size(); ++i) {
+        const Wide product = static_cast<Wide>(total) * weights[i];
+        parts[i] = static_cast<std::int64_t>(product / weight_sum);
+        remainders[i] = static_cast<std::int64_t>(product % weight_sum);
+        left -= parts[i];
+    }
+    std::vector<std::size_t> order(weights.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return remainders[a] > remainders[b]; });
+    for (std::size_t i = 0; left > 0; ++i, --left) ++parts[order.at(i)];
+    return parts;
+}
+
+}  // namespace
+
+std::vector<Money> allocate(Money total, const std::vector<Money>& weights) {
+    if (total.is_negative()) throw std::invalid_argument("allocate: a negative total");
+    if (weights.empty() && !total.is_zero()) throw std::invalid_argument("allocate: nobody to share the total");
+    std::vector<std::int64_t> units;
+    units.reserve(weights.size());
+    for (const Money weight : weights) units.push_back(weight.units());
+    std::int64_t sum = checked_sum(units);
+    if (sum == 0) {
+        std::fill(units.begin(), units.end(), 1);
+        sum = static_cast<std::int64_t>(units.size());
+    }
+    std::vector<Money> parts;
+    parts.reserve(units.size());
+    for (const std::int64_t part : split(total.units(), units, sum)) parts.push_back(Money::of(part));
+    return parts;
+}
+
+}  // namespace cafepos::sales

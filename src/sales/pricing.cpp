@@ -1,0 +1,150 @@
+#include "pricing.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "allocation.h"
+#include "core/text.h"
+
+namespace cafepos::sales {
+namespace {
+
+constexpr std::int64_t one_in_ppm = 1'000'000;
+constexpr int quantity_max = 999;
+
+void require(bool holds, const char* what) {
+    if (!holds) throw std::invalid_argument(what);
+}
+
+Money tax_on(Money base, Percentage rate, bool inclusive) {
+    const std::int64_t divisor = inclusive ? one_in_ppm + rate.units() : one_in_ppm;
+    return Money::of(multiply_divide_half_up(base.units(), rate.units(), divisor));
+}
+
+std::vector<PricedLine> gross_lines(const Basket& basket) {
+    require(!basket.lines.empty(), "price: a basket without lines");
+    std::vector<PricedLine> lines;
+    lines.reserve(basket.lines.size());
+    for (const BasketLine& line : basket.lines) {
+        require(!line.unit_price.is_negative(), "price: a negative unit price");
+        require(line.quantity >= 1 && line.quantity <= quantity_max, "price: a quantity out of range");
+        require(!line.tax.rate.is_negative(), "price: a negative tax rate");
+        lines.push_back({line.unit_price * line.quantity, {}, {}});
+    }
+    return lines;
+}
+
+std::vector<Money> gross_of(const std::vector<PricedLine>& lines) {
+    std::vector<Money> amounts;
+    amounts.reserve(lines.size());
+    for (const PricedLine& line : lines) amounts.push_back(line.gross);
+    return amounts;
+}
+
+/// The distinct rates of a basket with their lines, in order of first appearance.
+struct RateGroup {
+    TaxRate tax;
+    std::vector<std::size_t> lines;
+};
+
+std::vector<RateGroup> group_by_rate(const Basket& basket) {
+    std::vector<RateGroup> groups;
+    for (std::size_t i = 0; i < basket.lines.size(); ++i) {
+        const TaxRate& tax = basket.lines[i].tax;
+        auto found = std::find_if(groups.begin(), groups.end(), [&](const RateGroup& group) { return group.tax == tax; });
+        if (found == groups.end()) found = groups.insert(groups.end(), {tax, {}});
+        found->lines.push_back(i);
+    }
+    return groups;
+}
+
+Money net_of(const RateGroup& group, const std::vector<PricedLine>& lines) {
+    Money net;
+    for (const std::size_t i : group.lines) net += lines[i].net();
+    return net;
+}
+
+/// Gives a rate's tax to its lines and records the rate's sums.
+void settle_rate(const RateGroup& group, Money amount, bool inclusive, Priced& priced) {
+    std::vector<Money> nets;
+    for (const std::size_t i : group.lines) nets.push_back(priced.lines[i].net());
+    const std::vector<Money> shares = allocate(amount, nets);
+    for (std::size_t k = 0; k < shares.size(); ++k) priced.lines[group.lines[k]].tax = shares[k];
+    const Money net = net_of(group, priced.lines);
+    priced.taxes.push_back({group.tax, inclusive ? net - amount : net, amount});
+    priced.tax += amount;
+}
+
+Money due_before_rounding(const Priced& priced, bool inclusive) {
+    const Money net = priced.subtotal - priced.discount;
+    return inclusive ? net : net + priced.tax;
+}
+
+void settle_total(const Basket& basket, Priced& priced) {
+    const Money due = due_before_rounding(priced, basket.tax_inclusive);
+    priced.total = round_cash(due, basket.rounding);
+    priced.rounding = priced.total - due;
+}
+
+}  // namespace
+
+TaxRate tax_of(const std::vector<settings::Tax>& taxes, const std::string& category) {
+    const auto lists = [&](const settings::Tax& tax) {
+        return std::any_of(tax.categories.begin(), tax.categories.end(),
+                           [&](const std::string& name) { return text::iequals(name, category); });
+    };
+    auto found = std::find_if(taxes.begin(), taxes.end(), lists);
+    if (found == taxes.end()) {
+        found = std::find_if(taxes.begin(), taxes.end(), [](const settings::Tax& tax) { return tax.categories.empty(); });
+    }
+    return found == taxes.end() ? TaxRate{} : TaxRate{found->name, found->rate};
+}
+
+Money discount_amount(const Discount& discount, Money subtotal) {
+    Money amount;
+    if (discount.kind == Discount::Kind::fixed) amount = discount.amount;
+    if (discount.kind == Discount::Kind::percentage) {
+        amount = Money::of(multiply_divide_half_up(subtotal.units(), discount.percentage.units(), one_in_ppm));
+    }
+    require(!amount.is_negative() && amount <= subtotal, "price: a discount out of range");
+    return amount;
+}
+
+Money round_cash(Money amount, settings::RoundingMode mode) {
+    std::int64_t step = 1;
+    if (mode == settings::RoundingMode::nearest_nickel) step = 5;
+    if (mode == settings::RoundingMode::nearest_dime) step = 10;
+    return Money::of(multiply_divide_half_up(amount.units(), 1, step)) * step;
+}
+
+Priced price(const Basket& basket) {
+    Priced priced;
+    priced.lines = gross_lines(basket);
+    for (const PricedLine& line : priced.lines) priced.subtotal += line.gross;
+    priced.discount = discount_amount(basket.discount, priced.subtotal);
+    const std::vector<Money> discounts = allocate(priced.discount, gross_of(priced.lines));
+    for (std::size_t i = 0; i < discounts.size(); ++i) priced.lines[i].discount = discounts[i];
+    for (const RateGroup& group : group_by_rate(basket)) {
+        settle_rate(group, tax_on(net_of(group, priced.lines), group.tax.rate, basket.tax_inclusive), basket.tax_inclusive,
+                    priced);
+    }
+    settle_total(basket, priced);
+    return priced;
+}
+
+Priced with_charged_tax(const Basket& basket, Priced priced, Money charged) {
+    const std::vector<RateGroup> groups = group_by_rate(basket);
+    const bool none_computed = priced.tax.is_zero();
+    std::vector<Money> weights;
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+        weights.push_back(none_computed ? net_of(groups[i], priced.lines) : priced.taxes.at(i).amount);
+    }
+    const std::vector<Money> amounts = allocate(charged, weights);
+    priced.taxes.clear();
+    priced.tax = {};
+    for (std::size_t i = 0; i < groups.size(); ++i) settle_rate(groups[i], amounts[i], basket.tax_inclusive, priced);
+    settle_total(basket, priced);
+    return priced;
+}
+
+}  // namespace cafepos::sales

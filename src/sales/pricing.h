@@ -1,0 +1,85 @@
+#pragma once
+
+#include <compare>
+#include <string>
+#include <vector>
+
+#include "core/amounts.h"
+#include "settings/settings.h"
+
+namespace cafepos::sales {
+
+/// The arithmetic of a sale: pure, exact, in minor units. docs/adr/0007-money.md says why each step is as it is.
+
+struct TaxRate {
+    std::string name;  ///< empty: no tax is set for this category
+    Percentage rate;
+    auto operator<=>(const TaxRate&) const = default;
+};
+
+/// The tax of a menu category: the first that lists it (ASCII case ignored), else the first that lists none, else no tax.
+TaxRate tax_of(const std::vector<settings::Tax>& taxes, const std::string& category);
+
+struct BasketLine {
+    Money unit_price;  ///< not negative; contains the tax when the basket is tax-inclusive
+    int quantity = 1;  ///< 1 to 999
+    TaxRate tax;
+};
+
+/// A reduction of the whole order.
+struct Discount {
+    enum class Kind { none, fixed, percentage };
+    Kind kind = Kind::none;
+    Money amount;           ///< of Kind::fixed: 0 to the subtotal
+    Percentage percentage;  ///< of Kind::percentage: 0 to 100
+
+    static Discount fixed(Money amount) { return {Kind::fixed, amount, {}}; }
+    static Discount percent(Percentage percentage) { return {Kind::percentage, {}, percentage}; }
+};
+
+struct Basket {
+    std::vector<BasketLine> lines;
+    Discount discount;
+    bool tax_inclusive = false;
+    settings::RoundingMode rounding = settings::RoundingMode::none;  ///< of the total; the caller passes none unless cash is paid
+};
+
+struct PricedLine {
+    Money gross;     ///< unit price × quantity
+    Money discount;  ///< this line's share
+    Money tax;       ///< this line's share of its rate's tax
+    [[nodiscard]] Money net() const { return gross - discount; }
+};
+
+struct PricedTax {
+    TaxRate tax;
+    Money taxable;  ///< without the tax, also when prices contain it
+    Money amount;
+};
+
+/// Holds always: subtotal = Σ gross; discount = Σ line discounts; tax = Σ line taxes = Σ taxes' amounts, also rate by rate;
+/// total = subtotal − discount + (tax unless inclusive) + rounding.
+struct Priced {
+    std::vector<PricedLine> lines;
+    std::vector<PricedTax> taxes;  ///< one per rate, in order of first appearance
+    Money subtotal;
+    Money discount;
+    Money tax;
+    Money rounding;
+    Money total;
+};
+
+/// Prices a basket. std::invalid_argument for what the caller must have refused: no lines, a quantity or amount out of range.
+Priced price(const Basket& basket);
+
+/// What the discount takes off a subtotal; half a cent rounds up.
+Money discount_amount(const Discount& discount, Money subtotal);
+
+/// The same sale with another tax than computed: what a register charged. The amount is spread over the rates in proportion to
+/// their computed tax, and within a rate over its lines; total and rounding keep the identity above.
+Priced with_charged_tax(const Basket& basket, Priced priced, Money charged);
+
+/// The smallest cash amount: 1, 5 or 10 minor units. Half a step rounds up.
+Money round_cash(Money amount, settings::RoundingMode mode);
+
+}  // namespace cafepos::sales
