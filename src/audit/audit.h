@@ -12,16 +12,16 @@ namespace cafepos::audit {
 
 /// One line of the audit log: who did what to what. Never holds a password, PIN, token or card number.
 struct Entry {
-    std::string action;                  ///< dotted past tense: "user.created", "login.failed", "order.voided"
-    std::string entity;                  ///< "user", "role", "menu_item", "order", "setting", "session", …
+    std::string action;  ///< dotted past tense: "user.created", "login.failed", "order.voided"
+    std::string entity;  ///< "user", "role", "menu_item", "order", "setting", "session", …
     std::optional<std::string> entity_id = {};
-    std::string detail_json = "{}";      ///< what changed, as a JSON object
+    std::string detail_json = "{}";  ///< what changed, as a JSON object
 };
 
 /// Who and from where; made from the call in one place so that no slice forgets the request id.
 struct Origin {
     std::optional<Id> actor_id;
-    std::string actor_name;              ///< user name, or what was typed at a failed login, or "system"
+    std::string actor_name;  ///< user name, or what was typed at a failed login, or "system"
     std::string address;
     std::string request_id;
 };

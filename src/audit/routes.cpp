@@ -1,0 +1,124 @@
+#include <algorithm>
+
+#include "audit.h"
+#include "rules.h"
+#include "store.h"
+
+namespace cafepos::audit {
+
+struct ListAudit {
+    std::optional<std::int64_t> limit;  ///< 50 unless told, at most 200
+    std::optional<std::int64_t> offset;
+    std::optional<std::string> date_from;
+    std::optional<std::string> date_to;
+    std::optional<std::string> action;
+    std::optional<Id> user_id;
+};
+BOOST_DESCRIBE_STRUCT(ListAudit, (), (limit, offset, date_from, date_to, action, user_id))
+
+struct AuditEntry {
+    Id id;
+    Timestamp timestamp;
+    std::optional<Id> userId;
+    std::string username;
+    std::string action;
+    std::string entity;
+    std::optional<std::string> entityId;
+    json::Raw detail;
+    std::string ipAddress;
+    std::string requestId;
+};
+BOOST_DESCRIBE_STRUCT(AuditEntry, (), (id, timestamp, userId, username, action, entity, entityId, detail, ipAddress, requestId))
+
+struct AuditPagination {
+    std::int64_t total;
+    std::int64_t limit;
+    std::int64_t offset;
+    bool hasMore;
+};
+BOOST_DESCRIBE_STRUCT(AuditPagination, (), (total, limit, offset, hasMore))
+
+struct AuditPage {
+    std::vector<AuditEntry> entries;
+    AuditPagination pagination;
+};
+BOOST_DESCRIBE_STRUCT(AuditPage, (), (entries, pagination))
+
+struct RecordedIncident {
+    bool recorded = true;
+};
+BOOST_DESCRIBE_STRUCT(RecordedIncident, (), (recorded))
+
+namespace {
+
+constexpr std::int64_t page_size = 50;
+constexpr std::int64_t page_size_max = 200;
+constexpr std::size_t incident_bytes_max = 16UL * 1024;
+
+Filter filter_of(const ListAudit& query, bool failed_logins_only) {
+    const std::int64_t limit = query.limit.value_or(page_size);
+    const std::int64_t offset = query.offset.value_or(0);
+    if (limit < 0) throw Error::field(Code::validation_error, "limit", "range", "limit must not be negative");
+    if (offset < 0) throw Error::field(Code::validation_error, "offset", "range", "offset must not be negative");
+    return {.from = range_begin("date_from", query.date_from),
+            .until = range_end("date_to", query.date_to),
+            .action = query.action,
+            .actor_id = query.user_id,
+            .failed_logins_only = failed_logins_only,
+            .limit = std::min(limit, page_size_max),
+            .offset = offset};
+}
+
+AuditEntry view_of(const StoredEntry& stored) {
+    return {.id = stored.id,
+            .timestamp = stored.at,
+            .userId = stored.origin.actor_id,
+            .username = stored.origin.actor_name,
+            .action = stored.entry.action,
+            .entity = stored.entry.entity,
+            .entityId = stored.entry.entity_id,
+            .detail = {stored.entry.detail_json},
+            .ipAddress = stored.origin.address,
+            .requestId = stored.origin.request_id};
+}
+
+AuditPage view_of(const Page& page, const Filter& filter) {
+    AuditPage view;
+    for (const auto& entry : page.entries) view.entries.push_back(view_of(entry));
+    const auto shown = static_cast<std::int64_t>(page.entries.size());
+    view.pagination = {page.total, filter.limit, filter.offset, filter.offset + shown < page.total};
+    return view;
+}
+
+}  // namespace
+
+void add_routes(http::EndpointTable& table, db::Database& database, const AuditLog& log) {
+    const auto list = [&database](const ListAudit& query, bool failed_logins_only) {
+        const Filter filter = filter_of(query, failed_logins_only);
+        return view_of(database.reading([&](db::Transaction& transaction) { return find(transaction, filter); }), filter);
+    };
+    table.add({http::Method::get, "/audit/access-log", http::Access::permission("system.logs"),
+               "The audit log: sign-ins and changes, newest first; dates are UTC"},
+              [list](const http::Request<http::NoBody, ListAudit>& request) -> http::Reply<AuditPage> {
+                  return {list(request.query, false), "Access log retrieved"};
+              });
+    table.add({http::Method::get, "/audit/failed-logins", http::Access::permission("system.logs"),
+               "Sign-ins that failed or were refused, newest first; dates are UTC"},
+              [list](const http::Request<http::NoBody, ListAudit>& request) -> http::Reply<AuditPage> {
+                  return {list(request.query, true), "Failed logins retrieved"};
+              });
+    table.add_command(
+        {.method = http::Method::post,
+         .path = "/security/incident",
+         .access = http::Access::signed_in(),
+         .summary = "Report a security incident; any object, kept in the audit log without its secrets",
+         .body_bytes_max = incident_bytes_max},
+        [&log](const http::Request<json::Value>& request, db::Transaction& transaction) -> http::Reply<RecordedIncident> {
+            log.record(
+                transaction, origin_of(request.call),
+                {.action = "security.incident", .entity = "incident", .detail_json = json::print(without_secrets(request.body))});
+            return {RecordedIncident{}, "Incident recorded", 201};
+        });
+}
+
+}  // namespace cafepos::audit

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "audit.h"
+#include "core/time.h"
+#include "db/database.h"
+
+namespace cafepos::audit {
+
+struct StoredEntry {
+    Id id;
+    Timestamp at;
+    Origin origin;
+    Entry entry;
+};
+
+struct Filter {
+    std::optional<Timestamp> from;
+    std::optional<Timestamp> until;  ///< exclusive
+    std::optional<std::string> action;
+    std::optional<Id> actor_id;
+    bool failed_logins_only = false;
+    std::int64_t limit = 50;
+    std::int64_t offset = 0;
+};
+
+struct Page {
+    std::vector<StoredEntry> entries;  ///< newest first
+    std::int64_t total = 0;
+};
+
+void insert(db::Transaction& transaction, const StoredEntry& entry);
+Page find(db::Transaction& transaction, const Filter& filter);
+
+}  // namespace cafepos::audit

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace cafepos::security {
+
+/// One of the things a member of staff may do (contract §5). Which role may is stored in the database; this is what the
+/// program enforces and what a new database begins with.
+struct Permission {
+    std::string_view name;      ///< "menu.view"
+    std::string_view category;  ///< "menu"
+    std::string_view description;
+};
+
+/// All 31, in the contract's order.
+std::span<const Permission> all_permissions();
+bool is_permission(std::string_view name);
+
+/// A role that always exists. `admin` always holds every permission.
+struct SystemRole {
+    std::string_view name;
+    std::string_view description;
+    std::vector<std::string_view> permissions;
+};
+const std::vector<SystemRole>& system_roles();  ///< strongest first
+
+inline constexpr std::string_view admin_role = "admin";
+
+/// The names that the slices of staff and auth ask for.
+namespace permission {
+inline constexpr std::string_view users_view = "users.view";
+inline constexpr std::string_view users_create = "users.create";
+inline constexpr std::string_view users_edit = "users.edit";
+inline constexpr std::string_view users_delete = "users.delete";
+inline constexpr std::string_view users_reset_password = "users.reset_password";
+}  // namespace permission
+
+}  // namespace cafepos::security
