@@ -55,11 +55,12 @@ struct Pos {
     PriceVariance priceVariance = PriceVariance::flag;
     std::vector<std::string> paymentMethods;  ///< always with cash and card
     std::vector<Tax> taxes;
-    bool taxInclusive = false;                ///< menu prices contain the tax
+    bool taxInclusive = false;  ///< menu prices contain the tax
     bool operator==(const Pos&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Pos, (), (receiptTemplate, printReceiptAutomatically, askForCustomerName, enableTipping, defaultTipPercentages,
-                                roundingMode, priceVariance, paymentMethods, taxes, taxInclusive))
+BOOST_DESCRIBE_STRUCT(Pos, (),
+                      (receiptTemplate, printReceiptAutomatically, askForCustomerName, enableTipping, defaultTipPercentages,
+                       roundingMode, priceVariance, paymentMethods, taxes, taxInclusive))
 
 struct Inventory {
     bool enableLowStockAlerts = true;
@@ -69,7 +70,8 @@ struct Inventory {
     Oversell oversell = Oversell::allow;
     bool operator==(const Inventory&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Inventory, (), (enableLowStockAlerts, lowStockThreshold, enableExpirationAlerts, expirationWarningDays, oversell))
+BOOST_DESCRIBE_STRUCT(Inventory, (),
+                      (enableLowStockAlerts, lowStockThreshold, enableExpirationAlerts, expirationWarningDays, oversell))
 
 struct Reports {
     bool enableAutomaticDailyReports = true;
@@ -80,8 +82,8 @@ struct Reports {
 BOOST_DESCRIBE_STRUCT(Reports, (), (enableAutomaticDailyReports, dailyReportTime, emailReportsTo))
 
 struct Receipts {
-    int reprint = 5;    ///< minutes in which receipts.reprint suffices
-    int columns = 32;   ///< 32, 42 or 48
+    int reprint = 5;   ///< minutes in which receipts.reprint suffices
+    int columns = 32;  ///< 32, 42 or 48
     std::string footer;
     bool operator==(const Receipts&) const = default;
 };
@@ -111,29 +113,48 @@ struct Settings {
 };
 BOOST_DESCRIBE_STRUCT(Settings, (), (general, pos, inventory, reports, receipts, security))
 
+/// What PUT /settings stored: the text of one JSON document with only the changed members.
+struct Overrides {
+    std::string document = "{}";
+    Timestamp at;  ///< of the last change; later changes have later ones, whatever the clock does
+    bool operator==(const Overrides&) const = default;
+};
+
+/// What a café starts with before anybody has set anything: "Sample Cafe", USD, UTC, eight percent tax.
+Settings standard_settings();
+
 /// What is wrong with the settings, field by field ("general.timezone"); empty when they are usable. Pure.
 std::vector<FieldError> check(const Settings& settings);
 
-/// The café's settings: defaults (from the environment at first start), overlaid by what PUT /settings stored.
+/// The café's settings: defaults (standard_settings with what the environment says), overlaid by what PUT /settings stored.
 /// Thread-safe; a snapshot never changes under its holder.
 class SettingsStore {
 public:
+    /// Does not read yet: call load() once the database is migrated. Error(validation_error) if the defaults are unusable.
     SettingsStore(db::Database& database, Settings defaults);
-    /// As of the last load. Every writer's transaction should use in_transaction instead, so that processes sharing a
-    /// database agree.
+    /// As of the last load() or update() of this process. Whoever has a transaction should use in_transaction instead, so
+    /// that processes sharing a database agree.
     [[nodiscard]] std::shared_ptr<const Settings> current() const;
-    /// As stored now; cheap when nothing changed since the last call.
+    /// As the transaction sees them; cheap when nothing changed since the last call.
     std::shared_ptr<const Settings> in_transaction(db::Transaction& transaction);
     void load();
-    /// Validates and stores; what the JSON leaves out stays. Error(validation_error) with field paths.
+    /// Validates and stores; what the JSON leaves out stays. Error(validation_error) with field paths, also for a name that
+    /// is no setting. `by` is the user who changes them.
     std::shared_ptr<const Settings> update(db::Transaction& transaction, const json::Value& changes, Timestamp now, const Id& by);
 
 private:
+    struct Snapshot {
+        Overrides overrides;
+        std::shared_ptr<const Settings> settings;
+    };
+    [[nodiscard]] Snapshot settings_for(Overrides overrides) const;
+    void publish(const Snapshot& snapshot);
+
     db::Database& database_;
-    Settings defaults_;
+    const Settings defaults_;
     mutable std::mutex mutex_;
-    std::shared_ptr<const Settings> current_;
-    std::int64_t version_ = -1;
+    Snapshot seen_;     ///< by the last transaction, which may yet be rolled back
+    Snapshot current_;  ///< committed
 };
 
 /// GET and PUT /settings.

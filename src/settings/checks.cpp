@@ -1,0 +1,178 @@
+#include <algorithm>
+#include <set>
+
+#include "core/text.h"
+#include "settings/settings.h"
+#include "wall_clock.h"
+
+namespace cafepos::settings {
+namespace {
+
+constexpr int latest_day_start_minutes = 12 * 60;
+constexpr std::size_t list_length_max = 20;
+
+bool has_control_character(std::string_view value) {
+    return std::any_of(value.begin(), value.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\n'; });
+}
+
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+bool is_email(const std::string& value) {
+    const auto at = value.find('@');
+    const auto dot = value.rfind('.');
+    return value.size() <= 255 && at != std::string::npos && at > 0 && value.find('@', at + 1) == std::string::npos &&
+           dot != std::string::npos && dot > at + 1 && dot + 1 < value.size() &&
+           value.find_first_of(" \t\r\n,;<>\"") == std::string::npos;
+}
+
+bool is_currency(const std::string& value) {
+    return value.size() == 3 && std::all_of(value.begin(), value.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+// Language and region subtags of BCP 47: "en", "en-US", "zh-Hant-TW".
+bool is_language(const std::string& value) {
+    const auto parts = text::split(value, '-');
+    if (parts.empty() || parts.front().size() < 2 || parts.front().size() > 3 || value.size() > 35) return false;
+    std::size_t length = parts.size() - 1;
+    for (const auto& part : parts) {
+        if (part.size() > 8 || !std::all_of(part.begin(), part.end(), [](char c) { return is_letter(c) || is_digit(c); }))
+            return false;
+        length += part.size();
+    }
+    return length == value.size();
+}
+
+bool is_method_name(const std::string& value) {
+    return !value.empty() && value.size() <= 20 && std::all_of(value.begin(), value.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || is_digit(c) || c == '_' || c == '-';
+    });
+}
+
+class Checker {
+public:
+    void require(bool good, const std::string& field, const char* code, const std::string& what) {
+        if (!good) errors_.push_back({field, code, field + " " + what});
+    }
+    void text(const std::string& field, const std::string& value, std::size_t length_min, std::size_t length_max) {
+        require(text::length(text::trim(value)) >= length_min, field, "required", "must not be empty");
+        require(text::length(value) <= length_max, field, "length",
+                "must be " + std::to_string(length_max) + " characters or less");
+        require(!has_control_character(value), field, "characters", "must not contain control characters");
+    }
+    void range(const std::string& field, int value, int low, int high) {
+        require(value >= low && value <= high, field, "range",
+                "must be from " + std::to_string(low) + " to " + std::to_string(high));
+    }
+    void count(const std::string& field, std::size_t entries) {
+        require(entries <= list_length_max, field, "length", "must have at most " + std::to_string(list_length_max) + " entries");
+    }
+    std::vector<FieldError> take() { return std::move(errors_); }
+
+private:
+    std::vector<FieldError> errors_;
+};
+
+void check_general(Checker& checker, const General& general) {
+    checker.text("general.storeName", general.storeName, 1, 100);
+    checker.text("general.storeAddress", general.storeAddress, 0, 200);
+    checker.text("general.phoneNumber", general.phoneNumber, 0, 50);
+    checker.require(general.email.empty() || is_email(general.email), "general.email", "email", "must be an e-mail address");
+    checker.require(is_currency(general.currency), "general.currency", "currency", "must be three capital letters such as EUR");
+    checker.require(TimeZone::find(general.timezone).has_value(), "general.timezone", "timezone",
+                    "must be a time zone such as Europe/Paris");
+    checker.require(is_language(general.language), "general.language", "language", "must be a language such as en-US");
+    const auto start = minutes_of(general.businessDayStart);
+    checker.require(start && *start <= latest_day_start_minutes, "general.businessDayStart", "time",
+                    "must be a time from 00:00 to 12:00");
+}
+
+void check_payment_methods(Checker& checker, const std::vector<std::string>& methods) {
+    const std::string field = "pos.paymentMethods";
+    const std::set<std::string> distinct(methods.begin(), methods.end());
+    checker.count(field, methods.size());
+    checker.require(distinct.size() == methods.size(), field, "duplicate", "must not name a method twice");
+    checker.require(distinct.contains("cash") && distinct.contains("card"), field, "required", "must contain cash and card");
+    for (std::size_t i = 0; i < methods.size(); ++i) {
+        checker.require(is_method_name(methods[i]), field + "[" + std::to_string(i) + "]", "characters",
+                        "must be 1 to 20 small letters, digits, _ or -");
+    }
+}
+
+void check_taxes(Checker& checker, const std::vector<Tax>& taxes) {
+    const Percentage hundred = Percentage::of(1'000'000);
+    std::set<std::string> names;
+    std::set<std::string> categories;
+    int for_all_others = 0;
+    checker.count("pos.taxes", taxes.size());
+    for (std::size_t i = 0; i < taxes.size(); ++i) {
+        const std::string field = "pos.taxes[" + std::to_string(i) + "]";
+        const Tax& tax = taxes[i];
+        checker.text(field + ".name", tax.name, 1, 50);
+        checker.require(names.insert(tax.name).second, field + ".name", "duplicate", "must not be the name of two taxes");
+        checker.require(!tax.rate.is_negative() && tax.rate <= hundred, field + ".rate", "range", "must be from 0 to 100");
+        for (const auto& category : tax.categories) {
+            checker.require(categories.insert(category).second, field + ".categories", "duplicate",
+                            "must not name a category that has a tax already");
+        }
+        if (tax.categories.empty()) ++for_all_others;
+    }
+    checker.require(for_all_others <= 1, "pos.taxes", "duplicate", "must not have two taxes without categories");
+}
+
+void check_pos(Checker& checker, const Pos& pos) {
+    checker.text("pos.receiptTemplate", pos.receiptTemplate, 1, 50);
+    checker.count("pos.defaultTipPercentages", pos.defaultTipPercentages.size());
+    for (std::size_t i = 0; i < pos.defaultTipPercentages.size(); ++i) {
+        checker.range("pos.defaultTipPercentages[" + std::to_string(i) + "]", pos.defaultTipPercentages[i], 0, 100);
+    }
+    check_payment_methods(checker, pos.paymentMethods);
+    check_taxes(checker, pos.taxes);
+}
+
+void check_inventory(Checker& checker, const Inventory& inventory) {
+    const Quantity most = Quantity::of(1'000'000'000);
+    checker.require(!inventory.lowStockThreshold.is_negative() && inventory.lowStockThreshold <= most,
+                    "inventory.lowStockThreshold", "range", "must be from 0 to 1000000");
+    checker.range("inventory.expirationWarningDays", inventory.expirationWarningDays, 0, 365);
+}
+
+void check_reports(Checker& checker, const Reports& reports) {
+    checker.require(minutes_of(reports.dailyReportTime).has_value(), "reports.dailyReportTime", "time",
+                    "must be a time such as 23:59");
+    checker.count("reports.emailReportsTo", reports.emailReportsTo.size());
+    for (std::size_t i = 0; i < reports.emailReportsTo.size(); ++i) {
+        checker.require(is_email(reports.emailReportsTo[i]), "reports.emailReportsTo[" + std::to_string(i) + "]", "email",
+                        "must be an e-mail address");
+    }
+}
+
+void check_receipts(Checker& checker, const Receipts& receipts) {
+    checker.range("receipts.reprint", receipts.reprint, 0, 24 * 60);
+    checker.require(receipts.columns == 32 || receipts.columns == 42 || receipts.columns == 48, "receipts.columns", "choice",
+                    "must be one of: 32, 42, 48");
+    checker.text("receipts.footer", receipts.footer, 0, 500);
+}
+
+void check_security(Checker& checker, const Security& security) {
+    checker.range("security.sessionTimeoutMinutes", security.sessionTimeoutMinutes, 5, 30 * 24 * 60);
+    checker.require(!security.enableTwoFactorAuth, "security.enableTwoFactorAuth", "unsupported",
+                    "cannot be switched on: there is no second factor yet");
+    checker.range("security.maxLoginAttempts", security.maxLoginAttempts, 1, 100);
+    checker.range("security.lockoutDurationMinutes", security.lockoutDurationMinutes, 1, 24 * 60);
+}
+
+}  // namespace
+
+std::vector<FieldError> check(const Settings& settings) {
+    Checker checker;
+    check_general(checker, settings.general);
+    check_pos(checker, settings.pos);
+    check_inventory(checker, settings.inventory);
+    check_reports(checker, settings.reports);
+    check_receipts(checker, settings.receipts);
+    check_security(checker, settings.security);
+    return checker.take();
+}
+
+}  // namespace cafepos::settings

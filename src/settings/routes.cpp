@@ -1,0 +1,56 @@
+#include "rules.h"
+#include "settings/settings.h"
+
+namespace cafepos::settings {
+
+struct Updated {
+    bool updated = true;
+};
+BOOST_DESCRIBE_STRUCT(Updated, (), (updated))
+
+namespace {
+
+using http::Access;
+using http::Method;
+
+void record(db::Transaction& transaction, const http::Call& call, const std::vector<Difference>& changed,
+            const audit::AuditLog& audit, const events::EventLog& events) {
+    if (changed.empty()) return;
+    const auto origin = audit::origin_of(call);
+    json::Writer names;
+    names.begin_array();
+    for (const auto& difference : changed) {
+        audit.record(transaction, origin,
+                     {.action = "setting.changed",
+                      .entity = "setting",
+                      .entity_id = difference.path,
+                      .detail_json = R"({"old":)" + difference.before_json + R"(,"new":)" + difference.after_json + "}"});
+        names.element();
+        names.string(difference.path);
+    }
+    names.end_array();
+    // Registers price and round by these settings, so whoever may sell hears of a change.
+    events.publish(transaction,
+                   {.kind = "settings", .permission = "sales.process", .payload_json = R"({"changed":)" + names.take() + "}"});
+}
+
+}  // namespace
+
+void add_routes(http::EndpointTable& table, SettingsStore& store, const audit::AuditLog& audit, const events::EventLog& events,
+                const Clock& clock) {
+    table.add({Method::get, "/settings", Access::signed_in(), "The café's settings"},
+              [&](const http::Request<>&) -> http::Reply<Settings> {
+                  store.load();
+                  return {*store.current(), "System settings retrieved successfully"};
+              });
+    table.add_command(
+        {Method::put, "/settings", Access::permission("system.settings"), "Change settings; what is left out stays"},
+        [&](const http::Request<json::Value>& request, db::Transaction& transaction) -> http::Reply<Updated> {
+            const auto before = store.in_transaction(transaction);
+            const auto after = store.update(transaction, request.body, clock.now(), request.call.actor().user_id);
+            record(transaction, request.call, differences(*before, *after), audit, events);
+            return {Updated{}, "System settings updated successfully"};
+        });
+}
+
+}  // namespace cafepos::settings

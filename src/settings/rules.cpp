@@ -1,0 +1,76 @@
+#include "rules.h"
+
+namespace cafepos::settings {
+namespace {
+
+using Object = json::Value::Object;
+
+json::Value& member(Object& object, const std::string& key) {
+    for (auto& [name, value] : object) {
+        if (name == key) return value;
+    }
+    return object.emplace_back(key, json::Value()).second;
+}
+
+json::Value with_members(const json::Value* base, const json::Value& changes) {
+    const Object* old = base == nullptr ? nullptr : base->if_object();
+    Object result = old == nullptr ? Object{} : *old;
+    for (const auto& [key, value] : *changes.if_object()) member(result, key) = value;
+    return json::Value(std::move(result));
+}
+
+FieldError misplaced_field(const std::string& path) { return {path, "unknown", path + " is not a setting"}; }
+
+}  // namespace
+
+json::Value document_of(const Settings& settings) { return json::parse(json::to_text(settings)); }
+
+json::Value overlaid(const json::Value& base, const json::Value& changes) {
+    Object result = *base.if_object();
+    for (const auto& [section, members] : *changes.if_object()) {
+        member(result, section) = with_members(base.find(section), members);
+    }
+    return json::Value(std::move(result));
+}
+
+std::vector<FieldError> misplaced(const json::Value& changes) {
+    static const json::Value known = document_of(standard_settings());
+    if (changes.if_object() == nullptr) return {{"body", "type", "body must be an object"}};
+    std::vector<FieldError> errors;
+    for (const auto& [section, members] : *changes.if_object()) {
+        const json::Value* known_section = known.find(section);
+        if (known_section == nullptr) {
+            errors.push_back(misplaced_field(section));
+        } else if (members.if_object() == nullptr) {
+            errors.push_back({section, "type", section + " must be an object"});
+        } else {
+            for (const auto& [name, value] : *members.if_object()) {
+                if (known_section->find(name) == nullptr) errors.push_back(misplaced_field(section + "." + name));
+            }
+        }
+    }
+    return errors;
+}
+
+Settings settings_from(const json::Value& document) {
+    auto settings = json::bind<Settings>(document);
+    auto errors = check(settings);
+    if (!errors.empty()) throw Error::fields(Code::validation_error, std::move(errors));
+    return settings;
+}
+
+std::vector<Difference> differences(const Settings& before, const Settings& after) {
+    const json::Value old_document = document_of(before);
+    const json::Value new_document = document_of(after);
+    std::vector<Difference> result;
+    for (const auto& [section, members] : *new_document.if_object()) {
+        for (const auto& [name, value] : *members.if_object()) {
+            const json::Value& old_value = *old_document.find(section)->find(name);
+            if (old_value == value) continue;
+            result.push_back({section + "." + name, json::print(old_value), json::print(value)});
+        }
+    }
+    return result;
+}
+
+}  // namespace cafepos::settings

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "json/value.h"
+#include "settings/settings.h"
+
+// Settings as JSON documents {"general": {"storeName": …}, …}, and how they are laid over each other. Pure.
+namespace cafepos::settings {
+
+json::Value document_of(const Settings& settings);
+
+/// `base` with the members of `changes` put in their place, section by section. Nothing of `changes` is misplaced.
+json::Value overlaid(const json::Value& base, const json::Value& changes);
+
+/// Sections and members of `changes` that are no settings, or no sections at all.
+std::vector<FieldError> misplaced(const json::Value& changes);
+
+/// Binds and checks; Error(validation_error) naming each wrong field.
+Settings settings_from(const json::Value& document);
+
+struct Difference {
+    std::string path;  ///< "general.timezone"
+    std::string before_json;
+    std::string after_json;
+};
+std::vector<Difference> differences(const Settings& before, const Settings& after);
+
+}  // namespace cafepos::settings
