@@ -4,10 +4,12 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
+#include "migrations.h"
 #include "statement.h"
 #include "value.h"
 
@@ -17,13 +19,13 @@ namespace cafepos::db {
 enum class Failure {
     unique_violation,
     foreign_key_violation,
-    check_violation,     ///< CHECK, NOT NULL or a STRICT type: our own code let something impossible through
-    serialization,       ///< retried inside; seen outside only when retries are used up
+    check_violation,  ///< CHECK, NOT NULL or a STRICT type: our own code let something impossible through
+    serialization,    ///< retried inside; seen outside only when retries are used up
     busy,
-    storage_full,        ///< answers 507
-    connection_lost,     ///< before COMMIT was sent: nothing happened
-    outcome_unknown,     ///< at COMMIT: it may have happened; answers 503 OUTCOME_UNKNOWN
-    overloaded,          ///< the write queue is full, or the database is stopping
+    storage_full,     ///< answers 507
+    connection_lost,  ///< before COMMIT was sent: nothing happened
+    outcome_unknown,  ///< at COMMIT: it may have happened; answers 503 OUTCOME_UNKNOWN
+    overloaded,       ///< the write queue is full, or the database is stopping
     other
 };
 
@@ -97,6 +99,7 @@ public:
     using Work = std::function<void(Transaction&)>;
 
     /// Runs `work` in a snapshot: it sees one state, and cannot write. Blocks the caller. What `work` throws comes out.
+    /// Neither here nor in write() may `work` call read() or write() again: std::logic_error.
     virtual void read(const Work& work) = 0;
 
     /// Queues `work` for the one writer and blocks until the COMMIT that contains it has succeeded (then returns) or it has
@@ -139,12 +142,15 @@ public:
 };
 
 struct Options {
-    std::string url;                          ///< "postgresql://…", or "sqlite:///path", or a plain path of the SQLite file
+    std::string url;  ///< "postgresql://…", "postgres://…", "sqlite:///absolute/path", or a plain path
     int reader_count = 4;
-    std::size_t write_queue_max = 1024;       ///< commands; a full queue throws Failure::overloaded
-    std::size_t batch_max = 64;               ///< commands in one COMMIT
-    int lock_wait_ms_max = 5000;
-    std::function<void(const std::string&)> log = {};  ///< warnings for people; may be empty
+    std::size_t write_queue_max = 1024;  ///< commands; a full queue throws Failure::overloaded
+    std::size_t batch_max = 64;          ///< commands in one COMMIT
+    int lock_wait_ms_max = 5000;         ///< also how long a batch is retried and a reader is waited for
+    bool read_only = false;              ///< for verify, backup, doctor beside a running server: takes no lock, has no
+                                         ///< writer; write(), migrate() and analyze() throw std::logic_error
+    std::span<const Migration> migrations = db::migrations();  ///< tests pass others
+    std::function<void(const std::string&)> log = {};          ///< warnings for people; may be empty
 };
 
 /// Opens (and for SQLite creates) the database; does not migrate. Throws DatabaseError with a text an owner understands.

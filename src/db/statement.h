@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string_view>
 #include <vector>
 
@@ -32,6 +33,7 @@ public:
     [[nodiscard]] std::string_view postgres_sql() const { return postgres_sql_; }
     /// Dense number in order of registration: the index of a connection's cache of prepared statements.
     [[nodiscard]] std::size_t number() const { return number_; }
+    [[nodiscard]] std::size_t parameter_count() const { return parameter_count_; }
 
     /// All statements of the process, for the test that prepares each and for metrics.
     static const std::vector<const Statement*>& all();
@@ -41,6 +43,7 @@ private:
     std::string_view sqlite_sql_;
     std::string_view postgres_sql_;
     std::size_t number_;
+    std::size_t parameter_count_;
 };
 
 }  // namespace cafepos::db

@@ -49,7 +49,9 @@ public:
 
     [[nodiscard]] std::size_t size() const { return cells_.size(); }
     [[nodiscard]] bool is_null(std::size_t column) const;
-    [[nodiscard]] std::int64_t integer(std::size_t column) const;  ///< also from text that is an integer (PostgreSQL's NUMERIC sums)
+    [[nodiscard]] bool is_integer(std::size_t column) const { return std::holds_alternative<std::int64_t>(cell(column)); }
+    [[nodiscard]] std::int64_t integer(
+        std::size_t column) const;  ///< also from text that is an integer (PostgreSQL's NUMERIC sums)
     [[nodiscard]] bool flag(std::size_t column) const { return integer(column) != 0; }
     [[nodiscard]] const std::string& text(std::size_t column) const;
     [[nodiscard]] Id id(std::size_t column) const { return Id::of_stored(text(column)); }

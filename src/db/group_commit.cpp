@@ -1,0 +1,88 @@
+#include "group_commit.h"
+
+#include <algorithm>
+
+#include "nesting.h"
+#include "transactions.h"
+
+namespace cafepos::db {
+namespace {
+
+using std::chrono::steady_clock;
+
+void reset(Command& command) {
+    command.error = nullptr;
+    command.after_commit.clear();
+}
+
+/// A command that decided by what an uncommitted one did must not keep that answer either, so all get the error.
+void fail(std::span<Command* const> batch, const DatabaseError& error) {
+    for (Command* command : batch) {
+        command->error = std::make_exception_ptr(error);
+        command->after_commit.clear();
+    }
+}
+
+void back_off(int attempt) { std::this_thread::sleep_for(std::chrono::milliseconds(std::min(1 << std::min(attempt, 8), 250))); }
+
+}  // namespace
+
+void GroupCommit::run(std::span<Command* const> batch) {
+    const auto deadline = steady_clock::now() + patience_;
+    for (int attempts = 1;; ++attempts) {
+        try {
+            return attempt(batch);
+        } catch (const BatchEnded& ended) {
+            session_.abandon();
+            if (ended.remedy != Remedy::retry || steady_clock::now() >= deadline) return end(batch, ended);
+        } catch (const DatabaseError& error) {
+            session_.abandon();
+            return fail(batch, error);
+        } catch (const std::exception& error) {
+            session_.abandon();
+            return fail(batch, DatabaseError(Failure::other, error.what()));
+        }
+        back_off(attempts);
+    }
+}
+
+void GroupCommit::end(std::span<Command* const> batch, const BatchEnded& ended) {
+    if (ended.remedy == Remedy::each_alone && batch.size() > 1) {
+        for (std::size_t i = 0; i < batch.size(); ++i) run(batch.subspan(i, 1));
+        return;
+    }
+    fail(batch, ended.error);
+}
+
+void GroupCommit::attempt(std::span<Command* const> batch) {
+    session_.begin();
+    std::size_t kept = 0;
+    for (Command* command : batch) {
+        if (run_command(*command, batch.size() > 1)) ++kept;
+    }
+    if (kept == 0) return session_.abandon();
+    session_.commit();
+}
+
+bool GroupCommit::run_command(Command& command, bool in_company) {
+    reset(command);
+    if (in_company) session_.begin_command();
+    CommandTransaction transaction(session_, command.after_commit);
+    try {
+        const Inside inside(owner_);
+        (*command.work)(transaction);
+        transaction.check();
+        if (in_company) session_.keep_command();
+        return true;
+    } catch (const BatchEnded&) {
+        throw;
+    } catch (...) {
+        transaction.check_batch();
+        command.error = std::current_exception();
+        command.after_commit.clear();
+    }
+    if (in_company) session_.undo_command();
+    return false;
+}
+
+}  // namespace cafepos::db

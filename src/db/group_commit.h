@@ -1,0 +1,33 @@
+#pragma once
+
+#include <chrono>
+#include <span>
+
+#include "session.h"
+#include "writer.h"
+
+namespace cafepos::db {
+
+/// Runs batches of commands, each batch as one transaction with one commit; used by the writer's thread only.
+/// A command that throws is undone alone. When the transaction itself fails, the batch is retried, or its commands are
+/// run each alone, or all fail: see Remedy.
+class GroupCommit {
+public:
+    /// `owner` is the database whose read() and write() the commands must not call.
+    GroupCommit(WriteSession& session, const void* owner, std::chrono::milliseconds patience)
+        : session_(session), owner_(owner), patience_(patience) {}
+
+    /// Afterwards each command is durable, or has its error and nothing stored (except under Failure::outcome_unknown).
+    void run(std::span<Command* const> batch);
+
+private:
+    void attempt(std::span<Command* const> batch);
+    bool run_command(Command& command, bool in_company);
+    void end(std::span<Command* const> batch, const BatchEnded& ended);
+
+    WriteSession& session_;
+    const void* owner_;
+    std::chrono::milliseconds patience_;
+};
+
+}  // namespace cafepos::db

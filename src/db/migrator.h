@@ -1,0 +1,35 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "database.h"
+
+namespace cafepos::db {
+
+/// A connection as the migrator needs it. Throws DatabaseError.
+class MigrationSession {
+public:
+    MigrationSession() = default;
+    MigrationSession(const MigrationSession&) = delete;
+    MigrationSession& operator=(const MigrationSession&) = delete;
+    virtual ~MigrationSession() = default;
+
+    [[nodiscard]] virtual Database::Engine engine() const = 0;
+    /// Opens a transaction and waits until no other process migrates.
+    virtual void begin() = 0;
+    virtual void run(const std::string& sql) = 0;
+    virtual std::vector<std::string> first_column(const std::string& sql) = 0;
+    virtual void commit() = 0;
+    virtual void rollback() noexcept = 0;
+};
+
+/// Applies what is missing of `migrations`, each in a transaction of its own; returns how many. A database that knows
+/// other migrations than these, or more, is refused with a text for its owner.
+int apply_migrations(MigrationSession& session, std::span<const Migration> migrations);
+
+/// Whether exactly `migrations` have been applied.
+bool all_applied(MigrationSession& session, std::span<const Migration> migrations);
+
+}  // namespace cafepos::db

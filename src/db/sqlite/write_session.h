@@ -1,0 +1,32 @@
+#pragma once
+
+#include "connection.h"
+
+namespace cafepos::db::sqlite {
+
+/// The writer's connection. A failed fsync ends the process: what the system has told to be on disk may not be.
+class SqliteWriteSession final : public WriteSession {
+public:
+    SqliteWriteSession(const std::string& path, const Options& options);
+
+    Rows query(const Statement& statement, std::span<const Value> values) override;
+    std::int64_t execute(const Statement& statement, std::span<const Value> values) override;
+    void defer(const Statement& statement, std::span<const Value> values) override;
+    void begin() override;
+    void begin_command() override;
+    void keep_command() override;
+    void undo_command() override;
+    void commit() override;
+    void abandon() noexcept override;
+
+private:
+    template <class Action>
+    auto watched(const Action& action);
+    void control(const Statement& statement);
+    [[noreturn]] void give_up_on_storage(const DatabaseError& error) const;
+
+    std::function<void(const std::string&)> log_;
+    Connection connection_;
+};
+
+}  // namespace cafepos::db::sqlite

@@ -1,0 +1,78 @@
+#include "transactions.h"
+
+#include <fmt/format.h>
+
+namespace cafepos::db {
+namespace {
+
+void check_arguments(const Statement& statement, const std::vector<Value>& values) {
+    if (values.size() == statement.parameter_count()) return;
+    throw std::logic_error(
+        fmt::format("statement {} takes {} parameters, not {}", statement.name(), statement.parameter_count(), values.size()));
+}
+
+[[noreturn]] void refuse_write(const Statement& statement) {
+    throw std::logic_error(fmt::format("statement {} writes inside read()", statement.name()));
+}
+
+}  // namespace
+
+std::optional<Row> Transaction::single(Rows rows) {
+    if (rows.size() > 1) throw std::logic_error(fmt::format("one row expected, {} found", rows.size()));
+    if (rows.empty()) return std::nullopt;
+    return std::move(rows.front());
+}
+
+void CommandTransaction::check_batch() const {
+    if (batch_ended_) throw BatchEnded(*batch_ended_);
+}
+
+void CommandTransaction::check() const {
+    check_batch();
+    if (doomed_) throw DatabaseError(*doomed_);
+}
+
+template <class Action>
+auto CommandTransaction::guarded(const Action& action) {
+    check();
+    try {
+        return action();
+    } catch (const BatchEnded& ended) {
+        batch_ended_ = ended;
+        throw;
+    } catch (const DatabaseError& error) {
+        doomed_ = error;
+        throw;
+    }
+}
+
+Rows CommandTransaction::run_query(const Statement& statement, const std::vector<Value>& values) {
+    check_arguments(statement, values);
+    return guarded([&] { return runner_.query(statement, values); });
+}
+
+std::int64_t CommandTransaction::run_execute(const Statement& statement, const std::vector<Value>& values) {
+    check_arguments(statement, values);
+    return guarded([&] { return runner_.execute(statement, values); });
+}
+
+void CommandTransaction::run_defer(const Statement& statement, const std::vector<Value>& values) {
+    check_arguments(statement, values);
+    guarded([&] { runner_.defer(statement, values); });
+}
+
+void ReadTransaction::after_commit(std::function<void()> callback) {
+    static_cast<void>(callback);
+    throw std::logic_error("after_commit inside read(): there is no commit");
+}
+
+Rows ReadTransaction::run_query(const Statement& statement, const std::vector<Value>& values) {
+    check_arguments(statement, values);
+    return runner_.query(statement, values);
+}
+
+std::int64_t ReadTransaction::run_execute(const Statement& statement, const std::vector<Value>&) { refuse_write(statement); }
+
+void ReadTransaction::run_defer(const Statement& statement, const std::vector<Value>&) { refuse_write(statement); }
+
+}  // namespace cafepos::db

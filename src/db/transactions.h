@@ -1,0 +1,52 @@
+#pragma once
+
+#include <optional>
+
+#include "session.h"
+
+namespace cafepos::db {
+
+/// The transaction of one command of the writer. An error of any of its statements dooms it, on both engines alike: further
+/// statements repeat the error, and a command that swallows it fails all the same.
+class CommandTransaction final : public Transaction {
+public:
+    using Callbacks = std::vector<std::function<void()>>;
+    CommandTransaction(StatementRunner& runner, Callbacks& callbacks) : runner_(runner), callbacks_(callbacks) {}
+
+    void after_commit(std::function<void()> callback) override { callbacks_.push_back(std::move(callback)); }
+    /// Throws the BatchEnded that was met, if one was.
+    void check_batch() const;
+    /// Throws whatever error was met.
+    void check() const;
+
+protected:
+    Rows run_query(const Statement& statement, const std::vector<Value>& values) override;
+    std::int64_t run_execute(const Statement& statement, const std::vector<Value>& values) override;
+    void run_defer(const Statement& statement, const std::vector<Value>& values) override;
+
+private:
+    template <class Action>
+    auto guarded(const Action& action);
+
+    StatementRunner& runner_;
+    Callbacks& callbacks_;
+    std::optional<BatchEnded> batch_ended_;
+    std::optional<DatabaseError> doomed_;
+};
+
+/// The transaction of a read: no writing (the engines refuse it), no callbacks.
+class ReadTransaction final : public Transaction {
+public:
+    explicit ReadTransaction(StatementRunner& runner) : runner_(runner) {}
+    void after_commit(std::function<void()> callback) override;
+
+protected:
+    Rows run_query(const Statement& statement, const std::vector<Value>& values) override;
+    std::int64_t run_execute(const Statement& statement, const std::vector<Value>& values) override;
+    void run_defer(const Statement& statement, const std::vector<Value>& values) override;
+
+private:
+    StatementRunner& runner_;
+};
+
+}  // namespace cafepos::db

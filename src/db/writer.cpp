@@ -1,0 +1,79 @@
+#include "writer.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace cafepos::db {
+
+Writer::Writer(Run run, const Options& options)
+    : run_(std::move(run)),
+      queue_max_(options.write_queue_max),
+      batch_max_(std::max<std::size_t>(options.batch_max, 1)),
+      log_(options.log),
+      thread_([this] { serve(); }) {}
+
+Writer::~Writer() {
+    {
+        const std::lock_guard lock(mutex_);
+        stopping_ = true;
+    }
+    work_waits_.notify_one();
+    thread_.join();
+}
+
+void Writer::write(const Database::Work& work) {
+    Command command(work);
+    enqueue(command);
+    {
+        std::unique_lock lock(command.mutex);
+        command.changed.wait(lock, [&] { return command.done; });
+    }
+    if (command.error) std::rethrow_exception(std::exchange(command.error, nullptr));
+}
+
+void Writer::enqueue(Command& command) {
+    {
+        const std::lock_guard lock(mutex_);
+        if (stopping_) throw DatabaseError(Failure::overloaded, "the database is stopping");
+        if (queue_.size() >= queue_max_) throw DatabaseError(Failure::overloaded, "the write queue is full");
+        queue_.push_back(&command);
+    }
+    work_waits_.notify_one();
+}
+
+std::size_t Writer::queue_length() const {
+    const std::lock_guard lock(mutex_);
+    return queue_.size();
+}
+
+std::vector<Command*> Writer::next_batch() {
+    std::unique_lock lock(mutex_);
+    work_waits_.wait(lock, [&] { return stopping_ || !queue_.empty(); });
+    const auto end = queue_.begin() + static_cast<std::ptrdiff_t>(std::min(queue_.size(), batch_max_));
+    std::vector<Command*> batch(queue_.begin(), end);
+    queue_.erase(queue_.begin(), end);
+    return batch;
+}
+
+void Writer::serve() {
+    for (auto batch = next_batch(); !batch.empty(); batch = next_batch()) {
+        run_(batch);
+        for (Command* command : batch) finish(*command);
+    }
+}
+
+/// After the last line the command is gone: its owner, once awake, leaves the function that holds it.
+void Writer::finish(Command& command) {
+    for (const auto& callback : command.after_commit) {
+        try {
+            callback();
+        } catch (const std::exception& error) {
+            if (log_) log_(std::string("a callback after a commit threw: ") + error.what());
+        }
+    }
+    const std::lock_guard lock(command.mutex);
+    command.done = true;
+    command.changed.notify_one();
+}
+
+}  // namespace cafepos::db
