@@ -3,7 +3,7 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <vector>
+#include <string_view>
 
 #include "core/id.h"
 #include "core/time.h"
@@ -12,28 +12,32 @@
 
 namespace cafepos::mail {
 
+/// What SMTP without extensions can carry: "name@host", ASCII, no quoting. Everything queued has passed it.
+bool is_valid_address(std::string_view address);
+
 struct Message {
-    std::string kind;                                 ///< "daily_summary", "test", "password_reset", "receipt"
-    std::string recipient;                            ///< one address; several recipients are several messages
+    std::string kind;       ///< "daily_summary", "test", "password_reset", "receipt"
+    std::string recipient;  ///< one address; several recipients are several messages
     std::string subject;
     std::string text_body;
     std::string html_body;
-    std::optional<std::string> inline_image_png = {}; ///< shown by the HTML as <img src="cid:chart">
-    std::optional<std::string> dedup_key = {};        ///< a second message with this key is not queued
+    std::optional<std::string> inline_image_png = {};  ///< shown by the HTML as <img src="cid:chart">
+    std::optional<std::string> dedup_key = {};         ///< a second message with this key is not queued
 };
 
 struct SmtpOptions {
-    std::string server;            ///< empty: mail is logged, not sent ("mock")
+    std::string server;  ///< empty: mail is logged, not sent ("mock")
     int port = 587;
     std::string username;
     std::string password;
-    bool use_tls = true;           ///< STARTTLS required (implicit TLS on port 465)
+    bool use_tls = true;  ///< STARTTLS required (implicit TLS on port 465)
     std::string from = "noreply@cafepos.local";
     int timeout_seconds_max = 30;
 };
 
 /// The durable outgoing queue: rows written with what they report, sent after the commit by one worker, at least once, with
-/// a Message-ID that stays the same. Thread-safe.
+/// a Message-ID that stays the same (docs/adr/0010-durable-mail.md). Several processes may share it. Without a server it is
+/// a mock: the subject is logged, at debug level the text too, and the mail counts as sent. Thread-safe.
 class Mailer {
 public:
     Mailer(db::Database& database, const Clock& clock, IdSource& ids, SmtpOptions options);
@@ -41,11 +45,15 @@ public:
     Mailer(const Mailer&) = delete;
     Mailer& operator=(const Mailer&) = delete;
 
-    /// Queues in the caller's transaction; wakes the worker after the commit.
+    /// Queues in the caller's transaction; wakes the worker after the commit. Error(validation_error) if the recipient is no
+    /// valid address; control characters of the subject become spaces.
     void enqueue(db::Transaction& transaction, const Message& message);
-    [[nodiscard]] bool is_mock() const;   ///< no SMTP settings
-    void start();                         ///< begins to send
-    void stop();                          ///< finishes the mail under way
+    void wake();                         ///< something may have become due
+    [[nodiscard]] bool is_mock() const;  ///< no SMTP settings
+    void start();                        ///< begins to send
+    void stop();                         ///< finishes the mail under way, for at most a few seconds
+    /// Sends the one mail that has been due longest, on the caller's thread; false when none is due.
+    bool send_next();
     /// For /health: "configured", "mock", or what the last attempt ran into.
     [[nodiscard]] std::string state() const;
 
