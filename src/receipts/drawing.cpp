@@ -1,0 +1,177 @@
+#include "drawing.h"
+
+#include <cairo-pdf.h>
+#include <pango/pangocairo.h>
+
+#include <memory>
+#include <stdexcept>
+
+#include "qr.h"
+
+namespace cafepos::receipts {
+namespace {
+
+template <auto Release>
+struct Releaser {
+    template <class T>
+    void operator()(T* object) const {
+        Release(object);
+    }
+};
+using Surface = std::unique_ptr<cairo_surface_t, Releaser<cairo_surface_destroy>>;
+using Cairo = std::unique_ptr<cairo_t, Releaser<cairo_destroy>>;
+using LayoutPointer = std::unique_ptr<PangoLayout, Releaser<g_object_unref>>;
+using Font = std::unique_ptr<PangoFontDescription, Releaser<pango_font_description_free>>;
+
+// The measures of one medium: points on PDF, dots on a printer.
+struct Measures {
+    double width;
+    double margin;
+    double font_size;
+};
+constexpr Measures pdf_measures{226.77, 11.0, 9.0};  // 80 mm at 72 points to the inch
+
+LayoutPointer make_layout(cairo_t* cairo, const std::string& text, const Row& row, const Measures& measures) {
+    LayoutPointer layout(pango_cairo_create_layout(cairo));
+    const Font font(pango_font_description_from_string("DejaVu Sans"));
+    const double size = row.large ? measures.font_size * 1.6 : measures.font_size;
+    pango_font_description_set_absolute_size(font.get(), size * PANGO_SCALE);
+    if (row.bold) pango_font_description_set_weight(font.get(), PANGO_WEIGHT_BOLD);
+    pango_layout_set_font_description(layout.get(), font.get());
+    pango_layout_set_text(layout.get(), text.data(), static_cast<int>(text.size()));
+    pango_layout_set_wrap(layout.get(), PANGO_WRAP_WORD_CHAR);
+    return layout;
+}
+
+double height_of(PangoLayout* layout) {
+    int height = 0;
+    pango_layout_get_size(layout, nullptr, &height);
+    return static_cast<double>(height) / PANGO_SCALE;
+}
+
+double width_of(PangoLayout* layout) {
+    int width = 0;
+    pango_layout_get_size(layout, &width, nullptr);
+    return static_cast<double>(width) / PANGO_SCALE;
+}
+
+void show(cairo_t* cairo, PangoLayout* layout, double x, double y) {
+    cairo_move_to(cairo, x, y);
+    pango_cairo_show_layout(cairo, layout);
+}
+
+double draw_line_of_text(cairo_t* cairo, const Row& row, const Measures& measures, double y) {
+    const double room = measures.width - 2 * measures.margin;
+    const LayoutPointer right = make_layout(cairo, row.right, row, measures);
+    const double right_width = row.right.empty() ? 0 : width_of(right.get());
+    const LayoutPointer left = make_layout(cairo, row.left, row, measures);
+    const double gap = row.right.empty() ? 0 : measures.font_size;
+    pango_layout_set_width(left.get(), static_cast<int>((room - right_width - gap) * PANGO_SCALE));
+    if (row.centred) pango_layout_set_alignment(left.get(), PANGO_ALIGN_CENTER);
+    show(cairo, left.get(), measures.margin, y);
+    const double height = height_of(left.get());
+    if (!row.right.empty())
+        show(cairo, right.get(), measures.width - measures.margin - right_width, y + height - height_of(right.get()));
+    return height;
+}
+
+double draw_rule(cairo_t* cairo, const Measures& measures, double y, bool doubled) {
+    cairo_set_line_width(cairo, measures.font_size / 12);
+    for (int i = 0; i < (doubled ? 2 : 1); ++i) {
+        const double line = y + measures.font_size * (0.4 + 0.25 * i);
+        cairo_move_to(cairo, measures.margin, line);
+        cairo_line_to(cairo, measures.width - measures.margin, line);
+        cairo_stroke(cairo);
+    }
+    return measures.font_size;
+}
+
+double draw(cairo_t* cairo, const Row& row, const Measures& measures, double y) {
+    switch (row.kind) {
+        case Row::Kind::text:
+        case Row::Kind::pair:
+            return draw_line_of_text(cairo, row, measures, y);
+        case Row::Kind::rule:
+            return draw_rule(cairo, measures, y, false);
+        case Row::Kind::double_rule:
+            return draw_rule(cairo, measures, y, true);
+        case Row::Kind::blank:
+            return measures.font_size;
+    }
+    return 0;
+}
+
+double draw_qr(cairo_t* cairo, const std::string& text, double y) {
+    const QrCode code = make_qr(text);
+    if (code.size == 0) return 0;
+    constexpr double side = 80;
+    const double module = side / (code.size + 8);
+    const double left = (pdf_measures.width - side) / 2 + 4 * module;
+    for (int row = 0; row < code.size; ++row) {
+        for (int column = 0; column < code.size; ++column) {
+            if (code.dark(column, row)) cairo_rectangle(cairo, left + column * module, y + (row + 4) * module, module, module);
+        }
+    }
+    cairo_fill(cairo);
+    return side;
+}
+
+double draw_page(cairo_t* cairo, const std::vector<Row>& rows, const std::string& qr) {
+    double y = pdf_measures.margin;
+    for (const Row& row : rows) y += draw(cairo, row, pdf_measures, y);
+    if (!qr.empty()) y += draw_qr(cairo, qr, y);
+    return y + pdf_measures.margin;
+}
+
+cairo_status_t append(void* out, const unsigned char* data, unsigned int size) {
+    static_cast<std::string*>(out)->append(reinterpret_cast<const char*>(data), size);
+    return CAIRO_STATUS_SUCCESS;
+}
+
+}  // namespace
+
+Bitmap draw_row(const Row& row, int width_dots) {
+    const Measures measures{static_cast<double>(width_dots), 0, 22};
+    const Surface scratch(cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1));
+    const Cairo probe(cairo_create(scratch.get()));
+    const int height = static_cast<int>(draw(probe.get(), row, measures, 0)) + 2;
+
+    const Surface surface(cairo_image_surface_create(CAIRO_FORMAT_A8, width_dots, height));
+    const Cairo cairo(cairo_create(surface.get()));
+    draw(cairo.get(), row, measures, 0);
+    cairo_surface_flush(surface.get());
+
+    Bitmap bitmap{(width_dots + 7) / 8, height, {}};
+    bitmap.bytes.resize(static_cast<std::size_t>(bitmap.width_bytes) * static_cast<std::size_t>(height));
+    const unsigned char* pixels = cairo_image_surface_get_data(surface.get());
+    const int stride = cairo_image_surface_get_stride(surface.get());
+    for (int y = 0; y < height; ++y) {
+        for (int x = 0; x < width_dots; ++x) {
+            if (pixels[y * stride + x] < 128) continue;
+            auto& byte = bitmap.bytes[static_cast<std::size_t>(y * bitmap.width_bytes + x / 8)];
+            byte = static_cast<std::uint8_t>(byte | (0x80U >> (static_cast<unsigned>(x) % 8U)));
+        }
+    }
+    return bitmap;
+}
+
+std::string draw_pdf(const std::vector<Row>& rows, const std::string& qr) {
+    // Drawn once on paper of another length to learn how long it is.
+    const Surface scratch(cairo_pdf_surface_create_for_stream(nullptr, nullptr, pdf_measures.width, pdf_measures.width));
+    const double height = draw_page(Cairo(cairo_create(scratch.get())).get(), rows, qr);
+
+    std::string pdf;
+    const Surface surface(cairo_pdf_surface_create_for_stream(&append, &pdf, pdf_measures.width, height));
+    cairo_pdf_surface_restrict_to_version(surface.get(), CAIRO_PDF_VERSION_1_5);
+    {
+        const Cairo cairo(cairo_create(surface.get()));
+        draw_page(cairo.get(), rows, qr);
+        cairo_show_page(cairo.get());
+    }
+    cairo_surface_finish(surface.get());
+    if (cairo_surface_status(surface.get()) != CAIRO_STATUS_SUCCESS)
+        throw std::runtime_error("the receipt's PDF could not be drawn");
+    return pdf;
+}
+
+}  // namespace cafepos::receipts

@@ -1,0 +1,190 @@
+#include <iconv.h>
+
+#include <array>
+#include <optional>
+#include <stdexcept>
+#include <string_view>
+
+#include "drawing.h"
+#include "layout.h"
+#include "render.h"
+
+namespace cafepos::receipts {
+namespace {
+
+// Epson ESC/POS command names follow the Epson ESC/POS Command Reference.
+constexpr std::string_view initialise = "\x1B@";
+constexpr std::string_view line_feed = "\n";
+constexpr std::string_view cut = "\x1DV\x42\x03";              // GS V: partial cut after feeding
+constexpr std::string_view kick_drawer = "\x1Bp\x30\x19\xFA";  // ESC p: pin 2, 50 ms on, 500 ms off; '0' means pin 2
+
+struct CodePage {
+    char number;  // of ESC t
+    const char* iconv_name;
+};
+constexpr std::array code_pages{CodePage{16, "CP1252"}, CodePage{18, "CP852"}, CodePage{17, "CP866"}};
+
+class Converter {
+public:
+    explicit Converter(const char* to) : handle_(::iconv_open(to, "UTF-8")) {
+        if (handle_ == reinterpret_cast<iconv_t>(-1)) throw std::runtime_error(std::string("no converter to ") + to);
+    }
+    ~Converter() { ::iconv_close(handle_); }
+    Converter(const Converter&) = delete;
+    Converter& operator=(const Converter&) = delete;
+
+    std::optional<std::string> convert(std::string text) {
+        std::string out(text.size() + 8, '\0');
+        char* from = text.data();
+        char* to = out.data();
+        std::size_t from_left = text.size();
+        std::size_t to_left = out.size();
+        ::iconv(handle_, nullptr, nullptr, nullptr, nullptr);
+        if (::iconv(handle_, &from, &from_left, &to, &to_left) == static_cast<std::size_t>(-1)) return std::nullopt;
+        out.resize(out.size() - to_left);
+        return out;
+    }
+
+private:
+    iconv_t handle_;
+};
+
+class Slip {
+public:
+    explicit Slip(int columns) : columns_(static_cast<std::size_t>(columns)) {
+        out_ += initialise;
+        for (std::size_t i = 0; i < code_pages.size(); ++i) converters_[i].emplace(code_pages[i].iconv_name);
+    }
+
+    void add(const Row& row) {
+        switch (row.kind) {
+            case Row::Kind::rule:
+                return plain(std::string(columns_, '-'));
+            case Row::Kind::double_rule:
+                return plain(std::string(columns_, '='));
+            case Row::Kind::blank:
+                return plain("");
+            case Row::Kind::text:
+            case Row::Kind::pair:
+                break;
+        }
+        std::string encoded;
+        for (const std::string& line : lines_of(row)) {
+            const auto bytes = encode(line);
+            if (!bytes) {
+                selected_ = false;  // a page chosen by an earlier line of the row was never sent
+                return picture(row);
+            }
+            encoded += *bytes + std::string(line_feed);
+        }
+        styled(row, true);
+        out_ += encoded;
+        styled(row, false);
+    }
+
+    // GS ( k: model 2, module size 4, level M, store, print.
+    void qr(const std::string& text) {
+        const auto command = [&](std::string_view function, std::string_view data) {
+            const std::size_t size = function.size() + data.size();
+            out_ += "\x1D(k";
+            out_ += static_cast<char>(size & 0xFFU);
+            out_ += static_cast<char>(size >> 8U);
+            out_ += function;
+            out_ += data;
+        };
+        out_ +=
+            "\x1B"
+            "a\x01";
+        command("1A", std::string_view("\x32\x00", 2));
+        command("1C", "\x04");
+        command("1E", "\x31");
+        command("1P0", text);
+        command("1Q0", "");
+        out_ += line_feed;
+        out_ += std::string_view(
+            "\x1B"
+            "a\x00",
+            3);
+    }
+
+    void end(bool open_drawer) {
+        out_ += "\n\n\n";
+        out_ += cut;
+        if (open_drawer) out_ += kick_drawer;
+    }
+
+    std::string take() { return std::move(out_); }
+
+private:
+    // A large line holds half the columns; a pair is padded to the paper's width.
+    [[nodiscard]] std::vector<std::string> lines_of(const Row& row) const {
+        if (row.kind == Row::Kind::text) return wrap(row.left, row.large ? columns_ / 2 : columns_);
+        const std::size_t right = display_width(row.right);
+        auto lines = wrap(row.left, columns_ > right + 1 ? columns_ - right - 1 : columns_);
+        const std::size_t left = display_width(lines.back());
+        lines.back() += std::string(columns_ > left + right ? columns_ - left - right : 1, ' ') + row.right;
+        return lines;
+    }
+
+    // The page in use is tried first, so that a slip changes pages only where its text does.
+    std::optional<std::string> encode(const std::string& line) {
+        for (std::size_t step = 0; step <= code_pages.size(); ++step) {
+            const std::size_t index = step == 0 ? current_ : step - 1;
+            const auto bytes = converters_[index]->convert(line);
+            if (!bytes) continue;
+            std::string select;
+            if (index != current_ || !selected_) select = std::string("\x1Bt") + code_pages[index].number;
+            current_ = index;
+            selected_ = true;
+            return select + *bytes;
+        }
+        return std::nullopt;
+    }
+
+    void plain(const std::string& ascii) { out_ += ascii + std::string(line_feed); }
+
+    void styled(const Row& row, bool on) {
+        if (row.centred)
+            out_ += std::string(
+                        "\x1B"
+                        "a") +
+                    (on ? '\x01' : '\x00');
+        if (row.bold)
+            out_ += std::string(
+                        "\x1B"
+                        "E") +
+                    (on ? '\x01' : '\x00');
+        if (row.large) out_ += std::string("\x1D!") + (on ? '\x11' : '\x00');
+    }
+
+    // GS v 0: raster picture of the line.
+    void picture(const Row& row) {
+        const Bitmap bitmap = draw_row(row, static_cast<int>(columns_) * 12);
+        const auto low_high = [&](int value) {
+            out_ += static_cast<char>(static_cast<unsigned>(value) & 0xFFU);
+            out_ += static_cast<char>(static_cast<unsigned>(value) >> 8U);
+        };
+        out_ += std::string_view("\x1Dv0\x00", 4);
+        low_high(bitmap.width_bytes);
+        low_high(bitmap.height);
+        out_.append(bitmap.bytes.begin(), bitmap.bytes.end());
+    }
+
+    std::size_t columns_;
+    std::array<std::optional<Converter>, code_pages.size()> converters_;
+    std::size_t current_ = 0;
+    bool selected_ = false;
+    std::string out_;
+};
+
+}  // namespace
+
+std::string render_escpos(const Document& document, int columns) {
+    Slip slip(columns);
+    for (const Row& row : layout(document)) slip.add(row);
+    if (!document.check_value.empty()) slip.qr(qr_text(document));
+    slip.end(document.opens_drawer);
+    return slip.take();
+}
+
+}  // namespace cafepos::receipts

@@ -1,0 +1,170 @@
+#include "render.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+
+#include "layout.h"
+#include "wording.h"
+
+namespace cafepos::receipts {
+namespace {
+
+Document sample() {
+    Document document;
+    document.shop_name = "Café Niño";
+    document.shop_address = "Königstraße 1, 70173 Stuttgart";
+    document.shop_phone = "+49 711 555 0123";
+    document.currency = "EUR";
+    document.language = "en-GB";
+    document.number = "ORD-20261122-0042";
+    document.time = {Date::parse("2026-11-22").value(), 18, 30, 5};
+    document.staff_name = "Mike Cashier";
+    document.lines = {
+        {"Caffe Latte", "Large", 2, Money::of(500), Money::of(1000), "oat milk, piñón"},
+        {"日本 sencha", "Regular", 1, Money::of(325), Money::of(325), ""},
+        {"Sourdough toast with avocado, chili flakes and a poached egg!", "Regular", 1, Money::of(895), Money::of(895), ""}};
+    document.subtotal = Money::of(2220);
+    document.discount = Money::of(220);
+    document.discount_reason = "regular guest";
+    document.taxes = {{"Tax", Percentage::of(80'000), Money::of(2000), Money::of(160)}};
+    document.total = Money::of(2160);
+    document.tenders = {{"cash", Money::of(2160), Money::of(5000), Money::of(2840)}};
+    document.check_value = "7F3A-09C2-55D1";
+    document.opens_drawer = true;
+    return document;
+}
+
+std::string hex_lines(const std::string& bytes) {
+    std::string out;
+    char buffer[4];
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+        std::snprintf(buffer, sizeof buffer, "%02x", static_cast<unsigned char>(bytes[i]));
+        out += buffer;
+        if (i % 32 == 31) out += '\n';
+    }
+    return out + "\n";
+}
+
+// The files are what a person looked at and found right. To accept a change, look at it and run with CAFEPOS_ACCEPT_GOLDEN=1.
+void expect_golden(const std::string& name, const std::string& actual) {
+    const std::string path = std::string(CAFEPOS_SOURCE) + "/tests/golden/receipts/" + name;
+    if (std::getenv("CAFEPOS_ACCEPT_GOLDEN") != nullptr) std::ofstream(path, std::ios::binary) << actual;
+    std::ifstream file(path, std::ios::binary);
+    ASSERT_TRUE(file) << path;
+    std::stringstream expected;
+    expected << file.rdbuf();
+    EXPECT_EQ(actual, expected.str()) << name;
+}
+
+// The letters before the picture of a line (which depends on the fonts of the machine) are compared; the picture is only found.
+std::string without_picture(const std::string& bytes) {
+    const auto begin = bytes.find("\x1Dv0");
+    if (begin == std::string::npos) return bytes;
+    const auto at = [&](std::size_t offset) {
+        return static_cast<std::size_t>(static_cast<unsigned char>(bytes[begin + offset]));
+    };
+    const std::size_t size = (at(4) + 256 * at(5)) * (at(6) + 256 * at(7));
+    return bytes.substr(0, begin) + "<picture>" + bytes.substr(begin + 8 + size);
+}
+
+std::string text_of_pdf(const std::string& pdf) {
+    const std::string path = testing::TempDir() + "receipt_test.pdf";
+    std::ofstream(path, std::ios::binary) << pdf;
+    const std::unique_ptr<FILE, int (*)(FILE*)> pipe(popen(("pdftotext -layout " + path + " -").c_str(), "r"), &pclose);
+    std::string text;
+    char buffer[512];
+    while (const std::size_t count = std::fread(buffer, 1, sizeof buffer, pipe.get())) text.append(buffer, count);
+    return text;
+}
+
+TEST(Receipt, TextOf32And42And48ColumnsIsGolden) {
+    for (const int columns : {32, 42, 48}) {
+        const std::string text = render_text(sample(), columns);
+        expect_golden("sale-" + std::to_string(columns) + ".txt", text);
+        std::istringstream lines(text);
+        for (std::string line; std::getline(lines, line);)
+            EXPECT_LE(display_width(line), static_cast<std::size_t>(columns)) << line;
+    }
+}
+
+TEST(Receipt, HtmlIsGoldenAndEscapesWhatPeopleTyped) {
+    Document document = sample();
+    document.lines[0].notes = "<script>alert(\"x\")</script> & 'more'";
+    const std::string html = render_html(document);
+    expect_golden("sale.html", html);
+    EXPECT_EQ(html.find("<script"), std::string::npos);
+}
+
+TEST(Receipt, EscPosIsGolden) {
+    const std::string bytes = render_escpos(sample(), 32);
+    expect_golden("sale.escpos.hex", hex_lines(without_picture(bytes)));
+    EXPECT_EQ(bytes.substr(0, 2), "\x1B@");
+    EXPECT_NE(bytes.find("\x1Bt\x10"), std::string::npos) << "Western letters need page 16";
+    EXPECT_NE(bytes.find("Ni\xF1o"), std::string::npos) << "ñ in CP1252";
+    EXPECT_NE(bytes.find("\x80"), std::string::npos) << "€ in CP1252";
+    EXPECT_NE(bytes.find("\x1Dv0"), std::string::npos) << "日本 is in no page: a picture";
+    EXPECT_NE(bytes.find(qr_text(sample())), std::string::npos);
+    EXPECT_NE(bytes.find(std::string("\x1Bp\x30")), std::string::npos) << "cash kicks the drawer";
+}
+
+TEST(Receipt, CardSaleLeavesTheDrawerShut) {
+    Document document = sample();
+    document.opens_drawer = false;
+    EXPECT_EQ(render_escpos(document, 32).find("\x1Bp"), std::string::npos);
+}
+
+TEST(Receipt, CyrillicTakesItsOwnCodePage) {
+    Document document = sample();
+    document.lines = {{"Чай", "Regular", 1, Money::of(100), Money::of(100), ""}};
+    const std::string bytes = render_escpos(document, 32);
+    EXPECT_NE(bytes.find("\x1Bt\x11"), std::string::npos);
+    EXPECT_NE(bytes.find("\x97\xA0\xA9"), std::string::npos) << "Чай in CP866";
+}
+
+TEST(Receipt, PdfHoldsEveryWordOnOnePageOfEightyMillimetres) {
+    const std::string pdf = render_pdf(sample());
+    ASSERT_EQ(pdf.substr(0, 5), "%PDF-");
+    const std::string text = text_of_pdf(pdf);
+    for (const char* word :
+         {"Café Niño", "ORD-20261122-0042", "日本", "€21.60", "Sourdough toast", "poached egg!", "€28.40", "7F3A-09C2-55D1"}) {
+        EXPECT_NE(text.find(word), std::string::npos) << word << " is not in:\n" << text;
+    }
+    EXPECT_EQ(text.find('\f'), text.rfind('\f')) << "one page";
+}
+
+TEST(Receipt, EachLanguageWritesMoneyItsOwnWay) {
+    EXPECT_EQ(money_text(Money::of(450), "USD", "en-US"), "$4.50");
+    EXPECT_EQ(money_text(Money::of(-123456), "EUR", "de-DE"), "-1234,56 €");
+    EXPECT_EQ(money_text(Money::of(450), "CHF", "de-CH"), "4,50 CHF");
+    EXPECT_EQ(money_text(Money::of(450), "CHF", "en"), "CHF 4.50");
+    EXPECT_EQ(rate_text(Percentage::of(55'000), "fr-FR"), "5,5%");
+    EXPECT_EQ(words_of("de-AT").total, "SUMME");
+    EXPECT_EQ(words_of("tlh").total, "TOTAL");
+}
+
+TEST(Receipt, RefundSlipAndMarksAreGolden) {
+    Document document = sample();
+    document.is_refund_slip = true;
+    document.lines.resize(1);
+    document.refunds = {{"REF-20261123-0001", {Date::parse("2026-11-23").value(), 9, 0, 0}, Money::of(540), "cash"}};
+    document.language = "de-DE";
+    expect_golden("refund-32.txt", render_text(document, 32));
+    document = sample();
+    document.mark = Mark::reprint;
+    document.refunds = {{"REF-20261123-0001", {Date::parse("2026-11-23").value(), 9, 0, 0}, Money::of(540), "cash"}};
+    expect_golden("reprint-42.txt", render_text(document, 42));
+}
+
+TEST(Layout, WrapsAtSpacesAndCountsWideLettersTwice) {
+    EXPECT_EQ(display_width("日本a\u0301"), 5U);
+    EXPECT_EQ(wrap("one two three", 7), (std::vector<std::string>{"one two", "three"}));
+    EXPECT_EQ(wrap("abcdefghij", 4), (std::vector<std::string>{"abcd", "efgh", "ij"}));
+    EXPECT_EQ(wrap("日本日本", 4), (std::vector<std::string>{"日本", "日本"}));
+    EXPECT_EQ(wrap("", 4), (std::vector<std::string>{""}));
+}
+
+}  // namespace
+}  // namespace cafepos::receipts
