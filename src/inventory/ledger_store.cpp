@@ -1,0 +1,115 @@
+#include "ledger_store.h"
+
+#include <algorithm>
+
+namespace cafepos::inventory::store {
+namespace {
+
+// Lists of parameters have one length, so that each statement is written, prepared and tested once; what is not needed
+// of it is filled with rows that match nothing.
+constexpr std::size_t chunk = 8;
+
+#define DELTA(id, quantity, movements) "(CAST(" id " AS TEXT), CAST(" quantity " AS BIGINT), CAST(" movements " AS BIGINT))"
+#define STATE_COLUMNS                                                                                 \
+    "inventory_items.id, inventory_items.name, inventory_items.unit, inventory_items.current_stock, " \
+    "inventory_items.min_stock_level, inventory_items.expiry_at, inventory_items.archived_at"
+
+const db::Statement update_stock{
+    "inventory.update_stock",
+    "WITH delta (id, quantity, movements) AS (VALUES " DELTA("$1", "$2", "$3") ", " DELTA("$4", "$5", "$6") ", " DELTA(
+        "$7", "$8", "$9") ", " DELTA("$10", "$11", "$12") ", " DELTA("$13", "$14", "$15") ", " DELTA("$16", "$17", "$18") ", "
+        DELTA("$19", "$20", "$21") ", " DELTA("$22", "$23", "$24")
+    ") UPDATE inventory_items SET current_stock = inventory_items.current_stock + delta.quantity, "
+    "movement_count = inventory_items.movement_count + delta.movements, updated_at = $25 "
+    "FROM delta WHERE inventory_items.id = delta.id "
+    "RETURNING " STATE_COLUMNS ", inventory_items.cost_per_unit, inventory_items.supplier, inventory_items.movement_count"};
+const db::Statement insert_movement_row{
+    "inventory.insert_movement",
+    "INSERT INTO stock_movements (id, inventory_item_id, sequence, type, quantity, previous_stock, new_stock, reason, staff_id, "
+    "cost, supplier, reference, reference_order_id, reference_refund_id, menu_item_id, menu_item_quantity, count_id, notes, "
+    "created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)"};
+const db::Statement update_last_restocked{"inventory.update_last_restocked",
+                                          "UPDATE inventory_items SET last_restocked_at = $2 WHERE id = $1"};
+const db::Statement select_order_uses{
+    "inventory.select_order_uses",
+    "SELECT menu_item_id, inventory_item_id, SUM(CASE WHEN type = 'sale' THEN -quantity ELSE 0 END), "
+    "SUM(CASE WHEN type = 'sale' THEN menu_item_quantity ELSE 0 END), "
+    "SUM(CASE WHEN type = 'return' THEN menu_item_quantity ELSE 0 END) FROM stock_movements "
+    "WHERE reference_order_id = $1 AND menu_item_id IS NOT NULL "
+    "GROUP BY menu_item_id, inventory_item_id ORDER BY menu_item_id, inventory_item_id"};
+const db::Statement select_worth_alerting{"inventory.select_worth_alerting",
+                                          "SELECT " STATE_COLUMNS
+                                          " FROM inventory_items WHERE archived_at IS NULL "
+                                          "AND (current_stock <= 0 OR current_stock <= min_stock_level OR expiry_at <= $1)"};
+const db::Statement select_states{"inventory.select_states",
+                                  "SELECT " STATE_COLUMNS " FROM inventory_items WHERE id IN ($1, $2, $3, $4, $5, $6, $7, $8)"};
+
+alerts::ItemState state_of(const db::Row& row) {
+    return {row.id(0), row.text(1), row.text(2), row.quantity(3), row.quantity(4), row.maybe_time(5), !row.is_null(6)};
+}
+
+std::vector<db::Value> values_of(std::span<const StockDelta> deltas, Timestamp now) {
+    std::vector<db::Value> values;
+    for (std::size_t i = 0; i < chunk; ++i) {
+        const bool used = i < deltas.size();
+        values.emplace_back(used ? db::Value(deltas[i].item_id) : db::Value(""));
+        values.emplace_back(used ? deltas[i].quantity.units() : 0);
+        values.emplace_back(used ? deltas[i].movements : 0);
+    }
+    values.emplace_back(now);
+    return values;
+}
+
+template <class T, class F>
+void for_each_chunk(std::span<const T> all, F&& work) {
+    for (std::size_t begin = 0; begin < all.size(); begin += chunk) work(all.subspan(begin, std::min(chunk, all.size() - begin)));
+}
+
+}  // namespace
+
+std::vector<ChangedItem> add_to_stock(db::Transaction& transaction, std::span<const StockDelta> deltas, Timestamp now) {
+    std::vector<ChangedItem> changed;
+    for_each_chunk(deltas, [&](std::span<const StockDelta> part) {
+        for (const db::Row& row : transaction.query_values(update_stock, values_of(part, now))) {
+            changed.push_back({state_of(row), row.unit_cost(7), row.maybe_text(8), row.integer(9)});
+        }
+    });
+    return changed;
+}
+
+void insert_movement(db::Transaction& transaction, const Movement& movement) {
+    transaction.defer(insert_movement_row, movement.id, movement.item_id, movement.sequence, movement.type, movement.quantity,
+                      movement.previous_stock, movement.new_stock, movement.reason, movement.staff_id, movement.cost,
+                      movement.supplier, movement.reference, movement.order_id, movement.refund_id, movement.menu_item_id,
+                      movement.menu_item_quantity, movement.count_id, movement.notes, movement.created);
+}
+
+void set_last_restocked(db::Transaction& transaction, const Id& item_id, Timestamp now) {
+    transaction.defer(update_last_restocked, item_id, now);
+}
+
+std::vector<OrderUse> uses_of_order(db::Transaction& transaction, const Id& order_id) {
+    std::vector<OrderUse> uses;
+    for (const db::Row& row : transaction.query(select_order_uses, order_id)) {
+        uses.push_back({row.id(0), row.id(1), row.quantity(2), row.integer(3), row.integer(4)});
+    }
+    return uses;
+}
+
+std::vector<alerts::ItemState> items_worth_alerting(db::Transaction& transaction, Timestamp expiry_until) {
+    std::vector<alerts::ItemState> states;
+    for (const db::Row& row : transaction.query(select_worth_alerting, expiry_until)) states.push_back(state_of(row));
+    return states;
+}
+
+std::vector<alerts::ItemState> item_states(db::Transaction& transaction, std::span<const Id> ids) {
+    std::vector<alerts::ItemState> states;
+    for_each_chunk(ids, [&](std::span<const Id> part) {
+        std::vector<db::Value> values(chunk, db::Value(""));
+        std::transform(part.begin(), part.end(), values.begin(), [](const Id& id) { return db::Value(id); });
+        for (const db::Row& row : transaction.query_values(select_states, values)) states.push_back(state_of(row));
+    });
+    return states;
+}
+
+}  // namespace cafepos::inventory::store

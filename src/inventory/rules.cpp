@@ -1,0 +1,37 @@
+#include "rules.h"
+
+namespace cafepos::inventory {
+
+Status status_of(const StockItem& item, Timestamp now) {
+    if (item.expiry && *item.expiry <= now) return Status::expired;
+    if (item.stock <= Quantity()) return Status::out_of_stock;
+    if (item.stock <= item.min_stock) return Status::low_stock;
+    return Status::in_stock;
+}
+
+UnitCost worth(Quantity quantity, UnitCost cost_per_unit) {
+    return UnitCost::of(multiply_divide_half_up(quantity.units(), cost_per_unit.units(), 1000));
+}
+
+Money value_of(const StockItem& item) {
+    return Money::of(multiply_divide_half_up(item.stock.units(), item.cost_per_unit.units(), 100'000));
+}
+
+void ExactCost::add(Quantity quantity, UnitCost cost_per_unit, std::int64_t times) {
+    // At most 64 + 34 bits: costs and quantities have passed their limits, and so have the times.
+    const Wide quantity_units = Wide{quantity.units()} * times;
+    ten_millionths_ += quantity_units * cost_per_unit.units();
+}
+
+Money ExactCost::money() const { return Money::of(rounded(100'000)); }
+
+UnitCost ExactCost::unit_cost() const { return UnitCost::of(rounded(1'000)); }
+
+std::int64_t ExactCost::rounded(std::int64_t divisor) const {
+    const Wide magnitude = ten_millionths_ < 0 ? -ten_millionths_ : ten_millionths_;
+    const Wide quotient = (magnitude + divisor / 2) / divisor;
+    if (quotient > INT64_MAX) throw AmountOverflow();
+    return static_cast<std::int64_t>(ten_millionths_ < 0 ? -quotient : quotient);
+}
+
+}  // namespace cafepos::inventory

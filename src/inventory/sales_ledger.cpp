@@ -1,0 +1,163 @@
+#include <map>
+#include <stdexcept>
+
+#include "inventory.h"
+#include "json/write.h"
+#include "ledger_store.h"
+#include "movement.h"
+#include "recipe_store.h"
+#include "rules.h"
+
+// What sales, refunds and voids do to the stock.
+namespace cafepos::inventory {
+namespace {
+
+using Recipes = std::map<Id, std::vector<store::RecipeLine>>;
+
+struct Shortage {
+    Id inventoryItemId;
+    std::string name;
+    std::string unit;
+    Quantity requested;
+    Quantity available;
+};
+BOOST_DESCRIBE_STRUCT(Shortage, (), (inventoryItemId, name, unit, requested, available))
+struct ShortageData {
+    std::vector<Shortage> items;
+};
+BOOST_DESCRIBE_STRUCT(ShortageData, (), (items))
+
+/// Units sold (or given back) per menu item: an order may hold the same one on several lines.
+std::map<Id, std::int64_t> totals_of(const std::vector<SoldItem>& items) {
+    std::map<Id, std::int64_t> totals;
+    for (const SoldItem& item : items) {
+        if (item.quantity <= 0) throw std::logic_error("a quantity of sold items must be positive");
+        totals[item.menu_item_id] += item.quantity;
+    }
+    return totals;
+}
+
+Recipes recipes_of(db::Transaction& transaction, const std::map<Id, std::int64_t>& sold) {
+    std::vector<Id> ids;
+    for (const auto& [id, quantity] : sold) ids.push_back(id);
+    Recipes recipes;
+    for (store::RecipeLine& line : store::recipes_of(transaction, ids)) recipes[line.menu_item_id].push_back(std::move(line));
+    return recipes;
+}
+
+std::optional<Money> cost_of(const Recipes& recipes, const SoldItem& item) {
+    const auto recipe = recipes.find(item.menu_item_id);
+    if (recipe == recipes.end()) return std::nullopt;
+    ExactCost cost;
+    for (const store::RecipeLine& line : recipe->second) cost.add(line.quantity, line.cost_per_unit, item.quantity);
+    return cost.money();
+}
+
+Error insufficient(std::vector<Shortage> shortages) {
+    std::vector<std::string> texts;
+    std::vector<FieldError> details;
+    for (const Shortage& shortage : shortages) {
+        texts.push_back("Not enough " + shortage.name + ": " + shortage.requested.text() + " " + shortage.unit + " needed, " +
+                        shortage.available.text() + " there");
+        details.push_back({shortage.name, "insufficient_stock", texts.back()});
+    }
+    return Error(Code::insufficient_stock, std::move(texts), std::move(details))
+        .with_data(json::to_text(ShortageData{std::move(shortages)}));
+}
+
+void refuse_shortages(const std::vector<Change>& changes, const std::vector<Moved>& moved, const Recipes& recipes) {
+    std::map<Id, Shortage> needs;
+    for (std::size_t i = 0; i < changes.size(); ++i) {
+        const auto [found, is_new] = needs.try_emplace(changes[i].item_id);
+        if (is_new) found->second.available = moved[i].previous_stock;
+        found->second.requested -= changes[i].quantity;
+    }
+    std::vector<Shortage> shortages;
+    for (const auto& [menu_item_id, recipe] : recipes) {
+        for (const store::RecipeLine& line : recipe) {
+            const auto need = needs.find(line.item_id);
+            if (need == needs.end()) continue;
+            const Shortage& shortage = need->second;
+            if (shortage.requested > shortage.available) {
+                shortages.push_back({line.item_id, line.name, line.unit, shortage.requested, shortage.available});
+            }
+            needs.erase(need);
+        }
+    }
+    if (!shortages.empty()) throw insufficient(std::move(shortages));
+}
+
+}  // namespace
+
+SaleOutcome StockLedger::deduct_sale(db::Transaction& transaction, const std::vector<SoldItem>& items, const Id& order_id,
+                                     const Id& staff_id, settings::Oversell oversell) {
+    const auto sold = totals_of(items);
+    const Recipes recipes = recipes_of(transaction, sold);
+    SaleOutcome outcome;
+    for (const SoldItem& item : items) outcome.line_costs.push_back(cost_of(recipes, item));
+
+    std::vector<Change> changes;
+    for (const auto& [menu_item_id, recipe] : recipes) {
+        const std::int64_t units = sold.at(menu_item_id);
+        for (const store::RecipeLine& line : recipe) {
+            changes.push_back({.item_id = line.item_id,
+                               .quantity = -(line.quantity * units),
+                               .type = movement_type::sale,
+                               .reason = "Sale",
+                               .staff_id = staff_id,
+                               .order_id = order_id,
+                               .menu_item_id = menu_item_id,
+                               .menu_item_quantity = units});
+        }
+    }
+    if (changes.empty()) return outcome;
+    outcome.stock_moved = true;
+    const auto moved = move(transaction, changes);
+    if (oversell == settings::Oversell::block) refuse_shortages(changes, moved, recipes);
+    return outcome;
+}
+
+namespace {
+
+Change give_back(const store::OrderUse& use, std::int64_t units, const Id& order_id, const Id& staff_id,
+                 const std::string& reason) {
+    if (units > use.sold - use.returned)
+        throw std::logic_error("more would come back to stock than order " + order_id.text() + " took");
+    // Every sale movement took a whole multiple of the recipe's quantity, so nothing is lost here.
+    const Quantity per_unit = Quantity::of(use.taken.units() / use.sold);
+    if (per_unit * use.sold != use.taken)
+        throw std::logic_error("the movements of order " + order_id.text() + " are not what it sold");
+    return {.item_id = use.item_id,
+            .quantity = per_unit * units,
+            .type = movement_type::give_back,
+            .reason = reason,
+            .staff_id = staff_id,
+            .order_id = order_id,
+            .menu_item_id = use.menu_item_id,
+            .menu_item_quantity = units};
+}
+
+}  // namespace
+
+void StockLedger::return_items(db::Transaction& transaction, const std::vector<SoldItem>& items, const Id& order_id,
+                               const std::optional<Id>& refund_id, const Id& staff_id, const std::string& reason) {
+    const auto returned = totals_of(items);
+    std::vector<Change> changes;
+    for (const store::OrderUse& use : store::uses_of_order(transaction, order_id)) {
+        const auto units = returned.find(use.menu_item_id);
+        if (units == returned.end()) continue;
+        changes.push_back(give_back(use, units->second, order_id, staff_id, reason));
+        changes.back().refund_id = refund_id;
+    }
+    if (!changes.empty()) move(transaction, changes);
+}
+
+void StockLedger::return_order(db::Transaction& transaction, const Id& order_id, const Id& staff_id, const std::string& reason) {
+    std::vector<Change> changes;
+    for (const store::OrderUse& use : store::uses_of_order(transaction, order_id)) {
+        if (use.returned < use.sold) changes.push_back(give_back(use, use.sold - use.returned, order_id, staff_id, reason));
+    }
+    if (!changes.empty()) move(transaction, changes);
+}
+
+}  // namespace cafepos::inventory
