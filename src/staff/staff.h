@@ -16,6 +16,7 @@
 namespace cafepos::staff {
 
 /// A member of staff as stored. Hashes never leave this slice and auth.
+/// Who was deleted but has a history stays findable by id, inactive, so that orders and reports keep the name.
 struct User {
     Id id;
     std::string username;
@@ -31,12 +32,13 @@ struct User {
     std::optional<Timestamp> shift_start;
     std::optional<Timestamp> shift_end;
     Timestamp password_changed;
+    std::optional<Timestamp> deleted;
     Timestamp created;
     Timestamp updated;
 };
 
-std::optional<User> find_user(db::Transaction& transaction, const Id& id);
-std::optional<User> find_user_by_name(db::Transaction& transaction, const std::string& username);   ///< ASCII case ignored
+std::optional<User> find_user(db::Transaction& transaction, const Id& id);                         ///< deleted ones too
+std::optional<User> find_user_by_name(db::Transaction& transaction, const std::string& username);  ///< ASCII case ignored
 std::optional<User> find_user_by_email(db::Transaction& transaction, const std::string& email);
 std::optional<User> find_user_by_pin(db::Transaction& transaction, const std::string& pin_lookup);  ///< active users only
 /// The role's permissions, plus the user's grants, less the revocations.
@@ -49,12 +51,23 @@ struct NewUser {
     std::string first_name;
     std::string last_name;
     std::string email;
-    std::string role;
+    std::string role;  ///< its name
     bool is_active = true;
 };
 /// The caller has validated. Error(conflict) naming the field if the user name, e-mail or PIN is taken.
 Id create_user(db::Transaction& transaction, const NewUser& user, Timestamp now, IdSource& ids);
-void set_password(db::Transaction& transaction, const Id& user_id, const std::string& password_hash, Timestamp now);
+
+/// A new password ends every session of the user (but `keep`, if given), forgets failed logins and unlocks.
+void set_password(db::Transaction& transaction, const Id& user_id, const std::string& password_hash, Timestamp now,
+                  const Id& keep = {});
+void end_sessions(db::Transaction& transaction, const Id& user_id, const std::string& reason, Timestamp now, const Id& keep = {});
+
+/// A login that succeeded: remembered as the last one; failures are forgotten.
+void record_login(db::Transaction& transaction, const Id& user_id, Timestamp now);
+void record_failed_login(db::Transaction& transaction, const Id& user_id, std::int64_t failures,
+                         std::optional<Timestamp> locked_until);
+/// Forgets failed logins; what a person does for somebody who was locked out.
+void unlock(db::Transaction& transaction, const Id& user_id);
 
 /// The 31 permissions and the four system roles with the contract's table; adds what is missing, changes nothing that is there.
 void seed_roles(db::Transaction& transaction, Timestamp now, IdSource& ids);

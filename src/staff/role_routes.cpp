@@ -1,0 +1,84 @@
+#include "core/text.h"
+#include "routes.h"
+#include "security/permissions.h"
+#include "views.h"
+
+namespace cafepos::staff {
+namespace {
+
+using http::Access;
+using http::Envelope;
+using http::Method;
+using http::Reply;
+using http::Request;
+namespace may = security::permission;
+
+constexpr std::size_t role_name_max = 50;
+constexpr std::size_t description_max = 255;
+
+std::optional<std::string> trimmed(const std::optional<std::string>& value) {
+    return value ? std::optional(std::string(text::trim(*value))) : std::nullopt;
+}
+
+Changes::RoleChange checked(const RoleBody& body) {
+    Changes::RoleChange change{.name = trimmed(body.name), .description = trimmed(body.description), .permissions = std::nullopt};
+    if (change.name && change.name->empty()) throw Error::field(Code::validation_error, "name", "required", "Name is required");
+    if (change.name && text::length(*change.name) > role_name_max) {
+        throw Error::field(Code::validation_error, "name", "length", "Name must be 50 characters or less");
+    }
+    if (change.description && text::length(*change.description) > description_max) {
+        throw Error::field(Code::validation_error, "description", "length", "Description must be 255 characters or less");
+    }
+    if (body.permissions) change.permissions = known_permissions(*body.permissions, Code::validation_error);
+    return change;
+}
+
+Changes::RoleChange checked_new(RoleBody body) {
+    body.name = body.name.value_or("");
+    Changes::RoleChange role = checked(body);
+    role.description = role.description.value_or("");
+    role.permissions = role.permissions.value_or(Permissions());
+    return role;
+}
+
+http::Endpoint endpoint(Method method, const std::string& path, std::string_view permission, const std::string& summary) {
+    return {.method = method,
+            .path = path,
+            .access = Access::permission(permission),
+            .summary = summary,
+            .envelope = Envelope::spread};
+}
+
+}  // namespace
+
+void add_role_routes(http::EndpointTable& table, const Desk& desk) {
+    table.add(endpoint(Method::get, "/roles", may::users_view, "List roles by name"),
+              [desk](const Request<>&) -> Reply<RoleList> { return {desk.database.reading(show_roles)}; });
+    table.add({Method::get, "/users/roles", Access::permission(may::users_view), "The roles a user can have"},
+              [desk](const Request<>&) -> Reply<RoleList> { return {desk.database.reading(show_roles)}; });
+    table.add(endpoint(Method::get, "/roles/{id}", may::users_view, "A role with its permissions"),
+              [desk](const Request<>& request) -> Reply<RoleView> {
+                  const Id id = request.call.path_id();
+                  return {desk.database.reading([&](db::Transaction& transaction) { return show_role(transaction, id); })};
+              });
+    table.add_command(endpoint(Method::post, "/roles", may::users_edit, "Make a role of the café's own"),
+                      [desk](const Request<RoleBody>& request, db::Transaction& transaction) -> Reply<RoleView> {
+                          const auto role = checked_new(request.body);
+                          const Id id = desk.changes.create_role(transaction, desk.acting(request.call), *role.name,
+                                                                 *role.description, *role.permissions);
+                          return {show_role(transaction, id), "Role created successfully", 201};
+                      });
+    table.add_command(endpoint(Method::put, "/roles/{id}", may::users_edit, "Change a role; it acts on its holders at once"),
+                      [desk](const Request<RoleBody>& request, db::Transaction& transaction) -> Reply<RoleView> {
+                          const Id id = request.call.path_id();
+                          desk.changes.update_role(transaction, desk.acting(request.call), id, checked(request.body));
+                          return {show_role(transaction, id), "Role updated successfully"};
+                      });
+    table.add_command(endpoint(Method::remove, "/roles/{id}", may::users_edit, "Remove a role that nobody has"),
+                      [desk](const Request<>& request, db::Transaction& transaction) -> http::NoContent {
+                          desk.changes.remove_role(transaction, desk.acting(request.call), request.call.path_id());
+                          return {};
+                      });
+}
+
+}  // namespace cafepos::staff

@@ -1,0 +1,125 @@
+#include <algorithm>
+
+#include "routes.h"
+#include "security/permissions.h"
+#include "views.h"
+
+namespace cafepos::staff {
+namespace {
+
+using http::Access;
+using http::Method;
+using http::NoBody;
+using http::Reply;
+using http::Request;
+namespace may = security::permission;
+
+UserForm form_of(const UserBody& body) {
+    return tidied({.username = body.username,
+                   .password = body.password,
+                   .first_name = body.firstName,
+                   .last_name = body.lastName,
+                   .email = body.email,
+                   .role = body.role,
+                   .pin_code = body.pinCode.value});
+}
+
+/// The system's roles in the contract's order, then the café's own.
+std::vector<std::string> role_choices(const std::vector<Role>& roles) {
+    std::vector<std::string> names;
+    for (const auto& role : security::system_roles()) names.emplace_back(role.name);
+    for (const auto& role : roles) {
+        if (!role.is_system) names.push_back(role.name);
+    }
+    return names;
+}
+
+UserForm checked(const Desk& desk, const UserBody& body, FormKind kind) {
+    UserForm form = form_of(body);
+    if (kind == FormKind::create && form.pin_code == "") form.pin_code.reset();
+    const auto roles = desk.database.reading([](db::Transaction& transaction) { return role_choices(list_roles(transaction)); });
+    auto errors = check_user_form(form, kind, roles);
+    if (!errors.empty()) throw Error::fields(Code::unprocessable, std::move(errors));
+    return form;
+}
+
+Reply<UserView> create(const Desk& desk, const Request<UserBody>& request) {
+    const UserForm form = checked(desk, request.body, FormKind::create);
+    const NewUser user{.username = *form.username,
+                       .password_hash = desk.hasher.hash(*form.password),
+                       .pin_lookup = form.pin_code ? std::optional(desk.pins.of(*form.pin_code)) : std::nullopt,
+                       .first_name = *form.first_name,
+                       .last_name = *form.last_name,
+                       .email = *form.email,
+                       .role = form.role.value_or("cashier"),
+                       .is_active = request.body.isActive.value_or(true)};
+    const Acting acting = desk.acting(request.call);
+    return {desk.database.writing([&](db::Transaction& transaction) {
+                return show_user(transaction, desk.changes.create(transaction, acting, user));
+            }),
+            "User created successfully", 201};
+}
+
+Reply<UserView> update(const Desk& desk, const Request<UserBody>& request) {
+    const Id id = request.call.path_id();
+    const UserForm form = checked(desk, request.body, FormKind::update);
+    if (form.password || request.body.pinCode.present) require_may_reset(request.call.actor(), id);
+    UserChange change{.form = form,
+                      .password_hash = std::nullopt,
+                      .pin_given = request.body.pinCode.present,
+                      .pin_lookup = form.pin_code ? std::optional(desk.pins.of(*form.pin_code)) : std::nullopt,
+                      .is_active = request.body.isActive};
+    if (form.password) change.password_hash = desk.hasher.hash(*form.password);
+    const Acting acting = desk.acting(request.call);
+    return {desk.database.writing([&](db::Transaction& transaction) {
+                desk.changes.update(transaction, acting, id, change);
+                return show_user(transaction, id);
+            }),
+            "User updated successfully"};
+}
+
+http::NoContent remove(const Desk& desk, const Request<>& request) {
+    const Id id = request.call.path_id();
+    const Acting acting = desk.acting(request.call);
+    const auto attempt = [&](Changes::Removal removal) {
+        desk.database.write([&](db::Transaction& transaction) { desk.changes.remove(transaction, acting, id, removal); });
+    };
+    try {
+        attempt(Changes::Removal::erase_if_unused);
+    } catch (const db::DatabaseError& error) {
+        if (error.failure() != db::Failure::foreign_key_violation) throw;
+        attempt(Changes::Removal::hide);
+    }
+    return {};
+}
+
+}  // namespace
+
+void add_user_routes(http::EndpointTable& table, const Desk& desk) {
+    table.add({Method::get, "/users", Access::permission(may::users_view), "List staff by user name"},
+              [desk](const Request<>&) -> Reply<UserList> { return {desk.database.reading(show_users)}; });
+    table.add({Method::get, "/users/{id}", Access::permission(may::users_view), "A member of staff"},
+              [desk](const Request<>& request) -> Reply<UserView> {
+                  const Id id = request.call.path_id();
+                  return {desk.database.reading([&](db::Transaction& transaction) { return show_user(transaction, id); })};
+              });
+    table.add({.method = Method::post,
+               .path = "/users",
+               .access = Access::permission(may::users_create),
+               .summary = "Add a member of staff",
+               .lane = http::Lane::hashing,
+               .invalid_body = Code::unprocessable},
+              [desk](const Request<UserBody>& request) { return create(desk, request); });
+    table.add({.method = Method::put,
+               .path = "/users/{id}",
+               .access = Access::permission(may::users_edit),
+               .summary = "Change a member of staff; passwords and PINs of others need users.reset_password too",
+               .lane = http::Lane::hashing,
+               .invalid_body = Code::unprocessable},
+              [desk](const Request<UserBody>& request) { return update(desk, request); });
+    table.add({Method::remove, "/users/{id}", Access::permission(may::users_delete),
+               "Remove a member of staff; one with a history is only hidden"},
+              [desk](const Request<>& request) { return remove(desk, request); });
+}
+
+}  // namespace cafepos::staff
