@@ -63,7 +63,6 @@ CREATE TABLE order_terms (
     order_id TEXT NOT NULL REFERENCES orders (id),
     PRIMARY KEY (term, order_id)
 );
-CREATE INDEX order_terms_order ON order_terms (order_id);
 
 CREATE TABLE order_items (
     id TEXT PRIMARY KEY,

@@ -1,0 +1,126 @@
+#include "figures.h"
+
+#include <algorithm>
+
+namespace cafepos::sales {
+namespace {
+
+const Money one_cent = Money::of(1);
+
+Money distance(Money a, Money b) { return a < b ? b - a : a - b; }
+bool equal_within_a_cent(Money a, Money b) { return distance(a, b) <= one_cent; }
+
+/// The whole line may be a cent off, not each unit of it.
+bool matches(const SoldLine& line, Money price) {
+    return equal_within_a_cent(*line.price * line.quantity, price * line.quantity);
+}
+
+bool is_accepted_price(const SoldLine& line) {
+    if (!line.price || matches(line, line.item.price)) return true;
+    return std::any_of(line.item.recent_prices.begin(), line.item.recent_prices.end(),
+                       [&](Money recent) { return matches(line, recent); });
+}
+
+/// Collects what differs, and remembers each cause once.
+class Findings {
+public:
+    explicit Findings(Charge& charge) : charge_(charge) {}
+    void flag(const std::string& reason) {
+        auto& reasons = charge_.reasons;
+        if (std::find(reasons.begin(), reasons.end(), reason) == reasons.end()) reasons.push_back(reason);
+    }
+    void variance(const std::string& reason, const std::string& field, Money sent, Money ours) {
+        flag(reason);
+        charge_.variances.push_back({field, reason, field + " is " + sent.fixed_text() + ", expected " + ours.fixed_text()});
+    }
+    /// True if the register's figure is there and is more than a cent away from ours.
+    bool differs(const std::string& reason, const std::string& field, const std::optional<Money>& sent, Money ours) {
+        if (!sent || equal_within_a_cent(*sent, ours)) return false;
+        variance(reason, field, *sent, ours);
+        return true;
+    }
+
+private:
+    Charge& charge_;
+};
+
+Basket basket_of(const std::vector<SoldLine>& lines, const Figures& figures, const settings::Pos& pos, bool cash) {
+    Basket basket;
+    for (const SoldLine& line : lines) {
+        basket.lines.push_back({line.price.value_or(line.item.price), line.quantity, tax_of(pos.taxes, line.item.category)});
+    }
+    basket.discount = figures.discount;
+    basket.tax_inclusive = pos.taxInclusive;
+    basket.rounding = cash ? pos.roundingMode : settings::RoundingMode::none;
+    return basket;
+}
+
+void require_discount_within(const Discount& discount, Money subtotal) {
+    if (discount.kind != Discount::Kind::fixed || discount.amount <= subtotal) return;
+    throw Error::field(Code::unprocessable, "discountAmount", "range", "discountAmount must not exceed the subtotal");
+}
+
+Money subtotal_of(const Basket& basket) {
+    Money subtotal;
+    for (const BasketLine& line : basket.lines) subtotal += line.unit_price * line.quantity;
+    return subtotal;
+}
+
+void compare_lines(const std::vector<SoldLine>& lines, Findings& findings) {
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        if (lines[i].item.is_archived) findings.flag("archived_item");
+        if (is_accepted_price(lines[i])) continue;
+        findings.variance("price_variance", "items[" + std::to_string(i) + "].price", *lines[i].price, lines[i].item.price);
+    }
+}
+
+/// What the basket costs at prices we accept; a fixed discount takes off no more than there is.
+Priced price_as_ours(const std::vector<SoldLine>& lines, Basket basket) {
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        if (!is_accepted_price(lines[i])) basket.lines[i].unit_price = lines[i].item.price;
+    }
+    basket.discount.amount = std::min(basket.discount.amount, subtotal_of(basket));
+    return price(basket);
+}
+
+/// A register may round cash totals or not: of our two totals, the one nearer to its own.
+Money nearer_total(const Priced& priced, const std::optional<Money>& sent) {
+    const Money exact = priced.total - priced.rounding;
+    if (sent && distance(exact, *sent) < distance(priced.total, *sent)) return exact;
+    return priced.total;
+}
+
+void charge_total(Priced& charged, Money total) {
+    charged.rounding += total - charged.total;
+    charged.total = total;
+}
+
+}  // namespace
+
+Charge settle(const std::vector<SoldLine>& lines, const Figures& figures, const settings::Pos& pos, bool cash) {
+    Charge charge;
+    Findings findings(charge);
+    charge.basket = basket_of(lines, figures, pos, cash);
+    Basket& basket = charge.basket;
+    const Money subtotal = subtotal_of(basket);
+    compare_lines(lines, findings);
+
+    require_discount_within(basket.discount, subtotal);
+    const Priced asked = price(basket);
+    if (findings.differs("discount_variance", "discountAmount", figures.discount_amount, asked.discount)) {
+        basket.discount = Discount::fixed(*figures.discount_amount);
+        require_discount_within(basket.discount, subtotal);
+    }
+    charge.charged = price(basket);
+    findings.differs("subtotal_variance", "subtotal", figures.subtotal, subtotal);
+    if (findings.differs("tax_variance", "taxAmount", figures.tax, charge.charged.tax)) {
+        charge.charged = with_charged_tax(basket, std::move(charge.charged), *figures.tax);
+    }
+    charge.priced_total = nearer_total(price_as_ours(lines, basket), figures.total);
+    if (!figures.total) return charge;
+    findings.differs("total_variance", "total", figures.total, nearer_total(charge.charged, figures.total));
+    charge_total(charge.charged, *figures.total);
+    return charge;
+}
+
+}  // namespace cafepos::sales

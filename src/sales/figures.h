@@ -1,0 +1,44 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/error.h"
+#include "menu/menu.h"
+#include "pricing.h"
+#include "settings/settings.h"
+
+namespace cafepos::sales {
+
+/// What the register charged, compared with what we would have charged. Pure; docs/adr/0007-money.md has the reasons.
+
+struct SoldLine {
+    menu::SaleItem item;
+    int quantity = 1;
+    std::optional<Money> price;  ///< the register's unit price; empty: the menu's
+};
+
+/// The register's figures. What is empty is for the server to compute.
+struct Figures {
+    Discount discount;                     ///< as asked for
+    std::optional<Money> discount_amount;  ///< as charged, beside a percentage
+    std::optional<Money> subtotal;
+    std::optional<Money> tax;
+    std::optional<Money> total;
+};
+
+/// The sale as it was charged: the lines at the register's prices, its discount, tax and total. Figures within one cent of
+/// ours are ours, except the total: what was taken is what is stored, and the cent is in `charged.rounding`.
+struct Charge {
+    Basket basket;
+    Priced charged;
+    Money priced_total;                ///< our own total; within a cent of the charged one unless `variances` says otherwise
+    std::vector<std::string> reasons;  ///< why the order is flagged: archived_item, price_variance, tax_variance …
+    std::vector<FieldError> variances; ///< each figure that differs by more than a cent
+};
+
+/// Throws Error(unprocessable) when the discount exceeds the subtotal.
+Charge settle(const std::vector<SoldLine>& lines, const Figures& figures, const settings::Pos& pos, bool cash);
+
+}  // namespace cafepos::sales

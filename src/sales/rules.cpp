@@ -1,0 +1,143 @@
+#include "rules.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "core/error.h"
+#include "core/text.h"
+
+namespace cafepos::sales {
+namespace {
+
+constexpr std::size_t number_digits_min = 4;
+constexpr std::size_t mark_length = 8;
+constexpr std::size_t name_terms_max = 8;
+constexpr std::string_view after_every_text = "\xf4\x8f\xbf\xbf";  // U+10FFFF, greater than what anything typed goes on with
+
+std::string padded(std::int64_t value) {
+    std::string digits = std::to_string(value);
+    if (digits.size() < number_digits_min) digits.insert(0, number_digits_min - digits.size(), '0');
+    return digits;
+}
+
+std::string upper(std::string_view value) {
+    std::string out(value);
+    std::transform(out.begin(), out.end(), out.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+    return out;
+}
+
+bool is_digits(std::string_view value) {
+    return !value.empty() && std::all_of(value.begin(), value.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// "ana maria lopez": itself, "maria lopez", "lopez".
+void add_name_terms(const std::string& name, std::vector<std::string>& terms) {
+    const std::vector<std::string> words = text::split(text::lower(name), ' ');
+    std::string rest;
+    std::vector<std::string> found;
+    for (auto word = words.rbegin(); word != words.rend(); ++word) {
+        rest = rest.empty() ? *word : *word + ' ' + rest;
+        found.push_back(rest);
+    }
+    const std::size_t count = std::min(found.size(), name_terms_max);
+    terms.insert(terms.end(), found.end() - static_cast<std::ptrdiff_t>(count), found.end());
+}
+
+const OrderLine& line_of(const Order& order, const Id& id) {
+    const auto found = std::find_if(order.lines.begin(), order.lines.end(), [&](const OrderLine& line) { return line.id == id; });
+    if (found == order.lines.end()) throw std::logic_error("a refund of a line that is not the order's");
+    return *found;
+}
+
+std::vector<reports::CountedTax> counted_taxes(const std::vector<TaxSum>& taxes) {
+    std::vector<reports::CountedTax> counted;
+    for (const TaxSum& tax : taxes) counted.push_back({tax.name, tax.rate.units(), tax.taxable, tax.tax});
+    return counted;
+}
+
+}  // namespace
+
+std::string order_number(const Date& business_date, std::int64_t value) {
+    return "ORD-" + business_date.compact() + "-" + padded(value);
+}
+
+std::string refund_number(const Date& business_date, std::int64_t value) {
+    return "REF-" + business_date.compact() + "-" + padded(value);
+}
+
+std::vector<std::string> search_terms(const Order& order) {
+    const std::string& id = order.id.text();
+    std::vector<std::string> terms{id.substr(id.size() - mark_length), order.number.substr(order.number.rfind('-') + 1)};
+    if (order.customer_name) add_name_terms(*order.customer_name, terms);
+    if (order.customer_email) terms.push_back(text::lower(*order.customer_email));
+    std::sort(terms.begin(), terms.end());
+    terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
+    return terms;
+}
+
+SearchRanges search_ranges(std::string_view typed) {
+    typed = text::trim(typed);
+    if (typed.starts_with('#')) typed.remove_prefix(1);
+    std::string term;
+    for (const std::string& word : text::split(text::lower(typed), ' ')) term += term.empty() ? word : ' ' + word;
+    if (is_digits(term) && term.size() < number_digits_min) term.insert(0, number_digits_min - term.size(), '0');
+    const std::string number = (term.starts_with("ord") ? "" : "ORD-") + upper(term);
+    SearchRanges ranges{term, term, number, number};
+    ranges.term_until += after_every_text;
+    ranges.number_until += after_every_text;
+    return ranges;
+}
+
+void require_voidable(const Order& order, const Date& today) {
+    if (order.status == OrderStatus::voided) throw Error(Code::conflict, "This order has already been voided");
+    if (!order.refunded.is_zero()) throw Error(Code::conflict, "An order with refunds cannot be voided; refund the rest instead");
+    if (order.business_date != today) {
+        throw Error(Code::conflict, "Only an order of the current business day can be voided; refund it instead");
+    }
+}
+
+void require_refundable(const Order& order) {
+    if (order.status == OrderStatus::voided) throw Error(Code::conflict, "A voided order cannot be refunded");
+}
+
+reports::Counted counted_sale(const Order& order) {
+    reports::Counted counted;
+    counted.order_id = order.id;
+    counted.business_date = order.business_date;
+    counted.business_hour = order.business_hour;
+    counted.payment_method = order.payment_method;
+    counted.staff_id = order.staff_id;
+    counted.total = order.total;
+    counted.tax = order.tax;
+    counted.discount = order.discount;
+    counted.flagged = order.flagged();
+    counted.customer = reports::customer_key(order.customer_email, order.customer_name);
+    for (const OrderLine& line : order.lines) {
+        counted.lines.push_back({line.menu_item_id, line.name, line.size, line.category, line.quantity, line.line_total, line.cost});
+    }
+    counted.taxes = counted_taxes(order.taxes);
+    return counted;
+}
+
+reports::Counted counted_refund(const Order& order, const Refund& refund) {
+    reports::Counted counted;
+    counted.order_id = order.id;
+    counted.business_date = refund.business_date;
+    counted.business_hour = refund.business_hour;
+    counted.payment_method = refund.method;
+    counted.staff_id = refund.staff_id;
+    counted.total = refund.amount;
+    counted.tax = refund.tax;
+    counted.customer = reports::customer_key(order.customer_email, order.customer_name);
+    for (const RefundLine& given : refund.lines) {
+        if (given.quantity == 0) continue;
+        const OrderLine& line = line_of(order, given.order_item_id);
+        std::optional<Money> cost;
+        if (line.cost) cost = reports::cost_of_part(*line.cost, given.quantity, line.quantity);
+        counted.lines.push_back({line.menu_item_id, line.name, line.size, line.category, given.quantity, given.gross, cost});
+    }
+    counted.taxes = counted_taxes(refund.taxes);
+    return counted;
+}
+
+}  // namespace cafepos::sales

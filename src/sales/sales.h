@@ -1,0 +1,134 @@
+#pragma once
+
+#include <boost/describe.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/amounts.h"
+#include "core/id.h"
+#include "core/time.h"
+#include "db/database.h"
+
+namespace cafepos::sales {
+
+/// One line of an order, as it was sold. Names and prices are the sale's own: the menu may change afterwards.
+struct OrderLine {
+    Id id;
+    Id menu_item_id;
+    std::string name;
+    std::string size;
+    std::string category;
+    Money unit_price;       ///< charged
+    Money catalogue_price;  ///< the menu's at the sale
+    int quantity = 0;
+    Money line_total;  ///< unit price × quantity, before discount and tax
+    Money discount;    ///< this line's share of the order's discount
+    Money tax;         ///< this line's share of its rate's tax
+    std::string tax_name;
+    Percentage tax_rate;
+    std::optional<Money> cost;  ///< theoretical, of the whole line; empty without a recipe
+    int refunded_quantity = 0;
+    std::string notes;
+};
+
+/// A tax rate's sums over an order or a refund. `taxable` is without the tax, also where prices contain it.
+struct TaxSum {
+    std::string name;
+    Percentage rate;
+    Money taxable;
+    Money tax;
+    bool operator==(const TaxSum&) const = default;
+};
+
+struct Payment {
+    Id id;
+    std::string method;
+    Money amount;    ///< what it pays of the order
+    Money tendered;  ///< what was handed over
+    Money change;
+    Timestamp created_at;
+};
+
+/// What one refund gave back for one line. Quantity 0: the line's share of a refund by amount, no units came back.
+struct RefundLine {
+    Id id;
+    Id order_item_id;
+    int quantity = 0;
+    Money gross;   ///< unit price × quantity, before discount and tax
+    Money amount;  ///< given back, after discount, with tax
+    Money tax;     ///< contained in it
+    bool restock = false;
+};
+
+struct Refund {
+    Id id;
+    std::string number;  ///< REF-20261122-0001
+    Id order_id;
+    Date business_date;  ///< the day it was given
+    int business_hour = 0;
+    Money amount;
+    Money tax;
+    std::string method;
+    std::string reason;
+    Id staff_id;
+    Timestamp created_at;
+    std::vector<RefundLine> lines;
+    std::vector<TaxSum> taxes;
+};
+
+enum class OrderStatus { completed, refunded, voided };  ///< a partly refunded order is completed
+BOOST_DESCRIBE_ENUM(OrderStatus, completed, refunded, voided)
+
+/// An order with everything that belongs to it. Holds always: total = subtotal − discount + (tax unless tax_inclusive) +
+/// rounding. `rounding` is the cash rounding and whatever else the register charged beside the priced figures.
+struct Order {
+    Id id;
+    std::string number;  ///< ORD-20261122-0042, gapless per business day
+    Date business_date;
+    int business_hour = 0;
+    Money subtotal;
+    std::optional<std::string> discount_type;     ///< "percentage" or "fixed"
+    std::optional<std::int64_t> discount_value;  ///< parts per million, or minor units
+    Money discount;
+    std::optional<std::string> discount_reason;
+    Money tax;
+    bool tax_inclusive = false;
+    Money rounding;
+    Money total;
+    Money priced_total;  ///< what our own pricing says
+    std::string payment_method;
+    Money cash_received;  ///< 0 unless paid in cash
+    Money change;
+    Money refunded;
+    OrderStatus status = OrderStatus::completed;
+    Id staff_id;
+    std::optional<std::string> created_by;
+    std::optional<std::string> customer_name;
+    std::optional<std::string> customer_email;
+    std::optional<std::string> notes;
+    std::vector<std::string> flag_reasons;  ///< empty: not flagged
+    std::optional<std::string> client_order_id;
+    int reprint_count = 0;
+    std::optional<Timestamp> last_reprint_at;
+    std::optional<Timestamp> voided_at;
+    std::optional<Id> voided_by;
+    std::optional<std::string> void_reason;
+    Timestamp created_at;
+    Timestamp updated_at;
+    std::vector<OrderLine> lines;    ///< in the order they were rung up
+    std::vector<TaxSum> taxes;       ///< one per rate
+    std::vector<Payment> payments;
+    std::vector<Refund> refunds;     ///< oldest first
+
+    [[nodiscard]] bool flagged() const { return !flag_reasons.empty(); }
+};
+
+/// The order with its lines, taxes, payments and refunds; empty if there is none or it was deleted (hidden).
+std::optional<Order> find_order(db::Transaction& transaction, const Id& id);
+
+/// Derives every order's sums, payments, refunds and the days' numbers again from the raw rows, page by page, and names each
+/// difference in a sentence. Empty: all is well.
+std::vector<std::string> verify(db::Transaction& transaction);
+
+}  // namespace cafepos::sales
