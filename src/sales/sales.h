@@ -127,6 +127,9 @@ struct Order {
 /// The order with its lines, taxes, payments and refunds; empty if there is none or it was deleted (hidden).
 std::optional<Order> find_order(db::Transaction& transaction, const Id& id);
 
+/// Counts one more reprint of the order's receipt; answers how many there are now. The order exists.
+int count_reprint(db::Transaction& transaction, const Id& id, Timestamp now);
+
 /// Derives every order's sums, payments, refunds and the days' numbers again from the raw rows, page by page, and names each
 /// difference in a sentence. Empty: all is well.
 std::vector<std::string> verify(db::Transaction& transaction);

@@ -1,0 +1,58 @@
+#include "receipts.h"
+
+#include "load.h"
+#include "render.h"
+
+namespace cafepos::receipts {
+namespace {
+
+Document found(std::optional<Document> document) {
+    if (!document) throw Error(Code::not_found, "Order not found");
+    return std::move(*document);
+}
+
+}  // namespace
+
+std::string Receipts::render_slip(db::Transaction& transaction, const printing::Slip& slip) const {
+    const auto settings = settings_.in_transaction(transaction);
+    Document document = slip.order_id ? found(load(transaction, *slip.order_id, slip.refund_id, *settings, check_key_))
+                                      : test_document(*settings, SystemClock().now());
+    if (slip.kind == printing::JobKind::reprint) document.mark = Mark::reprint;
+    if (slip.possible_duplicate) document.mark = Mark::duplicate;
+    const bool first = slip.kind == printing::JobKind::receipt || slip.kind == printing::JobKind::refund;
+    document.opens_drawer = document.opens_drawer && first && slip.open_drawer;
+    if (!slip.plain_text) return render_escpos(document, settings->receipts.columns);
+    return render_text(document, settings->receipts.columns) + "\n\n";
+}
+
+std::string Receipts::render(db::Transaction& transaction, const Id& order_id, const std::optional<Id>& refund_id,
+                             Form form) const {
+    const auto settings = settings_.in_transaction(transaction);
+    Document document = found(load(transaction, order_id, refund_id, *settings, check_key_));
+    document.opens_drawer = false;  // whoever asks for the bytes decides about his drawer himself
+    switch (form) {
+        case Form::text:
+            return render_text(document, settings->receipts.columns);
+        case Form::html:
+            return render_html(document);
+        case Form::pdf:
+            return render_pdf(document);
+        case Form::escpos:
+            return render_escpos(document, settings->receipts.columns);
+    }
+    throw std::logic_error("a form without its rendering");
+}
+
+mail::Message Receipts::message(db::Transaction& transaction, const Id& order_id, const std::string& recipient) const {
+    const auto settings = settings_.in_transaction(transaction);
+    const Document document = found(load(transaction, order_id, std::nullopt, *settings, check_key_));
+    mail::Message message;
+    message.kind = "receipt";
+    message.recipient = recipient;
+    message.subject = document.shop_name + " – " + document.number;
+    message.text_body = render_text(document, settings->receipts.columns);
+    message.html_body = render_html(document);
+    return message;
+}
+
+}  // namespace cafepos::receipts

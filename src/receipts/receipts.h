@@ -1,0 +1,44 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "audit/audit.h"
+#include "core/id.h"
+#include "core/time.h"
+#include "db/database.h"
+#include "http/endpoint.h"
+#include "mail/mail.h"
+#include "printing/printing.h"
+#include "settings/settings.h"
+
+namespace cafepos::receipts {
+
+/// Receipts of orders and slips of refunds, from what is stored and the café's settings. Thread-safe.
+class Receipts {
+public:
+    /// `check_key` signs the check value that stands on every slip.
+    Receipts(settings::SettingsStore& settings, std::string check_key) : settings_(settings), check_key_(std::move(check_key)) {}
+
+    /// The bytes of a print job; an empty document with the mark TEST for a test slip. Error(not_found) for an order that is
+    /// gone.
+    [[nodiscard]] std::string render_slip(db::Transaction& transaction, const printing::Slip& slip) const;
+
+    enum class Form { text, html, pdf, escpos };
+    /// The receipt of an order, or the slip of one of its refunds. Error(not_found).
+    [[nodiscard]] std::string render(db::Transaction& transaction, const Id& order_id, const std::optional<Id>& refund_id,
+                                     Form form) const;
+
+    /// A mail with the receipt as text and HTML.
+    [[nodiscard]] mail::Message message(db::Transaction& transaction, const Id& order_id, const std::string& recipient) const;
+
+private:
+    settings::SettingsStore& settings_;
+    std::string check_key_;
+};
+
+/// GET /orders/{id}/receipt, POST /orders/{id}/reprint-receipt, POST /orders/{id}/email-receipt.
+void add_routes(http::EndpointTable& table, db::Database& database, const Receipts& receipts, settings::SettingsStore& settings,
+                printing::Printer& printer, mail::Mailer& mailer, const audit::AuditLog& audit, const Clock& clock);
+
+}  // namespace cafepos::receipts

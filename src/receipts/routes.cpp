@@ -1,0 +1,130 @@
+#include "core/text.h"
+#include "receipts.h"
+#include "rules.h"
+#include "sales/sales.h"
+
+namespace cafepos::receipts {
+namespace {
+
+using http::Access;
+using http::Method;
+using http::NoBody;
+using http::RawReply;
+using http::Reply;
+using http::Request;
+
+struct ReceiptQuery {
+    std::optional<std::string> format;
+    std::optional<Id> refund;
+};
+BOOST_DESCRIBE_STRUCT(ReceiptQuery, (), (format, refund))
+
+struct PrintResult {
+    bool printed = false;
+    bool queued = false;
+    std::string printerType;
+    bool mock = false;
+    std::optional<std::string> error;
+};
+BOOST_DESCRIBE_STRUCT(PrintResult, (), (printed, queued, printerType, mock, error))
+
+struct Reprint {
+    bool reprinted = false;
+    Timestamp originalOrderDate;
+    bool reprintAllowed = true;
+    int reprintCount = 0;
+    PrintResult printResult;
+};
+BOOST_DESCRIBE_STRUCT(Reprint, (), (reprinted, originalOrderDate, reprintAllowed, reprintCount, printResult))
+
+struct EmailReceipt {
+    std::optional<std::string> email;
+};
+BOOST_DESCRIBE_STRUCT(EmailReceipt, (), (email))
+
+struct EmailReceiptResult {
+    bool emailSent = false;
+    std::string recipient;
+    bool mock = false;
+    Timestamp timestamp;
+};
+BOOST_DESCRIBE_STRUCT(EmailReceiptResult, (), (emailSent, recipient, mock, timestamp))
+
+sales::Order existing(db::Transaction& transaction, const Id& id) {
+    auto order = sales::find_order(transaction, id);
+    if (!order) throw Error(Code::not_found, "Order not found");
+    return std::move(*order);
+}
+
+RawReply receipt(db::Database& database, const Receipts& receipts, const Request<NoBody, ReceiptQuery>& request) {
+    const auto form = form_of(request.query.format, request.call.header("accept"));
+    if (!form) throw Error::field(Code::validation_error, "format", "choice", "format must be one of: txt, html, pdf, escpos");
+    const Id order_id = request.call.path_id();
+    RawReply reply;
+    reply.content_type = content_type_of(*form);
+    database.read(
+        [&](db::Transaction& transaction) { reply.body = receipts.render(transaction, order_id, request.query.refund, *form); });
+    return reply;
+}
+
+Error window_closed(int minutes) {
+    return Error::field(Code::reprint_window_closed, "sales.refund", "permission",
+                        "A receipt can be reprinted within " + std::to_string(minutes) +
+                            " minutes of the sale; after that it needs the permission sales.refund");
+}
+
+struct ReprintContext {
+    settings::SettingsStore& settings;
+    printing::Printer& printer;
+    const audit::AuditLog& audit;
+    const Clock& clock;
+};
+
+Reprint reprint(const http::Call& call, db::Transaction& transaction, const ReprintContext& context) {
+    const Timestamp now = context.clock.now();
+    const sales::Order order = existing(transaction, call.path_id());
+    const int window = context.settings.in_transaction(transaction)->receipts.reprint;
+    if (reprint_window_closed(order.created_at, now, window) && !call.actor().may("sales.refund")) throw window_closed(window);
+    Reprint answer;
+    answer.originalOrderDate = order.created_at;
+    answer.reprintCount = sales::count_reprint(transaction, order.id, now);
+    const auto state = context.printer.enqueue(transaction, printing::JobKind::reprint, order.id, std::nullopt);
+    answer.reprinted = state.queued;
+    answer.printResult = {state.printed, state.queued, state.printer_type, state.mock, state.error};
+    context.audit.record(transaction, audit::origin_of(call), {"receipt.reprinted", "order", order.id.text()});
+    return answer;
+}
+
+std::string recipient_of(const EmailReceipt& body, const sales::Order& order) {
+    const std::string recipient(text::trim(body.email.value_or(order.customer_email.value_or(""))));
+    const auto at = recipient.find('@');
+    const bool plausible = at != std::string::npos && at > 0 && at + 1 < recipient.size() && recipient.size() <= 255 &&
+                           recipient.find_first_of(" \t\r\n<>,;\"") == std::string::npos;
+    if (!plausible) throw Error::field(Code::validation_error, "email", "email", "A valid email address is required");
+    return recipient;
+}
+
+}  // namespace
+
+void add_routes(http::EndpointTable& table, db::Database& database, const Receipts& receipts, settings::SettingsStore& settings,
+                printing::Printer& printer, mail::Mailer& mailer, const audit::AuditLog& audit, const Clock& clock) {
+    table.add({Method::get, "/orders/{id}/receipt", Access::permission("receipts.print"),
+               "The receipt as text, HTML, PDF or ESC/POS, by ?format= or Accept; ?refund= for a refund's slip"},
+              [&](const Request<NoBody, ReceiptQuery>& request) -> RawReply { return receipt(database, receipts, request); });
+    table.add_command(
+        {Method::post, "/orders/{id}/reprint-receipt", Access::permission("receipts.reprint"), "Print the receipt again"},
+        [&](const Request<>& request, db::Transaction& transaction) -> Reply<Reprint> {
+            return {reprint(request.call, transaction, {settings, printer, audit, clock}), "Receipt reprinted successfully"};
+        });
+    table.add_command(
+        {Method::post, "/orders/{id}/email-receipt", Access::permission("receipts.email"), "Send the receipt by e-mail"},
+        [&](const Request<EmailReceipt>& request, db::Transaction& transaction) -> Reply<EmailReceiptResult> {
+            const sales::Order order = existing(transaction, request.call.path_id());
+            const std::string recipient = recipient_of(request.body, order);
+            mailer.enqueue(transaction, receipts.message(transaction, order.id, recipient));
+            audit.record(transaction, audit::origin_of(request.call), {"receipt.emailed", "order", order.id.text()});
+            return {{true, recipient, mailer.is_mock(), clock.now()}, "Receipt email sent successfully"};
+        });
+}
+
+}  // namespace cafepos::receipts

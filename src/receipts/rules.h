@@ -1,0 +1,19 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "core/time.h"
+#include "receipts.h"
+
+namespace cafepos::receipts {
+
+/// The form asked for by `?format=`, else by Accept (the first that is known), else text.
+/// Empty for a format there is none of.
+std::optional<Receipts::Form> form_of(std::optional<std::string_view> format, std::optional<std::string_view> accept);
+std::string_view content_type_of(Receipts::Form form);
+
+/// Whether the minutes in which a cashier may reprint are over. A clock that went back does not close the window.
+bool reprint_window_closed(Timestamp sold, Timestamp now, int window_minutes);
+
+}  // namespace cafepos::receipts
