@@ -16,7 +16,7 @@ Document found(std::optional<Document> document) {
 std::string Receipts::render_slip(db::Transaction& transaction, const printing::Slip& slip) const {
     const auto settings = settings_.in_transaction(transaction);
     Document document = slip.order_id ? found(load(transaction, *slip.order_id, slip.refund_id, *settings, check_key_))
-                                      : test_document(*settings, SystemClock().now());
+                                      : test_document(*settings, clock_.now());
     if (slip.kind == printing::JobKind::reprint) document.mark = Mark::reprint;
     if (slip.possible_duplicate) document.mark = Mark::duplicate;
     const bool first = slip.kind == printing::JobKind::receipt || slip.kind == printing::JobKind::refund;

@@ -18,7 +18,8 @@ namespace cafepos::receipts {
 class Receipts {
 public:
     /// `check_key` signs the check value that stands on every slip.
-    Receipts(settings::SettingsStore& settings, std::string check_key) : settings_(settings), check_key_(std::move(check_key)) {}
+    Receipts(settings::SettingsStore& settings, std::string check_key, const Clock& clock)
+        : settings_(settings), check_key_(std::move(check_key)), clock_(clock) {}
 
     /// The bytes of a print job; an empty document with the mark TEST for a test slip. Error(not_found) for an order that is
     /// gone.
@@ -35,6 +36,7 @@ public:
 private:
     settings::SettingsStore& settings_;
     std::string check_key_;
+    const Clock& clock_;
 };
 
 /// GET /orders/{id}/receipt, POST /orders/{id}/reprint-receipt, POST /orders/{id}/email-receipt.
