@@ -1,0 +1,188 @@
+#include "import.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "core/text.h"
+#include "csv/csv_reader.h"
+#include "csv/csv_writer.h"
+#include "rules.h"
+
+namespace cafepos::menu {
+namespace {
+
+constexpr std::string_view default_size = "Regular";
+constexpr std::string_view incomplete = "Name and valid price are required";
+
+// Where each column stands; npos for those the file does not have.
+class Columns {
+public:
+    explicit Columns(const std::vector<std::string>& header) {
+        for (const auto& cell : header) names_.push_back(text::lower(text::trim(csv::restore_cell(cell))));
+    }
+    [[nodiscard]] std::size_t width() const { return names_.size(); }
+    [[nodiscard]] std::optional<std::size_t> find(std::string_view name, std::string_view other_name) const {
+        for (std::size_t i = 0; i < names_.size(); ++i) {
+            if (names_[i] == name || names_[i] == other_name) return i;
+        }
+        return std::nullopt;
+    }
+
+private:
+    std::vector<std::string> names_;
+};
+
+class RowReader {
+public:
+    RowReader(const Columns& columns, const csv::Row& row, bool decimal_comma)
+        : columns_(columns), row_(row), decimal_comma_(decimal_comma) {}
+
+    ImportRow read(int number) {
+        ImportRow out;
+        out.number = number;
+        NewItem& item = out.item;
+        item.name = cell("name").value_or("");
+        item.size = cell("size_name", "size").value_or(std::string(default_size));
+        if (auto category = cell("category")) item.category = std::move(*category);
+        item.description = optional_cell("description");
+        item.volume = optional_cell("size_volume", "volume");
+        item.allergens = optional_cell("allergens");
+        out.has_category = columns_.find("category", "").has_value();
+        out.has_description = columns_.find("description", "").has_value();
+        out.has_volume = columns_.find("size_volume", "volume").has_value();
+        out.has_allergens = columns_.find("allergens", "").has_value();
+        out.has_calories = columns_.find("calories", "").has_value();
+        judge(out);
+        return out;
+    }
+
+private:
+    // Empty if the file has no such column; an empty text where the row is too short for it.
+    [[nodiscard]] std::optional<std::string> cell(std::string_view name, std::string_view other_name = {}) const {
+        const auto column = columns_.find(name, other_name.empty() ? name : other_name);
+        if (!column) return std::nullopt;
+        if (*column >= row_.cells.size()) return std::string();
+        return std::string(text::trim(csv::restore_cell(row_.cells[*column])));
+    }
+    [[nodiscard]] std::optional<std::string> optional_cell(std::string_view name, std::string_view other_name = {}) const {
+        auto text = cell(name, other_name);
+        if (text && text->empty()) text.reset();
+        return text;
+    }
+
+    void judge(ImportRow& out) const {
+        const auto reading = read_price(json::Value(price_text()));
+        const bool is_priced = reading.price || reading.fault == PriceFault::too_high || reading.fault == PriceFault::too_precise;
+        if (out.item.name.empty() || !is_priced) return refuse(out, std::string(incomplete), joined());
+        out.item.price = reading.price.value_or(Money());
+        std::string fault = reading.price ? import_fault(out.item) : text_of(reading.fault, incomplete);
+        if (row_.cells.size() > columns_.width()) fault = "The row has more cells than the header";
+        if (fault.empty() && !read_calories(out.item)) fault = "Calories must be a whole number from 0 to 99999";
+        if (!fault.empty()) refuse(out, std::move(fault), out.item.name + " - " + out.item.size);
+    }
+    static void refuse(ImportRow& out, std::string fault, std::string data) {
+        out.fault = std::move(fault);
+        out.data = std::move(data);
+    }
+
+    [[nodiscard]] std::string price_text() const {
+        std::string text = cell("size_price", "price").value_or("0");
+        if (decimal_comma_ && text.find('.') == std::string::npos) std::replace(text.begin(), text.end(), ',', '.');
+        return text;
+    }
+    bool read_calories(NewItem& item) const {
+        const auto text = optional_cell("calories");
+        if (!text) return true;
+        const auto number = decimal::parse(*text, 0);
+        if (!number || *number < 0 || *number > calories_max) return false;
+        item.calories = static_cast<int>(*number);
+        return true;
+    }
+    [[nodiscard]] std::string joined() const {
+        std::string all;
+        for (std::size_t i = 0; i < row_.cells.size(); ++i) all += (i == 0 ? "" : ",") + row_.cells[i];
+        return all;
+    }
+
+    const Columns& columns_;
+    const csv::Row& row_;
+    bool decimal_comma_;
+};
+
+Item merged(Item item, const ImportRow& row) {
+    item.price = row.item.price;
+    if (row.has_category) item.category = row.item.category;
+    if (row.has_description) item.description = row.item.description;
+    if (row.has_volume) item.volume = row.item.volume;
+    if (row.has_allergens) item.allergens = row.item.allergens;
+    if (row.has_calories) item.calories = row.item.calories;
+    return item;
+}
+
+Item created(const Id& id, const NewItem& item) {
+    return {.id = id,
+            .name = item.name,
+            .size = item.size,
+            .price = item.price,
+            .category = item.category,
+            .description = item.description,
+            .image_url = {},
+            .volume = item.volume,
+            .allergens = item.allergens,
+            .calories = item.calories,
+            .created = {},
+            .updated = {}};
+}
+
+}  // namespace
+
+std::vector<ImportRow> parse_import(std::string_view csv_text) {
+    std::optional<Columns> columns;
+    std::vector<ImportRow> rows;
+    std::optional<csv::Reader> reader;
+    const csv::Limits limits{.rows_max = import_rows_max + 1};
+    const auto on_row = [&](const csv::Row& row) {
+        if (!columns) {
+            columns.emplace(row.cells);
+        } else {
+            rows.push_back(RowReader(*columns, row, reader->separator() == ';').read(static_cast<int>(rows.size()) + 1));
+        }
+    };
+    reader.emplace(on_row, limits);
+    try {
+        reader->feed(csv_text);
+        reader->finish();
+    } catch (const csv::FormatError& error) {
+        throw Error::field(Code::validation_error, "file", "format", std::string("The CSV file cannot be read. ") + error.what());
+    }
+    return rows;
+}
+
+std::string import_key(std::string_view name, std::string_view size) { return text::lower(name) + '\n' + text::lower(size); }
+
+std::vector<ImportStep> plan_import(std::span<const ImportRow> rows, ItemsByKey existing, const ImportOptions& options,
+                                    const std::function<Id()>& next_id) {
+    std::vector<ImportStep> steps;
+    steps.reserve(rows.size());
+    for (const ImportRow& row : rows) {
+        ImportStep& step = steps.emplace_back();
+        step.row = &row;
+        if (!row.fault.empty()) continue;
+        const auto key = import_key(row.item.name, row.item.size);
+        const auto found = existing.find(key);
+        if (found != existing.end() && options.update_existing) {
+            step.action = ImportAction::update;
+            step.before = found->second;
+            step.after = found->second = merged(found->second, row);
+        } else if (found != existing.end() && options.skip_duplicates) {
+            step.action = ImportAction::skip;
+        } else {
+            step.action = ImportAction::create;
+            step.id = next_id();
+            existing.insert_or_assign(key, created(step.id, row.item));
+        }
+    }
+    return steps;
+}
+
+}  // namespace cafepos::menu

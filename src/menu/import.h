@@ -1,0 +1,56 @@
+#pragma once
+
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "item.h"
+#include "menu.h"
+
+/// The menu's bulk import: from CSV text to what is to be done. Pure. The format is docs/formats/menu-import.md.
+namespace cafepos::menu {
+
+inline constexpr std::size_t import_rows_max = 10'000;
+
+struct ImportOptions {
+    bool skip_duplicates = true;
+    bool update_existing = false;  ///< wins over skip_duplicates
+};
+
+/// One row of the file, judged on its own.
+struct ImportRow {
+    int number = 0;  ///< 1 is the first row after the header
+    NewItem item;
+    bool has_category = false;  ///< whether the file has these columns at all: an update leaves alone what it has not
+    bool has_description = false;
+    bool has_volume = false;
+    bool has_allergens = false;
+    bool has_calories = false;
+    std::string fault;  ///< why it cannot be imported; empty if it can
+    std::string data;   ///< the row, for the report of its fault
+};
+
+/// Error(validation_error) with the line if the text is no CSV or has too many rows.
+std::vector<ImportRow> parse_import(std::string_view csv_text);
+
+/// Same name and size, ASCII case ignored: the same item.
+std::string import_key(std::string_view name, std::string_view size);
+using ItemsByKey = std::unordered_map<std::string, Item>;
+
+enum class ImportAction { create, update, skip, refuse };
+struct ImportStep {
+    ImportAction action = ImportAction::refuse;
+    const ImportRow* row = nullptr;
+    Id id;        ///< of the item to create
+    Item before;  ///< of an update
+    Item after;
+};
+
+/// What to do with each row, in order; rows see what earlier ones create and change. Steps point into `rows`.
+std::vector<ImportStep> plan_import(std::span<const ImportRow> rows, ItemsByKey existing, const ImportOptions& options,
+                                    const std::function<Id()>& next_id);
+
+}  // namespace cafepos::menu

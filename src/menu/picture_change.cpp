@@ -1,0 +1,32 @@
+#include "picture_change.h"
+
+#include "store.h"
+
+namespace cafepos::menu {
+
+void PendingPicture::commit(const std::function<void()>& write) {
+    try {
+        write();
+    } catch (const db::DatabaseError& error) {
+        if (error.failure() != db::Failure::outcome_unknown) store_.remove(saved_.image_url);
+        throw;
+    } catch (...) {
+        store_.remove(saved_.image_url);
+        throw;
+    }
+}
+
+void drop_picture(db::Database& database, images::Store& store, const std::optional<std::string>& image_url) {
+    if (!image_url) return;
+    const bool named = database.reading([&](db::Transaction& transaction) { return is_image_named(transaction, *image_url); });
+    if (!named) store.remove(*image_url);
+}
+
+const http::UploadedFile* find_file(const std::vector<http::UploadedFile>& files, std::string_view field) {
+    for (const http::UploadedFile& file : files) {
+        if (file.field == field && !(file.bytes.empty() && file.client_file_name.empty())) return &file;
+    }
+    return nullptr;
+}
+
+}  // namespace cafepos::menu

@@ -1,0 +1,219 @@
+#include "context.h"
+#include "core/text.h"
+#include "picture_change.h"
+#include "picture_wire.h"
+#include "rules.h"
+#include "store.h"
+
+namespace cafepos::menu {
+namespace {
+
+using http::Access;
+using http::Method;
+using http::Reply;
+using http::Request;
+
+constexpr std::string_view permission = "menu.edit";
+constexpr std::size_t form_overhead_bytes = 1024UL * 1024;
+constexpr std::size_t bulk_body_bytes_max = 64UL * 1024 * 1024;
+
+// POST /upload/image is open in the table, because the register sends no token with it; this is its door.
+void authorise_upload(const Context& context, const http::Call& call) {
+    if (const Actor* actor = call.if_actor()) {
+        if (actor->may(permission)) return;
+        const std::string name(permission);
+        throw Error::field(Code::forbidden, "permission", name, "You need the permission " + name);
+    }
+    if (context.legacy_upload_allowed && context.legacy_upload_allowed(call)) return;
+    if (call.header("authorization")) throw Error(Code::token_invalid, "Invalid or expired token");
+    throw Error(Code::token_required, "Authorization token is required");
+}
+
+struct ShownPicture {
+    images::Saved saved;
+    Item item;
+};
+
+// Saves the picture for the item, names it in the row, and lets go of the one before.
+ShownPicture show_picture(const Context& context, const audit::Origin& origin, const Id& id, const images::CleanPicture& clean) {
+    PendingPicture picture(context.pictures, context.pictures.save(clean, id));
+    Item before;
+    Item after;
+    picture.commit([&] {
+        context.database.write([&](db::Transaction& transaction) {
+            before = existing(transaction, id);
+            after = before;
+            after.image_url = picture.saved().image_url;
+            set_image_url(transaction, id, after.image_url, context.clock.now());
+            record(transaction, context, origin, "updated", id, difference(before, after));
+        });
+    });
+    drop_picture(context.database, context.pictures, before.image_url);
+    return {picture.saved(), after};
+}
+
+Id wanted_item(const Request<UploadFields, UploadFields>& request) {
+    const auto& text = request.body.menu_item_id ? request.body.menu_item_id : request.query.menu_item_id;
+    if (!text || text::trim(*text).empty()) {
+        throw Error::field(Code::validation_error, "menu_item_id", "required", "menu_item_id is required");
+    }
+    const auto id = Id::parse(text::trim(*text));
+    if (!id) throw item_not_found();
+    return *id;
+}
+
+Reply<UploadedPicture> upload(const Context& context, const Request<UploadFields, UploadFields>& request) {
+    authorise_upload(context, request.call);
+    const Id id = wanted_item(request);
+    context.database.read([&](db::Transaction& transaction) { existing(transaction, id); });
+    const http::UploadedFile* file = find_file(request.call.files(), "image");
+    if (file == nullptr) throw Error::field(Code::validation_error, "image", "required", "No image file provided");
+    const auto clean = context.pictures.clean(file->bytes);
+    const auto [saved, item] = show_picture(context, audit::origin_of(request.call), id, clean);
+    return {.data = {.menu_item_id = id,
+                     .filename = saved.file_name,
+                     .original_filename = file->client_file_name,
+                     .image_url = saved.image_url,
+                     .thumbnail_url = saved.thumbnail_url,
+                     .file_size = saved.file_bytes,
+                     .menu_item = {id, item.name, item.size, item.image_url}},
+            .message = "Image uploaded successfully"};
+}
+
+// All sizes of the item that the file's name means, in the menu's order.
+std::vector<Item> items_for_file(const Context& context, const std::string& file_name) {
+    auto items = context.database.reading([](db::Transaction& transaction) { return list(transaction, {}); });
+    std::vector<std::string> names;
+    for (const Item& item : items) names.push_back(item.name);
+    const auto name = name_for_picture(file_name, names);
+    std::erase_if(items, [&](const Item& item) { return !name || !text::iequals(item.name, *name); });
+    return items;
+}
+
+MatchedFile show_on_all_sizes(const Context& context, const audit::Origin& origin, const http::UploadedFile& file) {
+    const auto clean = context.pictures.clean(file.bytes);
+    const auto items = items_for_file(context, file.client_file_name);
+    if (items.empty()) throw Error(Code::not_found, "No matching menu item found");
+    MatchedFile result{.filename = file.client_file_name,
+                       .menu_item_id = items.front().id,
+                       .menu_item_name = items.front().name,
+                       .image_url = {},
+                       .thumbnail_url = {},
+                       .menu_item_ids = {}};
+    for (const Item& item : items) {
+        const auto shown = show_picture(context, origin, item.id, clean);
+        result.menu_item_ids.push_back(item.id);
+        if (item.id != items.front().id) continue;
+        result.image_url = shown.saved.image_url;
+        result.thumbnail_url = shown.saved.thumbnail_url;
+        result.file_size = shown.saved.file_bytes;
+    }
+    return result;
+}
+
+void add_file(const Context& context, const audit::Origin& origin, const http::UploadedFile& file, BulkPictures& result) {
+    const auto refuse = [&](std::string error) {
+        ++result.failed;
+        result.errors.push_back({.filename = file.client_file_name, .error = std::move(error)});
+    };
+    try {
+        result.results.push_back(show_on_all_sizes(context, origin, file));
+        ++result.uploaded;
+    } catch (const Error& error) {
+        const auto megabytes = std::to_string(context.pictures.limits().bytes_max / (1024UL * 1024));
+        refuse(error.code() == Code::file_too_large ? "File size too large (max " + megabytes + "MB)" : error.what());
+    } catch (const db::DatabaseError&) {
+        refuse("Failed to update menu item in database");
+    }
+}
+
+Reply<BulkPictures> upload_many(const Context& context, const Request<>& request) {
+    if (request.call.files().empty()) throw Error::field(Code::validation_error, "files", "required", "No files provided");
+    BulkPictures result;
+    const auto origin = audit::origin_of(request.call);
+    for (const auto& file : request.call.files()) add_file(context, origin, file, result);
+    if (result.uploaded == 0) {
+        throw Error(Code::upload_failed, "No images were uploaded successfully").with_data(json::to_text(result));
+    }
+    const auto message = "Processed " + std::to_string(result.uploaded) + " images successfully";
+    return {.data = std::move(result), .message = message};
+}
+
+ManagedItem managed(const Item& item) {
+    ManagedItem managed{.id = item.id,
+                        .name = item.name,
+                        .size = item.size,
+                        .category = item.category,
+                        .imageUrl = item.image_url,
+                        .hasImage = item.image_url.has_value(),
+                        .thumbnailUrl = {}};
+    if (item.image_url) managed.thumbnailUrl = images::Store::thumbnail_url(*item.image_url);
+    return managed;
+}
+
+Reply<ManagedPictures> manage(const Context& context) {
+    ManagedPictures answer;
+    for (const Item& item : context.database.reading([](db::Transaction& transaction) { return list(transaction, {}); })) {
+        answer.items.push_back(managed(item));
+        answer.grouped_items[item.name].push_back(answer.items.back());
+        ++(item.image_url ? answer.items_with_images : answer.items_without_images);
+    }
+    answer.total_items = static_cast<int>(answer.items.size());
+    return {.data = std::move(answer), .message = "Image management data retrieved"};
+}
+
+Reply<RemovedPicture> remove_picture(const Context& context, const http::Call& call) {
+    const Id id = item_id(call);
+    Item before;
+    context.database.write([&](db::Transaction& transaction) {
+        before = existing(transaction, id);
+        if (!before.image_url) return;
+        Item after = before;
+        after.image_url.reset();
+        set_image_url(transaction, id, std::nullopt, context.clock.now());
+        record(transaction, context, audit::origin_of(call), "updated", id, difference(before, after));
+    });
+    drop_picture(context.database, context.pictures, before.image_url);
+    return {.data = {id}, .message = "Image removed successfully"};
+}
+
+void add_upload_routes(http::EndpointTable& table, const Context& context) {
+    table.add({.method = Method::post,
+               .path = "/upload/image",
+               .access = Access::open(),
+               .summary = "Give a menu item its picture; needs menu.edit (or LEGACY_CLIENT_UPLOADS)",
+               .lane = http::Lane::bulk,
+               .body_kind = http::BodyKind::json_or_form,
+               .body_bytes_max = 2 * context.pictures.limits().bytes_max + form_overhead_bytes},
+              [context](const Request<UploadFields, UploadFields>& request) { return upload(context, request); });
+    table.add({.method = Method::post,
+               .path = "/upload/bulk-images",
+               .access = Access::permission(permission),
+               .summary = "Give menu items their pictures by the files' names",
+               .lane = http::Lane::bulk,
+               .body_kind = http::BodyKind::json_or_form,
+               .body_bytes_max = bulk_body_bytes_max},
+              [context](const Request<>& request) { return upload_many(context, request); });
+}
+
+void add_management_routes(http::EndpointTable& table, const Context& context) {
+    table.add({.method = Method::get,
+               .path = "/images/management",
+               .access = Access::permission(permission),
+               .summary = "Which menu items have pictures"},
+              [context](const Request<>&) { return manage(context); });
+    table.add({.method = Method::remove,
+               .path = "/images/management/{id}",
+               .access = Access::permission(permission),
+               .summary = "Remove a menu item's picture"},
+              [context](const Request<>& request) { return remove_picture(context, request.call); });
+}
+
+}  // namespace
+
+void add_picture_routes(http::EndpointTable& table, const Context& context) {
+    add_upload_routes(table, context);
+    add_management_routes(table, context);
+}
+
+}  // namespace cafepos::menu

@@ -1,0 +1,247 @@
+#include "rules.h"
+
+#include <algorithm>
+
+#include "core/text.h"
+
+namespace cafepos::menu {
+namespace {
+
+constexpr std::string_view default_category = "General";
+constexpr std::size_t picture_name_length_min = 3;  // "a.png" means nothing
+
+using Faults = std::vector<FieldError>;
+
+void add(Faults& faults, std::string field, std::string code, std::string message) {
+    faults.push_back({std::move(field), std::move(code), std::move(message)});
+}
+
+void end_if(Faults faults, Code code) {
+    if (!faults.empty()) throw Error::fields(code, std::move(faults));
+}
+
+bool is_control(char c) { return (c >= 0 && c < 0x20) || c == 0x7F; }
+bool is_layout(char c) { return c == '\n' || c == '\r' || c == '\t'; }
+
+// What is wrong with a text that is there; empty if nothing.
+std::string text_fault(std::string_view label, std::string_view text, std::size_t length_max, bool may_have_lines) {
+    const bool has_control =
+        std::any_of(text.begin(), text.end(), [&](char c) { return is_control(c) && !(may_have_lines && is_layout(c)); });
+    if (!text::is_utf8(text) || has_control) return std::string(label) + " must not contain control characters";
+    if (text::length(text) > length_max)
+        return std::string(label) + " must be " + std::to_string(length_max) + " characters or less";
+    return {};
+}
+
+// Numbers for texts too: a size of 250 means "250".
+std::optional<std::string> text_of(const json::Value& value) {
+    if (const auto* text = value.if_string()) return std::string(text::trim(*text));
+    if (const auto* number = value.if_number()) return number->text;
+    if (value.is_null()) return std::string();
+    return std::nullopt;
+}
+
+// Reads one request; remembers what was wrong.
+class FieldReader {
+public:
+    Faults faults;
+
+    // `missing` is the contract's text for an absent or empty one.
+    void read_required(const json::Value& value, std::string& out, std::string_view field, std::string_view label,
+                       std::size_t length_max, std::string_view missing) {
+        const auto text = text_of(value);
+        if (!text) return add(faults, std::string(field), "type", std::string(label) + " must be text");
+        if (text->empty()) return add(faults, std::string(field), "required", std::string(missing));
+        out = *text;
+        check(field, label, out, length_max, false);
+    }
+
+    // Null and empty clear it.
+    void read_optional(const Given<std::string>& given, std::optional<std::string>& out, std::string_view field,
+                       std::string_view label, std::size_t length_max, bool may_have_lines) {
+        if (!given.present) return;
+        const auto text = text_of(given.value);
+        if (!text) return add(faults, std::string(field), "type", std::string(label) + " must be text");
+        out = *text;
+        if (text->empty()) out.reset();
+        check(field, label, *text, length_max, may_have_lines);
+    }
+
+    void read_price(const json::Value& value, Money& out, std::string_view not_a_number) {
+        const auto reading = menu::read_price(value);
+        if (!reading.price) return add(faults, "price", "range", text_of(reading.fault, not_a_number));
+        out = *reading.price;
+    }
+
+    // A text compared with "true", as the register's forms send it; JSON numbers count as such texts.
+    static void read_flag(const Given<bool>& given, bool& out) {
+        if (!given.present || given.value.is_null()) return;
+        const bool* flag = given.value.if_bool();
+        const auto text = text_of(given.value);
+        out = flag != nullptr ? *flag : text && text::iequals(*text, "true");
+    }
+
+    void read_integer(const json::Value& value, int& out, std::string_view field, std::int64_t low, std::int64_t high,
+                      std::string_view fault) {
+        const auto text = value.is_null() ? std::nullopt : text_of(value);
+        const auto number = text ? decimal::parse(*text, 0) : std::nullopt;
+        if (!number || *number < low || *number > high) return add(faults, std::string(field), "type", std::string(fault));
+        out = static_cast<int>(*number);
+    }
+
+private:
+    void check(std::string_view field, std::string_view label, std::string_view text, std::size_t length_max,
+               bool may_have_lines) {
+        auto fault = text_fault(label, text, length_max, may_have_lines);
+        if (!fault.empty()) add(faults, std::string(field), "length", std::move(fault));
+    }
+};
+
+bool is_empty(const json::Value& value) {
+    const auto* text = value.if_string();
+    return value.is_null() || (text != nullptr && text::trim(*text).empty());
+}
+
+void read_image_url(FieldReader& reader, const Given<std::string>& given, std::optional<std::string>& out) {
+    reader.read_optional(given, out, "imageUrl", "Image URL", image_url_length_max, false);
+    if (!given.present || !out) return;
+    if (out->starts_with("uploads/")) out->insert(0, "/");  // as the older server spelled it
+    if (!out->starts_with('/')) add(reader.faults, "imageUrl", "format", "Image URL must begin with /");
+}
+
+// What POST and PUT read alike. Item and NewItem spell these members alike, too.
+template <class AnyItem>
+void read_common(FieldReader& reader, const ItemFields& fields, AnyItem& item) {
+    if (fields.category.present) {
+        std::optional<std::string> category;
+        reader.read_optional(fields.category, category, "category", "Category", category_length_max, false);
+        item.category = category.value_or(std::string(default_category));
+    }
+    reader.read_optional(fields.description, item.description, "description", "Description", text_length_max, true);
+    read_image_url(reader, fields.imageUrl, item.image_url);
+    FieldReader::read_flag(fields.isActive, item.is_active);
+    reader.read_optional(fields.volume, item.volume, "volume", "Volume", volume_length_max, false);
+    reader.read_optional(fields.allergens, item.allergens, "allergens", "Allergens", text_length_max, true);
+    if (fields.calories.present) {
+        item.calories.reset();
+        int calories = 0;
+        if (is_empty(fields.calories.value)) return;
+        reader.read_integer(fields.calories.value, calories, "calories", 0, calories_max,
+                            "Calories must be a whole number from 0 to 99999");
+        item.calories = calories;
+    }
+}
+
+void read_sort_order(FieldReader& reader, const Given<int>& given, int& out) {
+    constexpr std::int64_t low = std::numeric_limits<int>::min();
+    constexpr std::int64_t high = std::numeric_limits<int>::max();
+    reader.read_integer(given.value, out, "sortOrder", low, high, "Sort order must be a valid integer");
+}
+
+// "Flat White" and "flat-white" are "flat_white".
+std::string picture_key(std::string_view name) {
+    std::string key = text::lower(name);
+    std::replace(key.begin(), key.end(), ' ', '_');
+    std::replace(key.begin(), key.end(), '-', '_');
+    return key;
+}
+
+std::string base_name(std::string_view file_name) {
+    const auto folder = file_name.find_last_of("/\\");
+    if (folder != std::string_view::npos) file_name.remove_prefix(folder + 1);
+    return std::string(text::trim(file_name.substr(0, file_name.find_last_of('.'))));
+}
+
+}  // namespace
+
+PriceReading read_price(const json::Value& value) {
+    const auto* number = value.if_number();
+    const auto text = number != nullptr || value.if_string() != nullptr ? text_of(value) : std::nullopt;
+    if (!text || text->empty()) return {};
+    const auto price = Money::parse(*text);
+    const auto nearest = price ? price : Money::parse(*text, decimal::Excess::round_half_up);
+    if (!nearest && number == nullptr) return {};
+    if (text->starts_with('-') || (price && price->is_zero())) return {.price = {}, .fault = PriceFault::not_positive};
+    if (!nearest || *nearest > price_max) return {.price = {}, .fault = PriceFault::too_high};
+    return {.price = price, .fault = PriceFault::too_precise};
+}
+
+std::string text_of(PriceFault fault, std::string_view no_number) {
+    switch (fault) {
+        case PriceFault::no_number:
+            return std::string(no_number);
+        case PriceFault::not_positive:
+            return "Price must be a positive number";
+        case PriceFault::too_high:
+            return "Price cannot exceed 9999.99";
+        case PriceFault::too_precise:
+            return "Price must have at most 2 decimals";
+    }
+    return {};
+}
+
+NewItem new_item(const ItemFields& fields) {
+    FieldReader reader;
+    NewItem item;
+    reader.read_required(fields.name.value, item.name, "name", "Name", name_length_max, "Name is required");
+    reader.read_required(fields.size.value, item.size, "size", "Size", size_length_max, "Size is required");
+    reader.read_price(fields.price.value, item.price, "Price must be a positive number");
+    read_common(reader, fields, item);
+    if (fields.sortOrder.present && !is_empty(fields.sortOrder.value)) read_sort_order(reader, fields.sortOrder, item.sort_order);
+    end_if(std::move(reader.faults), Code::unprocessable);
+    return item;
+}
+
+Item changed_item(Item item, const ItemFields& fields) {
+    FieldReader reader;
+    if (fields.name.present)
+        reader.read_required(fields.name.value, item.name, "name", "Name", name_length_max, "Name cannot be empty");
+    if (fields.size.present)
+        reader.read_required(fields.size.value, item.size, "size", "Size", size_length_max, "Size cannot be empty");
+    if (fields.price.present) reader.read_price(fields.price.value, item.price, "Price must be a valid number");
+    read_common(reader, fields, item);
+    if (fields.sortOrder.present) read_sort_order(reader, fields.sortOrder, item.sort_order);
+    end_if(std::move(reader.faults), Code::unprocessable);
+    return item;
+}
+
+Filter filter_of(const ListFields& fields) {
+    Faults faults;
+    if (fields.limit.value_or(0) < 0) add(faults, "limit", "range", "limit must not be negative");
+    if (fields.offset.value_or(0) < 0) add(faults, "offset", "range", "offset must not be negative");
+    end_if(std::move(faults), Code::validation_error);
+    Filter filter{.category = fields.category, .active = fields.active, .search = fields.search};
+    if (fields.limit) filter.limit = *fields.limit;
+    if (fields.offset) filter.offset = *fields.offset;
+    return filter;
+}
+
+std::string import_fault(const NewItem& item) {
+    std::string all;
+    const auto check = [&](std::string_view label, const std::string& text, std::size_t length_max, bool may_have_lines) {
+        const auto fault = text_fault(label, text, length_max, may_have_lines);
+        if (!fault.empty()) all += (all.empty() ? "" : "; ") + fault;
+    };
+    check("Name", item.name, name_length_max, false);
+    check("Size", item.size, size_length_max, false);
+    check("Category", item.category, category_length_max, false);
+    check("Description", item.description.value_or(""), text_length_max, true);
+    check("Volume", item.volume.value_or(""), volume_length_max, false);
+    check("Allergens", item.allergens.value_or(""), text_length_max, true);
+    return all;
+}
+
+std::optional<std::string> name_for_picture(std::string_view file_name, const std::vector<std::string>& names) {
+    const std::string wanted = picture_key(base_name(file_name));
+    const auto exact = std::find_if(names.begin(), names.end(), [&](const auto& name) { return picture_key(name) == wanted; });
+    if (exact != names.end()) return *exact;
+    if (wanted.size() < picture_name_length_min) return std::nullopt;
+    const auto similar = std::find_if(names.begin(), names.end(), [&](const auto& name) {
+        const auto key = picture_key(name);
+        return key.find(wanted) != std::string::npos || wanted.find(key) != std::string::npos;
+    });
+    if (similar == names.end()) return std::nullopt;
+    return *similar;
+}
+
+}  // namespace cafepos::menu

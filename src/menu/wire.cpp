@@ -1,0 +1,22 @@
+#include "wire.h"
+
+namespace cafepos::menu {
+
+MenuItem wire_of(const Item& item) {
+    return {.id = item.id,
+            .name = item.name,
+            .size = item.size,
+            .price = item.price,
+            .category = item.category,
+            .description = item.description,
+            .imageUrl = item.image_url,
+            .isActive = item.is_active,
+            .sortOrder = item.sort_order,
+            .volume = item.volume,
+            .allergens = item.allergens,
+            .calories = item.calories,
+            .createdAt = item.created,
+            .updatedAt = item.updated};
+}
+
+}  // namespace cafepos::menu
