@@ -33,9 +33,9 @@ struct Figures {
 struct Charge {
     Basket basket;
     Priced charged;
-    Money priced_total;                ///< our own total; within a cent of the charged one unless `variances` says otherwise
-    std::vector<std::string> reasons;  ///< why the order is flagged: archived_item, price_variance, tax_variance …
-    std::vector<FieldError> variances; ///< each figure that differs by more than a cent
+    Money priced_total;                 ///< our own total; within a cent of the charged one unless `variances` says otherwise
+    std::vector<std::string> reasons;   ///< why the order is flagged: archived_item, price_variance, tax_variance …
+    std::vector<FieldError> variances;  ///< each figure that differs by more than a cent
 };
 
 /// Throws Error(unprocessable) when the discount exceeds the subtotal.

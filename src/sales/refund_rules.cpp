@@ -126,7 +126,8 @@ std::vector<Share> shares_for(const RefundOfLines& request, const std::vector<Li
         const std::string field = "items[" + std::to_string(p) + "]";
         const std::size_t i = index_of(states, request.parts[p], p);
         if (shares[i].quantity > 0) {
-            throw Error::field(Code::unprocessable, field + ".orderItemId", "duplicate", field + " names a line for the second time");
+            throw Error::field(Code::unprocessable, field + ".orderItemId", "duplicate",
+                               field + " names a line for the second time");
         }
         shares[i] = share_of_part(states[i], request.parts[p], field);
     }
@@ -134,7 +135,8 @@ std::vector<Share> shares_for(const RefundOfLines& request, const std::vector<Li
         share_amount(*request.amount, states, shares);
     }
     for (std::size_t i = 0; i < shares.size(); ++i) {
-        if (shares[i].amount > states[i].left()) refuse_excess("items", "of " + states[i].line->name + " is left", states[i].left());
+        if (shares[i].amount > states[i].left())
+            refuse_excess("items", "of " + states[i].line->name + " is left", states[i].left());
         shares[i].tax = tax_for(states[i], shares[i].amount);
     }
     return shares;

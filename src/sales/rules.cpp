@@ -22,7 +22,8 @@ std::string padded(std::int64_t value) {
 
 std::string upper(std::string_view value) {
     std::string out(value);
-    std::transform(out.begin(), out.end(), out.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+    std::transform(out.begin(), out.end(), out.begin(),
+                   [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
     return out;
 }
 
@@ -113,7 +114,8 @@ reports::Counted counted_sale(const Order& order) {
     counted.flagged = order.flagged();
     counted.customer = reports::customer_key(order.customer_email, order.customer_name);
     for (const OrderLine& line : order.lines) {
-        counted.lines.push_back({line.menu_item_id, line.name, line.size, line.category, line.quantity, line.line_total, line.cost});
+        counted.lines.push_back(
+            {line.menu_item_id, line.name, line.size, line.category, line.quantity, line.line_total, line.cost});
     }
     counted.taxes = counted_taxes(order.taxes);
     return counted;

@@ -88,7 +88,7 @@ struct Order {
     Date business_date;
     int business_hour = 0;
     Money subtotal;
-    std::optional<std::string> discount_type;     ///< "percentage" or "fixed"
+    std::optional<std::string> discount_type;    ///< "percentage" or "fixed"
     std::optional<std::int64_t> discount_value;  ///< parts per million, or minor units
     Money discount;
     std::optional<std::string> discount_reason;
@@ -116,10 +116,10 @@ struct Order {
     std::optional<std::string> void_reason;
     Timestamp created_at;
     Timestamp updated_at;
-    std::vector<OrderLine> lines;    ///< in the order they were rung up
-    std::vector<TaxSum> taxes;       ///< one per rate
+    std::vector<OrderLine> lines;  ///< in the order they were rung up
+    std::vector<TaxSum> taxes;     ///< one per rate
     std::vector<Payment> payments;
-    std::vector<Refund> refunds;     ///< oldest first
+    std::vector<Refund> refunds;  ///< oldest first
 
     [[nodiscard]] bool flagged() const { return !flag_reasons.empty(); }
 };

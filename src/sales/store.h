@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "db/database.h"
+#include "sales.h"
+
+/// The orders in the database. What writes is for the caller's write transaction; what it cannot do is a std::logic_error,
+/// because the rules have refused it before.
+namespace cafepos::sales::store {
+
+enum class Counter { order, refund };
+/// The next number of that day, without gaps: a transaction that fails gives it back.
+std::int64_t next_number(db::Transaction& transaction, Counter counter, const Date& business_date);
+
+void insert(db::Transaction& transaction, const Order& order);
+/// Adds the lines of all these orders, in one statement.
+void load_lines(db::Transaction& transaction, std::vector<Order>& orders);
+void load_taxes(db::Transaction& transaction, std::vector<Order>& orders);
+void load_payments(db::Transaction& transaction, std::vector<Order>& orders);
+/// With their lines and taxes: three statements, none when no order was refunded.
+void load_refunds(db::Transaction& transaction, std::vector<Order>& orders);
+
+/// Customer and notes, and what the order is found by.
+void update_customer(db::Transaction& transaction, const Order& before, const Order& after);
+void mark_voided(db::Transaction& transaction, const Id& id, const Id& by, std::string_view reason, Timestamp now);
+void hide(db::Transaction& transaction, const Id& id, Timestamp now);
+
+/// Stores the refund and adds it to what its order and lines have given back. Never beyond what was paid: the statements refuse.
+void insert_refund(db::Transaction& transaction, const Refund& refund, bool completes);
+
+}  // namespace cafepos::sales::store
