@@ -16,10 +16,13 @@ enum class Envelope {
     spread           ///< the standard one, and the data's members again at the top level: roles, alerts, order_items
 };
 
-/// `data_json` is JSON text; for Envelope::spread that of an object.
+/// `data_json` is JSON text; for Envelope::spread that of an object, whose members never replace the envelope's own.
 std::string success_body(Envelope envelope, std::string_view data_json, std::string_view message, Timestamp now);
 
-/// The error envelope with its status and headers (Retry-After, Allow are the caller's).
+/// The error envelope with its status, and Retry-After where the error names a time (Allow is the caller's).
 RawReply error_reply(const Error& error, std::string_view request_id, Timestamp now);
+
+/// The same for the few refusals that only the transport knows: 416, 417.
+RawReply error_reply(int status, std::string_view code_name, const std::string& text, std::string_view request_id, Timestamp now);
 
 }  // namespace cafepos::http

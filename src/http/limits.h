@@ -17,6 +17,9 @@ struct Limits {
     int idle_timeout_ms_max = 75'000;                  ///< keep-alive
     int write_timeout_ms_max = 30'000;
     int drain_ms_max = 10'000;                         ///< for stop()
+    int linger_ms_max = 2'000;                         ///< for a client to take the last answer before its connection closes
+    int stream_heartbeat_ms = 15'000;                  ///< a comment on a silent event stream, so that dead clients show
+    std::size_t bodies_bytes_max = 256UL * 1024 * 1024;  ///< request bodies held at once, all connections; beyond: 503
     std::size_t stream_backlog_bytes_max = 256UL * 1024;  ///< a live stream whose client falls behind is closed
 };
 

@@ -52,8 +52,9 @@ struct RawReply {
     Headers headers;
     std::string body;
     std::string file_path;         ///< served from disk with Range, ETag, Last-Modified
-    BodySource source;             ///< chunked
+    BodySource source;             ///< chunked, unless source_bytes is set
     StreamSubscribe subscribe;     ///< open-ended
+    std::optional<std::uint64_t> source_bytes = {};  ///< exactly how much `source` gives, where that is known
 };
 
 }  // namespace cafepos::http

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <exception>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -27,6 +28,24 @@ public:
     virtual Actor authenticate(const RawRequest& request) = 0;
 };
 
+/// One finished request, for the log. Never holds a body, a query or a header.
+struct RequestLog {
+    std::string method;          ///< "-" if the request could not be read
+    std::string path_template;   ///< "/orders/{id}"; "-" where no route was reached
+    int status = 0;
+    std::int64_t duration_us = 0;  ///< from the complete head to the last byte handed to the network
+    std::string request_id;
+    Id user_id;                  ///< empty if nobody was signed in
+    std::string remote_address;
+    std::string failure;         ///< of a 5xx: what was thrown; for the log only, it may hold a driver's words
+};
+
+/// Called on the network thread (must be quick and not throw) once for each answer.
+using LogRequest = std::function<void(const RequestLog&)>;
+
+/// Names the error that an exception of another layer (a database's) is for the client; empty: a defect, 500. Thread-safe.
+using ErrorMapper = std::function<std::optional<Error>(std::exception_ptr)>;
+
 struct ServerOptions {
     std::string host = "";                         ///< empty: all interfaces, both IP families
     std::uint16_t port = 8880;                     ///< 0: any free one, see Server::port()
@@ -38,6 +57,8 @@ struct ServerOptions {
     std::string web_root;                          ///< folder of the web app's files; empty: a self-description at GET /
     std::string uploads_root;                      ///< folder behind GET /uploads/…
     Limits limits;
+    ErrorMapper map_error;
+    LogRequest log_request;
 };
 
 /// Serves an endpoint table. start() returns once the port accepts; stop() finishes the accepted requests first.

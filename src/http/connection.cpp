@@ -1,0 +1,253 @@
+#include "connection.h"
+
+#include <boost/asio/post.hpp>
+#include <boost/asio/write.hpp>
+#include <boost/beast/http/read.hpp>
+#include <utility>
+
+#include "core/text.h"
+
+namespace cafepos::http {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+
+namespace {
+
+constexpr std::size_t read_bytes = 4096;
+constexpr std::size_t kept_buffer_bytes = 16UL * 1024;
+constexpr std::size_t drained_body_bytes_max = 64UL * 1024;  // worth reading to keep a connection whose request is refused
+constexpr int overload_retry_seconds = 1;
+
+std::string_view view_of(const beast::flat_buffer& buffer) {
+    return {static_cast<const char*>(buffer.data().data()), buffer.size()};
+}
+
+// Repeated headers that are lists become one, in order.
+void add_header(Headers& headers, std::string name, std::string_view value) {
+    for (auto& [other, joined] : headers) {
+        if (other != name) continue;
+        joined += ", ";
+        joined += value;
+        return;
+    }
+    headers.emplace_back(std::move(name), value);
+}
+
+}  // namespace
+
+Connection::Connection(Edge& edge, Socket socket, std::string peer)
+    : edge_(edge),
+      socket_(std::move(socket)),
+      peer_(std::move(peer)),
+      buffer_(edge.limits().header_bytes_max + 64UL * 1024) {}
+
+void Connection::start() { await_head(); }
+
+void Connection::wait_at_most(Phase phase, int ms) {
+    phase_ = phase;
+    deadline_ = std::chrono::steady_clock::now() + std::chrono::milliseconds(ms);
+}
+
+void Connection::await_head() {
+    while (view_of(buffer_).starts_with("\r\n")) buffer_.consume(2);  // RFC 9112 §2.2: some clients end bodies so
+    std::size_t size = 0;
+    try {
+        size = gate::head_size(view_of(buffer_), edge_.limits());
+    } catch (const Error& error) {
+        return refuse(error);
+    }
+    if (size > 0) return take_head(size);
+    if (buffer_.size() == 0) {
+        if (edge_.draining) return close();
+        if (phase_ != Phase::idle || deadline_ == SteadyTime::max()) wait_at_most(Phase::idle, edge_.limits().idle_timeout_ms_max);
+    } else if (phase_ != Phase::head) {
+        wait_at_most(Phase::head, edge_.limits().header_timeout_ms_max);
+    }
+    socket_.async_read_some(buffer_.prepare(read_bytes), [self = shared_from_this()](ErrorCode error, std::size_t count) {
+        self->on_head_bytes(error, count);
+    });
+}
+
+void Connection::on_head_bytes(ErrorCode error, std::size_t count) {
+    if (phase_ == Phase::closed) return;
+    buffer_.commit(count);
+    if (timed_out_) return refuse(Error(Code::request_timeout, "The request did not arrive in time"));
+    if (!error) return await_head();
+    if (error == asio::error::eof && buffer_.size() > 0) return refuse(Error(Code::bad_request, "The request ended within its headers"));
+    close();
+}
+
+void Connection::begin_exchange() {
+    if (exchange_) return;
+    exchange_ = std::make_shared<Exchange>();
+    began_ = std::chrono::steady_clock::now();
+    RawRequest& request = exchange_->request;
+    request.request_id = edge_.ids.next().text();
+    request.received_at = edge_.clock.now();
+    request.remote_address = peer_;
+    RequestLog& log = exchange_->log;
+    log.method = "-";
+    log.path_template = "-";
+    log.request_id = request.request_id;
+    log.remote_address = peer_;
+}
+
+void Connection::take_head(std::size_t size) {
+    begin_exchange();
+    close_after_ = true;  // until the head is understood
+    try {
+        gate::check_form(view_of(buffer_).substr(0, size), edge_.limits());
+        parser_.emplace();
+        parser_->header_limit(static_cast<std::uint32_t>(edge_.limits().header_bytes_max + 1));
+        parser_->body_limit(boost::none);  // set by admit(), before any of the body is read
+        ErrorCode error;
+        parser_->put(asio::buffer(buffer_.data().data(), size), error);
+        if (error || !parser_->is_header_done()) throw Error(Code::bad_request, "The request's headers are malformed");
+        buffer_.consume(size);
+        read_fields();
+        const RawRequest& request = exchange_->request;
+        const auto target = parser_->get().target();
+        const gate::Head head{request.method, {target.data(), target.size()}, http_1_0_ ? 10 : 11, request.headers};
+        const gate::Framing framing = gate::check_fields(head);
+        const gate::Target parts = gate::split_target(head);
+        exchange_->request.path = parts.path;
+        exchange_->request.query = parts.query;
+        close_after_ = !parser_->keep_alive();
+        edge_.dispatcher.plan(*exchange_);
+        admit(framing);
+    } catch (const Error& error) {
+        refuse(error);
+    }
+}
+
+void Connection::read_fields() {
+    const auto& message = parser_->get();
+    RawRequest& request = exchange_->request;
+    const auto method = message.method_string();
+    request.method.assign(method.data(), method.size());
+    exchange_->log.method = request.method;
+    http_1_0_ = message.version() == 10;
+    for (const auto& field : message) {
+        const auto name = field.name_string();
+        const auto value = field.value();
+        request.headers.emplace_back(text::lower({name.data(), name.size()}), std::string_view(value.data(), value.size()));
+    }
+}
+
+void Connection::admit(const gate::Framing& framing) {
+    Headers sent = std::exchange(exchange_->request.headers, {});
+    for (auto& [name, value] : sent) add_header(exchange_->request.headers, std::move(name), value);
+    RawRequest& request = exchange_->request;
+    request.remote_address = edge_.proxies.client_address(peer_, request.header("x-forwarded-for").value_or(""));
+    exchange_->log.remote_address = request.remote_address;
+
+    if (!framing.has_body()) return dispatch();
+    const bool unread_is_fine = !framing.chunked && !framing.expects_continue && framing.content_length <= drained_body_bytes_max;
+    if (exchange_->early && !unread_is_fine) {
+        close_after_ = true;
+        return dispatch();
+    }
+    const std::size_t limit = exchange_->body_bytes_max();
+    if (framing.content_length > limit) throw Error(Code::payload_too_large, "The body is larger than " + std::to_string(limit) + " bytes");
+    const std::size_t reserved = framing.chunked ? limit : static_cast<std::size_t>(framing.content_length);
+    const auto held = edge_.bodies_bytes;
+    if (held->load() + reserved > edge_.limits().bodies_bytes_max) {
+        throw Error(Code::overloaded, "The server is busy; try again in a moment").with_retry_after(overload_retry_seconds);
+    }
+    held->fetch_add(reserved);
+    body_reservation_ = std::shared_ptr<void>(nullptr, [held, reserved](void*) { held->fetch_sub(reserved); });
+    parser_->body_limit(limit);
+    wait_at_most(Phase::body, edge_.limits().body_timeout_ms_max);
+    if (framing.expects_continue && buffer_.size() == 0) return continue_then_read_body();
+    read_body();
+}
+
+void Connection::continue_then_read_body() {
+    head_ = "HTTP/1.1 100 Continue\r\n\r\n";
+    asio::async_write(socket_, asio::buffer(head_), [self = shared_from_this()](ErrorCode error, std::size_t) {
+        if (self->phase_ == Phase::closed) return;
+        if (error) return self->close();
+        self->read_body();
+    });
+}
+
+void Connection::read_body() {
+    beast::http::async_read(socket_, buffer_, *parser_,
+                            [self = shared_from_this()](ErrorCode error, std::size_t) { self->on_body(error); });
+}
+
+void Connection::on_body(ErrorCode error) {
+    if (phase_ == Phase::closed) return;
+    if (timed_out_) return refuse(Error(Code::request_timeout, "The body did not arrive in time"));
+    if (error == beast::http::error::body_limit) {
+        return refuse(Error(Code::payload_too_large, "The body is larger than " + std::to_string(exchange_->body_bytes_max()) + " bytes"));
+    }
+    if (error == asio::error::connection_reset || error == asio::error::operation_aborted) return close();
+    if (error) return refuse(Error(Code::bad_request, "The body is malformed or incomplete"));
+    exchange_->request.body = std::move(parser_->get().body());
+    if (buffer_.size() == 0 && buffer_.capacity() > kept_buffer_bytes) buffer_.shrink_to_fit();
+    dispatch();
+}
+
+void Connection::dispatch() {
+    phase_ = Phase::handling;
+    deadline_ = SteadyTime::max();
+    if (exchange_->early) return reply(std::move(*exchange_->early));
+    auto job = [self = shared_from_this(), exchange = exchange_] {
+        auto answer = std::make_shared<RawReply>(self->edge_.dispatcher.answer(*exchange));
+        asio::post(self->edge_.io, [self, answer] { self->reply(std::move(*answer)); });
+    };
+    if (edge_.workers.submit(exchange_->lane(), std::move(job))) return;
+    reply(edge_.dispatcher.refuse(*exchange_, Error(Code::overloaded, "The server is busy; try again in a moment")
+                                                  .with_retry_after(overload_retry_seconds)));
+}
+
+void Connection::refuse(const Error& error) {
+    begin_exchange();
+    close_after_ = true;
+    reply(edge_.dispatcher.refuse(*exchange_, error));
+}
+
+void Connection::sweep(SteadyTime now) {
+    if (now < deadline_) return;
+    deadline_ = SteadyTime::max();
+    switch (phase_) {
+        case Phase::head:
+        case Phase::body:
+            timed_out_ = true;
+            socket_.cancel();
+            return;
+        case Phase::streaming:
+            return write_to_stream(":\n\n");
+        case Phase::handling:
+        case Phase::closed:
+            return;
+        case Phase::idle:
+        case Phase::writing:
+        case Phase::lingering:
+            return close();
+    }
+}
+
+void Connection::drain() {
+    if (phase_ == Phase::streaming) return end_stream();
+    ErrorCode ignored;
+    if (phase_ == Phase::idle && socket_.available(ignored) == 0) close();
+}
+
+void Connection::close() {
+    if (phase_ == Phase::closed) return;
+    const auto self = shared_from_this();
+    log_exchange();
+    phase_ = Phase::closed;
+    ErrorCode ignored;
+    socket_.close(ignored);
+    if (stream_) stream_->end();
+    // A slice's subscription may wait for its lock: let a worker do that.
+    if (subscription_) edge_.workers.resume(Lane::quick, [subscription = std::exchange(subscription_, nullptr)] {});
+    body_reservation_.reset();
+    edge_.connections.erase(self);
+}
+
+}  // namespace cafepos::http

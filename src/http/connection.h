@@ -1,0 +1,96 @@
+#pragma once
+
+#include <boost/asio/basic_stream_socket.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/string_body.hpp>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "edge.h"
+#include "gate.h"
+#include "live_stream.h"
+#include "reply_head.h"
+
+namespace cafepos::http {
+
+/// One client's connection: reads a request, has it answered, writes the answer, and only then looks at the next one, so that
+/// pipelined requests are answered in order. Lives on the network thread; reading is in connection.cpp, writing in
+/// connection_reply.cpp.
+class Connection : public std::enable_shared_from_this<Connection> {
+public:
+    using Socket = boost::asio::basic_stream_socket<boost::asio::ip::tcp, boost::asio::io_context::executor_type>;
+
+    Connection(Edge& edge, Socket socket, std::string peer);
+
+    void start();
+    void sweep(SteadyTime now);  ///< enforces the deadline of what the connection waits for
+    void drain();                ///< the server stops: what was begun is finished, then the connection closes
+    void close();                ///< at once; idempotent
+
+private:
+    enum class Phase { idle, head, body, handling, writing, streaming, lingering, closed };
+    using Parser = boost::beast::http::request_parser<boost::beast::http::string_body>;
+    using ErrorCode = boost::system::error_code;
+
+    // Reading
+    void await_head();
+    void on_head_bytes(ErrorCode error, std::size_t count);
+    void begin_exchange();
+    void take_head(std::size_t size);
+    void read_fields();
+    void admit(const gate::Framing& framing);
+    void continue_then_read_body();
+    void read_body();
+    void on_body(ErrorCode error);
+    void dispatch();
+    void refuse(const Error& error);  ///< answers and closes: after this nobody knows where the next request would begin
+
+    // Writing
+    void reply(RawReply reply);
+    [[nodiscard]] Delimiter delimiter() const;
+    void on_head_written();
+    void produce_piece();
+    void write_piece(const std::string& piece, bool last);
+    void finish_exchange();
+    void log_exchange();
+    void linger();
+    void discard_input();
+
+    // Live streams
+    void begin_stream();
+    void flush_stream();
+    void write_to_stream(std::string bytes);
+    void end_stream();
+
+    template <class Handler>
+    void write_out(Handler handler);
+    void wait_at_most(Phase phase, int ms);
+
+    Edge& edge_;
+    Socket socket_;
+    std::string peer_;
+    boost::beast::flat_buffer buffer_;
+    std::optional<Parser> parser_;
+    std::shared_ptr<Exchange> exchange_;
+    std::shared_ptr<void> body_reservation_;
+    RawReply reply_;
+    std::string head_;   ///< bytes being written; must outlive the operation
+    std::string piece_;  ///< likewise
+    std::shared_ptr<LiveStream> stream_;
+    std::shared_ptr<void> subscription_;
+    SteadyTime deadline_ = SteadyTime::max();
+    SteadyTime began_{};
+    Phase phase_ = Phase::idle;
+    bool http_1_0_ = false;
+    bool close_after_ = false;
+    bool timed_out_ = false;
+    bool stream_writing_ = false;
+    bool stream_ending_ = false;
+    bool discarding_ = false;
+};
+
+}  // namespace cafepos::http

@@ -1,0 +1,143 @@
+#include "dispatcher.h"
+
+#include "finish.h"
+#include "url.h"
+
+namespace cafepos::http {
+namespace {
+
+constexpr const char* files_allow = "GET, HEAD, OPTIONS";
+constexpr const char* description =
+    R"({"name":"CafePOS","documentation":"/openapi.json","health":"/health"})";
+
+bool is_read(const RawRequest& request) { return request.method == "GET" || request.method == "HEAD"; }
+
+void authorise(const Access& access, const Actor& actor) {
+    if (access.kind() != Access::Kind::permission || actor.may(access.permission_name())) return;
+    const std::string name(access.permission_name());
+    throw Error::field(Code::forbidden, "permission", name, "You need the permission " + name);
+}
+
+std::string text_of(const std::exception_ptr& exception) {
+    try {
+        std::rethrow_exception(exception);
+    } catch (const std::exception& caught) {
+        return caught.what();
+    } catch (...) {
+        return "something that is no std::exception";
+    }
+}
+
+RawReply method_not_allowed(const RawRequest& request, const std::string& allow) {
+    RawReply reply = error_reply(Error(Code::method_not_allowed, "Method not allowed"), request.request_id, request.received_at);
+    reply.headers.emplace_back("Allow", allow);
+    return reply;
+}
+
+}  // namespace
+
+Dispatcher::Dispatcher(const ServerOptions& options, const EndpointTable& table, Authenticator& authenticator)
+    : options_(options),
+      authenticator_(authenticator),
+      router_(table),
+      cors_(options.cors_origins),
+      files_(options.uploads_root, options.web_root) {}
+
+void Dispatcher::plan(Exchange& exchange) const {
+    const RawRequest& request = exchange.request;
+    RouteMatch match = router_.match(request.method, request.path);
+    if (match.route != nullptr) {
+        exchange.route = match.route;
+        exchange.path_values = std::move(match.path_values);
+        exchange.log.path_template = match.route->endpoint.path;
+        return;
+    }
+    if (!match.path_known) {
+        plan_without_route(exchange);
+    } else if (request.method == "OPTIONS") {
+        exchange.early = cors_.preflight(request.header("origin"), match.allow);
+    } else {
+        exchange.early = method_not_allowed(request, match.allow);
+    }
+    if (exchange.early) add_common_headers(request, cors_, *exchange.early);
+}
+
+void Dispatcher::plan_without_route(Exchange& exchange) const {
+    const RawRequest& request = exchange.request;
+    const bool upload = files_.has_uploads(request.path);
+    const bool root = request.path == "/";
+    if (request.method == "OPTIONS" && (upload || root || request.path == "*")) {
+        exchange.early = cors_.preflight(request.header("origin"), files_allow);
+    } else if (is_read(request) && (upload || files_.has_web_app())) {
+        exchange.wants_file = true;
+        exchange.log.path_template = upload ? "/uploads/…" : "/…";
+    } else if (upload || (root && !is_read(request))) {
+        exchange.early = method_not_allowed(request, files_allow);
+    } else if (root) {
+        exchange.early.emplace().body = success_body(Envelope::standard, description, "", request.received_at);
+        exchange.log.path_template = "/";
+    } else {
+        exchange.early = error_reply(Error(Code::not_found, "Not found"), request.request_id, request.received_at);
+    }
+}
+
+RawReply Dispatcher::answer(Exchange& exchange) const {
+    RawReply reply;
+    try {
+        reply = with_content(exchange.request, handle(exchange));
+    } catch (...) {
+        reply = reply_to_exception(exchange);
+    }
+    add_common_headers(exchange.request, cors_, reply);
+    return reply;
+}
+
+RawReply Dispatcher::refuse(Exchange& exchange, const Error& error) const {
+    RawReply reply = error_reply(error, exchange.request.request_id, exchange.request.received_at);
+    add_common_headers(exchange.request, cors_, reply);
+    return reply;
+}
+
+RawReply Dispatcher::handle(Exchange& exchange) const {
+    const RawRequest& request = exchange.request;
+    if (exchange.wants_file) return files_.has_uploads(request.path) ? files_.upload(request) : files_.web_file(request);
+    const Endpoint& endpoint = exchange.route->endpoint;
+    const std::optional<Actor> actor = authenticate(exchange);
+    if (actor) {
+        exchange.log.user_id = actor->user_id;
+        authorise(endpoint.access, *actor);
+    }
+    DecodedBody body = decode_body(request, endpoint.body_kind);
+    const json::Value query = url::decode_query(request.query);
+    const Call call(request, actor ? &*actor : nullptr, exchange.path_values, std::move(body.files));
+    return exchange.route->run(call, body.value, body.source, query);
+}
+
+std::optional<Actor> Dispatcher::authenticate(const Exchange& exchange) const {
+    if (exchange.route->endpoint.access.kind() != Access::Kind::open) return authenticator_.authenticate(exchange.request);
+    if (!exchange.request.header("authorization")) return std::nullopt;
+    try {
+        return authenticator_.authenticate(exchange.request);
+    } catch (const Error&) {
+        return std::nullopt;  // a stale token must not keep its owner from logging in
+    }
+}
+
+RawReply Dispatcher::reply_to_exception(Exchange& exchange) const {
+    const RawRequest& request = exchange.request;
+    try {
+        throw;
+    } catch (const Error& error) {
+        return error_reply(error, request.request_id, request.received_at);
+    } catch (const AmountOverflow&) {
+        return error_reply(Error(Code::unprocessable, "An amount is too large"), request.request_id, request.received_at);
+    } catch (...) {
+        exchange.log.failure = text_of(std::current_exception());
+        std::optional<Error> error;
+        if (options_.map_error) error = options_.map_error(std::current_exception());
+        if (!error) error.emplace(Code::internal_error, "Something went wrong here. Request id: " + request.request_id);
+        return error_reply(*error, request.request_id, request.received_at);
+    }
+}
+
+}  // namespace cafepos::http

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "body.h"
+#include "cors.h"
+#include "message.h"
+#include "router.h"
+#include "server.h"
+#include "static_files.h"
+
+namespace cafepos::http {
+
+/// A request on its way through the server.
+struct Exchange {
+    RawRequest request;
+    RequestLog log;
+    const detail::Route* route = nullptr;
+    PathValues path_values;
+    bool wants_file = false;          ///< without a route: the web app or an upload
+    std::optional<RawReply> early;    ///< what plan() could already answer
+
+    [[nodiscard]] Lane lane() const { return route == nullptr ? Lane::quick : route->endpoint.lane; }
+    [[nodiscard]] std::size_t body_bytes_max() const {
+        return route == nullptr ? json_body_bytes_max : route->endpoint.body_bytes_max;
+    }
+};
+
+/// What becomes of a request once its bytes are trusted. Thread-safe.
+class Dispatcher {
+public:
+    Dispatcher(const ServerOptions& options, const EndpointTable& table, Authenticator& authenticator);
+
+    /// Finds the route, or answers what needs none: preflights, 404, 405, the self-description. Does not block.
+    void plan(Exchange& exchange) const;
+
+    /// Authenticate, authorise, decode, handle, encode. Blocks; for a worker. Never throws.
+    [[nodiscard]] RawReply answer(Exchange& exchange) const;
+
+    /// The finished answer for an error met on the way. Does not block.
+    [[nodiscard]] RawReply refuse(Exchange& exchange, const Error& error) const;
+
+private:
+    void plan_without_route(Exchange& exchange) const;
+    [[nodiscard]] RawReply handle(Exchange& exchange) const;
+    [[nodiscard]] RawReply reply_to_exception(Exchange& exchange) const;
+    [[nodiscard]] std::optional<Actor> authenticate(const Exchange& exchange) const;
+
+    const ServerOptions& options_;
+    Authenticator& authenticator_;
+    Router router_;
+    Cors cors_;
+    StaticFiles files_;
+};
+
+}  // namespace cafepos::http

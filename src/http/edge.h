@@ -1,0 +1,36 @@
+#pragma once
+
+#include <atomic>
+#include <boost/asio/io_context.hpp>
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <unordered_set>
+
+#include "dispatcher.h"
+#include "proxy.h"
+#include "server.h"
+#include "workers.h"
+
+namespace cafepos::http {
+
+class Connection;
+using SteadyTime = std::chrono::steady_clock::time_point;
+
+/// What the connections of one server share. Used on the network thread only, but for what is thread-safe by itself.
+struct Edge {
+    const ServerOptions& options;
+    const Dispatcher& dispatcher;
+    const TrustedProxies& proxies;
+    Workers& workers;
+    const Clock& clock;
+    IdSource& ids;
+    boost::asio::io_context& io;
+    std::unordered_set<std::shared_ptr<Connection>> connections = {};
+    std::shared_ptr<std::atomic<std::size_t>> bodies_bytes = std::make_shared<std::atomic<std::size_t>>(0);
+    bool draining = false;
+
+    [[nodiscard]] const Limits& limits() const { return options.limits; }
+};
+
+}  // namespace cafepos::http

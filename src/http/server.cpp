@@ -1,0 +1,196 @@
+#include "server.h"
+
+#include <sys/resource.h>
+
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <future>
+#include <thread>
+#include <utility>
+
+#include "connection.h"
+#include "listener.h"
+
+namespace cafepos::http {
+
+namespace asio = boost::asio;
+using ErrorCode = boost::system::error_code;
+
+namespace {
+
+constexpr std::chrono::milliseconds sweep_interval(100);
+constexpr int hashing_niceness = 10;
+
+// 10,000 connections need as many descriptors; most systems start processes with fewer than they allow.
+void allow_many_descriptors() {
+    rlimit limit{};
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= limit.rlim_max) return;
+    limit.rlim_cur = limit.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+Workers::LaneOptions lane(int threads, std::size_t queue_max, int niceness = 0) { return {threads, queue_max, niceness}; }
+
+}  // namespace
+
+struct Server::Implementation {
+    Implementation(ServerOptions given, const EndpointTable& table, Authenticator& authenticator, const Clock& clock, IdSource& ids)
+        : options(std::move(given)),
+          dispatcher(options, table, authenticator),
+          proxies(options.trusted_proxies),
+          workers(lane(options.quick_workers, options.limits.quick_queue_max),
+                  lane(options.hashing_workers, options.limits.hashing_queue_max, hashing_niceness),
+                  lane(options.bulk_workers, options.limits.bulk_queue_max)),
+          edge{options, dispatcher, proxies, workers, clock, ids, io} {}
+
+    void start();
+    void run();
+    void stop();
+    void accept(Acceptor& acceptor);
+    void on_accept(Acceptor& acceptor, ErrorCode error, Connection::Socket socket);
+    void admit(Connection::Socket socket);
+    void sweep();
+    void begin_drain();
+    void check_drained();
+
+    ServerOptions options;
+    Dispatcher dispatcher;
+    TrustedProxies proxies;
+    asio::io_context io{1};
+    Workers workers;
+    Edge edge;
+    std::vector<Acceptor> acceptors;
+    asio::steady_timer sweeper{io};
+    asio::executor_work_guard<asio::io_context::executor_type> guard{io.get_executor()};
+    std::thread thread;
+    std::promise<void> drained;
+    SteadyTime drain_deadline = SteadyTime::max();
+    bool drained_told = false;
+    bool running = false;
+    std::uint16_t port = 0;
+};
+
+void Server::Implementation::start() {
+    allow_many_descriptors();
+    acceptors = listen_on(io, options.host, options.port);
+    port = acceptors.front().local_endpoint().port();
+    workers.start();
+    for (Acceptor& acceptor : acceptors) accept(acceptor);
+    sweep();
+    running = true;
+    thread = std::thread([this] { run(); });
+}
+
+void Server::Implementation::run() {
+    for (;;) {
+        try {
+            io.run();
+            return;
+        } catch (const std::exception& error) {
+            // No memory, say: the connection it happened on is lost to its time-out, the others are served on.
+            RequestLog log;
+            log.failure = error.what();
+            if (options.log_request) options.log_request(log);
+        }
+    }
+}
+
+void Server::Implementation::accept(Acceptor& acceptor) {
+    acceptor.async_accept(io.get_executor(), [this, &acceptor](ErrorCode error, Connection::Socket socket) {
+        on_accept(acceptor, error, std::move(socket));
+    });
+}
+
+void Server::Implementation::on_accept(Acceptor& acceptor, ErrorCode error, Connection::Socket socket) {
+    if (error == asio::error::operation_aborted || !acceptor.is_open()) return;
+    if (!error) {
+        admit(std::move(socket));
+        return accept(acceptor);
+    }
+    // Out of descriptors, most likely: trying again at once would only burn the processor.
+    auto pause = std::make_shared<asio::steady_timer>(io, sweep_interval);
+    pause->async_wait([this, &acceptor, pause](ErrorCode) {
+        if (acceptor.is_open()) accept(acceptor);
+    });
+}
+
+void Server::Implementation::admit(Connection::Socket socket) {
+    ErrorCode error;
+    const auto peer = socket.remote_endpoint(error);
+    if (error) return;
+    socket.set_option(asio::ip::tcp::no_delay(true), error);
+    if (edge.connections.size() >= options.limits.connections_max) {
+        RawReply reply = error_reply(Error(Code::overloaded, "Too many connections").with_retry_after(1), edge.ids.next().text(),
+                                     edge.clock.now());
+        const std::string text = reply_head(reply, Delimiter::length, reply.body.size(), true, false, edge.clock.now()) + reply.body;
+        socket.non_blocking(true, error);
+        socket.write_some(asio::buffer(text), error);
+        return;
+    }
+    auto connection = std::make_shared<Connection>(edge, std::move(socket), peer.address().to_string());
+    edge.connections.insert(connection);
+    connection->start();
+}
+
+void Server::Implementation::sweep() {
+    const auto now = std::chrono::steady_clock::now();
+    const std::vector<std::shared_ptr<Connection>> connections(edge.connections.begin(), edge.connections.end());
+    for (const auto& connection : connections) connection->sweep(now);
+    if (edge.draining) check_drained();
+    sweeper.expires_after(sweep_interval);
+    sweeper.async_wait([this](ErrorCode error) {
+        if (!error) sweep();
+    });
+}
+
+void Server::Implementation::begin_drain() {
+    for (Acceptor& acceptor : acceptors) {
+        ErrorCode error;
+        acceptor.non_blocking(true, error);
+        while (!error) {  // the kernel has already told these clients that they are connected
+            Connection::Socket socket(io.get_executor());
+            acceptor.accept(socket, error);
+            if (!error) admit(std::move(socket));
+        }
+        acceptor.close(error);
+    }
+    edge.draining = true;
+    drain_deadline = std::chrono::steady_clock::now() + std::chrono::milliseconds(options.limits.drain_ms_max);
+    const std::vector<std::shared_ptr<Connection>> connections(edge.connections.begin(), edge.connections.end());
+    for (const auto& connection : connections) connection->drain();
+    check_drained();
+}
+
+void Server::Implementation::check_drained() {
+    if (drained_told) return;
+    if (!edge.connections.empty() && std::chrono::steady_clock::now() < drain_deadline) return;
+    const std::vector<std::shared_ptr<Connection>> connections(edge.connections.begin(), edge.connections.end());
+    for (const auto& connection : connections) connection->close();
+    drained_told = true;
+    drained.set_value();
+}
+
+void Server::Implementation::stop() {
+    if (!std::exchange(running, false)) return;
+    asio::post(io, [this] { begin_drain(); });
+    drained.get_future().wait();
+    workers.stop();
+    asio::post(io, [this] {
+        sweeper.cancel();
+        guard.reset();
+        io.stop();
+    });
+    thread.join();
+}
+
+Server::Server(ServerOptions options, const EndpointTable& table, Authenticator& authenticator, const Clock& clock, IdSource& ids)
+    : implementation_(std::make_unique<Implementation>(std::move(options), table, authenticator, clock, ids)) {}
+
+Server::~Server() { stop(); }
+
+void Server::start() { implementation_->start(); }
+void Server::stop() { implementation_->stop(); }
+std::uint16_t Server::port() const { return implementation_->port; }
+
+}  // namespace cafepos::http

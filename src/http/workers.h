@@ -1,0 +1,53 @@
+#pragma once
+
+#include <array>
+#include <condition_variable>
+#include <cstddef>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "endpoint.h"
+
+namespace cafepos::http {
+
+/// The bounded pools of threads on which handlers run, one for each Lane. Thread-safe.
+class Workers {
+public:
+    using Job = std::function<void()>;  ///< must not throw
+    struct LaneOptions {
+        int threads = 1;
+        std::size_t queue_max = 1;  ///< waiting jobs
+        int niceness = 0;           ///< 19 is the lowest priority
+    };
+
+    Workers(LaneOptions quick, LaneOptions hashing, LaneOptions bulk);
+    ~Workers();
+    Workers(const Workers&) = delete;
+    Workers& operator=(const Workers&) = delete;
+
+    void start();
+    /// False, and the job is not taken, if the lane's queue is full.
+    [[nodiscard]] bool submit(Lane lane, Job job);
+    /// Continues work that was admitted before, so it is never refused: the next piece of a body, the end of a subscription.
+    void resume(Lane lane, Job job);
+    /// Runs what is queued, then joins the threads. Idempotent.
+    void stop();
+
+private:
+    struct Pool {
+        LaneOptions options;
+        std::mutex mutex;
+        std::condition_variable wake;
+        std::deque<Job> queue;
+        std::vector<std::thread> threads;
+        bool stopping = false;
+    };
+    static void run(Pool& pool);
+    Pool& pool(Lane lane) { return pools_[static_cast<std::size_t>(lane)]; }
+    std::array<Pool, 3> pools_;
+};
+
+}  // namespace cafepos::http
