@@ -1,5 +1,6 @@
 #include "database.h"
 
+#include "postgres/postgres_database.h"
 #include "sqlite/sqlite_database.h"
 
 namespace cafepos::db {
@@ -19,7 +20,7 @@ std::string sqlite_path(const std::string& url) {
 }  // namespace
 
 std::unique_ptr<Database> open(const Options& options) {
-    if (is_postgres(options.url)) throw DatabaseError(Failure::other, "PostgreSQL");
+    if (is_postgres(options.url)) return postgres::open(options);
     return sqlite::open(sqlite_path(options.url), options);
 }
 

@@ -28,13 +28,15 @@ void back_off(int attempt) { std::this_thread::sleep_for(std::chrono::millisecon
 }  // namespace
 
 void GroupCommit::run(std::span<Command* const> batch) {
-    const auto deadline = steady_clock::now() + patience_;
     for (int attempts = 1;; ++attempts) {
         try {
-            return attempt(batch);
+            attempt(batch);
+            failing_since_.reset();
+            return;
         } catch (const BatchEnded& ended) {
             session_.abandon();
-            if (ended.remedy != Remedy::retry || steady_clock::now() >= deadline) return end(batch, ended);
+            if (ended.remedy != Remedy::retry) failing_since_.reset();
+            if (ended.remedy != Remedy::retry || (attempts > 1 && !patient())) return end(batch, ended);
         } catch (const DatabaseError& error) {
             session_.abandon();
             return fail(batch, error);
@@ -44,6 +46,12 @@ void GroupCommit::run(std::span<Command* const> batch) {
         }
         back_off(attempts);
     }
+}
+
+bool GroupCommit::patient() {
+    const auto now = steady_clock::now();
+    if (!failing_since_) failing_since_ = now;
+    return now - *failing_since_ < patience_;
 }
 
 void GroupCommit::end(std::span<Command* const> batch, const BatchEnded& ended) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <span>
 
 #include "session.h"
@@ -23,11 +24,14 @@ public:
 private:
     void attempt(std::span<Command* const> batch);
     bool run_command(Command& command, bool in_company);
+    [[nodiscard]] bool patient();
     void end(std::span<Command* const> batch, const BatchEnded& ended);
 
     WriteSession& session_;
     const void* owner_;
     std::chrono::milliseconds patience_;
+    /// Since when batches fail though they are retried: while a server is away, not each batch waits its full time.
+    std::optional<std::chrono::steady_clock::time_point> failing_since_;
 };
 
 }  // namespace cafepos::db

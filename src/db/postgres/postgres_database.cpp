@@ -1,0 +1,116 @@
+#include "postgres_database.h"
+
+#include <fmt/format.h>
+
+#include <optional>
+
+#include "../group_commit.h"
+#include "../nesting.h"
+#include "../pool.h"
+#include "../transactions.h"
+#include "migration_session.h"
+#include "read_session.h"
+#include "write_session.h"
+
+namespace cafepos::db::postgres {
+namespace {
+
+/// The server's words, or nothing if it understands the statement.
+std::optional<std::string> problem_of(PGconn* connection, const Statement& statement) {
+    const std::string sql(statement.postgres_sql());
+    const ResultHandle prepared(PQprepare(connection, "", sql.c_str(), 0, nullptr));
+    if (PQresultStatus(prepared.get()) != PGRES_COMMAND_OK) {
+        return failed(0, connection, prepared.get(), statement.name()).error.what();
+    }
+    const ResultHandle description(PQdescribePrepared(connection, ""));
+    if (PQnparams(description.get()) == static_cast<int>(statement.parameter_count())) return std::nullopt;
+    return fmt::format("{}: the spellings differ in their parameters", statement.name());
+}
+
+class PostgresDatabase final : public Database {
+public:
+    explicit PostgresDatabase(const Options& options)
+        : options_(options),
+          patience_(options.lock_wait_ms_max),
+          readers_(options.reader_count, patience_, [this] { return std::make_unique<PostgresReadSession>(options_); }),
+          session_(options_),
+          group_commit_(session_, this, patience_) {
+        session_.connect();  // what is wrong with the URL is told now
+        if (!options.read_only) {
+            writer_.emplace([this](std::span<Command* const> batch) { group_commit_.run(batch); }, options);
+        }
+    }
+
+    void read(const Work& work) override {
+        Inside::refuse_nested(this);
+        auto session = readers_.borrow();
+        const Inside inside(this);
+        const SnapshotEnd end(*session);
+        ReadTransaction transaction(*session);
+        work(transaction);
+    }
+
+    void write(const Work& work) override {
+        Inside::refuse_nested(this);
+        refuse_read_only();
+        writer_->write(work);
+    }
+
+    [[nodiscard]] Engine engine() const override { return Engine::postgres; }
+
+    int migrate() override {
+        refuse_read_only();
+        PostgresMigrationSession session(options_);
+        return apply_migrations(session, options_.migrations);
+    }
+
+    bool is_migrated() override {
+        PostgresMigrationSession session(options_);
+        return all_applied(session, options_.migrations);
+    }
+
+    std::vector<std::string> prepare_all() override {
+        const PostgresMigrationSession session(options_);
+        std::vector<std::string> problems;
+        for (const Statement* statement : Statement::all()) {
+            if (auto problem = problem_of(session.connection(), *statement)) problems.push_back(std::move(*problem));
+        }
+        return problems;
+    }
+
+    void analyze() override {
+        refuse_read_only();
+        PostgresMigrationSession(options_).run("ANALYZE");
+    }
+
+    [[nodiscard]] std::size_t queue_length() const override { return writer_ ? writer_->queue_length() : 0; }
+
+private:
+    class SnapshotEnd {
+    public:
+        explicit SnapshotEnd(PostgresReadSession& session) : session_(session) {}
+        ~SnapshotEnd() { session_.end(); }
+        SnapshotEnd(const SnapshotEnd&) = delete;
+        SnapshotEnd& operator=(const SnapshotEnd&) = delete;
+
+    private:
+        PostgresReadSession& session_;
+    };
+
+    void refuse_read_only() const {
+        if (!writer_) throw std::logic_error("the database is open for reading only");
+    }
+
+    const Options options_;
+    const std::chrono::milliseconds patience_;
+    Pool<PostgresReadSession> readers_;
+    PostgresWriteSession session_;
+    GroupCommit group_commit_;
+    std::optional<Writer> writer_;  // last, so that it stops first
+};
+
+}  // namespace
+
+std::unique_ptr<Database> open(const Options& options) { return std::make_unique<PostgresDatabase>(options); }
+
+}  // namespace cafepos::db::postgres
