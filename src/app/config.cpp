@@ -14,7 +14,9 @@ namespace {
 
 using Apply = std::function<void(Config&, const std::string&)>;
 
-[[noreturn]] void refuse(const std::string& value, const std::string& must) { throw ConfigError("'" + value + "' is not " + must); }
+[[noreturn]] void refuse(const std::string& value, const std::string& must) {
+    throw ConfigError("'" + value + "' is not " + must);
+}
 
 template <class Integer>
 Integer whole_number(const std::string& value, Integer low, Integer high) {
@@ -27,20 +29,20 @@ Integer whole_number(const std::string& value, Integer low, Integer high) {
 }
 
 template <class Member>
-Apply number(Member Config::*member, long low, long high) {
+Apply number(Member Config::* member, long low, long high) {
     return [=](Config& config, const std::string& value) { config.*member = static_cast<int>(whole_number(value, low, high)); };
 }
 
-Apply long_number(std::int64_t Config::*member, std::int64_t low, std::int64_t high) {
+Apply long_number(std::int64_t Config::* member, std::int64_t low, std::int64_t high) {
     return [=](Config& config, const std::string& value) { config.*member = whole_number(value, low, high); };
 }
 
 template <class Member>
-Apply text(Member Config::*member) {
+Apply text(Member Config::* member) {
     return [=](Config& config, const std::string& value) { config.*member = value; };
 }
 
-Apply secret(std::string Config::*member) { return text(member); }
+Apply secret(std::string Config::* member) { return text(member); }
 
 bool truth(const std::string& value) {
     for (const char* yes : {"true", "1", "yes", "on"}) {
@@ -52,15 +54,15 @@ bool truth(const std::string& value) {
     refuse(value, "true or false");
 }
 
-Apply flag(bool Config::*member) {
+Apply flag(bool Config::* member) {
     return [=](Config& config, const std::string& value) { config.*member = truth(value); };
 }
 
-Apply list(std::vector<std::string> Config::*member) {
+Apply list(std::vector<std::string> Config::* member) {
     return [=](Config& config, const std::string& value) { config.*member = text::split(value, ','); };
 }
 
-Apply choice(std::string Config::*member, std::vector<std::string> choices) {
+Apply choice(std::string Config::* member, std::vector<std::string> choices) {
     return [member, choices = std::move(choices)](Config& config, const std::string& value) {
         const std::string wanted = text::lower(value);
         if (std::find(choices.begin(), choices.end(), wanted) == choices.end()) {
@@ -114,7 +116,9 @@ void apply_database_url(Config& config, const std::string& value) {
 }
 
 void apply_max_attempts(Config& config, const std::string& value) { config.max_login_attempts = whole_number(value, 1, 100); }
-void apply_lockout(Config& config, const std::string& value) { config.lockout_duration_seconds = whole_number(value, 60, 604'800); }
+void apply_lockout(Config& config, const std::string& value) {
+    config.lockout_duration_seconds = whole_number(value, 60, 604'800);
+}
 
 void apply_debug(Config& config, const std::string& value) {
     if (truth(value)) config.log_level = "debug";
@@ -123,7 +127,6 @@ void apply_debug(Config& config, const std::string& value) {
 Apply without_effect(std::string why) {
     return [why = std::move(why)](Config& config, const std::string&) { config.warnings.push_back(why); };
 }
-
 
 std::string unquoted(std::string value) {
     const bool quoted = value.size() >= 2 && (value[0] == '"' || value[0] == '\'') && value.back() == value[0];
@@ -173,7 +176,8 @@ const std::vector<Setting>& known_settings() {
         {"BUSINESS_NAME", "on receipts and mails at first start", text(&Config::business_name)},
         {"BUSINESS_ADDRESS", "on receipts at first start", text(&Config::business_address)},
         {"BUSINESS_PHONE", "on receipts at first start", text(&Config::business_phone)},
-        {"DAILY_EMAIL_RECIPIENTS", "who gets the daily summary at first start, commas between", list(&Config::daily_email_recipients)},
+        {"DAILY_EMAIL_RECIPIENTS", "who gets the daily summary at first start, commas between",
+         list(&Config::daily_email_recipients)},
         {"DAILY_EMAIL_TIME", "when, at first start: HH:MM in the café's zone", apply_time_of_day},
         {"MAX_FILE_SIZE", "bytes of one picture", long_number(&Config::max_file_size_bytes, 1'024, 104'857'600)},
         {"ALLOWED_EXTENSIONS", "kinds of pictures, commas between", list(&Config::allowed_extensions)},
@@ -183,7 +187,8 @@ const std::vector<Setting>& known_settings() {
         {"SMTP_PASSWORD", "password at the mail server", secret(&Config::smtp_password)},
         {"SMTP_USE_TLS", "false: never encrypt, for a server on this machine", flag(&Config::smtp_use_tls)},
         {"EMAIL_FROM", "sender of our mails", text(&Config::email_from)},
-        {"PRINTER_TYPE", "file, network, device (or usb), none", choice(&Config::printer_type, {"file", "network", "device", "usb", "none"})},
+        {"PRINTER_TYPE", "file, network, device (or usb), none",
+         choice(&Config::printer_type, {"file", "network", "device", "usb", "none"})},
         {"PRINTER_ENABLED", "false: print nothing", flag(&Config::printer_enabled)},
         {"PRINTER_TEST_MODE", "true: render slips, print nothing", flag(&Config::printer_test_mode)},
         {"PRINTER_NETWORK_IP", "address of the printer", text(&Config::printer_network_ip)},
@@ -195,13 +200,16 @@ const std::vector<Setting>& known_settings() {
          choice(&Config::log_level, {"debug", "info", "warning", "warn", "error", "critical"})},
         {"DEBUG", "true: LOG_LEVEL debug", apply_debug},
         {"WORKERS", "requests worked on at once", number(&Config::workers, 1, 512)},
-        {"POSTMARK_SERVER_TOKEN", "no longer used", without_effect("POSTMARK_SERVER_TOKEN has no effect: mail goes by SMTP_SERVER")},
-        {"SESSION_TIMEOUT", "no longer used", without_effect("SESSION_TIMEOUT has no effect: JWT_EXPIRE_MINUTES says how long a token lives")},
+        {"POSTMARK_SERVER_TOKEN", "no longer used",
+         without_effect("POSTMARK_SERVER_TOKEN has no effect: mail goes by SMTP_SERVER")},
+        {"SESSION_TIMEOUT", "no longer used",
+         without_effect("SESSION_TIMEOUT has no effect: JWT_EXPIRE_MINUTES says how long a token lives")},
         {"PRINTER_USB_VENDOR_ID", "no longer used",
          without_effect("PRINTER_USB_VENDOR_ID has no effect: a USB printer is found by PRINTER_DEVICE_PATH")},
         {"PRINTER_USB_PRODUCT_ID", "no longer used",
          without_effect("PRINTER_USB_PRODUCT_ID has no effect: a USB printer is found by PRINTER_DEVICE_PATH")},
-        {"USE_PRODUCTION_DATA", "no longer used", without_effect("USE_PRODUCTION_DATA has no effect: say `cafepos seed production`")},
+        {"USE_PRODUCTION_DATA", "no longer used",
+         without_effect("USE_PRODUCTION_DATA has no effect: say `cafepos seed production`")},
     };
     return settings;
 }
@@ -251,7 +259,8 @@ Values environment_values() {
     Values values;
     for (const Setting& setting : known_settings()) {
         // Read once at start, before any thread exists.
-        if (const char* value = std::getenv(std::string(setting.name).c_str())) values[std::string(setting.name)] = value;  // NOLINT(concurrency-mt-unsafe)
+        if (const char* value = std::getenv(std::string(setting.name).c_str()))
+            values[std::string(setting.name)] = value;  // NOLINT(concurrency-mt-unsafe)
     }
     return values;
 }

@@ -14,16 +14,16 @@ namespace cafepos::app {
 /// Everything an owner can set outside /settings: environment, `.env`, flags, in rising order of strength.
 struct Config {
     // where
-    std::string host;                       ///< empty: all interfaces
+    std::string host;  ///< empty: all interfaces
     int port = 8880;
     std::string data_dir = "./data";
-    std::string database_url;               ///< empty: the embedded database in data_dir
-    std::string upload_dir;                 ///< empty: data_dir/uploads
-    std::string web_root;                   ///< folder of the web app, if there is one
+    std::string database_url;  ///< empty: the embedded database in data_dir
+    std::string upload_dir;    ///< empty: data_dir/uploads
+    std::string web_root;      ///< folder of the web app, if there is one
     std::vector<std::string> trusted_proxies;
 
     // who
-    std::string jwt_secret;                 ///< empty: made once and kept in data_dir/secret
+    std::string jwt_secret;  ///< empty: made once and kept in data_dir/secret
     int jwt_expire_minutes = 720;
     std::int64_t refresh_token_expiry_seconds = 604'800;
     int bcrypt_cost = 12;
@@ -66,8 +66,8 @@ struct Config {
     // the process
     std::string log_level = "info";
     int workers = 32;
-    bool demo = false;                      ///< only by the flag of `serve`
-    std::vector<std::string> warnings;      ///< settings that were understood but have no effect, in words
+    bool demo = false;                  ///< only by the flag of `serve`
+    std::vector<std::string> warnings;  ///< settings that were understood but have no effect, in words
 };
 
 /// What is wrong with the configuration, one line each: "PORT: '99999' is not a whole number from 0 to 65535".

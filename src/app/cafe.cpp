@@ -1,0 +1,82 @@
+#include "cafe.h"
+
+#include <spdlog/spdlog.h>
+
+#include "core/text.h"
+#include "secret.h"
+#include "staff/staff.h"
+
+namespace cafepos::app {
+namespace {
+
+std::unique_ptr<db::Database> open_migrated(const Config& config) {
+    auto database = open_database(config);
+    const int applied = database->migrate();
+    if (applied > 0) spdlog::info("database migrated steps={}", applied);
+    return database;
+}
+
+images::Limits picture_limits(const Config& config) {
+    images::Limits limits;
+    limits.bytes_max = static_cast<std::size_t>(config.max_file_size_bytes);
+    limits.extensions.clear();
+    for (const std::string& extension : config.allowed_extensions) {
+        std::string name = text::lower(extension);
+        if (name.starts_with('.')) name.erase(0, 1);
+        if (name == "jpg" || name == "jpeg") limits.extensions.insert({"jpg", "jpeg"});
+        limits.extensions.insert(name);
+    }
+    return limits;
+}
+
+}  // namespace
+
+std::unique_ptr<db::Database> open_database(const Config& config) {
+    db::Options options;
+    options.url = config.database_url.empty() ? config.data_dir + "/cafepos.db" : config.database_url;
+    options.log = [](const std::string& text) { spdlog::warn("{}", text); };
+    return db::open(options);
+}
+
+settings::Settings first_settings(const Config& config) {
+    settings::Settings settings;
+    settings.general = {config.business_name,
+                        config.business_address,
+                        config.business_phone,
+                        "info@samplecafe.com",
+                        "USD",
+                        config.timezone,
+                        "en-US",
+                        "00:00"};
+    settings.pos.receiptTemplate = "standard";
+    settings.pos.defaultTipPercentages = {15, 18, 20};
+    settings.pos.paymentMethods = {"cash", "card"};
+    settings.pos.taxes = {{"Tax", Percentage::parse("8").value(), {}}};
+    settings.inventory.lowStockThreshold = Quantity::parse("10").value();
+    settings.reports.dailyReportTime = config.daily_email_time.value_or("07:00");
+    settings.reports.emailReportsTo = config.daily_email_recipients;
+    settings.security.sessionTimeoutMinutes = config.jwt_expire_minutes;
+    if (config.max_login_attempts) settings.security.maxLoginAttempts = *config.max_login_attempts;
+    if (config.lockout_duration_seconds) settings.security.lockoutDurationMinutes = *config.lockout_duration_seconds / 60;
+    return settings;
+}
+
+Cafe::Cafe(const Config& config)
+    : ids(clock, random),
+      secrets(master_secret(config, random)),
+      hasher(random, config.bcrypt_cost),
+      pins(secrets.key(security::purpose::pin_lookup)),
+      database(open_migrated(config)),
+      audit(clock, ids),
+      events(clock),
+      settings(*database, first_settings(config)),
+      pictures(config.upload_dir, picture_limits(config), random),
+      alerts(clock, ids, events),
+      stock(clock, ids, alerts, settings) {
+    database->write([this](db::Transaction& transaction) { staff::seed_roles(transaction, clock.now(), ids); });
+    settings.load();
+}
+
+seeds::Tools Cafe::seed_tools() { return {*database, stock, pictures, hasher, pins, clock, ids}; }
+
+}  // namespace cafepos::app

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "alerts/alerts.h"
+#include "audit/audit.h"
+#include "config.h"
+#include "core/id.h"
+#include "core/time.h"
+#include "db/database.h"
+#include "events/events.h"
+#include "images/store.h"
+#include "inventory/inventory.h"
+#include "security/password.h"
+#include "security/pin.h"
+#include "security/secrets.h"
+#include "seeds/seeds.h"
+#include "settings/settings.h"
+
+namespace cafepos::app {
+
+/// What every sub-command stands on: the open, migrated database and the collaborators without threads of their own. Members
+/// are made from top to bottom and go from bottom to top. Throws ConfigError, db::DatabaseError.
+struct Cafe {
+    explicit Cafe(const Config& config);
+
+    SystemClock clock;
+    SystemRandom random;
+    IdSource ids;
+    security::Secrets secrets;
+    security::PasswordHasher hasher;
+    security::PinLookup pins;
+    std::unique_ptr<db::Database> database;
+    audit::AuditLog audit;
+    events::EventLog events;
+    settings::SettingsStore settings;
+    images::Store pictures;
+    alerts::AlertBook alerts;
+    inventory::StockLedger stock;
+
+    [[nodiscard]] seeds::Tools seed_tools();
+};
+
+/// The database that the configuration names, opened, not migrated.
+std::unique_ptr<db::Database> open_database(const Config& config);
+/// What /settings answers until somebody changes it.
+settings::Settings first_settings(const Config& config);
+
+}  // namespace cafepos::app

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string>
+
+#include "core/time.h"
+#include "db/database.h"
+#include "http/endpoint.h"
+#include "mail/mail.h"
+#include "printing/printing.h"
+
+namespace cafepos::app {
+
+/// GET /health, /health/live, /health/ready: asks each part now. Unhealthy (database or disk) is 503.
+void add_health_routes(http::EndpointTable& table, db::Database& database, const printing::Printer& printer,
+                       const mail::Mailer& mailer, const Clock& clock, const std::string& data_dir);
+
+}  // namespace cafepos::app

@@ -1,0 +1,159 @@
+#include "seeds.h"
+
+#include <map>
+#include <vector>
+
+#include "data.h"
+#include "images/demo_picture.h"
+#include "menu/menu.h"
+#include "staff/staff.h"
+
+namespace cafepos::seeds {
+namespace {
+
+constexpr const char* test_password = "password123";
+
+std::string slug_of(std::string_view name) {
+    std::string slug;
+    for (const char c : name) {
+        if (c >= 'A' && c <= 'Z') {
+            slug += static_cast<char>(c - 'A' + 'a');
+        } else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
+            slug += c;
+        } else if (!slug.empty() && slug.back() != '-') {
+            slug += '-';
+        }
+    }
+    return slug;
+}
+
+using PictureUrls = std::map<std::string, std::string, std::less<>>;
+
+// One picture for all sizes of an item, drawn before the transaction begins.
+PictureUrls draw_pictures(const Tools& tools, std::span<const MenuRow> menu) {
+    PictureUrls urls;
+    for (const MenuRow& row : menu) {
+        const std::string name(row.name);
+        if (urls.contains(name)) continue;
+        const std::string png = images::draw_demo_picture(row.name, row.category);
+        urls[name] = tools.pictures.save_as(tools.pictures.clean(png), slug_of(row.name)).image_url;
+    }
+    return urls;
+}
+
+int plant_menu(db::Transaction& transaction, const Tools& tools, std::span<const MenuRow> menu, const PictureUrls& urls) {
+    int planted = 0;
+    for (const MenuRow& row : menu) {
+        menu::NewItem item;
+        item.name = row.name;
+        item.size = row.size;
+        if (menu::find_by_name(transaction, item.name, item.size)) continue;
+        item.price = Money::parse(row.price).value();
+        item.category = row.category;
+        item.description = row.description;
+        item.image_url = urls.at(item.name);
+        item.sort_order = planted;
+        menu::create(transaction, item, std::nullopt, tools.clock.now(), tools.ids);
+        ++planted;
+    }
+    return planted;
+}
+
+int plant_stock(db::Transaction& transaction, const Tools& tools, std::span<const StockRow> stock) {
+    int planted = 0;
+    for (const StockRow& row : stock) {
+        inventory::NewStockItem item;
+        item.name = row.name;
+        if (inventory::find_item_named(transaction, item.name)) continue;
+        item.category = row.category;
+        item.current_stock = Quantity::parse(row.current).value();
+        item.min_stock = Quantity::parse(row.minimum).value();
+        item.max_stock = Quantity::parse(row.maximum).value();
+        item.unit = row.unit;
+        item.cost_per_unit = UnitCost::parse(row.cost).value();
+        item.supplier = row.supplier;
+        item.last_restocked = tools.clock.now();
+        item.description = row.description;
+        item.location = row.location;
+        tools.ledger.create_item(transaction, item, std::nullopt);
+        ++planted;
+    }
+    return planted;
+}
+
+// A medium is a quarter more than a small, a large half as much again, a double twice a single.
+std::int64_t portion(const RecipeRow& row, std::string_view size) {
+    if (!row.grows_with_size) return row.thousandths;
+    const int percent = size == "Double" ? 200 : size == "Large" ? 150 : size == "Medium" ? 125 : 100;
+    return multiply_divide_half_up(row.thousandths, percent, 100);
+}
+
+std::vector<inventory::Ingredient> ingredients_of(db::Transaction& transaction, const MenuRow& item) {
+    std::vector<inventory::Ingredient> ingredients;
+    for (const RecipeRow& row : recipes()) {
+        if (row.menu_item != item.name) continue;
+        const auto stock_item = inventory::find_item_named(transaction, std::string(row.stock_item));
+        if (stock_item) ingredients.push_back({*stock_item, Quantity::of(portion(row, item.size))});
+    }
+    return ingredients;
+}
+
+// Only items without a recipe get one: what a person has changed stays.
+int plant_recipes(db::Transaction& transaction, std::span<const MenuRow> menu) {
+    int planted = 0;
+    for (const MenuRow& row : menu) {
+        const auto item = menu::find_by_name(transaction, std::string(row.name), std::string(row.size));
+        if (!item || inventory::theoretical_cost(transaction, *item)) continue;
+        const auto ingredients = ingredients_of(transaction, row);
+        if (ingredients.empty()) continue;
+        inventory::set_recipe(transaction, *item, ingredients);
+        ++planted;
+    }
+    return planted;
+}
+
+int plant_users(db::Transaction& transaction, const Tools& tools, const std::string& password_hash) {
+    int planted = 0;
+    for (const UserRow& row : test_users()) {
+        if (staff::find_user_by_name(transaction, std::string(row.username))) continue;
+        staff::NewUser user;
+        user.username = row.username;
+        user.password_hash = password_hash;
+        user.pin_lookup = tools.pins.of(row.pin);
+        user.first_name = row.first_name;
+        user.last_name = row.last_name;
+        user.email = row.email;
+        user.role = row.role;
+        staff::create_user(transaction, user, tools.clock.now(), tools.ids);
+        ++planted;
+    }
+    return planted;
+}
+
+Planted plant(const Tools& tools, std::span<const MenuRow> menu, std::span<const StockRow> stock, bool with_users) {
+    const PictureUrls urls = draw_pictures(tools, menu);
+    const std::string password_hash = with_users ? tools.hasher.hash(test_password) : "";
+    Planted planted;
+    tools.database.write([&](db::Transaction& transaction) {
+        planted = {};
+        staff::seed_roles(transaction, tools.clock.now(), tools.ids);
+        if (with_users) planted.users = plant_users(transaction, tools, password_hash);
+        planted.menu_items = plant_menu(transaction, tools, menu, urls);
+        planted.stock_items = plant_stock(transaction, tools, stock);
+        planted.recipes = plant_recipes(transaction, menu);
+    });
+    tools.database.analyze();
+    return planted;
+}
+
+}  // namespace
+
+std::string Planted::text() const {
+    return std::to_string(users) + " users, " + std::to_string(menu_items) + " menu items, " + std::to_string(stock_items) +
+           " stock items, " + std::to_string(recipes) + " recipes";
+}
+
+Planted plant_test(const Tools& tools) { return plant(tools, test_menu(), test_stock(), true); }
+Planted plant_production(const Tools& tools) { return plant(tools, production_menu(), production_stock(), false); }
+
+}  // namespace cafepos::seeds

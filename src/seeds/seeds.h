@@ -1,0 +1,43 @@
+#pragma once
+
+#include <string>
+
+#include "core/id.h"
+#include "core/time.h"
+#include "db/database.h"
+#include "images/store.h"
+#include "inventory/inventory.h"
+#include "security/password.h"
+#include "security/pin.h"
+
+namespace cafepos::seeds {
+
+/// What planting needs. All references outlive the call.
+struct Tools {
+    db::Database& database;
+    const inventory::StockLedger& ledger;
+    images::Store& pictures;
+    const security::PasswordHasher& hasher;
+    const security::PinLookup& pins;
+    const Clock& clock;
+    IdSource& ids;
+};
+
+/// How many rows were new; rows that were there already are left as they are, so planting twice changes nothing.
+struct Planted {
+    int users = 0;
+    int menu_items = 0;
+    int stock_items = 0;
+    int recipes = 0;
+    [[nodiscard]] std::string text() const;
+};
+
+/// A café to try things in: four users with well-known passwords and PINs, 46 menu items with pictures and recipes, 21 stock
+/// items. Never for a real shop.
+Planted plant_test(const Tools& tools);
+
+/// A café to begin with: 46 menu items in euro with descriptions and pictures, 36 stock items with locations. No users: a real
+/// shop makes its own.
+Planted plant_production(const Tools& tools);
+
+}  // namespace cafepos::seeds
