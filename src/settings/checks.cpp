@@ -2,7 +2,7 @@
 #include <set>
 
 #include "core/text.h"
-#include "settings/settings.h"
+#include "settings.h"
 #include "wall_clock.h"
 
 namespace cafepos::settings {

@@ -1,5 +1,5 @@
 #include "rules.h"
-#include "settings/settings.h"
+#include "settings.h"
 
 namespace cafepos::settings {
 

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "json/value.h"
-#include "settings/settings.h"
+#include "settings.h"
 
 // Settings as JSON documents {"general": {"storeName": …}, …}, and how they are laid over each other. Pure.
 namespace cafepos::settings {

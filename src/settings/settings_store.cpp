@@ -2,7 +2,7 @@
 #include <stdexcept>
 
 #include "rules.h"
-#include "settings/settings.h"
+#include "settings.h"
 #include "store.h"
 
 namespace cafepos::settings {

@@ -1,7 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "rules.h"
-#include "settings/settings.h"
+#include "settings.h"
 #include "testing/json.h"
 #include "wall_clock.h"
 

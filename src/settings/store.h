@@ -2,7 +2,7 @@
 
 #include "core/id.h"
 #include "db/database.h"
-#include "settings/settings.h"
+#include "settings.h"
 
 namespace cafepos::settings {
 
