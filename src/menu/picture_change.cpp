@@ -18,8 +18,13 @@ void PendingPicture::commit(const std::function<void()>& write) {
 
 void drop_picture(db::Database& database, images::Store& store, const std::optional<std::string>& image_url) {
     if (!image_url) return;
-    const bool named = database.reading([&](db::Transaction& transaction) { return is_image_named(transaction, *image_url); });
-    if (!named) store.remove(*image_url);
+    try {
+        const bool named =
+            database.reading([&](db::Transaction& transaction) { return is_image_named(transaction, *image_url); });
+        if (!named) store.remove(*image_url);
+    } catch (const db::DatabaseError&) {
+        // The change itself is committed and must be answered as such; the sweep finds the file.
+    }
 }
 
 const http::UploadedFile* find_file(const std::vector<http::UploadedFile>& files, std::string_view field) {
