@@ -22,13 +22,13 @@ const db::Statement count_all{"audit.count_all",
 const db::Statement list_failed_logins{
     "audit.list_failed_logins",
     "SELECT id, at, actor_id, actor_name, action, entity, entity_id, detail, address, request_id FROM audit_log "
-    "WHERE action IN ('login.failed', 'login.refused') "
+    "WHERE action IN ('login.failed', 'account.locked') "
     "AND (CAST($1 AS BIGINT) IS NULL OR at >= $1) AND (CAST($2 AS BIGINT) IS NULL OR at < $2) "
     "AND (CAST($3 AS TEXT) IS NULL OR action = $3) AND (CAST($4 AS TEXT) IS NULL OR actor_id = $4) "
     "ORDER BY at DESC, id DESC LIMIT CAST($5 AS BIGINT) OFFSET CAST($6 AS BIGINT)"};
 const db::Statement count_failed_logins{
     "audit.count_failed_logins",
-    "SELECT COUNT(*) FROM audit_log WHERE action IN ('login.failed', 'login.refused') "
+    "SELECT COUNT(*) FROM audit_log WHERE action IN ('login.failed', 'account.locked') "
     "AND (CAST($1 AS BIGINT) IS NULL OR at >= $1) AND (CAST($2 AS BIGINT) IS NULL OR at < $2) "
     "AND (CAST($3 AS TEXT) IS NULL OR action = $3) AND (CAST($4 AS TEXT) IS NULL OR actor_id = $4)"};
 

@@ -1,0 +1,67 @@
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "audit/audit.h"
+#include "core/id.h"
+#include "core/time.h"
+#include "db/database.h"
+#include "http/endpoint.h"
+#include "http/server.h"
+#include "mail/mail.h"
+#include "security/password.h"
+#include "security/pin.h"
+#include "security/tokens.h"
+#include "settings/settings.h"
+
+namespace cafepos::auth {
+
+/// Whom a bearer token speaks for: the token names a session row, and the row, the user and his permissions are read anew for
+/// every request, in one statement. So a logout, a dismissal or a permission taken away acts on the very next request, in
+/// every process on the database. Thread-safe.
+class Authenticator final : public http::Authenticator {
+public:
+    Authenticator(db::Database& database, const security::AccessTokens& tokens, const Clock& clock)
+        : database_(database), tokens_(tokens), clock_(clock) {}
+    /// Error: token_required (none), token_expired, token_invalid (forged, session ended, user gone), account_deactivated.
+    Actor authenticate(const http::RawRequest& request) override;
+
+private:
+    db::Database& database_;
+    const security::AccessTokens& tokens_;
+    const Clock& clock_;
+};
+
+struct Options {
+    std::chrono::seconds refresh_life = std::chrono::days(7);    ///< of a session without "remember me"
+    std::chrono::seconds remember_life = std::chrono::days(30);  ///< of a session with it, and of its access token
+    std::string password_reset_url;                              ///< the page that reads ?token=…
+};
+
+/// What the routes stand on. The referred objects outlive the endpoint table.
+struct Dependencies {
+    db::Database& database;
+    settings::SettingsStore& settings;
+    const security::PasswordHasher& hasher;
+    const security::PinLookup& pins;
+    const security::AccessTokens& tokens;
+    std::string throttle_key;  ///< names in the throttle table are keyed hashes: what people type there may be a password
+    std::function<void(db::Transaction&, const mail::Message&)> enqueue_mail;
+    const audit::AuditLog& audit;
+    const Clock& clock;
+    IdSource& ids;
+    Random& random;
+    Options options;
+};
+
+/// /auth/*: login, logout, me, refresh, validate-session and the three of password reset.
+void add_routes(http::EndpointTable& table, const Dependencies& dependencies);
+
+/// Whether somebody who holds the permission is signed in from that address: for LEGACY_CLIENT_UPLOADS, whose client sends
+/// no token with a file.
+bool has_live_session_with(db::Transaction& transaction, const std::string& address, std::string_view permission, Timestamp now);
+
+}  // namespace cafepos::auth

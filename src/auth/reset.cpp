@@ -1,0 +1,90 @@
+#include "reset.h"
+
+#include "core/text.h"
+#include "security/digest.h"
+#include "store.h"
+
+namespace cafepos::auth {
+
+namespace {
+
+using namespace std::chrono_literals;
+constexpr auto link_life = 1h;
+constexpr std::size_t logged_email_bytes_max = 255;
+
+Error invalid_link() { return {Code::reset_token_invalid, "The password reset token is invalid or was used"}; }
+
+struct Holder {
+    staff::User user;
+    PasswordReset reset;
+};
+
+Holder require_holder(db::Transaction& transaction, const std::string& token_hash, Timestamp now) {
+    const auto reset = find_password_reset(transaction, token_hash);
+    if (!reset || reset->used) throw invalid_link();
+    const auto user = staff::find_user(transaction, reset->user_id);
+    if (!user || !user->is_active) throw invalid_link();
+    if (reset->expires <= now) throw Error(Code::reset_token_expired, "The password reset token has expired");
+    return {*user, *reset};
+}
+
+bool count_request(db::Transaction& transaction, const std::string& subject, const Policy& policy, Timestamp now) {
+    const Counter counter = find_counter(transaction, subject);
+    if (is_blocked(counter, now)) return false;
+    store_counter(transaction, subject, after_failure(counter, policy, now));
+    return true;
+}
+
+}  // namespace
+
+// Both are counted always, so that each is exhausted by whoever asks.
+bool Reset::asks_too_often(db::Transaction& transaction, const std::string& email, const std::string& address,
+                           Timestamp now) const {
+    const std::string subject = "reset:" + security::hex(security::hmac_sha256(with_.throttle_key, email));
+    const bool email_may = count_request(transaction, subject, reset_email_policy(), now);
+    const bool address_may = count_request(transaction, "reset-from:" + address, reset_address_policy(), now);
+    return !email_may || !address_may;
+}
+
+void Reset::request(const std::string& email, audit::Origin origin) const {
+    const std::string folded = text::lower(text::trim(email));
+    const auto token = security::new_opaque_token(with_.random);
+    if (folded.size() <= logged_email_bytes_max) origin.actor_name = folded;
+    with_.database.write([&](db::Transaction& transaction) {
+        const Timestamp now = with_.clock.now();
+        if (asks_too_often(transaction, folded, origin.address, now)) return;
+        const auto user = staff::find_user_by_email(transaction, folded);
+        const bool reachable = user && user->is_active;
+        with_.audit.record(transaction, origin,
+                           {.action = "password_reset.requested",
+                            .entity = "user",
+                            .entity_id = reachable ? std::optional(user->id.text()) : std::nullopt});
+        if (!reachable) return;
+        insert_password_reset(transaction, token.hash, {.user_id = user->id, .expires = now + link_life}, now);
+        with_.enqueue_mail(transaction, reset_mail(*user, with_.options.password_reset_url, token.text));
+    });
+}
+
+Timestamp Reset::check(const std::string& token) const {
+    return with_.database.reading([&](db::Transaction& transaction) {
+        return require_holder(transaction, security::opaque_token_hash(token), with_.clock.now()).reset.expires;
+    });
+}
+
+void Reset::confirm(const std::string& token, const std::string& new_password, audit::Origin origin) const {
+    static_cast<void>(check(token));  // before the hashing, which costs a quarter of a second
+    const std::string token_hash = security::opaque_token_hash(token);
+    const std::string password_hash = with_.hasher.hash(new_password);
+    with_.database.write([&](db::Transaction& transaction) {
+        const Timestamp now = with_.clock.now();
+        const Holder holder = require_holder(transaction, token_hash, now);
+        origin.actor_id = holder.user.id;
+        origin.actor_name = holder.user.username;
+        use_password_resets(transaction, holder.user.id, now);
+        staff::set_password(transaction, holder.user.id, password_hash, now);
+        with_.audit.record(transaction, origin,
+                           {.action = "password_reset.confirmed", .entity = "user", .entity_id = holder.user.id.text()});
+    });
+}
+
+}  // namespace cafepos::auth

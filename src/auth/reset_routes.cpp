@@ -1,0 +1,62 @@
+#include "core/text.h"
+#include "routes.h"
+#include "wire.h"
+
+namespace cafepos::auth {
+namespace {
+
+using http::Access;
+using http::Method;
+using http::Reply;
+using http::Request;
+
+constexpr std::size_t password_min = 8;
+constexpr std::size_t password_max = 256;
+
+bool blank(const std::optional<std::string>& value) { return !value || text::trim(*value).empty(); }
+
+void check(const ResetConfirmBody& body) {
+    if (blank(body.token) || !body.newPassword || body.newPassword->empty()) {
+        throw Error(Code::validation_error, "Token and new password are required");
+    }
+    const std::size_t length = text::length(*body.newPassword);
+    if (length < password_min) {
+        throw Error::field(Code::validation_error, "newPassword", "length", "Password must be at least 8 characters long");
+    }
+    if (length > password_max) {
+        throw Error::field(Code::validation_error, "newPassword", "length", "Password must be 256 characters or less");
+    }
+}
+
+}  // namespace
+
+// Never commands: the body holds a secret that an idempotency key would keep a hash of.
+void add_reset_routes(http::EndpointTable& table, const Door& door) {
+    table.add({Method::post, "/auth/password-reset-request", Access::open(), "Mail a link that sets a new password"},
+              [door](const Request<ResetRequestBody>& request) -> Reply<ResetRequested> {
+                  if (blank(request.body.email)) {
+                      throw Error::field(Code::validation_error, "email", "required", "Email is required");
+                  }
+                  door->reset.request(*request.body.email, audit::origin_of(request.call));
+                  return {ResetRequested{}, "Password reset email sent"};
+              });
+    table.add({Method::post, "/auth/validate-reset-token", Access::open(), "Whether a link for a new password still works"},
+              [door](const Request<ResetTokenBody>& request) -> Reply<ResetTokenValid> {
+                  if (blank(request.body.token)) {
+                      throw Error::field(Code::validation_error, "token", "required", "Token is required");
+                  }
+                  return {ResetTokenValid{.expiresAt = door->reset.check(*request.body.token)}, "Token is valid"};
+              });
+    table.add({.method = Method::post,
+               .path = "/auth/password-reset-confirm",
+               .access = Access::open(),
+               .summary = "Set a new password by a mailed link; all sessions end",
+               .lane = http::Lane::hashing},
+              [door](const Request<ResetConfirmBody>& request) -> Reply<PasswordWasReset> {
+                  check(request.body);
+                  door->reset.confirm(*request.body.token, *request.body.newPassword, audit::origin_of(request.call));
+                  return {PasswordWasReset{}, "Password reset successful"};
+              });
+}
+
+}  // namespace cafepos::auth

@@ -1,0 +1,120 @@
+#include "sessions.h"
+
+#include <algorithm>
+#include <variant>
+
+#include "bearer.h"
+
+namespace cafepos::auth {
+namespace {
+
+constexpr std::size_t user_agent_max = 200;
+
+std::string printable(std::string_view text) {
+    std::string out;
+    std::ranges::copy_if(text.substr(0, user_agent_max), std::back_inserter(out), [](char c) { return c >= ' ' && c <= '~'; });
+    return out;
+}
+
+Timestamp whole_second(Timestamp moment) { return {moment.ms - moment.ms % 1000}; }
+
+}  // namespace
+
+Visitor visitor_of(const http::Call& call) {
+    return {.origin = audit::origin_of(call), .user_agent = printable(call.header("user-agent").value_or(""))};
+}
+
+Timestamp access_token_expiry(const Session& session, int access_minutes, Timestamp now) {
+    if (session.remember_me) return whole_second(session.refresh_expires);
+    return whole_second(std::min(now + std::chrono::minutes(access_minutes), session.refresh_expires));
+}
+
+Timestamp Sessions::access_expiry(db::Transaction& transaction, const Session& session, Timestamp now) const {
+    return access_token_expiry(session, with_.settings.in_transaction(transaction)->security.sessionTimeoutMinutes, now);
+}
+
+OpenedSession Sessions::open(db::Transaction& transaction, const staff::User& user, Kind kind, bool remember_me,
+                             const Visitor& visitor) const {
+    const Timestamp now = with_.clock.now();
+    Session session{.id = with_.ids.next(),
+                    .user_id = user.id,
+                    .kind = kind,
+                    .remember_me = remember_me,
+                    .address = visitor.origin.address,
+                    .user_agent = visitor.user_agent,
+                    .created = now,
+                    .expires = {},
+                    .refresh_expires = now + (remember_me ? with_.options.remember_life : with_.options.refresh_life)};
+    session.expires = access_expiry(transaction, session, now);
+    const auto refresh = security::new_opaque_token(with_.random);
+    insert_session(transaction, session);
+    insert_refresh_token(transaction, refresh.hash, {.session_id = session.id, .expires = session.refresh_expires}, now);
+    return {.user = user,
+            .permissions = staff::effective_permissions(transaction, user.id),
+            .session = session,
+            .refresh_token = refresh.text};
+}
+
+Sessions::Refreshed Sessions::prolonged(db::Transaction& transaction, Session session, Timestamp now) const {
+    const auto user = staff::find_user(transaction, session.user_id);
+    if (!user || !user->is_active) throw Error(Code::user_inactive, "User not found or inactive");
+    if (session.revoked) throw invalid_token();
+    if (session.refresh_expires <= now) throw expired_token();
+    session.expires = access_expiry(transaction, session, now);
+    prolong_session(transaction, session.id, session.expires, now);
+    return {.user = *user, .session = session, .refresh_token = {}};
+}
+
+Sessions::Refreshed Sessions::exchange(const std::string& refresh_token, const audit::Origin& origin) const {
+    const std::string hash = security::opaque_token_hash(refresh_token);
+    const auto outcome = with_.database.writing([&](db::Transaction& transaction) -> std::variant<Refreshed, Error> {
+        const Timestamp now = with_.clock.now();
+        const auto token = find_refresh_token(transaction, hash);
+        const auto session = token ? find_session(transaction, token->session_id) : std::nullopt;
+        if (!session) return invalid_token();
+        if (token->used) {
+            // Two hold this token and one of them is a thief: neither keeps the session. The answer must not roll this back.
+            revoke_session(transaction, session->id, "refresh token reused", now);
+            if (!session->revoked) {
+                with_.audit.record(transaction, origin,
+                                   {.action = "session.replayed", .entity = "session", .entity_id = session->id.text()});
+            }
+            return invalid_token();
+        }
+        Refreshed refreshed = prolonged(transaction, *session, now);
+        const auto next = security::new_opaque_token(with_.random);
+        mark_refresh_token_used(transaction, hash, now);
+        insert_refresh_token(transaction, next.hash, {.session_id = session->id, .expires = session->refresh_expires}, now);
+        refreshed.refresh_token = next.text;
+        return refreshed;
+    });
+    if (const auto* error = std::get_if<Error>(&outcome)) throw *error;
+    return std::get<Refreshed>(outcome);
+}
+
+Sessions::Refreshed Sessions::renew(std::string_view access_token) const {
+    const Timestamp now = with_.clock.now();
+    const auto claims = with_.tokens.verify(access_token, now, security::AccessTokens::Expiry::ignored);
+    return with_.database.writing([&](db::Transaction& transaction) {
+        const auto session = find_session(transaction, claims.session_id);
+        if (!session || session->user_id != claims.user_id) throw invalid_token();
+        return prolonged(transaction, *session, now);
+    });
+}
+
+void Sessions::end(db::Transaction& transaction, const Actor& actor, const audit::Origin& origin) const {
+    revoke_session(transaction, actor.session_id, "logout", with_.clock.now());
+    with_.audit.record(transaction, origin, {.action = "logout", .entity = "session", .entity_id = actor.session_id.text()});
+}
+
+std::string Sessions::access_token(const Session& session, const staff::User& user) const {
+    return with_.tokens.issue({.user_id = user.id,
+                               .username = user.username,
+                               .role = user.role,
+                               .session_id = session.id,
+                               .token_id = with_.ids.next(),
+                               .issued = with_.clock.now(),
+                               .expires = session.expires});
+}
+
+}  // namespace cafepos::auth

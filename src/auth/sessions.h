@@ -1,0 +1,61 @@
+#pragma once
+
+#include <set>
+#include <string>
+
+#include "auth.h"
+#include "staff/staff.h"
+#include "store.h"
+
+namespace cafepos::auth {
+
+using Permissions = std::set<std::string, std::less<>>;
+
+/// Who asks for a session, from where.
+struct Visitor {
+    audit::Origin origin;
+    std::string user_agent;
+};
+Visitor visitor_of(const http::Call& call);
+
+/// A session with its secrets, as its holder gets them once.
+struct OpenedSession {
+    staff::User user;  ///< as before this login
+    Permissions permissions;
+    Session session;
+    std::string refresh_token;
+};
+
+/// Opens, prolongs and ends sessions. Thread-safe.
+class Sessions {
+public:
+    explicit Sessions(const Dependencies& dependencies) : with_(dependencies) {}
+
+    OpenedSession open(db::Transaction& transaction, const staff::User& user, Kind kind, bool remember_me,
+                       const Visitor& visitor) const;
+
+    struct Refreshed {
+        staff::User user;
+        Session session;
+        std::string refresh_token;  ///< empty when only the access token was renewed
+    };
+    /// Exchanges a refresh token; one that was used before ends its session. Throws Error, after what it changed is stored.
+    [[nodiscard]] Refreshed exchange(const std::string& refresh_token, const audit::Origin& origin) const;
+    /// Renews the access token of a session that is alive; the token may have expired.
+    [[nodiscard]] Refreshed renew(std::string_view access_token) const;
+
+    void end(db::Transaction& transaction, const Actor& actor, const audit::Origin& origin) const;
+
+    [[nodiscard]] std::string access_token(const Session& session, const staff::User& user) const;
+
+private:
+    Timestamp access_expiry(db::Transaction& transaction, const Session& session, Timestamp now) const;
+    Refreshed prolonged(db::Transaction& transaction, Session session, Timestamp now) const;
+    const Dependencies& with_;
+};
+
+/// When an access token made now ends: after `access_minutes` (with "remember me" only with its session), never after its
+/// session, on a whole second as tokens spell it.
+Timestamp access_token_expiry(const Session& session, int access_minutes, Timestamp now);
+
+}  // namespace cafepos::auth

@@ -1,0 +1,127 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "json/read.h"
+#include "json/write.h"
+
+namespace cafepos::auth {
+
+// The members are spelled as the wire spells them.
+
+struct LoginBody {
+    std::optional<std::string> username;
+    std::optional<std::string> password;
+    std::optional<std::string> pinCode;  ///< when it is there it wins
+    std::optional<bool> rememberMe;
+};
+BOOST_DESCRIBE_STRUCT(LoginBody, (), (username, password, pinCode, rememberMe))
+
+/// `lastLogin` is the login before this one; the client can bear it here only.
+struct LoginUser {
+    Id id;
+    std::string username;
+    std::string firstName;
+    std::string lastName;
+    std::string email;
+    std::string role;
+    std::vector<std::string> permissions;
+    bool isActive;
+    std::optional<Timestamp> lastLogin;
+    std::optional<Timestamp> shiftStartTime;
+    std::optional<Timestamp> shiftEndTime;
+};
+BOOST_DESCRIBE_STRUCT(LoginUser, (),
+                      (id, username, firstName, lastName, email, role, permissions, isActive, lastLogin, shiftStartTime,
+                       shiftEndTime))
+
+struct SessionUser {
+    Id id;
+    std::string username;
+    std::string firstName;
+    std::string lastName;
+    std::string email;
+    std::string role;
+    std::vector<std::string> permissions;
+    bool isActive;
+    std::optional<Timestamp> lastLoginAt;
+    std::optional<Timestamp> shiftStartTime;
+    std::optional<Timestamp> shiftEndTime;
+};
+BOOST_DESCRIBE_STRUCT(SessionUser, (),
+                      (id, username, firstName, lastName, email, role, permissions, isActive, lastLoginAt, shiftStartTime,
+                       shiftEndTime))
+
+struct LoginAnswer {
+    LoginUser user;
+    std::string token;
+    std::string refreshToken;
+    Timestamp sessionExpiry;
+};
+BOOST_DESCRIBE_STRUCT(LoginAnswer, (), (user, token, refreshToken, sessionExpiry))
+
+struct LogoutAnswer {
+    std::string message;
+};
+BOOST_DESCRIBE_STRUCT(LogoutAnswer, (), (message))
+
+struct MeAnswer {
+    SessionUser user;
+};
+BOOST_DESCRIBE_STRUCT(MeAnswer, (), (user))
+
+struct ValidSession {
+    SessionUser user;
+    bool sessionValid = true;
+    Timestamp sessionExpiry;
+};
+BOOST_DESCRIBE_STRUCT(ValidSession, (), (user, sessionValid, sessionExpiry))
+
+struct RefreshBody {
+    std::optional<std::string> refreshToken;  ///< without it the bearer token is renewed
+};
+BOOST_DESCRIBE_STRUCT(RefreshBody, (), (refreshToken))
+
+struct RefreshAnswer {
+    std::string token;
+    json::Omittable<std::string> refreshToken;
+    Timestamp sessionExpiry;
+};
+BOOST_DESCRIBE_STRUCT(RefreshAnswer, (), (token, refreshToken, sessionExpiry))
+
+struct ResetRequestBody {
+    std::optional<std::string> email;
+};
+BOOST_DESCRIBE_STRUCT(ResetRequestBody, (), (email))
+
+struct ResetRequested {
+    bool emailSent = true;
+    int expiresIn = 3600;  ///< seconds
+};
+BOOST_DESCRIBE_STRUCT(ResetRequested, (), (emailSent, expiresIn))
+
+struct ResetTokenBody {
+    std::optional<std::string> token;
+};
+BOOST_DESCRIBE_STRUCT(ResetTokenBody, (), (token))
+
+struct ResetTokenValid {
+    bool tokenValid = true;
+    Timestamp expiresAt;
+};
+BOOST_DESCRIBE_STRUCT(ResetTokenValid, (), (tokenValid, expiresAt))
+
+struct ResetConfirmBody {
+    std::optional<std::string> token;
+    std::optional<std::string> newPassword;
+};
+BOOST_DESCRIBE_STRUCT(ResetConfirmBody, (), (token, newPassword))
+
+struct PasswordWasReset {
+    bool passwordReset = true;
+};
+BOOST_DESCRIBE_STRUCT(PasswordWasReset, (), (passwordReset))
+
+}  // namespace cafepos::auth
