@@ -1,0 +1,28 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+
+#include "cafe.h"
+#include "config.h"
+
+namespace cafepos::app {
+
+/// The running server: the café, its background work and the HTTP edge, wired and started in order. Not thread-safe.
+class Application {
+public:
+    Application(const Config& config, Cafe& cafe);
+    ~Application();
+    Application(const Application&) = delete;
+    Application& operator=(const Application&) = delete;
+
+    void start();  ///< returns once requests are served; throws std::system_error if the port is taken
+    void stop();   ///< answers what was accepted, then ends the background work; idempotent
+    [[nodiscard]] std::uint16_t port() const;
+
+private:
+    struct Implementation;
+    std::unique_ptr<Implementation> implementation_;
+};
+
+}  // namespace cafepos::app
