@@ -1,0 +1,66 @@
+#include "daily_report.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace cafepos::reports {
+namespace {
+
+constexpr std::size_t top_items_max = 5;
+constexpr int flagged_orders_max = 100;
+
+DailySummary summary_of(const SalesSums& sums, const std::map<std::string, SalesSums>& methods) {
+    DailySummary summary{sums.revenue(), sums.sales,   average(sums.revenue(), sums.sales),   sums.tax(), sums.discounts,
+                         sums.refunded,  sums.refunds, {{"cash", Money()}, {"card", Money()}}};
+    for (const auto& [method, method_sums] : methods) {
+        if (!method_sums.nothing_happened()) summary.paymentMethods[method] = method_sums.revenue();
+    }
+    return summary;
+}
+
+}  // namespace
+
+std::vector<StaffPerformance> staff_performance(const std::vector<StaffSums>& staff) {
+    std::vector<StaffPerformance> lines;
+    for (const StaffSums& person : staff) {
+        if (person.sums.nothing_happened()) continue;
+        lines.push_back({person.staff_id, person.username, person.sums.sales, person.sums.revenue(),
+                         average(person.sums.revenue(), person.sums.sales)});
+    }
+    std::sort(lines.begin(), lines.end(),
+              [](const auto& a, const auto& b) { return std::tie(b.revenue, a.name) < std::tie(a.revenue, b.name); });
+    return lines;
+}
+
+std::vector<TaxLine> tax_lines(const std::map<TaxKey, TaxSums>& taxes) {
+    std::vector<TaxLine> lines;
+    for (const auto& [tax, sums] : taxes) {
+        if (sums.tax.is_zero() && sums.taxable.is_zero()) continue;
+        lines.push_back({tax.name, Percentage::of(tax.rate_ppm), sums.taxable, sums.tax});
+    }
+    return lines;
+}
+
+DailyReport make_daily_report(db::Transaction& transaction, const Date& date) {
+    const DateRange day{date, date};
+    DailyReport report;
+    report.date = date;
+    const auto methods = sums_by_payment_method(transaction, day);
+    SalesSums total;
+    for (const auto& [method, sums] : methods) total += sums;
+    report.summary = summary_of(total, methods);
+    for (const TopProduct& product : top_products(sums_by_item(transaction, day, {}), top_items_max)) {
+        report.topSellingItems.push_back({product.id, product.name, product.quantitySold, product.revenue});
+    }
+    report.staffPerformance = staff_performance(sums_by_staff(transaction, day, {}));
+    report.hourlyBreakdown = hour_shares(sums_by_hour(transaction, day, {}));
+    report.taxes = tax_lines(sums_by_tax(transaction, day, {}));
+    report.flaggedCount = total.flagged;
+    for (FlaggedOrder& order : flagged_orders(transaction, date, flagged_orders_max)) {
+        report.flaggedOrders.push_back({order.id, std::move(order.order_number), order.total, order.priced_total,
+                                        std::move(order.reasons), std::move(order.staff), order.created});
+    }
+    return report;
+}
+
+}  // namespace cafepos::reports

@@ -1,0 +1,128 @@
+#include "dashboard.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+namespace cafepos::reports {
+namespace {
+
+constexpr std::size_t top_products_max = 5;
+
+std::string category_name(const std::string& category) { return category.empty() ? "Uncategorized" : category; }
+
+DashboardMetrics metrics_of(const std::map<Date, SalesSums>& days, const CustomerCounts& customers, const Date& today) {
+    SalesSums total;
+    DashboardMetrics metrics;
+    for (const auto& [date, sums] : days) {
+        total += sums;
+        if (date > today) continue;
+        if (date > today.plus_days(-30)) metrics.monthlyRevenue += sums.revenue();
+        if (date > today.plus_days(-7)) metrics.weeklyRevenue += sums.revenue();
+        if (date == today) {
+            metrics.dailyRevenue = sums.revenue();
+            metrics.dailyTransactions = sums.sales;
+        }
+    }
+    metrics.totalRevenue = total.revenue();
+    metrics.totalTransactions = total.sales;
+    metrics.averageOrderValue = average(total.revenue(), total.sales);
+    metrics.totalCustomers = customers.total;
+    metrics.newCustomers = customers.first_time;
+    metrics.returningCustomers = customers.total - customers.first_time;
+    metrics.refundsProcessed = total.refunded;
+    metrics.discountsGiven = total.discounts;
+    metrics.taxCollected = total.tax();
+    return metrics;
+}
+
+std::vector<ChartDay> chart_of(const std::map<Date, SalesSums>& days) {
+    std::vector<ChartDay> chart;
+    for (const auto& [date, sums] : days) {
+        if (sums.nothing_happened()) continue;
+        chart.push_back({date, sums.revenue(), sums.sales, average(sums.revenue(), sums.sales)});
+    }
+    return chart;
+}
+
+std::vector<CategoryShare> categories_of(const std::map<ItemKey, ItemSums>& items) {
+    std::map<std::string, ItemSums> sums;
+    for (const auto& [item, item_sums] : items) sums[category_name(item.category)] += item_sums;
+    std::vector<CategoryShare> categories;
+    for (const auto& [category, total] : sums) {
+        if (total.sold_lines == 0 && total.refunded.is_zero()) continue;
+        categories.push_back({category,
+                              total.revenue(),
+                              {},
+                              total.sold_lines,
+                              average(total.revenue(), total.sold_lines),
+                              std::string(category_colour(category))});
+    }
+    std::stable_sort(categories.begin(), categories.end(), [](const auto& a, const auto& b) { return a.revenue > b.revenue; });
+    std::vector<Money> revenues;
+    for (const CategoryShare& category : categories) revenues.push_back(category.revenue);
+    const std::vector<Hundredths> percentages = shares(revenues);
+    for (std::size_t i = 0; i < categories.size(); ++i) categories[i].percentage = percentages[i];
+    return categories;
+}
+
+Comparison comparison_of(const DashboardMetrics& metrics, const SalesSums& before) {
+    Comparison comparison;
+    PeriodFigures& previous = comparison.previousPeriod;
+    previous = {before.revenue(), before.sales, average(before.revenue(), before.sales)};
+    comparison.percentageChange = {
+        percentage_change(metrics.totalRevenue.units(), previous.revenue.units()),
+        percentage_change(metrics.totalTransactions, previous.transactions),
+        percentage_change(metrics.averageOrderValue.units(), previous.averageOrderValue.units()),
+    };
+    return comparison;
+}
+
+}  // namespace
+
+std::vector<TopProduct> top_products(const std::map<ItemKey, ItemSums>& items, std::size_t count_max) {
+    struct Product {
+        std::string category;
+        ItemSums sums;
+    };
+    std::map<std::pair<std::string, std::string>, Product> products;
+    for (const auto& [item, sums] : items) {
+        Product& product = products[{item.menu_item_id, item.name}];
+        product.category = category_name(item.category);
+        product.sums += sums;
+    }
+    std::vector<TopProduct> top;
+    for (const auto& [key, product] : products) {
+        if (product.sums.net_quantity() <= 0) continue;
+        top.push_back({key.first, key.second, product.category, product.sums.net_quantity(), product.sums.revenue(),
+                       profit_margin(product.sums.costed_gross, product.sums.cost)});
+    }
+    std::sort(top.begin(), top.end(), [](const TopProduct& a, const TopProduct& b) {
+        return std::tie(b.quantitySold, b.revenue, a.name, a.id) < std::tie(a.quantitySold, a.revenue, b.name, b.id);
+    });
+    if (top.size() > count_max) top.resize(count_max);
+    return top;
+}
+
+std::vector<HourShare> hour_shares(const std::map<int, SalesSums>& hours) {
+    std::vector<HourShare> shares;
+    for (const auto& [hour, sums] : hours) {
+        if (!sums.nothing_happened()) shares.push_back({hour, sums.revenue(), sums.sales, hour_label(hour)});
+    }
+    return shares;
+}
+
+Dashboard make_dashboard(db::Transaction& transaction, const DateRange& range, const Filter& filter, const Date& today) {
+    const std::map<Date, SalesSums> days = sums_by_day(transaction, range, filter);
+    const std::map<ItemKey, ItemSums> items = sums_by_item(transaction, range, filter);
+    Dashboard dashboard;
+    dashboard.metrics = metrics_of(days, count_customers(transaction, range, filter), today);
+    dashboard.chartData = chart_of(days);
+    dashboard.topProducts = top_products(items, top_products_max);
+    dashboard.categoryBreakdown = categories_of(items);
+    dashboard.hourlyBreakdown = hour_shares(sums_by_hour(transaction, range, filter));
+    dashboard.comparisonData = comparison_of(dashboard.metrics, sums_of(transaction, previous_period(range), filter));
+    return dashboard;
+}
+
+}  // namespace cafepos::reports

@@ -1,0 +1,110 @@
+#pragma once
+
+#include <boost/describe.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/amounts.h"
+#include "core/time.h"
+#include "db/database.h"
+#include "rules.h"
+#include "store.h"
+
+namespace cafepos::reports {
+
+// The dashboard as the wire spells it (contract §11).
+
+struct DashboardMetrics {
+    Money totalRevenue;
+    Money dailyRevenue;    ///< of today, as far as today lies in the range
+    Money weeklyRevenue;   ///< of the last seven business days, today included
+    Money monthlyRevenue;  ///< of the last thirty
+    std::int64_t totalTransactions = 0;
+    std::int64_t dailyTransactions = 0;
+    Money averageOrderValue;
+    std::int64_t totalCustomers = 0;
+    std::int64_t returningCustomers = 0;
+    std::int64_t newCustomers = 0;
+    Money refundsProcessed;
+    Money discountsGiven;
+    Money taxCollected;
+};
+BOOST_DESCRIBE_STRUCT(DashboardMetrics, (),
+                      (totalRevenue, dailyRevenue, weeklyRevenue, monthlyRevenue, totalTransactions, dailyTransactions,
+                       averageOrderValue, totalCustomers, returningCustomers, newCustomers, refundsProcessed, discountsGiven,
+                       taxCollected))
+
+struct ChartDay {
+    Date date;
+    Money revenue;
+    std::int64_t transactions = 0;
+    Money averageOrderValue;
+};
+BOOST_DESCRIBE_STRUCT(ChartDay, (), (date, revenue, transactions, averageOrderValue))
+
+struct TopProduct {
+    std::string id;
+    std::string name;
+    std::string category;
+    std::int64_t quantitySold = 0;
+    Money revenue;
+    std::optional<Tenths> profitMargin;  ///< percent; null where no recipe tells the cost
+};
+BOOST_DESCRIBE_STRUCT(TopProduct, (), (id, name, category, quantitySold, revenue, profitMargin))
+
+struct CategoryShare {
+    std::string category;
+    Money revenue;
+    Hundredths percentage;
+    std::int64_t transactions = 0;  ///< order lines, as the original counted them
+    Money averageOrderValue;        ///< per line
+    std::string color;
+};
+BOOST_DESCRIBE_STRUCT(CategoryShare, (), (category, revenue, percentage, transactions, averageOrderValue, color))
+
+struct HourShare {
+    int hour = 0;
+    Money revenue;
+    std::int64_t transactions = 0;
+    std::string label;
+};
+BOOST_DESCRIBE_STRUCT(HourShare, (), (hour, revenue, transactions, label))
+
+struct PeriodFigures {
+    Money revenue;
+    std::int64_t transactions = 0;
+    Money averageOrderValue;
+};
+BOOST_DESCRIBE_STRUCT(PeriodFigures, (), (revenue, transactions, averageOrderValue))
+
+struct PeriodChange {
+    Tenths revenue;
+    Tenths transactions;
+    Tenths averageOrderValue;
+};
+BOOST_DESCRIBE_STRUCT(PeriodChange, (), (revenue, transactions, averageOrderValue))
+
+struct Comparison {
+    PeriodFigures previousPeriod;
+    PeriodChange percentageChange;
+};
+BOOST_DESCRIBE_STRUCT(Comparison, (), (previousPeriod, percentageChange))
+
+struct Dashboard {
+    DashboardMetrics metrics;
+    std::vector<ChartDay> chartData;
+    std::vector<TopProduct> topProducts;
+    std::vector<CategoryShare> categoryBreakdown;
+    std::vector<HourShare> hourlyBreakdown;
+    Comparison comparisonData;
+};
+BOOST_DESCRIBE_STRUCT(Dashboard, (), (metrics, chartData, topProducts, categoryBreakdown, hourlyBreakdown, comparisonData))
+
+Dashboard make_dashboard(db::Transaction& transaction, const DateRange& range, const Filter& filter, const Date& today);
+
+/// Best sellers by quantity; sizes of one item sold under one name count together.
+std::vector<TopProduct> top_products(const std::map<ItemKey, ItemSums>& items, std::size_t count_max);
+std::vector<HourShare> hour_shares(const std::map<int, SalesSums>& hours);
+
+}  // namespace cafepos::reports

@@ -1,0 +1,122 @@
+#include "requests.h"
+
+#include <algorithm>
+
+#include "core/error.h"
+#include "core/text.h"
+#include "mail/mail.h"
+
+namespace cafepos::reports {
+namespace {
+
+constexpr std::size_t recipients_max = 50;
+
+Error invalid(const std::string& field, const std::string& code, const std::string& message) {
+    return Error::field(Code::validation_error, field, code, message);
+}
+
+/// Collects what is wrong with both ends before it refuses.
+DateRange checked_range(const std::pair<std::string, std::optional<std::string>>& first,
+                        const std::pair<std::string, std::optional<std::string>>& last, const settings::Settings& settings) {
+    std::vector<FieldError> errors;
+    const auto day = [&](const auto& value) {
+        const auto date = parse_day(*value.second, settings.time_zone());
+        if (!date)
+            errors.push_back({value.first, "date",
+                              value.first + " must be a date such as 2026-11-22 or a time such as "
+                                            "2026-11-22T18:30:00Z"});
+        return date.value_or(Date());
+    };
+    const DateRange range{day(first), day(last)};
+    if (!errors.empty()) throw Error::fields(Code::validation_error, std::move(errors));
+    if (range.last < range.first) throw invalid(last.first, "range", last.first + " must not be before " + first.first);
+    if (range.days() > range_days_max) throw invalid(last.first, "range", "The range must not be longer than ten years");
+    return range;
+}
+
+Error missing_fields(const std::string& text, const std::vector<std::string>& fields) {
+    std::vector<FieldError> details;
+    for (const std::string& field : fields) details.push_back({field, "required", field + " is required"});
+    return {Code::validation_error, std::vector<std::string>{text}, std::move(details)};
+}
+
+std::string address_at(const json::Value& value, const std::string& field) {
+    const std::string* address = value.if_string();
+    const std::string trimmed(address == nullptr ? "" : text::trim(*address));
+    if (!mail::is_valid_address(trimmed)) throw invalid(field, "email", field + " must be a mail address");
+    return trimmed;
+}
+
+}  // namespace
+
+DateRange range_of(const DashboardQuery& query, const settings::Settings& settings) {
+    const auto start = given(query.start_date);
+    const auto end = given(query.end_date);
+    if (!start || !end) throw missing_fields("start_date and end_date parameters are required", {"start_date", "end_date"});
+    return checked_range({"start_date", start}, {"end_date", end}, settings);
+}
+
+DateRange range_of(const RangeQuery& query, const settings::Settings& settings) {
+    const auto from = given(query.from);
+    const auto to = given(query.to);
+    if (!from || !to) throw missing_fields("from and to parameters are required", {"from", "to"});
+    return checked_range({"from", from}, {"to", to}, settings);
+}
+
+Filter filter_of(const std::optional<std::string>& payment_method, const std::optional<std::string>& category,
+                 const settings::Settings& settings) {
+    Filter filter{given(payment_method), given(category)};
+    if (filter.payment_method == "all") filter.payment_method.reset();
+    if (filter.category == "all") filter.category.reset();
+    std::vector<std::string> methods = settings.pos.paymentMethods;
+    methods.insert(methods.end(), {"cash", "card"});
+    if (filter.payment_method && std::find(methods.begin(), methods.end(), *filter.payment_method) == methods.end()) {
+        throw invalid("payment_method", "choice", "payment_method must be 'all' or a payment method of this café");
+    }
+    return filter;
+}
+
+GroupBy group_by_of(const RangeQuery& query) {
+    GroupBy group_by = GroupBy::day;
+    const auto name = given(query.group_by);
+    if (name && !boost::describe::enum_from_string(name->c_str(), group_by)) {
+        throw invalid("group_by", "choice", "group_by must be one of: day, week, month, hour, item, category, staff, payment");
+    }
+    return group_by;
+}
+
+Date day_of(const std::optional<std::string>& date, const settings::Settings& settings, Timestamp now) {
+    const auto wanted = given(date);
+    if (!wanted) return settings.business_date(now);
+    const auto day = parse_day(*wanted, settings.time_zone());
+    if (!day) throw invalid("date", "date", "date must be a date such as 2026-11-22");
+    return *day;
+}
+
+std::vector<std::string> recipients_of(const EmailBody& body, const std::string& missing) {
+    std::vector<std::string> recipients;
+    const auto add = [&](std::string address) {
+        if (std::find(recipients.begin(), recipients.end(), address) == recipients.end())
+            recipients.push_back(std::move(address));
+    };
+    const json::Value value = body.recipients.value_or(json::Value());
+    if (const std::string* one = value.if_string(); one != nullptr && !text::trim(*one).empty()) {
+        add(address_at(value, "recipients"));
+    } else if (const auto* list = value.if_array()) {
+        if (list->size() > recipients_max) throw invalid("recipients", "length", "recipients must not be more than 50");
+        for (std::size_t i = 0; i < list->size(); ++i) add(address_at((*list)[i], "recipients[" + std::to_string(i) + "]"));
+    } else if (one == nullptr && !value.is_null()) {
+        throw invalid("recipients", "type", "recipients must be a list of mail addresses or one of them");
+    }
+    if (recipients.empty()) throw missing_fields(missing, {"recipients"});
+    return recipients;
+}
+
+bool wants_csv(const RangeQuery& query, std::optional<std::string_view> accept) {
+    const auto format = given(query.format);
+    if (!format) return accept && accept->find("text/csv") != std::string_view::npos;
+    if (*format != "csv" && *format != "json") throw invalid("format", "choice", "format must be one of: json, csv");
+    return *format == "csv";
+}
+
+}  // namespace cafepos::reports

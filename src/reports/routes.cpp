@@ -1,0 +1,142 @@
+#include "daily_report.h"
+#include "dashboard.h"
+#include "range_report.h"
+#include "reports.h"
+#include "requests.h"
+#include "sending.h"
+
+namespace cafepos::reports {
+namespace {
+
+using http::Access;
+using http::Method;
+using http::NoBody;
+using http::Reply;
+using http::Request;
+
+struct EmailAnswer {
+    bool emailSent = true;   ///< queued, to be exact: it is sent as soon as the mail server takes it
+    json::Value recipients;  ///< as they were given
+    Timestamp timestamp;
+    bool mock = false;
+    json::Omittable<bool> testMode;
+};
+BOOST_DESCRIBE_STRUCT(EmailAnswer, (), (emailSent, recipients, timestamp, mock, testMode))
+
+class Routes {
+public:
+    Routes(db::Database& database, settings::SettingsStore& settings, mail::Mailer& mailer, const Clock& clock)
+        : database_(database), settings_(settings), mailer_(mailer), clock_(clock) {}
+
+    [[nodiscard]] Dashboard dashboard(const DashboardQuery& query) const {
+        return database_.reading([&](db::Transaction& transaction) {
+            const auto settings = settings_.in_transaction(transaction);
+            const DateRange range = range_of(query, *settings);
+            const Filter filter = filter_of(query.payment_method, query.category, *settings);
+            return make_dashboard(transaction, range, filter, settings->business_date(clock_.now()));
+        });
+    }
+
+    [[nodiscard]] DailyReport daily(const DailyQuery& query) const {
+        return database_.reading([&](db::Transaction& transaction) {
+            const auto settings = settings_.in_transaction(transaction);
+            return make_daily_report(transaction, day_of(query.date, *settings, clock_.now()));
+        });
+    }
+
+    [[nodiscard]] RangeReport range(const RangeQuery& query) const {
+        return database_.reading([&](db::Transaction& transaction) {
+            const auto settings = settings_.in_transaction(transaction);
+            const DateRange range = range_of(query, *settings);
+            const Filter filter = filter_of(query.payment_method, std::nullopt, *settings);
+            return make_range_report(transaction, range, group_by_of(query), filter);
+        });
+    }
+
+    /// The report is read and drawn before the transaction that queues it.
+    [[nodiscard]] EmailAnswer email(const EmailBody& body, const std::vector<std::string>& recipients,
+                                    const std::string& kind) const {
+        const Timestamp now = clock_.now();
+        std::shared_ptr<const settings::Settings> settings;
+        const DailyReport report = database_.reading([&](db::Transaction& transaction) {
+            settings = settings_.in_transaction(transaction);
+            return make_daily_report(transaction, day_of(body.date, *settings, now));
+        });
+        const SummaryMail summary = render_summary(report, letterhead_of(*settings, now));
+        database_.write([&](db::Transaction& transaction) { enqueue_summary(transaction, mailer_, summary, kind, recipients); });
+        return {true, *body.recipients, now, mailer_.is_mock(), {}};
+    }
+
+private:
+    db::Database& database_;
+    settings::SettingsStore& settings_;
+    mail::Mailer& mailer_;
+    const Clock& clock_;
+};
+
+http::RawReply csv_reply(const RangeReport& report) {
+    http::RawReply reply;
+    reply.content_type = "text/csv; charset=utf-8";
+    reply.headers = {
+        {"Content-Disposition", "attachment; filename=\"sales-" + report.from.text() + "-" + report.to.text() + ".csv\""}};
+    reply.body = csv_of(report);
+    return reply;
+}
+
+void require_export(const Actor& actor) {
+    if (actor.may("reports.export")) return;
+    throw Error::field(Code::forbidden, "permission", "reports.export", "You need the permission reports.export");
+}
+
+}  // namespace
+
+void add_routes(http::EndpointTable& table, db::Database& database, settings::SettingsStore& settings, mail::Mailer& mailer,
+                const Clock& clock) {
+    const Routes routes(database, settings, mailer, clock);
+
+    for (const char* path : {"/sales/dashboard", "/reports/dashboard"}) {
+        table.add(
+            {Method::get, path, Access::permission("reports.view"), "Figures of a range of days, compared with the days before"},
+            [routes](const Request<NoBody, DashboardQuery>& request) -> Reply<Dashboard> {
+                return {routes.dashboard(request.query), "Dashboard data retrieved successfully"};
+            });
+    }
+
+    table.add({Method::get, "/reports/daily-sales", Access::permission("reports.view"), "Report of one business day"},
+              [routes](const Request<NoBody, DailyQuery>& request) -> Reply<DailyReport> {
+                  return {routes.daily(request.query), "Daily sales report retrieved successfully"};
+              });
+
+    table.add({Method::get, "/reports/sales", Access::permission("reports.view"),
+               "Sales of a range of days by day, week, month, hour, item, category, staff or payment, as JSON or CSV"},
+              [routes, clock = &clock](const Request<NoBody, RangeQuery>& request) -> http::RawReply {
+                  const bool csv = wants_csv(request.query, request.call.header("accept"));
+                  if (csv) require_export(request.call.actor());
+                  const RangeReport report = routes.range(request.query);
+                  if (csv) return csv_reply(report);
+                  http::RawReply reply;
+                  reply.body = http::success_body(http::Envelope::standard, json::to_text(report),
+                                                  "Sales report retrieved successfully", clock->now());
+                  return reply;
+              });
+
+    for (const char* path : {"/reports/email-daily-summary", "/reports/email-summary"}) {
+        table.add({Method::post, path, Access::permission("reports.send_email"), "Mail the summary of a day"},
+                  [routes](const Request<EmailBody>& request) -> Reply<EmailAnswer> {
+                      const auto recipients = recipients_of(request.body, "Recipients are required");
+                      return {routes.email(request.body, recipients, "daily_summary"), "Daily summary email sent successfully"};
+                  });
+    }
+
+    table.add({Method::post, "/reports/test-email", Access::permission("reports.send_email"), "Mail today's figures as a test"},
+              [routes](const Request<EmailBody>& request) -> Reply<EmailAnswer> {
+                  const auto recipients = recipients_of(request.body, "Recipients are required for test email");
+                  EmailBody today = request.body;
+                  today.date.reset();
+                  EmailAnswer answer = routes.email(today, recipients, "test");
+                  answer.testMode.emplace(true);
+                  return {answer, "Test email sent successfully"};
+              });
+}
+
+}  // namespace cafepos::reports

@@ -1,0 +1,61 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/amounts.h"
+#include "core/time.h"
+
+/// Periods, averages, percentages: what the figures mean, without a database.
+namespace cafepos::reports {
+
+using Tenths = FixedPoint<struct TenthsTag, 1>;          ///< percent with one decimal
+using Hundredths = FixedPoint<struct HundredthsTag, 2>;  ///< percent with two decimals
+
+/// Business days from first to last, both included.
+struct DateRange {
+    Date first;
+    Date last;
+
+    [[nodiscard]] int days() const { return static_cast<int>((last.days() - first.days()).count()) + 1; }
+    [[nodiscard]] bool contains(const Date& date) const { return first <= date && date <= last; }
+    bool operator==(const DateRange&) const = default;
+};
+inline constexpr int range_days_max = 3'660;
+
+/// The same number of days, ending the day before the range begins.
+DateRange previous_period(const DateRange& range);
+
+/// Rollup periods of one grain that lie side by side: days "2026-11-03" to "2026-11-09", or months "2026-02" to "2026-10".
+struct Segment {
+    std::string_view grain;
+    std::string first;
+    std::string last;
+    bool operator==(const Segment&) const = default;
+};
+/// The fewest periods that make up the range: its whole months, and the days before and after them.
+std::vector<Segment> segments_of(const DateRange& range);
+
+/// A day as a query gives it: YYYY-MM-DD, or a moment, which means the day on the café's calendar at that moment.
+std::optional<Date> parse_day(std::string_view text, const TimeZone& zone);
+
+/// A query value that means "no filter": absent, empty, or what JavaScript makes of a missing variable.
+std::optional<std::string> given(const std::optional<std::string>& value);
+
+Money average(Money sum, std::int64_t count);                     ///< rounded half up to cents; 0 of nothing
+Tenths percentage_change(std::int64_t now, std::int64_t before);  ///< 0 when there was nothing before
+/// Each amount's share of 100 percent, by largest remainder, so that they sum to exactly 100; amounts below zero have none.
+std::vector<Hundredths> shares(const std::vector<Money>& amounts);
+/// Of sales whose cost is known; empty when there were none.
+std::optional<Tenths> profit_margin(Money costed_gross, Money cost);
+
+Date monday_of(const Date& date);
+std::string hour_label(int hour);  ///< "09:00"
+std::string_view category_colour(std::string_view category);
+
+/// An amount for people: "$4.50", "€4.50", "CHF 4.50", "-$4.50".
+std::string with_currency(Money amount, std::string_view iso_code);
+
+}  // namespace cafepos::reports

@@ -1,0 +1,137 @@
+#include "scheduler.h"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <set>
+#include <thread>
+
+#include "runs.h"
+#include "sending.h"
+#include "store.h"
+
+namespace cafepos::reports {
+namespace {
+
+constexpr std::chrono::seconds tick_every{30};
+
+/// What the run needs to know, read in one snapshot.
+struct Plan {
+    Date day;
+    std::vector<std::string> recipients;
+    std::shared_ptr<const settings::Settings> settings;
+    DailyReport report;
+    bool worth_sending = false;
+};
+
+/// "HH:MM", which /settings has validated.
+int number_at(const std::string& text, std::size_t begin) { return std::stoi(text.substr(begin, 2)); }
+
+}  // namespace
+
+Date summary_day_due(const settings::Settings& settings, int hour, int minute, Timestamp now) {
+    const TimeZone zone = settings.time_zone();
+    const Date today = zone.local(now).date;
+    Timestamp due = zone.moment(today, hour, minute);
+    if (due > now) due = zone.moment(today.plus_days(-1), hour, minute);
+    return settings.business_date(due).plus_days(-1);
+}
+
+struct Scheduler::Implementation {
+    db::Database& database;
+    settings::SettingsStore& settings;
+    mail::Mailer& mailer;
+    const Clock& clock;
+    const std::vector<std::string> fallback_recipients;
+
+    std::mutex mutex{};
+    std::condition_variable changed{};
+    bool stopping = false;
+    std::thread thread{};
+
+    std::vector<std::string> recipients_of(const settings::Reports& reports) const {
+        const auto& wanted = reports.emailReportsTo.empty() ? fallback_recipients : reports.emailReportsTo;
+        std::set<std::string> valid;
+        for (const std::string& recipient : wanted) {
+            if (mail::is_valid_address(recipient)) valid.insert(recipient);
+        }
+        return {valid.begin(), valid.end()};
+    }
+
+    std::optional<Plan> plan(db::Transaction& transaction, Timestamp now) const {
+        Plan plan;
+        plan.settings = settings.in_transaction(transaction);
+        const settings::Reports& reports = plan.settings->reports;
+        plan.recipients = recipients_of(reports);
+        if (!reports.enableAutomaticDailyReports || plan.recipients.empty()) return std::nullopt;
+        plan.day =
+            summary_day_due(*plan.settings, number_at(reports.dailyReportTime, 0), number_at(reports.dailyReportTime, 3), now);
+        if (has_run(transaction, plan.day)) return std::nullopt;
+        plan.report = make_daily_report(transaction, plan.day);
+        // A café that has just been set up needs no report of the day before it opened.
+        const DailySummary& summary = plan.report.summary;
+        plan.worth_sending = summary.totalTransactions > 0 || summary.refundCount > 0 || has_ever_run(transaction);
+        return plan;
+    }
+
+    /// A day that is over never changes, so it is read and drawn before the transaction that sends it.
+    std::optional<Date> tick(Timestamp now) {
+        const auto planned = database.reading([&](db::Transaction& transaction) { return plan(transaction, now); });
+        if (!planned) return std::nullopt;
+        SummaryMail summary;
+        if (planned->worth_sending) summary = render_summary(planned->report, letterhead_of(*planned->settings, now));
+        const bool queued = database.writing([&](db::Transaction& transaction) {
+            if (!begin_run(transaction, planned->day, now)) return false;
+            if (planned->worth_sending) enqueue_summary(transaction, mailer, summary, "daily_summary", planned->recipients);
+            return planned->worth_sending;
+        });
+        return queued ? std::optional(planned->day) : std::nullopt;
+    }
+
+    void run() {
+        while (true) {
+            try {
+                tick(clock.now());
+            } catch (const std::exception& error) {
+                spdlog::error("the daily summary could not be queued, it is tried again: {}", error.what());
+            }
+            std::unique_lock lock(mutex);
+            if (changed.wait_for(lock, tick_every, [&] { return stopping; })) return;
+        }
+    }
+};
+
+Scheduler::Scheduler(db::Database& database, settings::SettingsStore& settings, mail::Mailer& mailer, const Clock& clock,
+                     std::vector<std::string> fallback_recipients)
+    : implementation_(new Implementation{.database = database,
+                                         .settings = settings,
+                                         .mailer = mailer,
+                                         .clock = clock,
+                                         .fallback_recipients = std::move(fallback_recipients)}) {}
+
+Scheduler::~Scheduler() { stop(); }
+
+void Scheduler::start() {
+    Implementation& self = *implementation_;
+    if (self.thread.joinable()) return;
+    self.stopping = false;
+    self.thread = std::thread([&self] { self.run(); });
+}
+
+void Scheduler::stop() {
+    Implementation& self = *implementation_;
+    if (!self.thread.joinable()) return;
+    {
+        const std::lock_guard lock(self.mutex);
+        self.stopping = true;
+    }
+    self.changed.notify_all();
+    self.thread.join();
+}
+
+std::optional<Date> Scheduler::tick(Timestamp now) { return implementation_->tick(now); }
+
+}  // namespace cafepos::reports
