@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -59,6 +60,12 @@ struct Dependencies {
 
 /// /auth/*: login, logout, me, refresh, validate-session and the three of password reset.
 void add_routes(http::EndpointTable& table, const Dependencies& dependencies);
+
+/// The actor of a session with today's permissions; empty once the session or its user is no longer welcome.
+std::optional<Actor> live_actor(db::Transaction& transaction, const Id& session_id, Timestamp now);
+
+/// Forgets what has been over for long: sessions, reset links, counters; some hundred rows a time. To be called hourly.
+void sweep(db::Transaction& transaction, Timestamp now);
 
 /// Whether somebody who holds the permission is signed in from that address: for LEGACY_CLIENT_UPLOADS, whose client sends
 /// no token with a file.

@@ -17,6 +17,13 @@ Actor Authenticator::authenticate(const http::RawRequest& request) {
     return std::move(state->actor);
 }
 
+std::optional<Actor> live_actor(db::Transaction& transaction, const Id& session_id, Timestamp now) {
+    auto state = find_session_state(transaction, session_id);
+    const bool alive = state && state->user_active && !state->user_deleted && !state->revoked && state->refresh_expires > now;
+    if (!alive) return std::nullopt;
+    return std::move(state->actor);
+}
+
 bool has_live_session_with(db::Transaction& transaction, const std::string& address, std::string_view permission, Timestamp now) {
     for (const Id& user_id : users_signed_in_from(transaction, address, now)) {
         if (staff::effective_permissions(transaction, user_id).contains(permission)) return true;

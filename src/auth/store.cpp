@@ -1,5 +1,7 @@
 #include "store.h"
 
+#include "auth.h"
+
 #include "core/text.h"
 
 namespace cafepos::auth {

@@ -66,7 +66,4 @@ std::optional<PasswordReset> find_password_reset(db::Transaction& transaction, c
 /// A used link and every other one of the user.
 void use_password_resets(db::Transaction& transaction, const Id& user_id, Timestamp now);
 
-/// Sessions and links that have been over for a day, and counters nobody added to for a month; some hundred rows a time.
-void sweep(db::Transaction& transaction, Timestamp now);
-
 }  // namespace cafepos::auth
