@@ -96,4 +96,15 @@ int set_password(const Config& config, const std::string& username) {
     return 0;
 }
 
+int unlock_user(const Config& config, const std::string& username) {
+    Cafe cafe(config);
+    cafe.database->write([&](db::Transaction& transaction) {
+        const Id id = known_user(transaction, username);
+        staff::record_failed_login(transaction, id, 0, std::nullopt);
+        cafe.audit.record(transaction, audit::system_origin(), {"user.unlocked", "user", id.text()});
+    });
+    std::printf("%s may try again.\n", username.c_str());
+    return 0;
+}
+
 }  // namespace cafepos::app

@@ -1,0 +1,98 @@
+#include <sys/stat.h>
+
+#include <cstdio>
+#include <filesystem>
+#include <functional>
+
+#include "cafe.h"
+#include "commands.h"
+#include "secret.h"
+
+namespace cafepos::app {
+namespace {
+
+constexpr int failed = 1;
+constexpr std::uintmax_t free_bytes_wanted = 1024UL * 1024 * 1024;
+
+/// Prints one line for each thing looked at and remembers whether something is wrong.
+class Report {
+public:
+    void good(const std::string& text) { std::printf("  ok       %s\n", text.c_str()); }
+    void note(const std::string& text) { std::printf("  note     %s\n", text.c_str()); }
+    void wrong(const std::string& text) {
+        std::printf("  WRONG    %s\n", text.c_str());
+        healthy_ = false;
+    }
+    /// Runs a check; what it throws is what is wrong.
+    void check(const std::function<void()>& look) {
+        try {
+            look();
+        } catch (const std::exception& error) {
+            wrong(error.what());
+        }
+    }
+    [[nodiscard]] bool healthy() const { return healthy_; }
+
+private:
+    bool healthy_ = true;
+};
+
+void look_at_disk(const Config& config, Report& report) {
+    const auto space = std::filesystem::space(config.data_dir);
+    const std::string megabytes = std::to_string(space.available / (1024UL * 1024)) + " MB free in " + config.data_dir;
+    space.available < free_bytes_wanted ? report.wrong(megabytes + ": free some, a full disk stops sales")
+                                        : report.good(megabytes);
+}
+
+void look_at_clock(Report& report) {
+    const Timestamp now = SystemClock().now();
+    const Timestamp build = Timestamp::parse("2026-01-01T00:00:00Z").value();
+    now < build ? report.wrong("the clock says " + now.text() + ": set it, or business days and tokens are wrong")
+                : report.good("the clock says " + now.text());
+}
+
+void look_at_secret(const Config& config, Report& report) {
+    SystemRandom random;
+    master_secret(config, random);
+    const std::string path = config.data_dir + "/secret";
+    struct stat status{};
+    if (config.jwt_secret.empty() && ::stat(path.c_str(), &status) == 0 && (status.st_mode & 077U) != 0) {
+        return report.wrong("others can read " + path + ": chmod 600 it");
+    }
+    report.good("the secret is there");
+}
+
+void look_at_database(const Config& config, Report& report) {
+    const auto database = open_database(config);
+    if (!database->is_migrated()) return report.note("the database is of an older version: it is migrated at the next start");
+    const auto problems = database->prepare_all();
+    for (const std::string& problem : problems) report.wrong("the database does not fit this version: " + problem);
+    if (problems.empty()) report.good("the database answers and fits this version");
+}
+
+void look_at_mail(const Config& config, Report& report) {
+    if (config.smtp_server.empty()) return report.note("SMTP_SERVER is not set: mails are only logged");
+    report.good("mail goes by " + config.smtp_server + ":" + std::to_string(config.smtp_port));
+}
+
+void look_at_printer(const Config& config, Report& report) {
+    if (!config.printer_enabled || config.printer_type == "none") return report.note("printing is disabled");
+    report.note("printer type " + config.printer_type + ": POST /printer/test prints a test slip");
+}
+
+}  // namespace
+
+int doctor(const Config& config) {
+    Report report;
+    for (const std::string& warning : config.warnings) report.note(warning);
+    report.check([&] { look_at_disk(config, report); });
+    report.check([&] { look_at_clock(report); });
+    report.check([&] { look_at_secret(config, report); });
+    report.check([&] { look_at_database(config, report); });
+    report.check([&] { look_at_mail(config, report); });
+    report.check([&] { look_at_printer(config, report); });
+    std::printf(report.healthy() ? "Nothing is wrong.\n" : "Something is wrong; see above.\n");
+    return report.healthy() ? 0 : failed;
+}
+
+}  // namespace cafepos::app
