@@ -1,0 +1,197 @@
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "context.h"
+#include "core/text.h"
+#include "count_store.h"
+#include "item_store.h"
+#include "movement.h"
+#include "rules.h"
+#include "units.h"
+
+namespace cafepos::inventory {
+namespace {
+
+using http::Access;
+using http::Method;
+using http::NoBody;
+using http::Reply;
+using http::Request;
+
+constexpr std::size_t lines_max = 2000;
+constexpr std::int64_t page_default = 20;
+constexpr std::int64_t page_max = 100;
+
+struct CountedFields {
+    Id inventoryItemId;
+    Quantity counted;
+    std::optional<std::string> unit;  ///< the item's own when absent
+};
+BOOST_DESCRIBE_STRUCT(CountedFields, (), (inventoryItemId, counted, unit))
+struct CountFields {
+    std::vector<CountedFields> lines;
+    std::optional<std::string> notes;
+};
+BOOST_DESCRIBE_STRUCT(CountFields, (), (lines, notes))
+
+struct CountLineAnswer {
+    Id inventoryItemId;
+    std::string name;
+    std::string unit;
+    Quantity expected;
+    Quantity counted;
+    Quantity variance;                   ///< counted − expected: negative is a loss
+    std::optional<Money> varianceValue;  ///< at the cost of that day; null for callers without inventory.view_costs
+};
+BOOST_DESCRIBE_STRUCT(CountLineAnswer, (), (inventoryItemId, name, unit, expected, counted, variance, varianceValue))
+struct CountAnswer {
+    Id id;
+    Id staffId;
+    std::string notes;
+    Timestamp createdAt;
+    std::vector<CountLineAnswer> lines;
+    std::optional<Money> totalVarianceValue;  ///< the sum of the lines'
+};
+BOOST_DESCRIBE_STRUCT(CountAnswer, (), (id, staffId, notes, createdAt, lines, totalVarianceValue))
+struct OneCount {
+    CountAnswer count;
+};
+BOOST_DESCRIBE_STRUCT(OneCount, (), (count))
+
+struct ListCounts {
+    std::optional<std::int64_t> limit;
+    std::optional<Id> cursor;
+};
+BOOST_DESCRIBE_STRUCT(ListCounts, (), (limit, cursor))
+struct CountList {
+    std::vector<CountAnswer> counts;
+    std::optional<Id> nextCursor;
+};
+BOOST_DESCRIBE_STRUCT(CountList, (), (counts, nextCursor))
+
+CountAnswer answer_of(const store::Count& count, bool with_costs) {
+    CountAnswer answer{count.id, count.staff_id, count.notes, count.created, {}, {}};
+    Money total;
+    for (const store::CountLine& line : count.lines) {
+        const Quantity variance = line.counted - line.expected;
+        ExactCost cost;
+        cost.add(variance, line.cost_per_unit);
+        total += cost.money();
+        answer.lines.push_back({line.item_id, line.name, line.unit, line.expected, line.counted, variance,
+                                with_costs ? std::optional(cost.money()) : std::nullopt});
+    }
+    if (with_costs) answer.totalVarianceValue = total;
+    return answer;
+}
+
+/// What was found of one item, beside what the book says; what is wrong with the line goes to `errors`.
+store::CountLine line_of(db::Transaction& transaction, const CountedFields& fields, const std::string& path,
+                         std::vector<FieldError>& errors) {
+    const auto item = store::find_item(transaction, fields.inventoryItemId);
+    if (!item) {
+        errors.push_back({path + ".inventoryItemId", "unknown", path + ".inventoryItemId is no inventory item"});
+        return {};
+    }
+    const std::string& unit = fields.unit ? *fields.unit : item->unit;
+    const auto counted = convert(fields.counted, unit, item->unit);
+    if (!counted) {
+        errors.push_back({path + ".unit", "unit", path + ".unit: " + unit + " cannot be turned into " + item->unit});
+    } else if (counted->is_negative() || *counted > quantity_max) {
+        errors.push_back({path + ".counted", "range", path + ".counted must be from 0 to " + quantity_max.text()});
+    }
+    return {item->id, item->name, item->unit, item->stock, counted.value_or(Quantity()), item->cost_per_unit};
+}
+
+std::vector<store::CountLine> lines_of(db::Transaction& transaction, const CountFields& body) {
+    std::vector<FieldError> errors;
+    if (body.lines.empty() || body.lines.size() > lines_max) {
+        errors.push_back({"lines", "length", "lines must be 1 to " + std::to_string(lines_max)});
+    }
+    if (body.notes && text::length(*body.notes) > 500) {
+        errors.push_back({"notes", "length", "notes must be 500 characters or less"});
+    }
+    if (!errors.empty()) throw Error::fields(Code::validation_error, std::move(errors));
+    std::vector<store::CountLine> lines;
+    std::set<Id> seen;
+    for (std::size_t i = 0; i < body.lines.size(); ++i) {
+        const std::string path = "lines[" + std::to_string(i) + "]";
+        if (!seen.insert(body.lines[i].inventoryItemId).second) {
+            errors.push_back({path + ".inventoryItemId", "duplicate", path + ".inventoryItemId is counted twice"});
+        }
+        lines.push_back(line_of(transaction, body.lines[i], path, errors));
+    }
+    if (!errors.empty()) throw Error::fields(Code::validation_error, std::move(errors));
+    return lines;
+}
+
+void book_differences(const Context& context, db::Transaction& transaction, const store::Count& count) {
+    std::vector<Change> changes;
+    for (const store::CountLine& line : count.lines) {
+        store::insert_count_line(transaction, count.id, line);
+        if (line.counted == line.expected) continue;
+        changes.push_back({.item_id = line.item_id,
+                           .quantity = line.counted - line.expected,
+                           .type = movement_type::count,
+                           .reason = "Stock take",
+                           .staff_id = count.staff_id,
+                           .count_id = count.id});
+    }
+    if (!changes.empty()) context.ledger.move(transaction, changes);
+    for (const Change& change : changes) publish_stock(transaction, context, existing_item(transaction, change.item_id));
+}
+
+Reply<OneCount> create(const Context& context, db::Transaction& transaction, const Request<CountFields>& request) {
+    const Actor& actor = request.call.actor();
+    const store::Count count{context.ids.next(), actor.user_id, request.body.notes.value_or(""), context.clock.now(),
+                             lines_of(transaction, request.body)};
+    store::insert_count(transaction, count);
+    book_differences(context, transaction, count);
+    return {{answer_of(count, sees_costs(actor))}, "Stock take recorded successfully", 201};
+}
+
+Reply<CountList> list(const Context& context, const Request<NoBody, ListCounts>& request) {
+    const std::int64_t limit = std::clamp<std::int64_t>(request.query.limit.value_or(page_default), 1, page_max);
+    auto counts = context.database.reading(
+        [&](db::Transaction& transaction) { return store::list_counts(transaction, request.query.cursor, limit + 1); });
+    CountList answer;
+    if (std::cmp_greater(counts.size(), limit)) {
+        counts.pop_back();
+        answer.nextCursor = counts.back().id;
+    }
+    for (const store::Count& count : counts) answer.counts.push_back(answer_of(count, sees_costs(request.call.actor())));
+    return {std::move(answer), "Stock takes retrieved successfully"};
+}
+
+Reply<OneCount> find(const Context& context, const http::Call& call) {
+    const auto id = Id::parse(call.path_text("id"));
+    const auto count =
+        id ? context.database.reading([&](db::Transaction& transaction) { return store::find_count(transaction, *id); })
+           : std::nullopt;
+    if (!count) throw Error(Code::not_found, "Stock take not found");
+    return {{answer_of(*count, sees_costs(call.actor()))}, "Stock take retrieved successfully"};
+}
+
+}  // namespace
+
+void add_count_routes(http::EndpointTable& table, const Context& context) {
+    table.add_command({.method = Method::post,
+                       .path = "/inventory/counts",
+                       .access = Access::permission("inventory.adjust_stock"),
+                       .summary = "Book a stock take: the differences become movements"},
+                      [context](const Request<CountFields>& request, db::Transaction& transaction) {
+                          return create(context, transaction, request);
+                      });
+    table.add({.method = Method::get,
+               .path = "/inventory/counts",
+               .access = Access::permission("inventory.adjust_stock"),
+               .summary = "Stock takes, newest first"},
+              [context](const Request<NoBody, ListCounts>& request) { return list(context, request); });
+    table.add({.method = Method::get,
+               .path = "/inventory/counts/{id}",
+               .access = Access::permission("inventory.adjust_stock"),
+               .summary = "One stock take"},
+              [context](const Request<>& request) { return find(context, request.call); });
+}
+
+}  // namespace cafepos::inventory

@@ -1,0 +1,106 @@
+#include "importer.h"
+
+#include "core/text.h"
+#include "item_commands.h"
+#include "item_store.h"
+
+namespace cafepos::inventory {
+namespace {
+
+Error refusal(const char* field, const std::string& message) {
+    return Error::field(Code::validation_error, field, "row", message);
+}
+
+// Looks into the batch at hand, then into those before it.
+template <class Key, class T>
+std::optional<T> find_in(const std::map<Key, T>& batch, const std::map<Key, T>& before, const Key& key) {
+    if (const auto found = batch.find(key); found != batch.end()) return found->second;
+    if (const auto found = before.find(key); found != before.end()) return found->second;
+    return std::nullopt;
+}
+
+std::vector<RowError> errors_of(const Error& error, std::size_t line) {
+    std::vector<RowError> errors;
+    for (const FieldError& detail : error.details()) errors.push_back({line, title_of(detail.field), detail.message});
+    if (errors.empty()) errors.push_back({line, "", error.what()});
+    return errors;
+}
+
+}  // namespace
+
+Importer::Batch Importer::apply(db::Transaction& transaction, const std::vector<ImportRow>& rows) const {
+    Batch batch;
+    for (const ImportRow& row : rows) {
+        std::vector<RowError> errors = row.errors;
+        try {
+            if (errors.empty()) apply(transaction, row, batch);
+        } catch (const Error& error) {
+            errors = errors_of(error, row.line);
+        }
+        batch.errors.insert(batch.errors.end(), errors.begin(), errors.end());
+    }
+    return batch;
+}
+
+void Importer::apply(db::Transaction& transaction, const ImportRow& row, Batch& batch) const {
+    const auto target = target_of(transaction, row, batch);
+    refuse_repeated(row, target, batch);
+    const auto existing = target ? store::find_any_item(transaction, *target) : std::nullopt;
+    const Author author{actor_.user_id, "CSV import"};
+    ItemChanges changes = row.changes;
+    Id id;
+    if (existing) {
+        if (!sees_costs(actor_)) changes.cost_per_unit.reset();
+        const StockItem after = update_item(transaction, context_.ledger, *existing, changes, author, context_.clock.now());
+        id = after.id;
+        ++(after == *existing ? batch.unchanged : batch.updated);
+    } else {
+        if (!changes.name) throw refusal("name", "is required for a new item");
+        const Quantity minimum = context_.settings.in_transaction(transaction)->inventory.lowStockThreshold;
+        id = create_item(transaction, context_.ledger, changes, minimum, author, row.id).id;
+        batch.names[text::lower(*changes.name)] = id;
+        ++batch.created;
+    }
+    batch.lines[id] = row.line;
+    if (changes.barcode.value) batch.barcodes[*changes.barcode.value] = id;
+}
+
+std::optional<Id> Importer::target_of(db::Transaction& transaction, const ImportRow& row, const Batch& batch) const {
+    if (row.id) return row.id;
+    if (const auto& barcode = row.changes.barcode.value) {
+        if (const auto seen = find_in(batch.barcodes, total_.barcodes, *barcode)) return seen;
+        if (const auto stored = store::find_by_barcode(transaction, *barcode)) return stored;
+    }
+    return named(transaction, row, batch);
+}
+
+std::optional<Id> Importer::named(db::Transaction& transaction, const ImportRow& row, const Batch& batch) const {
+    if (!row.changes.name) throw refusal("name", "is required where there is no Item ID");
+    const auto stored = store::find_by_name(transaction, *row.changes.name);
+    if (stored.size() > 1) throw refusal("name", "several items have this name; give the Item ID");
+    if (!stored.empty()) return stored.front();
+    return find_in(batch.names, total_.names, text::lower(*row.changes.name));
+}
+
+void Importer::refuse_repeated(const ImportRow& row, const std::optional<Id>& target, const Batch& batch) const {
+    if (target) {
+        const auto line = find_in(batch.lines, total_.lines, *target);
+        if (line) throw refusal("name", "is the same item as on line " + std::to_string(*line));
+    }
+    if (const auto& barcode = row.changes.barcode.value) {
+        const auto holder = find_in(batch.barcodes, total_.barcodes, *barcode);
+        if (holder && holder != target) throw refusal("barcode", "is on another line too");
+    }
+}
+
+void Importer::keep(Batch batch) {
+    total_.created += batch.created;
+    total_.updated += batch.updated;
+    total_.unchanged += batch.unchanged;
+    total_.errors.insert(total_.errors.end(), batch.errors.begin(), batch.errors.end());
+    total_.lines.merge(batch.lines);
+    total_.names.merge(batch.names);
+    total_.barcodes.merge(batch.barcodes);
+}
+
+}  // namespace cafepos::inventory

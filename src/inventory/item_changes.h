@@ -1,0 +1,51 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/error.h"
+#include "core/time.h"
+#include "inventory.h"
+#include "item.h"
+#include "json/read.h"
+
+namespace cafepos::inventory {
+
+inline constexpr std::size_t name_length_max = 100;
+
+/// What somebody wants an item to be, from JSON or from a row of CSV. Absent means: as it is, or the default. The nullable
+/// ones can also be cleared.
+struct ItemChanges {
+    std::optional<std::string> name;
+    std::optional<std::string> category;
+    std::optional<Quantity> stock;
+    std::optional<Quantity> min_stock;
+    std::optional<Quantity> max_stock;
+    std::optional<std::string> unit;
+    std::optional<UnitCost> cost_per_unit;
+    json::Patch<std::string> supplier;
+    json::Patch<Timestamp> last_restocked;
+    json::Patch<Timestamp> expiry;
+    json::Patch<std::string> barcode;
+    json::Patch<std::string> description;
+    json::Patch<std::string> location;
+};
+
+/// Trims the texts; empty nullable ones become null.
+void normalise(ItemChanges& changes);
+/// Everything that is wrong with normalised changes, by the fields' camelCase names.
+std::vector<FieldError> check(const ItemChanges& changes);
+
+/// The new item with defaults for what is absent: category General, unit pieces, cost 0, minimum from the settings.
+/// The changes are checked and have a name.
+NewStockItem new_item(const ItemChanges& changes, Quantity default_minimum);
+/// The item as it will be, but for its stock, which only the ledger changes.
+StockItem changed(StockItem item, const ItemChanges& changes);
+
+/// "2026-12-01" (good through that day: its last millisecond in the zone) or a date with a time. Empty if it is neither.
+std::optional<Timestamp> parse_expiry(const std::string& text, const TimeZone& zone);
+/// The same, with a day alone meaning its first moment.
+std::optional<Timestamp> parse_moment(const std::string& text, const TimeZone& zone);
+
+}  // namespace cafepos::inventory

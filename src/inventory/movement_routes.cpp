@@ -1,0 +1,229 @@
+#include <algorithm>
+#include <array>
+
+#include "context.h"
+#include "core/text.h"
+#include "item_store.h"
+#include "movement.h"
+#include "movement_store.h"
+#include "wire.h"
+
+namespace cafepos::inventory {
+namespace {
+
+using http::Access;
+using http::Method;
+using http::NoBody;
+using http::Reply;
+using http::Request;
+
+constexpr std::int64_t page_default = 50;
+constexpr std::int64_t page_max = 500;
+constexpr Money delivery_cost_max = Money::of(999'999'999);
+
+struct AdjustStock {
+    std::optional<Quantity> adjustment;  ///< negative removes
+    std::optional<std::string> reason;
+    std::optional<std::string> notes;
+    std::optional<std::string> reference;
+    std::optional<Money> cost;            ///< paid for a delivery in all; at the item's cost per unit when absent
+    std::optional<std::string> supplier;  ///< of a delivery, if not the item's usual one
+};
+BOOST_DESCRIBE_STRUCT(AdjustStock, (), (adjustment, reason, notes, reference, cost, supplier))
+
+struct Adjustment {
+    Id id;  ///< of the movement
+    Quantity previousStock;
+    Quantity newStock;
+    Quantity adjustment;
+    std::string reason;
+    Timestamp timestamp;
+    std::string notes;
+    std::string reference;
+};
+BOOST_DESCRIBE_STRUCT(Adjustment, (), (id, previousStock, newStock, adjustment, reason, timestamp, notes, reference))
+
+struct Adjusted {
+    InventoryItem inventory;
+    Adjustment adjustment;
+};
+BOOST_DESCRIBE_STRUCT(Adjusted, (), (inventory, adjustment))
+
+struct ListMovements {
+    std::optional<std::string> type;
+    std::optional<std::string> date_from;
+    std::optional<std::string> date_to;
+    std::optional<std::int64_t> limit;
+    std::optional<std::string> cursor;
+};
+BOOST_DESCRIBE_STRUCT(ListMovements, (), (type, date_from, date_to, limit, cursor))
+
+struct MovementAnswer {
+    Id id;
+    Id inventoryItemId;
+    std::string type;
+    Quantity quantity;
+    Quantity previousStock;
+    Quantity newStock;
+    std::string reason;
+    std::optional<Id> staffId;
+    std::optional<UnitCost> cost;  ///< null for callers without inventory.view_costs
+    std::optional<std::string> supplier;
+    std::optional<std::string> reference;
+    std::optional<Id> referenceOrderId;
+    std::optional<Id> referenceRefundId;
+    std::optional<Id> menuItemId;
+    std::optional<Id> countId;
+    std::string notes;
+    Timestamp createdAt;
+};
+BOOST_DESCRIBE_STRUCT(MovementAnswer, (),
+                      (id, inventoryItemId, type, quantity, previousStock, newStock, reason, staffId, cost, supplier, reference,
+                       referenceOrderId, referenceRefundId, menuItemId, countId, notes, createdAt))
+
+struct MovementList {
+    std::vector<MovementAnswer> movements;
+    std::optional<std::string> nextCursor;
+};
+BOOST_DESCRIBE_STRUCT(MovementList, (), (movements, nextCursor))
+
+struct Reason {
+    std::string_view wire;
+    std::string_view type;
+};
+constexpr std::array<Reason, 4> reasons = {{{"RESTOCK", movement_type::restock},
+                                            {"SALE", movement_type::sale},
+                                            {"WASTE", movement_type::waste},
+                                            {"ADJUSTMENT", movement_type::adjustment}}};
+
+std::string_view type_of(const std::string& reason) {
+    const auto found = std::find_if(reasons.begin(), reasons.end(), [&](const Reason& known) { return known.wire == reason; });
+    if (found != reasons.end()) return found->type;
+    throw Error::field(Code::validation_error, "reason", "choice",
+                       "Invalid reason. Must be one of: RESTOCK, SALE, WASTE, ADJUSTMENT");
+}
+
+void check_adjustment(const AdjustStock& body, std::string_view type) {
+    std::vector<FieldError> errors;
+    const auto check_length = [&](const char* field, const std::optional<std::string>& value, std::size_t max) {
+        if (!value || text::length(*value) <= max) return;
+        errors.push_back({field, "length", std::string(field) + " must be " + std::to_string(max) + " characters or less"});
+    };
+    check_length("notes", body.notes, 500);
+    check_length("reference", body.reference, 100);
+    check_length("supplier", body.supplier, 100);
+    const Quantity amount = *body.adjustment;
+    if (amount.is_zero() || amount > quantity_max || amount < -quantity_max) {
+        errors.push_back({"adjustment", "range", "adjustment must not be 0, nor beyond " + quantity_max.text()});
+    }
+    if (type == movement_type::restock && amount.is_negative()) {
+        errors.push_back({"adjustment", "range", "adjustment must be positive for a RESTOCK"});
+    }
+    if (body.cost && (body.cost->is_negative() || *body.cost > delivery_cost_max)) {
+        errors.push_back({"cost", "range", "cost must be from 0 to " + delivery_cost_max.text()});
+    }
+    if (!errors.empty()) throw Error::fields(Code::validation_error, std::move(errors));
+}
+
+Change change_of(const AdjustStock& body, const Id& item_id, std::string_view type, const std::string& reason, const Id& by) {
+    Change change{.item_id = item_id, .quantity = *body.adjustment, .type = type, .reason = reason, .staff_id = by};
+    change.notes = body.notes.value_or("");
+    change.reference = body.reference;
+    if (type == movement_type::restock) {
+        change.supplier = body.supplier;
+        if (body.cost) change.cost = UnitCost::of((*body.cost * 100).units());
+    }
+    return change;
+}
+
+Reply<Adjusted> adjust(const Context& context, db::Transaction& transaction, const Request<AdjustStock>& request) {
+    const AdjustStock& body = request.body;
+    const StockItem before = existing_item(transaction, item_id(request.call));
+    if (!body.adjustment) throw Error::field(Code::validation_error, "adjustment", "required", "Adjustment amount is required");
+    const std::string reason = body.reason.value_or("ADJUSTMENT");
+    const std::string_view type = type_of(reason);
+    check_adjustment(body, type);
+    const Actor& actor = request.call.actor();
+    const Moved moved = context.ledger.move(transaction, {change_of(body, before.id, type, reason, actor.user_id)}).front();
+    if (moved.new_stock.is_negative() && body.adjustment->is_negative()) {
+        throw Error(Code::invalid_adjustment, "Adjustment would result in negative stock");
+    }
+    if (moved.new_stock > quantity_max) {
+        throw Error::field(Code::validation_error, "adjustment", "range", "The stock would exceed " + quantity_max.text());
+    }
+    const StockItem after = store::find_item(transaction, before.id).value();
+    publish_stock(transaction, context, after);
+    const Timestamp now = context.clock.now();
+    return {{wire_of(after, now, sees_costs(actor)),
+             {moved.movement_id, moved.previous_stock, moved.new_stock, *body.adjustment, reason, now, body.notes.value_or(""),
+              body.reference.value_or("")}},
+            "Stock adjusted successfully"};
+}
+
+MovementAnswer answer_of(const Movement& movement, bool with_costs) {
+    return {movement.id,        movement.item_id,        movement.type,
+            movement.quantity,  movement.previous_stock, movement.new_stock,
+            movement.reason,    movement.staff_id,       with_costs ? std::optional(movement.cost) : std::nullopt,
+            movement.supplier,  movement.reference,      movement.order_id,
+            movement.refund_id, movement.menu_item_id,   movement.count_id,
+            movement.notes,     movement.created};
+}
+
+std::optional<std::string> type_filter(const std::optional<std::string>& type) {
+    if (!type || type->empty()) return std::nullopt;
+    static constexpr std::array<std::string_view, 7> known = {
+        movement_type::opening,    movement_type::restock, movement_type::sale,     movement_type::waste,
+        movement_type::adjustment, movement_type::count,   movement_type::give_back};
+    const std::string name = *type == "usage" ? std::string(movement_type::sale) : *type;  // the older name
+    if (std::find(known.begin(), known.end(), name) != known.end()) return name;
+    throw Error::field(Code::validation_error, "type", "choice",
+                       "type must be one of: opening, restock, sale, waste, adjustment, count, return");
+}
+
+std::int64_t sequence_before(const std::optional<std::string>& cursor) {
+    if (!cursor || cursor->empty()) return INT64_MAX;
+    const auto sequence = decimal::parse(*cursor, 0);
+    if (!sequence) throw Error::field(Code::validation_error, "cursor", "type", "cursor must come from an earlier answer");
+    return *sequence;
+}
+
+Reply<MovementList> list(const Context& context, const Request<NoBody, ListMovements>& request) {
+    const Id id = item_id(request.call);
+    const ListMovements& query = request.query;
+    const Range range = range_of(*context.settings.current(), query.date_from, query.date_to);
+    const store::MovementFilter filter{type_filter(query.type), range.from, range.until};
+    const std::int64_t before = sequence_before(query.cursor);
+    const std::int64_t limit = std::clamp<std::int64_t>(query.limit.value_or(page_default), 1, page_max);
+    auto movements = context.database.reading([&](db::Transaction& transaction) {
+        // An archived item's history stays readable.
+        if (!store::find_any_item(transaction, id)) throw item_missing();
+        return store::list_movements(transaction, id, filter, before, limit + 1);
+    });
+    MovementList answer;
+    if (std::cmp_greater(movements.size(), limit)) {
+        movements.pop_back();
+        answer.nextCursor = std::to_string(movements.back().sequence);
+    }
+    const bool with_costs = sees_costs(request.call.actor());
+    for (const Movement& movement : movements) answer.movements.push_back(answer_of(movement, with_costs));
+    return {std::move(answer), "Stock movements retrieved successfully"};
+}
+
+}  // namespace
+
+void add_movement_routes(http::EndpointTable& table, const Context& context) {
+    table.add_command({.method = Method::post,
+                       .path = "/inventory/{id}/adjust",
+                       .access = Access::permission("inventory.adjust_stock"),
+                       .summary = "Restock, waste or correct a stock item"},
+                      [context](const Request<AdjustStock>& request, db::Transaction& transaction) {
+                          return adjust(context, transaction, request);
+                      });
+    table.add({.method = Method::get,
+               .path = "/inventory/{id}/movements",
+               .access = Access::permission("inventory.view"),
+               .summary = "The item's ledger, newest first"},
+              [context](const Request<NoBody, ListMovements>& request) { return list(context, request); });
+}
+
+}  // namespace cafepos::inventory
