@@ -32,13 +32,11 @@ void Writer::write(const Database::Work& work) {
 }
 
 void Writer::enqueue(Command& command) {
-    {
-        const std::lock_guard lock(mutex_);
-        if (stopping_) throw DatabaseError(Failure::overloaded, "the database is stopping");
-        if (queue_.size() >= queue_max_) throw DatabaseError(Failure::overloaded, "the write queue is full");
-        queue_.push_back(&command);
-    }
-    work_waits_.notify_one();
+    const std::lock_guard lock(mutex_);
+    if (stopping_) throw DatabaseError(Failure::overloaded, "the database is stopping");
+    if (queue_.size() >= queue_max_) throw DatabaseError(Failure::overloaded, "the write queue is full");
+    queue_.push_back(&command);
+    work_waits_.notify_one();  // under the lock: afterwards the writer may be gone
 }
 
 std::size_t Writer::queue_length() const {

@@ -29,7 +29,8 @@ std::string first_as_text(const Row& row) {
 
 Connection::Connection(const std::string& path, Use use, int lock_wait_ms)
     : connection_(opened(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
-                                   (use == Use::write ? SQLITE_OPEN_CREATE : 0))) {
+                                   (use == Use::write ? SQLITE_OPEN_CREATE : 0))),
+      use_(use) {
     sqlite3_db_config(connection_.get(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     set("busy_timeout", std::to_string(lock_wait_ms), std::to_string(lock_wait_ms));
     set("journal_mode", "WAL", "wal");
@@ -87,7 +88,9 @@ Prepared& Connection::prepared(const Statement& statement) {
 }
 
 Rows Connection::query(const Statement& statement, std::span<const Value> values) {
-    Prepared::Run run(prepared(statement), values);
+    Prepared& known = prepared(statement);
+    if (use_ == Use::read && known.writes()) throw std::logic_error(fmt::format("{} writes inside read()", statement.name()));
+    Prepared::Run run(known, values);
     Rows rows;
     while (run.step()) rows.push_back(run.row());
     return rows;

@@ -43,6 +43,7 @@ private:
     Prepared& prepared(const Statement& statement);
 
     std::unique_ptr<sqlite3, Close> connection_;
+    Use use_;
     std::vector<std::unique_ptr<Prepared>> cache_;  ///< by Statement::number()
 };
 

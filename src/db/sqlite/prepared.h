@@ -31,6 +31,7 @@ public:
     };
 
     [[nodiscard]] int column_count() const { return sqlite3_column_count(statement_.get()); }
+    [[nodiscard]] bool writes() const { return sqlite3_stmt_readonly(statement_.get()) == 0; }
     /// How many different parameters the SQL names.
     [[nodiscard]] std::size_t parameter_count() const { return indexes_.size(); }
 

@@ -1,0 +1,257 @@
+#include <gmock/gmock.h>
+
+#include <atomic>
+
+#include "../test_batches.h"
+#include "../test_schema.h"
+#include "connect.h"
+
+namespace cafepos::db::postgres {
+namespace {
+
+using db::test::await_queue;
+using db::test::failure_in;
+using db::test::failure_of;
+using db::test::insert_thing;
+using db::test::read_counter;
+using db::test::run_together;
+using db::test::set_counter;
+using db::test::Shelf;
+using db::test::thing_exists;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+const Statement own_process{"test.own_process", "SELECT 0", "SELECT pg_backend_pid()"};
+const Statement hiccup{"test.hiccup", "SELECT 0", "SELECT hiccup()"};
+
+/// A session beside the café's own: the administrator, or another program.
+class Stranger {
+public:
+    explicit Stranger(Shelf& shelf) : connection_(connect({.url = shelf.place().url()}, Purpose::migration)) {}
+    std::vector<std::string> run(const std::string& sql) { return postgres::run(connection_.get(), sql); }
+    void kill(std::int64_t process) { run("SELECT pg_terminate_backend(" + std::to_string(process) + ", 5000)"); }
+    void kill_all() {
+        run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> "
+            "pg_backend_pid()");
+    }
+
+private:
+    ConnectionHandle connection_;
+};
+
+class Postgres : public ::testing::Test {
+protected:
+    void SetUp() override {
+        if (!db::test::on_postgres()) GTEST_SKIP() << "of PostgreSQL only";
+        shelf.emplace();
+        stranger.emplace(*shelf);
+    }
+    /// The SQL function hiccup() fails with that SQLSTATE the first `times` times.
+    void make_hiccup(const std::string& sqlstate, int times) {
+        stranger->run("CREATE SEQUENCE hiccups");
+        stranger->run("CREATE FUNCTION hiccup() RETURNS BIGINT LANGUAGE plpgsql AS $$ BEGIN IF nextval('hiccups') <= " +
+                      std::to_string(times) + " THEN RAISE EXCEPTION 'hiccup' USING ERRCODE = '" + sqlstate +
+                      "'; END IF; RETURN 0; END $$");
+    }
+    /// Something happens at COMMIT of whatever inserts things.
+    void at_commit(const std::string& action) {
+        stranger->run("CREATE FUNCTION at_commit() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN " + action +
+                      " RETURN NULL; END $$");
+        stranger->run(
+            "CREATE CONSTRAINT TRIGGER at_commit AFTER INSERT ON things DEFERRABLE INITIALLY DEFERRED FOR EACH ROW "
+            "EXECUTE FUNCTION at_commit()");
+    }
+    static Database::Work add(const std::string& id) {
+        return [id](Transaction& transaction) { transaction.defer(insert_thing, id, nullptr, nullptr); };
+    }
+
+    std::optional<Shelf> shelf;
+    std::optional<Stranger> stranger;
+};
+
+TEST_F(Postgres, ALineLostBeforeCommitIsReplacedAndTheCommandRunAgain) {
+    int runs = 0;
+    (*shelf)->write([&](Transaction& transaction) {
+        const auto process = transaction.query_one(own_process)->integer(0);
+        const auto value = transaction.query_one(read_counter)->integer(0);
+        transaction.defer(set_counter, value + 1);
+        if (++runs == 1) stranger->kill(process);
+        transaction.query(read_counter);
+    });
+    EXPECT_EQ(runs, 2);
+    EXPECT_EQ(shelf->counter(), 1);
+}
+
+TEST_F(Postgres, ALineLostWithCommitOnTheWayIsEitherRetriedOrUnknown) {
+    int runs = 0;
+    const auto failure = failure_of([&] {
+        (*shelf)->write([&](Transaction& transaction) {
+            const auto process = transaction.query_one(own_process)->integer(0);
+            transaction.defer(insert_thing, "a", nullptr, nullptr);
+            if (++runs == 1) stranger->kill(process);
+        });
+    });
+    if (failure) {
+        EXPECT_EQ(failure, Failure::outcome_unknown);
+    } else {
+        EXPECT_EQ(runs, 2);
+        EXPECT_THAT(shelf->things(), ElementsAre("a"));
+    }
+    (*shelf)->write(add("b"));  // and it recovers
+    EXPECT_EQ(shelf->things().back(), "b");
+}
+
+TEST_F(Postgres, IdleLinesThatDiedAreNotNoticedByAnybody) {
+    EXPECT_TRUE(shelf->things().empty());
+    for (int i = 0; i < 3; ++i) {
+        (*shelf)->write([&](Transaction& transaction) {
+            transaction.query(read_counter);
+            transaction.defer(insert_thing, std::to_string(i), nullptr, nullptr);
+        });
+        stranger->kill_all();
+        EXPECT_EQ(shelf->things().size(), static_cast<std::size_t>(i + 1));
+    }
+}
+
+TEST_F(Postgres, LinesCutAllTheTimeLoseAndDoubleNothing) {
+    constexpr int threads = 8;
+    constexpr int rounds = 25;
+    std::atomic<int> unknown = 0;
+    std::vector<std::thread> clients;
+    for (int client = 0; client < threads; ++client) {
+        clients.emplace_back([&, client] {
+            for (int round = 0; round < rounds; ++round) {
+                const auto id = std::to_string(client) + "-" + std::to_string(round);
+                // As an idempotency key does it: what is stored with its effect is not done again.
+                while (const auto failure = failure_of([&] {
+                           (*shelf)->write([&](Transaction& transaction) {
+                               if (transaction.query_one(thing_exists, id)) return;
+                               const auto value = transaction.query_one(read_counter)->integer(0);
+                               transaction.defer(set_counter, value + 1);
+                               transaction.defer(insert_thing, id, value + 1, nullptr);
+                           });
+                       })) {
+                    EXPECT_EQ(failure, Failure::outcome_unknown);
+                    ++unknown;
+                }
+            }
+        });
+    }
+    std::atomic<bool> stop = false;
+    std::thread saboteur([&] {
+        while (!stop) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(15));
+            stranger->kill_all();
+        }
+    });
+    for (auto& client : clients) client.join();
+    stop = true;
+    saboteur.join();
+    EXPECT_EQ(shelf->counter(), threads * rounds) << unknown << " outcomes were unknown";
+    EXPECT_EQ(shelf->things().size(), static_cast<std::size_t>(threads * rounds));
+}
+
+TEST_F(Postgres, SerializationFailuresAndDeadlocksAreRetried) {
+    make_hiccup("40001", 2);
+    const Database::Work unlucky = [](Transaction& transaction) {
+        transaction.query(hiccup);
+        transaction.defer(insert_thing, "b", nullptr, nullptr);
+    };
+    const auto outcomes = run_together(**shelf, {add("a"), unlucky, add("c")});
+    for (const auto& outcome : outcomes) EXPECT_EQ(outcome, nullptr);
+    EXPECT_THAT(shelf->things(), ElementsAre("a", "b", "c"));
+}
+
+TEST_F(Postgres, RetriesEnd) {
+    Options options;
+    options.lock_wait_ms_max = 100;
+    shelf.emplace(options);
+    stranger.emplace(*shelf);
+    make_hiccup("40P01", 1'000'000);
+    const auto failure = failure_of([&] { (*shelf)->write([](Transaction& transaction) { transaction.query(hiccup); }); });
+    EXPECT_EQ(failure, Failure::serialization);
+    EXPECT_NO_THROW((*shelf)->write(add("a")));
+}
+
+TEST_F(Postgres, AWarningAtCommitIsAnUnknownOutcome) {
+    at_commit("RAISE WARNING 'canceling wait for synchronous replication';");
+    for (const auto& outcome : run_together(**shelf, {add("a"), add("b")}))
+        EXPECT_EQ(failure_in(outcome), Failure::outcome_unknown);
+    stranger->run("DROP TRIGGER at_commit ON things");
+    EXPECT_NO_THROW((*shelf)->write(add("c")));
+}
+
+TEST_F(Postgres, AWarningBeforeCommitIsNone) {
+    make_hiccup("00000", 0);
+    stranger->run(
+        "CREATE OR REPLACE FUNCTION hiccup() RETURNS BIGINT LANGUAGE plpgsql AS $$ BEGIN RAISE WARNING 'w'; RETURN 0; END $$");
+    EXPECT_NO_THROW((*shelf)->write([](Transaction& transaction) { transaction.query(hiccup); }));
+    EXPECT_NO_THROW((*shelf)->write([](Transaction& transaction) { transaction.defer(hiccup); }));
+}
+
+TEST_F(Postgres, AnErrorAtCommitHitsOnlyWhoCausedIt) {
+    at_commit("IF NEW.id = 'bad' THEN RAISE EXCEPTION 'no' USING ERRCODE = '23514'; END IF;");
+    EXPECT_EQ(failure_of([&] { (*shelf)->write(add("bad")); }), Failure::check_violation);
+    const auto outcomes = run_together(**shelf, {add("a"), add("bad"), add("b")});
+    EXPECT_EQ(failure_in(outcomes[1]), Failure::check_violation);
+    EXPECT_THAT(shelf->things(), ElementsAre("a", "b"));
+}
+
+TEST_F(Postgres, TheSessionEndedAtCommitIsAnUnknownOutcome) {
+    at_commit("PERFORM pg_terminate_backend(pg_backend_pid());");
+    EXPECT_EQ(failure_of([&] { (*shelf)->write(add("a")); }), Failure::outcome_unknown);
+    stranger->run("DROP TRIGGER at_commit ON things");
+    EXPECT_NO_THROW((*shelf)->write(add("b")));
+}
+
+TEST_F(Postgres, AnotherProgramHoldingTheStoreIsWaitedForAndThenBusy) {
+    Options options;
+    options.lock_wait_ms_max = 100;
+    shelf.emplace(options);
+    stranger.emplace(*shelf);
+    stranger->run("BEGIN");
+    stranger->run("SELECT id FROM store WHERE id = 1 FOR UPDATE");
+    EXPECT_EQ(failure_of([&] { (*shelf)->write(add("a")); }), Failure::busy);
+    stranger->run("ROLLBACK");
+    (*shelf)->write(add("b"));
+    EXPECT_THAT(shelf->things(), ElementsAre("b"));
+}
+
+TEST_F(Postgres, SeveralProgramsOnOneDatabaseAgree) {
+    const auto other = open(Shelf::with_schema({.url = shelf->place().url()}));
+    std::vector<std::thread> clients;
+    for (int client = 0; client < 16; ++client) {
+        clients.emplace_back([&, client] {
+            Database& database = client % 2 == 0 ? **shelf : *other;
+            for (int round = 0; round < 20; ++round) {
+                database.write([](Transaction& transaction) {
+                    transaction.defer(set_counter, transaction.query_one(read_counter)->integer(0) + 1);
+                });
+            }
+        });
+    }
+    for (auto& client : clients) client.join();
+    EXPECT_EQ(shelf->counter(), 320);
+}
+
+TEST_F(Postgres, WhoCannotConnectIsToldWhy) {
+    const auto refusal = [](const std::string& url) -> std::string {
+        try {
+            db::open({.url = url});
+        } catch (const DatabaseError& error) {
+            return error.what();
+        }
+        return "";
+    };
+    EXPECT_THAT(refusal("postgresql://postgres@127.0.0.1:1/none"), HasSubstr("cannot connect to PostgreSQL"));
+    EXPECT_THAT(refusal("postgres://postgres@127.0.0.1:1/none"), HasSubstr("cannot connect to PostgreSQL"));
+    stranger->run("CREATE DATABASE latin_" + stranger->run("SELECT current_database()")[0] +
+                  " TEMPLATE template0 ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C'");
+    auto url = shelf->place().url();
+    url.replace(url.rfind("cafepos_test_"), 0, "latin_");
+    EXPECT_THAT(refusal(url), HasSubstr("ENCODING 'UTF8'"));
+    stranger->run("DROP DATABASE latin_" + stranger->run("SELECT current_database()")[0]);
+}
+
+}  // namespace
+}  // namespace cafepos::db::postgres

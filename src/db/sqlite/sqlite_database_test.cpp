@@ -1,0 +1,123 @@
+#include "sqlite_database.h"
+
+#include <gmock/gmock.h>
+#include <unistd.h>
+
+#include <filesystem>
+
+#include "../test_batches.h"
+#include "../test_schema.h"
+#include "connection.h"
+#include "testing/temporary.h"
+
+namespace cafepos::db::sqlite {
+namespace {
+
+using db::test::failure_of;
+using db::test::insert_thing;
+using db::test::Shelf;
+using std::filesystem::perms;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+class Sqlite : public ::testing::Test {
+protected:
+    void SetUp() override {
+        if (db::test::on_postgres()) GTEST_SKIP() << "of SQLite only";
+    }
+    [[nodiscard]] Options options() const { return Shelf::with_schema({.url = path}); }
+
+    testing::TemporaryDirectory directory;
+    std::string path = directory.file("cafe.db");
+};
+
+void add(Database& database, const std::string& id) {
+    database.write([&](Transaction& transaction) { transaction.defer(insert_thing, id, nullptr, nullptr); });
+}
+
+TEST_F(Sqlite, EveryConnectionIsDurableAndChecksForeignKeys) {
+    for (const auto use : {Connection::Use::write, Connection::Use::read}) {
+        Connection connection(path, use, 1234);
+        EXPECT_THAT(connection.run("PRAGMA journal_mode"), ElementsAre("wal"));
+        EXPECT_THAT(connection.run("PRAGMA synchronous"), ElementsAre("2"));
+        EXPECT_THAT(connection.run("PRAGMA foreign_keys"), ElementsAre("1"));
+        EXPECT_THAT(connection.run("PRAGMA busy_timeout"), ElementsAre("1234"));
+        EXPECT_THAT(connection.run("PRAGMA query_only"), ElementsAre(use == Connection::Use::read ? "1" : "0"));
+    }
+}
+
+TEST_F(Sqlite, ASecondProcessIsKeptAwayAndToldWhy) {
+    const auto first = db::open(options());
+    try {
+        db::open(options());
+        FAIL() << "two writers on one file";
+    } catch (const DatabaseError& error) {
+        EXPECT_EQ(error.failure(), Failure::busy);
+        EXPECT_THAT(error.what(), HasSubstr("another cafepos (process " + std::to_string(getpid()) + ")"));
+    }
+}
+
+TEST_F(Sqlite, TheLockEndsWithItsHolder) {
+    db::open(options()).reset();
+    EXPECT_NO_THROW(db::open(options()));
+}
+
+TEST_F(Sqlite, AReadOnlyToolMayLookOn) {
+    const auto server = db::open(options());
+    server->migrate();
+    add(*server, "a");
+    auto reading = options();
+    reading.read_only = true;
+    const auto tool = db::open(reading);
+    EXPECT_TRUE(tool->is_migrated());
+    tool->read([](Transaction& transaction) { EXPECT_EQ(transaction.query(db::test::thing_ids).size(), 1U); });
+    EXPECT_THROW(add(*tool, "b"), std::logic_error);
+    EXPECT_THROW(tool->migrate(), std::logic_error);
+}
+
+TEST_F(Sqlite, AReadOnlyToolCreatesNothing) {
+    auto reading = options();
+    reading.read_only = true;
+    EXPECT_THROW(db::open(reading), DatabaseError);
+    EXPECT_FALSE(std::filesystem::exists(path));
+}
+
+TEST_F(Sqlite, TheFilesAreTheirOwnersAlone) {
+    const auto database = db::open(options());
+    database->migrate();
+    add(*database, "a");
+    for (const auto* suffix : {"", "-wal", "-shm", ".lock"}) {
+        const auto mode = std::filesystem::status(path + suffix).permissions();
+        EXPECT_EQ(mode, perms::owner_read | perms::owner_write) << suffix;
+    }
+}
+
+TEST_F(Sqlite, ClosingLeavesOneFile) {
+    db::open(options())->migrate();
+    EXPECT_FALSE(std::filesystem::exists(path + "-wal"));
+    EXPECT_GT(std::filesystem::file_size(path), 0U);
+}
+
+TEST_F(Sqlite, AnotherProgramsLockIsWaitedForAndThenBusy) {
+    auto impatient = options();
+    impatient.lock_wait_ms_max = 50;
+    const auto database = db::open(impatient);
+    database->migrate();
+    Connection stranger(path, Connection::Use::write, 0);
+    stranger.run("BEGIN IMMEDIATE");
+    EXPECT_EQ(failure_of([&] { add(*database, "a"); }), Failure::busy);
+    stranger.run("ROLLBACK");
+    EXPECT_NO_THROW(add(*database, "a"));
+}
+
+TEST_F(Sqlite, WhatIsNoDatabaseIsRefused) {
+    EXPECT_THROW(db::open({.url = directory.path().string()}), DatabaseError);
+    EXPECT_THROW(db::open({.url = directory.file("missing/cafe.db")}), DatabaseError);
+    EXPECT_THROW(db::open({.url = "mysql://localhost/cafe"}), DatabaseError);
+    EXPECT_THROW(db::open({.url = ""}), DatabaseError);
+    EXPECT_NO_THROW(db::open({.url = "sqlite://" + path}));
+    EXPECT_TRUE(std::filesystem::exists(path));
+}
+
+}  // namespace
+}  // namespace cafepos::db::sqlite
