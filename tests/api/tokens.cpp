@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "json/value.h"
+#include "security/secrets.h"
 
 namespace cafepos::testing {
 namespace {
@@ -44,18 +45,20 @@ std::string decoded(std::string_view text) {
 
 }  // namespace
 
+std::string signing_key() { return security::Secrets(test_secret).key(security::purpose::access_tokens); }
+
 std::string claims_of(const std::string& token) {
     const auto first = token.find('.');
     const auto second = token.find('.', first + 1);
     return decoded(token.substr(first + 1, second - first - 1));
 }
 
-std::string signed_token(const std::string& header_json, const std::string& claims_json, const std::string& secret) {
+std::string signed_token(const std::string& header_json, const std::string& claims_json, const std::string& key) {
     const std::string body = encoded(header_json) + "." + encoded(claims_json);
     std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
     unsigned length = 0;
-    HMAC(EVP_sha256(), secret.data(), static_cast<int>(secret.size()), reinterpret_cast<const unsigned char*>(body.data()),
-         body.size(), digest.data(), &length);
+    HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), reinterpret_cast<const unsigned char*>(body.data()), body.size(),
+         digest.data(), &length);
     return body + "." + encoded({reinterpret_cast<const char*>(digest.data()), length});
 }
 
