@@ -21,7 +21,7 @@ void insert(db::Transaction& transaction, const Order& order);
 void load_lines(db::Transaction& transaction, std::vector<Order>& orders);
 void load_taxes(db::Transaction& transaction, std::vector<Order>& orders);
 void load_payments(db::Transaction& transaction, std::vector<Order>& orders);
-/// With their lines and taxes: three statements, none when no order was refunded.
+/// With their lines and taxes: three statements, one when no order was refunded.
 void load_refunds(db::Transaction& transaction, std::vector<Order>& orders);
 
 /// Customer and notes, and what the order is found by.

@@ -84,15 +84,11 @@ void load_payments(db::Transaction& transaction, std::vector<Order>& orders) {
 }
 
 void load_refunds(db::Transaction& transaction, std::vector<Order>& orders) {
-    std::vector<Order*> refunded;
-    for (Order& order : orders) {
-        if (!order.refunded.is_zero()) refunded.push_back(&order);
-    }
-    load_children(transaction, select_refunds, refunded,
+    load_children(transaction, select_refunds, pointers(orders),
                   [](Order& order, const db::Row& row) { order.refunds.push_back(rows::refund_of(row)); });
     std::vector<Refund*> refunds;
-    for (Order* order : refunded) {
-        for (Refund& refund : order->refunds) refunds.push_back(&refund);
+    for (Order& order : orders) {
+        for (Refund& refund : order.refunds) refunds.push_back(&refund);
     }
     load_children(transaction, select_refund_lines, refunds,
                   [](Refund& refund, const db::Row& row) { refund.lines.push_back(rows::refund_line_of(row)); });

@@ -1,0 +1,126 @@
+#include "after_sale.h"
+
+#include <algorithm>
+
+#include "notices.h"
+#include "rules.h"
+#include "store.h"
+
+namespace cafepos::sales {
+namespace {
+
+constexpr std::string_view deleted_reason = "Deleted";
+
+/// What the café takes now, or what this order was paid with when that was taken still.
+void require_method(const std::string& method, const Order& order, const settings::Pos& pos) {
+    const auto& methods = pos.paymentMethods;
+    if (method == order.payment_method || std::find(methods.begin(), methods.end(), method) != methods.end()) return;
+    throw Error::field(Code::validation_error, "refundMethod", "choice", "refundMethod is not one of the payment methods");
+}
+
+Refund new_refund(const Order& order, const NewRefund& request, RefundPlan plan, const settings::Settings& settings,
+                  const Author& author, const Collaborators& with) {
+    Refund refund;
+    const Timestamp now = with.clock.now();
+    refund.id = with.ids.next();
+    refund.order_id = order.id;
+    refund.business_date = settings.business_date(now);
+    refund.business_hour = settings.time_zone().local(now).hour;
+    refund.amount = plan.amount;
+    refund.tax = plan.tax;
+    refund.method = request.method.value_or(order.payment_method);
+    refund.reason = request.reason;
+    refund.staff_id = author.actor.user_id;
+    refund.created_at = now;
+    refund.lines = std::move(plan.lines);
+    for (RefundLine& line : refund.lines) line.id = with.ids.next();
+    refund.taxes = std::move(plan.taxes);
+    return refund;
+}
+
+void restock(db::Transaction& transaction, const Order& order, const Refund& refund, inventory::Ledger& ledger) {
+    std::vector<inventory::SoldItem> items;
+    for (const RefundLine& given : refund.lines) {
+        if (!given.restock || given.quantity == 0) continue;
+        const auto line = std::find_if(order.lines.begin(), order.lines.end(),
+                                       [&](const OrderLine& one) { return one.id == given.order_item_id; });
+        items.push_back({line->menu_item_id, given.quantity});
+    }
+    if (!items.empty()) ledger.return_items(transaction, items, order.id, refund.id, refund.staff_id, refund.reason);
+}
+
+void take_back(db::Transaction& transaction, const Order& order, const std::string& reason, const Author& author,
+               const Collaborators& with) {
+    const auto settings = with.settings.in_transaction(transaction);
+    const Timestamp now = with.clock.now();
+    require_voidable(order, settings->business_date(now));
+    store::mark_voided(transaction, order.id, author.actor.user_id, reason, now);
+    with.ledger.return_order(transaction, order.id, author.actor.user_id, reason);
+    reports::uncount_sale(transaction, counted_sale(order));
+    announce_void(transaction, order, reason, author.origin, with);
+}
+
+void apply(const std::optional<std::string>& change, std::optional<std::string>& field) {
+    if (!change) return;
+    field = change->empty() ? std::nullopt : change;
+}
+
+}  // namespace
+
+Order require_order(db::Transaction& transaction, const Id& order_id) {
+    auto order = find_order(transaction, order_id);
+    if (!order) throw Error(Code::not_found, "Order not found");
+    return std::move(*order);
+}
+
+Refunded refund_order(db::Transaction& transaction, const Id& order_id, const NewRefund& request, const Author& author,
+                      const Collaborators& with) {
+    const Order order = require_order(transaction, order_id);
+    require_refundable(order);
+    const auto settings = with.settings.in_transaction(transaction);
+    if (request.method) require_method(*request.method, order, settings->pos);
+    RefundPlan plan = plan_refund(order, request.request);
+    const bool completes = plan.completes;
+
+    Refund refund = new_refund(order, request, std::move(plan), *settings, author, with);
+    refund.number =
+        refund_number(refund.business_date, store::next_number(transaction, store::Counter::refund, refund.business_date));
+    store::insert_refund(transaction, refund, completes);
+    restock(transaction, order, refund, with.ledger);
+    reports::count_refund(transaction, counted_refund(order, refund));
+    queue_slip(transaction, printing::JobKind::refund, order.id, refund.id, settings->pos, with.printer);
+    announce_refund(transaction, order, refund, author.origin, with);
+    return {std::move(refund), order, completes};
+}
+
+void void_order(db::Transaction& transaction, const Id& order_id, const std::string& reason, const Author& author,
+                const Collaborators& with) {
+    take_back(transaction, require_order(transaction, order_id), reason, author, with);
+}
+
+void delete_order(db::Transaction& transaction, const Id& order_id, const Author& author, const Collaborators& with) {
+    const Order order = require_order(transaction, order_id);
+    if (order.status != OrderStatus::voided) take_back(transaction, order, std::string(deleted_reason), author, with);
+    store::hide(transaction, order.id, with.clock.now());
+    announce_hiding(transaction, order, author.origin, with);
+}
+
+void edit_order(db::Transaction& transaction, const Id& order_id, const OrderEdit& edit, const Author& author,
+                const Collaborators& with) {
+    const Order before = require_order(transaction, order_id);
+    Order after = before;
+    apply(edit.customer_name, after.customer_name);
+    apply(edit.customer_email, after.customer_email);
+    apply(edit.notes, after.notes);
+    after.updated_at = with.clock.now();
+    store::update_customer(transaction, before, after);
+    const reports::Counted counted = counted_sale(after);
+    if (after.status != OrderStatus::voided && counted.customer != counted_sale(before).customer) {
+        // The visit is somebody else's now; the amounts come out the same.
+        reports::uncount_sale(transaction, counted_sale(before));
+        reports::count_sale(transaction, counted);
+    }
+    announce_edit(transaction, before, after, author.origin, with);
+}
+
+}  // namespace cafepos::sales

@@ -1,0 +1,151 @@
+#include "listing.h"
+
+#include <array>
+#include <charconv>
+#include <limits>
+
+#include "listing_statements.h"
+#include "rows.h"
+#include "store.h"
+
+namespace cafepos::sales {
+namespace {
+
+constexpr std::int64_t first_moment = std::numeric_limits<std::int64_t>::min();
+constexpr std::int64_t last_moment = std::numeric_limits<std::int64_t>::max();
+constexpr std::string_view after_every_id = "~";
+
+// Order numbers are gapless, so the days' counters say how many orders there ever were.
+const db::Statement count_days{"sales.count_days", R"(
+    SELECT COALESCE((SELECT CAST(SUM(last_value) AS BIGINT) FROM day_counters
+                     WHERE kind = 'order' AND business_date >= $1 AND business_date <= $2), 0)
+           - (SELECT COUNT(*) FROM orders WHERE hidden_at IS NOT NULL AND business_date >= $1 AND business_date <= $2))"};
+
+/// Business days in moments, widely: zones reach from −12 to +14 hours, and a day begins at noon at the latest. The day itself
+/// is compared by business_date, which is what the order was counted on.
+std::int64_t earliest_moment(const OrderFilter& filter) {
+    std::int64_t moment = filter.from ? filter.from->ms : first_moment;
+    if (filter.first_day) {
+        const Timestamp midnight{std::chrono::milliseconds(filter.first_day->days().time_since_epoch()).count()};
+        moment = std::max(moment, (midnight - std::chrono::hours(14)).ms);
+    }
+    return moment;
+}
+
+std::int64_t latest_moment(const OrderFilter& filter) {
+    std::int64_t moment = filter.until ? filter.until->ms : last_moment;
+    if (filter.last_day) {
+        const Timestamp midnight{std::chrono::milliseconds(filter.last_day->days().time_since_epoch()).count()};
+        moment = std::min(moment, (midnight + std::chrono::hours(48)).ms);
+    }
+    return moment;
+}
+
+void add_filter(std::vector<db::Value>& values, const OrderFilter& filter) {
+    values.emplace_back(earliest_moment(filter));
+    values.emplace_back(latest_moment(filter));
+    values.emplace_back(filter.first_day);
+    values.emplace_back(filter.last_day);
+    values.push_back(filter.status ? db::Value(rows::name_of(*filter.status)) : db::Value(nullptr));
+    values.emplace_back(filter.payment_method);
+    values.emplace_back(filter.staff_id);
+    values.emplace_back(filter.flagged);
+}
+
+void add_search(std::vector<db::Value>& values, const OrderFilter& filter) {
+    if (!filter.search) return;
+    values.emplace_back(filter.search->term_from);
+    values.emplace_back(filter.search->term_until);
+    values.emplace_back(filter.search->number_from);
+    values.emplace_back(filter.search->number_until);
+}
+
+void add_cursor(std::vector<db::Value>& values, const PageRequest& request) {
+    if (request.after) {
+        values.emplace_back(request.after->value);
+        values.emplace_back(request.after->id);
+        return;
+    }
+    const bool descending = request.sort == Sort::newest || request.sort == Sort::dearest;
+    values.emplace_back(descending ? last_moment : first_moment);
+    values.emplace_back(descending ? after_every_id : std::string_view());
+}
+
+bool asks_for_days_only(const OrderFilter& filter) {
+    return !filter.from && !filter.until && !filter.status && !filter.payment_method && !filter.staff_id && !filter.flagged &&
+           !filter.search;
+}
+
+void count(db::Transaction& transaction, const PageRequest& request, const Listing& listing, OrderPage& page) {
+    const OrderFilter& filter = request.filter;
+    if (asks_for_days_only(filter)) {
+        const std::string first = filter.first_day ? filter.first_day->text() : "";
+        const std::string last = filter.last_day ? filter.last_day->text() : "~";
+        page.total = transaction.query_one(count_days, first, last)->integer(0);
+        return;
+    }
+    std::vector<db::Value> values;
+    add_filter(values, filter);
+    values.emplace_back(counted_max + 1);
+    add_search(values, filter);
+    page.total = transaction.query_values(listing.count(), values).front().integer(0);
+    if (page.total > counted_max) {
+        page.total = counted_max;
+        page.total_is_exact = false;
+    }
+}
+
+Cursor place_of(const Order& order, Sort sort) {
+    const bool by_total = sort == Sort::dearest || sort == Sort::cheapest;
+    return {sort, by_total ? order.total.units() : order.created_at.ms, order.id};
+}
+
+constexpr std::array<std::string_view, 4> sort_names{"-timestamp", "timestamp", "-total", "total"};
+
+}  // namespace
+
+std::optional<Sort> sort_of(std::string_view wire) {
+    for (std::size_t i = 0; i < sort_names.size(); ++i) {
+        if (sort_names.at(i) == wire) return static_cast<Sort>(i);
+    }
+    return std::nullopt;
+}
+
+std::string Cursor::text() const {
+    return std::string(sort_names.at(static_cast<std::size_t>(sort))) + '.' + std::to_string(value) + '.' + id.text();
+}
+
+std::optional<Cursor> Cursor::parse(std::string_view text) {
+    const auto first = text.find('.');
+    const auto second = text.find('.', first + 1);
+    if (first == std::string_view::npos || second == std::string_view::npos) return std::nullopt;
+    const auto sort = sort_of(text.substr(0, first));
+    const auto id = Id::parse(text.substr(second + 1));
+    std::int64_t value = 0;
+    const std::string_view digits = text.substr(first + 1, second - first - 1);
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    if (!sort || !id || error != std::errc() || end != digits.data() + digits.size()) return std::nullopt;
+    return Cursor{*sort, value, *id};
+}
+
+OrderPage list_orders(db::Transaction& transaction, const PageRequest& request) {
+    const Listing& listing = listing_for(request.filter, request.sort);
+    std::vector<db::Value> values;
+    add_cursor(values, request);
+    add_filter(values, request.filter);
+    values.emplace_back(request.limit + 1);  // one more than asked for tells whether there is a next page
+    values.emplace_back(request.offset);
+    add_search(values, request.filter);
+    OrderPage page;
+    for (const db::Row& row : transaction.query_values(listing.list(request.sort), values)) {
+        page.orders.push_back(rows::order_of(row));
+    }
+    page.has_more = page.orders.size() > static_cast<std::size_t>(request.limit);
+    if (page.has_more) page.orders.pop_back();
+    if (page.has_more && !page.orders.empty()) page.next = place_of(page.orders.back(), request.sort);
+    store::load_lines(transaction, page.orders);
+    count(transaction, request, listing, page);
+    return page;
+}
+
+}  // namespace cafepos::sales

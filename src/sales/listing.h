@@ -1,0 +1,65 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "db/database.h"
+#include "rules.h"
+#include "sales.h"
+
+namespace cafepos::sales {
+
+/// Lists of orders. A page costs the same wherever it is and however many orders there are: it is read from an index,
+/// beginning after the last order of the page before (the cursor), so that it does not shift under new sales either.
+
+enum class Sort { newest, oldest, dearest, cheapest };
+std::optional<Sort> sort_of(std::string_view wire);  ///< timestamp, -timestamp, total, -total
+
+/// The place of an order in a sorted list: what comes after it is the next page.
+struct Cursor {
+    Sort sort = Sort::newest;
+    std::int64_t value = 0;  ///< its moment or its total
+    Id id;
+
+    [[nodiscard]] std::string text() const;
+    static std::optional<Cursor> parse(std::string_view text);
+};
+
+/// What orders must be to be listed; what is empty does not matter. Hidden ones never are.
+struct OrderFilter {
+    std::optional<Date> first_day;  ///< business days, both included
+    std::optional<Date> last_day;
+    std::optional<Timestamp> from;  ///< moments of the sale, the end included
+    std::optional<Timestamp> until;
+    std::optional<OrderStatus> status;
+    std::optional<std::string> payment_method;
+    std::optional<Id> staff_id;
+    std::optional<bool> flagged;
+    std::optional<SearchRanges> search;
+};
+
+struct PageRequest {
+    OrderFilter filter;
+    Sort sort = Sort::newest;
+    std::optional<Cursor> after;
+    int limit = 50;
+    std::int64_t offset = 0;
+};
+
+struct OrderPage {
+    std::vector<Order> orders;   ///< with their lines; without taxes, payments and refunds
+    std::int64_t total = 0;      ///< orders that pass the filter, on all pages
+    bool total_is_exact = true;  ///< false: at least that many; counting stops at `counted_max` unless only days are asked for
+    bool has_more = false;
+    std::optional<Cursor> next;
+};
+
+inline constexpr std::int64_t counted_max = 5'000;
+/// A search looks at this many orders whose terms begin with what was typed; who types more gets all.
+inline constexpr std::int64_t search_matches_max = 2'000;
+
+OrderPage list_orders(db::Transaction& transaction, const PageRequest& request);
+
+}  // namespace cafepos::sales

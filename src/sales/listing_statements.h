@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string>
+
+#include "db/statement.h"
+#include "listing.h"
+
+namespace cafepos::sales {
+
+/// The statements that list and count orders found in one way, in four sortings.
+/// A list takes $1, $2 the cursor, $3 … $10 the filter, $11 limit, $12 offset, a search also $13 … $16.
+/// A count takes $1 … $8 the filter, $9 its bound, a search also $10 … $13.
+class Listing {
+public:
+    virtual ~Listing() = default;
+    [[nodiscard]] virtual const db::Statement& list(Sort sort) const = 0;
+    [[nodiscard]] virtual const db::Statement& count() const = 0;
+};
+
+/// The way that looks at the fewest orders besides those wanted.
+const Listing& listing_for(const OrderFilter& filter, Sort sort);
+
+}  // namespace cafepos::sales

@@ -1,0 +1,105 @@
+#include "order_wire.h"
+
+namespace cafepos::sales::wire {
+namespace {
+
+std::vector<TaxLine> tax_lines(const std::vector<TaxSum>& taxes) {
+    std::vector<TaxLine> lines;
+    for (const TaxSum& tax : taxes) lines.push_back({tax.name, tax.rate, tax.taxable, tax.tax});
+    return lines;
+}
+
+std::vector<PaymentLine> payment_lines(const std::vector<Payment>& payments) {
+    std::vector<PaymentLine> lines;
+    for (const Payment& payment : payments) {
+        lines.push_back({payment.id, payment.method, payment.amount, payment.tendered, payment.change, payment.created_at});
+    }
+    return lines;
+}
+
+void show_amounts(const Order& order, OrderView& view) {
+    view.subtotal = order.subtotal;
+    view.tax = order.tax;
+    view.tax_amount = order.tax;
+    view.tax_inclusive = order.tax_inclusive;
+    view.rounding_amount = order.rounding;
+    view.total = order.total;
+    view.total_amount = order.total;
+    view.priced_total = order.priced_total;
+    view.discount_type = order.discount_type;
+    view.discount_amount = order.discount;
+    view.discount_reason = order.discount_reason;
+    view.payment_method = order.payment_method;
+    view.cash_received = order.cash_received;
+    view.amount_paid = order.cash_received;
+    view.change_given = order.change;
+    view.change_amount = order.change;
+    view.refunded_amount = order.refunded;
+}
+
+}  // namespace
+
+std::vector<Item> items_of(const Order& order) {
+    std::vector<Item> items;
+    for (const OrderLine& line : order.lines) {
+        items.push_back({line.id, line.menu_item_id, line.name, line.size, line.unit_price, line.quantity, line.notes,
+                         line.line_total, line.refunded_quantity});
+    }
+    return items;
+}
+
+OrderView summary_of(const Order& order) {
+    OrderView view;
+    view.id = order.id;
+    view.order_number = order.number;
+    view.items = items_of(order);
+    view.staff_id = order.staff_id;
+    view.user_id = order.staff_id;
+    view.created_at = order.created_at;
+    view.order_time = order.created_at;
+    view.updated_at = order.updated_at;
+    view.business_date = order.business_date;
+    show_amounts(order, view);
+    view.status = order.status;
+    view.customer_name = order.customer_name;
+    view.customer_email = order.customer_email;
+    view.notes = order.notes;
+    view.created_by = order.created_by;
+    view.client_order_id = order.client_order_id;
+    view.flagged = order.flagged();
+    view.flag_reasons = order.flag_reasons;
+    view.reprint_count = order.reprint_count;
+    view.last_reprint = order.last_reprint_at;
+    view.voided_at = order.voided_at;
+    view.void_reason = order.void_reason;
+    return view;
+}
+
+OrderView view_of(const Order& order) {
+    OrderView view = summary_of(order);
+    view.taxes = tax_lines(order.taxes);
+    view.payments = payment_lines(order.payments);
+    view.refunds.emplace();
+    for (const Refund& refund : order.refunds) view.refunds->push_back(answer_of(refund));
+    return view;
+}
+
+RefundAnswer answer_of(const Refund& refund) {
+    RefundAnswer answer;
+    answer.refundId = refund.id;
+    answer.refundNumber = refund.number;
+    answer.amount = refund.amount;
+    answer.taxAmount = refund.tax;
+    answer.method = refund.method;
+    answer.reason = refund.reason;
+    answer.refundedAt = refund.created_at;
+    answer.originalOrderId = refund.order_id;
+    answer.staffId = refund.staff_id;
+    for (const RefundLine& line : refund.lines) {
+        if (line.quantity > 0) answer.items.push_back({line.order_item_id, line.quantity, line.amount, line.tax, line.restock});
+    }
+    answer.taxes = tax_lines(refund.taxes);
+    return answer;
+}
+
+}  // namespace cafepos::sales::wire

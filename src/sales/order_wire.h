@@ -1,0 +1,129 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "json/write.h"
+#include "sales.h"
+
+/// Orders, refunds and pages as the contract spells them (§8).
+namespace cafepos::sales::wire {
+
+struct Item {
+    Id id;
+    Id product_id;
+    std::string product_name;
+    std::string size;
+    Money price;
+    int quantity = 0;
+    std::string notes;
+    Money line_total;
+    int refunded_quantity = 0;
+};
+BOOST_DESCRIBE_STRUCT(Item, (), (id, product_id, product_name, size, price, quantity, notes, line_total, refunded_quantity))
+
+struct TaxLine {
+    std::string name;
+    Percentage rate;
+    Money taxable_amount;
+    Money tax_amount;
+};
+BOOST_DESCRIBE_STRUCT(TaxLine, (), (name, rate, taxable_amount, tax_amount))
+
+struct PaymentLine {
+    Id id;
+    std::string method;
+    Money amount;
+    Money tendered_amount;
+    Money change_amount;
+    Timestamp created_at;
+};
+BOOST_DESCRIBE_STRUCT(PaymentLine, (), (id, method, amount, tendered_amount, change_amount, created_at))
+
+struct RefundItem {
+    Id orderItemId;
+    int quantity = 0;
+    Money amount;
+    Money taxAmount;
+    bool restock = false;
+};
+BOOST_DESCRIBE_STRUCT(RefundItem, (), (orderItemId, quantity, amount, taxAmount, restock))
+
+/// A refund in the answer of POST /orders/{id}/refund and in the list of an order's refunds.
+struct RefundAnswer {
+    bool refunded = true;
+    Id refundId;
+    std::string refundNumber;
+    Money amount;
+    Money taxAmount;
+    std::string method;
+    std::string reason;
+    Timestamp refundedAt;
+    Id originalOrderId;
+    Id staffId;
+    std::vector<RefundItem> items;
+    std::vector<TaxLine> taxes;
+};
+BOOST_DESCRIBE_STRUCT(RefundAnswer, (),
+                      (refunded, refundId, refundNumber, amount, taxAmount, method, reason, refundedAt, originalOrderId, staffId,
+                       items, taxes))
+
+/// An order as every GET shows it. Several names for one thing are what callers read.
+struct OrderView {
+    Id id;
+    std::string order_number;
+    std::vector<Item> items;
+    Id staff_id;
+    Id user_id;
+    Timestamp created_at;
+    Timestamp order_time;
+    Timestamp updated_at;
+    Date business_date;
+    Money subtotal;
+    Money tax;
+    Money tax_amount;
+    bool tax_inclusive = false;
+    Money rounding_amount;
+    Money total;
+    Money total_amount;
+    Money priced_total;
+    std::optional<std::string> discount_type;
+    Money discount_amount;
+    std::optional<std::string> discount_reason;
+    std::string payment_method;
+    Money cash_received;
+    Money amount_paid;
+    Money change_given;
+    Money change_amount;
+    OrderStatus status = OrderStatus::completed;
+    Money refunded_amount;
+    std::optional<std::string> customer_name;
+    std::optional<std::string> customer_email;
+    std::optional<std::string> notes;
+    std::optional<std::string> created_by;
+    std::optional<std::string> client_order_id;
+    bool flagged = false;
+    std::vector<std::string> flag_reasons;
+    int reprint_count = 0;
+    std::optional<Timestamp> last_reprint;
+    std::optional<Timestamp> voided_at;
+    std::optional<std::string> void_reason;
+    // Only where a single order is asked for.
+    json::Omittable<std::vector<TaxLine>> taxes;
+    json::Omittable<std::vector<PaymentLine>> payments;
+    json::Omittable<std::vector<RefundAnswer>> refunds;
+};
+BOOST_DESCRIBE_STRUCT(OrderView, (),
+                      (id, order_number, items, staff_id, user_id, created_at, order_time, updated_at, business_date, subtotal,
+                       tax, tax_amount, tax_inclusive, rounding_amount, total, total_amount, priced_total, discount_type,
+                       discount_amount, discount_reason, payment_method, cash_received, amount_paid, change_given, change_amount,
+                       status, refunded_amount, customer_name, customer_email, notes, created_by, client_order_id, flagged,
+                       flag_reasons, reprint_count, last_reprint, voided_at, void_reason, taxes, payments, refunds))
+
+OrderView summary_of(const Order& order);  ///< for lists
+OrderView view_of(const Order& order);     ///< with taxes, payments and refunds
+RefundAnswer answer_of(const Refund& refund);
+std::vector<Item> items_of(const Order& order);
+
+}  // namespace cafepos::sales::wire

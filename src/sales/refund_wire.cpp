@@ -1,0 +1,99 @@
+#include "refund_wire.h"
+
+#include "checks.h"
+#include "core/text.h"
+
+namespace cafepos::sales::wire {
+namespace {
+
+constexpr int quantity_max = 999;
+
+using Errors = std::vector<FieldError>;
+
+bool is_all(const json::Value& value) {
+    const auto* array = value.if_array();
+    if (array == nullptr || array->size() != 1) return false;
+    const std::string* word = array->front().if_string();
+    return word != nullptr && *word == "all";
+}
+
+RefundOfLines checked_parts(const RefundBody& body, Errors& errors) {
+    RefundOfLines lines;
+    lines.amount = body.amount;
+    for (std::size_t i = 0; i < body.items->parts.size(); ++i) {
+        const RefundPart& part = body.items->parts[i];
+        const std::string field = "items[" + std::to_string(i) + "].quantity";
+        if (part.quantity < 1 || part.quantity > quantity_max) {
+            errors.push_back({field, "range", field + " must be a whole number from 1 to " + std::to_string(quantity_max)});
+        }
+        lines.parts.push_back({part.orderItemId, part.quantity, part.restock.value_or(false)});
+    }
+    return lines;
+}
+
+/// An amount beside ["all"] is what the old server's callers send: the amount says how much.
+RefundRequest request_of(const RefundBody& body, Errors& errors) {
+    const bool parts = body.items && !body.items->all && !body.items->parts.empty();
+    if (body.amount && (body.amount->is_negative() || body.amount->is_zero())) {
+        errors.push_back({"amount", "range", "amount must be greater than 0"});
+    }
+    if (parts) return checked_parts(body, errors);
+    if (body.amount) return RefundOfAmount{*body.amount};
+    if (!body.items || !body.items->all) errors.push_back({"amount", "required", "Refund amount is required"});
+    return RefundOfAll{};
+}
+
+/// A text that the request may set; it stays empty if it clears.
+std::optional<std::string> change_of(const std::optional<std::string>& value, const char* field, std::size_t length_max,
+                                     Errors& errors) {
+    if (!value) return std::nullopt;
+    return checked_text(value, field, length_max, errors).value_or("");
+}
+
+}  // namespace
+
+void read(json::Reader& reader, const json::Value& value, RefundItems& out) {
+    out.all = is_all(value);
+    if (!out.all) json::read(reader, value, out.parts);
+}
+
+NewRefund new_refund_of(const RefundBody& body) {
+    Errors errors;
+    NewRefund refund;
+    refund.request = request_of(body, errors);
+    const auto reason = checked_text(body.reason, "reason", reason_length_max, errors);
+    if (!reason) errors.push_back({"reason", "required", "Refund reason is required"});
+    refund.reason = reason.value_or("");
+    refund.method = checked_text(body.refundMethod, "refundMethod", name_length_max, errors);
+    if (!errors.empty()) throw Error::fields(Code::validation_error, std::move(errors));
+    return refund;
+}
+
+RefundList refunds_of(const Order& order) {
+    RefundList list;
+    for (const Refund& refund : order.refunds) list.refunds.push_back(answer_of(refund));
+    list.refundedAmount = order.refunded;
+    if (order.status != OrderStatus::voided) list.refundableAmount = order.total - order.refunded;
+    return list;
+}
+
+std::string void_reason_of(const VoidBody& body) {
+    Errors errors;
+    const auto reason = checked_text(body.reason, "reason", reason_length_max, errors);
+    if (!reason) errors.push_back({"reason", "required", "Void reason is required"});
+    if (!errors.empty()) throw Error::fields(Code::validation_error, std::move(errors));
+    return *reason;
+}
+
+OrderEdit edit_of(const EditBody& body) {
+    Errors errors;
+    OrderEdit edit;
+    edit.customer_name = change_of(first_of(body.customerName, body.customer_name), "customerName", name_length_max, errors);
+    const auto email = first_of(body.customerEmail, body.customer_email);
+    if (email) edit.customer_email = checked_email(email, "customerEmail", errors).value_or("");
+    edit.notes = change_of(first_of(body.notes, body.orderNotes, body.order_notes), "notes", notes_length_max, errors);
+    if (!errors.empty()) throw Error::fields(Code::validation_error, std::move(errors));
+    return edit;
+}
+
+}  // namespace cafepos::sales::wire

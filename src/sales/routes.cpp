@@ -1,0 +1,106 @@
+#include "routes.h"
+
+#include "after_sale.h"
+#include "list_wire.h"
+#include "order_item_routes.h"
+#include "refund_wire.h"
+#include "sale_wire.h"
+
+namespace cafepos::sales {
+namespace {
+
+using http::Access;
+using http::Method;
+using http::NoBody;
+using http::Reply;
+using http::Request;
+
+const auto may_sell = Access::permission("sales.process");
+const auto may_view = Access::permission("sales.view_history");
+const auto may_refund = Access::permission("sales.refund");
+
+Author author_of(const http::Call& call) { return {call.actor(), audit::origin_of(call)}; }
+
+wire::OrderReply order_reply(db::Transaction& transaction, const Id& id) {
+    return {wire::view_of(require_order(transaction, id))};
+}
+
+void add_sale(http::EndpointTable& table, const Collaborators& with) {
+    http::Endpoint endpoint{Method::post, "/orders", may_sell, "Sell: price, number and store an order"};
+    endpoint.invalid_body = Code::unprocessable;
+    table.add_command(endpoint,
+                      [with](const Request<wire::NewOrder>& request, db::Transaction& transaction) -> Reply<wire::SaleAnswer> {
+                          const NewSale sale = wire::new_sale_of(request.body);
+                          const Sold sold = sell(transaction, sale, author_of(request.call), with);
+                          return {wire::answer_of(sold), "Order created successfully", 201};
+                      });
+}
+
+void add_reading(http::EndpointTable& table, const Collaborators& with) {
+    table.add({Method::get, "/orders", may_view, "List orders, newest first unless sorted"},
+              [with](const Request<NoBody, wire::ListOrders>& request) -> Reply<wire::OrderList> {
+                  const PageRequest page = wire::page_request_of(request.query);
+                  return with.database.reading([&](db::Transaction& transaction) -> Reply<wire::OrderList> {
+                      return {wire::list_of(list_orders(transaction, page), page), "Orders retrieved successfully"};
+                  });
+              });
+    table.add({Method::get, "/orders/{id}", may_view, "One order with its taxes, payments and refunds"},
+              [with](const Request<>& request) -> Reply<wire::OrderReply> {
+                  const Id id = request.call.path_id();
+                  return with.database.reading([&](db::Transaction& transaction) -> Reply<wire::OrderReply> {
+                      return {order_reply(transaction, id), "Order retrieved successfully"};
+                  });
+              });
+    table.add({Method::get, "/orders/{id}/refunds", may_view, "The refunds of an order, oldest first"},
+              [with](const Request<>& request) -> Reply<wire::RefundList> {
+                  const Id id = request.call.path_id();
+                  return with.database.reading([&](db::Transaction& transaction) -> Reply<wire::RefundList> {
+                      return {wire::refunds_of(require_order(transaction, id)), "Refunds retrieved successfully"};
+                  });
+              });
+}
+
+void add_changing(http::EndpointTable& table, const Collaborators& with) {
+    table.add_command({Method::put, "/orders/{id}", may_view, "Correct an order's customer and notes"},
+                      [with](const Request<wire::EditBody>& request, db::Transaction& transaction) -> Reply<wire::OrderReply> {
+                          const Id id = request.call.path_id();
+                          edit_order(transaction, id, wire::edit_of(request.body), author_of(request.call), with);
+                          return {order_reply(transaction, id), "Order updated successfully"};
+                      });
+    table.add_command({Method::remove, "/orders/{id}", may_refund, "Void an order of today and take it out of sight"},
+                      [with](const Request<>& request, db::Transaction& transaction) -> Reply<wire::Deleted> {
+                          const Id id = request.call.path_id();
+                          delete_order(transaction, id, author_of(request.call), with);
+                          return {{true, id}, "Order deleted successfully"};
+                      });
+    table.add_command({Method::post, "/orders/{id}/void", may_refund, "Undo a sale of today with its stock"},
+                      [with](const Request<wire::VoidBody>& request, db::Transaction& transaction) -> Reply<wire::OrderReply> {
+                          const Id id = request.call.path_id();
+                          void_order(transaction, id, wire::void_reason_of(request.body), author_of(request.call), with);
+                          return {order_reply(transaction, id), "Order voided successfully"};
+                      });
+}
+
+void add_refunds(http::EndpointTable& table, const Collaborators& with) {
+    table.add_command({Method::post, "/orders/{id}/refund", may_refund, "Refund an amount, lines or all of an order"},
+                      [with](const Request<wire::RefundBody>& request, db::Transaction& transaction) -> Reply<wire::RefundReply> {
+                          const Id id = request.call.path_id();
+                          const NewRefund refund = wire::new_refund_of(request.body);
+                          const Refunded done = refund_order(transaction, id, refund, author_of(request.call), with);
+                          const auto status = done.completes ? OrderStatus::refunded : done.order.status;
+                          return {{wire::answer_of(done.refund), status, done.order.refunded + done.refund.amount},
+                                  "Refund processed successfully"};
+                      });
+}
+
+}  // namespace
+
+void add_routes(http::EndpointTable& table, const Collaborators& with) {
+    add_sale(table, with);
+    add_reading(table, with);
+    add_changing(table, with);
+    add_refunds(table, with);
+    add_order_item_routes(table, with.database);
+}
+
+}  // namespace cafepos::sales

@@ -1,0 +1,175 @@
+#include "sale_wire.h"
+
+#include "checks.h"
+
+namespace cafepos::sales::wire {
+namespace {
+
+constexpr std::size_t lines_max = 500;
+constexpr int quantity_max = 999;
+const Money price_max = Money::of(999'999);
+const Money amount_max = Money::of(99'999'999'99);
+const Percentage percentage_max = Percentage::of(1'000'000);
+
+using Errors = std::vector<FieldError>;
+
+void complain(Errors& errors, const std::string& field, const char* code, const std::string& what) {
+    errors.push_back({field, code, field + " " + what});
+}
+
+Id checked_item_id(const NewOrderItem& item, const std::string& path, Errors& errors) {
+    const auto text = first_of(item.productId, item.product_id, item.menu_item_id, item.menuItemId);
+    const std::string field = path + ".productId";
+    if (!text || text->empty()) {
+        complain(errors, field, "required", "is required");
+        return {};
+    }
+    const auto id = Id::parse(*text);
+    if (!id) complain(errors, field, "unknown_item", "is not an item of the menu");
+    return id.value_or(Id());
+}
+
+NewLine checked_line(const NewOrderItem& item, const std::string& path, Errors& errors) {
+    NewLine line;
+    line.menu_item_id = checked_item_id(item, path, errors);
+    line.quantity = item.quantity.value_or(1);
+    if (line.quantity < 1 || line.quantity > quantity_max) {
+        complain(errors, path + ".quantity", "range", "must be a whole number from 1 to " + std::to_string(quantity_max));
+    }
+    line.price = first_of(item.price, item.unit_price);
+    if (line.price && (line.price->is_negative() || *line.price > price_max)) {
+        complain(errors, path + ".price", "range", "must be from 0 to " + price_max.fixed_text());
+    }
+    line.notes = checked_text(item.notes, path + ".notes", notes_length_max, errors).value_or("");
+    return line;
+}
+
+std::vector<NewLine> checked_lines(const NewOrder& body, Errors& errors) {
+    std::vector<NewLine> lines;
+    if (!body.items || body.items->empty()) {
+        errors.push_back({"items", "required", "Order items are required"});
+        return lines;
+    }
+    if (body.items->size() > lines_max) {
+        complain(errors, "items", "length", "must have at most " + std::to_string(lines_max) + " entries");
+        return lines;
+    }
+    for (std::size_t i = 0; i < body.items->size(); ++i) {
+        lines.push_back(checked_line((*body.items)[i], "items[" + std::to_string(i) + "]", errors));
+    }
+    return lines;
+}
+
+template <class... Spellings>
+std::optional<Money> checked_amount(Errors& errors, const std::string& field, const Spellings&... spellings) {
+    const auto found = first_of(spellings...);
+    if (!found) return std::nullopt;
+    if (found->value.is_negative() || found->value > amount_max) {
+        complain(errors, field, "range", "must be from 0 to " + amount_max.fixed_text());
+    }
+    return found->value;
+}
+
+/// A percentage or an amount as typed in, with what came out of it; or just the amount.
+void read_discount(const NewOrder& body, Figures& figures, Errors& errors) {
+    const auto amount = checked_amount(errors, "discountAmount", body.discountAmount, body.discount_amount);
+    const auto type = first_of(body.discountType, body.discount_type);
+    const auto value = first_of(body.discountValue, body.discount_value);
+    if (!type || type->empty() || !value) {
+        if (amount) figures.discount = Discount::fixed(*amount);
+        return;
+    }
+    figures.discount_amount = amount;
+    if (value->is_negative()) return complain(errors, "discountValue", "range", "must not be negative");
+    if (*type == "percentage") {
+        if (*value > percentage_max) complain(errors, "discountValue", "range", "must be from 0 to 100 for a percentage");
+        figures.discount = Discount::percent(*value);
+    } else if (*type == "fixed") {
+        const auto fixed = Money::parse(value->text());
+        if (!fixed) complain(errors, "discountValue", "decimals", "must be a number with at most 2 decimals for an amount");
+        figures.discount = Discount::fixed(fixed.value_or(Money()));
+    } else {
+        complain(errors, "discountType", "choice", "must be one of: percentage, fixed");
+    }
+}
+
+Figures read_figures(const NewOrder& body, Errors& errors) {
+    Figures figures;
+    read_discount(body, figures, errors);
+    figures.subtotal = checked_amount(errors, "subtotal", body.subtotal);
+    figures.tax = checked_amount(errors, "taxAmount", body.taxAmount, body.tax_amount, body.tax);
+    figures.total = checked_amount(errors, "total", body.total, body.total_amount);
+    return figures;
+}
+
+/// Refuses with everything that is wrong. A payment method alone was always a 400.
+void require_valid(Errors errors) {
+    if (errors.empty()) return;
+    const bool only_method = errors.size() == 1 && errors.front().field == "paymentMethod" && errors.front().code == "required";
+    throw Error::fields(only_method ? Code::validation_error : Code::unprocessable, std::move(errors));
+}
+
+}  // namespace
+
+std::optional<std::string> NewOrder::idempotency_key() const {
+    auto key = first_of(clientOrderId, client_order_id);
+    if (key && key->empty()) return std::nullopt;
+    return key;
+}
+
+NewSale new_sale_of(const NewOrder& body) {
+    Errors errors;
+    NewSale sale;
+    sale.lines = checked_lines(body, errors);
+    sale.figures = read_figures(body, errors);
+    sale.payment_method = first_of(body.paymentMethod, body.payment_method).value_or("");
+    if (sale.payment_method.empty()) errors.push_back({"paymentMethod", "required", "Payment method is required"});
+    sale.amount_paid = checked_amount(errors, "amountPaid", body.amountPaid, body.amount_paid, body.cash_received);
+    sale.discount_reason =
+        checked_text(first_of(body.discountReason, body.discount_reason), "discountReason", reason_length_max, errors);
+    sale.customer_name = checked_text(first_of(body.customerName, body.customer_name), "customerName", name_length_max, errors);
+    sale.customer_email = checked_email(first_of(body.customerEmail, body.customer_email), "customerEmail", errors);
+    sale.notes = checked_text(first_of(body.orderNotes, body.order_notes, body.notes), "orderNotes", notes_length_max, errors);
+    sale.created_by = checked_text(first_of(body.createdBy, body.created_by), "createdBy", name_length_max, errors);
+    sale.client_order_id =
+        checked_text(first_of(body.clientOrderId, body.client_order_id), "clientOrderId", client_id_length_max, errors);
+    require_valid(std::move(errors));
+    return sale;
+}
+
+SaleAnswer answer_of(const Sold& sold) {
+    const Order& order = sold.order;
+    OrderAnswer answer;
+    answer.id = order.id;
+    answer.orderNumber = order.number;
+    answer.items = items_of(order);
+    answer.subtotal = order.subtotal;
+    answer.taxAmount = order.tax;
+    answer.discountAmount = order.discount;
+    answer.discountReason = order.discount_reason;
+    answer.roundingAmount = order.rounding;
+    answer.total = order.total;
+    answer.paymentMethod = order.payment_method;
+    answer.amountPaid = order.payments.front().tendered;
+    answer.changeGiven = order.change;
+    answer.status = "PAID";
+    answer.orderStatus = order.status;
+    answer.customerName = order.customer_name.value_or("");
+    answer.customerEmail = order.customer_email.value_or("");
+    answer.orderNotes = order.notes.value_or("");
+    answer.createdBy = order.created_by;
+    answer.staffId = order.staff_id;
+    answer.clientOrderId = order.client_order_id;
+    answer.flagged = order.flagged();
+    answer.flagReasons = order.flag_reasons;
+    answer.businessDate = order.business_date;
+    answer.createdAt = order.created_at;
+    answer.completedAt = order.created_at;
+    const printing::PrintState& slip = sold.slip;
+    return {std::move(answer),
+            sold.inventory_updated,
+            slip.queued,
+            {slip.printed, slip.queued, slip.printer_type, slip.mock, slip.error}};
+}
+
+}  // namespace cafepos::sales::wire

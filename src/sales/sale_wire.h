@@ -1,0 +1,126 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "json/read.h"
+#include "order_wire.h"
+#include "sell.h"
+
+/// POST /orders as registers send it and read it (§8.1, §0). A figure may have several names; the first that is there counts.
+namespace cafepos::sales::wire {
+
+struct NewOrderItem {
+    std::optional<std::string> productId;
+    std::optional<std::string> product_id;
+    std::optional<std::string> menu_item_id;
+    std::optional<std::string> menuItemId;
+    std::optional<int> quantity;
+    std::optional<Money> price;
+    std::optional<Money> unit_price;
+    std::optional<std::string> notes;
+};
+BOOST_DESCRIBE_STRUCT(NewOrderItem, (), (productId, product_id, menu_item_id, menuItemId, quantity, price, unit_price, notes))
+
+struct NewOrder {
+    std::optional<std::vector<NewOrderItem>> items;
+    std::optional<std::string> paymentMethod;
+    std::optional<std::string> payment_method;
+    std::optional<json::RoundedMoney> subtotal;
+    std::optional<json::RoundedMoney> taxAmount;
+    std::optional<json::RoundedMoney> tax_amount;
+    std::optional<json::RoundedMoney> tax;
+    std::optional<json::RoundedMoney> total;
+    std::optional<json::RoundedMoney> total_amount;
+    std::optional<json::RoundedMoney> discountAmount;
+    std::optional<json::RoundedMoney> discount_amount;
+    std::optional<std::string> discountType;
+    std::optional<std::string> discount_type;
+    std::optional<Percentage> discountValue;
+    std::optional<Percentage> discount_value;
+    std::optional<std::string> discountReason;
+    std::optional<std::string> discount_reason;
+    std::optional<json::RoundedMoney> amountPaid;
+    std::optional<json::RoundedMoney> amount_paid;
+    std::optional<json::RoundedMoney> cash_received;
+    std::optional<json::RoundedMoney> changeGiven;
+    std::optional<json::RoundedMoney> change_given;
+    std::optional<json::RoundedMoney> change_amount;
+    std::optional<std::string> createdBy;
+    std::optional<std::string> created_by;
+    std::optional<std::string> customerName;
+    std::optional<std::string> customer_name;
+    std::optional<std::string> customerEmail;
+    std::optional<std::string> customer_email;
+    std::optional<std::string> orderNotes;
+    std::optional<std::string> order_notes;
+    std::optional<std::string> notes;
+    std::optional<std::string> clientOrderId;
+    std::optional<std::string> client_order_id;
+
+    [[nodiscard]] std::optional<std::string> idempotency_key() const;
+};
+BOOST_DESCRIBE_STRUCT(NewOrder, (),
+                      (items, paymentMethod, payment_method, subtotal, taxAmount, tax_amount, tax, total, total_amount,
+                       discountAmount, discount_amount, discountType, discount_type, discountValue, discount_value,
+                       discountReason, discount_reason, amountPaid, amount_paid, cash_received, changeGiven, change_given,
+                       change_amount, createdBy, created_by, customerName, customer_name, customerEmail, customer_email,
+                       orderNotes, order_notes, notes, clientOrderId, client_order_id))
+
+/// The sale that the register asks for. Error(unprocessable) with everything that is wrong; a missing payment method alone is
+/// Error(validation_error), as it always was.
+NewSale new_sale_of(const NewOrder& body);
+
+struct OrderAnswer {
+    Id id;
+    std::string orderNumber;
+    std::vector<Item> items;
+    Money subtotal;
+    Money taxAmount;
+    Money discountAmount;
+    std::optional<std::string> discountReason;
+    Money roundingAmount;
+    Money total;
+    std::string paymentMethod;
+    Money amountPaid;
+    Money changeGiven;
+    std::string status;  ///< "PAID": the register shows the sale as completed only then
+    OrderStatus orderStatus = OrderStatus::completed;
+    std::string customerName;
+    std::string customerEmail;
+    std::string orderNotes;
+    std::optional<std::string> createdBy;
+    Id staffId;
+    std::optional<std::string> clientOrderId;
+    bool flagged = false;
+    std::vector<std::string> flagReasons;
+    Date businessDate;
+    Timestamp createdAt;
+    Timestamp completedAt;
+};
+BOOST_DESCRIBE_STRUCT(OrderAnswer, (),
+                      (id, orderNumber, items, subtotal, taxAmount, discountAmount, discountReason, roundingAmount, total,
+                       paymentMethod, amountPaid, changeGiven, status, orderStatus, customerName, customerEmail, orderNotes,
+                       createdBy, staffId, clientOrderId, flagged, flagReasons, businessDate, createdAt, completedAt))
+
+struct PrintResult {
+    bool printed = false;
+    bool queued = false;
+    std::string printerType;
+    bool mock = false;
+    std::optional<std::string> error;
+};
+BOOST_DESCRIBE_STRUCT(PrintResult, (), (printed, queued, printerType, mock, error))
+
+struct SaleAnswer {
+    OrderAnswer order;
+    bool inventoryUpdated = false;
+    bool receiptGenerated = false;  ///< a slip was queued
+    PrintResult printResult;
+};
+BOOST_DESCRIBE_STRUCT(SaleAnswer, (), (order, inventoryUpdated, receiptGenerated, printResult))
+
+SaleAnswer answer_of(const Sold& sold);
+
+}  // namespace cafepos::sales::wire

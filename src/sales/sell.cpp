@@ -1,0 +1,170 @@
+#include "sell.h"
+
+#include <algorithm>
+
+#include "notices.h"
+#include "rules.h"
+#include "store.h"
+
+namespace cafepos::sales {
+namespace {
+
+constexpr std::string_view discount_permission = "sales.apply_discount";
+constexpr std::string_view override_permission = "sales.override_price";
+
+void require_method(const std::string& method, const settings::Pos& pos, std::vector<FieldError>& errors) {
+    const auto& methods = pos.paymentMethods;
+    if (std::find(methods.begin(), methods.end(), method) != methods.end()) return;
+    std::string choices;
+    for (const std::string& one : methods) choices += choices.empty() ? one : ", " + one;
+    errors.push_back({"paymentMethod", "choice", "paymentMethod must be one of: " + choices});
+}
+
+/// The lines with what the menu says of them; names every item that the menu never had, and a method that is not taken.
+std::vector<SoldLine> look_up(db::Transaction& transaction, const NewSale& sale, const settings::Pos& pos, Timestamp now) {
+    std::vector<Id> ids;
+    for (const NewLine& line : sale.lines) ids.push_back(line.menu_item_id);
+    const auto items = menu::find_for_sale(transaction, ids, now);
+    std::vector<SoldLine> lines;
+    std::vector<FieldError> errors;
+    for (std::size_t i = 0; i < sale.lines.size(); ++i) {
+        const NewLine& line = sale.lines[i];
+        const auto item = items.find(line.menu_item_id);
+        if (item == items.end()) {
+            const std::string field = "items[" + std::to_string(i) + "].productId";
+            errors.push_back({field, "unknown_item", field + " is not an item of the menu"});
+        } else {
+            lines.push_back({item->second, line.quantity, line.price});
+        }
+    }
+    require_method(sale.payment_method, pos, errors);
+    if (!errors.empty()) throw Error::fields(Code::unprocessable, std::move(errors));
+    return lines;
+}
+
+void require_allowed(const Charge& charge, const Actor& actor, const settings::Pos& pos) {
+    if (!charge.charged.discount.is_zero() && !actor.may(discount_permission)) {
+        throw Error::field(Code::forbidden, "permission", std::string(discount_permission),
+                           "You need the permission " + std::string(discount_permission));
+    }
+    const bool refused = pos.priceVariance == settings::PriceVariance::reject && !charge.variances.empty();
+    if (refused && !actor.may(override_permission)) throw Error::fields(Code::price_variance, charge.variances);
+}
+
+bool is_cash(const NewSale& sale) { return sale.payment_method == "cash"; }
+
+void record_charge(const Charge& charge, Order& order) {
+    const Priced& charged = charge.charged;
+    order.subtotal = charged.subtotal;
+    order.discount = charged.discount;
+    if (!charged.discount.is_zero()) {
+        const Discount& discount = charge.basket.discount;
+        const bool percentage = discount.kind == Discount::Kind::percentage;
+        order.discount_type = percentage ? "percentage" : "fixed";
+        order.discount_value = percentage ? discount.percentage.units() : discount.amount.units();
+    }
+    order.tax = charged.tax;
+    order.tax_inclusive = charge.basket.tax_inclusive;
+    order.rounding = charged.rounding;
+    order.total = charged.total;
+    order.priced_total = charge.priced_total;
+    order.flag_reasons = charge.reasons;
+    for (const PricedTax& tax : charged.taxes) {
+        if (!tax.tax.name.empty() || !tax.amount.is_zero())
+            order.taxes.push_back({tax.tax.name, tax.tax.rate, tax.taxable, tax.amount});
+    }
+}
+
+void record_lines(const NewSale& sale, const std::vector<SoldLine>& sold, const Charge& charge, IdSource& ids, Order& order) {
+    for (std::size_t i = 0; i < sold.size(); ++i) {
+        const BasketLine& basket = charge.basket.lines[i];
+        const PricedLine& priced = charge.charged.lines[i];
+        OrderLine line;
+        line.id = ids.next();
+        line.menu_item_id = sold[i].item.id;
+        line.name = sold[i].item.name;
+        line.size = sold[i].item.size;
+        line.category = sold[i].item.category;
+        line.unit_price = basket.unit_price;
+        line.catalogue_price = sold[i].item.price;
+        line.quantity = basket.quantity;
+        line.line_total = priced.gross;
+        line.discount = priced.discount;
+        line.tax = priced.tax;
+        line.tax_name = basket.tax.name;
+        line.tax_rate = basket.tax.rate;
+        line.notes = sale.lines[i].notes;
+        order.lines.push_back(std::move(line));
+    }
+}
+
+/// Cash is what was handed over, less the change; anything else pays the total exactly.
+void record_payment(const NewSale& sale, const Id& payment_id, Order& order) {
+    order.payment_method = sale.payment_method;
+    Money tendered = order.total;
+    if (is_cash(sale)) {
+        tendered = sale.amount_paid.value_or(order.total);
+        if (tendered < order.total) {
+            throw Error::field(Code::unprocessable, "amountPaid", "range",
+                               "amountPaid is " + tendered.fixed_text() + ", less than the total of " + order.total.fixed_text());
+        }
+        order.cash_received = tendered;
+        order.change = tendered - order.total;
+    }
+    order.payments.push_back({payment_id, sale.payment_method, order.total, tendered, order.change, order.created_at});
+}
+
+void record_texts(const NewSale& sale, Order& order) {
+    order.discount_reason = sale.discount_reason;
+    order.customer_name = sale.customer_name;
+    order.customer_email = sale.customer_email;
+    order.notes = sale.notes;
+    order.created_by = sale.created_by;
+    order.client_order_id = sale.client_order_id;
+}
+
+void record_time(const settings::Settings& settings, Timestamp now, Order& order) {
+    order.created_at = now;
+    order.updated_at = now;
+    order.business_date = settings.business_date(now);
+    order.business_hour = settings.time_zone().local(now).hour;
+}
+
+/// Takes the order from stock; its lines then know what they cost.
+bool deduct(db::Transaction& transaction, Order& order, inventory::Ledger& ledger, settings::Oversell oversell) {
+    std::vector<inventory::SoldItem> items;
+    for (const OrderLine& line : order.lines) items.push_back({line.menu_item_id, line.quantity});
+    const auto outcome = ledger.deduct_sale(transaction, items, order.id, order.staff_id, oversell);
+    for (std::size_t i = 0; i < order.lines.size(); ++i) order.lines[i].cost = outcome.line_costs.at(i);
+    return outcome.stock_moved;
+}
+
+}  // namespace
+
+Sold sell(db::Transaction& transaction, const NewSale& sale, const Author& author, const Collaborators& with) {
+    const auto settings = with.settings.in_transaction(transaction);
+    const Timestamp now = with.clock.now();
+    const std::vector<SoldLine> lines = look_up(transaction, sale, settings->pos, now);
+    const Charge charge = settle(lines, sale.figures, settings->pos, is_cash(sale));
+    require_allowed(charge, author.actor, settings->pos);
+
+    Sold sold;
+    Order& order = sold.order;
+    order.id = with.ids.next();
+    order.staff_id = author.actor.user_id;
+    record_time(*settings, now, order);
+    record_charge(charge, order);
+    record_lines(sale, lines, charge, with.ids, order);
+    record_payment(sale, with.ids.next(), order);
+    record_texts(sale, order);
+
+    order.number = order_number(order.business_date, store::next_number(transaction, store::Counter::order, order.business_date));
+    sold.inventory_updated = deduct(transaction, order, with.ledger, settings->inventory.oversell);
+    store::insert(transaction, order);
+    reports::count_sale(transaction, counted_sale(order));
+    sold.slip = queue_slip(transaction, printing::JobKind::receipt, order.id, std::nullopt, settings->pos, with.printer);
+    announce_sale(transaction, order, charge, author.origin, with);
+    return sold;
+}
+
+}  // namespace cafepos::sales

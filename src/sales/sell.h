@@ -1,0 +1,55 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "audit/audit.h"
+#include "core/actor.h"
+#include "db/database.h"
+#include "figures.h"
+#include "printing/printing.h"
+#include "routes.h"
+#include "sales.h"
+
+namespace cafepos::sales {
+
+/// A sale as a register asks for it; well-formed, not yet compared with the menu.
+struct NewLine {
+    Id menu_item_id;
+    int quantity = 1;            ///< 1 to 999
+    std::optional<Money> price;  ///< not negative
+    std::string notes;
+};
+struct NewSale {
+    std::vector<NewLine> lines;  ///< at least one
+    Figures figures;
+    std::string payment_method;
+    std::optional<Money> amount_paid;
+    std::optional<std::string> discount_reason;
+    std::optional<std::string> customer_name;
+    std::optional<std::string> customer_email;
+    std::optional<std::string> notes;
+    std::optional<std::string> created_by;
+    std::optional<std::string> client_order_id;
+};
+
+struct Sold {
+    Order order;
+    bool inventory_updated = false;
+    printing::PrintState slip;
+};
+
+/// Who does it, and where from.
+struct Author {
+    const Actor& actor;
+    audit::Origin origin;
+};
+
+/// Sells: prices, numbers and stores the order with its payment; takes its recipes from stock; counts it for the reports; queues
+/// its slip; tells who listens. All in the caller's transaction, so all of it or nothing.
+/// Throws Error(unprocessable) for unknown items, methods or too little cash, (forbidden) for a discount without permission,
+/// (price_variance) where the café wants that, (insufficient_stock) from the ledger.
+Sold sell(db::Transaction& transaction, const NewSale& sale, const Author& author, const Collaborators& with);
+
+}  // namespace cafepos::sales
