@@ -136,7 +136,7 @@ struct Application::Implementation {
         menu::add_routes(table, database, cafe.pictures, cafe.audit, cafe.events, clock, cafe.ids,
                          [this](const http::Call& call) { return legacy_upload_allowed(call); });
         inventory::add_routes(table, database, cafe.stock, cafe.settings, cafe.audit, cafe.events, clock, cafe.ids);
-        alerts::add_routes(table, database, cafe.alerts, cafe.audit, clock, cafe.ids);
+        alerts::add_routes(table, database, cafe.audit, clock, cafe.ids);
         sales::add_routes(table, {database, cafe.settings, cafe.stock, printer, cafe.audit, cafe.events, clock, cafe.ids});
         receipts::add_routes(table, database, receipts, cafe.settings, printer, mailer, cafe.audit, clock);
         printing::add_routes(table, database, printer, cafe.audit, clock);
