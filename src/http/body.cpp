@@ -12,9 +12,8 @@ bool holds_nul(const json::Value& value) {
     if (const std::string* string = value.if_string()) return string->find('\0') != std::string::npos;
     if (const auto* array = value.if_array()) return std::ranges::any_of(*array, holds_nul);
     if (const auto* object = value.if_object()) {
-        return std::ranges::any_of(*object, [](const auto& member) {
-            return member.first.find('\0') != std::string::npos || holds_nul(member.second);
-        });
+        return std::ranges::any_of(
+            *object, [](const auto& member) { return member.first.find('\0') != std::string::npos || holds_nul(member.second); });
     }
     return false;
 }

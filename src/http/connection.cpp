@@ -37,10 +37,7 @@ void add_header(Headers& headers, std::string name, std::string_view value) {
 }  // namespace
 
 Connection::Connection(Edge& edge, Socket socket, std::string peer)
-    : edge_(edge),
-      socket_(std::move(socket)),
-      peer_(std::move(peer)),
-      buffer_(edge.limits().header_bytes_max + 64UL * 1024) {}
+    : edge_(edge), socket_(std::move(socket)), peer_(std::move(peer)), buffer_(edge.limits().header_bytes_max + 64UL * 1024) {}
 
 void Connection::start() { await_head(); }
 
@@ -60,7 +57,8 @@ void Connection::await_head() {
     if (size > 0) return take_head(size);
     if (buffer_.size() == 0) {
         if (edge_.draining) return close();
-        if (phase_ != Phase::idle || deadline_ == SteadyTime::max()) wait_at_most(Phase::idle, edge_.limits().idle_timeout_ms_max);
+        if (phase_ != Phase::idle || deadline_ == SteadyTime::max())
+            wait_at_most(Phase::idle, edge_.limits().idle_timeout_ms_max);
     } else if (phase_ != Phase::head) {
         wait_at_most(Phase::head, edge_.limits().header_timeout_ms_max);
     }
@@ -74,7 +72,8 @@ void Connection::on_head_bytes(ErrorCode error, std::size_t count) {
     buffer_.commit(count);
     if (timed_out_) return refuse(Error(Code::request_timeout, "The request did not arrive in time"));
     if (!error) return await_head();
-    if (error == asio::error::eof && buffer_.size() > 0) return refuse(Error(Code::bad_request, "The request ended within its headers"));
+    if (error == asio::error::eof && buffer_.size() > 0)
+        return refuse(Error(Code::bad_request, "The request ended within its headers"));
     close();
 }
 
@@ -149,7 +148,8 @@ void Connection::admit(const gate::Framing& framing) {
         return dispatch();
     }
     const std::size_t limit = exchange_->body_bytes_max();
-    if (framing.content_length > limit) throw Error(Code::payload_too_large, "The body is larger than " + std::to_string(limit) + " bytes");
+    if (framing.content_length > limit)
+        throw Error(Code::payload_too_large, "The body is larger than " + std::to_string(limit) + " bytes");
     const std::size_t reserved = framing.chunked ? limit : static_cast<std::size_t>(framing.content_length);
     const auto held = edge_.bodies_bytes;
     if (held->load() + reserved > edge_.limits().bodies_bytes_max) {
@@ -181,7 +181,8 @@ void Connection::on_body(ErrorCode error) {
     if (phase_ == Phase::closed) return;
     if (timed_out_) return refuse(Error(Code::request_timeout, "The body did not arrive in time"));
     if (error == beast::http::error::body_limit) {
-        return refuse(Error(Code::payload_too_large, "The body is larger than " + std::to_string(exchange_->body_bytes_max()) + " bytes"));
+        return refuse(
+            Error(Code::payload_too_large, "The body is larger than " + std::to_string(exchange_->body_bytes_max()) + " bytes"));
     }
     if (error == asio::error::connection_reset || error == asio::error::operation_aborted) return close();
     if (error) return refuse(Error(Code::bad_request, "The body is malformed or incomplete"));
@@ -199,8 +200,9 @@ void Connection::dispatch() {
         asio::post(self->edge_.io, [self, answer] { self->reply(std::move(*answer)); });
     };
     if (edge_.workers.submit(exchange_->lane(), std::move(job))) return;
-    reply(edge_.dispatcher.refuse(*exchange_, Error(Code::overloaded, "The server is busy; try again in a moment")
-                                                  .with_retry_after(overload_retry_seconds)));
+    reply(edge_.dispatcher.refuse(
+        *exchange_,
+        Error(Code::overloaded, "The server is busy; try again in a moment").with_retry_after(overload_retry_seconds)));
 }
 
 void Connection::refuse(const Error& error) {

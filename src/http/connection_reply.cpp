@@ -1,6 +1,6 @@
+#include <array>
 #include <boost/asio/post.hpp>
 #include <boost/asio/write.hpp>
-#include <array>
 #include <utility>
 
 #include "connection.h"

@@ -18,9 +18,7 @@ Cors::Cors(std::vector<std::string> origins) : origins_(std::move(origins)) {
     everyone_ = std::ranges::find(origins_, "*") != origins_.end();
 }
 
-bool Cors::knows(std::string_view origin) const {
-    return everyone_ || std::ranges::find(origins_, origin) != origins_.end();
-}
+bool Cors::knows(std::string_view origin) const { return everyone_ || std::ranges::find(origins_, origin) != origins_.end(); }
 
 void Cors::allow(std::optional<std::string_view> origin, Headers& headers) const {
     if (!origin || !knows(*origin)) return;

@@ -7,8 +7,7 @@ namespace cafepos::http {
 namespace {
 
 constexpr const char* files_allow = "GET, HEAD, OPTIONS";
-constexpr const char* description =
-    R"({"name":"CafePOS","documentation":"/openapi.json","health":"/health"})";
+constexpr const char* description = R"({"name":"CafePOS","documentation":"/openapi.json","health":"/health"})";
 
 bool is_read(const RawRequest& request) { return request.method == "GET" || request.method == "HEAD"; }
 

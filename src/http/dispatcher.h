@@ -18,8 +18,8 @@ struct Exchange {
     RequestLog log;
     const detail::Route* route = nullptr;
     PathValues path_values;
-    bool wants_file = false;          ///< without a route: the web app or an upload
-    std::optional<RawReply> early;    ///< what plan() could already answer
+    bool wants_file = false;        ///< without a route: the web app or an upload
+    std::optional<RawReply> early;  ///< what plan() could already answer
 
     [[nodiscard]] Lane lane() const { return route == nullptr ? Lane::quick : route->endpoint.lane; }
     [[nodiscard]] std::size_t body_bytes_max() const {

@@ -59,13 +59,13 @@ inline constexpr std::size_t json_body_bytes_max = 1024UL * 1024;
 /// The declaration of a route: from it come routing, authorisation, decoding, encoding and the OpenAPI document.
 struct Endpoint {
     Method method;
-    std::string path;                                ///< "/orders/{id}/refund"; fixed segments win over {…}
+    std::string path;  ///< "/orders/{id}/refund"; fixed segments win over {…}
     Access access;
-    std::string summary;                             ///< one line
+    std::string summary;  ///< one line
     Lane lane = Lane::quick;
     BodyKind body_kind = BodyKind::json;
     std::size_t body_bytes_max = json_body_bytes_max;
-    Code invalid_body = Code::validation_error;      ///< Code::unprocessable where the contract says 422
+    Code invalid_body = Code::validation_error;  ///< Code::unprocessable where the contract says 422
     Envelope envelope = Envelope::standard;
 };
 
@@ -87,7 +87,9 @@ public:
     /// The signed-in caller; std::logic_error on an open endpoint without a token.
     [[nodiscard]] const Actor& actor() const;
     [[nodiscard]] const Actor* if_actor() const { return actor_; }
-    [[nodiscard]] std::optional<std::string_view> header(std::string_view lower_case_name) const { return raw_.header(lower_case_name); }
+    [[nodiscard]] std::optional<std::string_view> header(std::string_view lower_case_name) const {
+        return raw_.header(lower_case_name);
+    }
     [[nodiscard]] const std::string& remote_address() const { return raw_.remote_address; }
     [[nodiscard]] const std::string& request_id() const { return raw_.request_id; }
     [[nodiscard]] const std::vector<UploadedFile>& files() const { return files_; }
@@ -229,7 +231,7 @@ public:
         auto shared = std::make_shared<const Endpoint>(endpoint);
         add_route({std::move(endpoint),
                    [shared, handler = std::move(handler)](const Call& call, const json::Value& body, json::Reader::Source source,
-                                                         const json::Value& query) {
+                                                          const json::Value& query) {
                        const auto request = detail::decode<Body, Query>(*shared, call, body, source, query);
                        return detail::encode(*shared, call, handler(request));
                    },
@@ -247,7 +249,7 @@ public:
         auto shared = std::make_shared<const Endpoint>(endpoint);
         add_route({std::move(endpoint),
                    [this, shared, handler = std::move(handler)](const Call& call, const json::Value& body,
-                                                               json::Reader::Source source, const json::Value& query) {
+                                                                json::Reader::Source source, const json::Value& query) {
                        const auto request = detail::decode<Body, Query>(*shared, call, body, source, query);
                        std::optional<std::string> body_key;
                        if constexpr (CarriesKey<Body>) body_key = request.body.idempotency_key();

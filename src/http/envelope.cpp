@@ -1,7 +1,7 @@
 #include "envelope.h"
 
-#include <array>
 #include <algorithm>
+#include <array>
 #include <stdexcept>
 
 #include "json/value.h"
@@ -112,7 +112,8 @@ RawReply error_reply(const Error& error, std::string_view request_id, Timestamp 
     return reply;
 }
 
-RawReply error_reply(int status, std::string_view code_name, const std::string& text, std::string_view request_id, Timestamp now) {
+RawReply error_reply(int status, std::string_view code_name, const std::string& text, std::string_view request_id,
+                     Timestamp now) {
     RawReply reply;
     reply.status = status;
     reply.body = error_body(Error(Code::bad_request, text), status, code_name, request_id, now);

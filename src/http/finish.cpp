@@ -43,7 +43,8 @@ void drop_content(RawReply& reply) {
 void compress(const RawRequest& request, RawReply& reply) {
     if (request.method != "GET" || reply.body.size() < gzip_bytes_min || !is_compressible(reply.content_type)) return;
     add_vary(reply.headers, "Accept-Encoding");
-    if (find(reply.headers, "Content-Encoding") != nullptr || !accepts_gzip(request.header("accept-encoding").value_or(""))) return;
+    if (find(reply.headers, "Content-Encoding") != nullptr || !accepts_gzip(request.header("accept-encoding").value_or("")))
+        return;
     reply.body = gzip(reply.body);
     reply.headers.emplace_back("Content-Encoding", "gzip");
     std::string* etag = find(reply.headers, "ETag");

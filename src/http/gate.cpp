@@ -15,8 +15,8 @@ constexpr std::size_t method_bytes_max = 16;
 
 // Headers that mean one thing: a second one is either an accident or an attempt to show two readers two requests.
 constexpr std::array<std::string_view, 12> singletons{
-    "host",   "content-length",  "transfer-encoding", "content-type", "authorization",    "expect",
-    "origin", "idempotency-key", "range",             "if-range",     "content-encoding", "last-event-id"};
+    "host",  "content-length", "transfer-encoding", "content-type", "authorization", "expect", "origin", "idempotency-key",
+    "range", "if-range",       "content-encoding",  "last-event-id"};
 
 [[noreturn]] void refuse(const char* why) { throw Error(Code::bad_request, why); }
 
@@ -49,7 +49,8 @@ void check_request_line(std::string_view line, const Limits& limits) {
     const std::string_view target = line.substr(first + 1, last - first - 1);
     const std::string_view version = line.substr(last + 1);
     const auto is_upper = [](char c) { return c >= 'A' && c <= 'Z'; };
-    if (method.empty() || method.size() > method_bytes_max || !std::ranges::all_of(method, is_upper)) refuse("The method is malformed");
+    if (method.empty() || method.size() > method_bytes_max || !std::ranges::all_of(method, is_upper))
+        refuse("The method is malformed");
     if (target.size() > limits.target_bytes_max) refuse("The request target is too long");
     const auto is_target_char = [](char c) { return c > 0x20 && c < 0x7F && c != '#'; };
     if (target.empty() || !std::ranges::all_of(target, is_target_char)) refuse("The request target is malformed");
@@ -71,7 +72,8 @@ bool is_authority(std::string_view host) {
     if (name.empty() || (colon != std::string_view::npos && !is_digits(host.substr(colon + 1)))) return false;
     constexpr std::string_view marks = "-._~%!$&'()*+;=[]:";
     return std::ranges::all_of(name, [&](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || marks.find(c) != std::string_view::npos;
+        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+               marks.find(c) != std::string_view::npos;
     });
 }
 
@@ -136,7 +138,8 @@ Framing check_fields(const Head& head) {
     if (length && coding) refuse("Content-Length and Transfer-Encoding exclude each other");
     if (length) framing.content_length = parse_length(*length);
     if (coding) {
-        if (head.version != 11 || !text::iequals(*coding, "chunked")) refuse("The only transfer coding accepted is chunked, in HTTP/1.1");
+        if (head.version != 11 || !text::iequals(*coding, "chunked"))
+            refuse("The only transfer coding accepted is chunked, in HTTP/1.1");
         framing.chunked = true;
     }
     if (const auto expect = find(head.headers, "expect")) {
@@ -153,7 +156,8 @@ Target split_target(const Head& head) {
     if (text::iequals(target.substr(0, scheme.size()), scheme)) {
         target.remove_prefix(scheme.size());
         const auto path_start = std::min(target.find_first_of("/?"), target.size());
-        if (!text::iequals(target.substr(0, path_start), *find(head.headers, "host"))) refuse("The request target and Host disagree");
+        if (!text::iequals(target.substr(0, path_start), *find(head.headers, "host")))
+            refuse("The request target and Host disagree");
         target.remove_prefix(path_start);
         if (target.empty()) return {"/", {}};
     }

@@ -25,7 +25,7 @@ void check_form(std::string_view head, const Limits& limits);
 struct Head {
     std::string_view method;
     std::string_view target;
-    int version = 11;  ///< 10 or 11
+    int version = 11;        ///< 10 or 11
     const Headers& headers;  ///< lower-case names, in the order sent
 };
 
@@ -41,7 +41,7 @@ Framing check_fields(const Head& head);
 
 /// The path and query of a target. An absolute-form target must name the same authority as Host.
 struct Target {
-    std::string_view path;   ///< begins with '/', or is "*" for OPTIONS
+    std::string_view path;  ///< begins with '/', or is "*" for OPTIONS
     std::string_view query;
 };
 Target split_target(const Head& head);

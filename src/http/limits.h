@@ -6,20 +6,20 @@ namespace cafepos::http {
 
 /// Every bound of the HTTP edge, in one place, with its unit.
 struct Limits {
-    std::size_t header_bytes_max = 16UL * 1024;        ///< request line and headers; beyond: 431
-    std::size_t target_bytes_max = 8UL * 1024;         ///< beyond: 414 is told as 400 BAD_REQUEST
-    std::size_t connections_max = 10'000;              ///< beyond: 503 and close
-    std::size_t quick_queue_max = 1'024;               ///< waiting requests; beyond: 503 with Retry-After
+    std::size_t header_bytes_max = 16UL * 1024;  ///< request line and headers; beyond: 431
+    std::size_t target_bytes_max = 8UL * 1024;   ///< beyond: 414 is told as 400 BAD_REQUEST
+    std::size_t connections_max = 10'000;        ///< beyond: 503 and close
+    std::size_t quick_queue_max = 1'024;         ///< waiting requests; beyond: 503 with Retry-After
     std::size_t hashing_queue_max = 128;
     std::size_t bulk_queue_max = 32;
-    int header_timeout_ms_max = 10'000;                ///< from the first byte to the end of the headers: 408
+    int header_timeout_ms_max = 10'000;  ///< from the first byte to the end of the headers: 408
     int body_timeout_ms_max = 30'000;
-    int idle_timeout_ms_max = 75'000;                  ///< keep-alive
+    int idle_timeout_ms_max = 75'000;  ///< keep-alive
     int write_timeout_ms_max = 30'000;
-    int drain_ms_max = 10'000;                         ///< for stop()
-    int linger_ms_max = 2'000;                         ///< for a client to take the last answer before its connection closes
-    int stream_heartbeat_ms = 15'000;                  ///< a comment on a silent event stream, so that dead clients show
-    std::size_t bodies_bytes_max = 256UL * 1024 * 1024;  ///< request bodies held at once, all connections; beyond: 503
+    int drain_ms_max = 10'000;                            ///< for stop()
+    int linger_ms_max = 2'000;                            ///< for a client to take the last answer before its connection closes
+    int stream_heartbeat_ms = 15'000;                     ///< a comment on a silent event stream, so that dead clients show
+    std::size_t bodies_bytes_max = 256UL * 1024 * 1024;   ///< request bodies held at once, all connections; beyond: 503
     std::size_t stream_backlog_bytes_max = 256UL * 1024;  ///< a live stream whose client falls behind is closed
 };
 

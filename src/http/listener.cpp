@@ -45,8 +45,8 @@ std::string describe(const std::string& host, std::uint16_t port) {
 }
 
 // The first address picks the port if it is 0; true if all the others could have it too.
-bool open_all(asio::io_context& io, const std::string& host, std::vector<tcp::endpoint> endpoints, std::vector<Acceptor>& acceptors,
-              boost::system::error_code& error) {
+bool open_all(asio::io_context& io, const std::string& host, std::vector<tcp::endpoint> endpoints,
+              std::vector<Acceptor>& acceptors, boost::system::error_code& error) {
     acceptors.clear();
     error = asio::error::address_family_not_supported;
     for (tcp::endpoint& endpoint : endpoints) {

@@ -15,11 +15,12 @@ namespace cafepos::http {
 
 using Headers = std::vector<std::pair<std::string, std::string>>;
 
-/// A request that has passed the framing gate, with its whole body (bounded by the endpoint's limit). Header names are lower case.
+/// A request that has passed the framing gate, with its whole body (bounded by the endpoint's limit). Header names are lower
+/// case.
 struct RawRequest {
-    std::string method;          ///< upper case, as sent
-    std::string path;            ///< still percent-encoded, without the query
-    std::string query;           ///< after '?', still encoded
+    std::string method;  ///< upper case, as sent
+    std::string path;    ///< still percent-encoded, without the query
+    std::string query;   ///< after '?', still encoded
     Headers headers;
     std::string body;
     std::string remote_address;  ///< textual IP of the peer, or of the client when a trusted proxy says so
@@ -51,9 +52,9 @@ struct RawReply {
     std::string content_type = "application/json; charset=utf-8";
     Headers headers;
     std::string body;
-    std::string file_path;         ///< served from disk with Range, ETag, Last-Modified
-    BodySource source;             ///< chunked, unless source_bytes is set
-    StreamSubscribe subscribe;     ///< open-ended
+    std::string file_path;                           ///< served from disk with Range, ETag, Last-Modified
+    BodySource source;                               ///< chunked, unless source_bytes is set
+    StreamSubscribe subscribe;                       ///< open-ended
     std::optional<std::uint64_t> source_bytes = {};  ///< exactly how much `source` gives, where that is known
 };
 

@@ -63,7 +63,8 @@ PartHead read_part_head(std::string_view head) {
         const std::string_view line = head.substr(0, end);
         head.remove_prefix(end == std::string_view::npos ? head.size() : end + 2);
         const auto colon = line.find(':');
-        if (colon == std::string_view::npos || colon == 0 || is_blank(line.front())) refuse("A part of the form has a malformed header");
+        if (colon == std::string_view::npos || colon == 0 || is_blank(line.front()))
+            refuse("A part of the form has a malformed header");
         const std::string name = text::lower(line.substr(0, colon));
         const std::string_view value = text::trim(line.substr(colon + 1));
         if (name == "content-disposition") {
@@ -93,7 +94,8 @@ void add_part(Form& form, std::string_view head, std::string_view content, const
         if (part.file_name->empty() && content.empty()) return;  // a file input in which nothing was chosen
         check_text(*part.file_name);
         if (content.size() > limits.file_bytes_max) too_large("A file of the form is too large");
-        form.files.push_back({std::move(part.field), std::move(*part.file_name), std::move(part.content_type), std::string(content)});
+        form.files.push_back(
+            {std::move(part.field), std::move(*part.file_name), std::move(part.content_type), std::string(content)});
         return;
     }
     if (content.size() > limits.field_bytes_max) too_large("A field of the form is too large");

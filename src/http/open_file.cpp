@@ -30,7 +30,7 @@ std::string hex(std::uint64_t value) {
 std::optional<OpenFile> OpenFile::adopt(int descriptor) {
     if (descriptor < 0) return std::nullopt;
     OpenFile file(descriptor);
-    struct stat status {};
+    struct stat status{};
     if (fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode)) return std::nullopt;
     file.size_ = static_cast<std::uint64_t>(status.st_size);
     file.modified_ns_ = static_cast<std::int64_t>(status.st_mtim.tv_sec) * 1'000'000'000 + status.st_mtim.tv_nsec;
@@ -69,7 +69,8 @@ OpenFile::~OpenFile() {
 
 Validators OpenFile::validators() const {
     constexpr std::int64_t ns_per_second = 1'000'000'000;
-    return {"\"" + hex(static_cast<std::uint64_t>(modified_ns_)) + "-" + hex(size_) + "\"", Timestamp{modified_ns_ / ns_per_second * 1000}};
+    return {"\"" + hex(static_cast<std::uint64_t>(modified_ns_)) + "-" + hex(size_) + "\"",
+            Timestamp{modified_ns_ / ns_per_second * 1000}};
 }
 
 std::string OpenFile::last_modified_text() const { return http_date(*validators().last_modified); }

@@ -57,7 +57,8 @@ private:
     }
     static std::string reference(const std::string& name) { return "\"" + std::string(components_prefix) + name + "\""; }
     static void replace(std::string& text, const std::string& from, const std::string& to) {
-        for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) text.replace(at, from.size(), to);
+        for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
+            text.replace(at, from.size(), to);
     }
     static void rename(OperationSchema& schema, const std::string& from, const std::string& to) {
         for (std::string* text : {&schema.body, &schema.query, &schema.data}) replace(*text, reference(from), reference(to));
@@ -124,7 +125,8 @@ void write_query_parameters(Writer& out, const OperationSchema& schema, const Sc
 void write_parameters(Writer& out, const Route& route, const OperationSchema& schema, const SchemaComponents& components) {
     out.key("parameters");
     out.begin_array();
-    for (const std::string& name : value_names(route.endpoint.path)) write_parameter(out, "path", name, true, R"({"type":"string"})");
+    for (const std::string& name : value_names(route.endpoint.path))
+        write_parameter(out, "path", name, true, R"({"type":"string"})");
     if (!schema.query.empty()) write_query_parameters(out, schema, components);
     out.end_array();
 }
@@ -212,9 +214,7 @@ std::string operation_id(const Endpoint& endpoint) {
     return id;
 }
 
-std::string tag_of(const std::string& path) {
-    return std::string(url::split_path(path).front());
-}
+std::string tag_of(const std::string& path) { return std::string(url::split_path(path).front()); }
 
 void write_operation(Writer& out, const Route& route, const OperationSchema& schema, const SchemaComponents& components) {
     const Endpoint& endpoint = route.endpoint;

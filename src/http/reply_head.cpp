@@ -1,7 +1,7 @@
 #include "reply_head.h"
 
-#include <boost/beast/http/status.hpp>
 #include <array>
+#include <boost/beast/http/status.hpp>
 #include <charconv>
 
 #include "http_date.h"

@@ -16,7 +16,8 @@ enum class Delimiter {
 
 /// Status line and headers as bytes, with Date, Server and what frames the content. Line ends in header values become spaces,
 /// so no value can add a header.
-std::string reply_head(const RawReply& reply, Delimiter delimiter, std::uint64_t content_bytes, bool close, bool http_1_0, Timestamp now);
+std::string reply_head(const RawReply& reply, Delimiter delimiter, std::uint64_t content_bytes, bool close, bool http_1_0,
+                       Timestamp now);
 
 /// One chunk of chunked coding; of an empty piece nothing, since that would end the content.
 std::string chunk(std::string_view piece);

@@ -64,7 +64,8 @@ Router::Router(const EndpointTable& table) : root_(std::make_unique<Node>()) {
         }
         Leaf& leaf = node->leaf;
         if (leaf.entry(name_of(route->endpoint.method)) != nullptr) {
-            throw std::logic_error("two routes answer " + std::string(name_of(route->endpoint.method)) + " " + route->endpoint.path);
+            throw std::logic_error("two routes answer " + std::string(name_of(route->endpoint.method)) + " " +
+                                   route->endpoint.path);
         }
         leaf.entries.push_back({route.get(), std::move(names)});
         std::vector<std::string_view> methods;

@@ -67,9 +67,7 @@ struct SchemaOf<Date> {
 };
 template <class Tag, int Scale>
 struct SchemaOf<FixedPoint<Tag, Scale>> {
-    static std::string make(SchemaComponents&) {
-        return R"({"type":"number","multipleOf":)" + decimal::print(1, Scale) + "}";
-    }
+    static std::string make(SchemaComponents&) { return R"({"type":"number","multipleOf":)" + decimal::print(1, Scale) + "}"; }
 };
 template <>
 struct SchemaOf<json::RoundedMoney> {
@@ -110,9 +108,8 @@ template <json::DescribedEnum E>
 struct SchemaOf<E> {
     static std::string make(SchemaComponents&) {
         std::string names;
-        boost::mp11::mp_for_each<boost::describe::describe_enumerators<E>>([&](auto descriptor) {
-            names += (names.empty() ? "\"" : ",\"") + std::string(descriptor.name) + "\"";
-        });
+        boost::mp11::mp_for_each<boost::describe::describe_enumerators<E>>(
+            [&](auto descriptor) { names += (names.empty() ? "\"" : ",\"") + std::string(descriptor.name) + "\""; });
         return R"({"type":"string","enum":[)" + names + "]}";
     }
 };

@@ -35,7 +35,8 @@ Workers::LaneOptions lane(int threads, std::size_t queue_max, int niceness = 0) 
 }  // namespace
 
 struct Server::Implementation {
-    Implementation(ServerOptions given, const EndpointTable& table, Authenticator& authenticator, const Clock& clock, IdSource& ids)
+    Implementation(ServerOptions given, const EndpointTable& table, Authenticator& authenticator, const Clock& clock,
+                   IdSource& ids)
         : options(std::move(given)),
           dispatcher(options, table, authenticator),
           proxies(options.trusted_proxies),
@@ -123,7 +124,8 @@ void Server::Implementation::admit(Connection::Socket socket) {
     if (edge.connections.size() >= options.limits.connections_max) {
         RawReply reply = error_reply(Error(Code::overloaded, "Too many connections").with_retry_after(1), edge.ids.next().text(),
                                      edge.clock.now());
-        const std::string text = reply_head(reply, Delimiter::length, reply.body.size(), true, false, edge.clock.now()) + reply.body;
+        const std::string text =
+            reply_head(reply, Delimiter::length, reply.body.size(), true, false, edge.clock.now()) + reply.body;
         socket.non_blocking(true, error);
         socket.write_some(asio::buffer(text), error);
         return;

@@ -30,14 +30,14 @@ public:
 
 /// One finished request, for the log. Never holds a body, a query or a header.
 struct RequestLog {
-    std::string method;          ///< "-" if the request could not be read
-    std::string path_template;   ///< "/orders/{id}"; "-" where no route was reached
+    std::string method;         ///< "-" if the request could not be read
+    std::string path_template;  ///< "/orders/{id}"; "-" where no route was reached
     int status = 0;
     std::int64_t duration_us = 0;  ///< from the complete head to the last byte handed to the network
     std::string request_id;
-    Id user_id;                  ///< empty if nobody was signed in
+    Id user_id;  ///< empty if nobody was signed in
     std::string remote_address;
-    std::string failure;         ///< of a 5xx: what was thrown; for the log only, it may hold a driver's words
+    std::string failure;  ///< of a 5xx: what was thrown; for the log only, it may hold a driver's words
 };
 
 /// Called on the network thread (must be quick and not throw) once for each answer.
@@ -47,15 +47,15 @@ using LogRequest = std::function<void(const RequestLog&)>;
 using ErrorMapper = std::function<std::optional<Error>(std::exception_ptr)>;
 
 struct ServerOptions {
-    std::string host = "";                         ///< empty: all interfaces, both IP families
-    std::uint16_t port = 8880;                     ///< 0: any free one, see Server::port()
-    std::vector<std::string> cors_origins;         ///< exact origins, or "*"
-    std::vector<std::string> trusted_proxies;      ///< peers whose X-Forwarded-For is believed
-    int quick_workers = 32;                        ///< each may wait for one commit: they bound the batch
+    std::string host = "";                     ///< empty: all interfaces, both IP families
+    std::uint16_t port = 8880;                 ///< 0: any free one, see Server::port()
+    std::vector<std::string> cors_origins;     ///< exact origins, or "*"
+    std::vector<std::string> trusted_proxies;  ///< peers whose X-Forwarded-For is believed
+    int quick_workers = 32;                    ///< each may wait for one commit: they bound the batch
     int hashing_workers = 1;
     int bulk_workers = 2;
-    std::string web_root;                          ///< folder of the web app's files; empty: a self-description at GET /
-    std::string uploads_root;                      ///< folder behind GET /uploads/…
+    std::string web_root;      ///< folder of the web app's files; empty: a self-description at GET /
+    std::string uploads_root;  ///< folder behind GET /uploads/…
     Limits limits;
     ErrorMapper map_error;
     LogRequest log_request;
@@ -69,8 +69,8 @@ public:
     Server(const Server&) = delete;
     Server& operator=(const Server&) = delete;
 
-    void start();                       ///< throws std::system_error with a text for people if the port is taken
-    void stop();                        ///< idempotent; refuses new connections, answers what was accepted, ends streams
+    void start();  ///< throws std::system_error with a text for people if the port is taken
+    void stop();   ///< idempotent; refuses new connections, answers what was accepted, ends streams
     [[nodiscard]] std::uint16_t port() const;
 
 private:

@@ -39,14 +39,14 @@ public:
     RawClient(const RawClient&) = delete;
     RawClient& operator=(const RawClient&) = delete;
 
-    void send(std::string_view bytes);          ///< errors are ignored: the server may have closed already
-    void finish_sending();                      ///< half-close
-    Answer read(bool head_only = false);        ///< the next answer; status 0 if the connection ended or nothing came in 5 s
+    void send(std::string_view bytes);    ///< errors are ignored: the server may have closed already
+    void finish_sending();                ///< half-close
+    Answer read(bool head_only = false);  ///< the next answer; status 0 if the connection ended or nothing came in 5 s
     Answer request(std::string_view bytes, bool head_only = false) {
         send(bytes);
         return read(head_only);
     }
-    std::string read_some();                    ///< raw bytes; empty at the end
+    std::string read_some();                             ///< raw bytes; empty at the end
     bool closed_within(std::chrono::milliseconds span);  ///< the server ends the connection and sends nothing more
 
 private:
@@ -78,7 +78,8 @@ public:
 
 class FakeCommands final : public CommandRunner {
 public:
-    RawReply run(const Call&, const Endpoint&, std::optional<std::string>, const std::function<RawReply(db::Transaction&)>&) override;
+    RawReply run(const Call&, const Endpoint&, std::optional<std::string>,
+                 const std::function<RawReply(db::Transaction&)>&) override;
 };
 
 struct TestServer {
@@ -97,10 +98,10 @@ struct TestServer {
     EndpointTable table{commands};
     Turnstile turnstile;
     std::mutex streams_mutex;
-    std::vector<StreamSend> streams;             ///< one for each subscriber of GET /events
+    std::vector<StreamSend> streams;  ///< one for each subscriber of GET /events
     std::atomic<int> subscriptions_ended = 0;
-    std::atomic<int> pieces_made = 0;            ///< by GET /endless
-    std::atomic<int> handled = 0;                ///< calls of POST /echo
+    std::atomic<int> pieces_made = 0;  ///< by GET /endless
+    std::atomic<int> handled = 0;      ///< calls of POST /echo
     std::unique_ptr<Server> server;
 
 private:

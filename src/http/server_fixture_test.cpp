@@ -97,7 +97,8 @@ Answer RawClient::read(bool head_only) {
         error = {};
         const std::size_t used = parser.put(boost::asio::buffer(buffer_), error);
         buffer_.erase(0, used);
-        if (error && error != beast::http::error::need_more) throw std::runtime_error("the answer is malformed: " + error.message());
+        if (error && error != beast::http::error::need_more)
+            throw std::runtime_error("the answer is malformed: " + error.message());
         if (parser.is_done()) break;
         if (used > 0 && !buffer_.empty()) continue;
         if (fill(std::chrono::seconds(5))) continue;
@@ -209,8 +210,9 @@ void TestServer::add_routes() {
                   return {{request.body.text, request.query.q.value_or("-"), actor == nullptr ? "" : actor->username,
                            static_cast<int>(request.call.files().size())}};
               });
-    table.add({Method::post, "/optional", Access::open(), "Take anything"},
-              [](const Request<EchoQuery>& request) -> Reply<EchoResult> { return {{request.body.q.value_or("none"), "", "", 0}}; });
+    table.add(
+        {Method::post, "/optional", Access::open(), "Take anything"},
+        [](const Request<EchoQuery>& request) -> Reply<EchoResult> { return {{request.body.q.value_or("none"), "", "", 0}}; });
     table.add({Method::get, "/mine", Access::signed_in(), "Mine"},
               [](const Request<>& request) -> Reply<EchoResult> { return {{"mine", "", request.call.actor().username, 0}}; });
     table.add({Method::post, "/secret", Access::permission("secret.see"), "Guarded"},
@@ -222,7 +224,8 @@ void TestServer::add_routes() {
     table.add({Method::remove, "/things/{id}", Access::open(), "Remove"}, [](const Request<>&) -> NoContent { return {}; });
     table.add({Method::get, "/boom", Access::open(), "A defect"},
               [](const Request<>&) -> NoContent { throw std::runtime_error("SELECT secret FROM driver"); });
-    table.add({Method::get, "/overflow", Access::open(), "Too much"}, [](const Request<>&) -> NoContent { throw AmountOverflow(); });
+    table.add({Method::get, "/overflow", Access::open(), "Too much"},
+              [](const Request<>&) -> NoContent { throw AmountOverflow(); });
     table.add({Method::get, "/wait", Access::open(), "Waits"}, [this](const Request<>&) -> Reply<EchoResult> {
         turnstile.wait();
         return {{std::string(100'000, 'w'), "", "", 0}};

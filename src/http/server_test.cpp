@@ -49,12 +49,14 @@ TEST_F(ServerTest, AnswersInTheEnvelopeWithTheCommonHeaders) {
 
 TEST_F(ServerTest, DecodesJsonFormsAndQueries) {
     EXPECT_EQ(text_at(client.request(post("/echo?q=a%20b+c", R"({"text":"hi"})")), {"data", "q"}), "a b c");
-    const auto form = client.request(post("/echo", "text=caf%C3%A9+au+lait", "Content-Type: application/x-www-form-urlencoded\r\n"));
+    const auto form =
+        client.request(post("/echo", "text=caf%C3%A9+au+lait", "Content-Type: application/x-www-form-urlencoded\r\n"));
     EXPECT_EQ(text_at(form, {"data", "text"}), "café au lait");
-    const auto parts = client.request(post("/echo",
-                                           "--b\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\nhello\r\n"
-                                           "--b\r\nContent-Disposition: form-data; name=\"f\"; filename=\"a.png\"\r\n\r\nxyz\r\n--b--\r\n",
-                                           "Content-Type: multipart/form-data; boundary=b\r\n"));
+    const auto parts =
+        client.request(post("/echo",
+                            "--b\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\nhello\r\n"
+                            "--b\r\nContent-Disposition: form-data; name=\"f\"; filename=\"a.png\"\r\n\r\nxyz\r\n--b--\r\n",
+                            "Content-Type: multipart/form-data; boundary=b\r\n"));
     EXPECT_EQ(text_at(parts, {"data", "text"}), "hello");
     EXPECT_EQ(text_at(parts, {"data", "files"}), "1");
 }
@@ -98,7 +100,8 @@ TEST_F(ServerTest, AuthenticatesBeforeItAuthorisesBeforeItDecodes) {
 }
 
 TEST_F(ServerTest, KnowsTheCallerOfAnOpenEndpointButNeverInsists) {
-    EXPECT_EQ(text_at(client.request(post("/echo", R"({"text":"x"})", "Authorization: Bearer weak\r\n")), {"data", "user"}), "maria");
+    EXPECT_EQ(text_at(client.request(post("/echo", R"({"text":"x"})", "Authorization: Bearer weak\r\n")), {"data", "user"}),
+              "maria");
     EXPECT_EQ(text_at(client.request(post("/echo", R"({"text":"x"})", "Authorization: Bearer stale\r\n")), {"data", "user"}), "");
 }
 
@@ -277,10 +280,12 @@ TEST(Server, AnswersTwoHundredConnectionsAtOnce) {
     for (int i = 0; i < clients; ++i) connections.push_back(std::make_unique<RawClient>(server.port()));
     for (int round = 0; round < rounds; ++round) {
         for (int i = 0; i < clients; ++i) {
-            connections[static_cast<std::size_t>(i)]->send(post("/echo", R"({"text":")" + std::to_string(i * 10 + round) + "\"}"));
+            connections[static_cast<std::size_t>(i)]->send(
+                post("/echo", R"({"text":")" + std::to_string(i * 10 + round) + "\"}"));
         }
         for (int i = 0; i < clients; ++i) {
-            EXPECT_EQ(text_at(connections[static_cast<std::size_t>(i)]->read(), {"data", "text"}), std::to_string(i * 10 + round));
+            EXPECT_EQ(text_at(connections[static_cast<std::size_t>(i)]->read(), {"data", "text"}),
+                      std::to_string(i * 10 + round));
         }
     }
     EXPECT_EQ(server.handled, clients * rounds);

@@ -20,10 +20,14 @@ struct TypeOf {
 };
 constexpr std::array image_types{TypeOf{"png", "image/png"}, TypeOf{"jpg", "image/jpeg"}, TypeOf{"jpeg", "image/jpeg"},
                                  TypeOf{"gif", "image/gif"}, TypeOf{"webp", "image/webp"}};
-constexpr std::array web_types{TypeOf{"html", "text/html; charset=utf-8"},       TypeOf{"js", "text/javascript; charset=utf-8"},
-                               TypeOf{"css", "text/css; charset=utf-8"},         TypeOf{"json", "application/json; charset=utf-8"},
-                               TypeOf{"svg", "image/svg+xml"},                   TypeOf{"ico", "image/x-icon"},
-                               TypeOf{"woff2", "font/woff2"},                    TypeOf{"txt", "text/plain; charset=utf-8"},
+constexpr std::array web_types{TypeOf{"html", "text/html; charset=utf-8"},
+                               TypeOf{"js", "text/javascript; charset=utf-8"},
+                               TypeOf{"css", "text/css; charset=utf-8"},
+                               TypeOf{"json", "application/json; charset=utf-8"},
+                               TypeOf{"svg", "image/svg+xml"},
+                               TypeOf{"ico", "image/x-icon"},
+                               TypeOf{"woff2", "font/woff2"},
+                               TypeOf{"txt", "text/plain; charset=utf-8"},
                                TypeOf{"webmanifest", "application/manifest+json"}};
 
 [[noreturn]] void not_found() { throw Error(Code::not_found, "Not found"); }
@@ -54,7 +58,8 @@ std::vector<std::string> safe_segments(std::string_view path) {
 }
 
 RawReply refuse_range(const RawRequest& request, std::uint64_t size) {
-    RawReply reply = error_reply(416, "RANGE_NOT_SATISFIABLE", "The range lies outside the file", request.request_id, request.received_at);
+    RawReply reply =
+        error_reply(416, "RANGE_NOT_SATISFIABLE", "The range lies outside the file", request.request_id, request.received_at);
     reply.headers.emplace_back("Content-Range", "bytes */" + std::to_string(size));
     return reply;
 }
@@ -76,8 +81,8 @@ RawReply content(const RawRequest& request, OpenFile file, RawReply reply) {
     const std::uint64_t count = part ? choice.range.size() : file.size();
     if (part) {
         reply.status = 206;
-        reply.headers.emplace_back("Content-Range", "bytes " + std::to_string(first) + "-" + std::to_string(choice.range.last) + "/" +
-                                                        std::to_string(file.size()));
+        reply.headers.emplace_back("Content-Range", "bytes " + std::to_string(first) + "-" + std::to_string(choice.range.last) +
+                                                        "/" + std::to_string(file.size()));
     }
     reply.source_bytes = count;
     reply.source = std::move(file).reader(first, count);
