@@ -1,5 +1,6 @@
 #include "decode.h"
 
+#include <algorithm>
 #include <chrono>
 #include <optional>
 
@@ -48,15 +49,15 @@ void check(int result) {
 
 enum class Frames { first, all };
 
-// Reads the header; pixels follow when they are asked for.
-Image open(std::string_view bytes, Kind kind, Frames frames) {
+// Reads the header; pixels follow when they are asked for. JPEGs can be decoded at a half, a quarter or an eighth.
+Image open(std::string_view bytes, Kind kind, Frames frames = Frames::first, int jpeg_shrink = 1) {
     VipsImage* image = nullptr;
     void* data = const_cast<char*>(bytes.data());
     const int count = frames == Frames::all ? -1 : 1;
     switch (kind) {
         case Kind::jpeg:
-            check(vips_jpegload_buffer(data, bytes.size(), &image, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on",
-                                       VIPS_FAIL_ON_ERROR, nullptr));
+            check(vips_jpegload_buffer(data, bytes.size(), &image, "shrink", jpeg_shrink, "access", VIPS_ACCESS_SEQUENTIAL,
+                                       "fail_on", VIPS_FAIL_ON_ERROR, nullptr));
             break;
         case Kind::png:
             check(vips_pngload_buffer(data, bytes.size(), &image, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on", VIPS_FAIL_ON_ERROR,
@@ -81,7 +82,7 @@ struct Header {
 };
 
 Header checked_header(std::string_view bytes, Kind kind, const Limits& limits) {
-    const Image image = open(bytes, kind, Frames::first);
+    const Image image = open(bytes, kind);
     const Header header{vips_image_get_width(image.get()), vips_image_get_height(image.get()),
                         vips_image_get_n_pages(image.get())};
     if (header.frames > limits.frames_max) refuse("The image has more than " + std::to_string(limits.frames_max) + " frames");
@@ -103,22 +104,51 @@ void watch(const Image& image, const Deadline& deadline) {
     g_signal_connect(image.get(), "eval", G_CALLBACK(stop_when_late), const_cast<Deadline*>(&deadline));
 }
 
-// Upright, within a square, sRGB with 8 bits.
-Image fitted(std::string_view bytes, int side_max) {
-    VipsImage* image = nullptr;
-    void* data = const_cast<char*>(bytes.data());
-    check(vips_thumbnail_buffer(data, bytes.size(), &image, side_max, "height", side_max, "size", VIPS_SIZE_DOWN,
-                                "export_profile", "srgb", "fail_on", VIPS_FAIL_ON_ERROR, nullptr));
-    return Image(image);
+// One step of a pipeline: step(in, vips_rot, angle) is the image that comes out of vips_rot(in, &out, angle, nullptr).
+template <class Operation, class... Arguments>
+Image step(const Image& in, Operation operation, Arguments... arguments) {
+    VipsImage* out = nullptr;
+    check(operation(in.get(), &out, arguments..., nullptr));
+    return Image(out);
 }
 
-Image plain(const Image& image) {
-    VipsImage* coloured = nullptr;
-    check(vips_colourspace(image.get(), &coloured, VIPS_INTERPRETATION_sRGB, nullptr));
-    const Image owner(coloured);
-    VipsImage* cast = nullptr;
-    check(vips_cast_uchar(coloured, &cast, nullptr));
-    return Image(cast);
+// Three or four bands of 8 bits, sRGB, whatever came: CMYK, grey, 16 bits, another profile.
+Image coloured(const Image& in) {
+    const bool has_profile = vips_image_get_typeof(in.get(), VIPS_META_ICC_NAME) != 0;
+    if (has_profile || in->Type == VIPS_INTERPRETATION_CMYK) {
+        VipsImage* out = nullptr;
+        if (vips_icc_transform(in.get(), &out, "srgb", "embedded", TRUE, nullptr) == 0)
+            return step(Image(out), vips_colourspace, VIPS_INTERPRETATION_sRGB);
+        vips_error_clear();  // a broken profile: the plain numbers will do
+    }
+    return step(step(in, vips_colourspace, VIPS_INTERPRETATION_sRGB), vips_cast, VIPS_FORMAT_UCHAR);
+}
+
+int longer_side(const Image& image) { return std::max(vips_image_get_width(image.get()), vips_image_get_height(image.get())); }
+
+// Transparent pixels must not bleed their invisible colours into their neighbours.
+Image reduced(const Image& in, double scale) {
+    if (vips_image_hasalpha(in.get()) == FALSE) return step(in, vips_resize, scale);
+    const Image small = step(step(in, vips_premultiply), vips_resize, scale);
+    return step(step(small, vips_unpremultiply), vips_cast, VIPS_FORMAT_UCHAR);
+}
+
+Image upright(const Image& in) {
+    if (vips_image_get_orientation(in.get()) <= 1) return step(in, vips_copy);
+    VipsImage* whole = vips_image_copy_memory(in.get());
+    check(whole == nullptr ? -1 : 0);
+    return step(Image(whole), vips_autorot);
+}
+
+// The first frame, upright, at most `side_max` on a side, never enlarged.
+Image fitted(std::string_view bytes, Kind kind, int side_max) {
+    Image image = open(bytes, kind);
+    int shrink = 1;
+    while (kind == Kind::jpeg && shrink < 8 && longer_side(image) / (shrink * 2) >= side_max) shrink *= 2;
+    if (shrink > 1) image = open(bytes, kind, Frames::first, shrink);
+    image = coloured(image);
+    if (longer_side(image) > side_max) image = reduced(image, static_cast<double>(side_max) / longer_side(image));
+    return upright(image);
 }
 
 std::string encoded(const Image& image, Kind kind) {
@@ -168,13 +198,13 @@ CleanPicture clean(std::string_view bytes, const Limits& limits) {
     vips::start();
     const Header header = checked_header(bytes, *kind, limits);
     const Deadline deadline = std::chrono::steady_clock::now() + std::chrono::milliseconds(limits.time_ms_max);
-    const Image upright = plain(header.frames > 1 ? open(bytes, *kind, Frames::all) : fitted(bytes, stored_side_max));
-    watch(upright, deadline);
-    CleanPicture picture{.kind = *kind, .original = encoded(upright, *kind), .thumbnail = {}};
-    picture.width = vips_image_get_width(upright.get());
-    picture.height = vips_image_get_page_height(upright.get());
+    const Image image = header.frames > 1 ? coloured(open(bytes, *kind, Frames::all)) : fitted(bytes, *kind, stored_side_max);
+    watch(image, deadline);
+    CleanPicture picture{.kind = *kind, .original = encoded(image, *kind), .thumbnail = {}};
+    picture.width = vips_image_get_width(image.get());
+    picture.height = vips_image_get_page_height(image.get());
     // From the clean one: it is ours, upright, and small JPEGs come out of big ones at a fraction of the work.
-    picture.thumbnail = encoded(plain(fitted(picture.original, thumbnail_side_max)), *kind);
+    picture.thumbnail = encoded(fitted(picture.original, *kind, thumbnail_side_max), *kind);
     return picture;
 }
 
