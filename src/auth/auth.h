@@ -64,7 +64,7 @@ void add_routes(http::EndpointTable& table, const Dependencies& dependencies);
 /// The actor of a session with today's permissions; empty once the session or its user is no longer welcome.
 std::optional<Actor> live_actor(db::Transaction& transaction, const Id& session_id, Timestamp now);
 
-/// Forgets what has been over for long: sessions, reset links, counters; some hundred rows a time. To be called hourly.
+/// Forgets what has been over for long: sessions, reset links, counters; some thousand rows a time. To be called hourly.
 void sweep(db::Transaction& transaction, Timestamp now);
 
 /// Whether somebody who holds the permission is signed in from that address: for LEGACY_CLIENT_UPLOADS, whose client sends

@@ -11,7 +11,6 @@ namespace {
 
 constexpr std::size_t typed_name_bytes_max = 50;
 constexpr std::string_view all_pins = "pin:all";
-constexpr auto sweep_interval = std::chrono::hours(1);
 
 Error wrong_credentials() { return {Code::invalid_credentials, "Invalid credentials"}; }
 
@@ -103,7 +102,8 @@ void Login::count_account_failure(db::Transaction& transaction, const std::strin
                         .detail_json = R"({"until":")" + counter.blocked_until.text() + "\"}"});
 }
 
-OpenedSession Login::by_password(const std::string& username, const std::string& password, bool remember_me, Visitor visitor) {
+OpenedSession Login::by_password(const std::string& username, const std::string& password, bool remember_me,
+                                 Visitor visitor) const {
     visitor.origin.actor_name = shortened(username);
     std::optional<staff::User> user = with_.database.reading([&](db::Transaction& transaction) {
         const Timestamp now = with_.clock.now();
@@ -125,7 +125,8 @@ OpenedSession Login::by_password(const std::string& username, const std::string&
 
 // Looks again: of many tries verified at the same time, those after the last free one count for nothing, right or wrong.
 Login::Outcome Login::finish_password(db::Transaction& transaction, const std::string& username,
-                                      const std::optional<staff::User>& verified, bool remember_me, const Visitor& visitor) {
+                                      const std::optional<staff::User>& verified, bool remember_me,
+                                      const Visitor& visitor) const {
     const Timestamp now = with_.clock.now();
     const Account account = find_account(transaction, username);
     if (is_blocked(account.counter, now)) {
@@ -141,7 +142,7 @@ Login::Outcome Login::finish_password(db::Transaction& transaction, const std::s
     return wrong_credentials();
 }
 
-OpenedSession Login::by_pin(const std::string& pin, bool remember_me, Visitor visitor) {
+OpenedSession Login::by_pin(const std::string& pin, bool remember_me, Visitor visitor) const {
     const std::string lookup = with_.pins.of(pin);
     with_.database.read([&](db::Transaction& transaction) {
         if (auto refusal = pin_refusal(transaction, visitor, with_.clock.now())) throw *std::move(refusal);
@@ -153,7 +154,7 @@ OpenedSession Login::by_pin(const std::string& pin, bool remember_me, Visitor vi
 }
 
 Login::Outcome Login::finish_pin(db::Transaction& transaction, const std::string& pin_lookup, bool remember_me,
-                                 const Visitor& visitor) {
+                                 const Visitor& visitor) const {
     const Timestamp now = with_.clock.now();
     if (auto refusal = pin_refusal(transaction, visitor, now)) return *std::move(refusal);
     const auto user = staff::find_user_by_pin(transaction, pin_lookup);
@@ -170,7 +171,7 @@ Login::Outcome Login::finish_pin(db::Transaction& transaction, const std::string
 }
 
 OpenedSession Login::succeed(db::Transaction& transaction, const staff::User& user, Kind kind, bool remember_me,
-                             Visitor visitor) {
+                             Visitor visitor) const {
     const Timestamp now = with_.clock.now();
     visitor.origin.actor_id = user.id;
     visitor.origin.actor_name = user.username;
@@ -184,7 +185,6 @@ OpenedSession Login::succeed(db::Transaction& transaction, const staff::User& us
     if (kind == Kind::password && opened.permissions.contains(security::permission::users_reset_password)) {
         erase_counter(transaction, std::string(all_pins));
     }
-    sweep_now_and_then(transaction, now);
     return opened;
 }
 
@@ -194,12 +194,6 @@ void Login::record_failure(db::Transaction& transaction, const Visitor& visitor,
                        {.action = "login.failed",
                         .entity = "session",
                         .detail_json = json::to_text(std::map<std::string, std::string>{{"with", with}, {"reason", reason}})});
-}
-
-void Login::sweep_now_and_then(db::Transaction& transaction, Timestamp now) {
-    if (now.ms < next_sweep_ms_->load()) return;
-    sweep(transaction, now);
-    transaction.after_commit([next = next_sweep_ms_, now] { next->store((now + sweep_interval).ms); });
 }
 
 }  // namespace cafepos::auth

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <atomic>
-#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -17,9 +15,9 @@ public:
     Login(const Dependencies& dependencies, const Sessions& sessions) : with_(dependencies), sessions_(sessions) {}
 
     /// Slow: hashes. Error: invalid_credentials, account_locked, too_many_requests.
-    OpenedSession by_password(const std::string& username, const std::string& password, bool remember_me, Visitor visitor);
+    OpenedSession by_password(const std::string& username, const std::string& password, bool remember_me, Visitor visitor) const;
     /// One keyed hash, however many users there are. The same errors.
-    OpenedSession by_pin(const std::string& pin, bool remember_me, Visitor visitor);
+    OpenedSession by_pin(const std::string& pin, bool remember_me, Visitor visitor) const;
 
 private:
     using Outcome = std::variant<OpenedSession, Error>;
@@ -34,15 +32,15 @@ private:
                                const Visitor& visitor) const;
 
     Outcome finish_password(db::Transaction& transaction, const std::string& username, const std::optional<staff::User>& verified,
-                            bool remember_me, const Visitor& visitor);
-    Outcome finish_pin(db::Transaction& transaction, const std::string& pin_lookup, bool remember_me, const Visitor& visitor);
-    OpenedSession succeed(db::Transaction& transaction, const staff::User& user, Kind kind, bool remember_me, Visitor visitor);
+                            bool remember_me, const Visitor& visitor) const;
+    Outcome finish_pin(db::Transaction& transaction, const std::string& pin_lookup, bool remember_me,
+                       const Visitor& visitor) const;
+    OpenedSession succeed(db::Transaction& transaction, const staff::User& user, Kind kind, bool remember_me,
+                          Visitor visitor) const;
     void record_failure(db::Transaction& transaction, const Visitor& visitor, Kind kind, const std::string& reason) const;
-    void sweep_now_and_then(db::Transaction& transaction, Timestamp now);
 
     const Dependencies& with_;
     const Sessions& sessions_;
-    std::shared_ptr<std::atomic<std::int64_t>> next_sweep_ms_ = std::make_shared<std::atomic<std::int64_t>>(0);
 };
 
 }  // namespace cafepos::auth

@@ -27,7 +27,7 @@ LoginUser view_of(const OpenedSession& opened) {
             .shiftEndTime = user.shift_end};
 }
 
-OpenedSession sign_in(Login& login, const LoginBody& body, Visitor visitor) {
+OpenedSession sign_in(const Login& login, const LoginBody& body, Visitor visitor) {
     const bool remember_me = body.rememberMe.value_or(false);
     if (given(body.pinCode)) return login.by_pin(*body.pinCode, remember_me, std::move(visitor));
     if (given(body.username) && given(body.password)) {

@@ -17,7 +17,7 @@ struct Doorkeeper {
     const Dependencies with;
     const Sessions sessions{with};
     const Reset reset{with};
-    Login login{with, sessions};
+    const Login login{with, sessions};
 };
 using Door = std::shared_ptr<Doorkeeper>;
 

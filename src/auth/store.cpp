@@ -1,7 +1,6 @@
 #include "store.h"
 
 #include "auth.h"
-
 #include "core/text.h"
 
 namespace cafepos::auth {
@@ -62,11 +61,11 @@ const db::Statement use_resets{"auth.use_password_resets",
 const db::Statement sweep_tokens{
     "auth.sweep_refresh_tokens",
     "DELETE FROM refresh_tokens WHERE session_id IN (SELECT id FROM sessions WHERE refresh_expires_at < $1 OR revoked_at < $1 "
-    "ORDER BY id LIMIT 500)"};
+    "ORDER BY id LIMIT 5000)"};
 const db::Statement sweep_sessions{
     "auth.sweep_sessions",
     "DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE refresh_expires_at < $1 OR revoked_at < $1 "
-    "ORDER BY id LIMIT 500)"};
+    "ORDER BY id LIMIT 5000)"};
 const db::Statement sweep_resets{"auth.sweep_password_resets", "DELETE FROM password_resets WHERE expires_at < $1"};
 const db::Statement sweep_counters{"auth.sweep_counters", "DELETE FROM throttles WHERE updated_at < $1 AND blocked_until < $1"};
 
