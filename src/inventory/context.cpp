@@ -23,6 +23,10 @@ void fail(std::vector<FieldError>& errors, const char* field) {
 
 }  // namespace
 
+std::shared_ptr<const settings::Settings> settings_now(const Context& context) {
+    return context.database.reading([&](db::Transaction& transaction) { return context.settings.in_transaction(transaction); });
+}
+
 Error item_missing() { return {Code::not_found, "Inventory item not found"}; }
 
 Id item_id(const http::Call& call) {

@@ -32,6 +32,9 @@ void add_count_routes(http::EndpointTable& table, const Context& context);
 void add_csv_routes(http::EndpointTable& table, const Context& context);
 void add_report_routes(http::EndpointTable& table, const Context& context);
 
+/// The settings as stored now, for code outside a transaction.
+std::shared_ptr<const settings::Settings> settings_now(const Context& context);
+
 /// The {id} of the path as an item; Error(not_found) if there is none.
 Id item_id(const http::Call& call);
 StockItem existing_item(db::Transaction& transaction, const Id& id);

@@ -57,7 +57,7 @@ public:
     Import(const Context& context, const Actor& actor, bool dry_run, bool atomic)
         : context_(context),
           importer_(context, actor),
-          zone_(context.settings.current()->time_zone()),
+          zone_(settings_now(context)->time_zone()),
           dry_run_(dry_run),
           atomic_(atomic) {}
 
@@ -196,7 +196,7 @@ http::BodySource export_source(const Context& context, bool with_costs) {
 http::RawReply export_items(const Context& context, const http::Call& call) {
     http::RawReply reply;
     reply.content_type = "text/csv; charset=utf-8";
-    const Date today = context.settings.current()->time_zone().local(context.clock.now()).date;
+    const Date today = settings_now(context)->time_zone().local(context.clock.now()).date;
     reply.headers.emplace_back("Content-Disposition", "attachment; filename=\"inventory-export-" + today.compact() + ".csv\"");
     reply.source = export_source(context, sees_costs(call.actor()));
     return reply;

@@ -190,7 +190,7 @@ std::int64_t sequence_before(const std::optional<std::string>& cursor) {
 Reply<MovementList> list(const Context& context, const Request<NoBody, ListMovements>& request) {
     const Id id = item_id(request.call);
     const ListMovements& query = request.query;
-    const Range range = range_of(*context.settings.current(), query.date_from, query.date_to);
+    const Range range = range_of(*settings_now(context), query.date_from, query.date_to);
     const store::MovementFilter filter{type_filter(query.type), range.from, range.until};
     const std::int64_t before = sequence_before(query.cursor);
     const std::int64_t limit = std::clamp<std::int64_t>(query.limit.value_or(page_default), 1, page_max);

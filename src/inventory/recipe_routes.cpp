@@ -72,13 +72,18 @@ Ingredient ingredient_of(db::Transaction& transaction, const IngredientFields& f
         errors.push_back({path + ".inventoryItemId", "unknown", path + ".inventoryItemId is no inventory item"});
         return {};
     }
-    if (fields.quantity <= Quantity() || fields.quantity > quantity_max) {
-        errors.push_back({path + ".quantity", "range", path + ".quantity must be more than 0, at most " + quantity_max.text()});
+    if (fields.quantity <= Quantity()) {
+        errors.push_back({path + ".quantity", "range", path + ".quantity must be more than 0"});
         return {};
     }
     const std::string& unit = fields.unit ? *fields.unit : item->unit;
     const auto quantity = convert(fields.quantity, unit, item->unit);
-    if (!quantity || quantity->is_zero() || *quantity > quantity_max) {
+    if (quantity && *quantity > recipe_quantity_max) {
+        errors.push_back(
+            {path + ".quantity", "range", path + ".quantity must be at most " + recipe_quantity_max.text() + " " + item->unit});
+        return {};
+    }
+    if (!quantity || quantity->is_zero()) {
         errors.push_back({path + ".unit", "unit",
                           path + ".unit: " + fields.quantity.text() + " " + unit + " of " + item->name + " cannot be kept in " +
                               item->unit + " with three decimals"});

@@ -138,7 +138,7 @@ void add_to(std::optional<Money>& total, const std::optional<Money>& value) {
 }
 
 Reply<UsageReport> usage(const Context& context, const Request<NoBody, UsageQuery>& request) {
-    const Range range = range_of(*context.settings.current(), request.query.date_from, request.query.date_to);
+    const Range range = range_of(*settings_now(context), request.query.date_from, request.query.date_to);
     const bool with_costs = sees_costs(request.call.actor());
     UsageReport answer;
     answer.from = range.from.value_or(Timestamp{0});

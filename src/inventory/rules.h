@@ -18,6 +18,8 @@ Status status_of(const StockItem& item, Timestamp now);
 /// Stock and movements stay within numeric(10,3): what the older database could hold.
 inline constexpr Quantity quantity_max = Quantity::of(9'999'999'999);
 inline constexpr UnitCost cost_max = UnitCost::of(9'999'999'999);
+/// Of one ingredient in a recipe, so that the cost of no sale leaves 64 bits.
+inline constexpr Quantity recipe_quantity_max = Quantity::of(9'999'999);
 
 /// What a quantity is worth, in ten-thousandths of the currency, rounded half up.
 UnitCost worth(Quantity quantity, UnitCost cost_per_unit);

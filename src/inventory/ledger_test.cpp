@@ -1,0 +1,148 @@
+#include <gtest/gtest.h>
+
+#include "stock_world.h"
+
+namespace cafepos::inventory {
+namespace {
+
+using testing::code_of;
+using testing::error_of;
+
+class LedgerTest : public ::testing::Test {
+protected:
+    StockWorld world;
+    Id milk = world.item("Milk", "10", "2", "1.2", "l");
+    Id beans = world.item("Beans", "1", "0.1", "12.5", "kg");
+    Id latte = world.menu_item("Latte", {{milk, "0.2"}, {beans, "0.018"}});
+    Id espresso = world.menu_item("Espresso", {{beans, "0.009"}});
+    Id water = world.menu_item("Tap water");
+    Id order = world.ids.next();
+};
+
+TEST_F(LedgerTest, ASaleDeductsEveryIngredientAndSaysWhatItCost) {
+    const auto outcome = world.sell({{latte, 2}, {water, 1}, {espresso, 3}, {latte, 1}}, order);
+    EXPECT_TRUE(outcome.stock_moved);
+    ASSERT_EQ(outcome.line_costs.size(), 4U);
+    EXPECT_EQ(outcome.line_costs[0], Money::of(93));  // 2 × (0.24 + 0.225)
+    EXPECT_EQ(outcome.line_costs[1], std::nullopt);
+    EXPECT_EQ(outcome.line_costs[2], Money::of(34));  // 0.3375
+    EXPECT_EQ(outcome.line_costs[3], Money::of(47));  // 0.465
+    EXPECT_EQ(world.stock_of(milk), "9.4");
+    EXPECT_EQ(world.stock_of(beans), "0.919");
+
+    const auto movements = world.get("/inventory/" + beans.text() + "/movements?type=sale")["movements"];
+    ASSERT_EQ(movements.size(), 2U) << "one per sold item";
+    EXPECT_EQ(movements[0]["referenceOrderId"].text(), order.text());
+    EXPECT_EQ(movements[0]["staffId"].text(), world.admin.user_id.text());
+    EXPECT_EQ(movements[0]["previousStock"].text(), movements[1]["newStock"].text());
+    EXPECT_EQ(movements[1]["previousStock"].text(), "1");
+    EXPECT_TRUE(world.findings().empty());
+}
+
+TEST_F(LedgerTest, WhatHasNoRecipeMovesNothing) {
+    const auto outcome = world.sell({{water, 5}}, order);
+    EXPECT_FALSE(outcome.stock_moved);
+    EXPECT_EQ(outcome.line_costs.at(0), std::nullopt);
+}
+
+TEST_F(LedgerTest, ASaleBeyondStockGoesNegativeWhereThatIsAllowed) {
+    world.sell({{latte, 60}}, order);
+    EXPECT_EQ(world.stock_of(milk), "-2");
+    EXPECT_EQ(world.stock_of(beans), "-0.08");
+    EXPECT_EQ(world.open_alerts(), "out_of_stock negative_stock out_of_stock negative_stock");
+}
+
+TEST_F(LedgerTest, ASaleBeyondStockIsRefusedWholeAndNamesEachShortage) {
+    const auto error = error_of([&] { world.sell({{latte, 51}, {espresso, 10}}, order, settings::Oversell::block); });
+    EXPECT_EQ(name_of(error.code()), "INSUFFICIENT_STOCK");
+    EXPECT_EQ(status_of(error.code()), 409);
+    ASSERT_EQ(error.texts().size(), 2U);
+    EXPECT_EQ(error.texts()[0], "Not enough Milk: 10.2 l needed, 10 there");
+    EXPECT_EQ(error.texts()[1], "Not enough Beans: 1.008 kg needed, 1 there");
+    const auto data = testing::Json::parse(error.data());
+    EXPECT_EQ(data["items"][1]["inventoryItemId"].text(), beans.text());
+    EXPECT_EQ(data["items"][1]["requested"].text(), "1.008");
+    EXPECT_EQ(data["items"][1]["available"].text(), "1");
+    EXPECT_EQ(world.stock_of(milk), "10");
+    EXPECT_EQ(world.stock_of(beans), "1");
+    EXPECT_TRUE(world.open_alerts().empty());
+    world.sell({{latte, 50}}, order, settings::Oversell::block);
+    EXPECT_EQ(world.stock_of(milk), "0") << "the last drop may be sold";
+}
+
+TEST_F(LedgerTest, MoreIngredientsThanOneStatementTakes) {
+    std::vector<std::pair<Id, std::string>> recipe;
+    for (int i = 0; i < 20; ++i) recipe.emplace_back(world.item("Spice " + std::to_string(i), "5"), "0.5");
+    const Id curry = world.menu_item("Curry", recipe);
+    world.sell({{curry, 4}, {latte, 1}}, order);
+    for (const auto& [id, quantity] : recipe) EXPECT_EQ(world.stock_of(id), "3");
+    EXPECT_EQ(error_of([&] { world.sell({{curry, 7}}, order, settings::Oversell::block); }).texts().size(), 20U);
+    EXPECT_TRUE(world.findings().empty());
+}
+
+TEST_F(LedgerTest, ReturnsFollowTheRecipeOfTheSale) {
+    world.sell({{latte, 3}}, order);
+    world.db().write([&](db::Transaction& tx) { set_recipe(tx, latte, {{milk, Quantity::of(500)}}); });
+    world.give_back({{latte, 1}}, order);
+    EXPECT_EQ(world.stock_of(milk), "9.6");
+    EXPECT_EQ(world.stock_of(beans), "0.964");
+    world.undo(order);
+    EXPECT_EQ(world.stock_of(milk), "10") << "a void gives back only what is not back yet";
+    EXPECT_EQ(world.stock_of(beans), "1");
+    world.undo(order);
+    EXPECT_EQ(world.stock_of(milk), "10") << "and nothing twice";
+    EXPECT_TRUE(world.findings().empty());
+}
+
+TEST_F(LedgerTest, MoreThanWasSoldNeverComesBack) {
+    world.sell({{latte, 2}}, order);
+    world.give_back({{latte, 1}}, order);
+    EXPECT_THROW(world.give_back({{latte, 2}}, order), std::logic_error);
+    EXPECT_EQ(world.stock_of(milk), "9.8");
+    world.give_back({{latte, 1}}, world.ids.next());
+    EXPECT_EQ(world.stock_of(milk), "9.8") << "an order that sold nothing gives nothing back";
+}
+
+TEST_F(LedgerTest, TheoreticalCostComesFromTheRecipe) {
+    world.db().read([&](db::Transaction& tx) {
+        EXPECT_EQ(theoretical_cost(tx, latte)->text(), "0.465");
+        EXPECT_EQ(theoretical_cost(tx, water), std::nullopt);
+    });
+}
+
+TEST_F(LedgerTest, VerifyNamesWhatWasAlteredByHand) {
+    static const db::Statement alter_movement{
+        "inventory_test.alter_movement",
+        "UPDATE stock_movements SET quantity = quantity + 1000, new_stock = new_stock + 1000 "
+        "WHERE inventory_item_id = $1 AND sequence = $2"};
+    static const db::Statement alter_stock{"inventory_test.alter_stock",
+                                           "UPDATE inventory_items SET current_stock = current_stock + 1000 WHERE id = $1"};
+    static const db::Statement delete_movement{"inventory_test.delete_movement",
+                                               "DELETE FROM stock_movements WHERE inventory_item_id = $1 AND sequence = $2"};
+    const Id sugar = world.item("Sugar", "5");
+    const Id tea = world.menu_item("Tea", {{sugar, "1"}});
+    for (int i = 0; i < 3; ++i) world.sell({{tea, 1}}, world.ids.next());
+    ASSERT_TRUE(world.findings().empty());
+    const auto altered = [&](const db::Statement& statement, auto... values) {
+        world.db().write([&](db::Transaction& tx) { tx.execute(statement, values...); });
+        return world.findings();
+    };
+
+    auto findings = altered(alter_movement, sugar, 2);
+    ASSERT_EQ(findings.size(), 2U);
+    EXPECT_NE(findings[0].find(sugar.text()), std::string::npos);
+    EXPECT_NE(findings[0].find("movement 3"), std::string::npos);
+    EXPECT_NE(findings[0].find("movement 2"), std::string::npos) << findings[0];
+    EXPECT_NE(findings[1].find("its stock says 2, its movements add up to 3"), std::string::npos) << findings[1];
+
+    findings = altered(alter_stock, milk);
+    ASSERT_EQ(findings.size(), 3U);
+    EXPECT_NE((findings[1] + findings[2]).find("(Milk): its stock says 11, its movements add up to 10"), std::string::npos);
+
+    findings = altered(delete_movement, sugar, 2);
+    EXPECT_NE(findings[0].find("movement 3"), std::string::npos);
+    EXPECT_NE(findings[0].find("missing"), std::string::npos) << findings[0];
+}
+
+}  // namespace
+}  // namespace cafepos::inventory

@@ -1,0 +1,64 @@
+#include "rules.h"
+
+#include <gtest/gtest.h>
+
+namespace cafepos::inventory {
+namespace {
+
+constexpr Timestamp now{1'000'000};
+
+StockItem item(const char* stock, const char* minimum, std::optional<Timestamp> expiry = {}) {
+    StockItem item;
+    item.stock = Quantity::parse(stock).value();
+    item.min_stock = Quantity::parse(minimum).value();
+    item.expiry = expiry;
+    return item;
+}
+
+TEST(Status, FollowsStockMinimumAndExpiry) {
+    EXPECT_EQ(status_of(item("5.001", "5"), now), Status::in_stock);
+    EXPECT_EQ(status_of(item("5", "5"), now), Status::low_stock);
+    EXPECT_EQ(status_of(item("0", "5"), now), Status::out_of_stock);
+    EXPECT_EQ(status_of(item("-1", "0"), now), Status::out_of_stock);
+    EXPECT_EQ(status_of(item("9", "5", Timestamp{1'000'001}), now), Status::in_stock);
+    EXPECT_EQ(status_of(item("9", "5", Timestamp{1'000'000}), now), Status::expired);
+    EXPECT_EQ(status_of(item("0", "5", Timestamp{1}), now), Status::expired);
+}
+
+TEST(Cost, IsRoundedOnceAndHalfUp) {
+    // 0.018 kg at 12.50 and 0.2 l at 1.1011: 0.225 + 0.22022 = 0.44522
+    ExactCost cost;
+    cost.add(Quantity::of(18), UnitCost::of(125'000));
+    cost.add(Quantity::of(200), UnitCost::of(11'011));
+    EXPECT_EQ(cost.money().text(), "0.45");
+    EXPECT_EQ(cost.unit_cost().text(), "0.4452");
+
+    ExactCost half;
+    half.add(Quantity::of(1), UnitCost::of(50'000));  // 0.005
+    EXPECT_EQ(half.money().text(), "0.01");
+    ExactCost just_under;
+    just_under.add(Quantity::of(1), UnitCost::of(49'999));
+    EXPECT_EQ(just_under.money().text(), "0") << "0.0049999 must not pass through 0.005";
+    ExactCost negative;
+    negative.add(Quantity::of(-1), UnitCost::of(50'000));
+    EXPECT_EQ(negative.money().text(), "-0.01");
+}
+
+TEST(Cost, HoldsTheLargestRecipe) {
+    ExactCost cost;
+    for (int i = 0; i < 50; ++i) cost.add(recipe_quantity_max, cost_max, 999);
+    EXPECT_EQ(cost.money().text(), "499499950000050");
+    EXPECT_NO_THROW((void)cost.unit_cost());
+    for (int i = 0; i < 1000; ++i) cost.add(quantity_max, cost_max, 999);
+    EXPECT_THROW((void)cost.money(), AmountOverflow);
+}
+
+TEST(Value, IsStockTimesCost) {
+    StockItem beans = item("25.5", "0");
+    beans.cost_per_unit = UnitCost::parse("12.3456").value();
+    EXPECT_EQ(value_of(beans).text(), "314.81");  // 314.8128
+    EXPECT_EQ(worth(beans.stock, beans.cost_per_unit).text(), "314.8128");
+}
+
+}  // namespace
+}  // namespace cafepos::inventory
