@@ -1,0 +1,85 @@
+// What the database can take at most: the sale's own code and statements in one thread, 64 sales to a commit, without HTTP,
+// queues, savepoints or idempotency keys. `bench/run` compares the server with it.
+//
+//   bare_sales [sales]      in DATA_DIR / DATABASE_URL, which must hold the demo's data
+
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+
+#include "app/cafe.h"
+#include "app/config.h"
+#include "http/endpoint.h"
+#include "inventory/inventory.h"
+#include "menu/menu.h"
+#include "printing/printing.h"
+#include "sales/routes.h"
+#include "staff/staff.h"
+#include "testing/call.h"
+
+namespace {
+
+using namespace cafepos;
+
+constexpr int batch = 64;
+
+/// Runs each command in the transaction that is open, so that the loop below decides what a commit holds.
+class InOpenTransaction final : public http::CommandRunner {
+public:
+    http::RawReply run(const http::Call&, const http::Endpoint&, std::optional<std::string>,
+                       const std::function<http::RawReply(db::Transaction&)>& effect) override {
+        return effect(*transaction);
+    }
+    db::Transaction* transaction = nullptr;
+};
+
+Actor seller(db::Transaction& transaction) {
+    const auto user = staff::find_user_by_name(transaction, "cashier").value();
+    Actor actor;
+    actor.user_id = user.id;
+    actor.username = user.username;
+    actor.role = user.role;
+    actor.permissions = staff::effective_permissions(transaction, user.id);
+    return actor;
+}
+
+std::string basket(db::Transaction& transaction) {
+    const auto line = [&](const char* name, const char* size) {
+        return R"({"productId":")" + menu::find_by_name(transaction, name, size).value().text() + R"(","quantity":1})";
+    };
+    return R"({"items":[)" + line("Caffe Latte", "Large") + "," + line("Cappuccino", "Medium") + "," +
+           line("Blueberry Muffin", "Regular") + R"(],"paymentMethod":"card"})";
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    const int sales_wanted = argc > 1 ? std::atoi(argv[1]) : 20'000;
+    const app::Config config = app::make_config({}, app::environment_values(), {});
+    app::Cafe cafe(config);
+    printing::PrinterOptions no_printer;
+    no_printer.enabled = false;
+    printing::Printer printer(*cafe.database, cafe.clock, cafe.ids, no_printer, {});
+    InOpenTransaction commands;
+    http::EndpointTable table(commands);
+    sales::add_routes(table, {*cafe.database, cafe.settings, cafe.stock, printer, cafe.audit, cafe.events, cafe.clock, cafe.ids});
+
+    Actor actor;
+    std::string body;
+    cafe.database->read([&](db::Transaction& transaction) {
+        actor = seller(transaction);
+        body = basket(transaction);
+    });
+    const auto begin = std::chrono::steady_clock::now();
+    int sold = 0;
+    while (sold < sales_wanted) {
+        cafe.database->write([&](db::Transaction& transaction) {
+            commands.transaction = &transaction;
+            for (int i = 0; i < batch; ++i) testing::dispatch(table, http::Method::post, "/orders", body, &actor);
+        });
+        sold += batch;
+    }
+    const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begin;
+    std::printf("%.0f\n", sold / seconds.count());
+    return 0;
+}
