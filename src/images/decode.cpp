@@ -14,10 +14,13 @@ using vips::Buffer;
 using vips::Image;
 
 constexpr int jpeg_quality = 90;
+// Encoders of WebP and GIF hold the whole picture several times over.
+constexpr int stored_side_max = 4096;
+constexpr int stored_held_side_max = 1600;
 constexpr int webp_quality = 88;
-constexpr int webp_effort = 2;  // of 6: the last percent of size is not worth a second of the till's processor
-constexpr int gif_effort = 3;   // of 10
-constexpr int png_compression = 6;
+constexpr int webp_effort = 2;      // of 6: the last percent of size is not worth a second of the till's processor
+constexpr int gif_effort = 3;       // of 10
+constexpr int png_compression = 4;  // of 9
 
 [[noreturn]] void refuse(const std::string& text) { throw Error::field(Code::invalid_file_type, "image", "type", text); }
 
@@ -49,15 +52,21 @@ void check(int result) {
 
 enum class Frames { first, all };
 
-// Reads the header; pixels follow when they are asked for. JPEGs can be decoded at a half, a quarter or an eighth.
-Image open(std::string_view bytes, Kind kind, Frames frames = Frames::first, int jpeg_shrink = 1) {
+// How much of a picture is decoded at all: JPEG at a half, a quarter or an eighth, WebP at any size.
+struct Reduction {
+    int jpeg_shrink = 1;
+    double webp_scale = 1;
+};
+
+// Reads the header; pixels follow when they are asked for.
+Image open(std::string_view bytes, Kind kind, Frames frames = Frames::first, Reduction reduction = {}) {
     VipsImage* image = nullptr;
     void* data = const_cast<char*>(bytes.data());
     const int count = frames == Frames::all ? -1 : 1;
     switch (kind) {
         case Kind::jpeg:
-            check(vips_jpegload_buffer(data, bytes.size(), &image, "shrink", jpeg_shrink, "access", VIPS_ACCESS_SEQUENTIAL,
-                                       "fail_on", VIPS_FAIL_ON_ERROR, nullptr));
+            check(vips_jpegload_buffer(data, bytes.size(), &image, "shrink", reduction.jpeg_shrink, "access",
+                                       VIPS_ACCESS_SEQUENTIAL, "fail_on", VIPS_FAIL_ON_ERROR, nullptr));
             break;
         case Kind::png:
             check(vips_pngload_buffer(data, bytes.size(), &image, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on", VIPS_FAIL_ON_ERROR,
@@ -68,8 +77,8 @@ Image open(std::string_view bytes, Kind kind, Frames frames = Frames::first, int
                                       VIPS_FAIL_ON_ERROR, nullptr));
             break;
         case Kind::webp:
-            check(vips_webpload_buffer(data, bytes.size(), &image, "n", count, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on",
-                                       VIPS_FAIL_ON_ERROR, nullptr));
+            check(vips_webpload_buffer(data, bytes.size(), &image, "n", count, "scale", reduction.webp_scale, "access",
+                                       VIPS_ACCESS_SEQUENTIAL, "fail_on", VIPS_FAIL_ON_ERROR, nullptr));
             break;
     }
     return Image(image);
@@ -81,12 +90,15 @@ struct Header {
     int frames = 1;
 };
 
+bool is_encoded_whole(Kind kind) { return kind == Kind::gif || kind == Kind::webp; }
+
 Header checked_header(std::string_view bytes, Kind kind, const Limits& limits) {
     const Image image = open(bytes, kind);
     const Header header{vips_image_get_width(image.get()), vips_image_get_height(image.get()),
                         vips_image_get_n_pages(image.get())};
     if (header.frames > limits.frames_max) refuse("The image has more than " + std::to_string(limits.frames_max) + " frames");
-    const auto pixels_max = kind == Kind::jpeg ? limits.jpeg_pixels_max : limits.pixels_max;
+    const bool is_held = is_encoded_whole(kind) || vips_image_get_typeof(image.get(), "interlaced") != 0;
+    const auto pixels_max = is_held ? limits.held_pixels_max : limits.pixels_max;
     const bool is_too_long = header.width > limits.side_max || header.height > limits.side_max;
     if (is_too_long || header.width * header.height * header.frames > pixels_max) refuse("The image has too many pixels");
     return header;
@@ -140,12 +152,18 @@ Image upright(const Image& in) {
     return step(Image(whole), vips_autorot);
 }
 
+Reduction reduction_to(int side_max, int side) {
+    Reduction reduction;
+    while (reduction.jpeg_shrink < 8 && side / (reduction.jpeg_shrink * 2) >= side_max) reduction.jpeg_shrink *= 2;
+    if (side > side_max) reduction.webp_scale = static_cast<double>(side_max) / side;
+    return reduction;
+}
+
 // The first frame, upright, at most `side_max` on a side, never enlarged.
 Image fitted(std::string_view bytes, Kind kind, int side_max) {
     Image image = open(bytes, kind);
-    int shrink = 1;
-    while (kind == Kind::jpeg && shrink < 8 && longer_side(image) / (shrink * 2) >= side_max) shrink *= 2;
-    if (shrink > 1) image = open(bytes, kind, Frames::first, shrink);
+    const Reduction reduction = reduction_to(side_max, longer_side(image));
+    if (kind == Kind::jpeg || kind == Kind::webp) image = open(bytes, kind, Frames::first, reduction);
     image = coloured(image);
     if (longer_side(image) > side_max) image = reduced(image, static_cast<double>(side_max) / longer_side(image));
     return upright(image);
@@ -155,8 +173,7 @@ std::string encoded(const Image& image, Kind kind) {
     Buffer out;
     switch (kind) {
         case Kind::jpeg:
-            check(vips_jpegsave_buffer(image.get(), &out.data, &out.size, "Q", jpeg_quality, "optimize_coding", TRUE, "strip",
-                                       TRUE, nullptr));
+            check(vips_jpegsave_buffer(image.get(), &out.data, &out.size, "Q", jpeg_quality, "strip", TRUE, nullptr));
             break;
         case Kind::png:
             check(vips_pngsave_buffer(image.get(), &out.data, &out.size, "compression", png_compression, "strip", TRUE, nullptr));
@@ -198,7 +215,9 @@ CleanPicture clean(std::string_view bytes, const Limits& limits) {
     vips::start();
     const Header header = checked_header(bytes, *kind, limits);
     const Deadline deadline = std::chrono::steady_clock::now() + std::chrono::milliseconds(limits.time_ms_max);
-    const Image image = header.frames > 1 ? coloured(open(bytes, *kind, Frames::all)) : fitted(bytes, *kind, stored_side_max);
+    const Image image = header.frames > 1
+                            ? coloured(open(bytes, *kind, Frames::all))
+                            : fitted(bytes, *kind, is_encoded_whole(*kind) ? stored_held_side_max : stored_side_max);
     watch(image, deadline);
     CleanPicture picture{.kind = *kind, .original = encoded(image, *kind), .thumbnail = {}};
     picture.width = vips_image_get_width(image.get());

@@ -16,15 +16,15 @@ std::string_view extension_of(Kind kind);
 struct Limits {
     std::size_t bytes_max = 10UL * 1024 * 1024;
     std::set<std::string, std::less<>> extensions = {"gif", "jpeg", "jpg", "png", "webp"};  ///< lower case, without dots
-    std::int64_t jpeg_pixels_max = 25'000'000;                                              ///< decoded line by line
-    std::int64_t pixels_max = 16'777'216;  ///< of the other kinds, all frames together: their decoders may hold all of it
+    std::int64_t pixels_max = 25'000'000;       ///< of what can be decoded line by line: JPEG and PNG
+    std::int64_t held_pixels_max = 12'600'000;  ///< of what decoders hold as a whole: WebP, GIF (all frames), progressive files
     int frames_max = 100;
     int side_max = 20'000;
     int time_ms_max = 5'000;  ///< of decoding and encoding one picture
 };
 
 /// A picture that holds nothing but its pixels: turned upright, sRGB with 8 bits, without metadata, of the same kind as
-/// what came in. Animations stay animations. At most `stored_side_max` pixels on a side.
+/// what came in. Animations stay animations. Still pictures are reduced to 4096 pixels on a side (WebP and GIF: 1600).
 struct CleanPicture {
     Kind kind = Kind::jpeg;
     std::string original;
@@ -32,7 +32,6 @@ struct CleanPicture {
     int width = 0;
     int height = 0;
 };
-inline constexpr int stored_side_max = 4096;
 inline constexpr int thumbnail_side_max = 300;
 
 /// Decodes by content, whatever the name says; only JPEG, PNG, GIF and WebP decoders ever see the bytes.

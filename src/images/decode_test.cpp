@@ -131,6 +131,7 @@ TEST(CleanPicture, AnimationsStayAndTheirThumbnailIsTheFirstFrame) {
 TEST(CleanPicture, BigPhotosAreReducedToWhatAScreenCanShow) {
     const auto picture = clean(samples::plain(Kind::jpeg, 5000, 2500), {});
     EXPECT_EQ(size_of(picture.original), (std::array{4096, 2048}));
+    EXPECT_EQ(size_of(clean(samples::plain(Kind::webp, 2000, 100), {}).original), (std::array{1600, 80}));
 }
 
 TEST(CleanPicture, WhatHidesBehindOrInsideAPictureIsGone) {
@@ -180,6 +181,12 @@ TEST(CleanPicture, HoldsEachLimitExactly) {
     EXPECT_TRUE(refusal(png, {.bytes_max = png.size() - 1}).starts_with("FILE_TOO_LARGE"));
     EXPECT_EQ(refusal(png, {.pixels_max = 3200}), "accepted");
     EXPECT_NE(refusal(png, {.pixels_max = 3199}), "accepted");
+    const auto webp = samples::plain(Kind::webp, 80, 40);
+    EXPECT_EQ(refusal(webp, {.held_pixels_max = 3200}), "accepted");
+    EXPECT_NE(refusal(webp, {.held_pixels_max = 3199}), "accepted");
+    const auto progressive = samples::saved(samples::picture(80, 40), ".jpg[interlace]");
+    EXPECT_EQ(refusal(progressive, {.held_pixels_max = 3200}), "accepted");
+    EXPECT_NE(refusal(progressive, {.held_pixels_max = 3199}), "accepted");
     EXPECT_EQ(refusal(png, {.side_max = 80}), "accepted");
     EXPECT_NE(refusal(png, {.side_max = 79}), "accepted");
     EXPECT_EQ(refusal(samples::animated_gif(100)), "accepted");
