@@ -112,7 +112,7 @@ struct Mailer::Implementation {
         if (!mail) return false;  // another process was quicker
         const SendResult result = attempt(*mail);
         remember(result.error);
-        if (!result.sent) spdlog::warn("mail {} to be tried again or given up: {}", mail->id.text(), result.error);
+        if (!result.sent) spdlog::warn("mail {} was not taken: {}", mail->id.text(), result.error);
         store_outcome_patiently(*mail, result);
         return true;
     }
