@@ -1,0 +1,161 @@
+#include <gtest/gtest.h>
+
+#include "alerts.h"
+#include "testing/call.h"
+#include "testing/world.h"
+
+namespace cafepos::alerts {
+namespace {
+
+using http::Method;
+using testing::code_of;
+using testing::error_of;
+
+const db::Statement insert_item{
+    "alerts_test.insert_item",
+    "INSERT INTO inventory_items (id, name, category, current_stock, movement_count, min_stock_level, max_stock_level, unit, "
+    "cost_per_unit, created_at, updated_at) VALUES ($1, $2, 'Dairy', 0, 0, 0, 0, 'l', 0, 0, 0)"};
+const db::Statement select_events{"alerts_test.select_events",
+                                  "SELECT permission, payload FROM events WHERE kind = 'alert' ORDER BY id"};
+
+class AlertRoutes : public ::testing::Test {
+protected:
+    AlertRoutes() { add_routes(table, world.db(), audit, world.clock, world.ids); }
+
+    Id item(const std::string& name) {
+        const Id id = world.ids.next();
+        world.db().write([&](db::Transaction& tx) { tx.execute(insert_item, id, name); });
+        return id;
+    }
+    void evaluate(const Id& id, std::int64_t stock) {
+        const ItemState state{id, "Milk", "l", Quantity::of(stock), Quantity::of(5000)};
+        world.db().write([&](db::Transaction& tx) { book.evaluate(tx, std::span(&state, 1), settings::standard_settings()); });
+    }
+    testing::Json call(Method method, const std::string& target, const std::string& body = "") {
+        const auto reply = testing::dispatch(table, method, target, body, &world.admin);
+        status = reply.status;
+        return reply.body.empty() ? testing::Json() : testing::body_of(reply);
+    }
+    std::string raised_id() { return call(Method::get, "/alerts")["alerts"][0]["id"].text(); }
+
+    testing::World world;
+    testing::DirectCommands commands{world.db()};
+    http::EndpointTable table{commands};
+    audit::AuditLog audit{world.clock, world.ids};
+    events::EventLog events{world.clock};
+    AlertBook book{world.clock, world.ids, events};
+    Id milk = item("Milk");
+    int status = 0;
+};
+
+TEST_F(AlertRoutes, AListIsSpreadAndNewestFirst) {
+    const auto empty = call(Method::get, "/alerts");
+    EXPECT_EQ(empty["amount"].integer(), 0);
+    EXPECT_EQ(empty["alerts"].size(), 0U);
+    evaluate(milk, 4000);
+    world.clock.advance(std::chrono::minutes(1));
+    evaluate(milk, -1);
+    const auto list = call(Method::get, "/alerts");
+    EXPECT_TRUE(list["success"].boolean());
+    EXPECT_EQ(list["amount"].integer(), 3);
+    EXPECT_EQ(list["data"]["alerts"], list["alerts"]);
+    const auto oldest = list["alerts"][2];
+    EXPECT_EQ(oldest["alert_type"].text(), "low_stock");
+    EXPECT_EQ(oldest["object_id"].text(), milk.text());
+    EXPECT_EQ(oldest["alert_time"].text(), "2026-11-22T09:00:00.000Z");
+    EXPECT_TRUE(oldest["resolved"].boolean());
+    EXPECT_EQ(oldest["resolved_at"].text(), "2026-11-22T09:01:00.000Z");
+    EXPECT_TRUE(oldest["resolved_by"].is_null()) << "the server saw it end";
+    EXPECT_FALSE(oldest["notification_sent"].boolean());
+    EXPECT_EQ(call(Method::get, "/alerts?type=low_stock")["amount"].integer(), 1);
+    EXPECT_EQ(call(Method::get, "/alerts?severity=critical")["amount"].integer(), 1);
+    EXPECT_EQ(call(Method::get, "/alerts?resolved=false")["amount"].integer(), 2);
+    EXPECT_EQ(call(Method::get, "/alerts?acknowledged=true")["amount"].integer(), 0);
+    EXPECT_EQ(call(Method::get, "/alerts?inventory_item_id=" + world.ids.next().text())["amount"].integer(), 0);
+    const auto page = call(Method::get, "/alerts?limit=1&offset=2");
+    EXPECT_EQ(page["alerts"][0], oldest);
+    EXPECT_EQ(page["total"].integer(), 3);
+    EXPECT_EQ(code_of([&] { call(Method::get, "/alerts?severity=dire"); }), "VALIDATION_ERROR");
+}
+
+TEST_F(AlertRoutes, EachRaiseAndEndIsAnEvent) {
+    evaluate(milk, 4000);
+    evaluate(milk, 3000);
+    evaluate(milk, 9000);
+    const auto rows = world.db().reading([](db::Transaction& tx) { return tx.query(select_events); });
+    ASSERT_EQ(rows.size(), 2U);
+    EXPECT_EQ(rows[0].text(0), "inventory.view");
+    EXPECT_FALSE(testing::Json::parse(rows[0].text(1))["resolved"].boolean());
+    EXPECT_TRUE(testing::Json::parse(rows[1].text(1))["resolved"].boolean());
+}
+
+TEST_F(AlertRoutes, APersonCanRaiseOne) {
+    const auto made =
+        call(Method::post, "/alerts",
+             R"({"inventory_item_id": ")" + milk.text() + R"(", "alert_type": "smells odd", "notification_method": "email"})");
+    EXPECT_EQ(status, 201);
+    EXPECT_EQ(made["alert_type"].text(), "smells odd");
+    EXPECT_EQ(made["message"].text(), "Milk: smells odd");
+    EXPECT_EQ(made["data"]["severity"].text(), "medium");
+    EXPECT_EQ(made["notification_method"].text(), "email");
+    const auto read = call(Method::get, "/alerts/" + made["id"].text());
+    EXPECT_EQ(read["data"], made["data"]);
+    evaluate(milk, 9000);
+    EXPECT_FALSE(call(Method::get, "/alerts/" + made["id"].text())["resolved"].boolean()) << "the server does not judge smells";
+    const std::string same = R"({"inventory_item_id": ")" + milk.text() + R"(", "alert_type": "smells odd"})";
+    EXPECT_EQ(code_of([&] { call(Method::post, "/alerts", same); }), "CONFLICT");
+    call(Method::patch, "/alerts/" + made["id"].text() + "/resolve");
+    call(Method::post, "/alerts", same);
+    EXPECT_EQ(status, 201) << "resolved by the one who judges it, it may come again";
+
+    EXPECT_EQ(error_of([&] { call(Method::post, "/alerts", R"({"alert_type": "x"})"); }).texts().at(0),
+              "Missing required alert data");
+    EXPECT_EQ(code_of([&] {
+                  call(Method::post, "/alerts",
+                       R"({"alert_type": "x", "inventory_item_id": ")" + world.ids.next().text() + "\"}");
+              }),
+              "VALIDATION_ERROR");
+    EXPECT_EQ(code_of([&] {
+                  call(Method::post, "/alerts",
+                       R"({"alert_type": ")" + std::string(101, 'x') + R"(", "inventory_item_id": ")" + milk.text() + "\"}");
+              }),
+              "VALIDATION_ERROR");
+}
+
+TEST_F(AlertRoutes, CanBeAcknowledgedResolvedAndDismissed) {
+    evaluate(milk, 4000);
+    const std::string id = raised_id();
+    auto alert = call(Method::patch, "/alerts/" + id + "/acknowledge", "{}");
+    EXPECT_TRUE(alert["acknowledged"].boolean());
+    EXPECT_EQ(alert["acknowledged_by"].text(), world.admin.user_id.text());
+    EXPECT_FALSE(alert["resolved"].boolean());
+    world.clock.advance(std::chrono::minutes(1));
+    alert = call(Method::patch, "/alerts/" + id + "/dismiss", "{}");
+    EXPECT_EQ(alert["acknowledged_at"].text(), "2026-11-22T09:00:00.000Z") << "seen before, and only once";
+    EXPECT_EQ(alert["resolved_at"].text(), "2026-11-22T09:01:00.000Z");
+    EXPECT_EQ(alert["resolved_by"].text(), world.admin.user_id.text());
+    alert = call(Method::put, "/alerts/" + id,
+                 R"({"resolved": false, "acknowledged": false, "notification_sent": true, "severity": "high"})");
+    EXPECT_FALSE(alert["resolved"].boolean());
+    EXPECT_FALSE(alert["acknowledged"].boolean());
+    EXPECT_TRUE(alert["notification_sent"].boolean());
+    EXPECT_EQ(alert["severity"].text(), "high");
+    evaluate(milk, 9000);
+    EXPECT_EQ(code_of([&] { call(Method::put, "/alerts/" + id, R"({"resolved": false})"); }), "CONFLICT") << "it is over";
+}
+
+TEST_F(AlertRoutes, CanBeDeleted) {
+    evaluate(milk, 4000);
+    const std::string id = raised_id();
+    EXPECT_FALSE(call(Method::remove, "/alerts/" + id).exists());
+    EXPECT_EQ(status, 204);
+    for (const auto method : {Method::get, Method::put, Method::remove}) {
+        EXPECT_EQ(error_of([&] { call(method, "/alerts/" + id); }).texts().at(0), "Alert not found");
+    }
+    EXPECT_EQ(call(Method::get, "/alerts")["amount"].integer(), 0);
+    const auto cashier = world.add_user("cashier", "mike");
+    EXPECT_EQ(code_of([&] { testing::dispatch(table, Method::patch, "/alerts/" + id + "/dismiss", "", &cashier); }), "FORBIDDEN");
+}
+
+}  // namespace
+}  // namespace cafepos::alerts
