@@ -54,7 +54,7 @@ void Reset::request(const std::string& email, audit::Origin origin) const {
         const Timestamp now = with_.clock.now();
         if (asks_too_often(transaction, folded, origin.address, now)) return;
         const auto user = staff::find_user_by_email(transaction, folded);
-        const bool reachable = user && user->is_active;
+        const bool reachable = user && user->is_active && mail::is_valid_address(user->email);
         with_.audit.record(transaction, origin,
                            {.action = "password_reset.requested",
                             .entity = "user",

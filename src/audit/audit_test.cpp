@@ -1,0 +1,125 @@
+#include "audit.h"
+
+#include <gtest/gtest.h>
+
+#include "rules.h"
+#include "testing/call.h"
+#include "testing/world.h"
+
+namespace cafepos::audit {
+namespace {
+
+using http::Method;
+using testing::code_of;
+using testing::data_of;
+using testing::dispatch;
+using testing::Json;
+
+class Audit : public ::testing::Test {
+protected:
+    Audit() { add_routes(table, world.db(), log); }
+
+    void record(const std::string& action, const std::string& name, const std::string& detail = "{}") {
+        world.clock.advance(std::chrono::seconds(1));
+        const Origin origin{.actor_id = std::nullopt, .actor_name = name, .address = "192.0.2.7", .request_id = "r-1"};
+        world.db().write([&](db::Transaction& transaction) {
+            log.record(transaction, origin, {.action = action, .entity = "session", .detail_json = detail});
+        });
+    }
+    Json get(const std::string& target) { return data_of(dispatch(table, Method::get, target, "", &world.admin)); }
+    std::string refusal(const std::string& target, const Actor* actor) {
+        return code_of([&] { dispatch(table, Method::get, target, "", actor); });
+    }
+
+    testing::World world;
+    AuditLog log{world.clock, world.ids};
+    testing::DirectCommands commands{world.db()};
+    http::EndpointTable table{commands};
+};
+
+TEST_F(Audit, AccessLogIsNewestFirstAndSaysWhoWhatAndFromWhere) {
+    record("login.succeeded", "mike", R"({"with":"pin"})");
+    record("logout", "mike");
+    const auto data = get("/audit/access-log");
+    ASSERT_EQ(data["entries"].size(), 2U);
+    EXPECT_EQ(data["entries"][0]["action"].text(), "logout");
+    const auto entry = data["entries"][1];
+    EXPECT_EQ(entry["action"].text(), "login.succeeded");
+    EXPECT_EQ(entry["username"].text(), "mike");
+    EXPECT_EQ(entry["ipAddress"].text(), "192.0.2.7");
+    EXPECT_EQ(entry["requestId"].text(), "r-1");
+    EXPECT_EQ(entry["detail"]["with"].text(), "pin");
+    EXPECT_EQ(entry["timestamp"].text(), "2026-11-22T09:00:01.000Z");
+    EXPECT_TRUE(entry["userId"].is_null());
+}
+
+TEST_F(Audit, PagesAndCounts) {
+    for (int i = 0; i < 5; ++i) record("logout", "user" + std::to_string(i));
+    const auto data = get("/audit/access-log?limit=2&offset=2");
+    ASSERT_EQ(data["entries"].size(), 2U);
+    EXPECT_EQ(data["entries"][0]["username"].text(), "user2");
+    EXPECT_EQ(data["pagination"]["total"].integer(), 5);
+    EXPECT_TRUE(data["pagination"]["hasMore"].boolean());
+    EXPECT_FALSE(get("/audit/access-log?limit=2&offset=4")["pagination"]["hasMore"].boolean());
+    EXPECT_EQ(get("/audit/access-log?limit=9999")["pagination"]["limit"].integer(), 200);
+}
+
+TEST_F(Audit, FiltersByDayActionAndUser) {
+    record("login.succeeded", "first");
+    world.clock.advance(std::chrono::hours(24));
+    record("logout", "second");
+    EXPECT_EQ(get("/audit/access-log?date_to=2026-11-22")["pagination"]["total"].integer(), 1);
+    EXPECT_EQ(get("/audit/access-log?date_from=2026-11-23")["entries"][0]["username"].text(), "second");
+    EXPECT_EQ(get("/audit/access-log?date_from=2026-11-22&date_to=2026-11-23")["pagination"]["total"].integer(), 2);
+    EXPECT_EQ(get("/audit/access-log?date_from=2026-11-22T09:00:02Z")["pagination"]["total"].integer(), 1);
+    EXPECT_EQ(get("/audit/access-log?action=logout")["pagination"]["total"].integer(), 1);
+    EXPECT_EQ(get("/audit/access-log?user_id=" + world.admin.user_id.text())["pagination"]["total"].integer(), 0);
+}
+
+TEST_F(Audit, BadFiltersAreNamed) {
+    for (const char* query : {"date_from=yesterday", "date_to=2026-02-30", "limit=-1", "offset=-1", "limit=many", "user_id=me"}) {
+        EXPECT_EQ(refusal(std::string("/audit/access-log?") + query, &world.admin), "VALIDATION_ERROR") << query;
+    }
+}
+
+TEST_F(Audit, FailedLoginsAreFailuresAndLocksOnly) {
+    record("login.failed", "eve");
+    record("account.locked", "eve");
+    record("login.succeeded", "mike");
+    EXPECT_EQ(get("/audit/failed-logins")["pagination"]["total"].integer(), 2);
+    EXPECT_EQ(get("/audit/failed-logins")["entries"][1]["username"].text(), "eve");
+}
+
+TEST_F(Audit, TheLogsNeedTheirPermission) {
+    Actor manager = world.add_user("manager", "maria");
+    EXPECT_EQ(refusal("/audit/access-log", &manager), "FORBIDDEN");
+    EXPECT_EQ(refusal("/audit/failed-logins", &manager), "FORBIDDEN");
+    EXPECT_EQ(refusal("/audit/failed-logins", nullptr), "TOKEN_REQUIRED");
+}
+
+TEST_F(Audit, AnybodySignedInReportsAnIncidentAndSecretsAreWithheld) {
+    Actor trainee = world.add_user("trainee", "emma");
+    const auto reply =
+        dispatch(table, Method::post, "/security/incident",
+                 R"({"type":"UNAUTHORIZED_ACCESS","route":"/admin","seen":[{"password":"hunter2","pinCode":"1234"}]})", &trainee);
+    EXPECT_EQ(reply.status, 201);
+    EXPECT_TRUE(data_of(reply)["recorded"].boolean());
+    const auto entry = get("/audit/access-log?action=security.incident")["entries"][0];
+    EXPECT_EQ(entry["username"].text(), "emma");
+    EXPECT_EQ(entry["detail"]["route"].text(), "/admin");
+    EXPECT_EQ(entry.print().find("hunter2"), std::string::npos);
+    EXPECT_EQ(entry.print().find("1234"), std::string::npos);
+    EXPECT_EQ(code_of([&] { dispatch(table, Method::post, "/security/incident", "{}", nullptr); }), "TOKEN_REQUIRED");
+}
+
+TEST_F(Audit, ALineGoesWithWhatItRecords) {
+    EXPECT_THROW(world.db().write([&](db::Transaction& transaction) {
+        log.record(transaction, system_origin(), {.action = "user.created", .entity = "user"});
+        throw Error(Code::conflict, "no");
+    }),
+                 Error);
+    EXPECT_EQ(get("/audit/access-log")["pagination"]["total"].integer(), 0);
+}
+
+}  // namespace
+}  // namespace cafepos::audit

@@ -1,0 +1,143 @@
+#include "test_office.h"
+
+namespace cafepos::staff {
+namespace {
+
+using http::Method;
+using testing::body_of;
+using testing::data_of;
+
+class Roles : public Office {
+protected:
+    std::string path(const Actor& target, const std::string& more) { return "/users/" + target.user_id.text() + more; }
+    std::string make(const std::string& name, const std::string& permissions) {
+        return data_of(post("/roles", R"({"name":")" + name + R"(","permissions":)" + permissions + "}"))["id"].text();
+    }
+};
+
+TEST_F(Roles, SeedingTwiceAddsNothingAndChangesNothing) {
+    const auto id = get("/roles")["roles"][1]["id"].text();
+    ASSERT_EQ(get("/roles/" + id)["name"].text(), "cashier");
+    put("/roles/" + id, R"({"description":"Ours","permissions":["menu.view"]})");
+    world.db().write([&](db::Transaction& transaction) { seed_roles(transaction, world.clock.now(), world.ids); });
+    EXPECT_EQ(get("/roles")["amount"].integer(), 4);
+    EXPECT_EQ(get("/roles/" + id)["permissions"].print(), R"(["menu.view"])");
+    EXPECT_EQ(get("/roles/" + id)["description"].text(), "Ours");
+}
+
+TEST_F(Roles, HoldWhatTheContractSays) {
+    for (const auto& name : testing::role_names()) {
+        const auto permissions = get("/permissions/role/" + name)["permissions"];
+        EXPECT_EQ(permissions.size(), testing::permissions_of(name).size());
+        for (std::size_t i = 0; i < permissions.size(); ++i) {
+            EXPECT_TRUE(testing::permissions_of(name).contains(permissions[i].text())) << name << permissions[i];
+        }
+    }
+    EXPECT_EQ(refusal(Method::get, "/permissions/role/owner", "", world.admin), "NOT_FOUND");
+    EXPECT_EQ(get("/permissions")["amount"].integer(), 31);
+    EXPECT_EQ(get("/permissions")["permissions"][0]["category"].text(), "menu");
+}
+
+TEST_F(Roles, AnswerAtTheTopLevelToo) {
+    const auto list = body_of(call(Method::get, "/roles", "", world.admin));
+    EXPECT_TRUE(list["success"].boolean());
+    EXPECT_EQ(list["amount"].integer(), 4);
+    EXPECT_EQ(list["roles"][0]["name"].text(), "admin");
+    EXPECT_EQ(list["data"]["roles"].size(), 4U);
+    const auto made = post("/roles", R"({"name":" Barista ","description":"Makes coffee"})");
+    EXPECT_EQ(made.status, 201);
+    EXPECT_EQ(body_of(made)["name"].text(), "Barista");
+    EXPECT_EQ(body_of(made)["id"].text(), body_of(made)["data"]["id"].text());
+    EXPECT_FALSE(data_of(made)["isSystemRole"].boolean());
+    EXPECT_EQ(get("/users/roles")["amount"].integer(), 5);
+}
+
+TEST_F(Roles, WhatIsWrongIsSaid) {
+    for (const char* body : {"{}", R"({"name":""})", R"({"name":"  "})", R"({"name":null})"}) {
+        const Error wrong = error(Method::post, "/roles", body, world.admin);
+        EXPECT_EQ(status_of(wrong.code()), 400);
+        EXPECT_EQ(wrong.texts().front(), "Name is required");
+    }
+    EXPECT_EQ(refusal(Method::post, "/roles", R"({"name":"x","permissions":["*"]})", world.admin), "VALIDATION_ERROR");
+    EXPECT_EQ(refusal(Method::post, "/roles", R"({"name":")" + std::string(51, 'x') + "\"}", world.admin), "VALIDATION_ERROR");
+    EXPECT_EQ(refusal(Method::post, "/roles", R"({"name":"Manager"})", world.admin), "CONFLICT");
+    EXPECT_EQ(error(Method::get, "/roles/01934f00-0000-7000-8000-0000000000ff", "", world.admin).texts().front(),
+              "Role not found");
+    EXPECT_EQ(refusal(Method::get, "/roles/7", "", world.admin), "NOT_FOUND");
+}
+
+TEST_F(Roles, SystemRolesStay) {
+    const auto list = get("/roles")["roles"];
+    for (std::size_t i = 0; i < list.size(); ++i) {
+        const std::string role = "/roles/" + list[i]["id"].text();
+        EXPECT_EQ(refusal(Method::remove, role, "", world.admin), "CONFLICT");
+        EXPECT_EQ(refusal(Method::put, role, R"({"name":"renamed"})", world.admin), "CONFLICT");
+        EXPECT_EQ(data_of(put(role, R"({"description":"Ours","name":")" + list[i]["name"].text() + "\"}"))["description"].text(),
+                  "Ours");
+    }
+}
+
+TEST_F(Roles, ACustomRoleIsGivenChangedAndRemoved) {
+    const std::string role = make("Barista", R"(["menu.view","sales.process"])");
+    put(path(trainee, "/role"), R"({"role":"Barista"})");
+    EXPECT_EQ(effective(trainee.user_id), (Permissions{"menu.view", "sales.process"}));
+    put("/roles/" + role, R"({"name":"Chief Barista","permissions":["menu.view","sales.refund"]})");
+    EXPECT_EQ(effective(trainee.user_id), (Permissions{"menu.view", "sales.refund"}));
+    EXPECT_EQ(stored(trainee.user_id).role, "Chief Barista");
+
+    const Error in_use = error(Method::remove, "/roles/" + role, "", world.admin);
+    EXPECT_EQ(name_of(in_use.code()), "CONFLICT");
+    EXPECT_NE(in_use.texts().front().find("in use by 1 user"), std::string::npos);
+    put(path(trainee, "/role"), R"({"roleId":")" + get("/roles")["roles"][3]["id"].text() + "\"}");
+    EXPECT_EQ(call(Method::remove, "/roles/" + role, "", world.admin).status, 204);
+    EXPECT_EQ(refusal(Method::get, "/roles/" + role, "", world.admin), "NOT_FOUND");
+}
+
+TEST_F(Roles, ARoleHeldOnlyByTheDeletedCanBeRemoved) {
+    const std::string role = make("Barista", R"(["menu.view"])");
+    const Id ada = hire("ada", R"(,"role":"Barista")");
+    world.db().write([&](db::Transaction& transaction) { record_login(transaction, ada, world.clock.now()); });
+    call(Method::remove, "/users/" + ada.text(), "", world.admin);
+    EXPECT_EQ(call(Method::remove, "/roles/" + role, "", world.admin).status, 204);
+    EXPECT_EQ(stored(ada).username, "ada");
+}
+
+TEST_F(Roles, GrantsAndRevocationsMakeTheEffectiveSet) {
+    const auto reply = data_of(put(path(trainee, "/permissions"), R"({"permissions":["menu.view","sales.refund"]})"));
+    EXPECT_EQ(reply["permissions"].print(), R"(["menu.view","sales.refund"])");
+    EXPECT_EQ(reply["granted"].print(), R"(["sales.refund"])");
+    EXPECT_EQ(reply["revoked"].size(), 3U);
+    EXPECT_EQ(effective(trainee.user_id), (Permissions{"menu.view", "sales.refund"}));
+    EXPECT_EQ(get("/users")["users"][1]["permissions"].size(), 2U);
+    EXPECT_EQ(get(path(trainee, "/permissions"))["permissions"].size(), 2U);
+
+    put(path(trainee, "/permissions"), R"({"permissions":["menu.view","inventory.view","sales.process","receipts.print"]})");
+    EXPECT_EQ(get(path(trainee, "/permissions"))["granted"].size(), 0U);
+    EXPECT_EQ(get(path(trainee, "/permissions"))["revoked"].size(), 0U);
+    EXPECT_EQ(status_of(error(Method::put, path(trainee, "/permissions"), R"({"permissions":["*"]})", world.admin).code()), 422);
+    EXPECT_EQ(status_of(error(Method::put, path(trainee, "/permissions"), "{}", world.admin).code()), 422);
+}
+
+TEST_F(Roles, IndividualPermissionsEndWithTheRole) {
+    put(path(cashier, "/permissions"), R"({"permissions":["menu.view","system.logs"]})");
+    put(path(cashier, "/role"), R"({"role":"trainee"})");
+    EXPECT_EQ(effective(cashier.user_id), testing::permissions_of("trainee"));
+    put(path(cashier, "/permissions"), R"({"permissions":["system.logs"]})");
+    put(path(cashier, "/role"), R"({"role":"trainee"})");
+    EXPECT_EQ(effective(cashier.user_id), Permissions{"system.logs"});
+}
+
+TEST_F(Roles, AnAdminAlwaysHasEveryPermission) {
+    const Actor second = world.add_user("admin", "anna");
+    EXPECT_EQ(refusal(Method::put, path(second, "/permissions"), R"({"permissions":["menu.view"]})", world.admin), "CONFLICT");
+    EXPECT_EQ(effective(second.user_id).size(), 31U);
+}
+
+TEST_F(Roles, AnUnknownRoleIs422) {
+    for (const char* body : {"{}", R"({"role":"owner"})", R"({"roleId":"01934f00-0000-7000-8000-0000000000ff"})"}) {
+        EXPECT_EQ(status_of(error(Method::put, path(trainee, "/role"), body, world.admin).code()), 422) << body;
+    }
+}
+
+}  // namespace
+}  // namespace cafepos::staff
