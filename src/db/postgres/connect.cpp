@@ -48,13 +48,13 @@ ConnectionHandle connect(const Options& options, Purpose purpose) {
     refuse_other_encodings(connection.get());
     const bool bounded = purpose == Purpose::commands;
     const int patience_ms = options.lock_wait_ms_max * statement_patience_factor;
-    run(connection.get(), "SET TimeZone = 'UTC'");
-    run(connection.get(), fmt::format("SET lock_timeout = {}", bounded ? options.lock_wait_ms_max : migration_lock_wait_ms));
-    run(connection.get(), fmt::format("SET statement_timeout = {}", bounded ? patience_ms : 0));
-    run(connection.get(), fmt::format("SET idle_in_transaction_session_timeout = {}", bounded ? patience_ms : 0));
-    // An acknowledged sale must survive the server's crash; stronger settings of the owner stay.
     run(connection.get(),
-        "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'");
+        fmt::format("SET TimeZone = 'UTC'; SET lock_timeout = {}; SET statement_timeout = {}; "
+                    "SET idle_in_transaction_session_timeout = {};"
+                    // An acknowledged sale must survive the server's crash; stronger settings of the owner stay.
+                    "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'",
+                    bounded ? options.lock_wait_ms_max : migration_lock_wait_ms, bounded ? patience_ms : 0,
+                    bounded ? patience_ms : 0));
     return connection;
 }
 

@@ -29,7 +29,7 @@ enum class Purpose {
 /// database that cannot be used, with a text for its owner.
 ConnectionHandle connect(const Options& options, Purpose purpose);
 
-/// One statement outside the pipeline; the first column of its rows. Throws DatabaseError.
+/// SQL outside the pipeline; the first column of the last statement's rows. Throws DatabaseError.
 std::vector<std::string> run(PGconn* connection, const std::string& sql);
 
 }  // namespace cafepos::db::postgres

@@ -22,7 +22,6 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
 const Statement own_process{"test.own_process", "SELECT 0", "SELECT pg_backend_pid()"};
-const Statement hiccup{"test.hiccup", "SELECT 0", "SELECT hiccup()"};
 
 /// A session beside the café's own: the administrator, or another program.
 class Stranger {
@@ -46,12 +45,16 @@ protected:
         shelf.emplace();
         stranger.emplace(*shelf);
     }
-    /// The SQL function hiccup() fails with that SQLSTATE the first `times` times.
+    /// Inserting the thing "hiccup" fails with that SQLSTATE the first `times` times.
     void make_hiccup(const std::string& sqlstate, int times) {
         stranger->run("CREATE SEQUENCE hiccups");
-        stranger->run("CREATE FUNCTION hiccup() RETURNS BIGINT LANGUAGE plpgsql AS $$ BEGIN IF nextval('hiccups') <= " +
-                      std::to_string(times) + " THEN RAISE EXCEPTION 'hiccup' USING ERRCODE = '" + sqlstate +
-                      "'; END IF; RETURN 0; END $$");
+        at_insert("IF NEW.id = 'hiccup' AND nextval('hiccups') <= " + std::to_string(times) +
+                  " THEN RAISE EXCEPTION 'hiccup' USING ERRCODE = '" + sqlstate + "'; END IF;");
+    }
+    void at_insert(const std::string& action) {
+        stranger->run("CREATE FUNCTION at_insert() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN " + action +
+                      " RETURN NEW; END $$");
+        stranger->run("CREATE TRIGGER at_insert BEFORE INSERT ON things FOR EACH ROW EXECUTE FUNCTION at_insert()");
     }
     /// Something happens at COMMIT of whatever inserts things.
     void at_commit(const std::string& action) {
@@ -131,8 +134,8 @@ TEST_F(Postgres, LinesCutAllTheTimeLoseAndDoubleNothing) {
                                transaction.defer(insert_thing, id, value + 1, nullptr);
                            });
                        })) {
-                    EXPECT_EQ(failure, Failure::outcome_unknown);
-                    ++unknown;
+                    EXPECT_TRUE(failure == Failure::outcome_unknown || failure == Failure::connection_lost);
+                    if (failure == Failure::outcome_unknown) ++unknown;
                 }
             }
         });
@@ -140,7 +143,7 @@ TEST_F(Postgres, LinesCutAllTheTimeLoseAndDoubleNothing) {
     std::atomic<bool> stop = false;
     std::thread saboteur([&] {
         while (!stop) {
-            std::this_thread::sleep_for(std::chrono::milliseconds(15));
+            std::this_thread::sleep_for(std::chrono::milliseconds(40));
             stranger->kill_all();
         }
     });
@@ -153,13 +156,9 @@ TEST_F(Postgres, LinesCutAllTheTimeLoseAndDoubleNothing) {
 
 TEST_F(Postgres, SerializationFailuresAndDeadlocksAreRetried) {
     make_hiccup("40001", 2);
-    const Database::Work unlucky = [](Transaction& transaction) {
-        transaction.query(hiccup);
-        transaction.defer(insert_thing, "b", nullptr, nullptr);
-    };
-    const auto outcomes = run_together(**shelf, {add("a"), unlucky, add("c")});
+    const auto outcomes = run_together(**shelf, {add("a"), add("hiccup"), add("c")});
     for (const auto& outcome : outcomes) EXPECT_EQ(outcome, nullptr);
-    EXPECT_THAT(shelf->things(), ElementsAre("a", "b", "c"));
+    EXPECT_THAT(shelf->things(), ElementsAre("a", "c", "hiccup"));
 }
 
 TEST_F(Postgres, RetriesEnd) {
@@ -168,8 +167,7 @@ TEST_F(Postgres, RetriesEnd) {
     shelf.emplace(options);
     stranger.emplace(*shelf);
     make_hiccup("40P01", 1'000'000);
-    const auto failure = failure_of([&] { (*shelf)->write([](Transaction& transaction) { transaction.query(hiccup); }); });
-    EXPECT_EQ(failure, Failure::serialization);
+    EXPECT_EQ(failure_of([&] { (*shelf)->write(add("hiccup")); }), Failure::serialization);
     EXPECT_NO_THROW((*shelf)->write(add("a")));
 }
 
@@ -182,11 +180,9 @@ TEST_F(Postgres, AWarningAtCommitIsAnUnknownOutcome) {
 }
 
 TEST_F(Postgres, AWarningBeforeCommitIsNone) {
-    make_hiccup("00000", 0);
-    stranger->run(
-        "CREATE OR REPLACE FUNCTION hiccup() RETURNS BIGINT LANGUAGE plpgsql AS $$ BEGIN RAISE WARNING 'w'; RETURN 0; END $$");
-    EXPECT_NO_THROW((*shelf)->write([](Transaction& transaction) { transaction.query(hiccup); }));
-    EXPECT_NO_THROW((*shelf)->write([](Transaction& transaction) { transaction.defer(hiccup); }));
+    at_insert("RAISE WARNING 'w';");
+    EXPECT_NO_THROW((*shelf)->write(add("a")));
+    for (const auto& outcome : run_together(**shelf, {add("b"), add("c")})) EXPECT_EQ(outcome, nullptr);
 }
 
 TEST_F(Postgres, AnErrorAtCommitHitsOnlyWhoCausedIt) {
