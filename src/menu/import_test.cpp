@@ -1,0 +1,140 @@
+#include "import.h"
+
+#include <gtest/gtest.h>
+
+#include "core/error.h"
+
+namespace cafepos::menu {
+namespace {
+
+Id number(int n) { return Id::of_stored("item-" + std::to_string(n)); }
+
+std::vector<ImportStep> plan(const std::vector<ImportRow>& rows, const ItemsByKey& existing, const ImportOptions& options = {}) {
+    int created = 0;
+    return plan_import(rows, existing, options, [&] { return number(++created); });
+}
+
+ItemsByKey one_item() {
+    Item item;
+    item.id = number(100);
+    item.name = "Latte";
+    item.size = "Large";
+    item.price = Money::of(400);
+    item.category = "Coffee";
+    item.description = "Milky";
+    item.allergens = "milk";
+    return {{import_key("Latte", "Large"), item}};
+}
+
+TEST(ParseImport, ReadsEveryColumn) {
+    const auto rows = parse_import(
+        "name,description,category,size_name,size_price,size_volume,allergens,calories\r\n"
+        "Latte,\"Milky, warm\",Coffee,Large,4.50,300 ml,milk,190\r\n");
+    ASSERT_EQ(rows.size(), 1U);
+    const NewItem& item = rows[0].item;
+    EXPECT_EQ(rows[0].fault, "");
+    EXPECT_EQ(item.name, "Latte");
+    EXPECT_EQ(item.description, "Milky, warm");
+    EXPECT_EQ(item.category, "Coffee");
+    EXPECT_EQ(item.size, "Large");
+    EXPECT_EQ(item.price, Money::of(450));
+    EXPECT_EQ(item.volume, "300 ml");
+    EXPECT_EQ(item.allergens, "milk");
+    EXPECT_EQ(item.calories, 190);
+}
+
+TEST(ParseImport, DefaultsAreForAbsentColumnsOnly) {
+    const auto short_rows = parse_import("name,price\nLatte,4.5\n");
+    EXPECT_EQ(short_rows.at(0).item.size, "Regular");
+    EXPECT_EQ(short_rows.at(0).item.category, "General");
+    EXPECT_FALSE(short_rows.at(0).item.calories);
+    const auto empty_cells = parse_import("name,size_name,category,size_price\nLatte,,,4.5\n");
+    EXPECT_EQ(empty_cells.at(0).item.size, "");
+    EXPECT_EQ(empty_cells.at(0).item.category, "");
+    EXPECT_EQ(empty_cells.at(0).fault, "");
+}
+
+TEST(ParseImport, UnderstandsSpreadsheetsOfOtherCountriesAndNeutralisedCells) {
+    const auto rows = parse_import("\xEF\xBB\xBFName;SIZE_PRICE;description\nCafé;4,50;'=1+1\n");
+    EXPECT_EQ(rows.at(0).fault, "");
+    EXPECT_EQ(rows.at(0).item.price, Money::of(450));
+    EXPECT_EQ(rows.at(0).item.description, "=1+1");
+}
+
+TEST(ParseImport, SaysWhatIsWrongWithARow) {
+    struct Case {
+        std::string row, fault, data;
+    };
+    const std::string incomplete = "Name and valid price are required";
+    const std::vector<Case> cases{
+        {",Large,4.5,1", incomplete, ",Large,4.5,1"},
+        {"Latte,Large,,1", incomplete, "Latte,Large,,1"},
+        {"Latte,Large,0,1", incomplete, "Latte,Large,0,1"},
+        {"Latte,Large,-3,1", incomplete, "Latte,Large,-3,1"},
+        {"Latte,Large,cheap,1", incomplete, "Latte,Large,cheap,1"},
+        {"Latte,Large,\"4,50\",1", incomplete, "Latte,Large,4,50,1"},
+        {"Latte,Large,10000,1", "Price cannot exceed 9999.99", "Latte - Large"},
+        {"Latte,Large,1.005,1", "Price must have at most 2 decimals", "Latte - Large"},
+        {"Latte,Large,4.5,many", "Calories must be a whole number from 0 to 99999", "Latte - Large"},
+        {"Latte,Large,4.5,1,9", "The row has more cells than the header", "Latte - Large"},
+        {"Latte," + std::string(51, 'x') + ",4.5,1", "Size must be 50 characters or less", "Latte - " + std::string(51, 'x')},
+        {"Latte,Large", incomplete, "Latte,Large"},
+        {"Latte,Large,4.5", "", ""},
+    };
+    for (const auto& [row, fault, data] : cases) {
+        const auto rows = parse_import("name,size_name,size_price,calories\nTea,Pot,3,0\n" + row + "\n");
+        ASSERT_EQ(rows.size(), 2U) << row;
+        EXPECT_EQ(rows[1].number, 2);
+        EXPECT_EQ(rows[1].fault, fault) << row;
+        EXPECT_EQ(rows[1].data, data) << row;
+    }
+}
+
+TEST(ParseImport, RefusesWhatIsNoCsv) {
+    const auto refusal = [](const std::string& text) -> std::string {
+        try {
+            parse_import(text);
+        } catch (const Error& error) {
+            EXPECT_EQ(error.code(), Code::validation_error);
+            return error.what();
+        }
+        return "accepted";
+    };
+    EXPECT_EQ(refusal(""), "accepted");
+    EXPECT_EQ(refusal("name,price\nLa\"tte,4\n").find("The CSV file cannot be read. Line 2"), 0U);
+    std::string rows = "name,price\n";
+    for (std::size_t i = 0; i < import_rows_max; ++i) rows += "x,1\n";
+    EXPECT_EQ(refusal(rows), "accepted");
+    EXPECT_NE(refusal(rows + "x,1\n"), "accepted");
+}
+
+TEST(PlanImport, SkipsUpdatesOrDoublesWhatIsThere) {
+    const auto rows = parse_import("name,size_name,size_price,category\nLATTE,large,4.8,Hot\n");
+    EXPECT_EQ(plan(rows, one_item())[0].action, ImportAction::skip);
+    EXPECT_EQ(plan(rows, one_item(), {.skip_duplicates = false})[0].action, ImportAction::create);
+    for (const bool skip : {true, false}) {
+        const auto step = plan(rows, one_item(), {.skip_duplicates = skip, .update_existing = true})[0];
+        EXPECT_EQ(step.action, ImportAction::update);
+        EXPECT_EQ(step.after.id, number(100));
+        EXPECT_EQ(step.after.price, Money::of(480));
+        EXPECT_EQ(step.after.category, "Hot");
+        EXPECT_EQ(step.after.name, "Latte");
+        EXPECT_EQ(step.after.description, "Milky") << "the file has no such column";
+        EXPECT_EQ(step.after.allergens, "milk");
+    }
+}
+
+TEST(PlanImport, SeesEarlierRowsOfTheSameFile) {
+    const auto rows = parse_import("name,size_name,size_price\nTea,Pot,3\ntea,POT,4\n,,\n");
+    const auto skipping = plan(rows, {});
+    EXPECT_EQ(skipping[0].action, ImportAction::create);
+    EXPECT_EQ(skipping[1].action, ImportAction::skip);
+    EXPECT_EQ(skipping[2].action, ImportAction::refuse);
+    const auto updating = plan(rows, {}, {.update_existing = true});
+    EXPECT_EQ(updating[1].action, ImportAction::update);
+    EXPECT_EQ(updating[1].before.id, updating[0].id);
+    EXPECT_EQ(updating[1].after.price, Money::of(400));
+}
+
+}  // namespace
+}  // namespace cafepos::menu

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <string>
+#include <utility>
+
+#include "images/demo_picture.h"
+#include "images/store.h"
+#include "routes.h"
+#include "testing/call.h"
+#include "testing/temporary.h"
+#include "testing/world.h"
+
+namespace cafepos::menu {
+
+/// The menu's routes on a database and a folder of their own, for tests.
+struct MenuWorld : testing::World {
+    testing::TemporaryDirectory folder;
+    images::Store pictures{folder.path() / "uploads", images::Limits{}, random};
+    audit::AuditLog audit{clock, ids};
+    events::EventLog events{clock};
+    testing::DirectCommands commands{db()};
+    http::EndpointTable table{commands};
+    bool legacy_uploads = false;
+
+    MenuWorld() {
+        add_routes(table, db(), pictures, audit, events, clock, ids, [this](const http::Call&) { return legacy_uploads; });
+    }
+
+    http::RawReply call(http::Method method, const std::string& target, const std::string& body = "",
+                        const testing::CallOptions& options = {}) {
+        return testing::dispatch(table, method, target, body, &admin, options);
+    }
+    testing::Json get(const std::string& target) { return testing::data_of(call(http::Method::get, target)); }
+    testing::Json post(const std::string& body) { return testing::data_of(call(http::Method::post, "/menu_items", body)); }
+    std::string add(const std::string& name, const std::string& size, const std::string& price) {
+        return post(R"({"name":")" + name + R"(","size":")" + size + R"(","price":)" + price + "}")["id"].text();
+    }
+    static testing::CallOptions form_with(const std::string& field, std::string bytes,
+                                          const std::string& file_name = "any name.png") {
+        testing::CallOptions options;
+        options.form = true;
+        options.files = {{.field = field, .client_file_name = file_name, .content_type = "image/png", .bytes = std::move(bytes)}};
+        return options;
+    }
+    static std::string png() { return images::draw_demo_picture("Latte", "Coffee"); }
+    /// The path of a file behind /uploads/….
+    [[nodiscard]] std::filesystem::path path(const std::string& url) const { return folder.path() / url.substr(1); }
+    [[nodiscard]] std::size_t file_count() const {
+        std::size_t count = 0;
+        for (const auto& entry : std::filesystem::recursive_directory_iterator(folder.path()))
+            count += entry.is_regular_file() ? 1U : 0U;
+        return count;
+    }
+};
+
+}  // namespace cafepos::menu

@@ -1,0 +1,191 @@
+#include "rules.h"
+
+#include <gtest/gtest.h>
+
+#include "json/value.h"
+
+namespace cafepos::menu {
+namespace {
+
+using Texts = std::vector<std::string>;
+
+ItemFields fields_of(const std::string& json, json::Reader::Source source = json::Reader::Source::json) {
+    return json::bind<ItemFields>(json::parse(json), Code::unprocessable, source);
+}
+ItemFields form_of(const std::string& json) { return fields_of(json, json::Reader::Source::text); }
+
+template <class F>
+Texts texts_of(F&& judge) {
+    try {
+        judge();
+    } catch (const Error& error) {
+        EXPECT_EQ(error.code(), Code::unprocessable);
+        EXPECT_EQ(error.details().size(), error.texts().size()) << "every text names its field";
+        return error.texts();
+    }
+    return {};
+}
+Texts post(const std::string& json) {
+    return texts_of([&] { new_item(fields_of(json)); });
+}
+Texts put(const std::string& json) {
+    return texts_of([&] { changed_item(Item{}, fields_of(json)); });
+}
+std::string with(const std::string& field, const std::string& value) {
+    std::string json = R"({"name":"Latte","size":"Large","price":4.5)";
+    return json + ",\"" + field + "\":" + value + "}";
+}
+std::string long_text(std::size_t length) { return "\"" + std::string(length, 'x') + "\""; }
+
+TEST(NewItem, NeedsNameSizeAndPrice) {
+    const Texts all{"Name is required", "Size is required", "Price must be a positive number"};
+    EXPECT_EQ(post("{}"), all);
+    EXPECT_EQ(post(R"({"name":"  ","size":"","price":0})"), all);
+    EXPECT_EQ(post(R"({"name":null,"size":null,"price":null})"), all);
+    EXPECT_EQ(post(R"({"name":"Latte","size":"Large","price":4.5})"), Texts{});
+}
+
+struct Case {
+    std::string field;
+    std::string value;
+    std::string text;  // empty: accepted
+};
+
+TEST(NewItem, EachFieldHasItsText) {
+    const std::vector<Case> cases{
+        {"name", long_text(100), ""},
+        {"name", long_text(101), "Name must be 100 characters or less"},
+        {"name", R"("Café ☕")", ""},
+        {"name", R"("a\u0000b")", "Name must not contain control characters"},
+        {"name", R"("a\nb")", "Name must not contain control characters"},
+        {"name", "[1]", "Name must be text"},
+        {"size", long_text(50), ""},
+        {"size", long_text(51), "Size must be 50 characters or less"},
+        {"price", "0", "Price must be a positive number"},
+        {"price", "-1", "Price must be a positive number"},
+        {"price", "-0.001", "Price must be a positive number"},
+        {"price", R"("abc")", "Price must be a positive number"},
+        {"price", "true", "Price must be a positive number"},
+        {"price", "0.01", ""},
+        {"price", R"("4.50")", ""},
+        {"price", "4.500", ""},
+        {"price", "1e3", ""},
+        {"price", "9999.99", ""},
+        {"price", "10000", "Price cannot exceed 9999.99"},
+        {"price", "9999.991", "Price must have at most 2 decimals"},
+        {"price", "1e300", "Price cannot exceed 9999.99"},
+        {"price", "1.005", "Price must have at most 2 decimals"},
+        {"category", long_text(50), ""},
+        {"category", long_text(51), "Category must be 50 characters or less"},
+        {"description", "null", ""},
+        {"description", R"("two\nlines")", ""},
+        {"imageUrl", R"("/uploads/menu_items/x.png")", ""},
+        {"imageUrl", R"("https://example.com/x.png")", "Image URL must begin with /"},
+        {"sortOrder", R"("7")", ""},
+        {"sortOrder", "null", ""},
+        {"sortOrder", "1.5", "Sort order must be a valid integer"},
+        {"sortOrder", R"("first")", "Sort order must be a valid integer"},
+        {"sortOrder", "99999999999", "Sort order must be a valid integer"},
+        {"calories", "250", ""},
+        {"calories", "-1", "Calories must be a whole number from 0 to 99999"},
+        {"unknown", "{}", ""},
+    };
+    for (const auto& [field, value, text] : cases) {
+        EXPECT_EQ(post(with(field, value)), text.empty() ? Texts{} : Texts{text}) << field << " = " << value;
+    }
+}
+
+TEST(NewItem, TellsAllThatIsWrongAtOnce) {
+    EXPECT_EQ(post(R"({"name":)" + long_text(101) + R"(,"size":)" + long_text(51) + R"(,"price":10000,"sortOrder":"x"})"),
+              (Texts{"Name must be 100 characters or less", "Size must be 50 characters or less", "Price cannot exceed 9999.99",
+                     "Sort order must be a valid integer"}));
+}
+
+TEST(NewItem, HasTheContractsDefaults) {
+    const NewItem item =
+        new_item(fields_of(R"({"name":" Latte ","size":" Large ","price":"4.50","category":null,"isActive":null})"));
+    EXPECT_EQ(item.name, "Latte");
+    EXPECT_EQ(item.size, "Large");
+    EXPECT_EQ(item.price, Money::of(450));
+    EXPECT_EQ(item.category, "General");
+    EXPECT_TRUE(item.is_active);
+    EXPECT_EQ(item.sort_order, 0);
+    EXPECT_FALSE(item.description || item.image_url || item.volume || item.allergens || item.calories);
+}
+
+TEST(NewItem, ReadsForms) {
+    const NewItem item = new_item(form_of(
+        R"({"name":"Tea","size":"Pot","price":"3.75","isActive":"True","sortOrder":"3","description":"","calories":"","imageUrl":"uploads/t.png"})"));
+    EXPECT_EQ(item.price, Money::of(375));
+    EXPECT_TRUE(item.is_active);
+    EXPECT_EQ(item.sort_order, 3);
+    EXPECT_EQ(item.image_url, "/uploads/t.png") << "as the older server spelled it";
+    EXPECT_FALSE(item.description || item.calories);
+    EXPECT_FALSE(new_item(form_of(R"({"name":"Tea","size":"Pot","price":"3.75","isActive":"false"})")).is_active);
+}
+
+TEST(ChangedItem, EachFieldHasItsText) {
+    const std::vector<std::pair<std::string, std::string>> cases{
+        {R"({"name":""})", "Name cannot be empty"},
+        {R"({"name":null})", "Name cannot be empty"},
+        {R"({"name":)" + long_text(101) + "}", "Name must be 100 characters or less"},
+        {R"({"size":" "})", "Size cannot be empty"},
+        {R"({"size":)" + long_text(51) + "}", "Size must be 50 characters or less"},
+        {R"({"price":"abc"})", "Price must be a valid number"},
+        {R"({"price":null})", "Price must be a valid number"},
+        {R"({"price":-2})", "Price must be a positive number"},
+        {R"({"price":10000})", "Price cannot exceed 9999.99"},
+        {R"({"sortOrder":"x"})", "Sort order must be a valid integer"},
+        {R"({"sortOrder":null})", "Sort order must be a valid integer"},
+    };
+    for (const auto& [json, text] : cases) EXPECT_EQ(put(json), Texts{text}) << json;
+    EXPECT_EQ(put("{}"), Texts{});
+}
+
+TEST(ChangedItem, ChangesOnlyWhatIsGiven) {
+    const Item before = changed_item(Item{}, fields_of(R"({"name":"Latte","size":"Large","price":4.5,"category":"Coffee",
+        "description":"Milky","imageUrl":"/uploads/x.png","sortOrder":3,"volume":"300 ml","calories":190})"));
+    EXPECT_EQ(changed_item(before, fields_of("{}")), before);
+    const Item after = changed_item(before, fields_of(R"({"price":"4.80","description":null,"imageUrl":null,"category":null})"));
+    EXPECT_EQ(after.price, Money::of(480));
+    EXPECT_EQ(after.category, "General");
+    EXPECT_FALSE(after.description || after.image_url);
+    EXPECT_EQ(after.name, "Latte");
+    EXPECT_EQ(after.sort_order, 3);
+    EXPECT_EQ(after.calories, 190);
+}
+
+TEST(ChangedItem, ComparesWhatIsNoBooleanWithTrue) {
+    const std::vector<std::pair<std::string, bool>> cases{{"true", true},      {"false", false},   {R"("true")", true},
+                                                          {R"("TRUE")", true}, {R"("no")", false}, {"1", false},
+                                                          {"0", false},        {"null", true}};
+    for (const auto& [value, expected] : cases) {
+        EXPECT_EQ(changed_item(Item{}, fields_of(R"({"isActive":)" + value + "}")).is_active, expected) << value;
+    }
+}
+
+TEST(NameForPicture, FindsTheItemAPictureMeans) {
+    const std::vector<std::string> names{"Espresso", "Flat White", "Iced Latte", "Latte", "Tea"};
+    const std::vector<std::pair<std::string, std::string>> cases{
+        {"espresso.jpg", "Espresso"},
+        {"Flat-White.PNG", "Flat White"},
+        {"flat_white.gif", "Flat White"},
+        {"flat white.webp", "Flat White"},
+        {"latte.png", "Latte"},
+        {"ice.png", ""},
+        {"iced.png", "Iced Latte"},
+        {"latte_large.png", "Latte"},
+        {"C:\\photos\\tea.jpg", "Tea"},
+        {"../../espresso.jpg", "Espresso"},
+        {"cake.png", ""},
+        {"", ""},
+        {".png", ""},
+        {"te.png", ""},
+        {"espresso.v2.jpg", "Espresso"},
+        {"Latte", "Latte"},
+    };
+    for (const auto& [file, name] : cases) EXPECT_EQ(name_for_picture(file, names).value_or(""), name) << file;
+}
+
+}  // namespace
+}  // namespace cafepos::menu
