@@ -1,0 +1,182 @@
+#include "figures.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "testing/call.h"
+
+namespace cafepos::sales {
+namespace {
+
+using testing::code_of;
+using Reasons = std::vector<std::string>;
+
+settings::Pos eight_percent() {
+    settings::Pos pos;
+    pos.taxes = {{"Tax", Percentage::of(80'000), {}}};
+    return pos;
+}
+
+SoldLine latte(int quantity, std::optional<Money> price = {}) {
+    menu::SaleItem item;
+    item.name = "Latte";
+    item.category = "Coffee";
+    item.price = Money::of(450);
+    return {item, quantity, price};
+}
+
+Figures figures_of(std::int64_t subtotal, std::int64_t tax, std::int64_t total) {
+    Figures figures;
+    figures.subtotal = Money::of(subtotal);
+    figures.tax = Money::of(tax);
+    figures.total = Money::of(total);
+    return figures;
+}
+
+/// total = subtotal − discount + tax + rounding, and the parts sum up.
+void expect_identity(const Charge& charge) {
+    const Priced& charged = charge.charged;
+    EXPECT_EQ(charged.total, charged.subtotal - charged.discount + charged.tax + charged.rounding);
+    Money tax;
+    for (const PricedLine& line : charged.lines) tax += line.tax;
+    EXPECT_EQ(charged.tax, tax);
+}
+
+TEST(Figures, WithoutAnyTheServerPrices) {
+    const Charge charge = settle({latte(2)}, {}, eight_percent(), true);
+    EXPECT_EQ(charge.charged.total, Money::of(972));
+    EXPECT_EQ(charge.priced_total, Money::of(972));
+    EXPECT_TRUE(charge.reasons.empty());
+}
+
+TEST(Figures, ACentIsEqualButTheMoneyTakenIsStored) {
+    const Charge charge = settle({latte(2)}, figures_of(901, 71, 973), eight_percent(), true);
+    EXPECT_TRUE(charge.reasons.empty());
+    EXPECT_EQ(charge.charged.subtotal, Money::of(900));
+    EXPECT_EQ(charge.charged.tax, Money::of(72));
+    EXPECT_EQ(charge.charged.total, Money::of(973));
+    EXPECT_EQ(charge.charged.rounding, Money::of(1));
+    expect_identity(charge);
+}
+
+TEST(Figures, TwoCentsAreAVariance) {
+    const Charge charge = settle({latte(2)}, figures_of(900, 74, 974), eight_percent(), true);
+    EXPECT_EQ(charge.reasons, Reasons{"tax_variance"});
+    EXPECT_EQ(charge.charged.tax, Money::of(74));
+    EXPECT_EQ(charge.charged.total, Money::of(974));
+    EXPECT_EQ(charge.priced_total, Money::of(972));
+    ASSERT_EQ(charge.variances.size(), 1U);
+    EXPECT_EQ(charge.variances[0].field, "taxAmount");
+    expect_identity(charge);
+}
+
+TEST(Figures, ATotalOfItsOwnIsStoredAsCharged) {
+    const Charge charge = settle({latte(2)}, figures_of(900, 72, 500), eight_percent(), true);
+    EXPECT_EQ(charge.reasons, Reasons{"total_variance"});
+    EXPECT_EQ(charge.charged.total, Money::of(500));
+    EXPECT_EQ(charge.charged.rounding, Money::of(-472));
+    expect_identity(charge);
+}
+
+TEST(Figures, AnotherPriceIsStoredAsCharged) {
+    const Charge charge = settle({latte(2, Money::of(400))}, figures_of(800, 64, 864), eight_percent(), true);
+    EXPECT_EQ(charge.reasons, Reasons{"price_variance"});
+    EXPECT_EQ(charge.charged.total, Money::of(864));
+    EXPECT_EQ(charge.priced_total, Money::of(972));
+    expect_identity(charge);
+}
+
+TEST(Figures, APriceOfTheLastHoursIsNoVariance) {
+    SoldLine line = latte(2, Money::of(400));
+    line.item.recent_prices = {Money::of(400)};
+    const Charge charge = settle({line}, figures_of(800, 64, 864), eight_percent(), true);
+    EXPECT_TRUE(charge.reasons.empty());
+    EXPECT_EQ(charge.priced_total, Money::of(864));
+}
+
+TEST(Figures, ACentOnEachOfManyUnitsIsAVariance) {
+    EXPECT_TRUE(settle({latte(1, Money::of(449))}, {}, eight_percent(), true).reasons.empty());
+    EXPECT_EQ(settle({latte(9, Money::of(449))}, {}, eight_percent(), true).reasons, Reasons{"price_variance"});
+}
+
+TEST(Figures, AnArchivedItemSellsFlaggedWithoutVariance) {
+    SoldLine line = latte(1);
+    line.item.is_archived = true;
+    const Charge charge = settle({line}, {}, eight_percent(), true);
+    EXPECT_EQ(charge.reasons, Reasons{"archived_item"});
+    EXPECT_TRUE(charge.variances.empty());
+}
+
+TEST(Figures, ZeroTaxAndZeroTotalAreFigures) {
+    const Charge charge = settle({latte(1)}, figures_of(450, 0, 0), eight_percent(), false);
+    EXPECT_EQ(charge.reasons, (Reasons{"tax_variance", "total_variance"}));
+    EXPECT_TRUE(charge.charged.tax.is_zero());
+    EXPECT_TRUE(charge.charged.total.is_zero());
+    expect_identity(charge);
+}
+
+TEST(Figures, ADiscountMayNotExceedTheSubtotal) {
+    Figures figures;
+    figures.discount = Discount::fixed(Money::of(451));
+    EXPECT_EQ(code_of([&] { settle({latte(1)}, figures, eight_percent(), true); }), "VALIDATION_ERROR");
+    figures.discount = Discount::fixed(Money::of(450));
+    EXPECT_TRUE(settle({latte(1)}, figures, eight_percent(), true).charged.total.is_zero());
+}
+
+TEST(Figures, AChargedDiscountWinsOverItsPercentage) {
+    Figures figures;
+    figures.discount = Discount::percent(Percentage::of(100'000));
+    figures.discount_amount = Money::of(45);
+    EXPECT_TRUE(settle({latte(1)}, figures, eight_percent(), true).reasons.empty());
+    figures.discount_amount = Money::of(90);
+    const Charge charge = settle({latte(1)}, figures, eight_percent(), true);
+    EXPECT_EQ(charge.reasons, Reasons{"discount_variance"});
+    EXPECT_EQ(charge.charged.discount, Money::of(90));
+}
+
+TEST(Figures, ARegisterNeedNotRoundCash) {
+    settings::Pos pos = eight_percent();
+    pos.roundingMode = settings::RoundingMode::nearest_nickel;
+    const Charge exact = settle({latte(2)}, figures_of(900, 72, 972), pos, true);
+    EXPECT_TRUE(exact.reasons.empty());
+    EXPECT_EQ(exact.charged.total, Money::of(972));
+    EXPECT_EQ(exact.priced_total, Money::of(972));
+    const Charge rounded = settle({latte(2)}, figures_of(900, 72, 970), pos, true);
+    EXPECT_TRUE(rounded.reasons.empty());
+    EXPECT_EQ(rounded.charged.rounding, Money::of(-2));
+    EXPECT_EQ(settle({latte(2)}, figures_of(900, 72, 970), pos, false).reasons, Reasons{"total_variance"});
+}
+
+/// The register of today computes in floating point and rounds each figure by itself.
+Figures as_the_register_computes(std::int64_t price, int quantity, int percent) {
+    const auto cents = [](double amount) { return Money::of(std::llround(std::round(amount * 100.0))); };
+    const double subtotal = static_cast<double>(price) / 100.0 * quantity;
+    const double discount = subtotal * percent / 100.0;
+    const double tax = (subtotal - discount) * 0.08;
+    Figures figures;
+    figures.subtotal = cents(subtotal);
+    figures.tax = cents(tax);
+    figures.total = cents(subtotal - discount + tax);
+    figures.discount = Discount::fixed(cents(discount));
+    return figures;
+}
+
+TEST(Figures, TodaysRegisterIsNeverFlagged) {
+    for (std::int64_t price = 5; price < 1200; price += 7) {
+        for (const int quantity : {1, 2, 3, 7}) {
+            for (const int percent : {0, 5, 10, 12, 15, 33, 50, 99}) {
+                SoldLine line = latte(quantity, Money::of(price));
+                line.item.price = Money::of(price);
+                const Figures figures = as_the_register_computes(price, quantity, percent);
+                const Charge charge = settle({line}, figures, eight_percent(), true);
+                ASSERT_TRUE(charge.reasons.empty()) << price << " × " << quantity << " − " << percent << " %";
+                ASSERT_EQ(charge.charged.total, *figures.total);
+                expect_identity(charge);
+            }
+        }
+    }
+}
+
+}  // namespace
+}  // namespace cafepos::sales

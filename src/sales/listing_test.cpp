@@ -1,0 +1,174 @@
+#include "listing.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <set>
+
+#include "sales_world.h"
+
+namespace cafepos::sales {
+namespace {
+
+using http::Method;
+using Numbers = std::vector<std::string>;
+
+/// Twelve sales, one a minute, of one to twelve bagels; every third by card, by the cashier.
+class ListingTest : public ::testing::Test {
+protected:
+    ListingTest() {
+        cashier = world.add_user("cashier", "cashier");
+        for (int i = 1; i <= 12; ++i) {
+            world.clock.advance(std::chrono::minutes(1));
+            const bool by_card = i % 3 == 0;
+            const std::string body = R"({"items":[)" + SalesWorld::line(world.bagel, i) + R"(],"paymentMethod":")" +
+                                     (by_card ? "card" : "cash") + "\"}";
+            orders.push_back(testing::data_of(world.call(Method::post, "/orders", body, by_card ? &cashier : nullptr))["order"]);
+        }
+    }
+    static Numbers numbers_of(const testing::Json& data) {
+        Numbers numbers;
+        for (std::size_t i = 0; i < data["orders"].size(); ++i)
+            numbers.push_back(data["orders"][i]["order_number"].text().substr(13));
+        return numbers;
+    }
+    Numbers list(const std::string& query) { return numbers_of(world.get("/orders?" + query)); }
+
+    SalesWorld world;
+    Actor cashier;
+    std::vector<testing::Json> orders;
+};
+
+Numbers descending(int from, int to) {
+    Numbers numbers;
+    for (int i = from; i >= to; --i) numbers.push_back((i < 10 ? "000" : "00") + std::to_string(i));
+    return numbers;
+}
+
+TEST_F(ListingTest, NewestFirstUnlessSorted) {
+    Numbers ascending = descending(12, 1);
+    EXPECT_EQ(list(""), ascending);
+    EXPECT_EQ(list("limit=50&sort=-timestamp"), ascending);
+    EXPECT_EQ(list("sort=-total"), ascending);
+    std::reverse(ascending.begin(), ascending.end());
+    EXPECT_EQ(list("sort=timestamp"), ascending);
+    EXPECT_EQ(list("sort=total"), ascending);
+}
+
+TEST_F(ListingTest, ShowsOrdersAsTheContractSays) {
+    const auto data = world.get("/orders?limit=1");
+    const auto order = data["orders"][0];
+    EXPECT_EQ(order["id"].text(), orders.back()["id"].text());
+    EXPECT_EQ(order["items"][0]["product_id"].text(), world.bagel.text());
+    EXPECT_EQ(order["items"][0]["quantity"].integer(), 12);
+    EXPECT_EQ(order["staff_id"].text(), cashier.user_id.text());
+    EXPECT_EQ(order["user_id"].text(), cashier.user_id.text());
+    EXPECT_EQ(order["created_at"].text(), "2026-11-22T09:12:00.000Z");
+    EXPECT_EQ(order["order_time"].text(), "2026-11-22T09:12:00.000Z");
+    EXPECT_EQ(order["subtotal"].text(), "39");
+    EXPECT_EQ(order["tax"].text(), "3.12");
+    EXPECT_EQ(order["tax_amount"].text(), "3.12");
+    EXPECT_EQ(order["total"].text(), "42.12");
+    EXPECT_EQ(order["total_amount"].text(), "42.12");
+    EXPECT_EQ(order["discount_amount"].text(), "0");
+    EXPECT_TRUE(order["discount_reason"].is_null());
+    EXPECT_EQ(order["payment_method"].text(), "card");
+    EXPECT_EQ(order["status"].text(), "completed");
+    EXPECT_EQ(order["reprint_count"].integer(), 0);
+    EXPECT_TRUE(order["last_reprint"].is_null());
+    EXPECT_FALSE(order["taxes"].exists());
+    EXPECT_EQ(data["pagination"]["total"].integer(), 12);
+    EXPECT_EQ(data["pagination"]["limit"].integer(), 1);
+    EXPECT_TRUE(data["pagination"]["hasMore"].boolean());
+}
+
+TEST_F(ListingTest, PagesByCursorInEverySort) {
+    for (const std::string sort : {"timestamp", "-timestamp", "total", "-total"}) {
+        const Numbers all = list("sort=" + sort);
+        Numbers paged;
+        std::string cursor;
+        for (;;) {
+            const auto data = world.get("/orders?limit=5&sort=" + sort + cursor);
+            for (const std::string& number : numbers_of(data)) paged.push_back(number);
+            EXPECT_EQ(data["pagination"]["total"].integer(), 12);
+            if (!data["pagination"]["hasMore"].boolean()) break;
+            cursor = "&cursor=" + data["pagination"]["nextCursor"].text();
+        }
+        EXPECT_EQ(paged, all) << sort;
+    }
+}
+
+TEST_F(ListingTest, ACursorStaysRightUnderNewSales) {
+    const auto first = world.get("/orders?limit=6");
+    world.sell(SalesWorld::line(world.bagel, 1));
+    EXPECT_EQ(list("cursor=" + first["pagination"]["nextCursor"].text()), descending(6, 1));
+    EXPECT_EQ(list("limit=6&offset=6"), descending(7, 2));
+}
+
+TEST_F(ListingTest, Filters) {
+    EXPECT_EQ(list("payment_method=card"), (Numbers{"0012", "0009", "0006", "0003"}));
+    EXPECT_EQ(list("payment_method=all&status=undefined&search="), descending(12, 1));
+    EXPECT_EQ(list("staff_id=" + cashier.user_id.text()), (Numbers{"0012", "0009", "0006", "0003"}));
+    EXPECT_EQ(list("staff_id=" + cashier.user_id.text() + "&sort=total"), (Numbers{"0003", "0006", "0009", "0012"}));
+    EXPECT_EQ(list("date_from=2026-11-22T09:10:00Z"), descending(12, 10));
+    EXPECT_EQ(list("date_from=2026-11-22T09:10:00Z&date_to=2026-11-22T09:11:00Z&sort=-total"), descending(11, 10));
+    EXPECT_EQ(list("search=0007"), Numbers{"0007"});
+    EXPECT_EQ(list("search=ORD-20261122-000&sort=total").size(), 9U);
+    EXPECT_EQ(list("search=" + orders[4]["id"].text().substr(28)), Numbers{"0005"});
+    EXPECT_EQ(list("flagged=true"), Numbers{});
+}
+
+TEST_F(ListingTest, FiltersByStatus) {
+    world.post(world.refund_target(orders[0]), R"({"items":["all"],"reason":"x"})");
+    world.post("/orders/" + orders[1]["id"].text() + "/void", R"({"reason":"x"})");
+    world.post(world.refund_target(orders[2]), R"({"amount":1,"reason":"x"})");
+    EXPECT_EQ(list("status=refunded"), Numbers{"0001"});
+    EXPECT_EQ(list("status=voided"), Numbers{"0002"});
+    EXPECT_EQ(list("status=completed"), descending(12, 3));
+    EXPECT_EQ(world.get("/orders?status=completed")["pagination"]["total"].integer(), 10);
+    EXPECT_EQ(world.get("/orders?status=voided")["pagination"]["total"].integer(), 1);
+}
+
+TEST_F(ListingTest, DaysAreBusinessDays) {
+    world.change_settings(R"({"general":{"timezone":"Asia/Tokyo","businessDayStart":"05:00"}})");
+    world.clock.set(*Timestamp::parse("2026-11-23T19:59:59Z"));  // 04:59:59 on the 24th in Tokyo: still the 23rd
+    world.sell(SalesWorld::line(world.latte, 1));
+    world.clock.set(*Timestamp::parse("2026-11-23T20:00:00Z"));
+    world.sell(SalesWorld::line(world.latte, 1));
+    for (const std::string sort : {"-timestamp", "-total"}) {
+        EXPECT_EQ(list("date_from=2026-11-23&date_to=2026-11-23&sort=" + sort), Numbers{"0001"}) << sort;
+        EXPECT_EQ(list("date_from=2026-11-23&sort=" + sort).size(), 2U) << sort;
+        EXPECT_EQ(list("date_to=2026-11-22&sort=" + sort).size(), 12U) << sort;
+    }
+    EXPECT_EQ(world.get("/orders?date_from=2026-11-23")["pagination"]["total"].integer(), 2);
+    EXPECT_EQ(world.get("/orders?date_from=2026-11-24&date_to=2026-11-24")["pagination"]["total"].integer(), 1);
+    EXPECT_EQ(world.get("/orders")["pagination"]["total"].integer(), 14);
+}
+
+TEST_F(ListingTest, BoundsItsPages) {
+    EXPECT_EQ(world.get("/orders?limit=1000")["pagination"]["limit"].integer(), 200);
+    EXPECT_EQ(world.get("/orders")["pagination"]["limit"].integer(), 50);
+    EXPECT_EQ(world.get("/orders?limit=0")["orders"].size(), 0U);
+    EXPECT_EQ(world.get("/orders?offset=12")["orders"].size(), 0U);
+    EXPECT_FALSE(world.get("/orders?offset=12")["pagination"]["hasMore"].boolean());
+}
+
+TEST_F(ListingTest, RefusesImpossibleQueries) {
+    for (const std::string query :
+         {"limit=x", "limit=-1", "offset=-1", "sort=price", "status=PAID", "date_from=yesterday", "date_to=2026-02-30",
+          "staff_id=me", "cursor=abc", "cursor=-timestamp.x.y", "flagged=maybe"}) {
+        EXPECT_EQ(world.code(Method::get, "/orders?" + query), "VALIDATION_ERROR") << query;
+    }
+    const auto cursor = world.get("/orders?limit=1")["pagination"]["nextCursor"].text();
+    EXPECT_EQ(world.code(Method::get, "/orders?sort=total&cursor=" + cursor), "VALIDATION_ERROR");
+}
+
+TEST_F(ListingTest, NeedsPermission) {
+    const Actor trainee = world.add_user("trainee", "trainee");
+    EXPECT_EQ(world.code(Method::get, "/orders", "", &trainee), "FORBIDDEN");
+    EXPECT_EQ(world.code(Method::get, "/orders/" + orders[0]["id"].text(), "", &trainee), "FORBIDDEN");
+    EXPECT_EQ(world.code(Method::get, "/orders/123"), "NOT_FOUND");
+}
+
+}  // namespace
+}  // namespace cafepos::sales

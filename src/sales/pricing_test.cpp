@@ -1,0 +1,217 @@
+#include "pricing.h"
+
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+
+#include "allocation.h"
+#include "test_baskets.h"
+
+namespace cafepos::sales {
+namespace {
+
+__extension__ using Wide = __int128;
+
+/// An exact fraction; the denominator is positive.
+struct Fraction {
+    Wide numerator;
+    Wide denominator;
+};
+
+/// The nearest whole number; halves go up. Amounts here are never negative.
+std::int64_t half_up(Fraction value) {
+    return static_cast<std::int64_t>((2 * value.numerator + value.denominator) / (2 * value.denominator));
+}
+bool less(Fraction a, Fraction b) { return a.numerator * b.denominator < b.numerator * a.denominator; }
+/// a whole number within one of the exact value
+bool rounds(std::int64_t part, Fraction exact) { return less({part - 1, 1}, exact) && less(exact, {part + 1, 1}); }
+
+/// Parts are the exact shares rounded down or up, sum to the total, and whoever was rounded up had no smaller remainder.
+void expect_fair(Money total, const std::vector<Money>& weights, const std::vector<Money>& parts) {
+    Wide sum = 0;
+    for (const Money weight : weights) sum += weight.units();
+    std::int64_t given = 0;
+    Fraction smallest_raised{1, 1};
+    Fraction largest_lowered{0, 1};
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        given += parts[i].units();
+        if (sum == 0) continue;
+        const Fraction exact{static_cast<Wide>(total.units()) * weights[i].units(), sum};
+        RC_ASSERT(rounds(parts[i].units(), exact));
+        const Wide whole = exact.numerator / exact.denominator;
+        const Fraction remainder{exact.numerator % exact.denominator, exact.denominator};
+        if (parts[i].units() > whole) {
+            if (less(remainder, smallest_raised)) smallest_raised = remainder;
+        } else if (less(largest_lowered, remainder)) {
+            largest_lowered = remainder;
+        }
+    }
+    RC_ASSERT(given == total.units());
+    RC_ASSERT(!less(smallest_raised, largest_lowered));
+}
+
+std::vector<Money> shares(const Priced& priced, Money PricedLine::* member) {
+    std::vector<Money> amounts;
+    for (const PricedLine& line : priced.lines) amounts.push_back(line.*member);
+    return amounts;
+}
+
+void expect_exact_discount(const Basket& basket, const Priced& priced) {
+    Wide subtotal = 0;
+    for (std::size_t i = 0; i < basket.lines.size(); ++i) {
+        RC_ASSERT(priced.lines[i].gross.units() == basket.lines[i].unit_price.units() * basket.lines[i].quantity);
+        subtotal += priced.lines[i].gross.units();
+    }
+    RC_ASSERT(priced.subtotal.units() == subtotal);
+    if (basket.discount.kind == Discount::Kind::percentage) {
+        RC_ASSERT(priced.discount.units() == half_up({subtotal * basket.discount.percentage.units(), 1'000'000}));
+    } else {
+        RC_ASSERT(priced.discount == basket.discount.amount);
+    }
+    expect_fair(priced.discount, shares(priced, &PricedLine::gross), shares(priced, &PricedLine::discount));
+}
+
+void expect_exact_rate(const Basket& basket, const Priced& priced, const PricedTax& rate) {
+    std::vector<Money> nets;
+    std::vector<Money> taxes;
+    Wide base = 0;
+    for (std::size_t i = 0; i < basket.lines.size(); ++i) {
+        if (basket.lines[i].tax != rate.tax) continue;
+        nets.push_back(priced.lines[i].net());
+        taxes.push_back(priced.lines[i].tax);
+        base += priced.lines[i].net().units();
+    }
+    const Wide ppm = rate.tax.rate.units();
+    const Fraction exact{base * ppm, basket.tax_inclusive ? 1'000'000 + ppm : 1'000'000};
+    RC_ASSERT(rate.amount.units() == half_up(exact));
+    RC_ASSERT(rate.taxable.units() == base - (basket.tax_inclusive ? rate.amount.units() : 0));
+    expect_fair(rate.amount, nets, taxes);
+}
+
+void expect_exact(const Basket& basket) {
+    const Priced priced = price(basket);
+    expect_exact_discount(basket, priced);
+    std::int64_t tax = 0;
+    std::int64_t line_tax = 0;
+    for (const PricedTax& rate : priced.taxes) {
+        expect_exact_rate(basket, priced, rate);
+        tax += rate.amount.units();
+    }
+    for (const PricedLine& line : priced.lines) line_tax += line.tax.units();
+    RC_ASSERT(priced.tax.units() == tax);
+    RC_ASSERT(line_tax == tax);
+    const std::int64_t due = priced.subtotal.units() - priced.discount.units() + (basket.tax_inclusive ? 0 : tax);
+    RC_ASSERT(priced.total.units() == due + priced.rounding.units());
+    const std::int64_t step = basket.rounding == settings::RoundingMode::nearest_nickel ? 5
+                              : basket.rounding == settings::RoundingMode::nearest_dime ? 10
+                                                                                        : 1;
+    RC_ASSERT(priced.total.units() == half_up({due, step}) * step);
+}
+
+TEST(Pricing, EveryCentOfRandomBasketsIsExact) {
+    EXPECT_TRUE(rc::check("50,000 baskets", [](std::uint64_t seed) {
+        testing_support::BasketSource source(seed);
+        for (int i = 0; i < 500; ++i) expect_exact(source.basket());
+    }));
+}
+
+TEST(Pricing, AChargedTaxIsSpreadToTheCent) {
+    EXPECT_TRUE(rc::check("10,000 baskets", [](std::uint64_t seed) {
+        testing_support::BasketSource source(seed);
+        for (int i = 0; i < 100; ++i) {
+            const Basket basket = source.basket();
+            const Money charged = source.amount(10'000);
+            const Priced priced = with_charged_tax(basket, price(basket), charged);
+            Money lines;
+            Money rates;
+            for (const PricedLine& line : priced.lines) lines += line.tax;
+            for (const PricedTax& rate : priced.taxes) rates += rate.amount;
+            RC_ASSERT(lines == charged);
+            RC_ASSERT(rates == charged);
+            RC_ASSERT(priced.tax == charged);
+            const Money due = priced.subtotal - priced.discount + (basket.tax_inclusive ? Money() : charged);
+            RC_ASSERT(priced.total == due + priced.rounding);
+        }
+    }));
+}
+
+const TaxRate eight{"Tax", Percentage::of(80'000)};
+const TaxRate nineteen{"VAT", Percentage::of(190'000)};
+const TaxRate seven{"VAT reduced", Percentage::of(70'000)};
+
+TEST(Pricing, AddsExclusiveTax) {
+    const Priced priced = price({{{Money::of(450), 2, eight}, {Money::of(325), 1, eight}}, {}, false});
+    EXPECT_EQ(priced.subtotal, Money::of(1225));
+    EXPECT_EQ(priced.tax, Money::of(98));
+    EXPECT_EQ(priced.total, Money::of(1323));
+}
+
+TEST(Pricing, FindsTheTaxInsideInclusivePrices) {
+    const Priced priced = price({{{Money::of(1190), 1, nineteen}, {Money::of(107), 1, seven}}, {}, true});
+    EXPECT_EQ(priced.total, Money::of(1297));
+    ASSERT_EQ(priced.taxes.size(), 2U);
+    EXPECT_EQ(priced.taxes[0].amount, Money::of(190));
+    EXPECT_EQ(priced.taxes[0].taxable, Money::of(1000));
+    EXPECT_EQ(priced.taxes[1].amount, Money::of(7));
+    EXPECT_EQ(priced.taxes[1].taxable, Money::of(100));
+}
+
+TEST(Pricing, HalfACentOfDiscountAndTaxRoundsUp) {
+    // 15 % of 12.30 is 1.845; the tax is on what is left after whole cents of discount.
+    const Priced priced = price({{{Money::of(1230), 1, eight}}, Discount::percent(Percentage::of(150'000)), false});
+    EXPECT_EQ(priced.discount, Money::of(185));
+    EXPECT_EQ(priced.tax, Money::of(84));  // 8 % of 10.45 is 0.836
+    EXPECT_EQ(price({{{Money::of(6250), 1, {"Tax", Percentage::of(200)}}}, {}, false}).tax, Money::of(1));  // 1.25 cents
+    EXPECT_EQ(price({{{Money::of(2500), 1, {"Tax", Percentage::of(200)}}}, {}, false}).tax, Money::of(1));  // 0.5 cents
+}
+
+TEST(Pricing, RoundsCashTotals) {
+    Basket basket{{{Money::of(402), 1, {}}}, {}, false, settings::RoundingMode::nearest_nickel};
+    EXPECT_EQ(price(basket).total, Money::of(400));
+    EXPECT_EQ(price(basket).rounding, Money::of(-2));
+    basket.lines[0].unit_price = Money::of(405);
+    basket.rounding = settings::RoundingMode::nearest_dime;
+    EXPECT_EQ(price(basket).total, Money::of(410));
+}
+
+TEST(Pricing, GivesEverythingAway) {
+    const Priced priced = price({{{Money::of(333), 3, eight}}, Discount::percent(Percentage::of(1'000'000)), false});
+    EXPECT_EQ(priced.discount, Money::of(999));
+    EXPECT_TRUE(priced.total.is_zero());
+}
+
+TEST(Pricing, RefusesWhatMustHaveBeenRefusedBefore) {
+    EXPECT_THROW(price({}), std::invalid_argument);
+    EXPECT_THROW(price({{{Money::of(1), 0, {}}}, {}, false}), std::invalid_argument);
+    EXPECT_THROW(price({{{Money::of(1), 1000, {}}}, {}, false}), std::invalid_argument);
+    EXPECT_THROW(price({{{Money::of(-1), 1, {}}}, {}, false}), std::invalid_argument);
+    EXPECT_THROW(price({{{Money::of(100), 1, {}}}, Discount::fixed(Money::of(101)), false}), std::invalid_argument);
+}
+
+TEST(Pricing, FindsTheTaxOfACategory) {
+    const std::vector<settings::Tax> taxes{{"Food", Percentage::of(50'000), {"Pastries", "Food"}},
+                                           {"Tax", Percentage::of(80'000), {}}};
+    EXPECT_EQ(tax_of(taxes, "pastries").name, "Food");
+    EXPECT_EQ(tax_of(taxes, "Coffee").name, "Tax");
+    EXPECT_EQ(tax_of({taxes[0]}, "Coffee"), TaxRate{});
+}
+
+TEST(Allocation, IsFair) {
+    EXPECT_TRUE(rc::check("20,000 splits", [](std::uint64_t seed) {
+        testing_support::BasketSource source(seed);
+        for (int i = 0; i < 200; ++i) {
+            std::vector<Money> weights;
+            for (int n = source.between(1, 20); n > 0; --n) weights.push_back(source.amount(1'000'000));
+            const Money total = source.amount(1'000'000);
+            expect_fair(total, weights, allocate(total, weights));
+        }
+    }));
+}
+
+TEST(Allocation, SharesEquallyAmongTheWeightless) {
+    EXPECT_EQ(allocate(Money::of(5), {Money(), Money()}), (std::vector<Money>{Money::of(3), Money::of(2)}));
+    EXPECT_THROW(allocate(Money::of(1), {}), std::invalid_argument);
+    EXPECT_THROW(allocate(Money::of(-1), {Money::of(1)}), std::invalid_argument);
+}
+
+}  // namespace
+}  // namespace cafepos::sales

@@ -1,0 +1,323 @@
+#include "refund_rules.h"
+
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+
+#include <map>
+
+#include "test_baskets.h"
+#include "testing/call.h"
+
+namespace cafepos::sales {
+namespace {
+
+__extension__ using Wide = __int128;
+using testing::code_of;
+using testing_support::BasketSource;
+
+Id id_of(int number) {
+    std::string text = "00000000-0000-7000-8000-000000000000";
+    const std::string digits = std::to_string(number);
+    return *Id::parse(text.replace(text.size() - digits.size(), digits.size(), digits));
+}
+
+Order order_of(const Basket& basket, const Priced& priced) {
+    Order order;
+    order.id = id_of(1);
+    order.tax_inclusive = basket.tax_inclusive;
+    order.subtotal = priced.subtotal;
+    order.discount = priced.discount;
+    order.tax = priced.tax;
+    order.rounding = priced.rounding;
+    order.total = priced.total;
+    for (std::size_t i = 0; i < basket.lines.size(); ++i) {
+        OrderLine line;
+        line.id = id_of(100 + static_cast<int>(i));
+        line.unit_price = basket.lines[i].unit_price;
+        line.quantity = basket.lines[i].quantity;
+        line.line_total = priced.lines[i].gross;
+        line.discount = priced.lines[i].discount;
+        line.tax = priced.lines[i].tax;
+        line.tax_name = basket.lines[i].tax.name;
+        line.tax_rate = basket.lines[i].tax.rate;
+        order.lines.push_back(line);
+    }
+    for (const PricedTax& rate : priced.taxes) {
+        if (!rate.tax.name.empty() || !rate.amount.is_zero())
+            order.taxes.push_back({rate.tax.name, rate.tax.rate, rate.taxable, rate.amount});
+    }
+    return order;
+}
+
+/// Sometimes as a register charged it: another tax, a total of its own.
+Order random_order(BasketSource& source) {
+    const Basket basket = source.basket();
+    Priced priced = price(basket);
+    if (source.one_in(6)) priced = with_charged_tax(basket, priced, source.amount(2'000));
+    if (source.one_in(6)) {
+        const Money charged = source.amount(5'000);
+        priced.rounding += charged - priced.total;
+        priced.total = charged;
+    }
+    return order_of(basket, priced);
+}
+
+Refund stored(const RefundPlan& plan) {
+    Refund refund;
+    refund.amount = plan.amount;
+    refund.tax = plan.tax;
+    refund.lines = plan.lines;
+    refund.taxes = plan.taxes;
+    return refund;
+}
+
+Money left_of(const Order& order) {
+    Money left = order.total;
+    for (const Refund& refund : order.refunds) left -= refund.amount;
+    return left;
+}
+
+int quantity_left(const Order& order, const OrderLine& line) {
+    int left = line.quantity;
+    for (const Refund& refund : order.refunds) {
+        for (const RefundLine& given : refund.lines) left -= given.order_item_id == line.id ? given.quantity : 0;
+    }
+    return left;
+}
+
+RefundRequest random_lines(BasketSource& source, const Order& order) {
+    RefundOfLines request;
+    for (const OrderLine& line : order.lines) {
+        const int left = quantity_left(order, line);
+        if (left > 0 && source.one_in(2)) request.parts.push_back({line.id, source.between(1, left), source.one_in(2)});
+    }
+    if (source.one_in(4)) request.amount = Money::of(source.between(1, 300));
+    return request;
+}
+
+RefundRequest random_request(BasketSource& source, const Order& order) {
+    if (source.one_in(8)) return RefundOfAll{};
+    if (source.one_in(3)) {
+        const int most = static_cast<int>(std::min<std::int64_t>(left_of(order).units(), 1'000'000'000));
+        return RefundOfAmount{Money::of(source.between(1, std::max(most, 1)))};
+    }
+    return random_lines(source, order);
+}
+
+struct LineSums {
+    Money amount;
+    Money tax;
+    int quantity = 0;
+};
+std::map<Id, LineSums> sums_by_line(const Order& order) {
+    std::map<Id, LineSums> sums;
+    for (const Refund& refund : order.refunds) {
+        for (const RefundLine& line : refund.lines) {
+            LineSums& sum = sums[line.order_item_id];
+            sum.amount += line.amount;
+            sum.tax += line.tax;
+            sum.quantity += line.quantity;
+        }
+    }
+    return sums;
+}
+
+using RateKey = std::pair<std::string, Percentage>;
+std::map<RateKey, TaxSum> sums_by_rate(const Order& order) {
+    std::map<RateKey, TaxSum> sums;
+    for (const Refund& refund : order.refunds) {
+        for (const TaxSum& rate : refund.taxes) {
+            TaxSum& sum = sums[{rate.name, rate.rate}];
+            sum.taxable += rate.taxable;
+            sum.tax += rate.tax;
+        }
+    }
+    return sums;
+}
+
+void expect_consistent(const Order& order, const RefundPlan& plan) {
+    Money amount;
+    Money tax;
+    Money rate_tax;
+    for (const RefundLine& line : plan.lines) {
+        RC_ASSERT(!line.amount.is_negative());
+        RC_ASSERT(!line.tax.is_negative());
+        amount += line.amount;
+        tax += line.tax;
+    }
+    for (const TaxSum& rate : plan.taxes) rate_tax += rate.tax;
+    RC_ASSERT(plan.amount > Money());
+    RC_ASSERT(plan.amount == amount);
+    RC_ASSERT(plan.tax == tax);
+    RC_ASSERT(plan.tax == rate_tax);
+    RC_ASSERT(plan.amount <= left_of(order));
+    RC_ASSERT(plan.completes == (plan.amount == left_of(order)));
+}
+
+void expect_never_exceeded(const Order& order) {
+    const std::vector<Money> paid = paid_per_line(order);
+    auto lines = sums_by_line(order);
+    for (std::size_t i = 0; i < order.lines.size(); ++i) {
+        const LineSums& sum = lines[order.lines[i].id];
+        RC_ASSERT(sum.amount <= paid[i]);
+        RC_ASSERT(sum.tax <= order.lines[i].tax);
+        RC_ASSERT(sum.quantity <= order.lines[i].quantity);
+    }
+    auto rates = sums_by_rate(order);
+    for (const TaxSum& rate : order.taxes) {
+        const Money tax = rates[{rate.name, rate.rate}].tax;
+        RC_ASSERT(tax <= rate.tax);
+    }
+    RC_ASSERT(!left_of(order).is_negative());
+}
+
+void expect_all_back(const Order& order) {
+    const std::vector<Money> paid = paid_per_line(order);
+    auto lines = sums_by_line(order);
+    auto rates = sums_by_rate(order);
+    Money tax;
+    for (std::size_t i = 0; i < order.lines.size(); ++i) {
+        RC_ASSERT(lines[order.lines[i].id].amount == paid[i]);
+        RC_ASSERT(lines[order.lines[i].id].tax == order.lines[i].tax);
+        tax += lines[order.lines[i].id].tax;
+    }
+    for (const TaxSum& rate : order.taxes) {
+        const TaxSum sum = rates[{rate.name, rate.rate}];
+        RC_ASSERT(sum.tax == rate.tax);
+        RC_ASSERT(sum.taxable == rate.taxable);
+    }
+    RC_ASSERT(tax == order.tax);
+    RC_ASSERT(left_of(order).is_zero());
+}
+
+/// Gives refunds until all is back; what is refused for asking too much changes nothing.
+void refund_to_the_end(BasketSource& source, Order order) {
+    if (order.total.is_zero()) {
+        RC_ASSERT(code_of([&] { plan_refund(order, RefundOfAll{}); }) == "REFUND_EXCEEDS_PAID");
+        return;
+    }
+    for (int step = 0; step < 40 && !left_of(order).is_zero(); ++step) {
+        const RefundRequest request = step < 39 ? random_request(source, order) : RefundRequest(RefundOfAll{});
+        try {
+            const RefundPlan plan = plan_refund(order, request);
+            expect_consistent(order, plan);
+            order.refunds.push_back(stored(plan));
+        } catch (const Error& error) {
+            RC_ASSERT(error.code() == Code::refund_exceeds_paid);
+        }
+        expect_never_exceeded(order);
+    }
+    expect_all_back(order);
+}
+
+TEST(Refunds, AnySequenceSumsToTheCent) {
+    EXPECT_TRUE(rc::check("50,000 orders", [](std::uint64_t seed) {
+        BasketSource source(seed);
+        for (int i = 0; i < 500; ++i) refund_to_the_end(source, random_order(source));
+    }));
+}
+
+/// |2·part·whole_of − 2·whole·of| ≤ whole_of: the part is the exact share rounded to the nearest cent.
+bool is_nearest(Money part, Money whole, Wide share, Wide of) {
+    const Wide off = 2 * (static_cast<Wide>(part.units()) * of - static_cast<Wide>(whole.units()) * share);
+    return off <= of && -off <= of;
+}
+
+TEST(Refunds, UnitByUnitEveryStepIsTheNearestCentOfTheExactShare) {
+    EXPECT_TRUE(rc::check("5,000 orders", [](std::uint64_t seed) {
+        BasketSource source(seed);
+        for (int i = 0; i < 50; ++i) {
+            Order order = random_order(source);
+            const std::vector<Money> paid = paid_per_line(order);
+            for (std::size_t l = 0; l < order.lines.size() && l < 5; ++l) {
+                const OrderLine& line = order.lines[l];
+                if (line.quantity > 10 || paid[l] < Money::of(line.quantity)) continue;
+                for (int unit = 1; unit <= line.quantity; ++unit) {
+                    order.refunds.push_back(stored(plan_refund(order, RefundOfLines{{{line.id, 1, false}}, {}})));
+                    const LineSums sum = sums_by_line(order)[line.id];
+                    RC_ASSERT(is_nearest(sum.amount, paid[l], unit, line.quantity));
+                    if (left_of(order).is_zero()) return;
+                    RC_ASSERT(is_nearest(sum.tax, line.tax, sum.amount.units(), paid[l].units()));
+                }
+            }
+        }
+    }));
+}
+
+TEST(Refunds, ByAmountTheTaxOfEveryRateIsTheNearestCentOfTheExactShare) {
+    EXPECT_TRUE(rc::check("5,000 orders", [](std::uint64_t seed) {
+        BasketSource source(seed);
+        for (int i = 0; i < 50; ++i) {
+            Order order = random_order(source);
+            while (left_of(order) > Money::of(1)) {
+                const int most = static_cast<int>(std::min<std::int64_t>(left_of(order).units() - 1, 1'000'000'000));
+                order.refunds.push_back(
+                    stored(plan_refund(order, RefundOfAmount{Money::of(source.between((most + 1) / 2, most))})));
+                const std::vector<Money> paid = paid_per_line(order);
+                auto lines = sums_by_line(order);
+                auto rates = sums_by_rate(order);
+                for (const TaxSum& rate : order.taxes) {
+                    Money of_rate;
+                    Money given;
+                    for (std::size_t l = 0; l < order.lines.size(); ++l) {
+                        if (order.lines[l].tax_name != rate.name || order.lines[l].tax_rate != rate.rate) continue;
+                        of_rate += paid[l];
+                        given += lines[order.lines[l].id].amount;
+                    }
+                    if (of_rate.is_zero()) continue;
+                    RC_ASSERT(is_nearest(rates[{rate.name, rate.rate}].tax, rate.tax, given.units(), of_rate.units()));
+                }
+            }
+        }
+    }));
+}
+
+/// Three croissants at 3.33 with 8 % tax: 9.99 + 0.80 = 10.79.
+Order croissants() {
+    const Basket basket{{{Money::of(333), 3, {"Tax", Percentage::of(80'000)}}}, {}, false};
+    return order_of(basket, price(basket));
+}
+
+TEST(Refunds, SplitsAnUnevenLine) {
+    Order order = croissants();
+    std::vector<std::int64_t> amounts;
+    std::vector<std::int64_t> taxes;
+    for (int i = 0; i < 3; ++i) {
+        const RefundPlan plan = plan_refund(order, RefundOfLines{{{order.lines[0].id, 1, false}}, {}});
+        amounts.push_back(plan.amount.units());
+        taxes.push_back(plan.tax.units());
+        EXPECT_EQ(plan.completes, i == 2);
+        EXPECT_EQ(plan.lines[0].gross, Money::of(333));
+        order.refunds.push_back(stored(plan));
+    }
+    EXPECT_EQ(amounts, (std::vector<std::int64_t>{360, 359, 360}));
+    EXPECT_EQ(taxes, (std::vector<std::int64_t>{27, 26, 27}));
+}
+
+TEST(Refunds, RefuseMoreThanIsLeft) {
+    Order order = croissants();
+    const Id line = order.lines[0].id;
+    const auto refund = [&](const RefundRequest& request) { return code_of([&] { plan_refund(order, request); }); };
+    EXPECT_EQ(refund(RefundOfAmount{Money::of(1080)}), "REFUND_EXCEEDS_PAID");
+    EXPECT_EQ(refund(RefundOfLines{{{line, 4, false}}, {}}), "REFUND_EXCEEDS_PAID");
+    EXPECT_EQ(refund(RefundOfLines{{{line, 1, false}}, Money::of(361)}), "REFUND_EXCEEDS_PAID");
+    EXPECT_EQ(refund(RefundOfLines{{{id_of(999), 1, false}}, {}}), "VALIDATION_ERROR");
+    EXPECT_EQ(refund(RefundOfLines{{{line, 1, false}, {line, 1, false}}, {}}), "VALIDATION_ERROR");
+    order.refunds.push_back(stored(plan_refund(order, RefundOfAmount{Money::of(800)})));
+    EXPECT_EQ(refund(RefundOfLines{{{line, 1, false}}, {}}), "REFUND_EXCEEDS_PAID");
+    EXPECT_EQ(refund(RefundOfAmount{Money::of(279)}), "");
+    order.refunds.push_back(stored(plan_refund(order, RefundOfAll{})));
+    EXPECT_EQ(refund(RefundOfAll{}), "REFUND_EXCEEDS_PAID");
+}
+
+TEST(Refunds, AnAmountThatIsAllThatIsLeftGivesTheUnitsBackToo) {
+    const Order order = croissants();
+    const RefundPlan plan = plan_refund(order, RefundOfAmount{Money::of(1079)});
+    EXPECT_TRUE(plan.completes);
+    ASSERT_EQ(plan.lines.size(), 1U);
+    EXPECT_EQ(plan.lines[0].quantity, 3);
+    EXPECT_EQ(plan.tax, Money::of(80));
+}
+
+}  // namespace
+}  // namespace cafepos::sales

@@ -1,0 +1,61 @@
+#pragma once
+
+#include <cstdint>
+#include <random>
+
+#include "pricing.h"
+
+namespace cafepos::sales::testing_support {
+
+/// Random baskets for tests, the same ones for the same seed: few or many lines, free and dear items, no, small and full
+/// discounts, several rates with and without fractions of a percent, prices with and without tax, rounded cash.
+class BasketSource {
+public:
+    explicit BasketSource(std::uint64_t seed) : engine_(seed) {}
+
+    int between(int low, int high) { return std::uniform_int_distribution<int>(low, high)(engine_); }
+    bool one_in(int n) { return between(1, n) == 1; }
+    Money amount(int units_max) { return Money::of(between(0, units_max)); }
+
+    Basket basket() {
+        Basket basket;
+        const int lines = one_in(20) ? between(20, 60) : between(1, 6);
+        for (int i = 0; i < lines; ++i) basket.lines.push_back(line());
+        basket.discount = discount(basket);
+        basket.tax_inclusive = one_in(3);
+        basket.rounding = static_cast<settings::RoundingMode>(between(0, 2));
+        return basket;
+    }
+
+private:
+    BasketLine line() {
+        const Money price = one_in(12) ? Money() : amount(one_in(8) ? 999'999 : 1'200);
+        return {price, one_in(10) ? between(1, 999) : between(1, 4), rate()};
+    }
+    TaxRate rate() {
+        switch (between(0, 4)) {
+            case 0:
+                return {};
+            case 1:
+                return {"Tax", Percentage::of(80'000)};
+            case 2:
+                return {"VAT", Percentage::of(190'000)};
+            case 3:
+                return {"City", Percentage::of(88'750)};
+            default:
+                return {"Odd", Percentage::of(between(0, 1'000'000))};
+        }
+    }
+    Discount discount(const Basket& basket) {
+        if (one_in(2)) return {};
+        if (one_in(2)) return Discount::percent(Percentage::of(one_in(3) ? between(0, 1'000'000) : between(0, 100) * 10'000));
+        Money subtotal;
+        for (const BasketLine& line : basket.lines) subtotal += line.unit_price * line.quantity;
+        const std::int64_t units = std::uniform_int_distribution<std::int64_t>(0, subtotal.units())(engine_);
+        return Discount::fixed(Money::of(units));
+    }
+
+    std::mt19937_64 engine_;
+};
+
+}  // namespace cafepos::sales::testing_support

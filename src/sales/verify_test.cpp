@@ -1,0 +1,62 @@
+#include <gtest/gtest.h>
+
+#include "sales_world.h"
+
+namespace cafepos::sales {
+namespace {
+
+// Each damage is one hand in the database; verify must say so and name where.
+struct Damage {
+    const char* name;
+    const db::Statement* statement;
+    const char* named;
+};
+
+const db::Statement total{"verify_test.total",
+                          "UPDATE orders SET total_amount = total_amount + 500, priced_total = priced_total + 500"};
+const db::Statement line{"verify_test.line", "UPDATE order_items SET line_total = line_total + 1 WHERE position = 1"};
+const db::Statement share{"verify_test.share", "UPDATE order_items SET tax_amount = tax_amount + 1 WHERE position = 1"};
+const db::Statement tax{"verify_test.tax", "UPDATE order_taxes SET tax_amount = tax_amount - 1"};
+const db::Statement payment{"verify_test.payment", "UPDATE payments SET amount = amount - 1"};
+const db::Statement lost_payment{"verify_test.lost_payment", "DELETE FROM payments"};
+const db::Statement hidden_variance{"verify_test.hidden_variance", "UPDATE orders SET priced_total = priced_total + 100"};
+const db::Statement refund_line{"verify_test.refund_line", "UPDATE refund_items SET amount = amount + 1"};
+const db::Statement refunded{"verify_test.refunded", "UPDATE orders SET refunded_amount = 0"};
+const db::Statement quantity{"verify_test.quantity", "UPDATE order_items SET refunded_quantity = 2 WHERE refunded_quantity = 1"};
+const db::Statement status{"verify_test.status", "UPDATE orders SET status = 'refunded'"};
+const db::Statement counter{"verify_test.counter", "UPDATE day_counters SET last_value = 3 WHERE kind = 'order'"};
+const db::Statement number{"verify_test.number", "UPDATE orders SET order_number = 'ORD-20261122-0007'"};
+
+const Damage damages[] = {
+    {"total", &total, "the total"},
+    {"line", &line, "the total of the line Latte"},
+    {"share", &share, "the tax"},
+    {"tax", &tax, "the tax Tax"},
+    {"payment", &payment, "the sum of its payments"},
+    {"lost payment", &lost_payment, "the sum of its payments"},
+    {"hidden variance", &hidden_variance, "not flagged"},
+    {"refund line", &refund_line, "the amount"},
+    {"refunded", &refunded, "the refunded amount"},
+    {"quantity", &quantity, "the refunded quantity of Latte"},
+    {"status", &status, "its status"},
+    {"counter", &counter, "the counter says 3"},
+    {"number", &number, "missing or given twice"},
+};
+
+TEST(Verify, NamesEachDamage) {
+    for (const Damage& damage : damages) {
+        SalesWorld world;
+        const auto order = world.sell(SalesWorld::line(world.latte, 2) + "," + SalesWorld::line(world.bagel, 1));
+        world.post(world.refund_target(order),
+                   R"({"items":[{"orderItemId":")" + order["items"][0]["id"].text() + R"(","quantity":1}],"reason":"x"})");
+        ASSERT_EQ(world.findings(), std::vector<std::string>{});
+        world.db().write([&](db::Transaction& transaction) { transaction.execute(*damage.statement); });
+        const auto findings = world.db().reading([](db::Transaction& transaction) { return verify(transaction); });
+        std::string all;
+        for (const std::string& finding : findings) all += finding + "\n";
+        EXPECT_NE(all.find(damage.named), std::string::npos) << damage.name << ": " << all;
+    }
+}
+
+}  // namespace
+}  // namespace cafepos::sales
