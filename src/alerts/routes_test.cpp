@@ -95,7 +95,7 @@ TEST_F(AlertRoutes, APersonCanRaiseOne) {
              R"({"inventory_item_id": ")" + milk.text() + R"(", "alert_type": "smells odd", "notification_method": "email"})");
     EXPECT_EQ(status, 201);
     EXPECT_EQ(made["alert_type"].text(), "smells odd");
-    EXPECT_EQ(made["message"].text(), "Milk: smells odd");
+    EXPECT_EQ(made["data"]["message"].text(), "Milk: smells odd");
     EXPECT_EQ(made["data"]["severity"].text(), "medium");
     EXPECT_EQ(made["notification_method"].text(), "email");
     const auto read = call(Method::get, "/alerts/" + made["id"].text());

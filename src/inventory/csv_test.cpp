@@ -2,6 +2,7 @@
 #include <rapidcheck/gtest.h>
 
 #include "csv/csv_reader.h"
+#include "item_changes.h"
 #include "item_store.h"
 #include "stock_world.h"
 
