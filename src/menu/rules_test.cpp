@@ -172,7 +172,7 @@ TEST(NameForPicture, FindsTheItemAPictureMeans) {
         {"flat_white.gif", "Flat White"},
         {"flat white.webp", "Flat White"},
         {"latte.png", "Latte"},
-        {"ice.png", ""},
+        {"ice.png", "Iced Latte"},
         {"iced.png", "Iced Latte"},
         {"latte_large.png", "Latte"},
         {"C:\\photos\\tea.jpg", "Tea"},
