@@ -11,7 +11,7 @@
 namespace cafepos::security {
 namespace {
 
-constexpr std::string_view bcrypt_prefix = "$2b$";
+constexpr const char* bcrypt_prefix = "$2b$";
 constexpr std::size_t bcrypt_hash_length = 60;
 constexpr std::size_t bcrypt_input_bytes_max = 72;
 constexpr std::size_t salt_bytes = 16;
@@ -36,7 +36,7 @@ std::string bcrypt(const std::string& password, const std::string& setting) {
 
 std::string setting_for(int cost, const std::array<char, salt_bytes>& salt) {
     std::array<char, CRYPT_GENSALT_OUTPUT_SIZE> out{};
-    const char* setting = crypt_gensalt_rn(bcrypt_prefix.data(), static_cast<unsigned long>(cost), salt.data(),
+    const char* setting = crypt_gensalt_rn(bcrypt_prefix, static_cast<unsigned long>(cost), salt.data(),
                                            static_cast<int>(salt.size()), out.data(), static_cast<int>(out.size()));
     if (setting == nullptr) throw std::invalid_argument("bcrypt takes a cost from 4 to 31");
     return setting;
