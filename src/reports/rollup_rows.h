@@ -29,7 +29,7 @@ struct SalesSums {
 
     [[nodiscard]] Money revenue() const { return charged - refunded; }
     [[nodiscard]] Money tax() const { return tax_charged - tax_refunded; }
-    [[nodiscard]] bool nothing_happened() const { return sales == 0 && refunds == 0; }
+    [[nodiscard]] bool nothing_happened() const { return sales == 0 && refunds == 0 && refunded.is_zero(); }
     SalesSums& operator+=(const SalesSums& other) {
         sales += other.sales;
         charged += other.charged;
