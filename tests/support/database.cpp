@@ -69,8 +69,9 @@ public:
     explicit Place(Schema schema) {
         if (engine_under_test() == Engine::sqlite) {
             directory_ = std::make_unique<TemporaryDirectory>();
-            url_ = directory_->file("cafepos.db");
-            if (schema == Schema::migrated) std::filesystem::copy_file(sqlite_template(), url_);
+            const std::string file = directory_->file("cafepos.db");
+            if (schema == Schema::migrated) std::filesystem::copy_file(sqlite_template(), file);
+            url_ = "sqlite://" + file;
         } else {
             postgres_ = std::make_unique<PostgresDatabase>(schema == Schema::migrated ? postgres_template() : "template0");
             url_ = postgres::url_of(postgres_->name());
