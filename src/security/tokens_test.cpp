@@ -63,7 +63,8 @@ std::string payload(const std::map<std::string, std::string>& changes = {}) {
     for (const auto& [name, value] : changes) members[name] = value;
     std::string out = "{";
     for (const auto& [name, value] : members) {
-        if (!value.empty()) out += (out.size() > 1 ? ",\"" : "\"") + name + "\":" + value;
+        if (value.empty()) continue;
+        out.append(out.size() > 1 ? ",\"" : "\"").append(name).append("\":").append(value);
     }
     return out + "}";
 }
@@ -128,9 +129,11 @@ TEST(AccessTokens, AForgeryIsInvalidEvenWhenItIsAlsoExpired) {
     EXPECT_EQ(verdict(made(good_header, payload({{"exp", "1000"}}))), "TOKEN_EXPIRED");
 }
 
+using Maker = std::function<std::string()>;
+
 struct Forgery {
     std::string name;
-    std::function<std::string()> token;
+    Maker token;
 };
 
 const std::string good = made(good_header, payload());
@@ -147,94 +150,96 @@ std::string with_changed_byte(std::string token, std::size_t position) {
     return token;
 }
 
-std::vector<Forgery> forgeries() {
-    const auto header = [](const std::string& text) { return [text] { return made(text, payload()); }; };
-    const auto claim = [](const std::string& name, const std::string& value) {
-        return [=] { return made(good_header, payload({{name, value}})); };
-    };
-    const auto text = [](const std::string& token) { return [token] { return token; }; };
-    const auto unsigned_with = [](const std::string& algorithm) {
-        return [=] { return base64url(R"({"alg":")" + algorithm + R"(","typ":"JWT"})") + "." + base64url(payload()) + "."; };
-    };
-    return {
-        {"empty", text("")},
-        {"one dot", text(".")},
-        {"two dots", text("..")},
-        {"garbage", text("garbage")},
-        {"three words", text("a.b.c")},
-        {"binary", text(std::string("\x01\x02\xff.\xfe.\x80", 7))},
-        {"zero byte inside", [] { return good + std::string("\0", 1); }},
-        {"oversize", [] { return made(good_header, payload({{"username", '"' + std::string(4000, 'x') + '"'}})); }},
-        {"a megabyte", text(std::string(1'000'000, 'A'))},
-        {"no signature", [] { return part(good, 0) + "." + part(good, 1); }},
-        {"empty signature", [] { return part(good, 0) + "." + part(good, 1) + "."; }},
-        {"header only", [] { return part(good, 0); }},
-        {"no header", [] { return "." + part(good, 1) + "." + part(good, 2); }},
-        {"no payload", [] { return part(good, 0) + ".." + part(good, 2); }},
-        {"four parts", [] { return good + ".AAAA"; }},
-        {"trailing text", [] { return good + "A"; }},
-        {"truncated by one", [] { return good.substr(0, good.size() - 1); }},
-        {"truncated by half", [] { return good.substr(0, good.size() / 2); }},
-        {"signature changed at its begin", [] { return with_changed_byte(good, good.rfind('.') + 1); }},
-        {"signature changed in the middle", [] { return with_changed_byte(good, good.rfind('.') + 20); }},
-        {"payload changed", [] { return with_changed_byte(good, good.find('.') + 10); }},
-        {"header changed", [] { return with_changed_byte(good, 5); }},
-        {"payload of another",
-         [] { return part(good, 0) + "." + base64url(payload({{"role", "\"admin\""}})) + "." + part(good, 2); }},
-        {"signature of another",
-         [] { return part(good, 0) + "." + part(good, 1) + "." + part(made(good_header, payload({{"role", "\"admin\""}})), 2); }},
-        {"parts swapped", [] { return part(good, 1) + "." + part(good, 0) + "." + part(good, 2); }},
-        {"another key", [] { return made(good_header, payload(), "another key"); }},
-        {"empty key", [] { return made(good_header, payload(), ""); }},
-        {"the key in hex", [] { return made(good_header, payload(), hex(key)); }},
-        {"alg none, unsigned", unsigned_with("none")},
-        {"alg None, unsigned", unsigned_with("None")},
-        {"alg NONE, unsigned", unsigned_with("NONE")},
-        {"alg nOnE, unsigned", unsigned_with("nOnE")},
-        {"alg none, signed", header(R"({"alg":"none","typ":"JWT"})")},
-        {"alg none by the library", [] { return by_libjwt(JWT_ALG_NONE, ""); }},
-        {"alg HS384, rightly signed", [] { return by_libjwt(JWT_ALG_HS384, key); }},
-        {"alg HS512, rightly signed", [] { return by_libjwt(JWT_ALG_HS512, key); }},
-        {"alg RS256, rightly signed", [] { return by_libjwt(JWT_ALG_RS256, rsa_private_key()); }},
-        {"alg RS256, signed with our key", header(R"({"alg":"RS256","typ":"JWT"})")},
-        {"alg ES256, signed with our key", header(R"({"alg":"ES256","typ":"JWT"})")},
-        {"alg HS384, signed as HS256", header(R"({"alg":"HS384","typ":"JWT"})")},
-        {"alg unknown", header(R"({"alg":"XX999","typ":"JWT"})")},
-        {"alg empty", header(R"({"alg":"","typ":"JWT"})")},
-        {"alg a number", header(R"({"alg":256,"typ":"JWT"})")},
-        {"alg missing", header(R"({"typ":"JWT"})")},
-        {"header no object", header(R"(["HS256"])")},
-        {"header no JSON", header("HS256")},
-        {"payload no object", [] { return made(good_header, "[1]"); }},
-        {"payload no JSON", [] { return made(good_header, "user"); }},
-        {"payload empty object", [] { return made(good_header, "{}"); }},
-        {"no sub", claim("sub", "")},
-        {"no user_id", claim("user_id", "")},
-        {"no username", claim("username", "")},
-        {"no role", claim("role", "")},
-        {"no sid", claim("sid", "")},
-        {"no jti", claim("jti", "")},
-        {"no iat", claim("iat", "")},
-        {"no exp", claim("exp", "")},
-        {"sub no id", claim("sub", "\"admin\"")},
-        {"sub a number", claim("sub", "1")},
-        {"sub and user_id differ", claim("user_id", '"' + session.text() + '"')},
-        {"sid no id", claim("sid", "\"1 OR 1=1\"")},
-        {"exp text", claim("exp", "\"9999999999\"")},
-        {"exp a fraction", claim("exp", "1795338600.5")},
-        {"exp negative", claim("exp", "-1")},
-        {"exp zero", claim("exp", "0")},
-        {"exp beyond all times", claim("exp", "9223372036854775807")},
-        {"exp null", claim("exp", "null")},
-        {"issued in two minutes", claim("iat", std::to_string(now.ms / 1000 + 120))},
-        {"issued next year", claim("iat", std::to_string(now.ms / 1000 + 31'536'000))},
-    };
+Maker header(const std::string& text) {
+    return [text] { return made(text, payload()); };
+}
+Maker claim(const std::string& name, const std::string& value) {
+    return [=] { return made(good_header, payload({{name, value}})); };
+}
+Maker text(const std::string& token) {
+    return [token] { return token; };
+}
+Maker unsigned_with(const std::string& algorithm) {
+    return [=] { return base64url(R"({"alg":")" + algorithm + R"(","typ":"JWT"})") + "." + base64url(payload()) + "."; };
 }
 
+const std::vector<Forgery> forgeries{
+    {"empty", text("")},
+    {"one dot", text(".")},
+    {"two dots", text("..")},
+    {"garbage", text("garbage")},
+    {"three words", text("a.b.c")},
+    {"binary", text(std::string("\x01\x02\xff.\xfe.\x80", 7))},
+    {"zero byte inside", [] { return good + std::string("\0", 1); }},
+    {"oversize", [] { return made(good_header, payload({{"username", '"' + std::string(4000, 'x') + '"'}})); }},
+    {"a megabyte", text(std::string(1'000'000, 'A'))},
+    {"no signature", [] { return part(good, 0) + "." + part(good, 1); }},
+    {"empty signature", [] { return part(good, 0) + "." + part(good, 1) + "."; }},
+    {"header only", [] { return part(good, 0); }},
+    {"no header", [] { return "." + part(good, 1) + "." + part(good, 2); }},
+    {"no payload", [] { return part(good, 0) + ".." + part(good, 2); }},
+    {"four parts", [] { return good + ".AAAA"; }},
+    {"trailing text", [] { return good + "A"; }},
+    {"truncated by one", [] { return good.substr(0, good.size() - 1); }},
+    {"truncated by half", [] { return good.substr(0, good.size() / 2); }},
+    {"signature changed at its begin", [] { return with_changed_byte(good, good.rfind('.') + 1); }},
+    {"signature changed in the middle", [] { return with_changed_byte(good, good.rfind('.') + 20); }},
+    {"payload changed", [] { return with_changed_byte(good, good.find('.') + 10); }},
+    {"header changed", [] { return with_changed_byte(good, 5); }},
+    {"payload of another",
+     [] { return part(good, 0) + "." + base64url(payload({{"role", "\"admin\""}})) + "." + part(good, 2); }},
+    {"signature of another",
+     [] { return part(good, 0) + "." + part(good, 1) + "." + part(made(good_header, payload({{"role", "\"admin\""}})), 2); }},
+    {"parts swapped", [] { return part(good, 1) + "." + part(good, 0) + "." + part(good, 2); }},
+    {"another key", [] { return made(good_header, payload(), "another key"); }},
+    {"empty key", [] { return made(good_header, payload(), ""); }},
+    {"the key in hex", [] { return made(good_header, payload(), hex(key)); }},
+    {"alg none, unsigned", unsigned_with("none")},
+    {"alg None, unsigned", unsigned_with("None")},
+    {"alg NONE, unsigned", unsigned_with("NONE")},
+    {"alg nOnE, unsigned", unsigned_with("nOnE")},
+    {"alg none, signed", header(R"({"alg":"none","typ":"JWT"})")},
+    {"alg none by the library", [] { return by_libjwt(JWT_ALG_NONE, ""); }},
+    {"alg HS384, rightly signed", [] { return by_libjwt(JWT_ALG_HS384, key); }},
+    {"alg HS512, rightly signed", [] { return by_libjwt(JWT_ALG_HS512, key); }},
+    {"alg RS256, rightly signed", [] { return by_libjwt(JWT_ALG_RS256, rsa_private_key()); }},
+    {"alg RS256, signed with our key", header(R"({"alg":"RS256","typ":"JWT"})")},
+    {"alg ES256, signed with our key", header(R"({"alg":"ES256","typ":"JWT"})")},
+    {"alg HS384, signed as HS256", header(R"({"alg":"HS384","typ":"JWT"})")},
+    {"alg unknown", header(R"({"alg":"XX999","typ":"JWT"})")},
+    {"alg empty", header(R"({"alg":"","typ":"JWT"})")},
+    {"alg a number", header(R"({"alg":256,"typ":"JWT"})")},
+    {"alg missing", header(R"({"typ":"JWT"})")},
+    {"header no object", header(R"(["HS256"])")},
+    {"header no JSON", header("HS256")},
+    {"payload no object", [] { return made(good_header, "[1]"); }},
+    {"payload no JSON", [] { return made(good_header, "user"); }},
+    {"payload empty object", [] { return made(good_header, "{}"); }},
+    {"no sub", claim("sub", "")},
+    {"no user_id", claim("user_id", "")},
+    {"no username", claim("username", "")},
+    {"no role", claim("role", "")},
+    {"no sid", claim("sid", "")},
+    {"no jti", claim("jti", "")},
+    {"no iat", claim("iat", "")},
+    {"no exp", claim("exp", "")},
+    {"sub no id", claim("sub", "\"admin\"")},
+    {"sub a number", claim("sub", "1")},
+    {"sub and user_id differ", claim("user_id", '"' + session.text() + '"')},
+    {"sid no id", claim("sid", "\"1 OR 1=1\"")},
+    {"exp text", claim("exp", "\"9999999999\"")},
+    {"exp a fraction", claim("exp", "1795338600.5")},
+    {"exp negative", claim("exp", "-1")},
+    {"exp zero", claim("exp", "0")},
+    {"exp beyond all times", claim("exp", "9223372036854775807")},
+    {"exp null", claim("exp", "null")},
+    {"issued in two minutes", claim("iat", std::to_string(now.ms / 1000 + 120))},
+    {"issued next year", claim("iat", std::to_string(now.ms / 1000 + 31'536'000))},
+};
+
 TEST(AccessTokens, NoForgeryIsAccepted) {
-    const auto all = forgeries();
-    EXPECT_GE(all.size(), 60U);
-    for (const auto& forgery : all) EXPECT_EQ(verdict(forgery.token()), "TOKEN_INVALID") << forgery.name;
+    EXPECT_GE(forgeries.size(), 60U);
+    for (const auto& forgery : forgeries) EXPECT_EQ(verdict(forgery.token()), "TOKEN_INVALID") << forgery.name;
 }
 
 TEST(AccessTokens, NoChangedCharacterIsAccepted) {

@@ -9,7 +9,6 @@ namespace {
 
 using http::Access;
 using http::Method;
-using http::NoBody;
 using http::Reply;
 using http::Request;
 namespace may = security::permission;
