@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/text.h"
 #include "multipart.h"
 
 namespace cafepos::http {
@@ -41,6 +42,9 @@ DecodedBody from_form(Form form) {
 DecodedBody decode_body(const RawRequest& request, BodyKind kind) {
     DecodedBody decoded;
     if (request.body.empty()) return decoded;
+    if (!text::iequals(request.header("content-encoding").value_or("identity"), "identity")) {
+        throw Error(Code::unsupported_media_type, "Compressed bodies are not accepted");
+    }
     const std::string_view content_type = request.header("content-type").value_or("");
     const std::string type = media_type(content_type);
     if (type.empty() || type == "application/json") {

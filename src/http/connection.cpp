@@ -17,7 +17,7 @@ namespace {
 constexpr std::size_t read_bytes = 4096;
 constexpr std::size_t kept_buffer_bytes = 16UL * 1024;
 constexpr std::size_t drained_body_bytes_max = 64UL * 1024;  // worth reading to keep a connection whose request is refused
-constexpr int overload_retry_seconds = 1;
+constexpr const char* overloaded_text = "The server is busy; try again in a moment";
 
 std::string_view view_of(const beast::flat_buffer& buffer) {
     return {static_cast<const char*>(buffer.data().data()), buffer.size()};
@@ -32,6 +32,10 @@ void add_header(Headers& headers, std::string name, std::string_view value) {
         return;
     }
     headers.emplace_back(std::move(name), value);
+}
+
+Error too_large(std::size_t limit) {
+    return {Code::payload_too_large, "The body is larger than " + std::to_string(limit) + " bytes"};
 }
 
 }  // namespace
@@ -148,18 +152,42 @@ void Connection::admit(const gate::Framing& framing) {
         return dispatch();
     }
     const std::size_t limit = exchange_->body_bytes_max();
-    if (framing.content_length > limit)
-        throw Error(Code::payload_too_large, "The body is larger than " + std::to_string(limit) + " bytes");
-    const std::size_t reserved = framing.chunked ? limit : static_cast<std::size_t>(framing.content_length);
-    const auto held = edge_.bodies_bytes;
-    if (held->load() + reserved > edge_.limits().bodies_bytes_max) {
-        throw Error(Code::overloaded, "The server is busy; try again in a moment").with_retry_after(overload_retry_seconds);
+    if (framing.content_length > limit) throw too_large(limit);
+    body_bytes_max_ = framing.chunked ? limit : static_cast<std::size_t>(framing.content_length);
+    expects_continue_ = framing.expects_continue;
+    const bool large = body_bytes_max_ > edge_.limits().small_body_bytes_max;
+    if (large && exchange_->can_authorise_early()) return authorise_then_read_body();
+    begin_body();
+}
+
+void Connection::authorise_then_read_body() {
+    phase_ = Phase::handling;
+    deadline_ = SteadyTime::max();
+    auto job = [self = shared_from_this(), exchange = exchange_] {
+        auto refusal = std::make_shared<std::optional<RawReply>>(self->edge_.dispatcher.authorise_early(*exchange));
+        asio::post(self->edge_.io, [self, refusal] {
+            if (self->phase_ == Phase::closed) return;
+            if (!*refusal) return self->begin_body();
+            self->close_after_ = true;
+            self->reply(std::move(**refusal));
+        });
+    };
+    if (!edge_.workers.submit(Lane::quick, std::move(job))) refuse(Error(Code::overloaded, overloaded_text));
+}
+
+void Connection::begin_body() {
+    const Limits& limits = edge_.limits();
+    if (body_bytes_max_ > limits.small_body_bytes_max) {
+        const auto held = edge_.bodies_bytes;
+        const std::size_t reserved = body_bytes_max_;
+        if (*held + reserved > limits.bodies_bytes_max) return refuse(Error(Code::overloaded, overloaded_text));
+        *held += reserved;
+        body_reservation_ = std::shared_ptr<void>(nullptr, [held, reserved](void*) { *held -= reserved; });
     }
-    held->fetch_add(reserved);
-    body_reservation_ = std::shared_ptr<void>(nullptr, [held, reserved](void*) { held->fetch_sub(reserved); });
-    parser_->body_limit(limit);
-    wait_at_most(Phase::body, edge_.limits().body_timeout_ms_max);
-    if (framing.expects_continue && buffer_.size() == 0) return continue_then_read_body();
+    parser_->body_limit(body_bytes_max_);
+    const std::size_t seconds_more = body_bytes_max_ / limits.body_bytes_per_second_min;
+    wait_at_most(Phase::body, limits.body_timeout_ms_max + static_cast<int>(seconds_more) * 1000);
+    if (expects_continue_ && buffer_.size() == 0) return continue_then_read_body();
     read_body();
 }
 
@@ -181,8 +209,7 @@ void Connection::on_body(ErrorCode error) {
     if (phase_ == Phase::closed) return;
     if (timed_out_) return refuse(Error(Code::request_timeout, "The body did not arrive in time"));
     if (error == beast::http::error::body_limit) {
-        return refuse(
-            Error(Code::payload_too_large, "The body is larger than " + std::to_string(exchange_->body_bytes_max()) + " bytes"));
+        return refuse(too_large(exchange_->body_bytes_max()));
     }
     if (error == asio::error::connection_reset || error == asio::error::operation_aborted) return close();
     if (error) return refuse(Error(Code::bad_request, "The body is malformed or incomplete"));
@@ -200,9 +227,7 @@ void Connection::dispatch() {
         asio::post(self->edge_.io, [self, answer] { self->reply(std::move(*answer)); });
     };
     if (edge_.workers.submit(exchange_->lane(), std::move(job))) return;
-    reply(edge_.dispatcher.refuse(
-        *exchange_,
-        Error(Code::overloaded, "The server is busy; try again in a moment").with_retry_after(overload_retry_seconds)));
+    reply(edge_.dispatcher.refuse(*exchange_, Error(Code::overloaded, overloaded_text)));
 }
 
 void Connection::refuse(const Error& error) {
@@ -217,7 +242,9 @@ void Connection::sweep(SteadyTime now) {
     switch (phase_) {
         case Phase::head:
         case Phase::body:
+            if (timed_out_) return close();
             timed_out_ = true;
+            deadline_ = now + std::chrono::seconds(1);
             socket_.cancel();
             return;
         case Phase::streaming:
@@ -250,6 +277,7 @@ void Connection::close() {
     if (subscription_) edge_.workers.resume(Lane::quick, [subscription = std::exchange(subscription_, nullptr)] {});
     body_reservation_.reset();
     edge_.connections.erase(self);
+    if (edge_.draining && edge_.connections.empty()) asio::post(edge_.io, edge_.on_drained);
 }
 
 }  // namespace cafepos::http

@@ -43,6 +43,8 @@ private:
     void take_head(std::size_t size);
     void read_fields();
     void admit(const gate::Framing& framing);
+    void authorise_then_read_body();
+    void begin_body();
     void continue_then_read_body();
     void read_body();
     void on_body(ErrorCode error);
@@ -82,6 +84,8 @@ private:
     std::string piece_;  ///< likewise
     std::shared_ptr<LiveStream> stream_;
     std::shared_ptr<void> subscription_;
+    std::size_t body_bytes_max_ = 0;  ///< of the request at hand
+    bool expects_continue_ = false;
     SteadyTime deadline_ = SteadyTime::max();
     SteadyTime began_{};
     Phase phase_ = Phase::idle;

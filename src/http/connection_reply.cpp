@@ -153,6 +153,8 @@ void Connection::begin_stream() {
         });
     };
     stream_ = std::make_shared<LiveStream>(edge_.limits().stream_backlog_bytes_max, std::move(wake));
+    buffer_.clear();
+    buffer_.shrink_to_fit();
     discard_input();  // shows when the client goes away
     edge_.workers.resume(exchange_->lane(), [self = shared_from_this(), subscribe = std::exchange(reply_.subscribe, nullptr)] {
         std::shared_ptr<void> subscription;

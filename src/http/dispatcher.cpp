@@ -1,5 +1,7 @@
 #include "dispatcher.h"
 
+#include <utility>
+
 #include "finish.h"
 #include "url.h"
 
@@ -11,7 +13,7 @@ constexpr const char* description = R"({"name":"CafePOS","documentation":"/opena
 
 bool is_read(const RawRequest& request) { return request.method == "GET" || request.method == "HEAD"; }
 
-void authorise(const Access& access, const Actor& actor) {
+void check_permission(const Access& access, const Actor& actor) {
     if (access.kind() != Access::Kind::permission || actor.may(access.permission_name())) return;
     const std::string name(access.permission_name());
     throw Error::field(Code::forbidden, "permission", name, "You need the permission " + name);
@@ -34,6 +36,13 @@ RawReply method_not_allowed(const RawRequest& request, const std::string& allow)
 }
 
 }  // namespace
+
+std::size_t Exchange::body_bytes_max() const {
+    if (route == nullptr) return json_body_bytes_max;
+    const Endpoint& endpoint = route->endpoint;
+    const bool own_limit = endpoint.body_bytes_max != json_body_bytes_max;
+    return own_limit || endpoint.access.kind() != Access::Kind::open ? endpoint.body_bytes_max : open_body_bytes_max;
+}
 
 Dispatcher::Dispatcher(const ServerOptions& options, const EndpointTable& table, Authenticator& authenticator)
     : options_(options),
@@ -80,6 +89,17 @@ void Dispatcher::plan_without_route(Exchange& exchange) const {
     }
 }
 
+std::optional<RawReply> Dispatcher::authorise_early(Exchange& exchange) const {
+    try {
+        authorise(exchange);
+        return std::nullopt;
+    } catch (...) {
+        RawReply reply = reply_to_exception(exchange);
+        add_common_headers(exchange.request, cors_, reply);
+        return reply;
+    }
+}
+
 RawReply Dispatcher::answer(Exchange& exchange) const {
     RawReply reply;
     try {
@@ -101,15 +121,20 @@ RawReply Dispatcher::handle(Exchange& exchange) const {
     const RawRequest& request = exchange.request;
     if (exchange.wants_file) return files_.has_uploads(request.path) ? files_.upload(request) : files_.web_file(request);
     const Endpoint& endpoint = exchange.route->endpoint;
-    const std::optional<Actor> actor = authenticate(exchange);
-    if (actor) {
-        exchange.log.user_id = actor->user_id;
-        authorise(endpoint.access, *actor);
-    }
+    authorise(exchange);
     DecodedBody body = decode_body(request, endpoint.body_kind);
     const json::Value query = url::decode_query(request.query);
-    const Call call(request, actor ? &*actor : nullptr, exchange.path_values, std::move(body.files));
+    const Actor* actor = exchange.actor ? &*exchange.actor : nullptr;
+    const Call call(request, actor, exchange.path_values, std::move(body.files));
     return exchange.route->run(call, body.value, body.source, query);
+}
+
+void Dispatcher::authorise(Exchange& exchange) const {
+    if (std::exchange(exchange.authorised, true)) return;
+    exchange.actor = authenticate(exchange);
+    if (!exchange.actor) return;
+    exchange.log.user_id = exchange.actor->user_id;
+    check_permission(exchange.route->endpoint.access, *exchange.actor);
 }
 
 std::optional<Actor> Dispatcher::authenticate(const Exchange& exchange) const {
@@ -127,6 +152,7 @@ RawReply Dispatcher::reply_to_exception(Exchange& exchange) const {
     try {
         throw;
     } catch (const Error& error) {
+        if (status_of(error.code()) >= 500) exchange.log.failure = error.what();
         return error_reply(error, request.request_id, request.received_at);
     } catch (const AmountOverflow&) {
         return error_reply(Error(Code::unprocessable, "An amount is too large"), request.request_id, request.received_at);

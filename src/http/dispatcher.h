@@ -20,10 +20,14 @@ struct Exchange {
     PathValues path_values;
     bool wants_file = false;        ///< without a route: the web app or an upload
     std::optional<RawReply> early;  ///< what plan() could already answer
+    bool authorised = false;        ///< answer() need not ask again
+    std::optional<Actor> actor;
 
     [[nodiscard]] Lane lane() const { return route == nullptr ? Lane::quick : route->endpoint.lane; }
-    [[nodiscard]] std::size_t body_bytes_max() const {
-        return route == nullptr ? json_body_bytes_max : route->endpoint.body_bytes_max;
+    [[nodiscard]] std::size_t body_bytes_max() const;
+    /// A large body is not even read before its sender is known to be allowed to send it.
+    [[nodiscard]] bool can_authorise_early() const {
+        return route != nullptr && route->endpoint.access.kind() != Access::Kind::open && !authorised;
     }
 };
 
@@ -35,6 +39,9 @@ public:
     /// Finds the route, or answers what needs none: preflights, 404, 405, the self-description. Does not block.
     void plan(Exchange& exchange) const;
 
+    /// The first half of answer(), before the body is read: empty if the caller may go on. Blocks; for a worker. Never throws.
+    [[nodiscard]] std::optional<RawReply> authorise_early(Exchange& exchange) const;
+
     /// Authenticate, authorise, decode, handle, encode. Blocks; for a worker. Never throws.
     [[nodiscard]] RawReply answer(Exchange& exchange) const;
 
@@ -45,6 +52,7 @@ private:
     void plan_without_route(Exchange& exchange) const;
     [[nodiscard]] RawReply handle(Exchange& exchange) const;
     [[nodiscard]] RawReply reply_to_exception(Exchange& exchange) const;
+    void authorise(Exchange& exchange) const;
     [[nodiscard]] std::optional<Actor> authenticate(const Exchange& exchange) const;
 
     const ServerOptions& options_;

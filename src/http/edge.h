@@ -1,9 +1,9 @@
 #pragma once
 
-#include <atomic>
 #include <boost/asio/io_context.hpp>
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <unordered_set>
 
@@ -27,8 +27,9 @@ struct Edge {
     IdSource& ids;
     boost::asio::io_context& io;
     std::unordered_set<std::shared_ptr<Connection>> connections = {};
-    std::shared_ptr<std::atomic<std::size_t>> bodies_bytes = std::make_shared<std::atomic<std::size_t>>(0);
+    std::shared_ptr<std::size_t> bodies_bytes = std::make_shared<std::size_t>(0);  ///< held by large bodies
     bool draining = false;
+    std::function<void()> on_drained = {};  ///< called when the last connection closes while draining
 
     [[nodiscard]] const Limits& limits() const { return options.limits; }
 };

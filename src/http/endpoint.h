@@ -55,6 +55,8 @@ enum class Lane {
 enum class BodyKind { json, json_or_form };
 
 inline constexpr std::size_t json_body_bytes_max = 1024UL * 1024;
+/// What a caller nobody knows may send to an open endpoint that sets no limit of its own.
+inline constexpr std::size_t open_body_bytes_max = 64UL * 1024;
 
 /// The declaration of a route: from it come routing, authorisation, decoding, encoding and the OpenAPI document.
 struct Endpoint {

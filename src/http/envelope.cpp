@@ -108,7 +108,8 @@ RawReply error_reply(const Error& error, std::string_view request_id, Timestamp 
     RawReply reply;
     reply.status = status_of(error.code());
     reply.body = error_body(error, reply.status, name_of(error.code()), request_id, now);
-    if (error.retry_after_seconds() > 0) reply.headers.emplace_back("Retry-After", std::to_string(error.retry_after_seconds()));
+    const int pause = error.retry_after_seconds() == 0 && reply.status == 503 ? 1 : error.retry_after_seconds();
+    if (pause > 0) reply.headers.emplace_back("Retry-After", std::to_string(pause));
     return reply;
 }
 

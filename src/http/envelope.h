@@ -19,7 +19,7 @@ enum class Envelope {
 /// `data_json` is JSON text; for Envelope::spread that of an object, whose members never replace the envelope's own.
 std::string success_body(Envelope envelope, std::string_view data_json, std::string_view message, Timestamp now);
 
-/// The error envelope with its status, and Retry-After where the error names a time (Allow is the caller's).
+/// The error envelope with its status, and Retry-After where the error names a time or is a 503 (Allow is the caller's).
 RawReply error_reply(const Error& error, std::string_view request_id, Timestamp now);
 
 /// The same for the few refusals that only the transport knows: 416, 417.

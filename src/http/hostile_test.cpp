@@ -313,18 +313,39 @@ TEST(HostileClient, ThatTricklesItsHeadIsCutOffAtTheLimit) {
 
 TEST(HostileClient, MayNotFillTheMemoryWithBodies) {
     auto options = TestServer::quick_options();
+    options.limits.small_body_bytes_max = 10'000;
     options.limits.bodies_bytes_max = 100'000;
     TestServer server(options);
     RawClient first(server.port());
     RawClient second(server.port());
     first.send("POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: 60000\r\n\r\n{");
     std::this_thread::sleep_for(50ms);
+    EXPECT_EQ(RawClient(server.port()).request(post("/echo", good_json)).status, 200) << "small ones are never in the way";
     const Answer refused = second.request("POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: 60000\r\n\r\n{");
     EXPECT_EQ(refused.status, 503);
     EXPECT_EQ(refused.header("retry-after"), "1");
     EXPECT_EQ(first.read().status, 408);
     RawClient third(server.port());
     EXPECT_EQ(third.request(post("/echo", R"({"text":")" + std::string(59'000, 'x') + "\"}")).status, 200) << "and it recovers";
+}
+
+TEST(HostileClient, ThatIsUnknownSendsNoLargeBody) {
+    TestServer server;
+    const auto upload = [&](const std::string& authorization) {
+        RawClient client(server.port());
+        return client.request("POST /secret HTTP/1.1\r\nHost: h\r\n" + authorization + "Content-Length: 500000\r\n\r\n").status;
+    };
+    EXPECT_EQ(upload(""), 401);
+    EXPECT_EQ(upload("Authorization: Bearer weak\r\n"), 403);
+    RawClient client(server.port());
+    client.send(
+        "POST /secret HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nAuthorization: Bearer good\r\nContent-Length: "
+        "100011\r\n\r\n");
+    EXPECT_EQ(client.read_some(), "HTTP/1.1 100 Continue\r\n\r\n");
+    client.send(R"({"text":")" + std::string(100'000, 'x') + "\"}");
+    EXPECT_EQ(client.read().status, 201);
+    EXPECT_EQ(RawClient(server.port()).request(post("/optional", std::string(65'537, ' '))).status, 413)
+        << "open endpoints read little";
 }
 
 TEST(HostileClient, BeyondTheConnectionLimitIsToldSo) {

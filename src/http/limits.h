@@ -13,13 +13,15 @@ struct Limits {
     std::size_t hashing_queue_max = 128;
     std::size_t bulk_queue_max = 32;
     int header_timeout_ms_max = 10'000;  ///< from the first byte to the end of the headers: 408
-    int body_timeout_ms_max = 30'000;
+    int body_timeout_ms_max = 30'000;    ///< and one second more for each body_bytes_per_second_min of its size: 408
+    std::size_t body_bytes_per_second_min = 64UL * 1024;
     int idle_timeout_ms_max = 75'000;  ///< keep-alive
     int write_timeout_ms_max = 30'000;
     int drain_ms_max = 10'000;                            ///< for stop()
     int linger_ms_max = 2'000;                            ///< for a client to take the last answer before its connection closes
     int stream_heartbeat_ms = 15'000;                     ///< a comment on a silent event stream, so that dead clients show
-    std::size_t bodies_bytes_max = 256UL * 1024 * 1024;   ///< request bodies held at once, all connections; beyond: 503
+    std::size_t small_body_bytes_max = 64UL * 1024;       ///< larger ones wait for authentication and count for bodies_bytes_max
+    std::size_t bodies_bytes_max = 256UL * 1024 * 1024;   ///< large bodies held at once, all connections; beyond: 503
     std::size_t stream_backlog_bytes_max = 256UL * 1024;  ///< a live stream whose client falls behind is closed
 };
 

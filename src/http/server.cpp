@@ -122,8 +122,7 @@ void Server::Implementation::admit(Connection::Socket socket) {
     if (error) return;
     socket.set_option(asio::ip::tcp::no_delay(true), error);
     if (edge.connections.size() >= options.limits.connections_max) {
-        RawReply reply = error_reply(Error(Code::overloaded, "Too many connections").with_retry_after(1), edge.ids.next().text(),
-                                     edge.clock.now());
+        RawReply reply = error_reply(Error(Code::overloaded, "Too many connections"), edge.ids.next().text(), edge.clock.now());
         const std::string text =
             reply_head(reply, Delimiter::length, reply.body.size(), true, false, edge.clock.now()) + reply.body;
         socket.non_blocking(true, error);
@@ -158,6 +157,7 @@ void Server::Implementation::begin_drain() {
         acceptor.close(error);
     }
     edge.draining = true;
+    edge.on_drained = [this] { check_drained(); };
     drain_deadline = std::chrono::steady_clock::now() + std::chrono::milliseconds(options.limits.drain_ms_max);
     const std::vector<std::shared_ptr<Connection>> connections(edge.connections.begin(), edge.connections.end());
     for (const auto& connection : connections) connection->drain();

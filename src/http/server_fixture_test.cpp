@@ -11,6 +11,7 @@
 #include <stdexcept>
 
 #include "core/text.h"
+#include "openapi.h"
 
 namespace cafepos::http::test {
 
@@ -201,6 +202,7 @@ std::vector<RequestLog> TestServer::logs() {
 
 void TestServer::add_routes() {
     using Text = Request<Echo, EchoQuery>;
+    add_openapi_route(table, "test");
     table.add({Method::get, "/ping", Access::open(), "Answer"},
               [](const Request<>&) -> Reply<EchoResult> { return {{"pong", "", "", 0}}; });
     table.add({Method::post, "/echo", Access::open(), "Repeat", Lane::quick, BodyKind::json_or_form, 64UL * 1024},

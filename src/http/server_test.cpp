@@ -80,6 +80,7 @@ TEST_F(ServerTest, RefusesBodiesThatAreNoJsonObject) {
         EXPECT_EQ(text_at(answer, {"errorCode"}), "INVALID_JSON") << body;
     }
     EXPECT_EQ(client.request(post("/echo", "text=x", "Content-Type: text/plain\r\n")).status, 415);
+    EXPECT_EQ(client.request(post("/echo", "zip", "Content-Encoding: gzip\r\n")).status, 415);
     EXPECT_EQ(client.request(post("/optional", "text=x", "Content-Type: application/x-www-form-urlencoded\r\n")).status, 415);
 }
 
