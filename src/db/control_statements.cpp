@@ -2,7 +2,8 @@
 
 namespace cafepos::db::control {
 
-const Statement begin_write{"db.begin_write", "BEGIN IMMEDIATE", "BEGIN"};
+// Each statement must see what was committed while the store's row was waited for, whatever the server's default is.
+const Statement begin_write{"db.begin_write", "BEGIN IMMEDIATE", "BEGIN ISOLATION LEVEL READ COMMITTED"};
 const Statement begin_read{"db.begin_read", "BEGIN", "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"};
 const Statement lock_store{"db.lock_store", "SELECT id FROM store WHERE id = 1", "SELECT id FROM store WHERE id = 1 FOR UPDATE"};
 const Statement savepoint{"db.savepoint", "SAVEPOINT command"};

@@ -35,6 +35,7 @@ void GroupCommit::run(std::span<Command* const> batch) {
             return;
         } catch (const BatchEnded& ended) {
             session_.abandon();
+            if (attempts == 1) report(ended);
             if (ended.remedy != Remedy::retry) failing_since_.reset();
             if (ended.remedy != Remedy::retry || (attempts > 1 && !patient())) return end(batch, ended);
         } catch (const DatabaseError& error) {
@@ -52,6 +53,10 @@ bool GroupCommit::patient() {
     const auto now = steady_clock::now();
     if (!failing_since_) failing_since_ = now;
     return now - *failing_since_ < patience_;
+}
+
+void GroupCommit::report(const BatchEnded& ended) const {
+    if (log_ && ended.remedy == Remedy::retry) log_(std::string("a batch of writes is retried: ") + ended.error.what());
 }
 
 void GroupCommit::end(std::span<Command* const> batch, const BatchEnded& ended) {

@@ -33,38 +33,6 @@ TEST(Write, GivesBackWhatTheCommandFound) {
     EXPECT_EQ(shelf->writing([](Transaction& transaction) { return transaction.execute(delete_things); }), 0);
 }
 
-TEST(Write, UndoesOnlyTheCommandThatThrows) {
-    Shelf shelf;
-    const Database::Work refuse = [](Transaction& transaction) {
-        transaction.execute(insert_thing, "refused", nullptr, nullptr);
-        throw Refused();
-    };
-    const auto outcomes = run_together(*shelf, {add("a"), refuse, add("b"), refuse, add("c")});
-    EXPECT_THAT(shelf.things(), ElementsAre("a", "b", "c"));
-    EXPECT_THROW(std::rethrow_exception(outcomes[1]), Refused);
-    EXPECT_THROW(std::rethrow_exception(outcomes[3]), Refused);
-    EXPECT_TRUE(!outcomes[0] && !outcomes[2] && !outcomes[4]);
-}
-
-TEST(Write, UndoesACommandThatThrowsWithStatementsStillDeferred) {
-    Shelf shelf;
-    const Database::Work refuse = [](Transaction& transaction) {
-        transaction.defer(insert_thing, "refused", nullptr, nullptr);
-        throw Refused();
-    };
-    EXPECT_THROW(shelf->write(refuse), Refused);
-    run_together(*shelf, {add("a"), refuse, add("b")});
-    EXPECT_THAT(shelf.things(), ElementsAre("a", "b"));
-}
-
-TEST(Write, LaterCommandsOfABatchSeeEarlierOnes) {
-    Shelf shelf;
-    std::atomic<bool> seen = false;
-    run_together(*shelf,
-                 {add("a"), [&](Transaction& transaction) { seen = transaction.query_one(thing_exists, "a").has_value(); }});
-    EXPECT_TRUE(seen);
-}
-
 TEST(Write, TellsWhyTheDatabaseRefused) {
     Shelf shelf;
     const auto failure = [&](const Value& id, const Value& number, const Value& counter) {
@@ -82,58 +50,6 @@ TEST(Write, TellsWhyTheDatabaseRefused) {
     EXPECT_EQ(failure(std::string("b\0c", 3), 2, nullptr), Failure::check_violation);
     EXPECT_EQ(failure("\xff", 2, nullptr), Failure::check_violation);
     EXPECT_THAT(shelf.things(), ElementsAre("a"));
-}
-
-TEST(Write, ADeferredErrorHitsExactlyItsCommand) {
-    Shelf shelf;
-    shelf->write(add("taken"));
-    const auto outcomes = run_together(*shelf, {add("a"), add("taken"), add("b"), add("taken"), add("c")});
-    EXPECT_THAT(shelf.things(), ElementsAre("a", "b", "c", "taken"));
-    EXPECT_EQ(failure_in(outcomes[1]), Failure::unique_violation);
-    EXPECT_EQ(failure_in(outcomes[3]), Failure::unique_violation);
-    EXPECT_TRUE(!outcomes[0] && !outcomes[2] && !outcomes[4]);
-}
-
-TEST(Write, ADeferredErrorSurfacesAtTheNextAnswerOfItsCommand) {
-    Shelf shelf;
-    shelf->write(add("taken"));
-    std::atomic<bool> went_on = false;
-    const Database::Work doomed = [&](Transaction& transaction) {
-        transaction.defer(insert_thing, "taken", nullptr, nullptr);
-        transaction.query(read_counter);
-        went_on = true;
-    };
-    const auto outcomes = run_together(*shelf, {add("a"), doomed, add("b")});
-    EXPECT_EQ(failure_in(outcomes[1]), Failure::unique_violation);
-    EXPECT_FALSE(went_on);
-    EXPECT_THAT(shelf.things(), ElementsAre("a", "b", "taken"));
-}
-
-TEST(Write, ManyThreadsWithManyDeferredErrorsLoseNothing) {
-    Shelf shelf;
-    shelf->write(add("taken"));
-    constexpr int threads = 16;
-    constexpr int rounds = 12;
-    std::atomic<int> refused = 0;
-    std::vector<std::thread> clients;
-    for (int client = 0; client < threads; ++client) {
-        clients.emplace_back([&, client] {
-            for (int round = 0; round < rounds; ++round) {
-                const bool wrong = (client + round) % 5 == 0;
-                const auto id = std::to_string(client) + "-" + std::to_string(round);
-                const auto failure = failure_of([&] {
-                    shelf->write([&](Transaction& transaction) {
-                        transaction.defer(insert_thing, id, nullptr, nullptr);
-                        if (wrong) transaction.defer(insert_thing, "taken", nullptr, nullptr);
-                    });
-                });
-                EXPECT_EQ(failure, wrong ? std::optional(Failure::unique_violation) : std::nullopt) << id;
-                if (wrong) ++refused;
-            }
-        });
-    }
-    for (auto& client : clients) client.join();
-    EXPECT_EQ(shelf.things().size(), static_cast<std::size_t>(threads * rounds - refused + 1));
 }
 
 TEST(Write, ACommandThatSwallowsADatabaseErrorFailsAllTheSame) {
@@ -171,21 +87,6 @@ TEST(Write, ACommandMayTranslateADatabaseError) {
     EXPECT_THAT(shelf.things(), ElementsAre("a", "b", "taken"));
 }
 
-TEST(AfterCommit, RunsInOrderBeforeTheCallersGoOnAndNotForFailures) {
-    Shelf shelf;
-    std::vector<int> order;  // the writer's thread alone touches it, until the commands are done
-    const auto note = [&](int number) -> Database::Work {
-        return [&order, number](Transaction& transaction) {
-            transaction.after_commit([&order, number] { order.push_back(number); });
-            transaction.after_commit([&order, number] { order.push_back(-number); });
-            if (number == 2) throw Refused();
-            transaction.defer(insert_thing, number == 4 ? "1" : std::to_string(number), nullptr, nullptr);
-        };
-    };
-    run_together(*shelf, {note(1), note(2), note(3), note(4), note(5)});
-    EXPECT_THAT(order, ElementsAre(1, -1, 3, -3, 5, -5));
-}
-
 TEST(AfterCommit, SeesTheCommittedState) {
     Shelf shelf;
     std::atomic<bool> seen = false;
@@ -208,6 +109,16 @@ TEST(Write, NestedUseIsRefusedNotDeadlocked) {
     EXPECT_NO_THROW(shelf->read(nothing));
 }
 
+TEST(AfterCommit, MayReadButNotWrite) {
+    std::string logged;  // the writer's thread writes it, before write() returns
+    Options options;
+    options.log = [&](const std::string& text) { logged += text; };
+    Shelf shelf(options);
+    shelf->write([&](Transaction& transaction) { transaction.after_commit([&] { shelf->write(add("a")); }); });
+    EXPECT_THAT(logged, ::testing::HasSubstr("the writer's own thread"));
+    EXPECT_THAT(shelf.things(), IsEmpty());
+}
+
 TEST(Write, AFullQueueRefusesAtOnce) {
     Options options;
     options.write_queue_max = 2;
@@ -225,56 +136,6 @@ TEST(Write, AFullQueueRefusesAtOnce) {
     EXPECT_THAT(shelf.things(), ElementsAre("0", "1"));
     shelf->write(add("2"));
     EXPECT_EQ(shelf.things().size(), 3U);
-}
-
-TEST(Write, ReadModifyWriteOfManyThreadsIsExact) {
-    Shelf shelf;
-    constexpr int threads = 64;
-    constexpr int rounds = 10;
-    std::vector<std::thread> clients;
-    for (int client = 0; client < threads; ++client) {
-        clients.emplace_back([&] {
-            for (int round = 0; round < rounds; ++round) {
-                shelf->write([](Transaction& transaction) {
-                    const auto value = transaction.query_one(read_counter)->integer(0);
-                    transaction.defer(set_counter, value + 1);
-                });
-            }
-        });
-    }
-    for (auto& client : clients) client.join();
-    EXPECT_EQ(shelf.counter(), threads * rounds);
-}
-
-TEST(Write, NumbersTakenInFailedCommandsLeaveNoGap) {
-    Shelf shelf;
-    constexpr int threads = 24;
-    constexpr int rounds = 10;
-    std::atomic<int> kept = 0;
-    std::vector<std::thread> clients;
-    for (int client = 0; client < threads; ++client) {
-        clients.emplace_back([&, client] {
-            for (int round = 0; round < rounds; ++round) {
-                const auto id = std::to_string(client * rounds + round);
-                try {
-                    shelf->write([&](Transaction& transaction) {
-                        const auto number = transaction.query_one(next_number)->integer(0);
-                        transaction.defer(insert_thing, id, number, nullptr);
-                        if ((client + round) % 3 == 0) throw Refused();
-                    });
-                    ++kept;
-                } catch (const Refused&) {
-                    continue;
-                }
-            }
-        });
-    }
-    for (auto& client : clients) client.join();
-    const auto row = shelf->reading([](Transaction& transaction) { return *transaction.query_one(count_things); });
-    EXPECT_EQ(row.integer(0), kept);
-    EXPECT_EQ(row.integer(2), kept) << "the highest number is the count: gapless, since numbers are unique";
-    EXPECT_EQ(row.integer(1), std::int64_t{kept} * (kept + 1) / 2);
-    EXPECT_EQ(shelf.counter(), kept);
 }
 
 TEST(Write, SurvivesARestart) {

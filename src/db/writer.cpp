@@ -22,6 +22,7 @@ Writer::~Writer() {
 }
 
 void Writer::write(const Database::Work& work) {
+    if (std::this_thread::get_id() == thread_.get_id()) throw std::logic_error("write() called on the writer's own thread");
     Command command(work);
     enqueue(command);
     {

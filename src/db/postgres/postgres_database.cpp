@@ -34,7 +34,7 @@ public:
           patience_(options.lock_wait_ms_max),
           readers_(options.reader_count, patience_, [this] { return std::make_unique<PostgresReadSession>(options_); }),
           session_(options_),
-          group_commit_(session_, this, patience_) {
+          group_commit_(session_, this, options_) {
         session_.connect();  // what is wrong with the URL is told now
         if (!options.read_only) {
             writer_.emplace([this](std::span<Command* const> batch) { group_commit_.run(batch); }, options);

@@ -5,6 +5,7 @@
 #include "../test_batches.h"
 #include "../test_schema.h"
 #include "connect.h"
+#include "testing/postgres_admin.h"
 
 namespace cafepos::db::postgres {
 namespace {
@@ -26,7 +27,7 @@ const Statement own_process{"test.own_process", "SELECT 0", "SELECT pg_backend_p
 /// A session beside the café's own: the administrator, or another program.
 class Stranger {
 public:
-    explicit Stranger(Shelf& shelf) : connection_(connect({.url = shelf.place().url()}, Purpose::migration)) {}
+    explicit Stranger(const std::string& url) : connection_(connect({.url = url}, Purpose::migration)) {}
     std::vector<std::string> run(const std::string& sql) { return postgres::run(connection_.get(), sql); }
     void kill(std::int64_t process) { run("SELECT pg_terminate_backend(" + std::to_string(process) + ", 5000)"); }
     void kill_all() {
@@ -43,7 +44,7 @@ protected:
     void SetUp() override {
         if (!db::test::on_postgres()) GTEST_SKIP() << "of PostgreSQL only";
         shelf.emplace();
-        stranger.emplace(*shelf);
+        stranger.emplace(shelf->place().url());
     }
     /// Inserting the thing "hiccup" fails with that SQLSTATE the first `times` times.
     void make_hiccup(const std::string& sqlstate, int times) {
@@ -118,8 +119,9 @@ TEST_F(Postgres, IdleLinesThatDiedAreNotNoticedByAnybody) {
 
 TEST_F(Postgres, LinesCutAllTheTimeLoseAndDoubleNothing) {
     constexpr int threads = 8;
-    constexpr int rounds = 25;
+    constexpr int rounds = 50;
     std::atomic<int> unknown = 0;
+    std::atomic<int> done = 0;
     std::vector<std::thread> clients;
     for (int client = 0; client < threads; ++client) {
         clients.emplace_back([&, client] {
@@ -137,18 +139,17 @@ TEST_F(Postgres, LinesCutAllTheTimeLoseAndDoubleNothing) {
                     EXPECT_TRUE(failure == Failure::outcome_unknown || failure == Failure::connection_lost);
                     if (failure == Failure::outcome_unknown) ++unknown;
                 }
+                ++done;
             }
         });
     }
-    std::atomic<bool> stop = false;
     std::thread saboteur([&] {
-        while (!stop) {
-            std::this_thread::sleep_for(std::chrono::milliseconds(40));
+        for (int cut_at = 5; cut_at < threads * rounds; cut_at += 10) {
+            while (done < cut_at) std::this_thread::yield();
             stranger->kill_all();
         }
     });
     for (auto& client : clients) client.join();
-    stop = true;
     saboteur.join();
     EXPECT_EQ(shelf->counter(), threads * rounds) << unknown << " outcomes were unknown";
     EXPECT_EQ(shelf->things().size(), static_cast<std::size_t>(threads * rounds));
@@ -165,7 +166,7 @@ TEST_F(Postgres, RetriesEnd) {
     Options options;
     options.lock_wait_ms_max = 100;
     shelf.emplace(options);
-    stranger.emplace(*shelf);
+    stranger.emplace(shelf->place().url());
     make_hiccup("40P01", 1'000'000);
     EXPECT_EQ(failure_of([&] { (*shelf)->write(add("hiccup")); }), Failure::serialization);
     EXPECT_NO_THROW((*shelf)->write(add("a")));
@@ -204,11 +205,32 @@ TEST_F(Postgres, AnotherProgramHoldingTheStoreIsWaitedForAndThenBusy) {
     Options options;
     options.lock_wait_ms_max = 100;
     shelf.emplace(options);
-    stranger.emplace(*shelf);
+    stranger.emplace(shelf->place().url());
     stranger->run("BEGIN");
     stranger->run("SELECT id FROM store WHERE id = 1 FOR UPDATE");
     EXPECT_EQ(failure_of([&] { (*shelf)->write(add("a")); }), Failure::busy);
     stranger->run("ROLLBACK");
+    (*shelf)->write(add("b"));
+    EXPECT_THAT(shelf->things(), ElementsAre("b"));
+}
+
+TEST_F(Postgres, WhileTheServerIsAwayWritesFailInTimeAndThenGoOn) {
+    Options options;
+    options.lock_wait_ms_max = 200;
+    std::atomic<int> warnings = 0;
+    options.log = [&](const std::string&) { ++warnings; };
+    shelf.emplace(options);
+    stranger.emplace(shelf->place().url());
+    const auto name = stranger->run("SELECT current_database()")[0];
+    Stranger administrator(testing::postgres::server_url());
+    administrator.run("ALTER DATABASE " + name + " WITH ALLOW_CONNECTIONS false");
+    stranger->kill_all();
+    for (int i = 0; i < 3; ++i) {
+        EXPECT_EQ(failure_of([&] { (*shelf)->write(add("a")); }), Failure::connection_lost) << i;
+        EXPECT_EQ(failure_of([&] { shelf->things(); }), Failure::connection_lost) << i;
+    }
+    EXPECT_GT(warnings, 0);
+    administrator.run("ALTER DATABASE " + name + " WITH ALLOW_CONNECTIONS true");
     (*shelf)->write(add("b"));
     EXPECT_THAT(shelf->things(), ElementsAre("b"));
 }

@@ -38,7 +38,7 @@ public:
         lock_.emplace(path);
         create_private(path);
         session_.emplace(path, options);
-        group_commit_.emplace(*session_, this, std::chrono::milliseconds(options.lock_wait_ms_max));
+        group_commit_.emplace(*session_, this, options_);
         writer_.emplace([this](std::span<Command* const> batch) { group_commit_->run(batch); }, options);
     }
 
