@@ -154,23 +154,6 @@ void expect_consistent(const Order& order, const RefundPlan& plan) {
     RC_ASSERT(plan.completes == (plan.amount == left_of(order)));
 }
 
-void expect_never_exceeded(const Order& order) {
-    const std::vector<Money> paid = paid_per_line(order);
-    auto lines = sums_by_line(order);
-    for (std::size_t i = 0; i < order.lines.size(); ++i) {
-        const LineSums& sum = lines[order.lines[i].id];
-        RC_ASSERT(sum.amount <= paid[i]);
-        RC_ASSERT(sum.tax <= order.lines[i].tax);
-        RC_ASSERT(sum.quantity <= order.lines[i].quantity);
-    }
-    auto rates = sums_by_rate(order);
-    for (const TaxSum& rate : order.taxes) {
-        const Money tax = rates[{rate.name, rate.rate}].tax;
-        RC_ASSERT(tax <= rate.tax);
-    }
-    RC_ASSERT(!left_of(order).is_negative());
-}
-
 void expect_all_back(const Order& order) {
     const std::vector<Money> paid = paid_per_line(order);
     auto lines = sums_by_line(order);
@@ -179,6 +162,7 @@ void expect_all_back(const Order& order) {
     for (std::size_t i = 0; i < order.lines.size(); ++i) {
         RC_ASSERT(lines[order.lines[i].id].amount == paid[i]);
         RC_ASSERT(lines[order.lines[i].id].tax == order.lines[i].tax);
+        RC_ASSERT(lines[order.lines[i].id].quantity <= order.lines[i].quantity);
         tax += lines[order.lines[i].id].tax;
     }
     for (const TaxSum& rate : order.taxes) {
@@ -190,14 +174,17 @@ void expect_all_back(const Order& order) {
     RC_ASSERT(left_of(order).is_zero());
 }
 
-/// Gives refunds until all is back; what is refused for asking too much changes nothing.
+constexpr int steps_max = 12;
+
+/// Gives refunds until all is back; what is refused for asking too much changes nothing. No step takes anything away, so what
+/// comes out exact at the end was not exceeded before.
 void refund_to_the_end(BasketSource& source, Order order) {
     if (order.total.is_zero()) {
         RC_ASSERT(code_of([&] { plan_refund(order, RefundOfAll{}); }) == "REFUND_EXCEEDS_PAID");
         return;
     }
-    for (int step = 0; step < 40 && !left_of(order).is_zero(); ++step) {
-        const RefundRequest request = step < 39 ? random_request(source, order) : RefundRequest(RefundOfAll{});
+    for (int step = 0; step < steps_max && !left_of(order).is_zero(); ++step) {
+        const RefundRequest request = step + 1 < steps_max ? random_request(source, order) : RefundRequest(RefundOfAll{});
         try {
             const RefundPlan plan = plan_refund(order, request);
             expect_consistent(order, plan);
@@ -205,7 +192,6 @@ void refund_to_the_end(BasketSource& source, Order order) {
         } catch (const Error& error) {
             RC_ASSERT(error.code() == Code::refund_exceeds_paid);
         }
-        expect_never_exceeded(order);
     }
     expect_all_back(order);
 }

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <charconv>
 #include <map>
 
 #include "core/text.h"
@@ -129,11 +130,12 @@ using Numbers = std::map<std::pair<std::string, std::string>, std::vector<std::i
 
 /// The running number at the end of "ORD-20261122-0042", under its day.
 void note_number(const std::string& number, const std::string& kind, const Date& date, Numbers& numbers, Report& report) {
-    const auto dash = number.rfind('-');
-    const auto value = decimal::parse(number.substr(dash + 1), 0);
-    const bool spelled = value && number == (kind == "order" ? order_number(date, *value) : refund_number(date, *value));
+    const char* digits = number.data() + number.rfind('-') + 1;
+    std::int64_t value = 0;
+    std::from_chars(digits, number.data() + number.size(), value);
+    const bool spelled = number == (kind == "order" ? order_number(date, value) : refund_number(date, value));
     report.expect(spelled, number, "the number does not belong to its business day");
-    if (spelled) numbers[{date.text(), kind}].push_back(*value);
+    if (spelled) numbers[{date.text(), kind}].push_back(value);
 }
 
 void check_numbers(db::Transaction& transaction, Numbers& numbers, Report& report) {
