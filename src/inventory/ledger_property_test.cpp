@@ -58,10 +58,9 @@ public:
 
     void check() {
         RC_ASSERT(world_.findings().empty());
+        for (const ItemModel& item : items_) RC_ASSERT(world_.stock_of(item.id) == item.stock.text());
         world_.db().read([&](db::Transaction& tx) {
             for (const ItemModel& item : items_) {
-                const auto text = world_.stock_of(item.id);
-                RC_ASSERT(text == item.stock.text());
                 for (const auto& [type, holds] : item.holds) {
                     RC_ASSERT(tx.query_one(count_open_alerts, item.id, type)->integer(0) == (holds ? 1 : 0));
                     RC_ASSERT(tx.query_one(count_alerts, item.id, type)->integer(0) == item.raised.at(type));
