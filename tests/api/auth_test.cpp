@@ -12,8 +12,10 @@ protected:
     static HttpReply refresh(const std::string& refresh_token) {
         return nobody().post("/auth/refresh", R"({"refreshToken":")" + refresh_token + "\"}");
     }
-    static std::chrono::milliseconds life_of(const HttpReply& login) {
-        return *Timestamp::parse(login["data"]["sessionExpiry"].text()) - *Timestamp::parse(login["timestamp"].text());
+    // To the minute: a token's expiry has whole seconds.
+    static std::chrono::minutes life_of(const HttpReply& login) {
+        return std::chrono::round<std::chrono::minutes>(*Timestamp::parse(login["data"]["sessionExpiry"].text()) -
+                                                        *Timestamp::parse(login["timestamp"].text()));
     }
 };
 
@@ -170,7 +172,8 @@ TEST_F(AuthApi, UsersCarryPermissionsAndNoSecrets) {
     const auto user = reply["data"]["users"][0];
     EXPECT_TRUE(user["permissions"].is_array());
     EXPECT_FALSE(user["lastLogin"].exists());
-    for (const char* word : {"$2b$", "password", "pin"}) EXPECT_EQ(reply.body.find(word), std::string::npos) << word;
+    for (const char* word : {"$2b$", "passwordHash", "password_hash", "pinCode", "pin_lookup"})
+        EXPECT_EQ(reply.body.find(word), std::string::npos) << word;
 }
 
 }  // namespace

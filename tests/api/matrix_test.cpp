@@ -29,9 +29,8 @@ struct Operation {
 
 std::vector<Operation> operations_of(const Json& document) {
     std::vector<Operation> result;
-    for (const auto& [path, methods] : *document["paths"].value().if_object()) {
-        for (const auto& [method, description] : *methods.if_object()) {
-            const Json operation{description};
+    for (const auto& [path, methods] : document["paths"].members()) {
+        for (const auto& [method, operation] : methods.members()) {
             std::string access = "signed in";
             if (operation["x-permission"].exists()) access = operation["x-permission"].text();
             if (operation["security"].size() == 0) access = "open";

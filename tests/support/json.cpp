@@ -47,6 +47,14 @@ std::size_t Json::size() const {
     wrong("an array or an object");
 }
 
+std::vector<std::pair<std::string, Json>> Json::members() const {
+    const auto* object = value_.if_object();
+    if (object == nullptr) wrong("an object");
+    std::vector<std::pair<std::string, Json>> result;
+    for (const auto& [key, member] : *object) result.emplace_back(key, step(path_ + "." + key, &member));
+    return result;
+}
+
 void Json::wrong(const char* wanted) const { throw std::runtime_error("json" + path_ + " is not " + wanted + ": " + print()); }
 
 }  // namespace cafepos::testing

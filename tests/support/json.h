@@ -4,6 +4,8 @@
 #include <ostream>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "json/value.h"
 
@@ -32,7 +34,10 @@ public:
     [[nodiscard]] bool boolean() const;
     /// Elements of an array or members of an object.
     [[nodiscard]] std::size_t size() const;
-    [[nodiscard]] const json::Value& value() const { return value_; }
+    /// The members of an object, in their order.
+    [[nodiscard]] std::vector<std::pair<std::string, Json>> members() const;
+    [[nodiscard]] const json::Value& value() const& { return value_; }
+    const json::Value& value() const&& = delete;  // reply["data"].value() would not outlive its line
     [[nodiscard]] std::string print() const { return present_ ? json::print(value_) : "(absent)"; }
 
     bool operator==(const Json& other) const { return present_ == other.present_ && value_ == other.value_; }
