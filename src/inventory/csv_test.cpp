@@ -13,6 +13,10 @@ using http::Method;
 using testing::code_of;
 using testing::error_of;
 
+const db::Statement delete_alerts{"inventory_test.delete_alerts", "DELETE FROM alerts"};
+const db::Statement delete_movements{"inventory_test.delete_movements", "DELETE FROM stock_movements"};
+const db::Statement delete_items{"inventory_test.delete_items", "DELETE FROM inventory_items"};
+
 const std::string header =
     "Item ID,Name,Category,Current Stock,Min Stock Level,Max Stock Level,Unit,Cost Per Unit,Total Value,Supplier,Location,Status,"
     "Last Restocked,Expiry Date,Barcode,Description\r\n";
@@ -37,6 +41,11 @@ public:
     }
     std::vector<StockItem> items() {
         return db().reading([&](db::Transaction& tx) { return store::next_items(tx, Id(), 1'000'000); });
+    }
+    void empty() {
+        db().write([](db::Transaction& tx) {
+            for (const auto* statement : {&delete_alerts, &delete_movements, &delete_items}) tx.execute(*statement);
+        });
     }
     std::string problem(const testing::Json& report, std::size_t i = 0) {
         const auto error = report["errors"][i];
@@ -228,7 +237,10 @@ bool same_but_for_times(StockItem a, StockItem b) {
 
 RC_GTEST_PROP(InventoryCsvProperty, ImportOfAnExportIsTheSameStock, ()) {
     static constexpr int rows = 100;  // of each of the hundred rounds
-    Shop shop;
+    static Shop shop;
+    static Shop fresh;
+    shop.empty();
+    fresh.empty();
     std::vector<ItemChanges> made;
     for (int i = 0; i < rows; ++i) {
         made.push_back(random_item());
@@ -245,7 +257,6 @@ RC_GTEST_PROP(InventoryCsvProperty, ImportOfAnExportIsTheSameStock, ()) {
     RC_ASSERT(again["unchanged"].integer() == rows);
     RC_ASSERT(shop.items() == before);
 
-    Shop fresh;
     const auto report = fresh.import(csv);
     RC_ASSERT(report["created"].integer() == rows);
     RC_ASSERT(report["errors"].size() == 0U);

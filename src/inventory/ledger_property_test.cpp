@@ -177,7 +177,7 @@ private:
 };
 
 RC_GTEST_PROP(LedgerProperty, MovementsSumToStockAndAlertsAreRaisedOncePerCondition, ()) {
-    StockWorld world;
+    static StockWorld world;  // each round has items of its own
     Model model(world);
     const int steps = *rc::gen::inRange(1, 40);
     for (int i = 0; i < steps; ++i) model.step();
