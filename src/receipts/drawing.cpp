@@ -22,6 +22,26 @@ using Surface = std::unique_ptr<cairo_surface_t, Releaser<cairo_surface_destroy>
 using Cairo = std::unique_ptr<cairo_t, Releaser<cairo_destroy>>;
 using LayoutPointer = std::unique_ptr<PangoLayout, Releaser<g_object_unref>>;
 using Font = std::unique_ptr<PangoFontDescription, Releaser<pango_font_description_free>>;
+using FontMap = std::unique_ptr<PangoFontMap, Releaser<g_object_unref>>;
+using Context = std::unique_ptr<PangoContext, Releaser<g_object_unref>>;
+
+/// Something to draw on, with fonts of its own: pango's default ones would stay with the thread for good.
+class Canvas {
+public:
+    explicit Canvas(cairo_surface_t* surface)
+        : cairo_(cairo_create(surface)),
+          fonts_(pango_cairo_font_map_new()),
+          context_(pango_font_map_create_context(fonts_.get())) {
+        pango_cairo_update_context(cairo_.get(), context_.get());
+    }
+    [[nodiscard]] cairo_t* cairo() const { return cairo_.get(); }
+    [[nodiscard]] PangoContext* context() const { return context_.get(); }
+
+private:
+    Cairo cairo_;
+    FontMap fonts_;
+    Context context_;
+};
 
 // The measures of one medium: points on PDF, dots on a printer.
 struct Measures {
@@ -31,8 +51,8 @@ struct Measures {
 };
 constexpr Measures pdf_measures{226.77, 11.0, 9.0};  // 80 mm at 72 points to the inch
 
-LayoutPointer make_layout(cairo_t* cairo, const std::string& text, const Row& row, const Measures& measures) {
-    LayoutPointer layout(pango_cairo_create_layout(cairo));
+LayoutPointer make_layout(const Canvas& canvas, const std::string& text, const Row& row, const Measures& measures) {
+    LayoutPointer layout(pango_layout_new(canvas.context()));
     const Font font(pango_font_description_from_string("DejaVu Sans"));
     const double size = row.large ? measures.font_size * 1.6 : measures.font_size;
     pango_font_description_set_absolute_size(font.get(), size * PANGO_SCALE);
@@ -60,18 +80,18 @@ void show(cairo_t* cairo, PangoLayout* layout, double x, double y) {
     pango_cairo_show_layout(cairo, layout);
 }
 
-double draw_line_of_text(cairo_t* cairo, const Row& row, const Measures& measures, double y) {
+double draw_line_of_text(const Canvas& canvas, const Row& row, const Measures& measures, double y) {
     const double room = measures.width - 2 * measures.margin;
-    const LayoutPointer right = make_layout(cairo, row.right, row, measures);
+    const LayoutPointer right = make_layout(canvas, row.right, row, measures);
     const double right_width = row.right.empty() ? 0 : width_of(right.get());
-    const LayoutPointer left = make_layout(cairo, row.left, row, measures);
+    const LayoutPointer left = make_layout(canvas, row.left, row, measures);
     const double gap = row.right.empty() ? 0 : measures.font_size;
     pango_layout_set_width(left.get(), static_cast<int>((room - right_width - gap) * PANGO_SCALE));
     if (row.centred) pango_layout_set_alignment(left.get(), PANGO_ALIGN_CENTER);
-    show(cairo, left.get(), measures.margin, y);
+    show(canvas.cairo(), left.get(), measures.margin, y);
     const double height = height_of(left.get());
     if (!row.right.empty())
-        show(cairo, right.get(), measures.width - measures.margin - right_width, y + height - height_of(right.get()));
+        show(canvas.cairo(), right.get(), measures.width - measures.margin - right_width, y + height - height_of(right.get()));
     return height;
 }
 
@@ -86,15 +106,15 @@ double draw_rule(cairo_t* cairo, const Measures& measures, double y, bool double
     return measures.font_size;
 }
 
-double draw(cairo_t* cairo, const Row& row, const Measures& measures, double y) {
+double draw(const Canvas& canvas, const Row& row, const Measures& measures, double y) {
     switch (row.kind) {
         case Row::Kind::text:
         case Row::Kind::pair:
-            return draw_line_of_text(cairo, row, measures, y);
+            return draw_line_of_text(canvas, row, measures, y);
         case Row::Kind::rule:
-            return draw_rule(cairo, measures, y, false);
+            return draw_rule(canvas.cairo(), measures, y, false);
         case Row::Kind::double_rule:
-            return draw_rule(cairo, measures, y, true);
+            return draw_rule(canvas.cairo(), measures, y, true);
         case Row::Kind::blank:
             return measures.font_size;
     }
@@ -116,10 +136,10 @@ double draw_qr(cairo_t* cairo, const std::string& text, double y) {
     return side;
 }
 
-double draw_page(cairo_t* cairo, const std::vector<Row>& rows, const std::string& qr) {
+double draw_page(const Canvas& canvas, const std::vector<Row>& rows, const std::string& qr) {
     double y = pdf_measures.margin;
-    for (const Row& row : rows) y += draw(cairo, row, pdf_measures, y);
-    if (!qr.empty()) y += draw_qr(cairo, qr, y);
+    for (const Row& row : rows) y += draw(canvas, row, pdf_measures, y);
+    if (!qr.empty()) y += draw_qr(canvas.cairo(), qr, y);
     return y + pdf_measures.margin;
 }
 
@@ -133,12 +153,10 @@ cairo_status_t append(void* out, const unsigned char* data, unsigned int size) {
 Bitmap draw_row(const Row& row, int width_dots) {
     const Measures measures{static_cast<double>(width_dots), 0, 22};
     const Surface scratch(cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1));
-    const Cairo probe(cairo_create(scratch.get()));
-    const int height = static_cast<int>(draw(probe.get(), row, measures, 0)) + 2;
+    const int height = static_cast<int>(draw(Canvas(scratch.get()), row, measures, 0)) + 2;
 
     const Surface surface(cairo_image_surface_create(CAIRO_FORMAT_A8, width_dots, height));
-    const Cairo cairo(cairo_create(surface.get()));
-    draw(cairo.get(), row, measures, 0);
+    draw(Canvas(surface.get()), row, measures, 0);
     cairo_surface_flush(surface.get());
 
     Bitmap bitmap{(width_dots + 7) / 8, height, {}};
@@ -158,15 +176,15 @@ Bitmap draw_row(const Row& row, int width_dots) {
 std::string draw_pdf(const std::vector<Row>& rows, const std::string& qr) {
     // Drawn once on paper of another length to learn how long it is.
     const Surface scratch(cairo_pdf_surface_create_for_stream(nullptr, nullptr, pdf_measures.width, pdf_measures.width));
-    const double height = draw_page(Cairo(cairo_create(scratch.get())).get(), rows, qr);
+    const double height = draw_page(Canvas(scratch.get()), rows, qr);
 
     std::string pdf;
     const Surface surface(cairo_pdf_surface_create_for_stream(&append, &pdf, pdf_measures.width, height));
     cairo_pdf_surface_restrict_to_version(surface.get(), CAIRO_PDF_VERSION_1_5);
     {
-        const Cairo cairo(cairo_create(surface.get()));
-        draw_page(cairo.get(), rows, qr);
-        cairo_show_page(cairo.get());
+        const Canvas canvas(surface.get());
+        draw_page(canvas, rows, qr);
+        cairo_show_page(canvas.cairo());
     }
     cairo_surface_finish(surface.get());
     if (cairo_surface_status(surface.get()) != CAIRO_STATUS_SUCCESS)
