@@ -17,9 +17,8 @@
 #include "staff/staff.h"
 #include "testing/call.h"
 
+namespace cafepos::bench {
 namespace {
-
-using namespace cafepos;
 
 constexpr int batch = 64;
 
@@ -51,10 +50,7 @@ std::string basket(db::Transaction& transaction) {
            line("Blueberry Muffin", "Regular") + R"(],"paymentMethod":"card"})";
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
-    const int sales_wanted = argc > 1 ? std::atoi(argv[1]) : 20'000;
+void sell(int sales_wanted) {
     const app::Config config = app::make_config({}, app::environment_values(), {});
     app::Cafe cafe(config);
     printing::PrinterOptions no_printer;
@@ -81,5 +77,12 @@ int main(int argc, char** argv) {
     }
     const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begin;
     std::printf("%.0f\n", sold / seconds.count());
+}
+
+}  // namespace
+}  // namespace cafepos::bench
+
+int main(int argc, char** argv) {
+    cafepos::bench::sell(argc > 1 ? static_cast<int>(std::strtol(argv[1], nullptr, 10)) : 20'000);
     return 0;
 }

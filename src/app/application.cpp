@@ -86,9 +86,9 @@ http::ServerOptions server_options(const Config& config) {
 }  // namespace
 
 struct Application::Implementation {
-    Implementation(const Config& config_, Cafe& cafe_)
-        : config(config_),
-          cafe(cafe_),
+    Implementation(const Config& settings_of_start, Cafe& the_cafe)
+        : config(settings_of_start),
+          cafe(the_cafe),
           tokens(cafe.secrets.key(security::purpose::access_tokens)),
           authenticator(*cafe.database, tokens, cafe.clock),
           commands(*cafe.database, cafe.clock),

@@ -28,8 +28,13 @@ bool prints_text(const PrinterOptions& options) { return options.type == "file";
 }  // namespace
 
 struct Printer::Implementation {
-    Implementation(db::Database& database_, const Clock& clock_, IdSource& ids_, PrinterOptions options_, Render render_)
-        : database(database_), clock(clock_), ids(ids_), options(std::move(options_)), render(std::move(render_)) {}
+    Implementation(db::Database& its_database, const Clock& its_clock, IdSource& its_ids, PrinterOptions its_options,
+                   Render its_render)
+        : database(its_database),
+          clock(its_clock),
+          ids(its_ids),
+          options(std::move(its_options)),
+          render(std::move(its_render)) {}
 
     [[nodiscard]] bool disabled() const { return !options.enabled || options.type == "none"; }
 
