@@ -11,14 +11,6 @@ namespace {
 
 using ::testing::ElementsAre;
 
-struct Refused : std::runtime_error {
-    Refused() : std::runtime_error("refused by the command") {}
-};
-
-Database::Work add(const std::string& id) {
-    return [id](Transaction& transaction) { transaction.defer(insert_thing, id, nullptr, nullptr); };
-}
-
 TEST(Batch, UndoesOnlyTheCommandThatThrows) {
     Shelf shelf;
     const Database::Work refuse = [](Transaction& transaction) {

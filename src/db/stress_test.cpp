@@ -8,15 +8,6 @@
 namespace cafepos::db::test {
 namespace {
 
-
-struct Refused : std::runtime_error {
-    Refused() : std::runtime_error("refused by the command") {}
-};
-
-Database::Work add(const std::string& id) {
-    return [id](Transaction& transaction) { transaction.defer(insert_thing, id, nullptr, nullptr); };
-}
-
 TEST(Stress, ManyThreadsWithManyDeferredErrorsLoseNothing) {
     Shelf shelf;
     shelf->write(add("taken"));

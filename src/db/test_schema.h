@@ -63,6 +63,16 @@ private:
     testing::TestDatabase place_;
 };
 
+/// A command that stores one thing, deferred.
+inline Database::Work add(const std::string& id) {
+    return [id](Transaction& transaction) { transaction.defer(insert_thing, id, nullptr, nullptr); };
+}
+
+/// What a command throws that is not the database's fault.
+struct Refused : std::runtime_error {
+    Refused() : std::runtime_error("refused by the command") {}
+};
+
 inline bool on_postgres() { return testing::engine_under_test() == Database::Engine::postgres; }
 
 }  // namespace cafepos::db::test

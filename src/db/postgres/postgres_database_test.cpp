@@ -10,7 +10,7 @@
 namespace cafepos::db::postgres {
 namespace {
 
-using db::test::await_queue;
+using db::test::add;
 using db::test::failure_in;
 using db::test::failure_of;
 using db::test::insert_thing;
@@ -65,10 +65,6 @@ protected:
             "CREATE CONSTRAINT TRIGGER at_commit AFTER INSERT ON things DEFERRABLE INITIALLY DEFERRED FOR EACH ROW "
             "EXECUTE FUNCTION at_commit()");
     }
-    static Database::Work add(const std::string& id) {
-        return [id](Transaction& transaction) { transaction.defer(insert_thing, id, nullptr, nullptr); };
-    }
-
     std::optional<Shelf> shelf;
     std::optional<Stranger> stranger;
 };
@@ -250,6 +246,17 @@ TEST_F(Postgres, SeveralProgramsOnOneDatabaseAgree) {
     }
     for (auto& client : clients) client.join();
     EXPECT_EQ(shelf->counter(), 320);
+}
+
+TEST_F(Postgres, AReadOnlyToolMayLookOn) {
+    auto reading = Shelf::with_schema({.url = shelf->place().url()});
+    reading.read_only = true;
+    const auto tool = db::open(reading);
+    (*shelf)->write(add("a"));
+    EXPECT_TRUE(tool->is_migrated());
+    tool->read([](Transaction& transaction) { EXPECT_TRUE(transaction.query_one(thing_exists, "a")); });
+    EXPECT_THROW(tool->write(add("b")), std::logic_error);
+    EXPECT_THROW(tool->migrate(), std::logic_error);
 }
 
 TEST_F(Postgres, WhoCannotConnectIsToldWhy) {

@@ -9,17 +9,13 @@
 namespace cafepos::db::sqlite::test {
 namespace {
 
+using db::test::add;
 using db::test::failure_in;
 using db::test::failure_of;
-using db::test::insert_thing;
 using db::test::on_postgres;
 using db::test::run_together;
 using db::test::Shelf;
 using Fault = FaultyVfs::Fault;
-
-Database::Work add(const std::string& id) {
-    return [id](Transaction& transaction) { transaction.defer(insert_thing, id, nullptr, nullptr); };
-}
 
 std::string name(int number) { return std::to_string(number) + std::string(3000, '.'); }
 

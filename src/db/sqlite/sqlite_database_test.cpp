@@ -13,8 +13,8 @@
 namespace cafepos::db::sqlite {
 namespace {
 
+using db::test::add;
 using db::test::failure_of;
-using db::test::insert_thing;
 using db::test::Shelf;
 using std::filesystem::perms;
 using ::testing::ElementsAre;
@@ -30,10 +30,6 @@ protected:
     testing::TemporaryDirectory directory;
     std::string path = directory.file("cafe.db");
 };
-
-void add(Database& database, const std::string& id) {
-    database.write([&](Transaction& transaction) { transaction.defer(insert_thing, id, nullptr, nullptr); });
-}
 
 TEST_F(Sqlite, EveryConnectionIsDurableAndChecksForeignKeys) {
     for (const auto use : {Connection::Use::write, Connection::Use::read}) {
@@ -65,13 +61,13 @@ TEST_F(Sqlite, TheLockEndsWithItsHolder) {
 TEST_F(Sqlite, AReadOnlyToolMayLookOn) {
     const auto server = db::open(options());
     server->migrate();
-    add(*server, "a");
+    server->write(add("a"));
     auto reading = options();
     reading.read_only = true;
     const auto tool = db::open(reading);
     EXPECT_TRUE(tool->is_migrated());
     tool->read([](Transaction& transaction) { EXPECT_EQ(transaction.query(db::test::thing_ids).size(), 1U); });
-    EXPECT_THROW(add(*tool, "b"), std::logic_error);
+    EXPECT_THROW(tool->write(add("b")), std::logic_error);
     EXPECT_THROW(tool->migrate(), std::logic_error);
 }
 
@@ -85,7 +81,7 @@ TEST_F(Sqlite, AReadOnlyToolCreatesNothing) {
 TEST_F(Sqlite, TheFilesAreTheirOwnersAlone) {
     const auto database = db::open(options());
     database->migrate();
-    add(*database, "a");
+    database->write(add("a"));
     for (const auto* suffix : {"", "-wal", "-shm", ".lock"}) {
         const auto mode = std::filesystem::status(path + suffix).permissions();
         EXPECT_EQ(mode, perms::owner_read | perms::owner_write) << suffix;
@@ -105,9 +101,9 @@ TEST_F(Sqlite, AnotherProgramsLockIsWaitedForAndThenBusy) {
     database->migrate();
     Connection stranger(path, Connection::Use::write, 0);
     stranger.run("BEGIN IMMEDIATE");
-    EXPECT_EQ(failure_of([&] { add(*database, "a"); }), Failure::busy);
+    EXPECT_EQ(failure_of([&] { database->write(add("a")); }), Failure::busy);
     stranger.run("ROLLBACK");
-    EXPECT_NO_THROW(add(*database, "a"));
+    EXPECT_NO_THROW(database->write(add("a")));
 }
 
 TEST_F(Sqlite, WhatIsNoDatabaseIsRefused) {
