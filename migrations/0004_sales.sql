@@ -53,8 +53,10 @@ CREATE INDEX orders_business_date ON orders (business_date);
 CREATE INDEX orders_flagged ON orders (created_at, id) WHERE flagged = 1;
 CREATE INDEX orders_total ON orders (total_amount, id);
 CREATE INDEX orders_staff ON orders (staff_id, created_at);
--- Refunded and voided orders are few: listing them must not walk past all the completed ones.
-CREATE INDEX orders_exceptional ON orders (created_at, id) WHERE status <> 'completed';
+-- Refunded and voided orders are few, and so are those paid by other means: listing them must not walk past all the others.
+CREATE INDEX orders_exceptional ON orders (status, created_at, id) WHERE status <> 'completed';
+CREATE INDEX orders_other_method ON orders (payment_method, created_at, id)
+    WHERE payment_method <> 'cash' AND payment_method <> 'card';
 CREATE INDEX orders_hidden ON orders (business_date) WHERE hidden_at IS NOT NULL;
 
 -- What an order is searched by, folded: a search is a range of this index, not a walk through all orders.

@@ -1,5 +1,6 @@
 #include "listing.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <limits>
@@ -41,9 +42,25 @@ std::int64_t latest_moment(const OrderFilter& filter) {
     return moment;
 }
 
-void add_filter(std::vector<db::Value>& values, const OrderFilter& filter) {
-    values.emplace_back(earliest_moment(filter));
-    values.emplace_back(latest_moment(filter));
+struct Moments {
+    std::int64_t earliest;
+    std::int64_t latest;
+};
+
+Moments moments_of(const OrderFilter& filter) { return {earliest_moment(filter), latest_moment(filter)}; }
+
+/// From the cursor on: engines take one of two bounds to enter an index with, so both must be the nearer one.
+Moments moments_after_cursor(const PageRequest& request) {
+    Moments moments = moments_of(request.filter);
+    if (!request.after) return moments;
+    if (request.sort == Sort::newest) moments.latest = std::min(moments.latest, request.after->value);
+    if (request.sort == Sort::oldest) moments.earliest = std::max(moments.earliest, request.after->value);
+    return moments;
+}
+
+void add_filter(std::vector<db::Value>& values, const OrderFilter& filter, const Moments& moments) {
+    values.emplace_back(moments.earliest);
+    values.emplace_back(moments.latest);
     values.emplace_back(filter.first_day);
     values.emplace_back(filter.last_day);
     values.push_back(filter.status ? db::Value(rows::name_of(*filter.status)) : db::Value(nullptr));
@@ -85,7 +102,7 @@ void count(db::Transaction& transaction, const PageRequest& request, const Listi
         return;
     }
     std::vector<db::Value> values;
-    add_filter(values, filter);
+    add_filter(values, filter, moments_of(filter));
     values.emplace_back(counted_max + 1);
     add_search(values, filter);
     page.total = transaction.query_values(listing.count(), values).front().integer(0);
@@ -132,7 +149,7 @@ OrderPage list_orders(db::Transaction& transaction, const PageRequest& request) 
     const Listing& listing = listing_for(request.filter, request.sort);
     std::vector<db::Value> values;
     add_cursor(values, request);
-    add_filter(values, request.filter);
+    add_filter(values, request.filter, moments_after_cursor(request));
     values.emplace_back(request.limit + 1);  // one more than asked for tells whether there is a next page
     values.emplace_back(request.offset);
     add_search(values, request.filter);

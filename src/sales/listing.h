@@ -58,7 +58,7 @@ struct OrderPage {
 
 inline constexpr std::int64_t counted_max = 5'000;
 /// A search looks at this many orders whose terms begin with what was typed; who types more gets all.
-inline constexpr std::int64_t search_matches_max = 2'000;
+inline constexpr std::int64_t search_matches_max = 1'000;
 
 OrderPage list_orders(db::Transaction& transaction, const PageRequest& request);
 

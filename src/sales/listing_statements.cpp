@@ -14,19 +14,20 @@ struct Places {
 constexpr Places list_places{{"$3", "$4", "$5", "$6", "$7", "$8", "$9", "$10"}, {"$13", "$14", "$15", "$16"}};
 constexpr Places count_places{{"$1", "$2", "$3", "$4", "$5", "$6", "$7", "$8"}, {"$10", "$11", "$12", "$13"}};
 
-/// Replaces each {n} by the parameter at that place.
-std::string filled(std::string text, const Places& places) {
+/// Replaces each {f…} and {s…} by the parameter at that place, and {moment} by how the moment of a sale is spelled.
+std::string filled(std::string text, const Places& places, std::string_view moment) {
     const auto replace = [&](const std::string& mark, std::string_view parameter) {
         for (auto at = text.find(mark); at != std::string::npos; at = text.find(mark)) text.replace(at, mark.size(), parameter);
     };
+    replace("{moment}", moment);
     for (std::size_t i = 0; i < places.filter.size(); ++i) replace("{f" + std::to_string(i) + "}", places.filter[i]);
     for (std::size_t i = 0; i < places.search.size(); ++i) replace("{s" + std::to_string(i) + "}", places.search[i]);
     return text;
 }
 
-// What everything passes that has no say in how the list is found.
+// What everything passes, however the list is found.
 const std::string common_filter = R"(
-    o.hidden_at IS NULL AND o.created_at >= {f0} AND o.created_at <= {f1}
+    o.hidden_at IS NULL AND {moment} >= {f0} AND {moment} <= {f1}
     AND (CAST({f2} AS TEXT) IS NULL OR o.business_date >= {f2}) AND (CAST({f3} AS TEXT) IS NULL OR o.business_date <= {f3})
     AND (CAST({f4} AS TEXT) IS NULL OR o.status = {f4}) AND (CAST({f5} AS TEXT) IS NULL OR o.payment_method = {f5})
     AND (CAST({f6} AS TEXT) IS NULL OR o.staff_id = {f6}) AND (CAST({f7} AS BIGINT) IS NULL OR o.flagged = {f7}))";
@@ -41,7 +42,9 @@ struct Way {
 const Way all_orders{"all", "orders o", "", false};
 const Way orders_of_days{"days", "orders o", "", true};
 const Way flagged_orders{"flagged", "orders o", " AND o.flagged = 1", true};
-const Way exceptional_orders{"exceptional", "orders o", " AND o.status <> 'completed'", true};
+const Way exceptional_orders{"exceptional", "orders o", " AND o.status <> 'completed' AND o.status = {f4}", true};
+const Way other_method_orders{"other_method", "orders o",
+                              " AND o.payment_method <> 'cash' AND o.payment_method <> 'card' AND o.payment_method = {f5}", true};
 const Way orders_of_staff{"staff", "orders o", " AND o.staff_id = {f6}", true};
 const Way found_orders{"found",
                        "(SELECT order_id FROM (SELECT order_id FROM order_terms WHERE term >= {s0} AND term < {s1} LIMIT " +
@@ -67,19 +70,21 @@ public:
     [[nodiscard]] const db::Statement& count() const override { return count_; }
 
 private:
-    // A sum keeps the engines from walking all totals where another index finds the few orders at once.
+    // A sum is in no index: it tells the engines which one not to take. A few orders are found at once and then sorted, all of
+    // them are walked in the order of their totals.
     static std::string total_key(const Way& way) { return way.finds_few ? "o.total_amount + 0" : "o.total_amount"; }
     static std::string list_sql(const Way& way, const std::string& key, bool descending) {
         const std::string direction = descending ? " DESC" : "";
+        const std::string moment = key == "o.total_amount" ? "o.created_at + 0" : "o.created_at";
         return filled("SELECT " + std::string(rows::order_columns) + " FROM " + way.from + " WHERE" + common_filter +
                           way.condition + " AND (" + key + ", o.id) " + (descending ? "<" : ">") + " ($1, $2) ORDER BY " + key +
                           direction + ", o.id" + direction + " LIMIT $11 OFFSET $12",
-                      list_places);
+                      list_places, moment);
     }
     static std::string count_sql(const Way& way) {
         return filled("SELECT COUNT(*) FROM (SELECT 1 FROM " + way.from + " WHERE" + common_filter + way.condition +
                           " LIMIT $9) AS counted",
-                      count_places);
+                      count_places, "o.created_at");
     }
 
     std::array<std::string, 5> names_;
@@ -92,6 +97,7 @@ const Statements list_all{all_orders};
 const Statements list_days{orders_of_days};
 const Statements list_flagged{flagged_orders};
 const Statements list_exceptional{exceptional_orders};
+const Statements list_other_method{other_method_orders};
 const Statements list_staff{orders_of_staff};
 const Statements list_found{found_orders};
 
@@ -103,6 +109,7 @@ const Listing& listing_for(const OrderFilter& filter, Sort sort) {
     if (filter.search) return list_found;
     if (filter.flagged == true) return list_flagged;
     if (filter.status && filter.status != OrderStatus::completed) return list_exceptional;
+    if (filter.payment_method && filter.payment_method != "cash" && filter.payment_method != "card") return list_other_method;
     if (filter.staff_id) return list_staff;
     const bool by_total = sort == Sort::dearest || sort == Sort::cheapest;
     return by_total && bounds_time(filter) ? list_days : list_all;
