@@ -42,8 +42,9 @@ struct Cafe {
     [[nodiscard]] seeds::Tools seed_tools();
 };
 
-/// The database that the configuration names, opened, not migrated.
-std::unique_ptr<db::Database> open_database(const Config& config);
+enum class Opening { writing, reading };
+/// The database that the configuration names, opened, not migrated; for reading also beside a running server.
+std::unique_ptr<db::Database> open_database(const Config& config, Opening opening = Opening::writing);
 /// What /settings answers until somebody changes it.
 settings::Settings first_settings(const Config& config);
 

@@ -47,9 +47,10 @@ int seed(const Config& config, const std::string& kind) {
 }
 
 int verify(const Config& config) {
-    Cafe cafe(config);
+    const auto database = open_database(config, Opening::reading);
+    if (!database->is_migrated()) throw ConfigError("The database is of another version: run `cafepos migrate` first");
     std::vector<std::string> differences;
-    cafe.database->read([&](db::Transaction& transaction) {
+    database->read([&](db::Transaction& transaction) {
         differences = sales::verify(transaction);
         for (const auto& found : {inventory::verify(transaction), reports::verify(transaction)}) {
             differences.insert(differences.end(), found.begin(), found.end());

@@ -63,7 +63,7 @@ void look_at_secret(const Config& config, Report& report) {
 }
 
 void look_at_database(const Config& config, Report& report) {
-    const auto database = open_database(config);
+    const auto database = open_database(config, Opening::reading);
     if (!database->is_migrated()) return report.note("the database is of an older version: it is migrated at the next start");
     const auto problems = database->prepare_all();
     for (const std::string& problem : problems) report.wrong("the database does not fit this version: " + problem);
