@@ -27,6 +27,9 @@ struct Operation {
     }
 };
 
+// Described as open because LEGACY_CLIENT_UPLOADS can open it; without that switch its handler asks for a permission.
+const std::map<std::string, std::string> guards_itself = {{"POST /upload/image", "menu.edit"}};
+
 std::vector<Operation> operations_of(const Json& document) {
     std::vector<Operation> result;
     for (const auto& [path, methods] : document["paths"].members()) {
@@ -36,6 +39,7 @@ std::vector<Operation> operations_of(const Json& document) {
             if (operation["security"].size() == 0) access = "open";
             std::string upper = method;
             std::transform(upper.begin(), upper.end(), upper.begin(), [](char c) { return static_cast<char>(c - 'a' + 'A'); });
+            if (const auto own = guards_itself.find(upper + " " + path); own != guards_itself.end()) access = own->second;
             result.push_back({upper, path, access});
         }
     }
@@ -171,7 +175,7 @@ TEST_P(MatrixOfRoles, GetsExactlyWhatItsPermissionsAllow) {
         SCOPED_TRACE(GetParam() + ": " + operation.name());
         const bool allowed = operation.access == "open" || operation.access == "signed in" ||
                              permissions_of(GetParam()).contains(operation.access);
-        const auto reply = call(client, operation);
+        const auto reply = operation.path == "/events" && allowed ? client.peek(operation.target()) : call(client, operation);
         if (!allowed) {
             expect_error(reply, 403, "FORBIDDEN");
             EXPECT_NE(reply["errors"][0].text().find(operation.access), std::string::npos) << reply.body;
@@ -202,9 +206,8 @@ TEST_F(Matrix, ARefusalChangesNothing) {
     };
     const std::string item = menu_item_id(admin, "Latte");
     const std::string trainee = admin.get("/users")["data"]["users"][3]["id"].text();
-    const std::string before = state();
-
     Client client = server_->client_as("trainee");
+    const std::string before = state();
     const std::vector<std::vector<std::string>> attempts = {
         {"POST", "/menu_items", R"({"name":"Free coffee","size":"Large","price":0.01})"},
         {"PUT", "/menu_items/" + item, R"({"price":0.01})"},

@@ -7,7 +7,9 @@
 namespace cafepos::testing {
 
 std::string menu_item_id(Client& client, const std::string& name_part) {
-    const auto reply = client.get("/menu_items?search=" + name_part + "&limit=1");
+    std::string search;
+    for (const char c : name_part) search += c == ' ' ? '+' : c;
+    const auto reply = client.get("/menu_items?search=" + search + "&limit=1");
     return reply["data"]["menu_items"][0]["id"].text();
 }
 

@@ -26,7 +26,7 @@ private:
     static inline std::unique_ptr<ServerProcess> server_;
 };
 
-/// The id of the demo's item with that name and size.
+/// The id of the first item whose name contains that.
 std::string menu_item_id(Client& client, const std::string& name_part);
 /// A sale of one such item, priced by the server.
 std::string order_body(const std::string& item_id, int quantity = 1, const std::string& payment_method = "card");

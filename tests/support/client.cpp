@@ -30,6 +30,12 @@ std::size_t append_header(char* bytes, std::size_t size, std::size_t count, void
     return size * count;
 }
 
+// The empty line after the last header of the final answer ends the call.
+std::size_t append_header_and_hang_up(char* bytes, std::size_t size, std::size_t count, void* out) {
+    append_header(bytes, size, count, out);
+    return size * count == 2 && !static_cast<HeaderList*>(out)->empty() ? 0 : size * count;
+}
+
 bool names(const HeaderList& headers, std::string_view name) {
     return std::any_of(headers.begin(), headers.end(), [&](const auto& header) { return text::iequals(header.first, name); });
 }
@@ -74,10 +80,13 @@ struct Client::Implementation {
         if (curl_easy_setopt(curl.get(), name, value) != CURLE_OK) throw std::logic_error("curl refuses an option");
     }
 
-    HttpReply perform(const std::string& method, const std::string& target, const HeaderList& headers) const;
+    enum class Until { end, headers };
+    HttpReply perform(const std::string& method, const std::string& target, const HeaderList& headers,
+                      Until until = Until::end) const;
 };
 
-HttpReply Client::Implementation::perform(const std::string& method, const std::string& target, const HeaderList& headers) const {
+HttpReply Client::Implementation::perform(const std::string& method, const std::string& target, const HeaderList& headers,
+                                          Until until) const {
     std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)> list(nullptr, &curl_slist_free_all);
     const auto add = [&list](const std::string& line) { list.reset(curl_slist_append(list.release(), line.c_str())); };
     add("Expect:");
@@ -97,10 +106,11 @@ HttpReply Client::Implementation::perform(const std::string& method, const std::
     option(CURLOPT_TIMEOUT_MS, timeout_ms_max);
     option(CURLOPT_WRITEFUNCTION, &append_body);
     option(CURLOPT_WRITEDATA, &reply.body);
-    option(CURLOPT_HEADERFUNCTION, &append_header);
+    option(CURLOPT_HEADERFUNCTION, until == Until::headers ? &append_header_and_hang_up : &append_header);
     option(CURLOPT_HEADERDATA, &reply.headers);
     const CURLcode result = curl_easy_perform(curl.get());
-    if (result != CURLE_OK) throw NoAnswer(method + " " + target + ": " + curl_easy_strerror(result));
+    const bool hung_up = until == Until::headers && result == CURLE_WRITE_ERROR;
+    if (result != CURLE_OK && !hung_up) throw NoAnswer(method + " " + target + ": " + curl_easy_strerror(result));
 
     long status = 0;
     curl_easy_getinfo(curl.get(), CURLINFO_RESPONSE_CODE, &status);
@@ -143,6 +153,11 @@ HttpReply Client::send(const std::string& method, const std::string& target, con
         client.option(CURLOPT_HTTPGET, 1L);
     }
     return client.perform(method, target, all);
+}
+
+HttpReply Client::peek(const std::string& target, const HeaderList& headers) {
+    implementation_->option(CURLOPT_HTTPGET, 1L);
+    return implementation_->perform("GET", target, headers, Implementation::Until::headers);
 }
 
 HttpReply Client::post_form(const std::string& target, const std::vector<FormPart>& parts, const HeaderList& headers) {

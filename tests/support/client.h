@@ -56,6 +56,8 @@ public:
     HttpReply patch(const std::string& target, const std::string& json = "{}", const HeaderList& headers = {});
     HttpReply del(const std::string& target, const HeaderList& headers = {});
     HttpReply post_form(const std::string& target, const std::vector<FormPart>& parts, const HeaderList& headers = {});
+    /// GET without waiting for the body: hangs up after the headers. For streams that never end.
+    HttpReply peek(const std::string& target, const HeaderList& headers = {});
     /// Any method and body, as they stand; a body goes as JSON unless the headers name another Content-Type.
     HttpReply send(const std::string& method, const std::string& target, const std::string& body = {},
                    const HeaderList& headers = {});
