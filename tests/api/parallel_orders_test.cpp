@@ -45,6 +45,7 @@ TEST_F(ParallelOrders, NumbersAreGapless) {
         EXPECT_EQ(numbers[i], day + std::string(digits.size() < 4 ? 4 - digits.size() : 0, '0') + digits);
     }
     EXPECT_EQ(manager.get("/orders?limit=1")["data"]["pagination"]["total"].integer(), threads * orders_per_thread);
+    EXPECT_EQ(server().stop(), 0);
     const auto verified = server().run({"verify"});
     EXPECT_EQ(verified.exit_code, 0) << verified.output;
 }

@@ -107,10 +107,10 @@ TEST(Kill9, LosesNothingAndDoublesNothing) {
         stop = true;
         threads.clear();
 
-        server.start();
-        for (const auto& till : all) till->settle();
         const auto verified = server.run({"verify"});
         ASSERT_EQ(verified.exit_code, 0) << verified.output;
+        server.start();
+        for (const auto& till : all) till->settle();
         if (::testing::Test::HasFailure()) break;
     }
     expect_each_once(all, manager);
