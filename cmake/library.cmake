@@ -46,10 +46,18 @@ function(cafepos_library name)
   endif()
 endfunction()
 
+# For executables: tells the leak sanitizer what it may overlook.
+function(cafepos_known_leaks target)
+  if(CAFEPOS_SANITIZE)
+    target_sources(${target} PRIVATE ${CMAKE_SOURCE_DIR}/cmake/known_leaks.cpp)
+  endif()
+endfunction()
+
 # cafepos_test(menu_test SOURCES … DEPENDS …): a GoogleTest executable.
 function(cafepos_test name)
   cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS" ${ARGN})
   add_executable(${name} ${ARG_SOURCES})
+  cafepos_known_leaks(${name})
   set(depends ${ARG_DEPENDS})
   list(TRANSFORM depends PREPEND cafepos_)
   target_link_libraries(${name} PRIVATE ${depends} cafepos_options rapidcheck GTest::gmock GTest::gtest_main)

@@ -17,12 +17,14 @@ constexpr double margin_right = 8;
 constexpr double margin_top = 26;
 constexpr double margin_bottom = 24;
 constexpr double bar_share = 0.7;  // of the room an hour has
-constexpr int labels_max = 12;
+constexpr int labels_max = 7;
 
 struct Destroy {
     void operator()(cairo_surface_t* surface) const { cairo_surface_destroy(surface); }
     void operator()(cairo_t* cairo) const { cairo_destroy(cairo); }
     void operator()(PangoLayout* layout) const { g_object_unref(layout); }
+    void operator()(PangoContext* context) const { g_object_unref(context); }
+    void operator()(PangoFontMap* fonts) const { g_object_unref(fonts); }
     void operator()(PangoFontDescription* font) const { pango_font_description_free(font); }
 };
 template <class T>
@@ -39,18 +41,27 @@ constexpr Colour line_colour{0.8, 0.8, 0.8};
 
 void use(cairo_t* cairo, Colour colour) { cairo_set_source_rgb(cairo, colour.red, colour.green, colour.blue); }
 
+/// The picture in the making, with fonts of its own: pango's default ones would stay with the thread for good.
+struct Canvas {
+    Owned<cairo_surface_t> surface{cairo_image_surface_create(CAIRO_FORMAT_RGB24, static_cast<int>(chart_width* pixels_per_unit),
+                                                              static_cast<int>(chart_height* pixels_per_unit))};
+    Owned<cairo_t> cairo{cairo_create(surface.get())};
+    Owned<PangoFontMap> fonts{pango_cairo_font_map_new()};
+    Owned<PangoContext> context{pango_font_map_create_context(fonts.get())};
+};
+
 /// Text centred on x, its top at y; moved sideways if it would leave the picture.
-void draw_text(cairo_t* cairo, const std::string& text, double x, double y, const char* font_name) {
-    const Owned<PangoLayout> layout(pango_cairo_create_layout(cairo));
+void draw_text(const Canvas& canvas, const std::string& text, double x, double y, const char* font_name) {
+    const Owned<PangoLayout> layout(pango_layout_new(canvas.context.get()));
     const Owned<PangoFontDescription> font(pango_font_description_from_string(font_name));
     pango_layout_set_font_description(layout.get(), font.get());
     pango_layout_set_text(layout.get(), text.data(), static_cast<int>(text.size()));
     int width = 0;
     pango_layout_get_pixel_size(layout.get(), &width, nullptr);
     const double left = std::clamp(x - width / 2.0, 0.0, std::max(0.0, static_cast<double>(chart_width - width)));
-    use(cairo, text_colour);
-    cairo_move_to(cairo, left, y);
-    pango_cairo_show_layout(cairo, layout.get());
+    use(canvas.cairo.get(), text_colour);
+    cairo_move_to(canvas.cairo.get(), left, y);
+    pango_cairo_show_layout(canvas.cairo.get(), layout.get());
 }
 
 /// Where hours and amounts lie in the picture.
@@ -92,16 +103,16 @@ void draw_bars(cairo_t* cairo, const Scale& scale, const std::vector<HourShare>&
     cairo_stroke(cairo);
 }
 
-void draw_labels(cairo_t* cairo, const Scale& scale, const std::vector<HourShare>& hours, std::string_view currency) {
+void draw_labels(const Canvas& canvas, const Scale& scale, const std::vector<HourShare>& hours, std::string_view currency) {
     const int step = (scale.hour_count + labels_max - 1) / labels_max;
     for (int hour = scale.first_hour; hour < scale.first_hour + scale.hour_count; hour += step) {
-        draw_text(cairo, hour_label(hour), scale.x(hour), chart_height - margin_bottom + 4, "Sans 8");
+        draw_text(canvas, hour_label(hour), scale.x(hour), chart_height - margin_bottom + 4, "Sans 11");
     }
     const auto best = std::max_element(hours.begin(), hours.end(),
                                        [](const HourShare& a, const HourShare& b) { return a.revenue < b.revenue; });
     if (best->revenue.units() > 0) {
-        draw_text(cairo, with_currency(best->revenue, currency), scale.x(best->hour),
-                  scale.y(static_cast<double>(best->revenue.units())) - 18, "Sans Bold 9");
+        draw_text(canvas, with_currency(best->revenue, currency), scale.x(best->hour),
+                  scale.y(static_cast<double>(best->revenue.units())) - 22, "Sans Bold 12");
     }
 }
 
@@ -114,18 +125,17 @@ cairo_status_t append_bytes(void* out, const unsigned char* bytes, unsigned int 
 
 std::string hours_chart_png(const std::vector<HourShare>& hours, std::string_view currency) {
     if (hours.empty()) return {};
-    const Owned<cairo_surface_t> surface(cairo_image_surface_create(
-        CAIRO_FORMAT_RGB24, static_cast<int>(chart_width * pixels_per_unit), static_cast<int>(chart_height * pixels_per_unit)));
-    const Owned<cairo_t> cairo(cairo_create(surface.get()));
-    cairo_scale(cairo.get(), pixels_per_unit, pixels_per_unit);
-    use(cairo.get(), white);
-    cairo_paint(cairo.get());
+    const Canvas canvas;
+    cairo_t* cairo = canvas.cairo.get();
+    cairo_scale(cairo, pixels_per_unit, pixels_per_unit);
+    use(cairo, white);
+    cairo_paint(cairo);
     const Scale scale = scale_of(hours);
-    draw_bars(cairo.get(), scale, hours);
-    draw_labels(cairo.get(), scale, hours, currency);
+    draw_bars(cairo, scale, hours);
+    draw_labels(canvas, scale, hours, currency);
 
     std::string png;
-    if (cairo_surface_write_to_png_stream(surface.get(), &append_bytes, &png) != CAIRO_STATUS_SUCCESS) {
+    if (cairo_surface_write_to_png_stream(canvas.surface.get(), &append_bytes, &png) != CAIRO_STATUS_SUCCESS) {
         throw std::runtime_error("the chart could not be drawn");
     }
     return png;

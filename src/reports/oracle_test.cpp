@@ -297,18 +297,20 @@ TEST_F(OracleTest, RollupsVerifyAndAnAlteredOneIsNamed) {
     };
     const char* const tables[] = {"sales_rollups", "hour_rollups",     "category_rollups", "item_rollups",
                                   "tax_rollups",   "customer_rollups", "customer_visits"};
-    for (std::size_t i = 0; i < std::size(alterations); ++i) {
-        const auto changed = database.writing([&](db::Transaction& transaction) { return transaction.execute(alterations[i]); });
-        ASSERT_GT(changed, 0) << tables[i];
-        const auto found = differences();
-        EXPECT_EQ(static_cast<std::int64_t>(found.size()), changed) << tables[i];
-        for (const std::string& difference : found) {
-            EXPECT_TRUE(difference.starts_with(tables[i])) << difference;
-            EXPECT_NE(difference.find("2026-0"), std::string::npos) << difference;
-        }
-        database.write([](db::Transaction& transaction) { rebuild(transaction); });
-        EXPECT_EQ(differences(), std::vector<std::string>());
+    std::map<std::string, std::int64_t> altered;
+    database.write([&](db::Transaction& transaction) {
+        for (std::size_t i = 0; i < std::size(alterations); ++i) altered[tables[i]] = transaction.execute(alterations[i]);
+    });
+    std::map<std::string, std::int64_t> named;
+    for (const std::string& difference : differences()) {
+        ++named[difference.substr(0, difference.find(' '))];
+        EXPECT_NE(difference.find("2026-0"), std::string::npos) << difference;
     }
+    EXPECT_EQ(named, altered);
+    for (const auto& [table, count] : altered) EXPECT_GT(count, 0) << table;
+
+    database.write([](db::Transaction& transaction) { rebuild(transaction); });
+    EXPECT_EQ(differences(), std::vector<std::string>());
     expect_dashboard({day("2026-04-05"), day("2026-11-07"), "", "", ""});
 }
 

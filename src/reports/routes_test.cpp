@@ -1,0 +1,197 @@
+#include <gtest/gtest.h>
+
+#include "reports.h"
+#include "rollups.h"
+#include "testing/call.h"
+#include "testing/world.h"
+
+namespace cafepos::reports {
+namespace {
+
+using http::Method;
+using testing::Json;
+
+settings::Settings test_settings() {
+    settings::Settings settings = settings::standard_settings();
+    settings.pos.paymentMethods = {"cash", "card", "voucher"};
+    return settings;
+}
+
+struct ReportRoutes : ::testing::Test {
+    testing::World world;
+    settings::SettingsStore settings{world.db(), test_settings()};
+    mail::Mailer mailer{world.db(), world.clock, world.ids, {}};
+    testing::DirectCommands commands{world.db()};
+    http::EndpointTable table{commands};
+    Actor manager = world.add_user("manager", "sarah");
+    Actor cashier = world.add_user("cashier", "mike");
+    Actor trainee = world.add_user("trainee", "emma");
+    Id latte = world.ids.next();
+    Id scone = world.ids.next();
+
+    ReportRoutes() {
+        settings.load();
+        add_routes(table, world.db(), settings, mailer, world.clock);
+    }
+
+    [[nodiscard]] Counted sale(const char* date, const std::string& method, std::int64_t total) const {
+        Counted counted;
+        counted.business_date = Date::parse(date).value();
+        counted.business_hour = 9;
+        counted.payment_method = method;
+        counted.staff_id = cashier.user_id;
+        counted.total = Money::of(total);
+        counted.tax = Money::of(80);
+        counted.lines = {{latte, "Latte", "Large", "Coffee", 2, Money::of(900), Money::of(315)},
+                         {scone, "=Scone", "Regular", "Pastries", 1, Money::of(300), std::nullopt}};
+        counted.taxes = {{"Sales tax", 80'000, Money::of(1'200), Money::of(80)}};
+        return counted;
+    }
+    void count(const Counted& counted) {
+        world.db().write([&](db::Transaction& transaction) { count_sale(transaction, counted); });
+    }
+
+    http::RawReply get(const std::string& target, const Actor& actor, const testing::CallOptions& options = {}) {
+        return testing::dispatch(table, Method::get, target, "", &actor, options);
+    }
+    Json data(const std::string& target) { return testing::data_of(get(target, cashier)); }
+    Json post(const std::string& path, const std::string& body) {
+        return testing::data_of(testing::dispatch(table, Method::post, path, body, &manager));
+    }
+    Error refusal(const std::string& target) {
+        return testing::error_of([&] { get(target, cashier); });
+    }
+};
+
+TEST_F(ReportRoutes, DashboardHasTheContractsShape) {
+    count(sale("2026-11-22", "cash", 1'280));
+    count(sale("2026-11-15", "card", 1'000));
+    const auto reply = get(
+        "/sales/"
+        "dashboard?start_date=2026-11-16T00:00:00.000Z&end_date=2026-11-22T23:59:59.000Z&payment_method=all&category=undefined",
+        cashier);
+    EXPECT_EQ(testing::body_of(reply)["message"].text(), "Dashboard data retrieved successfully");
+    const Json data = testing::data_of(reply);
+    EXPECT_EQ(data["metrics"].print(),
+              R"({"totalRevenue":12.8,"dailyRevenue":12.8,"weeklyRevenue":12.8,"monthlyRevenue":12.8,"totalTransactions":1,)"
+              R"("dailyTransactions":1,"averageOrderValue":12.8,"totalCustomers":0,"returningCustomers":0,"newCustomers":0,)"
+              R"("refundsProcessed":0,"discountsGiven":0,"taxCollected":0.8})");
+    EXPECT_EQ(data["chartData"].print(), R"([{"date":"2026-11-22","revenue":12.8,"transactions":1,"averageOrderValue":12.8}])");
+    EXPECT_EQ(data["topProducts"].print(),
+              R"([{"id":")" + latte.text() +
+                  R"(","name":"Latte","category":"Coffee","quantitySold":2,"revenue":9,"profitMargin":65},)"
+                  R"({"id":")" +
+                  scone.text() + R"(","name":"=Scone","category":"Pastries","quantitySold":1,"revenue":3,"profitMargin":null}])");
+    EXPECT_EQ(data["categoryBreakdown"].print(),
+              R"([{"category":"Coffee","revenue":9,"percentage":75,"transactions":1,"averageOrderValue":9,"color":"#8B4513"},)"
+              R"({"category":"Pastries","revenue":3,"percentage":25,"transactions":1,"averageOrderValue":3,"color":"#999999"}])");
+    EXPECT_EQ(data["hourlyBreakdown"].print(), R"([{"hour":9,"revenue":12.8,"transactions":1,"label":"09:00"}])");
+    EXPECT_EQ(data["comparisonData"].print(), R"({"previousPeriod":{"revenue":10,"transactions":1,"averageOrderValue":10},)"
+                                              R"("percentageChange":{"revenue":28,"transactions":0,"averageOrderValue":28}})");
+}
+
+TEST_F(ReportRoutes, AnEmptyRangeIsAllZerosAndBothPathsAgree) {
+    const std::string query = "?start_date=2026-01-01&end_date=2026-12-31";
+    const Json data = this->data("/reports/dashboard" + query);
+    EXPECT_EQ(data, this->data("/sales/dashboard" + query));
+    EXPECT_EQ(data["metrics"]["totalRevenue"].text(), "0");
+    for (const char* list : {"chartData", "topProducts", "categoryBreakdown", "hourlyBreakdown"})
+        EXPECT_EQ(data[list].print(), "[]");
+    EXPECT_EQ(data["comparisonData"]["percentageChange"]["revenue"].text(), "0");
+}
+
+TEST_F(ReportRoutes, FiltersNarrowAndWrongOnesAreRefused) {
+    count(sale("2026-11-22", "cash", 1'280));
+    count(sale("2026-11-22", "voucher", 500));
+    const std::string range = "/sales/dashboard?start_date=2026-11-22&end_date=2026-11-22";
+    EXPECT_EQ(data(range + "&payment_method=voucher")["metrics"]["totalRevenue"].text(), "5");
+    EXPECT_EQ(data(range + "&category=Coffee")["metrics"]["totalRevenue"].text(), "18");
+    EXPECT_EQ(data(range + "&category=Coffee&payment_method=cash")["metrics"]["totalRevenue"].text(), "9");
+    EXPECT_EQ(data(range + "&category=")["metrics"]["totalRevenue"].text(), "17.8");
+
+    EXPECT_EQ(refusal("/sales/dashboard").texts()[0], "start_date and end_date parameters are required");
+    EXPECT_EQ(refusal("/sales/dashboard?start_date=undefined&end_date=2026-11-22").texts()[0],
+              "start_date and end_date parameters are required");
+    for (const char* bad :
+         {"start_date=2026-02-30&end_date=2026-03-01", "start_date=x&end_date=y", "start_date=2026-11-22&end_date=2026-11-21",
+          "start_date=1990-01-01&end_date=2026-11-21", "start_date=2026-11-22&end_date=2026-11-22&payment_method=gold"}) {
+        const Error error = refusal("/sales/dashboard?" + std::string(bad));
+        EXPECT_EQ(status_of(error.code()), 400) << bad;
+        EXPECT_EQ(name_of(error.code()), "VALIDATION_ERROR") << bad;
+        EXPECT_FALSE(error.details().empty()) << bad;
+    }
+    EXPECT_EQ(testing::code_of([&] { get(range, trainee); }), "FORBIDDEN");
+}
+
+TEST_F(ReportRoutes, DailyReportIsOfTodayUnlessADateIsGiven) {
+    count(sale("2026-11-22", "cash", 1'280));
+    const Json today = data("/reports/daily-sales");
+    EXPECT_EQ(today["date"].text(), "2026-11-22");
+    EXPECT_EQ(today["summary"]["paymentMethods"].print(), R"({"card":0,"cash":12.8})");
+    EXPECT_EQ(today["staffPerformance"][0]["name"].text(), "mike");
+    EXPECT_EQ(today["taxes"].print(), R"([{"name":"Sales tax","rate":8,"taxable":12,"tax":0.8}])");
+    EXPECT_EQ(data("/reports/daily-sales?date=2026-11-21")["summary"]["totalTransactions"].text(), "0");
+    EXPECT_EQ(name_of(refusal("/reports/daily-sales?date=yesterday").code()), "VALIDATION_ERROR");
+}
+
+TEST_F(ReportRoutes, RangeReportIsJsonOrCsv) {
+    count(sale("2026-11-22", "cash", 1'280));
+    const std::string target = "/reports/sales?from=2026-11-01&to=2026-11-30";
+    EXPECT_EQ(data(target)["rows"][0]["key"].text(), "2026-11-22");
+    EXPECT_EQ(data(target)["totals"]["totalRevenue"].text(), "12.8");
+    EXPECT_EQ(data(target + "&group_by=item")["rows"][0]["label"].text(), "Latte (Large)");
+
+    const auto csv = get(target + "&group_by=item&format=csv", manager);
+    EXPECT_TRUE(csv.content_type.starts_with("text/csv"));
+    EXPECT_EQ(csv.body,
+              "Item,Category,Quantity,Charged,Refunded,Revenue,Recipe Cost,Profit Margin %\r\n"
+              "Latte (Large),Coffee,2,9.00,0.00,9.00,3.15,65\r\n"
+              "'=Scone,Pastries,1,3.00,0.00,3.00,0.00,\r\n");
+    testing::CallOptions accepts_csv;
+    accepts_csv.headers = {{"accept", "text/csv"}};
+    EXPECT_EQ(get(target, manager, accepts_csv).body,
+              "Day,Transactions,Charged,Refunded,Revenue,Discounts,Tax,Average Order Value\r\n"
+              "2026-11-22,1,12.80,0.00,12.80,0.00,0.80,12.80\r\n");
+    EXPECT_EQ(testing::code_of([&] { get(target + "&format=csv", cashier); }), "FORBIDDEN");
+    EXPECT_EQ(name_of(refusal(target + "&group_by=year").code()), "VALIDATION_ERROR");
+    EXPECT_EQ(refusal("/reports/sales?to=2026-11-30").texts()[0], "from and to parameters are required");
+}
+
+TEST_F(ReportRoutes, MailIsQueuedForEachRecipient) {
+    count(sale("2026-11-21", "cash", 1'280));
+    const Json answer =
+        post("/reports/email-daily-summary", R"({"recipients": ["a@b.c", "d@e.f", "a@b.c"], "date": "2026-11-21"})");
+    EXPECT_EQ(answer.print(),
+              R"({"emailSent":true,"recipients":["a@b.c","d@e.f","a@b.c"],"timestamp":"2026-11-22T09:00:00.000Z","mock":true})");
+    EXPECT_EQ(post("/reports/email-summary", R"({"recipients": " a@b.c "})")["recipients"].text(), " a@b.c ");
+    EXPECT_TRUE(post("/reports/test-email", R"({"recipients": ["a@b.c"]})")["testMode"].boolean());
+
+    static const db::Statement queued{"reports.test.queued", "SELECT kind, recipient, subject FROM mail_queue ORDER BY id"};
+    std::vector<std::string> mails;
+    for (const db::Row& row : world.db().reading([](db::Transaction& transaction) { return transaction.query(queued); })) {
+        mails.push_back(row.text(0) + " " + row.text(1) + " " + row.text(2));
+    }
+    EXPECT_EQ(mails, (std::vector<std::string>{"daily_summary a@b.c CafePOS Daily Sales Summary - 2026-11-21",
+                                               "daily_summary d@e.f CafePOS Daily Sales Summary - 2026-11-21",
+                                               "daily_summary a@b.c CafePOS Daily Sales Summary - 2026-11-22",
+                                               "test a@b.c CafePOS Daily Sales Summary - 2026-11-22"}));
+}
+
+TEST_F(ReportRoutes, MailNeedsRecipientsWhoCanExist) {
+    const auto error_for = [&](const char* path, const char* body) { return testing::error_of([&] { post(path, body); }); };
+    for (const char* body : {"{}", R"({"recipients": []})", R"({"recipients": ""})", R"({"recipients": null})"}) {
+        EXPECT_EQ(error_for("/reports/email-daily-summary", body).texts(), std::vector<std::string>{"Recipients are required"})
+            << body;
+        EXPECT_EQ(error_for("/reports/test-email", body).texts(),
+                  std::vector<std::string>{"Recipients are required for test email"});
+    }
+    const Error error = error_for("/reports/email-summary", R"({"recipients": ["a@b.c", "x@y\r\nBcc: all@z"]})");
+    EXPECT_EQ(error.details()[0].field, "recipients[1]");
+    EXPECT_EQ(name_of(error_for("/reports/email-summary", R"({"recipients": 5})").code()), "VALIDATION_ERROR");
+    EXPECT_EQ(testing::code_of(
+                  [&] { testing::dispatch(table, Method::post, "/reports/test-email", R"({"recipients": "a@b.c"})", &cashier); }),
+              "FORBIDDEN");
+}
+
+}  // namespace
+}  // namespace cafepos::reports

@@ -1,0 +1,157 @@
+#include "scheduler.h"
+
+#include <gtest/gtest.h>
+
+#include <thread>
+
+#include "rollups.h"
+#include "testing/world.h"
+
+namespace cafepos::reports {
+namespace {
+
+using namespace std::chrono_literals;
+
+Date day(const char* text) { return Date::parse(text).value(); }
+Timestamp at(const char* text) { return Timestamp::parse(text).value(); }
+
+settings::Settings paris(const std::string& report_time) {
+    settings::Settings settings = settings::standard_settings();
+    settings.general.timezone = "Europe/Paris";
+    settings.general.businessDayStart = "04:00";
+    settings.reports.dailyReportTime = report_time;
+    settings.reports.emailReportsTo = {"owner@cafe.example", "manager@cafe.example"};
+    return settings;
+}
+
+TEST(SummaryDay, IsTheLastOneThatWasOverAtTheLastTimeOfDay) {
+    const settings::Settings settings = paris("07:00");
+    EXPECT_EQ(summary_day_due(settings, 7, 0, at("2026-11-22T05:59:59Z")), day("2026-11-20"));
+    EXPECT_EQ(summary_day_due(settings, 7, 0, at("2026-11-22T06:00:00Z")), day("2026-11-21"));
+    EXPECT_EQ(summary_day_due(settings, 7, 0, at("2026-11-23T05:59:59Z")), day("2026-11-21"));
+    // At half past midnight yesterday's business day is still open.
+    EXPECT_EQ(summary_day_due(settings, 0, 30, at("2026-11-22T12:00:00Z")), day("2026-11-20"));
+    EXPECT_EQ(summary_day_due(settings, 23, 59, at("2026-11-22T22:59:00Z")), day("2026-11-21"));
+}
+
+TEST(SummaryDay, FollowsTheWallClockOverItsChanges) {
+    const settings::Settings settings = paris("07:00");
+    EXPECT_EQ(summary_day_due(settings, 7, 0, at("2026-03-29T04:59:59Z")), day("2026-03-27"));
+    EXPECT_EQ(summary_day_due(settings, 7, 0, at("2026-03-29T05:00:00Z")), day("2026-03-28"));
+    EXPECT_EQ(summary_day_due(settings, 7, 0, at("2026-10-25T05:59:59Z")), day("2026-10-23"));
+    EXPECT_EQ(summary_day_due(settings, 7, 0, at("2026-10-25T06:00:00Z")), day("2026-10-24"));
+    // 02:30 does not exist on that morning: the moment of the change takes its place.
+    EXPECT_EQ(summary_day_due(settings, 2, 30, at("2026-03-29T00:59:59Z")), day("2026-03-26"));
+    EXPECT_EQ(summary_day_due(settings, 2, 30, at("2026-03-29T01:00:00Z")), day("2026-03-27"));
+}
+
+struct SchedulerTest : ::testing::Test {
+    testing::World world;
+    settings::SettingsStore settings{world.db(), paris("07:00")};
+    mail::Mailer mailer{world.db(), world.clock, world.ids, {}};
+    Scheduler scheduler{world.db(), settings, mailer, world.clock};
+
+    SchedulerTest() {
+        settings.load();
+        for (const char* date : {"2026-03-27", "2026-11-20"}) sell(day(date));
+    }
+
+    void sell(const Date& date) {
+        Counted sale;
+        sale.order_id = world.ids.next();
+        sale.business_date = date;
+        sale.business_hour = 9;
+        sale.payment_method = "cash";
+        sale.staff_id = world.admin.user_id;
+        sale.total = Money::of(450);
+        world.db().write([&](db::Transaction& transaction) { count_sale(transaction, sale); });
+    }
+
+    std::vector<std::string> mails() {
+        static const db::Statement list{"reports.test.mails", "SELECT subject, recipient FROM mail_queue ORDER BY id"};
+        std::vector<std::string> mails;
+        world.db().read([&](db::Transaction& transaction) {
+            mails.clear();
+            for (const db::Row& row : transaction.query(list)) mails.push_back(row.text(0) + " to " + row.text(1));
+        });
+        return mails;
+    }
+};
+
+TEST_F(SchedulerTest, SendsTheFinishedDayToEverybodyOnce) {
+    EXPECT_EQ(scheduler.tick(at("2026-11-21T06:00:10Z")), day("2026-11-20"));
+    EXPECT_EQ(scheduler.tick(at("2026-11-21T06:00:40Z")), std::nullopt);
+    EXPECT_EQ(mails(), (std::vector<std::string>{"CafePOS Daily Sales Summary - 2026-11-20 to manager@cafe.example",
+                                                 "CafePOS Daily Sales Summary - 2026-11-20 to owner@cafe.example"}));
+    EXPECT_EQ(scheduler.tick(at("2026-11-22T05:59:00Z")), std::nullopt);
+    EXPECT_EQ(scheduler.tick(at("2026-11-22T06:00:00Z")), day("2026-11-21"));
+}
+
+TEST_F(SchedulerTest, ARestartAtThatMinuteSendsNothingAgain) {
+    EXPECT_TRUE(scheduler.tick(at("2026-11-21T06:00:00Z")));
+    world.database.reopen();
+    settings::SettingsStore fresh_settings(world.db(), paris("07:00"));
+    mail::Mailer fresh_mailer(world.db(), world.clock, world.ids, {});
+    Scheduler restarted(world.db(), fresh_settings, fresh_mailer, world.clock);
+    EXPECT_FALSE(restarted.tick(at("2026-11-21T06:00:20Z")));
+    EXPECT_EQ(mails().size(), 2U);
+}
+
+TEST_F(SchedulerTest, OfSeveralProcessesOneSends) {
+    std::vector<std::thread> processes;
+    std::atomic<int> sent = 0;
+    for (int i = 0; i < 4; ++i) {
+        processes.emplace_back([&] {
+            Scheduler process(world.db(), settings, mailer, world.clock);
+            for (int tick = 0; tick < 5; ++tick) sent += process.tick(at("2026-11-21T06:00:00Z")) ? 1 : 0;
+        });
+    }
+    for (std::thread& process : processes) process.join();
+    EXPECT_EQ(sent, 1);
+    EXPECT_EQ(mails().size(), 2U);
+}
+
+TEST_F(SchedulerTest, MakesUpForTheLastMissedRunOnly) {
+    EXPECT_EQ(scheduler.tick(at("2026-03-28T06:00:00Z")), day("2026-03-27"));
+    EXPECT_EQ(scheduler.tick(at("2026-11-21T15:00:00Z")), day("2026-11-20"));
+    EXPECT_EQ(mails().size(), 4U);
+}
+
+TEST_F(SchedulerTest, SendsEachDayOnceOverAChangeOfTheClock) {
+    std::vector<Date> sent;
+    for (Timestamp now = at("2026-03-27T12:00:00Z"); now < at("2026-03-31T12:00:00Z"); now = now + 30min) {
+        if (const auto date = scheduler.tick(now)) sent.push_back(*date);
+    }
+    // The first run of all is for a day without sales: nobody needs a report of the day before the café opened.
+    EXPECT_EQ(sent, (std::vector<Date>{day("2026-03-27"), day("2026-03-28"), day("2026-03-29"), day("2026-03-30")}));
+}
+
+TEST_F(SchedulerTest, AChangedTimeDoesNotSendADayAgain) {
+    EXPECT_TRUE(scheduler.tick(at("2026-11-21T06:00:00Z")));
+    world.db().write([&](db::Transaction& transaction) {
+        settings.update(transaction, json::parse(R"({"reports": {"dailyReportTime": "09:00"}})"), world.clock.now(),
+                        world.admin.user_id);
+    });
+    EXPECT_FALSE(scheduler.tick(at("2026-11-21T08:00:00Z")));
+    EXPECT_FALSE(scheduler.tick(at("2026-11-22T07:59:00Z")));
+    EXPECT_TRUE(scheduler.tick(at("2026-11-22T08:00:00Z")));
+}
+
+TEST_F(SchedulerTest, IsSilentWhenSwitchedOffOrNobodyIsNamed) {
+    const auto change = [&](const char* json) {
+        world.db().write([&](db::Transaction& transaction) {
+            settings.update(transaction, json::parse(json), world.clock.now(), world.admin.user_id);
+        });
+    };
+    change(R"({"reports": {"enableAutomaticDailyReports": false}})");
+    EXPECT_FALSE(scheduler.tick(at("2026-11-21T06:00:00Z")));
+    change(R"({"reports": {"enableAutomaticDailyReports": true, "emailReportsTo": []}})");
+    EXPECT_FALSE(scheduler.tick(at("2026-11-21T06:00:00Z")));
+    EXPECT_EQ(mails().size(), 0U);
+    Scheduler with_fallback(world.db(), settings, mailer, world.clock, {"till@cafe.example"});
+    EXPECT_TRUE(with_fallback.tick(at("2026-11-21T06:00:00Z")));
+    EXPECT_EQ(mails(), std::vector<std::string>{"CafePOS Daily Sales Summary - 2026-11-20 to till@cafe.example"});
+}
+
+}  // namespace
+}  // namespace cafepos::reports

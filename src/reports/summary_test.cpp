@@ -1,0 +1,96 @@
+#include "summary.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <fstream>
+
+#include "chart.h"
+
+namespace cafepos::reports {
+namespace {
+
+DailyReport busy_day() {
+    DailyReport report;
+    report.date = Date::parse("2026-11-21").value();
+    report.summary = {Money::of(123'456),
+                      87,
+                      Money::of(1'419),
+                      Money::of(9'144),
+                      Money::of(1'250),
+                      Money::of(890),
+                      2,
+                      {{"card", Money::of(90'000)}, {"cash", Money::of(33'456)}}};
+    report.topSellingItems = {{"1", "Latte <large> & \"hot\"", 31, Money::of(15'500)},
+                              {"2", "Crème brûlée", 9, Money::of(5'400)}};
+    report.staffPerformance = {{Id(), "sarah", 50, Money::of(80'000), Money::of(1'600)}};
+    report.taxes = {{"VAT", Percentage::of(80'000), Money::of(114'312), Money::of(9'144)}};
+    std::int64_t revenue = 4'300;
+    for (int hour = 7; hour <= 19; ++hour) {
+        report.hourlyBreakdown.push_back({hour, Money::of(revenue), 5, hour_label(hour)});
+        revenue = (revenue * 7 + 9'000) % 17'000 + 900;
+    }
+    report.flaggedCount = 1;
+    report.flaggedOrders = {{Id(), "ORD-20261121-0042", Money::of(500), Money::of(550), "price", "mike", {}}};
+    return report;
+}
+
+const Letterhead letterhead{"Café <Bleu>", "EUR", *Timestamp::parse("2026-11-22T06:00:00Z")};
+
+void expect_contains(const std::string& text, const std::string& part) {
+    EXPECT_NE(text.find(part), std::string::npos) << part << " is not in\n" << text;
+}
+
+TEST(Summary, SaysTheSameInTextAndHtml) {
+    const SummaryMail mail = render_summary(busy_day(), letterhead);
+    EXPECT_EQ(mail.subject, "CafePOS Daily Sales Summary - 2026-11-21");
+    for (const char* part :
+         {"€1234.56", "87", "€14.19", "€91.44", "Card", "€900.00", "72.9 %", "Cash", "27.1 %", "31", "sarah", "Discounts given",
+          "€12.50", "Refunds (2)", "€8.90", "VAT 8 %", "ORD-20261121-0042", "2026-11-22T06:00:00.000Z"}) {
+        expect_contains(mail.text, part);
+        expect_contains(mail.html, part);
+    }
+    expect_contains(mail.text, "Latte <large> & \"hot\"");
+    expect_contains(mail.html, "Latte &lt;large&gt; &amp; &quot;hot&quot;");
+    EXPECT_EQ(mail.html.find("<large>"), std::string::npos);
+    EXPECT_EQ(mail.html.find("<Bleu>"), std::string::npos);
+    expect_contains(mail.html, "<img src=\"cid:chart\" alt=\"Revenue by hour\"");
+    expect_contains(mail.html, "name=\"viewport\"");
+}
+
+TEST(Summary, OfAQuietDayHasNoPictureAndNoEmptyTables) {
+    DailyReport report;
+    report.date = Date::parse("2026-12-25").value();
+    report.summary.paymentMethods = {{"card", Money()}, {"cash", Money()}};
+    const SummaryMail mail = render_summary(report, letterhead);
+    EXPECT_FALSE(mail.chart_png);
+    EXPECT_EQ(mail.html.find("<img"), std::string::npos);
+    EXPECT_EQ(mail.text.find("Top Selling"), std::string::npos);
+    expect_contains(mail.text, "Revenue: €0.00");
+}
+
+TEST(Chart, IsAPngOfTheSizeItIsShownAtTwice) {
+    const std::string png = hours_chart_png(busy_day().hourlyBreakdown, "EUR");
+    ASSERT_GT(png.size(), 24U);
+    EXPECT_EQ(png.substr(0, 8), "\x89PNG\r\n\x1a\n");
+    const auto number_at = [&](std::size_t begin) {
+        int value = 0;
+        for (std::size_t i = 0; i < 4; ++i) value = value * 256 + static_cast<unsigned char>(png[begin + i]);
+        return value;
+    };
+    EXPECT_EQ(number_at(16), 2 * chart_width);
+    EXPECT_EQ(number_at(20), 2 * chart_height);
+    EXPECT_LT(png.size(), 60'000U) << "a mail should stay small";
+    // For looking at it: CAFEPOS_CHART_FILE=/tmp/chart.png reports_test --gtest_filter=Chart.*
+    if (const char* file = std::getenv("CAFEPOS_CHART_FILE")) std::ofstream(file, std::ios::binary) << png;
+}
+
+TEST(Chart, TakesLossesAndSingleHours) {
+    EXPECT_EQ(hours_chart_png({}, "EUR"), "");
+    EXPECT_FALSE(hours_chart_png({{9, Money::of(-500), 0, "09:00"}}, "EUR").empty());
+    EXPECT_FALSE(hours_chart_png({{9, Money(), 1, "09:00"}}, "EUR").empty());
+    EXPECT_FALSE(hours_chart_png({{0, Money::of(900), 1, "00:00"}, {23, Money::of(-100), 1, "23:00"}}, "EUR").empty());
+}
+
+}  // namespace
+}  // namespace cafepos::reports
