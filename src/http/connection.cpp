@@ -1,8 +1,6 @@
 #include "connection.h"
 
 #include <boost/asio/post.hpp>
-#include <boost/asio/write.hpp>
-#include <boost/beast/http/read.hpp>
 #include <utility>
 
 #include "core/text.h"
@@ -15,27 +13,9 @@ namespace beast = boost::beast;
 namespace {
 
 constexpr std::size_t read_bytes = 4096;
-constexpr std::size_t kept_buffer_bytes = 16UL * 1024;
-constexpr std::size_t drained_body_bytes_max = 64UL * 1024;  // worth reading to keep a connection whose request is refused
-constexpr const char* overloaded_text = "The server is busy; try again in a moment";
 
 std::string_view view_of(const beast::flat_buffer& buffer) {
     return {static_cast<const char*>(buffer.data().data()), buffer.size()};
-}
-
-// Repeated headers that are lists become one, in order.
-void add_header(Headers& headers, std::string name, std::string_view value) {
-    for (auto& [other, joined] : headers) {
-        if (other != name) continue;
-        joined += ", ";
-        joined += value;
-        return;
-    }
-    headers.emplace_back(std::move(name), value);
-}
-
-Error too_large(std::size_t limit) {
-    return {Code::payload_too_large, "The body is larger than " + std::to_string(limit) + " bytes"};
 }
 
 }  // namespace
@@ -138,86 +118,6 @@ void Connection::read_fields() {
     }
 }
 
-void Connection::admit(const gate::Framing& framing) {
-    Headers sent = std::exchange(exchange_->request.headers, {});
-    for (auto& [name, value] : sent) add_header(exchange_->request.headers, std::move(name), value);
-    RawRequest& request = exchange_->request;
-    request.remote_address = edge_.proxies.client_address(peer_, request.header("x-forwarded-for").value_or(""));
-    exchange_->log.remote_address = request.remote_address;
-
-    if (!framing.has_body()) return dispatch();
-    const bool unread_is_fine = !framing.chunked && !framing.expects_continue && framing.content_length <= drained_body_bytes_max;
-    if (exchange_->early && !unread_is_fine) {
-        close_after_ = true;
-        return dispatch();
-    }
-    const std::size_t limit = exchange_->body_bytes_max();
-    if (framing.content_length > limit) throw too_large(limit);
-    body_bytes_max_ = framing.chunked ? limit : static_cast<std::size_t>(framing.content_length);
-    expects_continue_ = framing.expects_continue;
-    const bool large = body_bytes_max_ > edge_.limits().small_body_bytes_max;
-    if (large && exchange_->can_authorise_early()) return authorise_then_read_body();
-    begin_body();
-}
-
-void Connection::authorise_then_read_body() {
-    phase_ = Phase::handling;
-    deadline_ = SteadyTime::max();
-    auto job = [self = shared_from_this(), exchange = exchange_] {
-        auto refusal = std::make_shared<std::optional<RawReply>>(self->edge_.dispatcher.authorise_early(*exchange));
-        asio::post(self->edge_.io, [self, refusal] {
-            if (self->phase_ == Phase::closed) return;
-            if (!*refusal) return self->begin_body();
-            self->close_after_ = true;
-            self->reply(std::move(**refusal));
-        });
-    };
-    if (!edge_.workers.submit(Lane::quick, std::move(job))) refuse(Error(Code::overloaded, overloaded_text));
-}
-
-void Connection::begin_body() {
-    const Limits& limits = edge_.limits();
-    if (body_bytes_max_ > limits.small_body_bytes_max) {
-        const auto held = edge_.bodies_bytes;
-        const std::size_t reserved = body_bytes_max_;
-        if (*held + reserved > limits.bodies_bytes_max) return refuse(Error(Code::overloaded, overloaded_text));
-        *held += reserved;
-        body_reservation_ = std::shared_ptr<void>(nullptr, [held, reserved](void*) { *held -= reserved; });
-    }
-    parser_->body_limit(body_bytes_max_);
-    const std::size_t seconds_more = body_bytes_max_ / limits.body_bytes_per_second_min;
-    wait_at_most(Phase::body, limits.body_timeout_ms_max + static_cast<int>(seconds_more) * 1000);
-    if (expects_continue_ && buffer_.size() == 0) return continue_then_read_body();
-    read_body();
-}
-
-void Connection::continue_then_read_body() {
-    head_ = "HTTP/1.1 100 Continue\r\n\r\n";
-    asio::async_write(socket_, asio::buffer(head_), [self = shared_from_this()](ErrorCode error, std::size_t) {
-        if (self->phase_ == Phase::closed) return;
-        if (error) return self->close();
-        self->read_body();
-    });
-}
-
-void Connection::read_body() {
-    beast::http::async_read(socket_, buffer_, *parser_,
-                            [self = shared_from_this()](ErrorCode error, std::size_t) { self->on_body(error); });
-}
-
-void Connection::on_body(ErrorCode error) {
-    if (phase_ == Phase::closed) return;
-    if (timed_out_) return refuse(Error(Code::request_timeout, "The body did not arrive in time"));
-    if (error == beast::http::error::body_limit) {
-        return refuse(too_large(exchange_->body_bytes_max()));
-    }
-    if (error == asio::error::connection_reset || error == asio::error::operation_aborted) return close();
-    if (error) return refuse(Error(Code::bad_request, "The body is malformed or incomplete"));
-    exchange_->request.body = std::move(parser_->get().body());
-    if (buffer_.size() == 0 && buffer_.capacity() > kept_buffer_bytes) buffer_.shrink_to_fit();
-    dispatch();
-}
-
 void Connection::dispatch() {
     phase_ = Phase::handling;
     deadline_ = SteadyTime::max();
@@ -227,7 +127,7 @@ void Connection::dispatch() {
         asio::post(self->edge_.io, [self, answer] { self->reply(std::move(*answer)); });
     };
     if (edge_.workers.submit(exchange_->lane(), std::move(job))) return;
-    reply(edge_.dispatcher.refuse(*exchange_, Error(Code::overloaded, overloaded_text)));
+    reply(edge_.dispatcher.refuse(*exchange_, overloaded()));
 }
 
 void Connection::refuse(const Error& error) {

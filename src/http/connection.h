@@ -18,8 +18,8 @@
 namespace cafepos::http {
 
 /// One client's connection: reads a request, has it answered, writes the answer, and only then looks at the next one, so that
-/// pipelined requests are answered in order. Lives on the network thread; reading is in connection.cpp, writing in
-/// connection_reply.cpp.
+/// pipelined requests are answered in order. Lives on the network thread; reading heads is in connection.cpp, bodies
+/// in connection_body.cpp, writing in connection_reply.cpp.
 class Connection : public std::enable_shared_from_this<Connection> {
 public:
     using Socket = boost::asio::basic_stream_socket<boost::asio::ip::tcp, boost::asio::io_context::executor_type>;
@@ -49,6 +49,7 @@ private:
     void read_body();
     void on_body(ErrorCode error);
     void dispatch();
+    static Error overloaded();
     void refuse(const Error& error);  ///< answers and closes: after this nobody knows where the next request would begin
 
     // Writing
