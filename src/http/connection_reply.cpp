@@ -160,7 +160,7 @@ void Connection::begin_stream() {
         std::shared_ptr<void> subscription;
         std::string failure;
         try {
-            subscription = subscribe([stream = self->stream_](std::string piece) { return stream->send(piece); });
+            subscription = subscribe([stream = self->stream_](const std::string& piece) { return stream->send(piece); });
         } catch (const std::exception& error) {
             failure = error.what();
         }

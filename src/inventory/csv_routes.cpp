@@ -62,7 +62,7 @@ public:
           atomic_(atomic) {}
 
     ImportReport run(const std::string& bytes) {
-        csv::Reader reader([&](csv::Row row) { take(row, reader_->separator()); }, import_limits);
+        csv::Reader reader([&](const csv::Row& row) { take(row, reader_->separator()); }, import_limits);
         reader_ = &reader;
         std::vector<RowError> trailing;
         try {
@@ -105,7 +105,7 @@ private:
                 refused = atomic_ && !(batch.errors.empty() && format_errors_.empty());
                 if (dry_run_ || refused) throw DryRunOver();
             });
-        } catch (const DryRunOver&) {
+        } catch (const DryRunOver&) {  // NOLINT(bugprone-empty-catch): thrown above, and all it does is undo
         }
         importer_.keep(std::move(batch));
         waiting_.clear();

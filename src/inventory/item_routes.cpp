@@ -88,7 +88,7 @@ ItemFields item_sold_as(db::Transaction& transaction, const NewItemFields& body,
     const std::string sized_name = menu_item.name + " (" + menu_item.size + ")";
     const bool plain_name =
         text::length(sized_name) > name_length_max || store::find_by_name(transaction, menu_item.name).empty();
-    ItemFields fields = body;
+    ItemFields fields = static_cast<const ItemFields&>(body);
     if (!fields.name) fields.name = plain_name ? menu_item.name : sized_name;
     if (!fields.category) fields.category = menu_item.category;
     fields.currentStock = body.quantity;

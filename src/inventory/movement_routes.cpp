@@ -174,7 +174,7 @@ std::optional<std::string> type_filter(const std::optional<std::string>& type) {
     static constexpr std::array<std::string_view, 7> known = {
         movement_type::opening,    movement_type::restock, movement_type::sale,     movement_type::waste,
         movement_type::adjustment, movement_type::count,   movement_type::give_back};
-    const std::string name = *type == "usage" ? std::string(movement_type::sale) : *type;  // the older name
+    std::string name = *type == "usage" ? std::string(movement_type::sale) : *type;  // the older name
     if (std::find(known.begin(), known.end(), name) != known.end()) return name;
     throw Error::field(Code::validation_error, "type", "choice",
                        "type must be one of: opening, restock, sale, waste, adjustment, count, return");

@@ -96,7 +96,7 @@ void read(Reader& reader, const Value& value, RoundedMoney& out) {
 std::optional<std::string> numeric_text(Reader& reader, const Value& value) {
     if (const Number* number = value.if_number()) return number->text;
     if (const std::string* text = value.if_string()) {
-        const std::string trimmed(text::trim(*text));
+        std::string trimmed(text::trim(*text));
         if (decimal::parse(trimmed, 0, decimal::Excess::round_half_up)) return trimmed;
     }
     reader.fail("type", "must be a number");

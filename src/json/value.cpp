@@ -1,5 +1,6 @@
 #include "value.h"
 
+#include <algorithm>
 #include <boost/json/basic_parser_impl.hpp>
 
 #include "core/error.h"
@@ -117,10 +118,8 @@ void print_to(Writer& out, const Value& value) {
 const Value* Value::find(std::string_view key) const {
     const Object* object = if_object();
     if (object == nullptr) return nullptr;
-    for (auto member = object->rbegin(); member != object->rend(); ++member) {
-        if (member->first == key) return &member->second;
-    }
-    return nullptr;
+    const auto last = std::find_if(object->rbegin(), object->rend(), [&](const auto& member) { return member.first == key; });
+    return last == object->rend() ? nullptr : &last->second;
 }
 
 Value parse(std::string_view text, std::size_t depth_max) {

@@ -64,7 +64,7 @@ std::string one_line(std::string_view value) {
 }
 
 std::string encoded_header(std::string_view utf8) {
-    const std::string line = one_line(utf8);
+    std::string line = one_line(utf8);
     if (std::all_of(line.begin(), line.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; })) return line;
     std::string encoded;
     for (std::size_t begin = 0; begin < line.size();) {
