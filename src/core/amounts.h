@@ -69,10 +69,10 @@ private:
     std::int64_t units_ = 0;
 };
 
-using Money = FixedPoint<struct MoneyTag, 2>;          ///< minor units (cents) of the café's one currency
-using Quantity = FixedPoint<struct QuantityTag, 3>;    ///< thousandths of a stock unit
-using UnitCost = FixedPoint<struct UnitCostTag, 4>;    ///< ten-thousandths of the currency per stock unit
-using Percentage = FixedPoint<struct PercentageTag, 4>;///< percent with four decimals; 8 % = 80,000 = parts per million
+using Money = FixedPoint<struct MoneyTag, 2>;            ///< minor units (cents) of the café's one currency
+using Quantity = FixedPoint<struct QuantityTag, 3>;      ///< thousandths of a stock unit
+using UnitCost = FixedPoint<struct UnitCostTag, 4>;      ///< ten-thousandths of the currency per stock unit
+using Percentage = FixedPoint<struct PercentageTag, 4>;  ///< percent with four decimals; 8 % = 80,000 = parts per million
 
 /// a*b/c rounded half away from zero, through 128 bits. c > 0.
 std::int64_t multiply_divide_half_up(std::int64_t a, std::int64_t b, std::int64_t c);

@@ -7,8 +7,8 @@ namespace {
 
 struct Parts {
     bool negative = false;
-    std::string digits;   // whole and fraction together, leading zeros kept
-    int decimals = 0;     // how many of the digits stand behind the point, after the exponent
+    std::string digits;  // whole and fraction together, leading zeros kept
+    int decimals = 0;    // how many of the digits stand behind the point, after the exponent
 };
 
 bool take_digits(std::string_view& text, std::string& into) {

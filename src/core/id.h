@@ -17,8 +17,8 @@ namespace cafepos {
 /// A UUID in its canonical lower-case text form (RFC 9562); ours are version 7, so they sort by creation time.
 class Id {
 public:
-    Id() = default;  ///< the empty id, which equals nothing that exists
-    static std::optional<Id> parse(std::string_view text);  ///< any UUID version; upper case is lowered
+    Id() = default;                                                        ///< the empty id, which equals nothing that exists
+    static std::optional<Id> parse(std::string_view text);                 ///< any UUID version; upper case is lowered
     static Id of_stored(std::string text) { return Id(std::move(text)); }  ///< from our own tables: not checked again
 
     [[nodiscard]] const std::string& text() const { return text_; }

@@ -10,8 +10,8 @@ namespace cafepos::text {
 std::string_view trim(std::string_view value);  ///< without ASCII white space at both ends
 std::string lower(std::string_view value);
 bool iequals(std::string_view a, std::string_view b);
-bool is_utf8(std::string_view value);           ///< well-formed UTF-8 (no surrogates, no overlong forms)
-std::size_t length(std::string_view utf8);      ///< code points
+bool is_utf8(std::string_view value);                                    ///< well-formed UTF-8 (no surrogates, no overlong forms)
+std::size_t length(std::string_view utf8);                               ///< code points
 std::vector<std::string> split(std::string_view value, char separator);  ///< parts trimmed, empty ones dropped
 /// For LIKE ... ESCAPE '\': the value as a literal inside %…%.
 std::string like_contains(std::string_view value);

@@ -144,7 +144,8 @@ LocalTime TimeZone::local(Timestamp moment) const {
 }
 
 Timestamp TimeZone::moment(Date date, int hour, int minute) const {
-    const date::local_time<milliseconds> local{milliseconds(date.days().time_since_epoch()) + std::chrono::minutes(hour * 60 + minute)};
+    const date::local_time<milliseconds> local{milliseconds(date.days().time_since_epoch()) +
+                                               std::chrono::minutes(hour * 60 + minute)};
     // choose::earliest maps a skipped time to the moment of the change and a repeated one to its first occurrence.
     return {zone_of(zone_)->to_sys(local, date::choose::earliest).time_since_epoch().count()};
 }
