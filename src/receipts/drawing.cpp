@@ -166,7 +166,8 @@ Bitmap draw_row(const Row& row, int width_dots) {
     for (int y = 0; y < height; ++y) {
         for (int x = 0; x < width_dots; ++x) {
             if (pixels[y * stride + x] < 128) continue;
-            auto& byte = bitmap.bytes[static_cast<std::size_t>(y * bitmap.width_bytes + x / 8)];
+            auto& byte = bitmap.bytes[static_cast<std::size_t>(y) * static_cast<std::size_t>(bitmap.width_bytes) +
+                                      static_cast<std::size_t>(x / 8)];
             byte = static_cast<std::uint8_t>(byte | (0x80U >> (static_cast<unsigned>(x) % 8U)));
         }
     }

@@ -9,7 +9,9 @@ namespace cafepos::receipts {
 struct QrCode {
     int size = 0;
     std::vector<bool> modules;
-    [[nodiscard]] bool dark(int x, int y) const { return modules[static_cast<std::size_t>(y * size + x)]; }
+    [[nodiscard]] bool dark(int x, int y) const {
+        return modules[static_cast<std::size_t>(y) * static_cast<std::size_t>(size) + static_cast<std::size_t>(x)];
+    }
 };
 QrCode make_qr(const std::string& text);
 
