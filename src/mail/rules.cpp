@@ -45,7 +45,8 @@ bool is_label(std::string_view label) {
 
 bool is_valid_address(std::string_view address) {
     const std::size_t at = address.rfind('@');
-    if (at == std::string_view::npos || at > local_part_bytes_max || address.size() > address_bytes_max) return false;
+    // No @ at all is npos, which is more than any limit.
+    if (at > local_part_bytes_max || address.size() > address_bytes_max) return false;
     const auto is_atoms = [](std::string_view part) { return std::all_of(part.begin(), part.end(), is_atom); };
     return is_dotted(address.substr(0, at), is_atoms) && is_dotted(address.substr(at + 1), is_label);
 }

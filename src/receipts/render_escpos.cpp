@@ -27,6 +27,7 @@ constexpr std::array code_pages{CodePage{16, "CP1252"}, CodePage{18, "CP852"}, C
 class Converter {
 public:
     explicit Converter(const char* to) : handle_(::iconv_open(to, "UTF-8")) {
+        // NOLINTNEXTLINE(performance-no-int-to-ptr): it is how POSIX says failure
         if (handle_ == reinterpret_cast<iconv_t>(-1)) throw std::runtime_error(std::string("no converter to ") + to);
     }
     ~Converter() { ::iconv_close(handle_); }

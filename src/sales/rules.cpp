@@ -1,6 +1,7 @@
 #include "rules.h"
 
 #include <algorithm>
+#include <ranges>
 #include <stdexcept>
 
 #include "core/error.h"
@@ -36,8 +37,8 @@ void add_name_terms(const std::string& name, std::vector<std::string>& terms) {
     const std::vector<std::string> words = text::split(text::lower(name), ' ');
     std::string rest;
     std::vector<std::string> found;
-    for (auto word = words.rbegin(); word != words.rend(); ++word) {
-        rest = rest.empty() ? *word : *word + ' ' + rest;
+    for (const std::string& word : std::views::reverse(words)) {
+        rest.insert(0, rest.empty() ? word : word + ' ');
         found.push_back(rest);
     }
     const std::size_t count = std::min(found.size(), name_terms_max);

@@ -3,6 +3,12 @@
 namespace cafepos::settings {
 namespace {
 
+std::string path_of(const std::string& section, const std::string& name) {
+    std::string path = section;
+    path += '.';
+    return path += name;
+}
+
 using Object = json::Value::Object;
 
 json::Value& member(Object& object, const std::string& key) {
@@ -45,7 +51,7 @@ std::vector<FieldError> misplaced(const json::Value& changes) {
             errors.push_back({section, "type", section + " must be an object"});
         } else {
             for (const auto& [name, value] : *members.if_object()) {
-                if (known_section->find(name) == nullptr) errors.push_back(misplaced_field(section + "." + name));
+                if (known_section->find(name) == nullptr) errors.push_back(misplaced_field(path_of(section, name)));
             }
         }
     }
@@ -67,7 +73,7 @@ std::vector<Difference> differences(const Settings& before, const Settings& afte
         for (const auto& [name, value] : *members.if_object()) {
             const json::Value& old_value = *old_document.find(section)->find(name);
             if (old_value == value) continue;
-            result.push_back({section + "." + name, json::print(old_value), json::print(value)});
+            result.push_back({path_of(section, name), json::print(old_value), json::print(value)});
         }
     }
     return result;
