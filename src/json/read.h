@@ -124,7 +124,8 @@ void read(Reader& reader, const Value& value, std::optional<T>& out) {
         out.reset();
         return;
     }
-    read(reader, value, out.emplace());
+    out = T{};  // not emplace(), which clang refuses for json::Value
+    read(reader, value, *out);
 }
 
 template <class T>
