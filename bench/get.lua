@@ -1,4 +1,4 @@
--- wrk: GET /menu_items. Reads TOKEN.
+-- wrk: GET of the address given. Reads TOKEN.
 function init()
     wrk.headers["Authorization"] = "Bearer " .. os.getenv("TOKEN")
 end
