@@ -44,14 +44,24 @@ printing::PrinterOptions printer_options(const Config& config) {
     return options;
 }
 
+mail::Encryption smtp_encryption(const Config& config) {
+    constexpr int implicit_tls_port = 465;
+    if (config.smtp_use_tls == "false") return mail::Encryption::none;
+    if (config.smtp_use_tls == "starttls") return mail::Encryption::starttls;
+    if (config.smtp_use_tls == "implicit" || config.smtp_port == implicit_tls_port) return mail::Encryption::implicit;
+    return mail::Encryption::starttls;
+}
+
 mail::SmtpOptions smtp_options(const Config& config) {
     mail::SmtpOptions options;
     options.server = config.smtp_server;
     options.port = config.smtp_port;
     options.username = config.smtp_username;
     options.password = config.smtp_password;
-    options.use_tls = config.smtp_use_tls;
+    options.encryption = smtp_encryption(config);
+    options.ca_file = config.smtp_ca_file;
     options.from = config.email_from;
+    options.timeout_seconds_max = config.smtp_timeout_seconds;
     return options;
 }
 

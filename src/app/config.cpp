@@ -120,6 +120,19 @@ void apply_lockout(Config& config, const std::string& value) {
     config.lockout_duration_seconds = whole_number(value, 60, 604'800);
 }
 
+void apply_use_tls(Config& config, const std::string& value) {
+    const std::string wanted = text::lower(value);
+    if (wanted == "starttls" || wanted == "implicit") {
+        config.smtp_use_tls = wanted;
+        return;
+    }
+    try {
+        config.smtp_use_tls = truth(value) ? "true" : "false";
+    } catch (const ConfigError&) {
+        refuse(value, "one of: true, false, starttls, implicit");
+    }
+}
+
 void apply_debug(Config& config, const std::string& value) {
     if (truth(value)) config.log_level = "debug";
 }
@@ -185,7 +198,13 @@ const std::vector<Setting>& known_settings() {
         {"SMTP_PORT", "587 with STARTTLS, 465 with TLS from the start", number(&Config::smtp_port, 1, 65'535)},
         {"SMTP_USERNAME", "user at the mail server", text(&Config::smtp_username)},
         {"SMTP_PASSWORD", "password at the mail server", secret(&Config::smtp_password)},
-        {"SMTP_USE_TLS", "false: never encrypt, for a server on this machine", flag(&Config::smtp_use_tls)},
+        {"SMTP_USE_TLS",
+         "true: as is usual on SMTP_PORT; starttls or implicit (TLS from the start): on any port; "
+         "false: never encrypt, for a server on this machine",
+         apply_use_tls},
+        {"SMTP_CA_FILE", "PEM file of the certificates that vouch for the mail server; empty: those the system trusts",
+         text(&Config::smtp_ca_file)},
+        {"SMTP_TIMEOUT_SECONDS", "how long one attempt at a mail may take", number(&Config::smtp_timeout_seconds, 1, 600)},
         {"EMAIL_FROM", "sender of our mails", text(&Config::email_from)},
         {"PRINTER_TYPE", "file, network, device (or usb), none",
          choice(&Config::printer_type, {"file", "network", "device", "usb", "none"})},

@@ -50,7 +50,9 @@ struct Config {
     int smtp_port = 587;
     std::string smtp_username;
     std::string smtp_password;
-    bool smtp_use_tls = true;
+    std::string smtp_use_tls = "true";  ///< "true": implicit on port 465, else STARTTLS; "starttls", "implicit", "false"
+    std::string smtp_ca_file;
+    int smtp_timeout_seconds = 30;
     std::string email_from = "noreply@cafepos.local";
 
     // printer

@@ -64,6 +64,17 @@ TEST(Config, BothNamesOfTheSecretAreReadAndTheNewOneWins) {
     EXPECT_EQ(make_config({{"JWT_SECRET_KEY", "old"}, {"JWT_SECRET", "new"}}, {}, {}).jwt_secret, "new");
 }
 
+TEST(Config, SaysHowTheLineToTheMailServerIsKeptPrivate) {
+    EXPECT_EQ(make_config({}, {}, {}).smtp_use_tls, "true");
+    for (const auto& [value, meaning] :
+         Values{{"yes", "true"}, {"0", "false"}, {"False", "false"}, {"StartTLS", "starttls"}, {"implicit", "implicit"}}) {
+        EXPECT_EQ(make_config({{"SMTP_USE_TLS", value}}, {}, {}).smtp_use_tls, meaning) << value;
+    }
+    EXPECT_THROW(make_config({{"SMTP_USE_TLS", "ssl"}}, {}, {}), ConfigError);
+    EXPECT_THROW(make_config({{"SMTP_TIMEOUT_SECONDS", "0"}}, {}, {}), ConfigError);
+    EXPECT_EQ(make_config({{"SMTP_TIMEOUT_SECONDS", "5"}}, {}, {}).smtp_timeout_seconds, 5);
+}
+
 TEST(Config, SaysWhatHasNoEffect) {
     EXPECT_EQ(make_config({{"POSTMARK_SERVER_TOKEN", "x"}, {"SESSION_TIMEOUT", "3600"}}, {}, {}).warnings.size(), 2U);
 }

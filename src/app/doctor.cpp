@@ -2,6 +2,7 @@
 
 #include <cstdio>
 #include <filesystem>
+#include <fstream>
 #include <functional>
 
 #include "cafe.h"
@@ -72,6 +73,9 @@ void look_at_database(const Config& config, Report& report) {
 
 void look_at_mail(const Config& config, Report& report) {
     if (config.smtp_server.empty()) return report.note("SMTP_SERVER is not set: mails are only logged");
+    if (!config.smtp_ca_file.empty() && !std::ifstream(config.smtp_ca_file)) {
+        return report.wrong("SMTP_CA_FILE " + config.smtp_ca_file + " cannot be read: no mail will be sent");
+    }
     report.good("mail goes by " + config.smtp_server + ":" + std::to_string(config.smtp_port));
 }
 

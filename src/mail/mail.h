@@ -25,14 +25,22 @@ struct Message {
     std::optional<std::string> dedup_key = {};         ///< a second message with this key is not queued
 };
 
+/// How the line to the mail server is kept private.
+enum class Encryption {
+    none,      ///< in the clear: for a server on this machine
+    starttls,  ///< agreed on before a name, a password or a mail is said; a server without it gets nothing
+    implicit,  ///< from the first byte on, as usual on port 465
+};
+
 struct SmtpOptions {
     std::string server;  ///< empty: mail is logged, not sent ("mock")
     int port = 587;
     std::string username;
     std::string password;
-    bool use_tls = true;  ///< STARTTLS required (implicit TLS on port 465)
+    Encryption encryption = Encryption::starttls;
+    std::string ca_file;  ///< PEM; the server's certificate must come from one of these. Empty: from those the system trusts
     std::string from = "noreply@cafepos.local";
-    int timeout_seconds_max = 30;
+    int timeout_seconds_max = 30;  ///< of one attempt
 };
 
 /// The durable outgoing queue: rows written with what they report, sent after the commit by one worker, at least once, with
@@ -50,8 +58,8 @@ public:
     void enqueue(db::Transaction& transaction, const Message& message);
     void wake();                         ///< something may have become due
     [[nodiscard]] bool is_mock() const;  ///< no SMTP settings
-    void start();                        ///< begins to send
-    void stop();                         ///< finishes the mail under way, for at most a few seconds
+    void start();  ///< begins to send; first, on the embedded database, frees what a killed predecessor was sending
+    void stop();   ///< finishes the mail under way, for at most a few seconds
     /// Sends the one mail that has been due longest, on the caller's thread; false when none is due.
     bool send_next();
     /// For /health: "configured", "mock", or what the last attempt ran into.

@@ -16,9 +16,9 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto idle_wait_max = 30s;  // how soon the mail of a process that died is noticed
-constexpr auto trouble_wait = 5s;    // after the database refused
-constexpr auto lease_margin = 60s;   // a claim outlives the longest attempt
+constexpr auto idle_wait_max = 30s;
+constexpr auto trouble_wait = 5s;   // after the database refused
+constexpr auto lease_margin = 20s;  // a claim outlives the longest attempt, the storing of its outcome and clocks that differ
 constexpr auto stop_wait_max = 5s;
 constexpr auto sent_kept = 24h * 30;
 constexpr auto sweep_every = 1h;
@@ -130,6 +130,17 @@ struct Mailer::Implementation {
         return std::clamp<std::chrono::milliseconds>(*due - clock.now(), 0ms, idle_wait_max);
     }
 
+    /// The embedded database is this process's alone, so whoever claimed a mail before us is dead. On a server only the
+    /// claim's end can tell. Should the database refuse, claims end there, too.
+    void free_claims_of_predecessors() {
+        if (database.engine() != db::Database::Engine::sqlite) return;
+        try {
+            database.write([](db::Transaction& transaction) { release_claims(transaction); });
+        } catch (const db::DatabaseError& error) {
+            spdlog::warn("mail that was being sent when CafePOS ended waits for its claim to end: {}", error.what());
+        }
+    }
+
     void run() {
         while (!is_stopping()) {
             try {
@@ -176,6 +187,7 @@ void Mailer::start() {
     self.stopping = false;
     self.finished = false;
     self.give_up = false;
+    self.free_claims_of_predecessors();
     self.worker = std::thread([&self] { self.run(); });
 }
 

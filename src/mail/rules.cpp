@@ -64,6 +64,15 @@ std::string one_line(std::string_view value) {
     return line;
 }
 
+std::string with_mime_lines(std::string_view value) {
+    std::string lines;
+    for (const char c : value) {
+        if (c == '\n' && !lines.ends_with('\r')) lines += '\r';
+        lines += c;
+    }
+    return lines;
+}
+
 std::string encoded_header(std::string_view utf8) {
     std::string line = one_line(utf8);
     if (std::all_of(line.begin(), line.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; })) return line;

@@ -17,6 +17,9 @@ bool is_permanent(long smtp_status);
 /// Without line breaks and other control characters, so that it cannot begin another header.
 std::string one_line(std::string_view text);
 
+/// With every line ended by CRLF, as MIME wants text: a bare line feed would travel as the character =0A within one long line.
+std::string with_mime_lines(std::string_view text);
+
 /// A header's value: as it is when it is plain ASCII, else as RFC 2047 encoded words.
 std::string encoded_header(std::string_view utf8);
 

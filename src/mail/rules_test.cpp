@@ -36,6 +36,12 @@ TEST(Retries, WaitLongerAndLongerForAboutADay) {
     EXPECT_LE(total, std::chrono::hours(24));
 }
 
+TEST(Text, HasLinesAsMimeWantsThem) {
+    EXPECT_EQ(with_mime_lines("a\n\nb\r\nc"), "a\r\n\r\nb\r\nc");
+    EXPECT_EQ(with_mime_lines("\n"), "\r\n");
+    EXPECT_EQ(with_mime_lines(""), "");
+}
+
 TEST(Header, CannotBeLeft) {
     EXPECT_EQ(encoded_header("Hello\r\nBcc: x@y"), "Hello  Bcc: x@y");
     EXPECT_EQ(one_line(std::string("a\0b\tc\x7f", 6)), "a b c ");

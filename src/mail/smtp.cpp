@@ -1,6 +1,7 @@
 #include "smtp.h"
 
 #include <curl/curl.h>
+#include <openssl/x509_vfy.h>
 
 #include <ctime>
 #include <memory>
@@ -11,8 +12,6 @@
 
 namespace cafepos::mail {
 namespace {
-
-constexpr int implicit_tls_port = 465;
 
 struct CurlDeleter {
     void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
@@ -36,7 +35,7 @@ void append(List& list, const std::string& line) {
 }
 
 std::string url_of(const SmtpOptions& options, const Mailbox& from) {
-    const bool implicit_tls = options.use_tls && options.port == implicit_tls_port;
+    const bool implicit_tls = options.encryption == Encryption::implicit;
     const bool is_ipv6 = options.server.find(':') != std::string::npos;
     return (implicit_tls ? "smtps://" : "smtp://") + (is_ipv6 ? "[" + options.server + "]" : options.server) + ":" +
            std::to_string(options.port) + "/" + std::string(domain_of(from.address));
@@ -60,6 +59,7 @@ List headers_of(const ClaimedMail& mail, const Mailbox& from) {
     // The same at every attempt, so that a mail delivered twice shows once.
     append(headers, "Message-ID: <" + mail.id.text() + "@" + std::string(domain_of(from.address)) + ">");
     append(headers, "Auto-Submitted: auto-generated");
+    append(headers, "Content-Type: multipart/alternative");  // libcurl would say "mixed"
     return headers;
 }
 
@@ -71,35 +71,32 @@ curl_mimepart* add_part(curl_mime* mime, const std::string& body, const char* ty
     return part;
 }
 
-void add_multipart(CURL* handle, curl_mime* parent, const char* type, const auto& fill) {
-    curl_mime* inner = curl_mime_init(handle);
-    fill(inner);
-    curl_mimepart* part = curl_mime_addpart(parent);
-    curl_mime_subparts(part, inner);  // the parent owns it from here on
-    curl_mime_type(part, type);
+void add_text(curl_mime* mime, const std::string& text, const char* type) {
+    add_part(mime, with_mime_lines(text), type, "quoted-printable");
 }
 
-void add_html(CURL* handle, curl_mime* mime, const ClaimedMail& mail) {
-    const auto html = [&](curl_mime* parent) {
-        add_part(parent, mail.html_body, "text/html; charset=utf-8", "quoted-printable");
-    };
-    if (mail.inline_image_png.empty()) return html(mime);
-    add_multipart(handle, mime, "multipart/related", [&](curl_mime* related) {
-        html(related);
-        curl_mimepart* image = add_part(related, mail.inline_image_png, "image/png", "base64");
-        List headers;
-        append(headers, "Content-ID: <chart>");
-        append(headers, "Content-Disposition: inline; filename=\"chart.png\"");
-        curl_mime_headers(image, headers.release(), 1);
-    });
+void add_html_with_image(CURL* handle, curl_mime* mime, const ClaimedMail& mail) {
+    curl_mime* related = curl_mime_init(handle);
+    add_text(related, mail.html_body, "text/html; charset=utf-8");
+    curl_mimepart* image = add_part(related, mail.inline_image_png, "image/png", "base64");
+    List headers;
+    append(headers, "Content-ID: <chart>");
+    append(headers, "Content-Disposition: inline; filename=\"chart.png\"");
+    curl_mime_headers(image, headers.release(), 1);
+    curl_mimepart* part = curl_mime_addpart(mime);
+    curl_mime_subparts(part, related);  // the parent owns it from here on
+    curl_mime_type(part, "multipart/related");
 }
 
+/// Forms to choose from, the best last; headers_of() says that they are alternatives.
 Mime body_of(CURL* handle, const ClaimedMail& mail) {
     Mime mime(curl_mime_init(handle));
-    add_multipart(handle, mime.get(), "multipart/alternative", [&](curl_mime* alternative) {
-        add_part(alternative, mail.text_body, "text/plain; charset=utf-8", "quoted-printable");
-        if (!mail.html_body.empty()) add_html(handle, alternative, mail);
-    });
+    add_text(mime.get(), mail.text_body, "text/plain; charset=utf-8");
+    if (!mail.html_body.empty() && !mail.inline_image_png.empty()) {
+        add_html_with_image(handle, mime.get(), mail);
+    } else if (!mail.html_body.empty()) {
+        add_text(mime.get(), mail.html_body, "text/html; charset=utf-8");
+    }
     return mime;
 }
 
@@ -107,10 +104,18 @@ int look_whether_to_give_up(void* give_up, curl_off_t, curl_off_t, curl_off_t, c
     return static_cast<const std::atomic<bool>*>(give_up)->load() ? 1 : 0;
 }
 
+void set_encryption(CURL* handle, const SmtpOptions& options) {
+    const bool encrypted = options.encryption != Encryption::none;
+    set(handle, CURLOPT_USE_SSL, static_cast<long>(encrypted ? CURLUSESSL_ALL : CURLUSESSL_NONE));
+    if (options.ca_file.empty()) return;
+    set(handle, CURLOPT_CAINFO, options.ca_file.c_str());
+    set(handle, CURLOPT_CAPATH, static_cast<const char*>(nullptr));  // or the system's certificates would count as well
+}
+
 void set_connection(CURL* handle, const SmtpOptions& options, const Mailbox& from, const std::atomic<bool>& give_up) {
     set(handle, CURLOPT_URL, url_of(options, from).c_str());
     set(handle, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
-    set(handle, CURLOPT_USE_SSL, static_cast<long>(options.use_tls ? CURLUSESSL_ALL : CURLUSESSL_NONE));
+    set_encryption(handle, options);
     if (!options.username.empty()) {
         set(handle, CURLOPT_USERNAME, options.username.c_str());
         set(handle, CURLOPT_PASSWORD, options.password.c_str());
@@ -122,28 +127,44 @@ void set_connection(CURL* handle, const SmtpOptions& options, const Mailbox& fro
     set(handle, CURLOPT_XFERINFODATA, &give_up);
 }
 
-SendResult failure(CURLcode code, long status) {
-    const std::string answered = status >= 400 ? "the mail server answered " + std::to_string(status) : "";
+/// What went wrong before the mail server could judge the mail; empty if that is not what happened.
+std::string connection_trouble(CURL* handle, CURLcode code) {
+    long verification = 0;
     switch (code) {
         case CURLE_COULDNT_RESOLVE_HOST:
-            return {false, false, "the mail server's name is not known"};
+            return "the mail server's name is not known";
         case CURLE_COULDNT_CONNECT:
-            return {false, false, "the mail server cannot be reached"};
+            return "the mail server cannot be reached";
         case CURLE_OPERATION_TIMEDOUT:
-            return {false, false, "the mail server did not answer in time"};
+            return "the mail server did not answer in time";
         case CURLE_ABORTED_BY_CALLBACK:
-            return {false, false, "CafePOS was stopped while sending"};
+            return "CafePOS was stopped while sending";
         case CURLE_LOGIN_DENIED:
-            return {false, false, "the mail server refused the user name or password"};
+            return "the mail server refused the user name or password";
         case CURLE_USE_SSL_FAILED:
-            return {false, false, "the mail server offers no encryption (STARTTLS)"};
+            return "the mail server offers no encryption (STARTTLS)";
+        case CURLE_SSL_CONNECT_ERROR:
+            return "no encryption could be agreed on with the mail server: do SMTP_PORT and SMTP_USE_TLS fit?";
+        case CURLE_SSL_CACERT_BADFILE:
+            return "SMTP_CA_FILE cannot be read or holds no certificate";
         case CURLE_PEER_FAILED_VERIFICATION:
-            return {false, false, "the mail server's certificate is not trusted"};
+            curl_easy_getinfo(handle, CURLINFO_SSL_VERIFYRESULT, &verification);
+            // OpenSSL found no fault with the certificate itself (libcurl begins with "unspecified"): it is somebody else's.
+            return verification == X509_V_OK || verification == X509_V_ERR_UNSPECIFIED
+                       ? "the mail server's certificate is for another name than SMTP_SERVER"
+                       : "the mail server's certificate is not trusted";
         default:
-            break;
+            return {};
     }
-    if (!answered.empty()) return {false, is_permanent(status), answered};
-    return {false, false, "the connection to the mail server broke"};
+}
+
+SendResult failure(CURL* handle, CURLcode code) {
+    const std::string trouble = connection_trouble(handle, code);
+    if (!trouble.empty()) return {false, false, trouble};
+    long status = 0;
+    curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &status);
+    if (status < 400) return {false, false, "the connection to the mail server broke"};
+    return {false, is_permanent(status), "the mail server answered " + std::to_string(status)};
 }
 
 }  // namespace
@@ -168,9 +189,7 @@ SendResult send(const SmtpOptions& options, const ClaimedMail& mail, const std::
 
     const CURLcode code = curl_easy_perform(handle.get());
     if (code == CURLE_OK) return {true, false, ""};
-    long status = 0;
-    curl_easy_getinfo(handle.get(), CURLINFO_RESPONSE_CODE, &status);
-    return failure(code, status);
+    return failure(handle.get(), code);
 }
 
 }  // namespace cafepos::mail

@@ -16,6 +16,8 @@ const db::Statement claim_statement{"mail.claim", R"(
                 WHERE status IN ('queued', 'sending') AND next_attempt_at <= $1 AND (claimed_until IS NULL OR claimed_until <= $1)
                 ORDER BY next_attempt_at, id LIMIT 1)
     RETURNING id, kind, recipient, subject, text_body, html_body, inline_image, attempts, created_at)"};
+const db::Statement release_statement{"mail.release_claims", R"(
+    UPDATE mail_queue SET status = 'queued', claimed_until = NULL WHERE status = 'sending')"};
 const db::Statement next_due_statement{"mail.next_due", R"(
     SELECT MIN(CASE WHEN claimed_until > next_attempt_at THEN claimed_until ELSE next_attempt_at END)
     FROM mail_queue WHERE status IN ('queued', 'sending'))"};
@@ -74,6 +76,8 @@ std::optional<ClaimedMail> claim_due(db::Transaction& transaction, Timestamp now
                        row->time(8),
                        claimed_until};
 }
+
+void release_claims(db::Transaction& transaction) { transaction.defer(release_statement); }
 
 std::optional<Timestamp> next_due(db::Transaction& transaction) {
     return transaction.query_one(next_due_statement)->maybe_time(0);

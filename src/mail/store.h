@@ -30,6 +30,8 @@ void insert_mail(db::Transaction& transaction, const Id& id, const Message& mess
 
 /// Takes the mail that has been due longest, also one whose sender vanished before its claim ran out.
 std::optional<ClaimedMail> claim_due(db::Transaction& transaction, Timestamp now, Timestamp claimed_until);
+/// Gives up all claims: for when all who may have made one are dead.
+void release_claims(db::Transaction& transaction);
 /// When the next mail becomes due; empty when none waits.
 std::optional<Timestamp> next_due(db::Transaction& transaction);
 
