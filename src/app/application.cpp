@@ -4,6 +4,7 @@
 
 #include "auth/auth.h"
 #include "database_errors.h"
+#include "db/listener.h"
 #include "events/hub.h"
 #include "events/routes.h"
 #include "health.h"
@@ -173,10 +174,22 @@ struct Application::Implementation {
         for (const std::string& url : report.missing_files) spdlog::warn("picture missing url={}", url);
     }
 
+    /// Another process on the same PostgreSQL has published something, or may have.
+    void hear(const std::string& event_kind) {
+        hub.wake();
+        if (!event_kind.empty() && event_kind != "settings") return;
+        try {
+            cafe.settings.load();
+        } catch (const std::exception& error) {
+            spdlog::error("settings changed elsewhere could not be loaded: {}", error.what());
+        }
+    }
+
     void start() {
         mailer.start();
         printer.start();
         hub.start();
+        other_processes = db::listen(database_options(config), events::channel, [this](const std::string& kind) { hear(kind); });
         scheduler.start();
         server.start();
         housekeeping.start();
@@ -187,6 +200,7 @@ struct Application::Implementation {
         server.stop();
         housekeeping.stop();
         scheduler.stop();
+        other_processes.reset();
         hub.stop();
         printer.stop();
         mailer.stop();
@@ -201,6 +215,7 @@ struct Application::Implementation {
     receipts::Receipts receipts;
     printing::Printer printer;
     events::Hub hub;
+    std::unique_ptr<db::Listener> other_processes;
     reports::Scheduler scheduler;
     http::EndpointTable table;
     Housekeeping housekeeping;

@@ -31,12 +31,16 @@ images::Limits picture_limits(const Config& config) {
 
 }  // namespace
 
-std::unique_ptr<db::Database> open_database(const Config& config, Opening opening) {
+db::Options database_options(const Config& config, Opening opening) {
     db::Options options;
     options.read_only = opening == Opening::reading;
     options.url = config.database_url.empty() ? config.data_dir + "/cafepos.db" : config.database_url;
     options.log = [](const std::string& text) { spdlog::warn("{}", text); };
-    return db::open(options);
+    return options;
+}
+
+std::unique_ptr<db::Database> open_database(const Config& config, Opening opening) {
+    return db::open(database_options(config, opening));
 }
 
 settings::Settings first_settings(const Config& config) {

@@ -43,6 +43,7 @@ struct Cafe {
 };
 
 enum class Opening { writing, reading };
+[[nodiscard]] db::Options database_options(const Config& config, Opening opening = Opening::writing);
 /// The database that the configuration names, opened, not migrated; for reading also beside a running server.
 std::unique_ptr<db::Database> open_database(const Config& config, Opening opening = Opening::writing);
 /// What /settings answers until somebody changes it.

@@ -1,6 +1,8 @@
 #include "database.h"
 
+#include "listener.h"
 #include "postgres/postgres_database.h"
+#include "postgres/postgres_listener.h"
 #include "sqlite/sqlite_database.h"
 
 namespace cafepos::db {
@@ -22,6 +24,11 @@ std::string sqlite_path(const std::string& url) {
 std::unique_ptr<Database> open(const Options& options) {
     if (is_postgres(options.url)) return postgres::open(options);
     return sqlite::open(sqlite_path(options.url), options);
+}
+
+std::unique_ptr<Listener> listen(const Options& options, const std::string& channel, Listener::Heard heard) {
+    if (!is_postgres(options.url)) return nullptr;
+    return postgres::listen(options, channel, std::move(heard));
 }
 
 }  // namespace cafepos::db

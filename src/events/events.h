@@ -18,6 +18,9 @@ struct Event {
     std::string payload_json;     ///< a JSON object
 };
 
+/// On PostgreSQL, where each commit that published says so, with the event's kind (see db::listen).
+inline const std::string channel = "cafepos_events";
+
 /// Appends events; ids are consecutive in commit order, so a reader that saw n has seen everything below. Thread-safe.
 class EventLog {
 public:

@@ -186,6 +186,8 @@ void Hub::stop() {
     self.thread.join();
 }
 
+void Hub::wake() { implementation_->published.notify(); }
+
 std::shared_ptr<void> Hub::subscribe(const Actor& actor, std::optional<std::int64_t> after_id, http::StreamSend send) {
     auto stream = std::make_shared<Stream>();
     stream->actor = actor;

@@ -15,7 +15,7 @@
 namespace cafepos::events {
 
 struct HubOptions {
-    /// How soon events of other processes on the same database are seen; those of this process are seen at once.
+    /// How soon events of other processes are seen when nobody calls wake(); those of this process are seen at once.
     std::chrono::milliseconds poll_every{500};
     std::chrono::milliseconds heartbeat_every{15'000};
     /// How long a stream may outlive its session, and how often its permissions are looked up again.
@@ -38,6 +38,7 @@ public:
 
     void start();
     void stop();  ///< idempotent; streams get nothing more
+    void wake();  ///< another process may have published something
 
     /// Begins a stream after the event with the given id, or with what happens from now on. The stream lives until the
     /// returned object is destroyed, the client is gone or its session has ended.

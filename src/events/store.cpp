@@ -6,7 +6,13 @@ namespace {
 // One writer at a time: the next id is the last one plus one, without gaps and in commit order.
 const db::Statement insert_statement{"events.insert", R"(
     INSERT INTO events (id, at, kind, permission, payload)
-    VALUES ((SELECT COALESCE(MAX(id), 0) + 1 FROM events), $1, $2, $3, $4))"};
+    VALUES ((SELECT COALESCE(MAX(id), 0) + 1 FROM events), $1, $2, $3, $4))",
+                                     // and at the commit the other processes hear of it, without a statement of its own
+                                     R"(
+    WITH told AS (SELECT pg_notify('cafepos_events', CAST($2 AS TEXT)))
+    INSERT INTO events (id, at, kind, permission, payload)
+    SELECT (SELECT COALESCE(MAX(id), 0) + 1 FROM events), CAST($1 AS BIGINT), CAST($2 AS TEXT), CAST($3 AS TEXT), CAST($4 AS TEXT)
+    FROM told)"};
 const db::Statement after_statement{"events.after", R"(
     SELECT id, kind, permission, payload FROM events WHERE id > $1 ORDER BY id LIMIT $2)"};
 // Two sub-queries, because a lone MIN or MAX is one look at the end of the index.

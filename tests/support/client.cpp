@@ -13,9 +13,16 @@ namespace {
 
 constexpr long timeout_ms_max = 60'000;
 
+struct BodySink {
+    std::string& body;
+    const Client::Enough& enough;
+};
+
+// Taking nothing hangs up.
 std::size_t append_body(char* bytes, std::size_t size, std::size_t count, void* out) {
-    static_cast<std::string*>(out)->append(bytes, size * count);
-    return size * count;
+    const auto& sink = *static_cast<BodySink*>(out);
+    sink.body.append(bytes, size * count);
+    return sink.enough && sink.enough(sink.body) ? 0 : size * count;
 }
 
 std::size_t append_header(char* bytes, std::size_t size, std::size_t count, void* out) {
@@ -81,12 +88,12 @@ struct Client::Implementation {
     }
 
     enum class Until { end, headers };
-    HttpReply perform(const std::string& method, const std::string& target, const HeaderList& headers,
-                      Until until = Until::end) const;
+    HttpReply perform(const std::string& method, const std::string& target, const HeaderList& headers, Until until = Until::end,
+                      const Enough& enough = {}) const;
 };
 
 HttpReply Client::Implementation::perform(const std::string& method, const std::string& target, const HeaderList& headers,
-                                          Until until) const {
+                                          Until until, const Enough& enough) const {
     std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)> list(nullptr, &curl_slist_free_all);
     const auto add = [&list](const std::string& line) { list.reset(curl_slist_append(list.release(), line.c_str())); };
     add("Expect:");
@@ -94,6 +101,7 @@ HttpReply Client::Implementation::perform(const std::string& method, const std::
     for (const auto& [name, value] : headers) add(value.empty() ? name + ";" : name + ": " + value);
 
     HttpReply reply;
+    BodySink sink{reply.body, enough};
     const std::string url = base + target;
     option(CURLOPT_URL, url.c_str());
     option(CURLOPT_CUSTOMREQUEST, method.c_str());
@@ -105,11 +113,11 @@ HttpReply Client::Implementation::perform(const std::string& method, const std::
     option(CURLOPT_NOSIGNAL, 1L);
     option(CURLOPT_TIMEOUT_MS, timeout_ms_max);
     option(CURLOPT_WRITEFUNCTION, &append_body);
-    option(CURLOPT_WRITEDATA, &reply.body);
+    option(CURLOPT_WRITEDATA, &sink);
     option(CURLOPT_HEADERFUNCTION, until == Until::headers ? &append_header_and_hang_up : &append_header);
     option(CURLOPT_HEADERDATA, &reply.headers);
     const CURLcode result = curl_easy_perform(curl.get());
-    const bool hung_up = until == Until::headers && result == CURLE_WRITE_ERROR;
+    const bool hung_up = (until == Until::headers || enough) && result == CURLE_WRITE_ERROR;
     if (result != CURLE_OK && !hung_up) throw NoAnswer(method + " " + target + ": " + curl_easy_strerror(result));
 
     long status = 0;
@@ -158,6 +166,11 @@ HttpReply Client::send(const std::string& method, const std::string& target, con
 HttpReply Client::peek(const std::string& target, const HeaderList& headers) {
     implementation_->option(CURLOPT_HTTPGET, 1L);
     return implementation_->perform("GET", target, headers, Implementation::Until::headers);
+}
+
+HttpReply Client::listen(const std::string& target, const Enough& enough, const HeaderList& headers) {
+    implementation_->option(CURLOPT_HTTPGET, 1L);
+    return implementation_->perform("GET", target, headers, Implementation::Until::end, enough);
 }
 
 HttpReply Client::post_form(const std::string& target, const std::vector<FormPart>& parts, const HeaderList& headers) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -56,7 +57,10 @@ public:
     HttpReply patch(const std::string& target, const std::string& json = "{}", const HeaderList& headers = {});
     HttpReply del(const std::string& target, const HeaderList& headers = {});
     HttpReply post_form(const std::string& target, const std::vector<FormPart>& parts, const HeaderList& headers = {});
-    /// GET without waiting for the body: hangs up after the headers. For streams that never end.
+    using Enough = std::function<bool(const std::string& body_so_far)>;
+    /// GET of a stream that never ends: hangs up when that is enough.
+    HttpReply listen(const std::string& target, const Enough& enough, const HeaderList& headers = {});
+    /// GET without waiting for the body: hangs up after the headers.
     HttpReply peek(const std::string& target, const HeaderList& headers = {});
     /// Any method and body, as they stand; a body goes as JSON unless the headers name another Content-Type.
     HttpReply send(const std::string& method, const std::string& target, const std::string& body = {},
