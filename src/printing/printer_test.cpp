@@ -213,6 +213,18 @@ TEST_F(Printing, AnInterruptedSlipIsMarkedAfterTheRestart) {
     EXPECT_TRUE(fake.slips().front().starts_with("DUPLICATE"));
 }
 
+TEST_F(Printing, AnEmbeddedDatabaseNeedNotWaitForTheClaimOfADeadProcess) {
+    if (world.db().engine() != db::Database::Engine::sqlite) GTEST_SKIP() << "of SQLite only";
+    world.db().write([&](db::Transaction& transaction) {
+        store::insert(transaction, world.ids.next(), JobKind::receipt, std::nullopt, std::nullopt, clock.now());
+        EXPECT_TRUE(store::claim(transaction, clock.now(), clock.now() + std::chrono::hours(1)));
+    });
+    const auto printer = start(network());
+    ASSERT_TRUE(wait_until([&] { return all_printed(); }));
+    ASSERT_TRUE(wait_until([&] { return fake.slips().size() == 1; }));
+    EXPECT_TRUE(fake.slips().front().starts_with("DUPLICATE"));
+}
+
 TEST_F(Printing, AFileTakesTextAndDisabledSaysSo) {
     PrinterOptions options;
     options.file_path = ::testing::TempDir() + "printer_test_" + world.ids.next().text() + "/receipt.txt";

@@ -46,6 +46,17 @@ struct Printer::Implementation {
         condition.notify_one();
     }
 
+    /// The embedded database is this process's alone, so whoever claimed a slip before us is dead; on a server only the
+    /// claim's end can tell.
+    void end_claims_of_predecessors() {
+        if (database.engine() != db::Database::Engine::sqlite) return;
+        try {
+            database.write([this](db::Transaction& transaction) { store::end_claims(transaction, clock.now()); });
+        } catch (const db::DatabaseError& error) {
+            spdlog::warn("a slip that was being printed waits for its claim to end error=\"{}\"", error.what());
+        }
+    }
+
     void run(const std::stop_token& stopping) {
         while (!stopping.stop_requested()) {
             milliseconds wait = idle_wait;
@@ -155,6 +166,7 @@ PrintState Printer::enqueue(db::Transaction& transaction, JobKind kind, const st
 void Printer::start() {
     Implementation& self = *implementation_;
     if (self.disabled() || self.thread.joinable()) return;
+    self.end_claims_of_predecessors();
     self.thread = std::jthread([&self](const std::stop_token& stopping) { self.run(stopping); });
 }
 

@@ -19,6 +19,8 @@ const db::Statement claim_job{
     "WHERE (status = 'queued' AND next_attempt_at <= $1) OR (status = 'printing' AND claimed_until <= $1) ORDER BY id LIMIT 1) "
     "RETURNING " JOB_COLUMNS};
 
+const db::Statement end_claims_now{"printing.end_claims",
+                                   "UPDATE print_jobs SET claimed_until = $1 WHERE status = 'printing' AND claimed_until > $1"};
 const db::Statement job_printed{"printing.job_printed",
                                 "UPDATE print_jobs SET status = 'printed', printer = $2, printed_at = $3, claimed_until = NULL, "
                                 "last_error = NULL WHERE id = $1"};
@@ -86,6 +88,8 @@ void insert(db::Transaction& transaction, const Id& id, JobKind kind, const std:
             const std::optional<Id>& refund_id, Timestamp now) {
     transaction.defer(insert_job, id, name_of(kind), order_id, refund_id, now);
 }
+
+void end_claims(db::Transaction& transaction, Timestamp now) { transaction.defer(end_claims_now, now); }
 
 std::optional<Job> claim(db::Transaction& transaction, Timestamp now, Timestamp claimed_until) {
     const auto row = transaction.query_one(claim_job, now, claimed_until);

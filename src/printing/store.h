@@ -30,6 +30,8 @@ void insert(db::Transaction& transaction, const Id& id, JobKind kind, const std:
 /// Takes the oldest due job for this process until `claimed_until`. A job whose claim ran out was interrupted: it comes back
 /// as a possible duplicate.
 std::optional<Job> claim(db::Transaction& transaction, Timestamp now, Timestamp claimed_until);
+/// What a process that died was printing is due at once, as a possible duplicate. Only for a database of one process.
+void end_claims(db::Transaction& transaction, Timestamp now);
 void mark_printed(db::Transaction& transaction, const Id& id, const std::string& printer, Timestamp now);
 void mark_failed(db::Transaction& transaction, const Id& id, const std::string& error, bool possible_duplicate);
 void mark_for_retry(db::Transaction& transaction, const Id& id, const std::string& error, bool possible_duplicate,
