@@ -49,7 +49,8 @@ struct TopProduct {
     std::string category;
     std::int64_t quantitySold = 0;
     Money revenue;
-    std::optional<Tenths> profitMargin;  ///< percent; null where no recipe tells the cost
+    std::optional<Tenths>
+        profitMargin;  ///< percent; null where no recipe tells the cost, and for callers without reports.financial
 };
 BOOST_DESCRIBE_STRUCT(TopProduct, (), (id, name, category, quantitySold, revenue, profitMargin))
 

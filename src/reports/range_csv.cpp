@@ -41,8 +41,9 @@ std::vector<std::string> item_cells(const RangeReport& report, const RangeRow& r
     std::vector<std::string> cells{first_cell(report, row)};
     if (report.groupBy == GroupBy::item) cells.push_back(csv::neutral_cell(row.category.value_or("")));
     const auto margin = row.profitMargin.value_or(std::nullopt);
-    for (const std::string& cell : {std::to_string(*row.quantity), row.charged.fixed_text(), row.refunded.fixed_text(),
-                                    row.revenue.fixed_text(), row.cost->fixed_text(), margin ? margin->text() : ""}) {
+    for (const std::string& cell :
+         {std::to_string(*row.quantity), row.charged.fixed_text(), row.refunded.fixed_text(), row.revenue.fixed_text(),
+          row.cost ? row.cost->fixed_text() : "", margin ? margin->text() : ""}) {
         cells.push_back(cell);
     }
     return cells;

@@ -17,7 +17,8 @@ enum class GroupBy { day, week, month, hour, item, category, staff, payment };
 BOOST_DESCRIBE_ENUM(GroupBy, day, week, month, hour, item, category, staff, payment)
 
 /// One group. Items and categories have line amounts (price × quantity, before discount and tax), the others what was
-/// charged; what a kind of group does not know is left out.
+/// charged; what a kind of group does not know is left out, and so are costs and margins for callers without
+/// reports.financial.
 struct RangeRow {
     std::string key;                        ///< day, Monday of the week, YYYY-MM, hour, id of the item or user, category, method
     std::string label;                      ///< for people

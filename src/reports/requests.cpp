@@ -15,15 +15,31 @@ Error invalid(const std::string& field, const std::string& code, const std::stri
     return Error::field(Code::validation_error, field, code, message);
 }
 
+using Bound = std::pair<std::string, std::optional<std::string>>;  // a field and what was given
+
+Error missing_fields(const std::string& text, const std::vector<std::string>& fields) {
+    std::vector<FieldError> details;
+    for (const std::string& field : fields) details.push_back({field, "required", field + " is required"});
+    return {Code::validation_error, std::vector<std::string>{text}, std::move(details)};
+}
+
+void require_both(const Bound& first, const Bound& last) {
+    std::vector<std::string> missing;
+    for (const Bound* bound : {&first, &last}) {
+        if (!bound->second) missing.push_back(bound->first);
+    }
+    if (!missing.empty()) throw missing_fields(first.first + " and " + last.first + " parameters are required", missing);
+}
+
 /// Collects what is wrong with both ends before it refuses.
-DateRange checked_range(const std::pair<std::string, std::optional<std::string>>& first,
-                        const std::pair<std::string, std::optional<std::string>>& last, const settings::Settings& settings) {
+DateRange checked_range(const Bound& first, const Bound& last, const settings::Settings& settings) {
+    require_both(first, last);
     std::vector<FieldError> errors;
-    const auto day = [&](const auto& value) {
-        const auto date = parse_day(*value.second, settings.time_zone());
+    const auto day = [&](const Bound& bound) {
+        const auto date = parse_day(*bound.second, settings.time_zone());
         if (!date)
-            errors.push_back({value.first, "date",
-                              value.first + " must be a date such as 2026-11-22 or a time such as "
+            errors.push_back({bound.first, "date",
+                              bound.first + " must be a date such as 2026-11-22 or a time such as "
                                             "2026-11-22T18:30:00Z"});
         return date.value_or(Date());
     };
@@ -32,12 +48,6 @@ DateRange checked_range(const std::pair<std::string, std::optional<std::string>>
     if (range.last < range.first) throw invalid(last.first, "range", last.first + " must not be before " + first.first);
     if (range.days() > range_days_max) throw invalid(last.first, "range", "The range must not be longer than ten years");
     return range;
-}
-
-Error missing_fields(const std::string& text, const std::vector<std::string>& fields) {
-    std::vector<FieldError> details;
-    for (const std::string& field : fields) details.push_back({field, "required", field + " is required"});
-    return {Code::validation_error, std::vector<std::string>{text}, std::move(details)};
 }
 
 std::string address_at(const json::Value& value, const std::string& field) {
@@ -50,17 +60,11 @@ std::string address_at(const json::Value& value, const std::string& field) {
 }  // namespace
 
 DateRange range_of(const DashboardQuery& query, const settings::Settings& settings) {
-    const auto start = given(query.start_date);
-    const auto end = given(query.end_date);
-    if (!start || !end) throw missing_fields("start_date and end_date parameters are required", {"start_date", "end_date"});
-    return checked_range({"start_date", start}, {"end_date", end}, settings);
+    return checked_range({"start_date", given(query.start_date)}, {"end_date", given(query.end_date)}, settings);
 }
 
 DateRange range_of(const RangeQuery& query, const settings::Settings& settings) {
-    const auto from = given(query.from);
-    const auto to = given(query.to);
-    if (!from || !to) throw missing_fields("from and to parameters are required", {"from", "to"});
-    return checked_range({"from", from}, {"to", to}, settings);
+    return checked_range({"from", given(query.from)}, {"to", given(query.to)}, settings);
 }
 
 Filter filter_of(const std::optional<std::string>& payment_method, const std::optional<std::string>& category,

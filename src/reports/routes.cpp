@@ -23,18 +23,33 @@ struct EmailAnswer {
 };
 BOOST_DESCRIBE_STRUCT(EmailAnswer, (), (emailSent, recipients, timestamp, mock, testMode))
 
+/// Recipe costs are what inventory.view_costs guards elsewhere: a margin would tell them.
+bool sees_margins(const Actor& actor) { return actor.may("reports.financial"); }
+
+void hide_margins(Dashboard& dashboard) {
+    for (TopProduct& product : dashboard.topProducts) product.profitMargin.reset();
+}
+void hide_margins(RangeReport& report) {
+    for (RangeRow& row : report.rows) {
+        row.cost.reset();
+        row.profitMargin.reset();
+    }
+}
+
 class Routes {
 public:
     Routes(db::Database& database, settings::SettingsStore& settings, mail::Mailer& mailer, const Clock& clock)
         : database_(database), settings_(settings), mailer_(mailer), clock_(clock) {}
 
-    [[nodiscard]] Dashboard dashboard(const DashboardQuery& query) const {
-        return database_.reading([&](db::Transaction& transaction) {
+    [[nodiscard]] Dashboard dashboard(const DashboardQuery& query, const Actor& actor) const {
+        Dashboard dashboard = database_.reading([&](db::Transaction& transaction) {
             const auto settings = settings_.in_transaction(transaction);
             const DateRange range = range_of(query, *settings);
             const Filter filter = filter_of(query.payment_method, query.category, *settings);
             return make_dashboard(transaction, range, filter, settings->business_date(clock_.now()));
         });
+        if (!sees_margins(actor)) hide_margins(dashboard);
+        return dashboard;
     }
 
     [[nodiscard]] DailyReport daily(const DailyQuery& query) const {
@@ -44,13 +59,15 @@ public:
         });
     }
 
-    [[nodiscard]] RangeReport range(const RangeQuery& query) const {
-        return database_.reading([&](db::Transaction& transaction) {
+    [[nodiscard]] RangeReport range(const RangeQuery& query, const Actor& actor) const {
+        RangeReport report = database_.reading([&](db::Transaction& transaction) {
             const auto settings = settings_.in_transaction(transaction);
             const DateRange range = range_of(query, *settings);
             const Filter filter = filter_of(query.payment_method, std::nullopt, *settings);
             return make_range_report(transaction, range, group_by_of(query), filter);
         });
+        if (!sees_margins(actor)) hide_margins(report);
+        return report;
     }
 
     /// The report is read and drawn before the transaction that queues it.
@@ -98,7 +115,7 @@ void add_routes(http::EndpointTable& table, db::Database& database, settings::Se
         table.add(
             {Method::get, path, Access::permission("reports.view"), "Figures of a range of days, compared with the days before"},
             [routes](const Request<NoBody, DashboardQuery>& request) -> Reply<Dashboard> {
-                return {routes.dashboard(request.query), "Dashboard data retrieved successfully"};
+                return {routes.dashboard(request.query, request.call.actor()), "Dashboard data retrieved successfully"};
             });
     }
 
@@ -112,7 +129,7 @@ void add_routes(http::EndpointTable& table, db::Database& database, settings::Se
               [routes, clock = &clock](const Request<NoBody, RangeQuery>& request) -> http::RawReply {
                   const bool csv = wants_csv(request.query, request.call.header("accept"));
                   if (csv) require_export(request.call.actor());
-                  const RangeReport report = routes.range(request.query);
+                  const RangeReport report = routes.range(request.query, request.call.actor());
                   if (csv) return csv_reply(report);
                   http::RawReply reply;
                   reply.body = http::success_body(http::Envelope::standard, json::to_text(report),

@@ -69,7 +69,7 @@ TEST_F(ReportRoutes, DashboardHasTheContractsShape) {
     const auto reply = get(
         "/sales/"
         "dashboard?start_date=2026-11-16T00:00:00.000Z&end_date=2026-11-22T23:59:59.000Z&payment_method=all&category=undefined",
-        cashier);
+        manager);
     EXPECT_EQ(testing::body_of(reply)["message"].text(), "Dashboard data retrieved successfully");
     const Json data = testing::data_of(reply);
     EXPECT_EQ(data["metrics"].print(),
@@ -88,6 +88,27 @@ TEST_F(ReportRoutes, DashboardHasTheContractsShape) {
     EXPECT_EQ(data["hourlyBreakdown"].print(), R"([{"hour":9,"revenue":12.8,"transactions":1,"label":"09:00"}])");
     EXPECT_EQ(data["comparisonData"].print(), R"({"previousPeriod":{"revenue":10,"transactions":1,"averageOrderValue":10},)"
                                               R"("percentageChange":{"revenue":28,"transactions":0,"averageOrderValue":28}})");
+}
+
+// They were shown to everybody who may see reports.
+TEST_F(ReportRoutes, MarginsAndCostsAreForReportsFinancial) {
+    count(sale("2026-11-22", "cash", 1'280));
+    const std::string dashboard = "/sales/dashboard?start_date=2026-11-22&end_date=2026-11-22";
+    EXPECT_EQ(testing::data_of(get(dashboard, manager))["topProducts"][0]["profitMargin"].text(), "65");
+    EXPECT_TRUE(data(dashboard)["topProducts"][0]["profitMargin"].is_null());
+    for (const std::string group : {"item", "category"}) {
+        const std::string range = "/reports/sales?from=2026-11-22&to=2026-11-22&group_by=" + group;
+        EXPECT_EQ(testing::data_of(get(range, manager))["rows"][0]["cost"].text(), "3.15");
+        EXPECT_FALSE(data(range)["rows"][0]["cost"].exists());
+        EXPECT_FALSE(data(range)["rows"][0]["profitMargin"].exists());
+        EXPECT_EQ(data(range)["rows"][0]["revenue"].text(), "9");
+    }
+    Actor bookkeeper = manager;
+    bookkeeper.permissions.erase("reports.financial");
+    EXPECT_EQ(get("/reports/sales?from=2026-11-22&to=2026-11-22&group_by=category&format=csv", bookkeeper).body,
+              "Category,Quantity,Charged,Refunded,Revenue,Recipe Cost,Profit Margin %\r\n"
+              "Coffee,2,9.00,0.00,9.00,,\r\n"
+              "Pastries,1,3.00,0.00,3.00,,\r\n");
 }
 
 TEST_F(ReportRoutes, AnEmptyRangeIsAllZerosAndBothPathsAgree) {
@@ -155,6 +176,20 @@ TEST_F(ReportRoutes, RangeReportIsJsonOrCsv) {
     EXPECT_EQ(testing::code_of([&] { get(target + "&format=csv", cashier); }), "FORBIDDEN");
     EXPECT_EQ(name_of(refusal(target + "&group_by=year").code()), "VALIDATION_ERROR");
     EXPECT_EQ(refusal("/reports/sales?to=2026-11-30").texts()[0], "from and to parameters are required");
+}
+
+// The field that had been given was named as well.
+TEST_F(ReportRoutes, OnlyTheMissingDateIsNamed) {
+    const auto fields = [&](const std::string& target) {
+        const Error error = refusal(target);
+        std::string all;
+        for (const FieldError& detail : error.details()) all += detail.field + " ";
+        return all;
+    };
+    EXPECT_EQ(fields("/sales/dashboard"), "start_date end_date ");
+    EXPECT_EQ(fields("/sales/dashboard?start_date=2026-11-22"), "end_date ");
+    EXPECT_EQ(fields("/reports/sales?from=&to=2026-11-22"), "from ");
+    EXPECT_EQ(fields("/reports/sales?from=2026-11-22&to=undefined"), "to ");
 }
 
 TEST_F(ReportRoutes, MailIsQueuedForEachRecipient) {

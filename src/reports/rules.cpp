@@ -4,8 +4,8 @@
 #include <array>
 #include <chrono>
 #include <map>
-#include <numeric>
 
+#include "core/allocation.h"
 #include "rollup_rows.h"
 
 namespace cafepos::reports {
@@ -63,23 +63,11 @@ Tenths percentage_change(std::int64_t now, std::int64_t before) {
 }
 
 std::vector<Hundredths> shares(const std::vector<Money>& amounts) {
-    std::int64_t total = 0;
-    for (const Money amount : amounts) total += std::max<std::int64_t>(amount.units(), 0);
+    std::vector<std::int64_t> weights;
+    for (const Money amount : amounts) weights.push_back(std::max<std::int64_t>(amount.units(), 0));
     std::vector<Hundredths> result(amounts.size());
-    if (total == 0) return result;
-
-    std::vector<std::int64_t> remainders(amounts.size());
-    std::int64_t left = hundred_percent;
-    for (std::size_t i = 0; i < amounts.size(); ++i) {
-        const std::int64_t exact = detail::checked_multiply(std::max<std::int64_t>(amounts[i].units(), 0), hundred_percent);
-        result[i] = Hundredths::of(exact / total);
-        remainders[i] = exact % total;
-        left -= result[i].units();
-    }
-    std::vector<std::size_t> order(amounts.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return remainders[a] > remainders[b]; });
-    for (std::size_t i = 0; left > 0; ++i, --left) result[order[i]] += Hundredths::of(1);
+    if (std::ranges::all_of(weights, [](std::int64_t weight) { return weight == 0; })) return result;
+    std::ranges::transform(allocate(hundred_percent, weights), result.begin(), &Hundredths::of);
     return result;
 }
 

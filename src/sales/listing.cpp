@@ -93,7 +93,7 @@ bool asks_for_days_only(const OrderFilter& filter) {
            !filter.search;
 }
 
-void count(db::Transaction& transaction, const PageRequest& request, const Listing& listing, OrderPage& page) {
+void count(db::Transaction& transaction, const PageRequest& request, OrderPage& page) {
     const OrderFilter& filter = request.filter;
     if (asks_for_days_only(filter)) {
         const std::string first = filter.first_day ? filter.first_day->text() : "";
@@ -105,6 +105,7 @@ void count(db::Transaction& transaction, const PageRequest& request, const Listi
     add_filter(values, filter, moments_of(filter));
     values.emplace_back(counted_max + 1);
     add_search(values, filter);
+    const Listing& listing = listing_for(filter, request.sort, Wanted::few);
     page.total = transaction.query_values(listing.count(), values).front().integer(0);
     if (page.total > counted_max) {
         page.total = counted_max;
@@ -146,14 +147,16 @@ std::optional<Cursor> Cursor::parse(std::string_view text) {
 }
 
 OrderPage list_orders(db::Transaction& transaction, const PageRequest& request) {
-    const Listing& listing = listing_for(request.filter, request.sort);
+    OrderPage page;
+    count(transaction, request, page);
+    const bool many = !page.total_is_exact || page.total > counted_max;
+    const Listing& listing = listing_for(request.filter, request.sort, many ? Wanted::many : Wanted::few);
     std::vector<db::Value> values;
     add_cursor(values, request);
     add_filter(values, request.filter, moments_after_cursor(request));
     values.emplace_back(request.limit + 1);  // one more than asked for tells whether there is a next page
     values.emplace_back(request.offset);
     add_search(values, request.filter);
-    OrderPage page;
     for (const db::Row& row : transaction.query_values(listing.list(request.sort), values)) {
         page.orders.push_back(rows::order_of(row));
     }
@@ -161,7 +164,6 @@ OrderPage list_orders(db::Transaction& transaction, const PageRequest& request) 
     if (page.has_more) page.orders.pop_back();
     if (page.has_more && !page.orders.empty()) page.next = place_of(page.orders.back(), request.sort);
     store::load_lines(transaction, page.orders);
-    count(transaction, request, listing, page);
     return page;
 }
 

@@ -17,7 +17,11 @@ public:
     [[nodiscard]] virtual const db::Statement& count() const = 0;
 };
 
+/// Whether more than `counted_max` orders are wanted. One person's or one year's may be: sorting them by total takes longer
+/// than walking all totals until a page is full.
+enum class Wanted { few, many };
+
 /// The way that looks at the fewest orders besides those wanted.
-const Listing& listing_for(const OrderFilter& filter, Sort sort);
+const Listing& listing_for(const OrderFilter& filter, Sort sort, Wanted wanted);
 
 }  // namespace cafepos::sales

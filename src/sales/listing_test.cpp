@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "listing_statements.h"
 #include "sales_world.h"
 
 namespace cafepos::sales {
@@ -143,6 +144,52 @@ TEST_F(ListingTest, DaysAreBusinessDays) {
     EXPECT_EQ(world.get("/orders?date_from=2026-11-23")["pagination"]["total"].integer(), 2);
     EXPECT_EQ(world.get("/orders?date_from=2026-11-24&date_to=2026-11-24")["pagination"]["total"].integer(), 1);
     EXPECT_EQ(world.get("/orders")["pagination"]["total"].integer(), 14);
+}
+
+// 5,200 more of the cashier and as many of the admin, of a few totals only, so that pages end amid equal ones.
+const db::Statement sell_thousands{"sales_test.sell_thousands", R"(
+    WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5200)
+    INSERT INTO orders (id, order_number, business_date, business_hour, subtotal, discount_amount, tax_amount, tax_inclusive,
+                        rounding_amount, total_amount, priced_total, payment_method, cash_received, change_amount, status,
+                        staff_id, flagged, flag_reasons, created_at, updated_at)
+    SELECT substr(o.id, 1, 24) || substr(CAST(1000000000000 + n.i * 7919 % 5200 AS TEXT), 2), 'T-' || o.staff_id || '-' || n.i,
+           o.business_date, 9, 0, 0, 0, 0, 0, n.i * 31 % 17, 0, o.payment_method, 0, 0, 'completed', o.staff_id, 0, '',
+           o.created_at + n.i * 10, 0
+    FROM n CROSS JOIN orders o WHERE o.order_number IN ('ORD-20261122-0001', 'ORD-20261122-0003'))"};
+const db::Statement cheapest_of_cashier{"sales_test.cheapest_of_cashier", R"(
+    SELECT id FROM orders WHERE staff_id = $1 AND created_at >= $2 AND created_at <= $3 ORDER BY total_amount, id LIMIT 600)"};
+
+TEST_F(ListingTest, ThousandsOfOnePersonsOrdersByTotalAreNotSorted) {
+    world.db().write([](db::Transaction& transaction) { transaction.execute(sell_thousands); });
+    OrderFilter filter;
+    filter.staff_id = cashier.user_id;
+    EXPECT_EQ(&listing_for(filter, Sort::cheapest, Wanted::many), &listing_for({}, Sort::cheapest, Wanted::few));
+    EXPECT_NE(&listing_for(filter, Sort::cheapest, Wanted::few), &listing_for({}, Sort::cheapest, Wanted::few));
+    EXPECT_NE(&listing_for(filter, Sort::newest, Wanted::many), &listing_for({}, Sort::newest, Wanted::few));
+
+    const auto expect_pages = [&](const std::string& span, const std::string& from, const std::string& until) {
+        const auto rows = world.db().reading([&](db::Transaction& transaction) {
+            return transaction.query(cheapest_of_cashier, cashier.user_id, Timestamp::parse(from).value(),
+                                     Timestamp::parse(until).value());
+        });
+        Numbers expected;
+        for (const db::Row& row : rows) expected.push_back(row.text(0));
+        Numbers paged;
+        std::string cursor;
+        for (int page = 0; page < 3; ++page) {
+            const auto data = world.get("/orders?limit=200&sort=total&staff_id=" + cashier.user_id.text() + span + cursor);
+            for (std::size_t i = 0; i < data["orders"].size(); ++i) paged.push_back(data["orders"][i]["id"].text());
+            EXPECT_EQ(data["pagination"]["total"].integer(), counted_max);
+            EXPECT_FALSE(data["pagination"]["totalIsExact"].boolean());
+            cursor = "&cursor=" + data["pagination"]["nextCursor"].text();
+        }
+        EXPECT_EQ(paged, expected) << span;
+    };
+    expect_pages("", "2000-01-01T00:00:00Z", "2100-01-01T00:00:00Z");
+    expect_pages("&date_from=2026-11-22&date_to=2026-11-22", "2000-01-01T00:00:00Z", "2100-01-01T00:00:00Z");
+    // The thousands were sold within the 52 seconds after 09:03.
+    expect_pages("&date_from=2026-11-22T09:03:00.500Z&date_to=2026-11-22T09:03:51.200Z", "2026-11-22T09:03:00.500Z",
+                 "2026-11-22T09:03:51.200Z");
 }
 
 TEST_F(ListingTest, BoundsItsPages) {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "allocation.h"
+#include "core/allocation.h"
 #include "core/text.h"
 
 namespace cafepos::sales {

@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
-#include "allocation.h"
 #include "test_baskets.h"
 
 namespace cafepos::sales {
@@ -193,24 +192,6 @@ TEST(Pricing, FindsTheTaxOfACategory) {
     EXPECT_EQ(tax_of(taxes, "pastries").name, "Food");
     EXPECT_EQ(tax_of(taxes, "Coffee").name, "Tax");
     EXPECT_EQ(tax_of({taxes[0]}, "Coffee"), TaxRate{});
-}
-
-TEST(Allocation, IsFair) {
-    EXPECT_TRUE(rc::check("20,000 splits", [](std::uint64_t seed) {
-        testing_support::BasketSource source(seed);
-        for (int i = 0; i < 200; ++i) {
-            std::vector<Money> weights;
-            for (int n = source.between(1, 20); n > 0; --n) weights.push_back(source.amount(1'000'000));
-            const Money total = source.amount(1'000'000);
-            expect_fair(total, weights, allocate(total, weights));
-        }
-    }));
-}
-
-TEST(Allocation, SharesEquallyAmongTheWeightless) {
-    EXPECT_EQ(allocate(Money::of(5), {Money(), Money()}), (std::vector<Money>{Money::of(3), Money::of(2)}));
-    EXPECT_THROW(allocate(Money::of(1), {}), std::invalid_argument);
-    EXPECT_THROW(allocate(Money::of(-1), {Money::of(1)}), std::invalid_argument);
 }
 
 }  // namespace

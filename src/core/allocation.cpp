@@ -4,7 +4,7 @@
 #include <numeric>
 #include <stdexcept>
 
-namespace cafepos::sales {
+namespace cafepos {
 namespace {
 
 __extension__ using Wide = __int128;
@@ -37,21 +37,22 @@ std::vector<std::int64_t> split(std::int64_t total, const std::vector<std::int64
 
 }  // namespace
 
+std::vector<std::int64_t> allocate(std::int64_t total, const std::vector<std::int64_t>& weights) {
+    if (total < 0) throw std::invalid_argument("allocate: a negative total");
+    if (weights.empty() && total != 0) throw std::invalid_argument("allocate: nobody to share the total");
+    const std::int64_t sum = checked_sum(weights);
+    if (sum > 0) return split(total, weights, sum);
+    return split(total, std::vector<std::int64_t>(weights.size(), 1), static_cast<std::int64_t>(weights.size()));
+}
+
 std::vector<Money> allocate(Money total, const std::vector<Money>& weights) {
-    if (total.is_negative()) throw std::invalid_argument("allocate: a negative total");
-    if (weights.empty() && !total.is_zero()) throw std::invalid_argument("allocate: nobody to share the total");
     std::vector<std::int64_t> units;
     units.reserve(weights.size());
     for (const Money weight : weights) units.push_back(weight.units());
-    std::int64_t sum = checked_sum(units);
-    if (sum == 0) {
-        std::fill(units.begin(), units.end(), 1);
-        sum = static_cast<std::int64_t>(units.size());
-    }
     std::vector<Money> parts;
     parts.reserve(units.size());
-    for (const std::int64_t part : split(total.units(), units, sum)) parts.push_back(Money::of(part));
+    for (const std::int64_t part : allocate(total.units(), units)) parts.push_back(Money::of(part));
     return parts;
 }
 
-}  // namespace cafepos::sales
+}  // namespace cafepos

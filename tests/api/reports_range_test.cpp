@@ -1,0 +1,183 @@
+// Sales of a range, as JSON and as CSV: each figure is what a sum over the orders themselves gives.
+
+#include <algorithm>
+#include <array>
+#include <functional>
+
+#include "reports_story.h"
+
+namespace cafepos::testing {
+namespace {
+
+constexpr std::array groupings = {"day", "week", "month", "hour", "staff", "payment", "item", "category"};
+
+class ReportsRangeApi : public OnReportsStory {
+protected:
+    static std::string target_of(const Window& window, const std::string& group_by) {
+        return "/reports/sales?from=" + window.first + "&to=" + window.last + "&payment_method=" + window.method +
+               "&group_by=" + group_by;
+    }
+    static Json range(const Window& window, const std::string& group_by) { return data(target_of(window, group_by)); }
+
+    static void expect_sales_row(const Json& row, const Sums& sums) {
+        EXPECT_EQ(row["transactions"].integer(), sums.sales);
+        EXPECT_EQ(cents(row["charged"]), sums.charged);
+        EXPECT_EQ(cents(row["refunded"]), sums.refunded);
+        EXPECT_EQ(cents(row["revenue"]), sums.revenue());
+        EXPECT_EQ(cents(row["discounts"]), sums.discounts);
+        EXPECT_EQ(cents(row["tax"]), sums.tax);
+        EXPECT_EQ(cents(row["averageOrderValue"]), sums.average());
+        for (const char* other : {"quantity", "cost", "profitMargin", "category"}) EXPECT_FALSE(row[other].exists()) << other;
+    }
+    static void expect_item_row(const Json& row, const ItemSums& sums) {
+        EXPECT_EQ(row["quantity"].integer(), sums.quantity);
+        EXPECT_EQ(cents(row["charged"]), sums.charged);
+        EXPECT_EQ(cents(row["refunded"]), sums.refunded);
+        EXPECT_EQ(cents(row["revenue"]), sums.revenue());
+        EXPECT_EQ(cents(row["cost"]), sums.cost);
+        EXPECT_EQ(row["profitMargin"].is_null(), sums.costed <= 0);
+        for (const char* other : {"transactions", "discounts", "tax"}) EXPECT_FALSE(row[other].exists()) << other;
+    }
+    template <class Groups, class Expect>
+    static void expect_rows(const Json& report, const Groups& groups, bool by_revenue, const Expect& expect_row) {
+        ASSERT_EQ(report["rows"].size(), groups.size()) << report;
+        for (std::size_t i = 0; i < report["rows"].size(); ++i) {
+            const auto row = report["rows"][i];
+            SCOPED_TRACE(row["label"].text());
+            expect_row(row, groups.at(row["key"].text()));
+            if (i == 0) continue;
+            const auto before = report["rows"][i - 1];
+            EXPECT_TRUE(by_revenue ? cents(before["revenue"]) >= cents(row["revenue"])
+                                   : before["label"].text() < row["label"].text());
+        }
+    }
+    static void expect_totals(const Json& report, const Window& window, const WireOracle& oracle) {
+        const Sums sums = oracle.totals(window);
+        const auto totals = report["totals"];
+        EXPECT_EQ(report["from"].text(), window.first);
+        EXPECT_EQ(report["to"].text(), window.last);
+        EXPECT_EQ(totals["totalTransactions"].integer(), sums.sales);
+        EXPECT_EQ(cents(totals["charged"]), sums.charged);
+        EXPECT_EQ(cents(totals["refundsProcessed"]), sums.refunded);
+        EXPECT_EQ(cents(totals["totalRevenue"]), sums.revenue());
+        EXPECT_EQ(cents(totals["discountsGiven"]), sums.discounts);
+        EXPECT_EQ(cents(totals["taxCollected"]), sums.tax);
+        EXPECT_EQ(cents(totals["averageOrderValue"]), sums.average());
+        EXPECT_EQ(totals["flaggedCount"].integer(), sums.flagged);
+        EXPECT_EQ(taxes_in(report["taxes"]), oracle.taxes(window));
+    }
+};
+
+TEST_F(ReportsRangeApi, EveryGroupingOfARangeIsTheSumOfTheOrders) {
+    const WireOracle oracle = story().oracle();
+    const std::map<std::string, std::function<std::string(const Happening&)>> keys = {
+        {"day", by_date}, {"week", by_week}, {"month", by_month}, {"hour", by_hour}, {"staff", by_staff}, {"payment", by_method}};
+    for (const Window& window : with_filters()) {
+        for (const auto& [group_by, key_of] : keys) {
+            SCOPED_TRACE(name_of(window) + " by " + group_by);
+            const Json report = range(window, group_by);
+            EXPECT_EQ(report["groupBy"].text(), group_by);
+            const bool by_revenue = group_by == "staff" || group_by == "payment";
+            expect_rows(report, oracle.totals_by(window, key_of), by_revenue, expect_sales_row);
+            expect_totals(report, window, oracle);
+        }
+        for (const auto& [group_by, key_of] : {std::pair{"item", &by_item}, std::pair{"category", &by_category}}) {
+            SCOPED_TRACE(name_of(window) + " by " + group_by);
+            const Json report = range(window, group_by);
+            expect_rows(report, oracle.items_by(window, key_of), true, expect_item_row);
+            expect_totals(report, window, oracle);
+        }
+    }
+}
+
+TEST_F(ReportsRangeApi, GroupsAreCalledWhatPeopleCallThem) {
+    const Window both{story().yesterday(), story().today()};
+    const auto labels = [&](const std::string& group_by) {
+        std::map<std::string, std::string> names;
+        const auto rows = range(both, group_by)["rows"];
+        for (std::size_t i = 0; i < rows.size(); ++i) names[rows[i]["key"].text()] = rows[i]["label"].text();
+        return names;
+    };
+    const auto items = labels("item");
+    EXPECT_EQ(items.at(story().item("latte")), "Wire Latte (Large)");
+    EXPECT_EQ(items.at(story().item("bagel")), "Wire Bagel");
+    EXPECT_EQ(items.at(story().item("formula")), "=1+1");
+    for (const auto& [id, name] : labels("staff")) EXPECT_EQ(name, story().username(id));
+    for (const auto& [monday, label] : labels("week")) EXPECT_EQ(label, "Week of " + monday);
+}
+
+std::string fixed(const Json& money) { return Money::of(cents(money)).fixed_text(); }
+
+/// The rows that a report's CSV must have.
+CsvRows expected_csv(const Json& report) {
+    const std::string group_by = report["groupBy"].text();
+    const bool by_item = group_by == "item";
+    CsvRows rows;
+    for (std::size_t i = 0; i < report["rows"].size(); ++i) {
+        const auto row = report["rows"][i];
+        const std::string name = row[group_by == "week" ? "key" : "label"].text();
+        std::vector<std::string> cells{name.starts_with('=') || name.starts_with('+') ? "'" + name : name};
+        if (by_item) cells.push_back(row["category"].text() == "+Odd" ? "'+Odd" : row["category"].text());
+        cells.push_back(row[by_item || group_by == "category" ? "quantity" : "transactions"].text());
+        for (const char* money : {"charged", "refunded", "revenue"}) cells.push_back(fixed(row[money]));
+        if (by_item || group_by == "category") {
+            cells.push_back(fixed(row["cost"]));
+            cells.push_back(row["profitMargin"].is_null() ? "" : row["profitMargin"].text());
+        } else {
+            for (const char* money : {"discounts", "tax", "averageOrderValue"}) cells.push_back(fixed(row[money]));
+        }
+        rows.push_back(cells);
+    }
+    return rows;
+}
+
+const std::map<std::string, std::string> first_columns = {
+    {"day", "Day"},     {"week", "Week Beginning"},    {"month", "Month"}, {"hour", "Hour"},
+    {"staff", "Staff"}, {"payment", "Payment Method"}, {"item", "Item"},   {"category", "Category"}};
+
+TEST_F(ReportsRangeApi, TheCsvSaysWhatTheJsonSays) {
+    for (const Window& window : with_filters()) {
+        for (const char* group_by : groupings) {
+            SCOPED_TRACE(name_of(window) + " by " + group_by);
+            const auto reply = manager().get(target_of(window, group_by) + "&format=csv");
+            ASSERT_EQ(reply.status, 200) << reply.body;
+            CsvRows rows = csv_rows(reply.body);
+            ASSERT_FALSE(rows.empty());
+            EXPECT_EQ(rows.front().front(), first_columns.at(group_by));
+            const std::size_t columns = rows.front().size();
+            for (const auto& row : rows) EXPECT_EQ(row.size(), columns);
+            rows.erase(rows.begin());
+            EXPECT_EQ(rows, expected_csv(range(window, group_by)));
+        }
+    }
+}
+
+TEST_F(ReportsRangeApi, TheCsvIsAFileToKeep) {
+    const Window both{story().yesterday(), story().today()};
+    const auto reply = manager().get(target_of(both, "day") + "&format=csv");
+    EXPECT_EQ(reply.header("content-type"), "text/csv; charset=utf-8");
+    EXPECT_EQ(reply.header("content-disposition"),
+              "attachment; filename=\"sales-" + story().yesterday() + "-" + story().today() + ".csv\"");
+    EXPECT_TRUE(reply.body.starts_with("Day,Transactions,Charged,Refunded,Revenue,Discounts,Tax,Average Order Value\r\n"))
+        << reply.body;
+    EXPECT_EQ(manager().get(target_of(both, "day"), {{"Accept", "text/csv"}}).body, reply.body);
+    const Window nothing{story().day(5), story().day(9)};
+    EXPECT_EQ(manager().get(target_of(nothing, "item") + "&format=csv").body,
+              "Item,Category,Quantity,Charged,Refunded,Revenue,Recipe Cost,Profit Margin %\r\n");
+}
+
+TEST_F(ReportsRangeApi, NoCellIsAFormula) {
+    const Window both{story().yesterday(), story().today()};
+    const auto rows = csv_rows(manager().get(target_of(both, "item") + "&format=csv").body);
+    const auto formula = std::ranges::find_if(rows, [](const auto& row) { return row[0] == "'=1+1"; });
+    ASSERT_NE(formula, rows.end());
+    EXPECT_EQ((*formula)[1], "'+Odd");
+    for (const char* group_by : {"item", "category"}) {
+        for (const auto& row : csv_rows(manager().get(target_of(both, group_by) + "&format=csv").body)) {
+            EXPECT_EQ(row[0].find_first_of("=+-@\t\r"), row[0].starts_with('\'') ? 1 : std::string::npos) << row[0];
+        }
+    }
+}
+
+}  // namespace
+}  // namespace cafepos::testing
