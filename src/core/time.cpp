@@ -4,7 +4,6 @@
 
 #include <atomic>
 #include <charconv>
-#include <cstdio>
 
 namespace cafepos {
 namespace {
@@ -56,6 +55,13 @@ std::optional<int> offset_minutes(std::string_view& text) {
     return (west ? -1 : 1) * (hours * 60 + minutes);
 }
 
+// With zeros in front up to `count`; printf would cost a fiftieth of a sale.
+void append_digits(std::string& out, std::int64_t value, std::size_t count) {
+    const std::string text = std::to_string(value);
+    if (text.size() < count) out.append(count - text.size(), '0');
+    out += text;
+}
+
 const date::time_zone* zone_of(const void* pointer) { return static_cast<const date::time_zone*>(pointer); }
 
 }  // namespace
@@ -65,11 +71,11 @@ std::string Timestamp::text() const {
     const auto day = std::chrono::floor<days>(since);
     const std::chrono::hh_mm_ss time(since - day);
     std::string out = Date(sys_days(day)).text();
-    char buffer[20];
-    std::snprintf(buffer, sizeof buffer, "T%02d:%02d:%02d.%03dZ", static_cast<int>(time.hours().count()),
-                  static_cast<int>(time.minutes().count()), static_cast<int>(time.seconds().count()),
-                  static_cast<int>(time.subseconds().count()));
-    return out + buffer;
+    append_digits(out += 'T', time.hours().count(), 2);
+    append_digits(out += ':', time.minutes().count(), 2);
+    append_digits(out += ':', time.seconds().count(), 2);
+    append_digits(out += '.', time.subseconds().count(), 3);
+    return out += 'Z';
 }
 
 std::optional<Timestamp> Timestamp::parse(std::string_view text) {
@@ -108,10 +114,11 @@ std::optional<Date> Date::parse(std::string_view text) {
 
 std::string Date::text() const {
     const std::chrono::year_month_day ymd{day_};
-    char buffer[32];
-    std::snprintf(buffer, sizeof buffer, "%04d-%02u-%02u", static_cast<int>(ymd.year()), static_cast<unsigned>(ymd.month()),
-                  static_cast<unsigned>(ymd.day()));
-    return buffer;
+    std::string out;
+    append_digits(out, static_cast<int>(ymd.year()), 4);
+    append_digits(out += '-', static_cast<unsigned>(ymd.month()), 2);
+    append_digits(out += '-', static_cast<unsigned>(ymd.day()), 2);
+    return out;
 }
 
 std::string Date::compact() const {

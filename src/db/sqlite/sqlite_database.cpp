@@ -1,9 +1,11 @@
 #include "sqlite_database.h"
 
 #include <fcntl.h>
+#include <sqlite3.h>
 #include <unistd.h>
 
 #include <filesystem>
+#include <mutex>
 #include <optional>
 
 #include "../control_statements.h"
@@ -22,6 +24,12 @@ namespace {
 void create_private(const std::string& path) {
     const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (file >= 0) close(file);
+}
+
+/// Statistics nobody reads would cost a lock at each allocation.
+void configure_once() {
+    static std::once_flag once;
+    std::call_once(once, [] { sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); });
 }
 
 class SqliteDatabase final : public Database {
@@ -129,6 +137,7 @@ private:
 }  // namespace
 
 std::unique_ptr<Database> open(const std::string& path, const Options& options) {
+    configure_once();
     return std::make_unique<SqliteDatabase>(std::filesystem::weakly_canonical(path).string(), options);
 }
 
