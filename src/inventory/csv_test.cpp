@@ -244,7 +244,7 @@ RC_GTEST_PROP(InventoryCsvProperty, ImportOfAnExportIsTheSameStock, ()) {
     std::vector<ItemChanges> made;
     for (int i = 0; i < rows; ++i) {
         made.push_back(random_item());
-        if (*rc::gen::arbitrary<bool>()) made.back().barcode = {true, std::to_string(i) + *hostile(30) + "."};
+        if (*rc::gen::arbitrary<bool>()) made.back().barcode = {true, std::to_string(i) + ":" + *hostile(30) + "."};
         RC_ASSERT(check(made.back()).empty());
     }
     shop.db().write([&](db::Transaction& tx) {
