@@ -17,5 +17,6 @@ pkg_check_modules(libjwt REQUIRED IMPORTED_TARGET libjwt)
 pkg_check_modules(libcrypt REQUIRED IMPORTED_TARGET libcrypt)
 pkg_check_modules(pangocairo REQUIRED IMPORTED_TARGET pangocairo)
 pkg_check_modules(qrencode REQUIRED IMPORTED_TARGET libqrencode)
+pkg_check_modules(libarchive REQUIRED IMPORTED_TARGET libarchive)
 # Their -pthread would define _REENTRANT, which the precompiled header was made without.
 set_target_properties(PkgConfig::vips PkgConfig::pangocairo PROPERTIES INTERFACE_COMPILE_OPTIONS "")

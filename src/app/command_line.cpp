@@ -50,6 +50,8 @@ struct CommandLine {
     std::string seed_kind;
     NewUserRequest new_user;
     std::string username;
+    std::string backup_file;
+    bool only_check = false;
 
     CommandLine() {
         program.set_version_flag("--version", version);
@@ -73,6 +75,13 @@ struct CommandLine {
         program.add_subcommand("verify", "Derive all totals, stock levels and numbers again and name every difference");
         program.add_subcommand("rebuild-reports", "Count all orders and refunds into the reports again");
         program.add_subcommand("doctor", "Say in plain words what is wrong with this installation");
+        program.add_subcommand("backup", "Write everything there is to one new file, also while the server runs")
+            ->add_option("file", backup_file)
+            ->required();
+        CLI::App* restore =
+            program.add_subcommand("restore", "Put a backup in the place of what there is; the server must be stopped");
+        restore->add_option("file", backup_file)->required();
+        restore->add_flag("--check", only_check, "Restore it aside, verify it and stop");
         add_user_commands();
     }
 
@@ -96,6 +105,8 @@ struct CommandLine {
         if (program.got_subcommand("verify")) return verify(config);
         if (program.got_subcommand("rebuild-reports")) return rebuild_reports(config);
         if (program.got_subcommand("doctor")) return doctor(config);
+        if (program.got_subcommand("backup")) return write_backup(config, backup_file);
+        if (program.got_subcommand("restore")) return restore_backup(config, backup_file, only_check);
         const CLI::App* user = program.get_subcommand("user");
         if (user->got_subcommand("add")) return add_user(config, new_user);
         if (user->got_subcommand("passwd")) return set_password(config, username);
@@ -110,6 +121,7 @@ int run_command(CommandLine& line) {
     config.demo = line.demo;
     start_logging(config.log_level);
     std::filesystem::create_directories(config.data_dir);
+    finish_restore(config);
     return line.dispatch(config);
 }
 

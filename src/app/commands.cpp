@@ -42,20 +42,24 @@ int seed(const Config& config, const std::string& kind) {
     Cafe cafe(config);
     const seeds::Planted planted =
         kind == "test" ? seeds::plant_test(cafe.seed_tools()) : seeds::plant_production(cafe.seed_tools());
-    std::printf("Planted %s. What was there already was left as it is.\n", planted.text().c_str());
+    std::printf("Planted %s. Nothing else was changed.\n", planted.text().c_str());
     return 0;
 }
 
-int verify(const Config& config) {
-    const auto database = open_database(config, Opening::reading);
-    if (!database->is_migrated()) throw ConfigError("The database is of another version: run `cafepos migrate` first");
+std::vector<std::string> differences_in(db::Database& database) {
+    if (!database.is_migrated()) throw ConfigError("The database is of another version: run `cafepos migrate` first");
     std::vector<std::string> differences;
-    database->read([&](db::Transaction& transaction) {
+    database.read([&](db::Transaction& transaction) {
         differences = sales::verify(transaction);
         for (const auto& found : {inventory::verify(transaction), reports::verify(transaction)}) {
             differences.insert(differences.end(), found.begin(), found.end());
         }
     });
+    return differences;
+}
+
+int verify(const Config& config) {
+    const auto differences = differences_in(*open_database(config, Opening::reading));
     for (const std::string& difference : differences) std::printf("%s\n", difference.c_str());
     if (differences.empty()) std::printf("All totals, stock levels and numbers agree.\n");
     return differences.empty() ? 0 : failed;

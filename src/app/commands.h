@@ -1,8 +1,10 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "config.h"
+#include "db/database.h"
 
 namespace cafepos::app {
 
@@ -12,7 +14,15 @@ int migrate(const Config& config);
 int seed(const Config& config, const std::string& kind);
 /// 1 when a difference was found.
 int verify(const Config& config);
+/// What `verify` names; ConfigError for a database of another version.
+std::vector<std::string> differences_in(db::Database& database);
 int rebuild_reports(const Config& config);
+/// One snapshot in one new file, also beside a running server.
+int write_backup(const Config& config, const std::string& file);
+/// Puts a backup in the place of what there is, after everything in it was found to agree; with `only_check`, stops there.
+int restore_backup(const Config& config, const std::string& file, bool only_check);
+/// Finishes a restore that was killed after its decision; before anything else uses the database.
+void finish_restore(const Config& config);
 int doctor(const Config& config);
 
 struct NewUserRequest {

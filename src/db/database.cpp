@@ -3,7 +3,10 @@
 #include "listener.h"
 #include "postgres/postgres_database.h"
 #include "postgres/postgres_listener.h"
+#include "postgres/postgres_transfer.h"
 #include "sqlite/sqlite_database.h"
+#include "sqlite/sqlite_transfer.h"
+#include "transfer.h"
 
 namespace cafepos::db {
 namespace {
@@ -29,6 +32,26 @@ std::unique_ptr<Database> open(const Options& options) {
 std::unique_ptr<Listener> listen(const Options& options, const std::string& channel, Listener::Heard heard) {
     if (!is_postgres(options.url)) return nullptr;
     return postgres::listen(options, channel, std::move(heard));
+}
+
+std::optional<std::string> embedded_file(const Options& options) {
+    if (is_postgres(options.url)) return std::nullopt;
+    return sqlite_path(options.url);
+}
+
+std::unique_ptr<RowReader> read_rows(const Options& options) {
+    if (is_postgres(options.url)) return postgres::read_rows(options);
+    return sqlite::read_rows(sqlite_path(options.url), options);
+}
+
+std::unique_ptr<RowWriter> write_rows(const Options& options) {
+    if (is_postgres(options.url)) return postgres::write_rows(options);
+    return sqlite::write_rows(sqlite_path(options.url), options);
+}
+
+std::unique_ptr<ExclusiveUse> use_exclusively(const Options& options) {
+    if (is_postgres(options.url)) return nullptr;
+    return sqlite::use_exclusively(sqlite_path(options.url));
 }
 
 }  // namespace cafepos::db

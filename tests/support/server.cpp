@@ -43,6 +43,12 @@ std::uint16_t free_port() {
     throw std::runtime_error("no free port");
 }
 
+std::vector<std::string> command_of(const std::vector<std::string>& arguments) {
+    std::vector<std::string> command = {CAFEPOS_BINARY};
+    command.insert(command.end(), arguments.begin(), arguments.end());
+    return command;
+}
+
 std::string content_of(const std::string& file) {
     std::ostringstream out;
     out << std::ifstream(file).rdbuf();
@@ -112,11 +118,18 @@ void ServerProcess::wait_until_ready() {
     throw std::runtime_error("the server was not ready in time:\n" + log());
 }
 
+bool ServerProcess::run_killed(const std::vector<std::string>& arguments, int after_ms) {
+    Process process(command_of(arguments), environment(), data_directory(), directory_.file("killed.log"));
+    std::this_thread::sleep_for(std::chrono::milliseconds(after_ms));
+    const bool running = process.running();
+    if (running) process.signal(SIGKILL);
+    process.wait(stop_ms_max);
+    return running;
+}
+
 CommandResult ServerProcess::run(const std::vector<std::string>& arguments) {
-    std::vector<std::string> command = {CAFEPOS_BINARY};
-    command.insert(command.end(), arguments.begin(), arguments.end());
     const std::string output_file = directory_.file("command-" + unique_name() + ".log");
-    Process process(command, environment(), data_directory(), output_file);
+    Process process(command_of(arguments), environment(), data_directory(), output_file);
     const int exit_code = process.wait(command_ms_max);
     return {exit_code, content_of(output_file)};
 }

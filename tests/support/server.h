@@ -44,6 +44,8 @@ public:
 
     /// Runs `cafepos <arguments>` to its end in the server's environment: run({"verify"}).
     CommandResult run(const std::vector<std::string>& arguments);
+    /// The same, killed after that time unless it has ended; true if it was killed.
+    bool run_killed(const std::vector<std::string>& arguments, int after_ms);
     /// All that the server has written to its standard output and error.
     [[nodiscard]] std::string log() const;
     [[nodiscard]] const std::string& database_url() const { return database_.url(); }

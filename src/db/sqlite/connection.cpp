@@ -55,13 +55,15 @@ void Connection::set(const std::string& pragma, const std::string& value, const 
 }
 
 std::vector<std::string> Connection::run(const std::string& sql) {
+    std::vector<std::string> column;
+    for_each_row(sql, [&](const Row& row) { column.push_back(first_as_text(row)); });
+    return column;
+}
+
+void Connection::for_each_row(const std::string& sql, const std::function<void(const Row&)>& take) {
     Prepared statement(connection_.get(), sql, sql);
     Prepared::Run run(statement, {});
-    std::vector<std::string> column;
-    while (run.step()) {
-        column.push_back(first_as_text(run.row()));
-    }
-    return column;
+    while (run.step()) take(run.row());
 }
 
 void Connection::roll_back() noexcept {

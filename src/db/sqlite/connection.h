@@ -2,6 +2,7 @@
 
 #include <sqlite3.h>
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -26,6 +27,10 @@ public:
 
     /// SQL that is no constant of the program: settings and migrations. The first column of its rows, as text.
     std::vector<std::string> run(const std::string& sql);
+    /// The same, with all columns of a row at a time.
+    void for_each_row(const std::string& sql, const std::function<void(const Row&)>& take);
+    /// A statement of this connection; name and SQL must outlive it.
+    [[nodiscard]] Prepared prepare(std::string_view name, std::string_view sql) { return {connection_.get(), name, sql}; }
     /// Ends an open transaction without a trace.
     void roll_back() noexcept;
     /// Throws DatabaseError if SQLite does not understand the statement.

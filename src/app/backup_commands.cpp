@@ -1,0 +1,120 @@
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <filesystem>
+
+#include "backup/backup.h"
+#include "backup/files.h"
+#include "backup/replacement.h"
+#include "cafe.h"
+#include "commands.h"
+#include "version.h"
+
+namespace cafepos::app {
+namespace {
+
+constexpr int failed = 1;
+
+backup::Place place_of(const Config& config) {
+    backup::Place place;
+    place.database = database_options(config);
+    place.uploads = config.upload_dir;
+    if (config.jwt_secret.empty()) place.secret = std::filesystem::path(config.data_dir) / "secret";
+    return place;
+}
+
+/// A place of its own for a look at a backup, beside the café, whatever database that has.
+backup::Place place_for_check(const Config& config) {
+    const std::filesystem::path folder = config.data_dir;
+    backup::Place place;
+    place.database = database_options(config);
+    place.database.url = (folder / "check.db").string();
+    place.uploads = folder / "check.db.restoring" / "uploads";
+    return place;
+}
+
+bool is_sound(const backup::Place& place) {
+    db::Options options = place.database;
+    options.read_only = true;
+    const auto differences = differences_in(*db::open(options));
+    for (const std::string& difference : differences) std::printf("%s\n", difference.c_str());
+    if (!differences.empty()) std::printf("The backup does not agree with itself; see above.\n");
+    return differences.empty();
+}
+
+/// A secret in the environment stays; the backup's own goes with its database, because PINs depend on it.
+void put_secret(const std::string& file, const std::filesystem::path& path) {
+    if (path.empty()) {
+        std::printf("JWT_SECRET is set and stays: if it is another than the backup's, set the staff's PINs again.\n");
+    } else if (const auto secret = backup::secret_in(file)) {
+        backup::write_private(path, *secret);
+    }
+}
+
+void tell_of(const std::filesystem::path& old, const char* what) {
+    std::printf("%s\n", what);
+    if (std::filesystem::exists(old)) std::printf("What was there before is kept as %s.\n", old.c_str());
+}
+
+int check(const std::string& file, const backup::Place& place) {
+    const auto alone = db::use_exclusively(place.database);
+    const backup::Replacement aside(place);
+    aside.prepare();
+    backup::load(file, aside.stage());
+    const bool sound = is_sound(aside.stage());
+    aside.forget();
+    if (sound) std::printf("The backup is whole, and everything in it agrees.\n");
+    return sound ? 0 : failed;
+}
+
+int restore_embedded(const std::string& file, const backup::Place& place) {
+    const auto alone = db::use_exclusively(place.database);
+    const backup::Replacement replacement(place);
+    replacement.prepare();
+    const backup::Place stage = replacement.stage();
+    backup::load(file, stage);
+    if (!is_sound(stage)) return failed;
+    put_secret(file, place.secret.empty() ? place.secret : stage.secret);
+    replacement.decide();
+    tell_of(*replacement.finish(), "Restored.");
+    return 0;
+}
+
+int restore_into_server(const std::string& file, const backup::Place& place) {
+    backup::load(file, place);
+    if (!is_sound(place)) return failed;
+    put_secret(file, place.secret);
+    std::printf("Restored.\n");
+    return 0;
+}
+
+}  // namespace
+
+int write_backup(const Config& config, const std::string& file) {
+    if (!open_database(config, Opening::reading)->is_migrated()) {
+        throw ConfigError("The database is of another version: run `cafepos migrate` first");
+    }
+    const auto manifest = backup::write(place_of(config), file, version, SystemClock().now());
+    std::printf("Written to %s: %ju bytes, the café as of %s. It holds the café's secret: keep it as safe as the till.\n",
+                file.c_str(), std::filesystem::file_size(file), manifest.createdAt.text().c_str());
+    return 0;
+}
+
+int restore_backup(const Config& config, const std::string& file, bool only_check) {
+    const auto manifest = backup::look_into(file);
+    std::printf("A backup of %s, written by CafePOS %s.\n", manifest.createdAt.text().c_str(), manifest.version.c_str());
+    if (only_check) return check(file, place_for_check(config));
+    const backup::Place place = place_of(config);
+    return db::embedded_file(place.database) ? restore_embedded(file, place) : restore_into_server(file, place);
+}
+
+void finish_restore(const Config& config) {
+    const backup::Place place = place_of(config);
+    if (!db::embedded_file(place.database)) return;
+    const backup::Replacement replacement(place);
+    if (!replacement.is_decided()) return;
+    const auto alone = db::use_exclusively(place.database);
+    if (const auto old = replacement.finish()) tell_of(*old, "The restore that was interrupted is finished.");
+}
+
+}  // namespace cafepos::app

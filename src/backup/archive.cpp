@@ -1,0 +1,203 @@
+#include "archive.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <openssl/evp.h>
+#include <unistd.h>
+
+#include <array>
+#include <stdexcept>
+
+#include "files.h"
+#include "security/digest.h"
+
+namespace cafepos::backup {
+namespace {
+
+// The seal is an empty gzip member (RFC 1952) whose comment holds the digest, so that gzip reads past it without a word.
+constexpr std::string_view seal_begin(
+    "\x1f\x8b\x08\x10\0\0\0\0\0\xff"
+    "cafepos-backup sha256 ",
+    10 + 22);
+constexpr std::string_view seal_end("\0\x03\0\0\0\0\0\0\0\0\0", 11);
+constexpr std::size_t digest_digits = 64;
+constexpr std::size_t seal_bytes = seal_begin.size() + digest_digits + seal_end.size();
+constexpr std::size_t buffer_bytes = 256UL * 1024;
+constexpr std::int64_t member_bytes_max = 256LL * 1024 * 1024;
+
+/// SHA-256 of bytes that come piece by piece.
+class Digest {
+public:
+    Digest() : context_(EVP_MD_CTX_new()) {
+        if (!context_ || EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr) != 1) throw std::bad_alloc();
+    }
+    void add(std::string_view bytes) { EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()); }
+    std::string hex() {
+        std::array<unsigned char, 32> bytes{};
+        EVP_DigestFinal_ex(context_.get(), bytes.data(), nullptr);
+        return security::hex({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+    }
+
+private:
+    struct Free {
+        void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
+    };
+    std::unique_ptr<EVP_MD_CTX, Free> context_;
+};
+
+std::string seal_of(const std::string& digest) { return std::string(seal_begin) + digest + std::string(seal_end); }
+
+struct FreeArchive {
+    void operator()(archive* handle) const { archive_free(handle); }
+};
+using Archive = std::unique_ptr<archive, FreeArchive>;
+struct FreeEntry {
+    void operator()(archive_entry* entry) const { archive_entry_free(entry); }
+};
+
+std::filesystem::path unfinished(const std::filesystem::path& path) { return path.string() + ".part"; }
+
+}  // namespace
+
+struct ArchiveWriter::Implementation {
+    explicit Implementation(const std::filesystem::path& where)
+        : path(where), file(unfinished(where), O_WRONLY | O_CREAT | O_TRUNC, 0600), handle(archive_write_new()) {
+        if (!handle) throw std::bad_alloc();
+        expect(archive_write_set_format_pax_restricted(handle.get()));
+        expect(archive_write_add_filter_gzip(handle.get()));
+        expect(archive_write_set_filter_option(handle.get(), "gzip", "timestamp", nullptr));
+        expect(archive_write_set_bytes_in_last_block(handle.get(), 1));  // no padding, as tapes needed it
+        expect(archive_write_open(handle.get(), this, nullptr, &write_some, nullptr));
+    }
+
+    static la_ssize_t write_some(archive*, void* self, const void* bytes, std::size_t size) {
+        auto& writer = *static_cast<Implementation*>(self);
+        const std::string_view piece(static_cast<const char*>(bytes), size);
+        try {
+            writer.file.write(piece);
+        } catch (const std::exception& error) {
+            writer.trouble = error.what();
+            return -1;
+        }
+        writer.digest.add(piece);
+        return static_cast<la_ssize_t>(size);
+    }
+
+    void expect(int code) {
+        if (code == ARCHIVE_OK) return;
+        const char* words = archive_error_string(handle.get());
+        throw std::runtime_error("the backup cannot be written: " +
+                                 (trouble.empty() ? std::string(words ? words : "") : trouble));
+    }
+
+    std::filesystem::path path;
+    File file;
+    Digest digest;
+    std::string trouble;
+    Archive handle;
+    bool finished = false;
+};
+
+ArchiveWriter::ArchiveWriter(const std::filesystem::path& path) {
+    if (std::filesystem::exists(path)) throw std::runtime_error(path.string() + " exists already: name another file");
+    implementation_ = std::make_unique<Implementation>(path);
+}
+
+ArchiveWriter::~ArchiveWriter() {
+    if (implementation_->finished) return;
+    implementation_->handle.reset();
+    std::error_code ignored;
+    std::filesystem::remove(unfinished(implementation_->path), ignored);
+}
+
+void ArchiveWriter::add(const std::string& name, std::string_view content) {
+    Implementation& self = *implementation_;
+    const std::unique_ptr<archive_entry, FreeEntry> entry(archive_entry_new());
+    archive_entry_set_pathname(entry.get(), name.c_str());
+    archive_entry_set_filetype(entry.get(), AE_IFREG);
+    archive_entry_set_perm(entry.get(), 0600);
+    archive_entry_set_size(entry.get(), static_cast<la_int64_t>(content.size()));
+    self.expect(archive_write_header(self.handle.get(), entry.get()));
+    const la_ssize_t written = archive_write_data(self.handle.get(), content.data(), content.size());
+    if (written != static_cast<la_ssize_t>(content.size())) self.expect(ARCHIVE_FATAL);
+}
+
+void ArchiveWriter::finish() {
+    Implementation& self = *implementation_;
+    self.expect(archive_write_close(self.handle.get()));
+    self.file.write(seal_of(self.digest.hex()));
+    self.file.synchronise();
+    std::filesystem::rename(unfinished(self.path), self.path);
+    self.finished = true;
+    synchronise_folder(self.path.parent_path());
+}
+
+struct ArchiveReader::Implementation {
+    explicit Implementation(const std::filesystem::path& path) : file(path, O_RDONLY), handle(archive_read_new()) {
+        if (!handle) throw std::bad_alloc();
+        check_seal(path);
+        archive_read_support_filter_gzip(handle.get());
+        archive_read_support_format_tar(handle.get());
+        expect(archive_read_open(handle.get(), this, nullptr, &read_some, nullptr));
+    }
+
+    /// How many of the next bytes before the seal are in the buffer now; 0 at the end, -1 if they cannot be read.
+    ssize_t read() {
+        const auto wanted = static_cast<std::size_t>(std::min<std::uintmax_t>(buffer.size(), left));
+        const ssize_t got = ::read(file.descriptor(), buffer.data(), wanted);
+        if (got > 0) left -= static_cast<std::uintmax_t>(got);
+        return got;
+    }
+
+    void check_seal(const std::filesystem::path& path) {
+        const std::runtime_error damaged(path.string() + " is no whole backup: it is damaged or was cut off");
+        const auto size = std::filesystem::file_size(path);
+        if (size <= seal_bytes) throw damaged;
+        left = size - seal_bytes;
+        Digest digest;
+        for (auto count = read(); count > 0; count = read()) digest.add({buffer.data(), static_cast<std::size_t>(count)});
+        std::string seal(seal_bytes + 1, '\0');
+        const ssize_t got = ::read(file.descriptor(), seal.data(), seal.size());
+        if (got != static_cast<ssize_t>(seal_bytes) || seal.substr(0, seal_bytes) != seal_of(digest.hex())) throw damaged;
+        if (::lseek(file.descriptor(), 0, SEEK_SET) != 0) throw damaged;
+        left = size - seal_bytes;
+    }
+
+    static la_ssize_t read_some(archive*, void* self, const void** bytes) {
+        auto& reader = *static_cast<Implementation*>(self);
+        *bytes = reader.buffer.data();
+        return reader.read();
+    }
+
+    void expect(int code) const {
+        if (code == ARCHIVE_OK) return;
+        const char* words = archive_error_string(handle.get());
+        throw std::runtime_error(std::string("the backup cannot be read: ") + (words ? words : "unknown trouble"));
+    }
+
+    File file;
+    std::array<char, buffer_bytes> buffer{};
+    std::uintmax_t left = 0;
+    Archive handle;
+};
+
+ArchiveReader::ArchiveReader(const std::filesystem::path& path) : implementation_(std::make_unique<Implementation>(path)) {}
+ArchiveReader::~ArchiveReader() = default;
+
+std::optional<ArchiveReader::Member> ArchiveReader::next() {
+    const Implementation& self = *implementation_;
+    archive_entry* entry = nullptr;
+    const int code = archive_read_next_header(self.handle.get(), &entry);
+    if (code == ARCHIVE_EOF) return std::nullopt;
+    self.expect(code);
+    const std::int64_t size = archive_entry_size(entry);
+    if (size < 0 || size > member_bytes_max) throw std::runtime_error("the backup holds something that is too large");
+    Member member{archive_entry_pathname(entry), std::string(static_cast<std::size_t>(size), '\0')};
+    const la_ssize_t got = archive_read_data(self.handle.get(), member.content.data(), member.content.size());
+    if (got != size) throw std::runtime_error("the backup ends in the middle of " + member.name);
+    return member;
+}
+
+}  // namespace cafepos::backup

@@ -1,0 +1,115 @@
+#include "archive.h"
+
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+
+#include <fstream>
+#include <random>
+
+#include "files.h"
+#include "testing/temporary.h"
+
+namespace cafepos::backup {
+namespace {
+
+struct ArchiveTest : ::testing::Test {
+    std::string big = random_text(300'000);
+
+    static std::string random_text(std::size_t size) {
+        std::mt19937 random(20261123);
+        std::string text;
+        for (std::size_t i = 0; i < size; ++i) text += static_cast<char>(random());
+        return text;
+    }
+    void write() {
+        ArchiveWriter archive(path);
+        archive.add("manifest.json", "{}");
+        archive.add("rows/orders/000001.tsv", big);
+        archive.add("empty", "");
+        archive.finish();
+    }
+    /// What is in a file; empty when it is refused.
+    static std::optional<std::vector<ArchiveReader::Member>> members_of(const std::filesystem::path& file) {
+        try {
+            ArchiveReader archive(file);
+            std::vector<ArchiveReader::Member> members;
+            while (auto member = archive.next()) members.push_back(std::move(*member));
+            return members;
+        } catch (const std::runtime_error&) {
+            return std::nullopt;
+        }
+    }
+
+    testing::TemporaryDirectory directory;
+    std::filesystem::path path = directory.file("cafe.backup");
+};
+
+TEST_F(ArchiveTest, GivesBackWhatWasPutIn) {
+    write();
+    const auto members = members_of(path);
+    ASSERT_TRUE(members);
+    ASSERT_EQ(members->size(), 3U);
+    EXPECT_EQ((*members)[0].name, "manifest.json");
+    EXPECT_EQ((*members)[0].content, "{}");
+    EXPECT_EQ((*members)[1].content, big);
+    EXPECT_EQ((*members)[2].name, "empty");
+    EXPECT_EQ((*members)[2].content, "");
+}
+
+TEST_F(ArchiveTest, IsForItsOwnerOnlyAndReplacesNothing) {
+    write();
+    struct stat status{};
+    ASSERT_EQ(::stat(path.c_str(), &status), 0);
+    EXPECT_EQ(status.st_mode & 0777U, 0600U);
+    EXPECT_THROW(write(), std::runtime_error);
+    EXPECT_TRUE(members_of(path));
+}
+
+TEST_F(ArchiveTest, LeavesNothingWhenItIsNotFinished) {
+    {
+        ArchiveWriter archive(path);
+        archive.add("manifest.json", "{}");
+    }
+    EXPECT_TRUE(std::filesystem::is_empty(directory.path()));
+}
+
+TEST_F(ArchiveTest, OtherToolsReadItWithoutAWord) {
+    write();
+    const std::string command = "tar -tzf " + path.string() + " > " + directory.file("list") + " 2>&1";
+    EXPECT_EQ(std::system(command.c_str()), 0);
+    EXPECT_EQ(content_of(directory.file("list")), "manifest.json\nrows/orders/000001.tsv\nempty\n");
+}
+
+// Promise D12: a thousand damaged ones, and not one of them is taken.
+TEST_F(ArchiveTest, RefusesWhateverIsNotAsItWasWritten) {
+    write();
+    const std::string whole = content_of(path);
+    const std::filesystem::path damaged = directory.file("damaged");
+    std::mt19937 random(7);
+    for (int i = 0; i < 1000; ++i) {
+        std::string bytes = whole;
+        // Every byte of both ends, where formats keep what readers tend to skip, and then anywhere.
+        const std::size_t at = i < 150   ? static_cast<std::size_t>(i)
+                               : i < 300 ? bytes.size() - static_cast<std::size_t>(i - 149)
+                                         : random() % bytes.size();
+        switch (i < 300 ? 0 : i % 4) {
+            case 0:
+                bytes[at] = static_cast<char>(bytes[at] ^ static_cast<char>(1U << (random() % 8)));
+                break;
+            case 1:
+                bytes.resize(at);
+                break;
+            case 2:
+                bytes.erase(at, 1 + random() % 100);
+                break;
+            default:
+                bytes.insert(at, 1, static_cast<char>(random()));
+        }
+        std::ofstream(damaged, std::ios::binary) << bytes;
+        ASSERT_FALSE(members_of(damaged)) << "damage " << i << " at byte " << at;
+    }
+    EXPECT_FALSE(members_of(directory.file("missing")));
+}
+
+}  // namespace
+}  // namespace cafepos::backup

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <boost/describe.hpp>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/time.h"
+#include "db/transfer.h"
+
+/// A café in one file: every row of its database, its pictures and its secret, in a form that either database can take back.
+/// docs/adr/0013-backups.md says why it is so. All throw std::runtime_error or db::DatabaseError with a text for the owner.
+namespace cafepos::backup {
+
+/// What belongs to a café.
+struct Place {
+    db::Options database;
+    std::filesystem::path uploads;
+    std::filesystem::path secret;  ///< the file; empty when the secret is in the environment
+};
+
+struct Table {
+    std::string name;
+    std::vector<std::string> columns;
+};
+BOOST_DESCRIBE_STRUCT(Table, (), (name, columns))
+
+/// The first member of a backup.
+struct Manifest {
+    int format = 1;
+    std::string version;  ///< of the CafePOS that wrote it
+    Timestamp createdAt;
+    std::vector<std::string> migrations;
+    std::vector<Table> tables;
+};
+BOOST_DESCRIBE_STRUCT(Manifest, (), (format, version, createdAt, migrations, tables))
+
+/// Writes one snapshot to a new file, also beside a running café.
+Manifest write(const Place& place, const std::filesystem::path& file, const std::string& version, Timestamp now);
+
+/// What a backup says of itself; its seal is checked, and that this version knows its database.
+Manifest look_into(const std::filesystem::path& file);
+
+/// Puts the rows of a backup into a database that holds no café yet, and brings that to this version. Nothing is stored unless
+/// all is. `place.uploads` gets its pictures; `place.secret` is left alone.
+void load(const std::filesystem::path& file, const Place& place);
+/// The secret in a backup; empty when it was kept elsewhere.
+std::optional<std::string> secret_in(const std::filesystem::path& file);
+
+}  // namespace cafepos::backup

@@ -1,0 +1,80 @@
+#include "replacement.h"
+
+#include <fcntl.h>
+
+#include <stdexcept>
+
+#include "files.h"
+
+namespace cafepos::backup {
+namespace {
+
+constexpr const char* database_name = "cafepos.db";
+constexpr const char* secret_name = "secret";
+constexpr const char* old_name = "old";
+
+std::filesystem::path beside(const std::filesystem::path& path, const std::string& ending) { return path.string() + ending; }
+
+void rename_if_there(const std::filesystem::path& from, const std::filesystem::path& to) {
+    if (std::filesystem::exists(from)) std::filesystem::rename(from, to);
+}
+
+}  // namespace
+
+Replacement::Replacement(Place place)
+    : place_(std::move(place)),
+      file_(db::embedded_file(place_.database).value()),
+      staged_(beside(file_, ".restoring")),
+      decided_(beside(file_, ".restored")) {}
+
+Place Replacement::stage() const {
+    Place stage = place_;
+    stage.database.url = (staged_ / database_name).string();
+    stage.secret = staged_ / secret_name;
+    return stage;
+}
+
+void Replacement::prepare() const {
+    std::filesystem::remove_all(staged_);
+    std::filesystem::create_directory(staged_);
+    std::filesystem::permissions(staged_, std::filesystem::perms::owner_all);
+}
+
+void Replacement::forget() const { std::filesystem::remove_all(staged_); }
+
+void Replacement::decide() const {
+    if (std::filesystem::exists(beside(staged_ / database_name, "-wal")))
+        throw std::logic_error("the new database is still open");
+    const std::string moment = SystemClock().now().text();
+    std::string digits;
+    for (const char c : moment.substr(0, moment.find('.'))) digits += c == ':' || c == '-' ? "" : std::string(1, c);
+    write_private(staged_ / old_name, file_.filename().string() + ".before-" + digits);
+    File(staged_ / database_name, O_RDWR).synchronise();
+    synchronise_folder(staged_);
+    std::filesystem::rename(staged_, decided_);
+    synchronise_folder(file_.parent_path());
+}
+
+bool Replacement::is_decided() const { return std::filesystem::exists(decided_); }
+
+// Each step is one rename that is skipped when it was made before a kill.
+std::optional<std::filesystem::path> Replacement::finish() const {
+    if (!is_decided()) return std::nullopt;
+    const std::filesystem::path old = file_.parent_path() / content_of(decided_ / old_name);
+    if (std::filesystem::exists(decided_ / database_name)) {
+        rename_if_there(beside(file_, "-wal"), beside(old, "-wal"));
+        rename_if_there(file_, old);
+        std::filesystem::remove(beside(file_, "-shm"));
+        std::filesystem::rename(decided_ / database_name, file_);
+    }
+    if (!place_.secret.empty() && std::filesystem::exists(decided_ / secret_name)) {
+        rename_if_there(place_.secret, beside(old, ".secret"));
+        std::filesystem::rename(decided_ / secret_name, place_.secret);
+    }
+    synchronise_folder(file_.parent_path());
+    std::filesystem::remove_all(decided_);
+    synchronise_folder(file_.parent_path());
+    return old;
+}
+
+}  // namespace cafepos::backup

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+
+#include "backup.h"
+
+namespace cafepos::backup {
+
+/// An embedded café on its way into the place of another: made whole beside it, then put there by renaming.
+class Replacement {
+public:
+    explicit Replacement(Place place);
+    /// Where the new database and secret are made; its pictures, which have names of their own, go to their place at once.
+    [[nodiscard]] Place stage() const;
+    void prepare() const;  ///< begins anew
+    void forget() const;   ///< what was prepared
+    /// From here on the new café counts: finish() puts it in its place, now or at the next start.
+    void decide() const;
+    /// Finishes what decide() has begun, if anything. The old database stays beside the new one, under the name that is
+    /// returned; empty if there was nothing to do. The caller uses the database exclusively.
+    [[nodiscard]] std::optional<std::filesystem::path> finish() const;
+    [[nodiscard]] bool is_decided() const;
+
+private:
+    Place place_;
+    std::filesystem::path file_;
+    std::filesystem::path staged_;
+    std::filesystem::path decided_;
+};
+
+}  // namespace cafepos::backup
