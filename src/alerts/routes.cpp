@@ -31,6 +31,13 @@ void check_texts(const std::optional<std::string>& type, const std::optional<std
     if (!errors.empty()) throw Error::fields(Code::validation_error, std::move(errors));
 }
 
+void require_complete(const CreateAlert& body) {
+    std::vector<FieldError> missing;
+    if (!body.inventory_item_id) missing.push_back({"inventory_item_id", "required", "inventory_item_id is required"});
+    if (text::trim(body.alert_type.value_or("")).empty()) missing.push_back({"alert_type", "required", "alert_type is required"});
+    if (!missing.empty()) throw Error(Code::validation_error, {"Missing required alert data"}, std::move(missing));
+}
+
 void acknowledge(store::Alert& alert, const Id& by, Timestamp now) {
     if (alert.acknowledged) return;
     alert.acknowledged = now;
@@ -158,9 +165,7 @@ private:
 
     [[nodiscard]] http::Reply<AlertAnswer> create(const Request<CreateAlert>& request, db::Transaction& transaction) const {
         const CreateAlert& body = request.body;
-        if (!body.inventory_item_id || !body.alert_type || text::trim(*body.alert_type).empty()) {
-            throw Error(Code::validation_error, "Missing required alert data");
-        }
+        require_complete(body);
         check_texts(body.alert_type, body.message, body.notification_method);
         const auto name = store::item_name(transaction, *body.inventory_item_id);
         if (!name) throw Error::field(Code::validation_error, "inventory_item_id", "unknown", "Inventory item not found");

@@ -108,8 +108,10 @@ TEST_F(AlertRoutes, APersonCanRaiseOne) {
     call(Method::post, "/alerts", same);
     EXPECT_EQ(status, 201) << "resolved by the one who judges it, it may come again";
 
-    EXPECT_EQ(error_of([&] { call(Method::post, "/alerts", R"({"alert_type": "x"})"); }).texts().at(0),
-              "Missing required alert data");
+    const Error incomplete = error_of([&] { call(Method::post, "/alerts", R"({"alert_type": "x"})"); });
+    EXPECT_EQ(incomplete.texts().at(0), "Missing required alert data");
+    ASSERT_EQ(incomplete.details().size(), 1U);
+    EXPECT_EQ(incomplete.details()[0].field, "inventory_item_id");
     EXPECT_EQ(code_of([&] {
                   call(Method::post, "/alerts",
                        R"({"alert_type": "x", "inventory_item_id": ")" + world.ids.next().text() + "\"}");

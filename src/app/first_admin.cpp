@@ -22,7 +22,7 @@ void make_admin(Cafe& cafe) {
     admin.password_hash = cafe.hasher.hash(password);
     admin.first_name = "First";
     admin.last_name = "Admin";
-    admin.email = "admin@localhost";
+    admin.email = staff::first_admin_email;
     admin.role = "admin";
     cafe.database->write(
         [&](db::Transaction& transaction) { staff::create_user(transaction, admin, cafe.clock.now(), cafe.ids); });

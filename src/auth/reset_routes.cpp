@@ -15,10 +15,18 @@ constexpr std::size_t password_max = 256;
 
 bool blank(const std::optional<std::string>& value) { return !value || text::trim(*value).empty(); }
 
-void check(const ResetConfirmBody& body) {
-    if (blank(body.token) || !body.newPassword || body.newPassword->empty()) {
-        throw Error(Code::validation_error, "Token and new password are required");
+void require_both(const ResetConfirmBody& body) {
+    std::vector<FieldError> missing;
+    if (blank(body.token)) missing.push_back({"token", "required", "token is required"});
+    if (!body.newPassword || body.newPassword->empty()) {
+        missing.push_back({"newPassword", "required", "newPassword is required"});
     }
+    if (missing.empty()) return;
+    throw Error(Code::validation_error, {"Token and new password are required"}, std::move(missing));
+}
+
+void check(const ResetConfirmBody& body) {
+    require_both(body);
     const std::size_t length = text::length(*body.newPassword);
     if (length < password_min) {
         throw Error::field(Code::validation_error, "newPassword", "length", "Password must be at least 8 characters long");

@@ -116,6 +116,16 @@ TEST_F(ResetTest, AWrongTokenIsNamedInATopLevelMessage) {
     EXPECT_NE(envelope["message"].text().find("token"), std::string::npos);
 }
 
+TEST_F(ResetTest, AnIncompleteConfirmationNamesWhatIsMissing) {
+    const auto fields = [](const Error& error) {
+        std::vector<std::string> names;
+        for (const auto& detail : error.details()) names.push_back(detail.field);
+        return names;
+    };
+    EXPECT_EQ(fields(confirm_error("{}")), (std::vector<std::string>{"token", "newPassword"}));
+    EXPECT_EQ(fields(confirm_error(R"({"token":"x"})")), std::vector<std::string>{"newPassword"});
+}
+
 TEST_F(ResetTest, WhatIsMissingIsSaid) {
     EXPECT_EQ(error_of([&] { call(Method::post, "/auth/password-reset-request", "{}"); }).texts().front(), "Email is required");
     EXPECT_EQ(error_of([&] { request(" "); }).texts().front(), "Email is required");

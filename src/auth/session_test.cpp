@@ -196,10 +196,19 @@ TEST_F(SessionTest, ADeactivatedUserIsOutOnTheNextRequestAndStaysOut) {
 TEST_F(SessionTest, ADeletedUserIsOutOnTheNextRequest) {
     const auto data = login("the_cashier");
     call(Method::remove, path("cashier"), "", token_of("the_admin"));
-    EXPECT_EQ(me(data["token"].text()), "TOKEN_INVALID");
+    EXPECT_EQ(refusal(Method::get, "/permissions", "", data["token"].text()), "TOKEN_INVALID");
     EXPECT_EQ(try_refresh(refresh_body(data["refreshToken"].text())), "USER_INACTIVE");
     EXPECT_EQ(try_login("the_cashier", "password123"), "INVALID_CREDENTIALS");
     EXPECT_EQ(try_pin("3456"), "INVALID_CREDENTIALS");
+}
+
+TEST_F(SessionTest, ADeletedUserWhoAsksWhoHeIsIsNotFound) {
+    const std::string token = token_of("the_cashier");
+    call(Method::remove, path("cashier"), "", token_of("the_admin"));
+    EXPECT_EQ(me(token), "USER_NOT_FOUND");
+    const Error error = error_of([&] { call(Method::post, "/auth/validate-session", "{}", token); });
+    EXPECT_EQ(status_of(error.code()), 404);
+    EXPECT_EQ(error.texts().front(), "User not found");
 }
 
 TEST_F(SessionTest, RoleAndPermissionsActOnTheNextRequest) {

@@ -70,12 +70,13 @@ protected:
         std::optional<Actor> actor;
         if (!token.empty()) {
             options.headers = {{"authorization", "Bearer " + token}};
-            if (!target.starts_with("/auth/refresh")) actor = authenticated(token);
+            if (!target.starts_with("/auth/refresh")) actor = authenticated(token, target);
         }
         return testing::dispatch(*table, method, target, body, actor ? &*actor : nullptr, options);
     }
-    Actor authenticated(const std::string& token) {
+    Actor authenticated(const std::string& token, const std::string& path = "/menu_items") {
         http::RawRequest request;
+        request.path = path;
         request.headers = {{"authorization", "Bearer " + token}};
         return authenticator->authenticate(request);
     }

@@ -142,8 +142,9 @@ std::optional<Actor> Dispatcher::authenticate(const Exchange& exchange) const {
     if (!exchange.request.header("authorization")) return std::nullopt;
     try {
         return authenticator_.authenticate(exchange.request);
-    } catch (const Error&) {
-        return std::nullopt;  // a stale token must not keep its owner from logging in
+    } catch (const std::exception&) {
+        // A stale token must not keep its owner from logging in, nor a lost database /health from saying that it is lost.
+        return std::nullopt;
     }
 }
 

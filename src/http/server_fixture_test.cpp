@@ -152,6 +152,7 @@ Actor FakeAuthenticator::authenticate(const RawRequest& request) {
     Actor actor;
     actor.user_id = Id::of_stored("01900000-0000-7000-8000-000000000001");
     actor.username = "maria";
+    if (*header == "Bearer unlucky") throw std::runtime_error("the database is gone");
     if (*header == "Bearer good") {
         actor.permissions = {"secret.see"};
     } else if (*header != "Bearer weak") {

@@ -106,6 +106,14 @@ TEST_F(ServerTest, KnowsTheCallerOfAnOpenEndpointButNeverInsists) {
     EXPECT_EQ(text_at(client.request(post("/echo", R"({"text":"x"})", "Authorization: Bearer stale\r\n")), {"data", "user"}), "");
 }
 
+TEST_F(ServerTest, AnOpenEndpointAnswersAlsoWhenNobodyCanSayWhoAsks) {
+    const char* unlucky = "Authorization: Bearer unlucky\r\n";
+    const auto open = client.request(post("/echo", R"({"text":"x"})", unlucky));
+    EXPECT_EQ(open.status, 200);
+    EXPECT_EQ(text_at(open, {"data", "user"}), "");
+    EXPECT_EQ(client.request(post("/secret", R"({"text":"x"})", unlucky)).status, 500);
+}
+
 TEST_F(ServerTest, NamesUnknownRoutesAndMethods) {
     for (const char* path : {"/nothing", "/ping/", "//ping", "/things/", "/things/1/2", "/ping%2F", "/%zz"}) {
         const auto answer = client.request(get(path));

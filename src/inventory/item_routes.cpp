@@ -96,10 +96,17 @@ ItemFields item_sold_as(db::Transaction& transaction, const NewItemFields& body,
     return fields;
 }
 
+void require_menu_item(const NewItemFields& body) {
+    std::vector<FieldError> missing;
+    if (!body.menu_item_id) missing.push_back({"menu_item_id", "required", "menu_item_id is required"});
+    if (!body.quantity) missing.push_back({"quantity", "required", "quantity is required"});
+    if (!missing.empty()) throw Error(Code::validation_error, {"Menu item ID and quantity are required"}, std::move(missing));
+}
+
 StockItem created(const Context& context, db::Transaction& transaction, const Request<NewItemFields>& request) {
     const NewItemFields& body = request.body;
     const bool sold_one_for_one = body.menu_item_id && body.quantity;
-    if (!sold_one_for_one && !body.name) throw Error(Code::validation_error, "Menu item ID and quantity are required");
+    if (!body.name) require_menu_item(body);
     const ItemFields fields =
         sold_one_for_one ? item_sold_as(transaction, body, context.clock.now()) : static_cast<const ItemFields&>(body);
     const auto settings = context.settings.in_transaction(transaction);

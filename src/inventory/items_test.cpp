@@ -68,6 +68,11 @@ TEST_F(ItemsTest, AreCreatedOneForOneFromAMenuItem) {
               std::vector<std::string>{"menu_item_id"});
 }
 
+TEST_F(ItemsTest, AnIncompleteOldRequestNamesWhatIsMissing) {
+    EXPECT_EQ(fields_of(error_of([&] { created("{}"); })), (std::vector<std::string>{"menu_item_id", "quantity"}));
+    EXPECT_EQ(fields_of(error_of([&] { created(R"({"quantity": 3})"); })), std::vector<std::string>{"menu_item_id"});
+}
+
 TEST_F(ItemsTest, SayEverythingThatIsWrong) {
     EXPECT_EQ(error_of([&] { created("{}"); }).texts(), std::vector<std::string>{"Menu item ID and quantity are required"});
     EXPECT_EQ(error_of([&] { created(R"({"menu_item_id": ")" + world.menu_item("Tea").text() + R"("})"); }).texts(),

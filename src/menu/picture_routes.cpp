@@ -25,8 +25,8 @@ void authorise_upload(const Context& context, const http::Call& call) {
         throw Error::field(Code::forbidden, "permission", name, "You need the permission " + name);
     }
     if (context.legacy_upload_allowed && context.legacy_upload_allowed(call)) return;
-    if (call.header("authorization")) throw Error(Code::token_invalid, "Invalid or expired token");
-    throw Error(Code::token_required, "Authorization token is required");
+    if (call.header("authorization")) throw Error(Code::token_invalid, "Invalid token");
+    throw Error(Code::token_required, "Authorization token required");
 }
 
 struct ShownPicture {

@@ -85,6 +85,14 @@ TEST_F(PictureRoutesTest, UploadsNeedMenuEditOrTheLegacySwitch) {
     EXPECT_EQ(world.file_count(), 2U);
 }
 
+TEST_F(PictureRoutesTest, UploadsWithoutATokenAreRefusedInTheWordsOfOtherRoutes) {
+    const auto words = [&](const testing::CallOptions& options) {
+        return error_of([&] { testing::dispatch(world.table, Method::post, "/upload/image", "{}", nullptr, options); }).texts();
+    };
+    EXPECT_EQ(words({.form = true}), std::vector<std::string>{"Authorization token required"});
+    EXPECT_EQ(words({.headers = {{"authorization", "Bearer stale"}}, .form = true}), std::vector<std::string>{"Invalid token"});
+}
+
 TEST_F(PictureRoutesTest, ManyPicturesFindTheirItemsByName) {
     const auto white_small = world.add("Flat White", "Small", "3");
     const auto white_large = world.add("Flat White", "Large", "4");

@@ -68,7 +68,7 @@ RawReply receipt(db::Database& database, const Receipts& receipts, const Request
 }
 
 Error window_closed(int minutes) {
-    return Error::field(Code::reprint_window_closed, "sales.refund", "permission",
+    return Error::field(Code::reprint_window_closed, "permission", "sales.refund",
                         "A receipt can be reprinted within " + std::to_string(minutes) +
                             " minutes of the sale; after that it needs the permission sales.refund");
 }
@@ -87,9 +87,11 @@ Reprint reprint(const http::Call& call, db::Transaction& transaction, const Repr
     if (reprint_window_closed(order.created_at, now, window) && !call.actor().may("sales.refund")) throw window_closed(window);
     Reprint answer;
     answer.originalOrderDate = order.created_at;
-    answer.reprintCount = sales::count_reprint(transaction, order.id, now);
     const auto state = context.printer.enqueue(transaction, printing::JobKind::reprint, order.id, std::nullopt);
-    answer.reprinted = state.queued;
+    if (!state.queued)
+        throw Error(Code::print_error, "Failed to reprint receipt: " + state.error.value_or("nothing was printed"));
+    answer.reprinted = true;
+    answer.reprintCount = sales::count_reprint(transaction, order.id, now);
     answer.printResult = {state.printed, state.queued, state.printer_type, state.mock, state.error};
     context.audit.record(transaction, audit::origin_of(call), {"receipt.reprinted", "order", order.id.text()});
     return answer;

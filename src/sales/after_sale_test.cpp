@@ -201,5 +201,13 @@ TEST_F(AfterSaleTest, ShowsLinesAndRefusesToChangeThem) {
         "CONFLICT");
 }
 
+TEST_F(AfterSaleTest, AnIncompleteLineNamesWhatIsMissing) {
+    const auto error = testing::error_of([&] { world.call(Method::post, "/order_items", R"({"order_id":"x","quantity":1})"); });
+    EXPECT_EQ(error.texts(), std::vector<std::string>{"Missing required order item data"});
+    ASSERT_EQ(error.details().size(), 2U);
+    EXPECT_EQ(error.details()[0].field, "menu_item_id");
+    EXPECT_EQ(error.details()[1].field, "price_at_time_of_sale");
+}
+
 }  // namespace
 }  // namespace cafepos::sales

@@ -83,6 +83,18 @@ OrderItem require_item(db::Transaction& transaction, const Id& id) {
     return item_of(*row);
 }
 
+void require_complete(const OrderItemBody& body) {
+    std::vector<FieldError> missing;
+    const auto require = [&](bool given, const std::string& field) {
+        if (!given) missing.push_back({field, "required", field + " is required"});
+    };
+    require(body.order_id.has_value(), "order_id");
+    require(body.menu_item_id.has_value(), "menu_item_id");
+    require(body.quantity.has_value(), "quantity");
+    require(body.price_at_time_of_sale.has_value(), "price_at_time_of_sale");
+    if (!missing.empty()) throw Error(Code::validation_error, {"Missing required order item data"}, std::move(missing));
+}
+
 [[noreturn]] void refuse_change() {
     throw Error(Code::conflict, "The items of an order cannot be changed after the sale; refund or void the order instead");
 }
@@ -106,10 +118,7 @@ void add_order_item_routes(http::EndpointTable& table, db::Database& database) {
               });
     table.add(endpoint(Method::post, "/order_items", "sales.process", "Refused: lines come with their order"),
               [](const Request<OrderItemBody>& request) -> Reply<OrderItem> {
-                  const OrderItemBody& body = request.body;
-                  if (!body.order_id || !body.menu_item_id || !body.quantity || !body.price_at_time_of_sale) {
-                      throw Error(Code::validation_error, "Missing required order item data");
-                  }
+                  require_complete(request.body);
                   refuse_change();
               });
     const auto refuse = [&database](const Request<>& request) -> NoContent {

@@ -160,6 +160,16 @@ TEST_F(SaleTest, DiscountsNeedPermission) {
     EXPECT_EQ(view["discount_type"].text(), "fixed");
 }
 
+TEST_F(SaleTest, ALongDiscountReasonIsCutAndTheSaleKept) {
+    std::string typed;
+    for (int i = 0; i < 300; ++i) typed += "é";
+    const auto order =
+        world.sell(SalesWorld::line(world.latte, 1), R"(,"discountAmount":1,"discountReason":"  )" + typed + R"(")");
+    EXPECT_EQ(order["discountReason"].text(), typed.substr(0, 255 * std::string("é").size()));
+    EXPECT_EQ(world.order(order)["discount_reason"].text(), order["discountReason"].text());
+    EXPECT_TRUE(world.sell(SalesWorld::line(world.latte, 1), R"(,"discountReason":" ")")["discountReason"].is_null());
+}
+
 TEST_F(SaleTest, TakesAPercentage) {
     const auto order = world.sell(SalesWorld::line(world.latte, 1), R"(,"discountType":"percentage","discountValue":12.5)");
     EXPECT_EQ(order["discountAmount"].text(), "0.56");

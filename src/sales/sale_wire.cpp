@@ -1,6 +1,7 @@
 #include "sale_wire.h"
 
 #include "checks.h"
+#include "core/text.h"
 
 namespace cafepos::sales::wire {
 namespace {
@@ -102,6 +103,23 @@ Figures read_figures(const NewOrder& body, Errors& errors) {
     return figures;
 }
 
+std::string first_characters(std::string_view utf8, std::size_t count) {
+    std::size_t end = 0;
+    for (std::size_t seen = 0; end < utf8.size(); ++end) {
+        const bool begins = (static_cast<unsigned char>(utf8[end]) & 0xC0U) != 0x80U;
+        if (begins && seen++ == count) break;
+    }
+    return std::string(utf8.substr(0, end));
+}
+
+// The register lets people type as much as they like and shows no refusal: the money is taken, so the text is cut, not refused.
+std::optional<std::string> discount_reason_of(const NewOrder& body) {
+    const std::string given = first_of(body.discountReason, body.discount_reason).value_or("");
+    const auto reason = text::trim(given);
+    if (reason.empty()) return std::nullopt;
+    return first_characters(reason, reason_length_max);
+}
+
 /// Refuses with everything that is wrong. A payment method alone was always a 400.
 void require_valid(Errors errors) {
     if (errors.empty()) return;
@@ -125,8 +143,7 @@ NewSale new_sale_of(const NewOrder& body) {
     sale.payment_method = first_of(body.paymentMethod, body.payment_method).value_or("");
     if (sale.payment_method.empty()) errors.push_back({"paymentMethod", "required", "Payment method is required"});
     sale.amount_paid = checked_amount(errors, "amountPaid", body.amountPaid, body.amount_paid, body.cash_received);
-    sale.discount_reason =
-        checked_text(first_of(body.discountReason, body.discount_reason), "discountReason", reason_length_max, errors);
+    sale.discount_reason = discount_reason_of(body);
     sale.customer_name = checked_text(first_of(body.customerName, body.customer_name), "customerName", name_length_max, errors);
     sale.customer_email = checked_email(first_of(body.customerEmail, body.customer_email), "customerEmail", errors);
     sale.notes = checked_text(first_of(body.orderNotes, body.order_notes, body.notes), "orderNotes", notes_length_max, errors);

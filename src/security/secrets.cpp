@@ -30,6 +30,7 @@ constexpr std::array well_known_parts{
     std::string_view{"your-super-secret"}, std::string_view{"your_super_secret"}, std::string_view{"your-secret"},
     std::string_view{"your_secret"},       std::string_view{"change-me"},         std::string_view{"changeme"},
     std::string_view{"change_me"},         std::string_view{"example"},           std::string_view{"long-and-random"},
+    std::string_view{"your-production"},   std::string_view{"at-least-32"},
 };
 constexpr std::array well_known_secrets{std::string_view{"secret"}, std::string_view{"password"}, std::string_view{"test"},
                                         std::string_view{"jwt-secret"}, std::string_view{"jwt_secret"}};

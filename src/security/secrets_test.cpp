@@ -35,6 +35,7 @@ TEST(Secrets, AKeyPerPurposeAlwaysTheSame) {
 
 TEST(Secrets, ExamplesAreKnown) {
     EXPECT_TRUE(is_well_known_secret("your-super-secret-jwt-key-here-make-it-long-and-random"));
+    EXPECT_TRUE(is_well_known_secret("your-production-jwt-secret-at-least-32-characters-long"));
     EXPECT_TRUE(is_well_known_secret(" Secret "));
     EXPECT_TRUE(is_well_known_secret("CHANGEME-please"));
     EXPECT_FALSE(is_well_known_secret("f3b1c2d4e5968778695a4b3c2d1e0f00"));

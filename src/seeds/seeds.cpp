@@ -112,20 +112,30 @@ int plant_recipes(db::Transaction& transaction, std::span<const MenuRow> menu) {
     return planted;
 }
 
+staff::NewUser test_user(const UserRow& row, const Tools& tools, const std::string& password_hash) {
+    staff::NewUser user;
+    user.username = row.username;
+    user.password_hash = password_hash;
+    user.pin_lookup = tools.pins.of(row.pin);
+    user.first_name = row.first_name;
+    user.last_name = row.last_name;
+    user.email = row.email;
+    user.role = row.role;
+    return user;
+}
+
+// The admin of a first start whom nobody has used gives way: otherwise nobody could sign in as the demo's.
+bool plant_user(db::Transaction& transaction, const Tools& tools, const staff::NewUser& user) {
+    const auto existing = staff::find_user_by_name(transaction, user.username);
+    if (existing) return staff::replace_first_admin(transaction, *existing, user, tools.clock.now());
+    staff::create_user(transaction, user, tools.clock.now(), tools.ids);
+    return true;
+}
+
 int plant_users(db::Transaction& transaction, const Tools& tools, const std::string& password_hash) {
     int planted = 0;
     for (const UserRow& row : test_users()) {
-        if (staff::find_user_by_name(transaction, std::string(row.username))) continue;
-        staff::NewUser user;
-        user.username = row.username;
-        user.password_hash = password_hash;
-        user.pin_lookup = tools.pins.of(row.pin);
-        user.first_name = row.first_name;
-        user.last_name = row.last_name;
-        user.email = row.email;
-        user.role = row.role;
-        staff::create_user(transaction, user, tools.clock.now(), tools.ids);
-        ++planted;
+        if (plant_user(transaction, tools, test_user(row, tools, password_hash))) ++planted;
     }
     return planted;
 }

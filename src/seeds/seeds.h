@@ -23,7 +23,8 @@ struct Tools {
     IdSource& ids;
 };
 
-/// How many rows were new; rows that were there already are left as they are, so planting twice changes nothing.
+/// How many rows were new; rows that were there already are left as they are, so planting twice changes nothing. Only the
+/// admin of a first start whom nobody has used yet becomes the test café's.
 struct Planted {
     int users = 0;
     int menu_items = 0;

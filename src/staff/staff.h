@@ -57,6 +57,11 @@ struct NewUser {
 /// The caller has validated. Error(conflict) naming the field if the user name, e-mail or PIN is taken.
 Id create_user(db::Transaction& transaction, const NewUser& user, Timestamp now, IdSource& ids);
 
+/// The e-mail address of the admin whom a café without staff is given at its first start.
+inline constexpr const char* first_admin_email = "admin@localhost";
+/// Makes that admin the given user, unless somebody has signed in as him or set his password; whether it did.
+bool replace_first_admin(db::Transaction& transaction, const User& existing, const NewUser& user, Timestamp now);
+
 /// A new password ends every session of the user (but `keep`, if given), forgets failed logins and unlocks.
 void set_password(db::Transaction& transaction, const Id& user_id, const std::string& password_hash, Timestamp now,
                   const Id& keep = {});

@@ -207,6 +207,21 @@ bool has_acted(db::Transaction& transaction, const User& user) {
     return user.last_login.has_value() || !transaction.query(find_action, user.id).empty();
 }
 
+bool replace_first_admin(db::Transaction& transaction, const User& existing, const NewUser& user, Timestamp now) {
+    const bool untouched = existing.email == first_admin_email && existing.password_changed == existing.created;
+    if (!untouched || has_acted(transaction, existing)) return false;
+    User changed = existing;
+    changed.username = user.username;
+    changed.first_name = user.first_name;
+    changed.last_name = user.last_name;
+    changed.email = user.email;
+    changed.role = user.role;
+    update_user(transaction, changed, now);
+    set_password(transaction, existing.id, user.password_hash, now);
+    set_pin(transaction, changed, user.pin_lookup, now);
+    return true;
+}
+
 void erase_user(db::Transaction& transaction, const Id& user_id) {
     transaction.defer(erase_grants, user_id);
     transaction.execute(erase, user_id);

@@ -50,6 +50,33 @@ TEST(Commands, ACafeWithoutStaffGetsOneAdminWithAPasswordShownOnce) {
     EXPECT_EQ(server.log().find("password   ", at + 11), std::string::npos) << "shown again";
 }
 
+TEST(Commands, TheTestSeedGivesTheUnusedFirstAdminTheDemosPasswordAndPin) {
+    ServerProcess server({.demo = false});
+    server.stop();
+    const auto planted = server.run({"seed", "test"});
+    EXPECT_NE(planted.output.find("Planted 4 users"), std::string::npos) << planted.output;
+    server.start();
+    Client admin = server.client_as("admin");
+    EXPECT_EQ(admin.get("/users")["data"]["amount"].integer(), 4);
+    EXPECT_EQ(admin.get("/auth/me")["data"]["user"]["email"].text(), "admin@cafepos.com");
+    const auto by_pin = server.client().post("/auth/login", R"({"pinCode":"1234"})");
+    EXPECT_EQ(by_pin["data"]["user"]["username"].text(), "admin");
+}
+
+TEST(Commands, TheTestSeedLeavesAnAdminWhoHasAPasswordOfHisOwn) {
+    ServerProcess server({.demo = false});
+    const std::string log = server.log();
+    const std::string password = log.substr(log.find("password   ") + 11, 16);
+    Client admin = server.client();
+    admin.login("admin", password);
+    server.stop();
+    const auto planted = server.run({"seed", "test"});
+    EXPECT_NE(planted.output.find("Planted 3 users"), std::string::npos) << planted.output;
+    server.start();
+    admin.login("admin", password);
+    EXPECT_EQ(admin.get("/auth/me")["data"]["user"]["email"].text(), "admin@localhost");
+}
+
 TEST(Commands, WrongUseIsSaidInWords) {
     ServerProcess server;
     server.stop();  // an embedded database has one user at a time

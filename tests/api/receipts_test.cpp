@@ -61,7 +61,10 @@ TEST_F(ReceiptsApi, ReprintsAreCountedAndNeedAManagerAfterTheWindow) {
     expect_error(as("trainee").post(path), 403, "FORBIDDEN");
 
     expect_success(manager.put("/settings", R"({"receipts":{"reprint":0}})"));
-    expect_error(cashier.post(path), 403, "REPRINT_WINDOW_CLOSED");
+    const auto late = cashier.post(path);
+    expect_error(late, 403, "REPRINT_WINDOW_CLOSED");
+    EXPECT_EQ(late["details"][0]["field"].text(), "permission");
+    EXPECT_EQ(late["details"][0]["code"].text(), "sales.refund");
     const auto second = manager.post(path);
     expect_success(second);
     EXPECT_EQ(second["data"]["reprintCount"].integer(), 2);
@@ -70,6 +73,18 @@ TEST_F(ReceiptsApi, ReprintsAreCountedAndNeedAManagerAfterTheWindow) {
     const auto stored = cashier.get("/orders/" + order)["data"]["order"];
     EXPECT_EQ(stored["reprint_count"].integer(), 2);
     EXPECT_TRUE(stored["last_reprint"].is_text());
+}
+
+TEST_F(ReceiptsApi, AReprintThatNoPrinterTakesIsAnErrorAndNotCounted) {
+    ServerProcess silent({.environment = {{"PRINTER_ENABLED", "false"}}});
+    Client cashier = silent.client_as("cashier");
+    const auto sale = cashier.post("/orders", order_body(menu_item_id(cashier, "Caffe Latte")));
+    expect_success(sale, 201);
+    const std::string path = "/orders/" + sale["data"]["order"]["id"].text();
+    const auto reprint = cashier.post(path + "/reprint-receipt");
+    expect_error(reprint, 500, "PRINT_ERROR");
+    EXPECT_EQ(reprint["errors"][0].text(), "Failed to reprint receipt: Printing is disabled");
+    EXPECT_EQ(cashier.get(path)["data"]["order"]["reprint_count"].integer(), 0);
 }
 
 TEST_F(ReceiptsApi, AReprintWithAKeyIsCountedOnce) {
