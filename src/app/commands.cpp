@@ -43,6 +43,10 @@ int seed(const Config& config, const std::string& kind) {
     const seeds::Planted planted =
         kind == "test" ? seeds::plant_test(cafe.seed_tools()) : seeds::plant_production(cafe.seed_tools());
     std::printf("Planted %s. Nothing else was changed.\n", planted.text().c_str());
+    const std::string currency = cafe.settings.current()->general.currency;
+    if (kind == "production" && currency != "EUR") {
+        std::printf("Its prices are in euro, the café's currency is %s: set general.currency in /settings.\n", currency.c_str());
+    }
     return 0;
 }
 
