@@ -137,7 +137,9 @@ void ArchiveWriter::finish() {
 struct ArchiveReader::Implementation {
     explicit Implementation(const std::filesystem::path& path) : file(path, O_RDONLY), handle(archive_read_new()) {
         if (!handle) throw std::bad_alloc();
-        check_seal(path);
+        if (!is_sealed(std::filesystem::file_size(path))) {
+            throw std::runtime_error(path.string() + " is no whole backup: it is damaged or was cut off");
+        }
         archive_read_support_filter_gzip(handle.get());
         archive_read_support_format_tar(handle.get());
         expect(archive_read_open(handle.get(), this, nullptr, &read_some, nullptr));
@@ -151,18 +153,17 @@ struct ArchiveReader::Implementation {
         return got;
     }
 
-    void check_seal(const std::filesystem::path& path) {
-        const std::runtime_error damaged(path.string() + " is no whole backup: it is damaged or was cut off");
-        const auto size = std::filesystem::file_size(path);
-        if (size <= seal_bytes) throw damaged;
+    /// Afterwards reading begins at the beginning.
+    bool is_sealed(std::uintmax_t size) {
+        if (size <= seal_bytes) return false;
         left = size - seal_bytes;
         Digest digest;
         for (auto count = read(); count > 0; count = read()) digest.add({buffer.data(), static_cast<std::size_t>(count)});
         std::string seal(seal_bytes + 1, '\0');
         const ssize_t got = ::read(file.descriptor(), seal.data(), seal.size());
-        if (got != static_cast<ssize_t>(seal_bytes) || seal.substr(0, seal_bytes) != seal_of(digest.hex())) throw damaged;
-        if (::lseek(file.descriptor(), 0, SEEK_SET) != 0) throw damaged;
         left = size - seal_bytes;
+        return got == static_cast<ssize_t>(seal_bytes) && seal.substr(0, seal_bytes) == seal_of(digest.hex()) &&
+               ::lseek(file.descriptor(), 0, SEEK_SET) == 0;
     }
 
     static la_ssize_t read_some(archive*, void* self, const void** bytes) {

@@ -60,7 +60,7 @@ bool Replacement::is_decided() const { return std::filesystem::exists(decided_);
 // Each step is one rename that is skipped when it was made before a kill.
 std::optional<std::filesystem::path> Replacement::finish() const {
     if (!is_decided()) return std::nullopt;
-    const std::filesystem::path old = file_.parent_path() / content_of(decided_ / old_name);
+    std::filesystem::path old = file_.parent_path() / content_of(decided_ / old_name);
     if (std::filesystem::exists(decided_ / database_name)) {
         rename_if_there(beside(file_, "-wal"), beside(old, "-wal"));
         rename_if_there(file_, old);
