@@ -1,5 +1,5 @@
 // What the database can take at most: the sale's own code and statements in one thread, 64 sales to a commit, without HTTP,
-// queues, savepoints or idempotency keys. `bench/run` compares the server with it.
+// queues, savepoints or idempotency keys. `bench/sales` compares the server with it.
 //
 //   bare_sales [sales]      in DATA_DIR / DATABASE_URL, which must hold the demo's data
 
