@@ -46,10 +46,27 @@ bool is_sound(const backup::Place& place) {
 void put_secret(const std::string& file, const std::filesystem::path& path) {
     if (path.empty()) {
         std::printf("JWT_SECRET is set and stays: if it is another than the backup's, set the staff's PINs again.\n");
-    } else if (const auto secret = backup::secret_in(file)) {
-        backup::write_private(path, *secret);
+        return;
     }
+    const auto secret = backup::secret_in(file);
+    if (!secret) return;
+    if (std::filesystem::exists(path) && backup::content_of(path) != *secret) {
+        std::filesystem::rename(path, path.string() + ".before-restore");
+    }
+    backup::write_private(path, *secret);
 }
+
+/// However an attempt ends, what it made aside and did not decide on is gone.
+class Attempt {
+public:
+    explicit Attempt(const backup::Replacement& replacement) : replacement_(replacement) { replacement_.prepare(); }
+    ~Attempt() { replacement_.forget(); }
+    Attempt(const Attempt&) = delete;
+    Attempt& operator=(const Attempt&) = delete;
+
+private:
+    const backup::Replacement& replacement_;
+};
 
 void tell_of(const std::filesystem::path& old, const char* what) {
     std::printf("%s\n", what);
@@ -59,18 +76,17 @@ void tell_of(const std::filesystem::path& old, const char* what) {
 int check(const std::string& file, const backup::Place& place) {
     const auto alone = db::use_exclusively(place.database);
     const backup::Replacement aside(place);
-    aside.prepare();
+    const Attempt attempt(aside);
     backup::load(file, aside.stage());
-    const bool sound = is_sound(aside.stage());
-    aside.forget();
-    if (sound) std::printf("The backup is whole, and everything in it agrees.\n");
-    return sound ? 0 : failed;
+    if (!is_sound(aside.stage())) return failed;
+    std::printf("The backup is whole, and everything in it agrees.\n");
+    return 0;
 }
 
 int restore_embedded(const std::string& file, const backup::Place& place) {
     const auto alone = db::use_exclusively(place.database);
     const backup::Replacement replacement(place);
-    replacement.prepare();
+    const Attempt attempt(replacement);
     const backup::Place stage = replacement.stage();
     backup::load(file, stage);
     if (!is_sound(stage)) return failed;
@@ -80,9 +96,11 @@ int restore_embedded(const std::string& file, const backup::Place& place) {
     return 0;
 }
 
-int restore_into_server(const std::string& file, const backup::Place& place) {
+/// The same rows that were found to agree aside go into the server's database.
+int restore_into_server(const std::string& file, const Config& config) {
+    if (check(file, place_for_check(config)) != 0) return failed;
+    const backup::Place place = place_of(config);
     backup::load(file, place);
-    if (!is_sound(place)) return failed;
     put_secret(file, place.secret);
     std::printf("Restored.\n");
     return 0;
@@ -105,7 +123,7 @@ int restore_backup(const Config& config, const std::string& file, bool only_chec
     std::printf("A backup of %s, written by CafePOS %s.\n", manifest.createdAt.text().c_str(), manifest.version.c_str());
     if (only_check) return check(file, place_for_check(config));
     const backup::Place place = place_of(config);
-    return db::embedded_file(place.database) ? restore_embedded(file, place) : restore_into_server(file, place);
+    return db::embedded_file(place.database) ? restore_embedded(file, place) : restore_into_server(file, config);
 }
 
 void finish_restore(const Config& config) {

@@ -15,8 +15,6 @@ namespace {
 
 constexpr int known_format = 1;
 
-const db::Statement any_user{"backup.any_user", "SELECT COUNT(*) FROM users"};
-
 Manifest read_manifest(ArchiveReader& archive) {
     const auto member = archive.next();
     if (!member || member->name != members::manifest) throw std::runtime_error("this is no backup of CafePOS");
@@ -30,13 +28,11 @@ Manifest read_manifest(ArchiveReader& archive) {
 /// The steps that the backup's database had made.
 std::span<const db::Migration> steps_of(const Manifest& manifest) {
     const auto known = db::migrations();
-    const auto same = [](const db::Migration& step, const std::string& name) { return step.name == name; };
-    if (manifest.migrations.size() > known.size() ||
-        !std::equal(manifest.migrations.begin(), manifest.migrations.end(), known.begin(),
-                    [&](const std::string& name, const db::Migration& step) { return same(step, name); })) {
+    const auto count = manifest.migrations.size();
+    if (count > known.size() || !std::ranges::equal(manifest.migrations, known.first(count), {}, {}, &db::Migration::name)) {
         throw std::runtime_error("the backup was written by a newer CafePOS (" + manifest.version + "): install that version");
     }
-    return known.first(manifest.migrations.size());
+    return known.first(count);
 }
 
 using Tables = std::map<std::string, db::TableShape>;
@@ -77,9 +73,15 @@ void load_members(ArchiveReader& archive, const Tables& tables, db::RowWriter& r
     }
 }
 
-void require_no_cafe(db::Database& database) {
-    const auto users = database.reading([](db::Transaction& transaction) { return transaction.query_one(any_user)->integer(0); });
-    if (users > 0) throw std::runtime_error("this database holds a café already: make a new database for the restored one");
+// Where there is a café, there is staff.
+void require_no_cafe(const db::Options& database) {
+    const auto rows = db::read_rows(database);
+    for (const db::TableShape& table : rows->tables()) {
+        if (table.name != "users") continue;
+        rows->read(table, [](std::string_view) {
+            throw std::runtime_error("this database holds a café already: make a new database for the restored one");
+        });
+    }
 }
 
 }  // namespace
@@ -104,11 +106,8 @@ void load(const std::filesystem::path& file, const Place& place) {
     const Manifest manifest = read_manifest(archive);
     db::Options then = place.database;
     then.migrations = steps_of(manifest);
-    {
-        const auto database = db::open(then);
-        database->migrate();
-        require_no_cafe(*database);
-    }
+    db::open(then)->migrate();
+    require_no_cafe(then);
     {
         const auto rows = db::write_rows(then);
         load_members(archive, tables_of(manifest, *rows), *rows, place.uploads);

@@ -40,15 +40,17 @@ void Replacement::prepare() const {
     std::filesystem::permissions(staged_, std::filesystem::perms::owner_all);
 }
 
-void Replacement::forget() const { std::filesystem::remove_all(staged_); }
+void Replacement::forget() const noexcept {
+    std::error_code ignored;
+    std::filesystem::remove_all(staged_, ignored);
+}
 
 void Replacement::decide() const {
     if (std::filesystem::exists(beside(staged_ / database_name, "-wal")))
         throw std::logic_error("the new database is still open");
-    const std::string moment = SystemClock().now().text();
-    std::string digits;
-    for (const char c : moment.substr(0, moment.find('.'))) digits += c == ':' || c == '-' ? "" : std::string(1, c);
-    write_private(staged_ / old_name, file_.filename().string() + ".before-" + digits);
+    std::string moment = SystemClock().now().text().substr(0, 19);
+    std::erase_if(moment, [](char c) { return c == ':' || c == '-'; });
+    write_private(staged_ / old_name, file_.filename().string() + ".before-" + moment);
     File(staged_ / database_name, O_RDWR).synchronise();
     synchronise_folder(staged_);
     std::filesystem::rename(staged_, decided_);

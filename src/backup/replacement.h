@@ -13,8 +13,8 @@ public:
     explicit Replacement(Place place);
     /// Where the new database and secret are made; its pictures, which have names of their own, go to their place at once.
     [[nodiscard]] Place stage() const;
-    void prepare() const;  ///< begins anew
-    void forget() const;   ///< what was prepared
+    void prepare() const;          ///< begins anew
+    void forget() const noexcept;  ///< what was prepared and not decided
     /// From here on the new café counts: finish() puts it in its place, now or at the next start.
     void decide() const;
     /// Finishes what decide() has begun, if anything. The old database stays beside the new one, under the name that is

@@ -14,6 +14,8 @@
 /// between columns, \N for NULL, backslash escapes, a newline at the end of each.
 namespace cafepos::db {
 
+inline constexpr std::size_t piece_bytes = 1024UL * 1024;  ///< about what is read or written at once
+
 struct TableShape {
     std::string name;
     std::vector<std::string> columns;

@@ -9,8 +9,6 @@
 namespace cafepos::db::postgres {
 namespace {
 
-constexpr std::size_t piece_bytes = 1024UL * 1024;
-
 struct FreeMemory {
     void operator()(char* memory) const { PQfreemem(memory); }
 };

@@ -11,8 +11,6 @@
 namespace cafepos::db::sqlite {
 namespace {
 
-constexpr std::size_t piece_bytes = 1024UL * 1024;
-
 std::vector<TableShape> shapes(Connection& connection, std::span<const Migration> migrations) {
     std::vector<TableShape> shapes;
     for (const std::string& name : table_names(migrations)) {
