@@ -78,6 +78,7 @@ function(cafepos_precompile target)
   if(CAFEPOS_PCH)
     if(TARGET cafepos_precompiled)
       target_precompile_headers(${target} REUSE_FROM cafepos_precompiled)
+      target_compile_options(${target} PRIVATE -fpch-preprocess)  # else ccache refuses every file
     endif()
   endif()
 endfunction()
@@ -86,6 +87,7 @@ if(CAFEPOS_PCH)
   file(WRITE ${CMAKE_BINARY_DIR}/precompiled.cpp "")
   add_library(cafepos_precompiled STATIC ${CMAKE_BINARY_DIR}/precompiled.cpp)
   target_link_libraries(cafepos_precompiled PUBLIC cafepos_options)
+  target_compile_options(cafepos_precompiled PRIVATE -fpch-preprocess)
   target_precompile_headers(cafepos_precompiled PRIVATE
     <algorithm> <array> <atomic> <chrono> <compare> <condition_variable> <cstdint> <exception> <functional> <map> <memory>
     <mutex> <optional> <set> <span> <stdexcept> <string> <string_view> <thread> <tuple> <type_traits> <unordered_map>
