@@ -61,7 +61,6 @@ function(cafepos_test name)
   set(depends ${ARG_DEPENDS})
   list(TRANSFORM depends PREPEND cafepos_)
   target_link_libraries(${name} PRIVATE ${depends} cafepos_options rapidcheck GTest::gmock GTest::gtest_main)
-  target_compile_definitions(${name} PRIVATE CAFEPOS_SOURCE="${CMAKE_SOURCE_DIR}")
   cafepos_precompile(${name})
 endfunction()
 

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "layout.h"
+#include "testing/source.h"
 #include "wording.h"
 
 namespace cafepos::receipts {
@@ -50,7 +51,7 @@ std::string hex_lines(const std::string& bytes) {
 
 // The files are what a person looked at and found right. To accept a change, look at it and run with CAFEPOS_ACCEPT_GOLDEN=1.
 void expect_golden(const std::string& name, const std::string& actual) {
-    const std::string path = std::string(CAFEPOS_SOURCE) + "/tests/golden/receipts/" + name;
+    const std::string path = (testing::source_root() / "tests/golden/receipts" / name).string();
     if (std::getenv("CAFEPOS_ACCEPT_GOLDEN") != nullptr) std::ofstream(path, std::ios::binary) << actual;
     std::ifstream file(path, std::ios::binary);
     ASSERT_TRUE(file) << path;

@@ -12,6 +12,7 @@
 
 #include "testing/process.h"
 #include "testing/server.h"
+#include "testing/source.h"
 
 namespace cafepos::testing {
 namespace {
@@ -74,7 +75,7 @@ std::string script_of(const std::vector<Block>& blocks, const std::string& addre
 
 std::vector<std::filesystem::path> pages() {
     std::vector<std::filesystem::path> result;
-    const std::filesystem::path root = CAFEPOS_SOURCE;
+    const std::filesystem::path root = source_root();
     if (!blocks_of(content_of(root / "README.md")).empty()) result.push_back(root / "README.md");
     for (const auto& entry : std::filesystem::directory_iterator(root / "docs/api")) {
         if (entry.path().extension() == ".md") result.push_back(entry.path());
