@@ -32,11 +32,8 @@ OperationSchema Components::adopt(OperationSchema schema) {
     for (const auto& [name, text] : schema.components) {
         const auto changed = renamed.find(name);
         const std::string& own = changed == renamed.end() ? name : changed->second;
-        if (own == query) {
-            schema.query = text;
-        } else {
-            schemas_.emplace(own, text);
-        }
+        if (own == query) schema.query = text;
+        if (own != query || own == name_in(schema.body)) schemas_.emplace(own, text);
     }
     return schema;
 }
