@@ -90,7 +90,7 @@ public:
                        const Id id = request.call.path_id();
                        return {self.database_.reading([&](db::Transaction& tx) { return answer_of(found(tx, id)); })};
                    });
-        table_.add_command(endpoint(Method::post, "/alerts", "inventory.edit", "Raise an alert by hand"),
+        table_.add_command(endpoint(Method::post, "/alerts", "inventory.edit", "Raise an alert by hand").creating(),
                            [self](const Request<CreateAlert>& request, db::Transaction& transaction) {
                                return self.create(request, transaction);
                            });
@@ -183,7 +183,7 @@ private:
         }
         store::insert(transaction, alert);
         record(transaction, request.call, "alert.created", alert.id);
-        return {answer_of(alert), "", 201};
+        return {answer_of(alert)};
     }
 
     template <class Change>

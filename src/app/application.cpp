@@ -1,4 +1,5 @@
 #include "application.h"
+#include "api_words.h"
 
 #include <spdlog/spdlog.h>
 
@@ -75,9 +76,9 @@ auth::Options auth_options(const Config& config) {
 
 void log_request(const http::RequestLog& log) {
     const auto level = log.status >= 500 ? spdlog::level::err : spdlog::level::info;
-    spdlog::log(level, "http method={} path={} status={} us={} request={} user={} address={}{}", log.method, log.path_template,
+    spdlog::log(level, "http method={} path={} status={} us={} request={} user={} address={}{}{}", log.method, log.path_template,
                 log.status, log.duration_us, log.request_id, log.user_id.text(), log.remote_address,
-                log.failure.empty() ? "" : " failure=\"" + log.failure + "\"");
+                log.refusal.empty() ? "" : " " + log.refusal, log.failure.empty() ? "" : " failure=\"" + log.failure + "\"");
 }
 
 http::ServerOptions server_options(const Config& config) {
@@ -135,7 +136,7 @@ struct Application::Implementation {
     const http::EndpointTable& add_routes() {
         db::Database& database = *cafe.database;
         const Clock& clock = cafe.clock;
-        http::add_openapi_route(table, version);
+        http::add_openapi_route(table, version, api_words());
         add_health_routes(table, database, printer, mailer, clock, config.data_dir);
         auth::add_routes(
             table, {database, cafe.settings, cafe.hasher, cafe.pins, tokens, cafe.secrets.key(security::purpose::login_throttle),

@@ -76,7 +76,7 @@ RawReply answer(bool healthy, const T& data, const http::Call& call) {
 void add_health_routes(http::EndpointTable& table, db::Database& database, const printing::Printer& printer,
                        const mail::Mailer& mailer, const Clock& clock, const std::string& data_dir) {
     table.add({Method::get, "/health", Access::open(), "Whether every part works"},
-              [&, data_dir](const Request<>& request) -> RawReply {
+              [&, data_dir](const Request<>& request) -> http::RawReplyOf<Health> {
                   Health health{"healthy",
                                 clock.now(),
                                 {database_state(database), printer.state(), mailer.state(), disk_state(data_dir)},
@@ -86,10 +86,11 @@ void add_health_routes(http::EndpointTable& table, db::Database& database, const
                   if (!healthy) health.status = "unhealthy";
                   return answer(healthy, health, request.call);
               });
-    table.add({Method::get, "/health/live", Access::open(), "Whether the process answers"},
-              [](const Request<>& request) -> RawReply { return answer(true, Simple{"live", version}, request.call); });
+    table.add(
+        {Method::get, "/health/live", Access::open(), "Whether the process answers"},
+        [](const Request<>& request) -> http::RawReplyOf<Simple> { return answer(true, Simple{"live", version}, request.call); });
     table.add({Method::get, "/health/ready", Access::open(), "Whether requests can be served"},
-              [&](const Request<>& request) -> RawReply {
+              [&](const Request<>& request) -> http::RawReplyOf<Simple> {
                   const bool ready = database_state(database) == "connected";
                   return answer(ready, Simple{ready ? "ready" : "not ready", version}, request.call);
               });

@@ -112,12 +112,13 @@ void add_routes(http::EndpointTable& table, db::Database& database, const AuditL
          .path = "/security/incident",
          .access = http::Access::signed_in(),
          .summary = "Report a security incident; any object, kept in the audit log without its secrets",
-         .body_bytes_max = incident_bytes_max},
+         .body_bytes_max = incident_bytes_max,
+         .success = 201},
         [&log](const http::Request<json::Value>& request, db::Transaction& transaction) -> http::Reply<RecordedIncident> {
             log.record(
                 transaction, origin_of(request.call),
                 {.action = "security.incident", .entity = "incident", .detail_json = json::print(without_secrets(request.body))});
-            return {RecordedIncident{}, "Incident recorded", 201};
+            return {RecordedIncident{}, "Incident recorded"};
         });
 }
 

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "error.h"
 #include "id.h"
 
 namespace cafepos {
@@ -17,6 +18,10 @@ struct Actor {
     std::set<std::string, std::less<>> permissions;
 
     [[nodiscard]] bool may(std::string_view permission) const { return permissions.contains(permission); }
+    /// Error(forbidden) that names the permission, if he has it not.
+    void require(std::string_view permission) const {
+        if (!may(permission)) throw Error::missing_permission(permission);
+    }
 };
 
 }  // namespace cafepos

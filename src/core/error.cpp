@@ -14,6 +14,7 @@ struct Entry {
 constexpr std::array entries{
     Entry{Code::bad_request, 400, "BAD_REQUEST"},
     Entry{Code::invalid_json, 400, "INVALID_JSON"},
+    Entry{Code::unknown_parameter, 400, "UNKNOWN_PARAMETER"},
     Entry{Code::validation_error, 400, "VALIDATION_ERROR"},
     Entry{Code::unprocessable, 422, "VALIDATION_ERROR"},
     Entry{Code::credentials_missing, 400, "INVALID_CREDENTIALS"},
@@ -70,8 +71,20 @@ const Entry& entry_of(Code code) {
 int status_of(Code code) { return entry_of(code).status; }
 std::string_view name_of(Code code) { return entry_of(code).name; }
 
+std::vector<std::string_view> error_names() {
+    std::vector<std::string_view> names;
+    names.reserve(entries.size());
+    for (const Entry& entry : entries) names.push_back(entry.name);
+    return names;
+}
+
 Error Error::field(Code code, std::string field, std::string detail_code, const std::string& message) {
     return {code, {message}, {FieldError{std::move(field), std::move(detail_code), message}}};
+}
+
+Error Error::missing_permission(std::string_view permission) {
+    const std::string name(permission);
+    return field(Code::forbidden, "permission", name, "You need the permission " + name + ": ask somebody who has it");
 }
 
 Error Error::fields(Code code, std::vector<FieldError> details) {

@@ -12,6 +12,7 @@ namespace cafepos {
 enum class Code {
     bad_request,             ///< 400 BAD_REQUEST: the message itself is malformed
     invalid_json,            ///< 400
+    unknown_parameter,       ///< 400: the query names what the route does not have
     validation_error,        ///< 400 VALIDATION_ERROR
     unprocessable,           ///< 422 VALIDATION_ERROR: menu items, users and orders answer 422
     credentials_missing,     ///< 400 INVALID_CREDENTIALS
@@ -58,6 +59,8 @@ enum class Code {
 
 int status_of(Code code);
 std::string_view name_of(Code code);
+/// Every wire code there is, in the order of the table; one that belongs to two Codes is there twice.
+std::vector<std::string_view> error_names();
 
 struct FieldError {
     std::string field;    ///< path from the body's root: items[0].quantity
@@ -74,6 +77,8 @@ public:
         : code_(code), texts_(std::move(texts)), details_(std::move(details)) {}
     /// One field, one text: the text becomes both the error and its detail.
     static Error field(Code code, std::string field, std::string detail_code, const std::string& message);
+    /// The one refusal of what somebody may not do.
+    static Error missing_permission(std::string_view permission);
     /// Several fields: their messages become the errors.
     static Error fields(Code code, std::vector<FieldError> details);
 

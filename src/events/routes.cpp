@@ -21,8 +21,11 @@ std::optional<std::int64_t> last_event_id(const http::Request<http::NoBody, Foll
 }  // namespace
 
 void add_routes(http::EndpointTable& table, Hub& hub) {
-    table.add({http::Method::get, "/events", http::Access::signed_in(),
-               "Follow sales, refunds, stock, alerts and settings as they happen (server-sent events)"},
+    table.add({.method = http::Method::get,
+               .path = "/events",
+               .access = http::Access::signed_in(),
+               .summary = "Follow sales, refunds, stock, alerts and settings as they happen (server-sent events)",
+               .produces = {"text/event-stream"}},
               [&hub](const http::Request<http::NoBody, FollowEvents>& request) -> http::RawReply {
                   http::RawReply reply;
                   reply.content_type = "text/event-stream; charset=utf-8";

@@ -27,7 +27,11 @@ void add_header(Headers& headers, std::string name, std::string_view value) {
 }
 
 Error too_large(std::size_t limit) {
-    return {Code::payload_too_large, "The body is larger than " + std::to_string(limit) + " bytes"};
+    constexpr std::size_t kilobyte = 1024;
+    const bool whole = limit % (kilobyte * kilobyte) == 0;
+    const std::string size =
+        whole ? std::to_string(limit / kilobyte / kilobyte) + " MB" : std::to_string(limit / kilobyte) + " KB";
+    return {Code::payload_too_large, "The body is larger than the " + size + " that this route takes"};
 }
 
 }  // namespace

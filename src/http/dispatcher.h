@@ -49,6 +49,7 @@ public:
     [[nodiscard]] RawReply refuse(Exchange& exchange, const Error& error) const;
 
 private:
+    [[nodiscard]] std::string no_route_text(std::string_view path) const;
     void plan_without_route(Exchange& exchange) const;
     [[nodiscard]] RawReply handle(Exchange& exchange) const;
     [[nodiscard]] RawReply reply_to_exception(Exchange& exchange) const;

@@ -6,7 +6,7 @@ namespace cafepos::http {
 
 Id Call::path_id(std::string_view name) const {
     const auto id = Id::parse(path_text(name));
-    if (!id) throw Error(Code::not_found, "Not found");
+    if (!id) throw Error(Code::not_found, "Not found: " + path_text(name) + " is no id (a UUID)");
     return *id;
 }
 
@@ -32,12 +32,26 @@ void EndpointTable::add_route(detail::Route route) {
 
 namespace detail {
 
-RawReply wrap(const Endpoint& endpoint, const Call& call, const std::string& data_json, const std::string& message, int status,
-              Headers headers) {
+void refuse_unknown(const std::vector<std::string>& unknown, const std::vector<std::string_view>& known) {
+    std::vector<FieldError> errors;
+    for (const std::string& name : unknown) {
+        if (name != "_") errors.push_back({name, "unknown", ""});  // "_=123" is how clients get round a cache
+    }
+    if (errors.empty()) return;
+    std::string choices;
+    for (const std::string_view name : known) choices += (choices.empty() ? "" : ", ") + std::string(name);
+    for (FieldError& error : errors) {
+        error.message = "There is no parameter " + error.field + " here; " +
+                        (choices.empty() ? "this route has none" : "there are: " + choices);
+    }
+    throw Error::fields(Code::unknown_parameter, std::move(errors));
+}
+
+RawReply wrap(const Asked& asked, const std::string& data_json, const std::string& message, Headers headers) {
     RawReply reply;
-    reply.status = status;
+    reply.status = asked.endpoint.success;
     reply.headers = std::move(headers);
-    reply.body = success_body(endpoint.envelope, data_json, message, call.raw().received_at);
+    reply.body = success_body(asked.endpoint.envelope, data_json, message, asked.call.raw().received_at, asked.ignored);
     return reply;
 }
 

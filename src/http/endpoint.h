@@ -69,6 +69,21 @@ struct Endpoint {
     std::size_t body_bytes_max = json_body_bytes_max;
     Code invalid_body = Code::validation_error;  ///< Code::unprocessable where the contract says 422
     Envelope envelope = Envelope::standard;
+    int success = 200;           ///< 201 where something is created
+    std::vector<int> also = {};  ///< for the description: statuses beyond those that every route of its kind can answer
+    std::vector<std::string_view> produces = {};  ///< content types of an answer that has no envelope
+
+    /// The same endpoint, for tables that make theirs by a function.
+    [[nodiscard]] Endpoint creating() const {
+        Endpoint changed = *this;
+        changed.success = 201;
+        return changed;
+    }
+    [[nodiscard]] Endpoint also_answering(std::vector<int> statuses) const {
+        Endpoint changed = *this;
+        changed.also = std::move(statuses);
+        return changed;
+    }
 };
 
 struct NoBody {};
@@ -109,6 +124,7 @@ struct Request {
     const Call& call;
     Body body;
     Query query;
+    std::vector<std::string> ignored;  ///< members of the body that nothing reads; the answer names them
 };
 
 /// A successful answer: its data, and what of the envelope is not the ordinary.
@@ -116,15 +132,18 @@ template <class T>
 struct Reply {
     T data;
     std::string message = {};
-    int status = 200;
     Headers headers = {};
 };
 template <class T>
 Reply(T) -> Reply<T>;
 template <class T>
 Reply(T, std::string) -> Reply<T>;
+
+/// An answer that its handler wraps itself; T is its `data`, for the API description.
 template <class T>
-Reply(T, std::string, int) -> Reply<T>;
+struct RawReplyOf : RawReply {
+    RawReplyOf(RawReply reply) : RawReply(std::move(reply)) {}
+};
 
 /// 204: the client gets an empty body.
 struct NoContent {};
@@ -181,28 +200,44 @@ template <class T>
 struct ReplyData<Reply<T>> {
     using type = T;
 };
+template <class T>
+struct ReplyData<RawReplyOf<T>> {
+    using type = T;
+};
 
-RawReply wrap(const Endpoint& endpoint, const Call& call, const std::string& data_json, const std::string& message, int status,
-              Headers headers);
+/// How a request was read and who sent it: what its answer is wrapped in.
+struct Asked {
+    const Endpoint& endpoint;
+    const Call& call;
+    const std::vector<std::string>& ignored;
+};
+
+RawReply wrap(const Asked& asked, const std::string& data_json, const std::string& message, Headers headers);
 RawReply no_content();
 
-inline RawReply encode(const Endpoint&, const Call&, RawReply reply) { return reply; }
-inline RawReply encode(const Endpoint&, const Call&, NoContent) { return no_content(); }
+inline RawReply encode(const Asked&, RawReply reply) { return reply; }
+inline RawReply encode(const Asked&, NoContent) { return no_content(); }
 template <class T>
-RawReply encode(const Endpoint& endpoint, const Call& call, Reply<T> reply) {
-    return wrap(endpoint, call, json::to_text(reply.data), reply.message, reply.status, std::move(reply.headers));
+RawReply encode(const Asked& asked, Reply<T> reply) {
+    return wrap(asked, json::to_text(reply.data), reply.message, std::move(reply.headers));
 }
+
+/// Error(unknown_parameter) if the query has one that the endpoint does not know: a misspelt filter must not list everything.
+void refuse_unknown(const std::vector<std::string>& unknown, const std::vector<std::string_view>& known);
 
 template <class Body, class Query>
 Request<Body, Query> decode(const Endpoint& endpoint, const Call& call, const json::Value& body, json::Reader::Source source,
                             const json::Value& query) {
-    return {call, json::bind<Body>(body, endpoint.invalid_body, source),
-            json::bind<Query>(query, Code::validation_error, json::Reader::Source::text)};
+    auto read_query = json::bind_noting<Query>(query, Code::validation_error, json::Reader::Source::text);
+    refuse_unknown(read_query.ignored, json::member_names<Query>());
+    auto read_body = json::bind_noting<Body>(body, endpoint.invalid_body, source);
+    return {call, std::move(read_body.value), std::move(read_query.value), std::move(read_body.ignored)};
 }
 
 template <class Result, class Body, class Query>
-OperationSchema operation_schema() {
+OperationSchema operation_schema(bool is_command = false) {
     OperationSchema schema;
+    schema.is_command = is_command;
     if constexpr (!std::is_same_v<Body, NoBody>) schema.body = schema_of<Body>(schema.components);
     if constexpr (!std::is_same_v<Query, NoQuery>) schema.query = schema_of<Query>(schema.components);
     using Data = typename ReplyData<Result>::type;
@@ -235,7 +270,7 @@ public:
                    [shared, handler = std::move(handler)](const Call& call, const json::Value& body, json::Reader::Source source,
                                                           const json::Value& query) {
                        const auto request = detail::decode<Body, Query>(*shared, call, body, source, query);
-                       return detail::encode(*shared, call, handler(request));
+                       return detail::encode({*shared, call, request.ignored}, handler(request));
                    },
                    detail::operation_schema<typename Types::Result, Body, Query>()});
     }
@@ -256,10 +291,10 @@ public:
                        std::optional<std::string> body_key;
                        if constexpr (CarriesKey<Body>) body_key = request.body.idempotency_key();
                        return commands_.run(call, *shared, std::move(body_key), [&](db::Transaction& transaction) {
-                           return detail::encode(*shared, call, handler(request, transaction));
+                           return detail::encode({*shared, call, request.ignored}, handler(request, transaction));
                        });
                    },
-                   detail::operation_schema<typename Types::Result, Body, Query>()});
+                   detail::operation_schema<typename Types::Result, Body, Query>(true)});
     }
 
     [[nodiscard]] const std::vector<std::unique_ptr<detail::Route>>& routes() const { return routes_; }

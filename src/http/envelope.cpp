@@ -10,7 +10,7 @@
 namespace cafepos::http {
 namespace {
 
-constexpr std::array<std::string_view, 5> own_members{"success", "data", "errors", "message", "timestamp"};
+constexpr std::array<std::string_view, 6> own_members{"success", "data", "errors", "ignored", "message", "timestamp"};
 
 void spread_members(json::Writer& out, std::string_view data_json) {
     const json::Value data = json::parse(data_json);
@@ -82,7 +82,8 @@ std::string error_body(const Error& error, int status, std::string_view code_nam
 
 }  // namespace
 
-std::string success_body(Envelope envelope, std::string_view data_json, std::string_view message, Timestamp now) {
+std::string success_body(Envelope envelope, std::string_view data_json, std::string_view message, Timestamp now,
+                         const std::vector<std::string>& ignored) {
     json::Writer out;
     out.begin_object();
     out.key("success");
@@ -92,6 +93,10 @@ std::string success_body(Envelope envelope, std::string_view data_json, std::str
     if (envelope != Envelope::without_errors) {
         out.key("errors");
         out.raw("[]");
+    }
+    if (!ignored.empty()) {
+        out.key("ignored");
+        write_texts(out, ignored);
     }
     if (!message.empty()) {
         out.key("message");

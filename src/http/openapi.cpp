@@ -7,9 +7,12 @@
 #include <utility>
 #include <vector>
 
+#include "core/error.h"
 #include "core/text.h"
 #include "json/value.h"
 #include "json/write.h"
+#include "openapi_components.h"
+#include "openapi_words.h"
 #include "url.h"
 
 namespace cafepos::http {
@@ -18,8 +21,6 @@ namespace {
 using json::Writer;
 using Route = detail::Route;
 
-constexpr std::string_view components_prefix = "#/components/schemas/";
-
 constexpr std::string_view error_schema =
     R"({"type":"object","properties":{"success":{"const":false},"data":{"type":"object"},)"
     R"("errors":{"type":"array","items":{"type":"string"}},"message":{"type":"string"},"errorCode":{"type":"string"},)"
@@ -27,46 +28,6 @@ constexpr std::string_view error_schema =
     R"("field":{"type":"string"},"code":{"type":"string"},"message":{"type":"string"}}}},)"
     R"("requestId":{"type":"string","format":"uuid"},"timestamp":{"type":"string","format":"date-time"}},)"
     R"("required":["success","data","errors","errorCode","statusCode","requestId","timestamp"]})";
-
-// Structs of the same name in two files of one slice: the second gets a number, and its operation's references follow.
-class Components {
-public:
-    OperationSchema adopt(OperationSchema schema) {
-        std::map<std::string, std::string> renamed;
-        for (const auto& [name, text] : schema.components) {
-            const std::string own = name_for(name, text);
-            if (own != name) renamed.emplace(name, own);
-        }
-        for (const auto& [from, to] : renamed) rename(schema, from, to);
-        for (const auto& [name, text] : schema.components) {
-            const auto changed = renamed.find(name);
-            schemas_.emplace(changed == renamed.end() ? name : changed->second, text);
-        }
-        return schema;
-    }
-    [[nodiscard]] const SchemaComponents& schemas() const { return schemas_; }
-
-private:
-    [[nodiscard]] std::string name_for(const std::string& name, const std::string& text) const {
-        std::string candidate = name;
-        for (int number = 2;; ++number) {
-            const auto taken = schemas_.find(candidate);
-            if (taken == schemas_.end() || taken->second == text) return candidate;
-            candidate = name + std::to_string(number);
-        }
-    }
-    static std::string reference(const std::string& name) { return "\"" + std::string(components_prefix) + name + "\""; }
-    static void replace(std::string& text, const std::string& from, const std::string& to) {
-        for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
-            text.replace(at, from.size(), to);
-    }
-    static void rename(OperationSchema& schema, const std::string& from, const std::string& to) {
-        for (std::string* text : {&schema.body, &schema.query, &schema.data}) replace(*text, reference(from), reference(to));
-        for (auto& [name, text] : schema.components) replace(text, reference(from), reference(to));
-    }
-
-    SchemaComponents schemas_;
-};
 
 void object(Writer& out, const std::function<void()>& members) {
     out.begin_object();
@@ -84,13 +45,34 @@ void raw_member(Writer& out, std::string_view key, std::string_view json_text) {
     out.raw(json_text);
 }
 
-void write_parameter(Writer& out, std::string_view where, std::string_view name, bool required, std::string_view schema) {
+constexpr std::string_view key_parameter =
+    R"({"name":"Idempotency-Key","in":"header","required":false,"description":"A text of your own for this one act, )"
+    R"(such as a UUID. The same key and body again answer what was answered first, with Idempotent-Replayed: true, and do )"
+    R"(nothing; another body is 422 IDEMPOTENCY_KEY_REUSED; 409 REQUEST_IN_PROGRESS while the first is running.",)"
+    R"("schema":{"type":"string","minLength":1,"maxLength":255},"example":"till-1-000042"})";
+constexpr std::string_view replayed_header =
+    R"({"Idempotent-Replayed":{"description":"true if this is the stored answer to an earlier request with the same key",)"
+    R"("schema":{"type":"string","enum":["true"]}}})";
+
+struct Parameter {
+    std::string_view where;
+    std::string name;
+    bool required;
+    json::Value schema;
+};
+
+// A parameter's words stand beside its schema, not in it.
+void write_parameter(Writer& out, const Parameter& parameter) {
+    const json::Value* text = parameter.schema.find("description");
+    json::Value::Object schema = *parameter.schema.if_object();
+    std::erase_if(schema, [](const auto& entry) { return entry.first == "description"; });
     out.element();
     object(out, [&] {
-        member(out, "name", name);
-        member(out, "in", where);
-        raw_member(out, "required", required ? "true" : "false");
-        raw_member(out, "schema", schema);
+        member(out, "name", parameter.name);
+        member(out, "in", parameter.where);
+        raw_member(out, "required", parameter.required ? "true" : "false");
+        if (text != nullptr) member(out, "description", *text->if_string());
+        raw_member(out, "schema", json::print(json::Value(std::move(schema))));
     });
 }
 
@@ -110,38 +92,57 @@ bool lists(const json::Value* array, std::string_view text) {
     return false;
 }
 
-void write_query_parameters(Writer& out, const OperationSchema& schema, const SchemaComponents& components) {
-    const json::Value reference = json::parse(schema.query);
-    const json::Value* target = reference.find("$ref");
-    if (target == nullptr || target->if_string() == nullptr) return;
-    const json::Value query = json::parse(components.at(target->if_string()->substr(components_prefix.size())));
-    const json::Value* properties = query.find("properties");
-    if (properties == nullptr) return;
-    for (const auto& [name, property] : *properties->if_object()) {
-        write_parameter(out, "query", name, lists(query.find("required"), name), json::print(property));
+// An absent parameter is absent: no query can say null.
+json::Value without_null(const json::Value& schema) {
+    const json::Value* any_of = schema.find("anyOf");
+    return any_of == nullptr ? schema : any_of->if_array()->front();
+}
+
+void write_query_parameters(Writer& out, const OperationSchema& schema, const std::string& operation, Words& words) {
+    const json::Value query = json::parse(schema.query);
+    for (const auto& [name, property] : *query.find("properties")->if_object()) {
+        write_parameter(
+            out, {"query", name, lists(query.find("required"), name), words.describe(without_null(property), operation, name)});
     }
 }
 
-void write_parameters(Writer& out, const Route& route, const OperationSchema& schema, const SchemaComponents& components) {
+bool takes_key(const Route& route) { return route.schema.is_command && route.endpoint.method == Method::post; }
+
+std::string name_of_operation(const Endpoint& endpoint) { return std::string(name_of(endpoint.method)) + " " + endpoint.path; }
+
+void write_parameters(Writer& out, const Route& route, const OperationSchema& schema, Words& words) {
+    const std::string operation = name_of_operation(route.endpoint);
     out.key("parameters");
     out.begin_array();
-    for (const std::string& name : value_names(route.endpoint.path))
-        write_parameter(out, "path", name, true, R"({"type":"string"})");
-    if (!schema.query.empty()) write_query_parameters(out, schema, components);
+    for (const std::string& name : value_names(route.endpoint.path)) {
+        const json::Value text = json::parse(name == "id" ? R"({"type":"string","format":"uuid"})" : R"({"type":"string"})");
+        write_parameter(out, {"path", name, true, words.describe(text, operation, name)});
+    }
+    if (!schema.query.empty()) write_query_parameters(out, schema, operation, words);
+    if (takes_key(route)) {
+        out.element();
+        out.raw(key_parameter);
+    }
     out.end_array();
 }
 
-void write_content(Writer& out, const std::vector<std::string_view>& types, std::string_view schema) {
-    out.key("content");
+void write_media(Writer& out, std::string_view type, std::string_view schema, std::string_view example = {}) {
+    out.key(type);
     object(out, [&] {
-        for (const std::string_view type : types) {
-            out.key(type);
-            object(out, [&] { raw_member(out, "schema", schema); });
-        }
+        raw_member(out, "schema", schema);
+        if (!example.empty()) raw_member(out, "example", example);
     });
 }
 
-void write_body(Writer& out, const Endpoint& endpoint, const OperationSchema& schema) {
+void write_content(Writer& out, const std::vector<std::string_view>& types, std::string_view schema,
+                   std::string_view example = {}) {
+    out.key("content");
+    object(out, [&] {
+        for (const std::string_view type : types) write_media(out, type, schema, example);
+    });
+}
+
+void write_body(Writer& out, const Endpoint& endpoint, const OperationSchema& schema, const OperationWords* words) {
     std::vector<std::string_view> types{"application/json"};
     if (endpoint.body_kind == BodyKind::json_or_form) {
         types.emplace_back("multipart/form-data");
@@ -150,34 +151,48 @@ void write_body(Writer& out, const Endpoint& endpoint, const OperationSchema& sc
         return;
     }
     out.key("requestBody");
-    object(out, [&] { write_content(out, types, schema.body.empty() ? R"({"type":"object"})" : schema.body); });
+    object(out, [&] {
+        write_content(out, types, schema.body.empty() ? R"({"type":"object"})" : schema.body,
+                      words == nullptr ? std::string_view() : words->example);
+    });
 }
 
 std::string enveloped(Envelope envelope, const std::string& data) {
     const bool with_errors = envelope != Envelope::without_errors;
     std::string schema = R"({"type":"object","properties":{"success":{"const":true},"data":)" + data;
-    if (with_errors) schema += R"(,"errors":{"type":"array","maxItems":0})";
-    schema += R"(,"message":{"type":"string"},"timestamp":{"type":"string","format":"date-time"}},"required":["success","data",)";
+    if (with_errors) schema += R"(,"errors":{"type":"array","items":{"type":"string"},"maxItems":0})";
+    schema +=
+        R"(,"ignored":{"type":"array","items":{"type":"string"},"description":"Members of the body that nothing read: )"
+        R"(most often misspelt"},"message":{"type":"string"},"timestamp":{"type":"string","format":"date-time"}},"required":["success","data",)";
     schema += with_errors ? R"("errors","timestamp"]})" : R"("timestamp"]})";
     if (envelope == Envelope::spread) return R"({"allOf":[)" + schema + "," + data + "]}";
     return schema;
 }
 
-void write_success(Writer& out, const Endpoint& endpoint, const OperationSchema& schema) {
-    out.key(schema.no_content ? "204" : "2XX");
+void write_success_content(Writer& out, const Endpoint& endpoint, const OperationSchema& schema) {
+    out.key("content");
     object(out, [&] {
-        member(out, "description", schema.no_content ? "Done" : "Success");
-        if (schema.no_content) return;
-        if (schema.data.empty()) {
-            write_content(out, {"*/*"}, "{}");
-        } else {
-            write_content(out, {"application/json"}, enveloped(endpoint.envelope, schema.data));
-        }
+        if (!schema.data.empty()) write_media(out, "application/json", enveloped(endpoint.envelope, schema.data));
+        for (const std::string_view type : endpoint.produces)
+            write_media(out, type, type == "application/json" ? R"({"type":"object"})" : R"({"type":"string"})");
     });
 }
 
-std::set<int> error_statuses(const Endpoint& endpoint) {
+void write_success(Writer& out, const Route& route, const OperationSchema& schema) {
+    const Endpoint& endpoint = route.endpoint;
+    out.key(schema.no_content ? "204" : std::to_string(endpoint.success));
+    object(out, [&] {
+        member(out, "description", schema.no_content ? "Done" : endpoint.success == 201 ? "Created" : "Success");
+        if (takes_key(route)) raw_member(out, "headers", replayed_header);
+        if (!schema.no_content) write_success_content(out, endpoint, schema);
+    });
+}
+
+// Those of every route of its kind, and its own.
+std::set<int> other_statuses(const Route& route) {
+    const Endpoint& endpoint = route.endpoint;
     std::set<int> statuses{400, 500, 503};
+    statuses.insert(endpoint.also.begin(), endpoint.also.end());
     if (endpoint.access.kind() != Access::Kind::open) statuses.insert(401);
     if (endpoint.access.kind() == Access::Kind::permission) statuses.insert(403);
     if (!value_names(endpoint.path).empty()) statuses.insert(404);
@@ -185,15 +200,19 @@ std::set<int> error_statuses(const Endpoint& endpoint) {
         statuses.insert({413, 415, 507});
         statuses.insert(status_of(endpoint.invalid_body));
     }
+    if (takes_key(route)) statuses.insert({409, 422});
     return statuses;
 }
 
-void write_responses(Writer& out, const Endpoint& endpoint, const OperationSchema& schema) {
+void write_responses(Writer& out, const Route& route, const OperationSchema& schema) {
     out.key("responses");
     object(out, [&] {
-        write_success(out, endpoint, schema);
-        for (const int status : error_statuses(endpoint)) {
-            raw_member(out, std::to_string(status), R"({"$ref":"#/components/responses/Error"})");
+        write_success(out, route, schema);
+        for (const int status : other_statuses(route)) {
+            const bool unchanged = status == 304;
+            raw_member(out, std::to_string(status),
+                       unchanged ? R"({"description":"You have it already: your If-None-Match names this version"})"
+                                 : R"({"$ref":"#/components/responses/Error"})");
         }
     });
 }
@@ -216,12 +235,27 @@ std::string operation_id(const Endpoint& endpoint) {
 
 std::string tag_of(const std::string& path) { return std::string(url::split_path(path).front()); }
 
-void write_operation(Writer& out, const Route& route, const OperationSchema& schema, const SchemaComponents& components) {
+std::string description_of(const Endpoint& endpoint, const OperationWords* words) {
+    std::string text = words == nullptr ? endpoint.summary + "." : std::string(words->text);
+    switch (endpoint.access.kind()) {
+        case Access::Kind::open:
+            return text + " Needs no token.";
+        case Access::Kind::signed_in:
+            return text + " Needs a live session.";
+        case Access::Kind::permission:
+            return text + " Needs the permission `" + std::string(endpoint.access.permission_name()) + "`.";
+    }
+    return text;
+}
+
+void write_operation(Writer& out, const Route& route, const OperationSchema& schema, Words& all_words) {
     const Endpoint& endpoint = route.endpoint;
+    const OperationWords* words = all_words.operation(name_of_operation(endpoint));
     out.key(text::lower(std::string(name_of(endpoint.method))));
     object(out, [&] {
         member(out, "operationId", operation_id(endpoint));
         member(out, "summary", endpoint.summary);
+        member(out, "description", description_of(endpoint, words));
         out.key("tags");
         out.begin_array();
         out.element();
@@ -229,13 +263,39 @@ void write_operation(Writer& out, const Route& route, const OperationSchema& sch
         out.end_array();
         raw_member(out, "security", endpoint.access.kind() == Access::Kind::open ? "[]" : R"([{"bearer":[]}])");
         if (endpoint.access.kind() == Access::Kind::permission) member(out, "x-permission", endpoint.access.permission_name());
-        write_parameters(out, route, schema, components);
-        write_body(out, endpoint, schema);
-        write_responses(out, endpoint, schema);
+        write_parameters(out, route, schema, all_words);
+        write_body(out, endpoint, schema, words);
+        write_responses(out, route, schema);
     });
 }
 
-void write_components(Writer& out, const SchemaComponents& schemas) {
+// The names are the contract; a client decides by them, not by texts.
+std::string error_description() {
+    std::string text = "The error envelope. `errors` are texts for people, `details` name the fields. errorCode is one of: ";
+    std::set<std::string_view> names;
+    for (const std::string_view name : error_names()) names.insert(name);
+    bool first = true;
+    for (const std::string_view name : names) {
+        text += (first ? "" : ", ") + std::string(name);
+        first = false;
+    }
+    return text;
+}
+
+void write_tags(Writer& out, const ApiWords& words) {
+    out.key("tags");
+    out.begin_array();
+    for (const TagWords& tag : words.tags) {
+        out.element();
+        object(out, [&] {
+            member(out, "name", tag.tag);
+            member(out, "description", tag.text);
+        });
+    }
+    out.end_array();
+}
+
+void write_components(Writer& out, const SchemaComponents& schemas, Words& words) {
     out.key("components");
     object(out, [&] {
         raw_member(out, "securitySchemes", R"({"bearer":{"type":"http","scheme":"bearer","bearerFormat":"JWT"}})");
@@ -243,20 +303,22 @@ void write_components(Writer& out, const SchemaComponents& schemas) {
         object(out, [&] {
             out.key("Error");
             object(out, [&] {
-                member(out, "description", "The error envelope");
+                member(out, "description", error_description());
                 write_content(out, {"application/json"}, error_schema);
             });
         });
         out.key("schemas");
         object(out, [&] {
-            for (const auto& [name, schema] : schemas) raw_member(out, name, schema);
+            for (const auto& [name, schema] : schemas)
+                raw_member(out, name, json::print(words.describe_component(json::parse(schema, 64), name)));
         });
     });
 }
 
 }  // namespace
 
-std::string openapi_document(const EndpointTable& table, std::string_view version) {
+std::string openapi_document(const EndpointTable& table, std::string_view version, const ApiWords& all_words) {
+    Words words(all_words);
     Components components;
     std::map<std::string, std::vector<std::pair<const Route*, OperationSchema>>> paths;
     for (const auto& route : table.routes()) {
@@ -269,32 +331,42 @@ std::string openapi_document(const EndpointTable& table, std::string_view versio
         object(out, [&] {
             member(out, "title", "CafePOS");
             member(out, "version", version);
+            member(out, "description", all_words.introduction);
+            raw_member(out, "license", R"({"name":"MIT","identifier":"MIT"})");
         });
+        raw_member(out, "servers", R"([{"url":"/","description":"the server that this description comes from"}])");
+        write_tags(out, all_words);
         out.key("paths");
         object(out, [&] {
             for (const auto& [path, operations] : paths) {
                 out.key(path);
                 object(out, [&] {
-                    for (const auto& [route, schema] : operations) write_operation(out, *route, schema, components.schemas());
+                    for (const auto& [route, schema] : operations) write_operation(out, *route, schema, words);
                 });
             }
         });
-        write_components(out, components.schemas());
+        write_components(out, components.schemas(), words);
     });
+    words.require_all_used();
     return out.take();
 }
 
-void add_openapi_route(EndpointTable& table, std::string version) {
+void add_openapi_route(EndpointTable& table, std::string version, const ApiWords& words) {
     struct Once {
         std::once_flag flag;
         std::string document;
         std::string etag;
     };
     auto once = std::make_shared<Once>();
-    table.add({Method::get, "/openapi.json", Access::open(), "Describe this interface"},
-              [&table, once, version = std::move(version)](const Request<>&) -> RawReply {
+    table.add({.method = Method::get,
+               .path = "/openapi.json",
+               .access = Access::open(),
+               .summary = "Describe this interface",
+               .also = {304},
+               .produces = {"application/json"}},
+              [&table, &words, once, version = std::move(version)](const Request<>&) -> RawReply {
                   std::call_once(once->flag, [&] {
-                      once->document = openapi_document(table, version);
+                      once->document = openapi_document(table, version, words);
                       once->etag = "\"" + std::to_string(std::hash<std::string>{}(once->document)) + "\"";
                   });
                   RawReply reply;

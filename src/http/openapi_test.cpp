@@ -45,6 +45,8 @@ BOOST_DESCRIBE_STRUCT(Same, (), (number))
 }  // namespace collide
 using HiddenSame = collide::Same;
 
+constexpr ApiWords no_words{};
+
 class OpenApiTest : public ::testing::Test {
 protected:
     OpenApiTest() {
@@ -57,7 +59,7 @@ protected:
                   [](const Request<>&) -> NoContent { return {}; });
         table.add({Method::get, "/things/{id}/picture", Access::open(), "Picture"},
                   [](const Request<>&) -> RawReply { return {}; });
-        add_openapi_route(table, "1.2.3");
+        add_openapi_route(table, "1.2.3", no_words);
     }
     const json::Value& at(std::initializer_list<std::string_view> path) {
         const json::Value* value = &document;
@@ -72,7 +74,8 @@ protected:
     test::FakeCommands commands;
     EndpointTable table{commands};
     json::Value document;
-    void SetUp() override { document = json::parse(openapi_document(table, "1.2.3"), 64); }
+    ApiWords words;
+    void SetUp() override { document = json::parse(openapi_document(table, "1.2.3", words), 64); }
 };
 
 TEST_F(OpenApiTest, HoldsEveryRouteWithItsSummary) {
@@ -101,23 +104,53 @@ TEST_F(OpenApiTest, NamesWhoMayCall) {
 TEST_F(OpenApiTest, DescribesParameters) {
     EXPECT_EQ(print({"paths", "/things", "get", "parameters"}),
               R"([{"name":"page","in":"query","required":true,"schema":{"type":"integer","format":"int32"}},)"
-              R"({"name":"search","in":"query","required":false,"schema":{"anyOf":[{"type":"string"},{"type":"null"}]}}])");
+              R"({"name":"search","in":"query","required":false,"schema":{"type":"string"}}])");
     EXPECT_EQ(print({"paths", "/things/{id}", "delete", "parameters"}),
-              R"([{"name":"id","in":"path","required":true,"schema":{"type":"string"}}])");
+              R"([{"name":"id","in":"path","required":true,"schema":{"type":"string","format":"uuid"}}])");
 }
 
 TEST_F(OpenApiTest, DescribesBodiesAndEnvelopedAnswers) {
     EXPECT_NE(print({"paths", "/things", "post", "requestBody", "content", "multipart/form-data", "schema"}).find("NewThing"),
               std::string::npos);
-    const std::string listed = print({"paths", "/things", "get", "responses", "2XX", "content", "application/json", "schema"});
+    const std::string listed = print({"paths", "/things", "get", "responses", "200", "content", "application/json", "schema"});
     EXPECT_NE(listed.find(R"("data":{"type":"array","items":{"$ref":"#/components/schemas/http.Modifier"}})"), std::string::npos)
         << listed;
     EXPECT_NE(listed.find("\"errors\""), std::string::npos);
-    const std::string made = print({"paths", "/things", "post", "responses", "2XX", "content", "application/json", "schema"});
+    const std::string made = print({"paths", "/things", "post", "responses", "200", "content", "application/json", "schema"});
     EXPECT_EQ(made.find("\"errors\""), std::string::npos);
     EXPECT_NO_THROW(at({"paths", "/things", "post", "responses", "422"}));
     EXPECT_NO_THROW(at({"paths", "/things/{id}", "delete", "responses", "204"}));
     EXPECT_EQ(print({"components", "schemas", "http.NewThing", "required"}), R"(["name","modifiers"])");
+}
+
+TEST_F(OpenApiTest, SaysWhatItsWordsSay) {
+    static constexpr MemberWords members[] = {{"name", "A name.", R"({"maxLength":9})"},
+                                              {"http.Modifier.name", "The modifier's."},
+                                              {"GET /things.search", "Part of a name.", R"({"enum":["a"]})"},
+                                              {"stock", "On the shelf.", R"({"enum":[1]})"}};
+    static constexpr RequiredWords required[] = {{"http.NewThing", R"(["name"])"}};
+    static constexpr OperationWords operations[] = {{"POST /things", "Makes it.", R"({"name":"x","modifiers":[]})"}};
+    words = {"All about things.", {}, members, operations, required};
+    SetUp();
+    EXPECT_EQ(print({"components", "schemas", "http.NewThing", "properties", "name"}),
+              R"({"type":"string","description":"A name.","maxLength":9})");
+    EXPECT_EQ(print({"components", "schemas", "http.Modifier", "properties", "name"}),
+              R"({"type":"string","description":"The modifier's."})");
+    EXPECT_NE(print({"components", "schemas", "http.NewThing", "properties", "stock"}).find(R"("enum":[1,null])"),
+              std::string::npos);
+    EXPECT_EQ(print({"components", "schemas", "http.NewThing", "required"}), R"(["name"])");
+    EXPECT_EQ(print({"paths", "/things", "post", "description"}), "\"Makes it. Needs the permission `menu.create`.\"");
+    EXPECT_EQ(print({"paths", "/things", "post", "requestBody", "content", "application/json", "example"}),
+              R"({"name":"x","modifiers":[]})");
+    EXPECT_NE(print({"paths", "/things", "get", "parameters"})
+                  .find(R"("description":"Part of a name.","schema":{"type":"string","enum":["a"]})"),
+              std::string::npos);
+}
+
+TEST_F(OpenApiTest, WordsThatOutlivedTheirRouteAreADefect) {
+    static constexpr OperationWords operations[] = {{"POST /gone", "Was here once."}};
+    words = {"", {}, {}, operations, {}};
+    EXPECT_THROW(SetUp(), std::logic_error);
 }
 
 TEST_F(OpenApiTest, ResolvesEveryReference) {

@@ -23,6 +23,7 @@ struct OperationSchema {
     std::string query;
     std::string data;
     bool no_content = false;
+    bool is_command = false;  ///< one write, which an Idempotency-Key can name
     SchemaComponents components;
 };
 
@@ -67,7 +68,8 @@ struct SchemaOf<Date> {
 };
 template <class Tag, int Scale>
 struct SchemaOf<FixedPoint<Tag, Scale>> {
-    static std::string make(SchemaComponents&) { return R"({"type":"number","multipleOf":)" + decimal::print(1, Scale) + "}"; }
+    // Not multipleOf: validators compute it in binary floating point and find 8.95 wrong.
+    static std::string make(SchemaComponents&) { return R"({"type":"number","x-decimals":)" + std::to_string(Scale) + "}"; }
 };
 template <>
 struct SchemaOf<json::RoundedMoney> {

@@ -37,6 +37,7 @@ struct RequestLog {
     std::string request_id;
     Id user_id;  ///< empty if nobody was signed in
     std::string remote_address;
+    std::string refusal;  ///< of a 4xx: "code=VALIDATION_ERROR fields=items[0].quantity"
     std::string failure;  ///< of a 5xx: what was thrown; for the log only, it may hold a driver's words
 };
 

@@ -203,7 +203,8 @@ std::vector<RequestLog> TestServer::logs() {
 
 void TestServer::add_routes() {
     using Text = Request<Echo, EchoQuery>;
-    add_openapi_route(table, "test");
+    static const ApiWords no_words{};
+    add_openapi_route(table, "test", no_words);
     table.add({Method::get, "/ping", Access::open(), "Answer"},
               [](const Request<>&) -> Reply<EchoResult> { return {{"pong", "", "", 0}}; });
     table.add({Method::post, "/echo", Access::open(), "Repeat", Lane::quick, BodyKind::json_or_form, 64UL * 1024},
@@ -218,8 +219,8 @@ void TestServer::add_routes() {
         [](const Request<EchoQuery>& request) -> Reply<EchoResult> { return {{request.body.q.value_or("none"), "", "", 0}}; });
     table.add({Method::get, "/mine", Access::signed_in(), "Mine"},
               [](const Request<>& request) -> Reply<EchoResult> { return {{"mine", "", request.call.actor().username, 0}}; });
-    table.add({Method::post, "/secret", Access::permission("secret.see"), "Guarded"},
-              [](const Text& request) -> Reply<EchoResult> { return {{request.body.text, "", "", 0}, "Seen", 201}; });
+    table.add(Endpoint{Method::post, "/secret", Access::permission("secret.see"), "Guarded"}.creating(),
+              [](const Text& request) -> Reply<EchoResult> { return {{request.body.text, "", "", 0}, "Seen"}; });
     table.add({Method::get, "/things/special", Access::open(), "One thing"},
               [](const Request<>&) -> Reply<EchoResult> { return {{"special", "", "", 0}}; });
     table.add({Method::get, "/things/{id}", Access::open(), "A thing"},

@@ -66,6 +66,47 @@ TEST_F(ServerTest, TakesEmptyAndUndefinedQueryValuesAsAbsent) {
     EXPECT_EQ(client.request(post("/echo?limit=many", R"({"text":"x"})")).status, 400);
 }
 
+TEST_F(ServerTest, NamesTheMembersThatNothingReads) {
+    const auto answer = client.request(post("/echo", R"({"text":"hi","tip":1,"discuont":{"x":2}})"));
+    EXPECT_EQ(answer.status, 200);
+    EXPECT_EQ(json::print(*json::parse(answer.body).find("ignored")), R"(["tip","discuont"])");
+    EXPECT_EQ(text_at(client.request(post("/echo", R"({"text":"hi"})")), {"ignored"}), "(absent)");
+    const auto form = client.request(post("/echo", "text=a&tip=1", "Content-Type: application/x-www-form-urlencoded\r\n"));
+    EXPECT_EQ(text_at(form, {"ignored", ""}), "tip");
+}
+
+TEST_F(ServerTest, RefusesAParameterThatNobodyKnows) {
+    const auto answer = client.request(post("/echo?q=a&dateFrom=2026-01-01", R"({"text":"hi"})"));
+    EXPECT_EQ(answer.status, 400);
+    EXPECT_EQ(text_at(answer, {"errorCode"}), "UNKNOWN_PARAMETER");
+    EXPECT_EQ(text_at(answer, {"errors", ""}), "There is no parameter dateFrom here; there are: q, limit");
+    EXPECT_EQ(text_at(client.request(get("/ping?x=1")), {"errors", ""}), "There is no parameter x here; this route has none");
+    EXPECT_EQ(client.request(get("/ping?x=undefined&y=&_=1732550400")).status, 200) << "what the register sends, and caches";
+}
+
+TEST_F(ServerTest, SaysWhereABodyStopsBeingJson) {
+    const auto answer = client.request(post("/echo", "{\"text\":\n  oops}"));
+    EXPECT_EQ(text_at(answer, {"errorCode"}), "INVALID_JSON");
+    EXPECT_EQ(text_at(answer, {"details", "", "message"}), "not JSON from line 2, column 3 on");
+}
+
+TEST_F(ServerTest, SaysWhichRouteThereIs) {
+    EXPECT_EQ(text_at(client.request(get("/ping/")), {"errors", ""}),
+              "Not found: there is no such route; without the slash at its end there is one");
+    EXPECT_EQ(text_at(client.request(get("/pong")), {"errors", ""}), "Not found: there is no such route");
+    EXPECT_EQ(text_at(client.request(post("/ping", "{}")), {"errors", ""}),
+              "POST is not allowed here; allowed are GET, HEAD, OPTIONS");
+}
+
+TEST_F(ServerTest, LogsWhyARequestWasRefused) {
+    client.request(post("/echo", R"({"text":1})"));
+    client.request(get("/ping"));
+    const auto logs = server.logs();
+    ASSERT_EQ(logs.size(), 2U);
+    EXPECT_EQ(logs[0].refusal, "code=VALIDATION_ERROR fields=text");
+    EXPECT_EQ(logs[1].refusal, "");
+}
+
 TEST_F(ServerTest, CountsAnEmptyBodyAsAnEmptyObject) {
     EXPECT_EQ(text_at(client.request(post("/optional", "")), {"data", "text"}), "none");
     const auto missing = client.request(post("/echo", ""));
@@ -92,8 +133,8 @@ TEST_F(ServerTest, AuthenticatesBeforeItAuthorisesBeforeItDecodes) {
     EXPECT_EQ(client.request(post("/secret", "{", "Authorization: Bearer stale\r\n")).status, 401);
     const auto weak = client.request(post("/secret", "{", "Authorization: Bearer weak\r\n"));
     EXPECT_EQ(weak.status, 403);
-    EXPECT_EQ(text_at(weak, {"errors", ""}), "You need the permission secret.see");
-    EXPECT_EQ(text_at(weak, {"details", "", "message"}), "You need the permission secret.see");
+    EXPECT_EQ(text_at(weak, {"errors", ""}), "You need the permission secret.see: ask somebody who has it");
+    EXPECT_EQ(text_at(weak, {"details", "", "message"}), "You need the permission secret.see: ask somebody who has it");
     EXPECT_EQ(client.request(post("/secret", "{", "Authorization: Bearer good\r\n")).status, 400);
     const auto good = client.request(post("/secret", R"({"text":"x"})", "Authorization: Bearer good\r\n"));
     EXPECT_EQ(good.status, 201);

@@ -43,11 +43,6 @@ StockItem existing_item(db::Transaction& transaction, const Id& id) {
 
 bool sees_costs(const Actor& actor) { return actor.may("inventory.view_costs"); }
 
-void require_permission(const Actor& actor, const std::string& permission) {
-    if (!actor.may(permission))
-        throw Error::field(Code::forbidden, "permission", permission, "You need the permission " + permission);
-}
-
 void record(db::Transaction& transaction, const Context& context, const http::Call& call, const char* action,
             const std::string& entity, const Id& id, std::string detail_json) {
     context.audit.record(transaction, audit::origin_of(call), {action, entity, id.text(), std::move(detail_json)});

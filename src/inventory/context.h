@@ -43,7 +43,6 @@ Error item_missing();
 /// Whether the caller may see what things cost.
 bool sees_costs(const Actor& actor);
 /// Error(forbidden) naming the permission: for what only some requests of an endpoint do.
-void require_permission(const Actor& actor, const std::string& permission);
 /// An audit line about a stock item (or another `entity` of this slice).
 void record(db::Transaction& transaction, const Context& context, const http::Call& call, const char* action,
             const std::string& entity, const Id& id, std::string detail_json = "{}");

@@ -147,7 +147,7 @@ Reply<OneCount> create(const Context& context, db::Transaction& transaction, con
                              lines_of(transaction, request.body)};
     store::insert_count(transaction, count);
     book_differences(context, transaction, count);
-    return {{answer_of(count, sees_costs(actor))}, "Stock take recorded successfully", 201};
+    return {{answer_of(count, sees_costs(actor))}, "Stock take recorded successfully"};
 }
 
 Reply<CountList> list(const Context& context, const Request<NoBody, ListCounts>& request) {
@@ -178,7 +178,8 @@ void add_count_routes(http::EndpointTable& table, const Context& context) {
     table.add_command({.method = Method::post,
                        .path = "/inventory/counts",
                        .access = Access::permission("inventory.adjust_stock"),
-                       .summary = "Book a stock take: the differences become movements"},
+                       .summary = "Book a stock take: the differences become movements",
+                       .success = 201},
                       [context](const Request<CountFields>& request, db::Transaction& transaction) {
                           return create(context, transaction, request);
                       });

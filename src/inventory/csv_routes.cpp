@@ -163,7 +163,7 @@ void announce(const Context& context, const http::Call& call, const ImportReport
 }
 
 Reply<ImportReport> import(const Context& context, const Request<ImportOptions, ImportOptions>& request) {
-    require_permission(request.call.actor(), "inventory.adjust_stock");
+    request.call.actor().require("inventory.adjust_stock");
     const auto& files = request.call.files();
     const auto file =
         std::find_if(files.begin(), files.end(), [](const http::UploadedFile& each) { return each.field == "file"; });
@@ -209,7 +209,8 @@ void add_csv_routes(http::EndpointTable& table, const Context& context) {
                .path = "/inventory/export",
                .access = Access::permission("inventory.export"),
                .summary = "The whole stock as CSV",
-               .lane = Lane::bulk},
+               .lane = Lane::bulk,
+               .produces = {"text/csv"}},
               [context](const Request<>& request) { return export_items(context, request.call); });
     table.add({.method = Method::post,
                .path = "/inventory/import",

@@ -23,6 +23,13 @@ void require_settable(const ItemChanges& changes, Quantity current) {
     throw Error::field(Code::validation_error, "currentStock", "range", "currentStock must be from 0 to " + quantity_max.text());
 }
 
+// A maximum of 0 is none. An item that was kept so before can still be edited, but for these two.
+void require_levels(const ItemChanges& changes, Quantity minimum, Quantity maximum) {
+    if ((!changes.min_stock && !changes.max_stock) || maximum.is_zero() || minimum <= maximum) return;
+    throw Error::field(Code::validation_error, "minStockLevel", "range",
+                       "minStockLevel " + minimum.text() + " must not exceed maxStockLevel " + maximum.text());
+}
+
 void require_recipes_fit(db::Transaction& transaction, const StockItem& before, const StockItem& after) {
     if (same_unit(before.unit, after.unit)) return;
     const auto users = store::menu_items_using(transaction, before.id);
@@ -38,7 +45,9 @@ StockItem create_item(db::Transaction& transaction, const StockLedger& ledger, c
                       Quantity default_minimum, const Author& author, const std::optional<Id>& id) {
     require_settable(changes, {});
     require_free_barcode(transaction, changes.barcode.value, {});
-    const Id created = ledger.create_item(transaction, new_item(changes, default_minimum), author.staff_id, id);
+    const NewStockItem item = new_item(changes, default_minimum);
+    require_levels(changes, item.min_stock, item.max_stock);
+    const Id created = ledger.create_item(transaction, item, author.staff_id, id);
     return store::find_item(transaction, created).value();
 }
 
@@ -49,6 +58,7 @@ StockItem update_item(db::Transaction& transaction, const StockLedger& ledger, c
     require_settable(changes, before.stock);
     require_free_barcode(transaction, after.barcode, before.id);
     require_recipes_fit(transaction, before, after);
+    require_levels(changes, after.min_stock, after.max_stock);
     const bool stock_changes = changes.stock && *changes.stock != before.stock;
     if (after == before && !stock_changes) return before;
     store::update_item(transaction, after, now);

@@ -100,7 +100,9 @@ void require_menu_item(const NewItemFields& body) {
     std::vector<FieldError> missing;
     if (!body.menu_item_id) missing.push_back({"menu_item_id", "required", "menu_item_id is required"});
     if (!body.quantity) missing.push_back({"quantity", "required", "quantity is required"});
-    if (!missing.empty()) throw Error(Code::validation_error, {"Menu item ID and quantity are required"}, std::move(missing));
+    if (!missing.empty())
+        throw Error(Code::validation_error, {"Name is required; or Menu item ID and quantity, to stock a menu item by the piece"},
+                    std::move(missing));
 }
 
 StockItem created(const Context& context, db::Transaction& transaction, const Request<NewItemFields>& request) {
@@ -122,7 +124,7 @@ Reply<ItemAnswer> create(const Context& context, db::Transaction& transaction, c
     const ItemAnswer answer{wire_of(item, context.clock.now(), sees_costs(request.call.actor()))};
     record(transaction, context, request.call, "inventory.created", "inventory_item", item.id, json::to_text(answer));
     publish_stock(transaction, context, item);
-    return {answer, "Inventory item created successfully", 201};
+    return {answer, "Inventory item created successfully"};
 }
 
 Reply<ItemAnswer> update(const Context& context, db::Transaction& transaction, const Request<ItemFields>& request) {
@@ -131,7 +133,7 @@ Reply<ItemAnswer> update(const Context& context, db::Transaction& transaction, c
     const Actor& actor = request.call.actor();
     // Who cannot see costs was shown a zero, and must not write it back.
     if (!sees_costs(actor)) changes.cost_per_unit.reset();
-    if (changes.stock && *changes.stock != before.stock) require_permission(actor, "inventory.adjust_stock");
+    if (changes.stock && *changes.stock != before.stock) actor.require("inventory.adjust_stock");
     const StockItem after =
         update_item(transaction, context.ledger, before, changes, {actor.user_id, "Item edited"}, context.clock.now());
     const ItemAnswer answer{wire_of(after, context.clock.now(), sees_costs(actor))};
@@ -160,7 +162,8 @@ void add_item_routes(http::EndpointTable& table, const Context& context) {
     table.add_command({.method = Method::post,
                        .path = "/inventory",
                        .access = Access::permission("inventory.edit"),
-                       .summary = "Create a stock item, from its fields or one for one from a menu item"},
+                       .summary = "Create a stock item, from its fields or one for one from a menu item",
+                       .success = 201},
                       [context](const Request<NewItemFields>& request, db::Transaction& transaction) {
                           return create(context, transaction, request);
                       });

@@ -73,10 +73,19 @@ TEST_F(ItemsTest, AnIncompleteOldRequestNamesWhatIsMissing) {
     EXPECT_EQ(fields_of(error_of([&] { created(R"({"quantity": 3})"); })), std::vector<std::string>{"menu_item_id"});
 }
 
+TEST_F(ItemsTest, RefuseAMinimumAboveTheMaximum) {
+    const auto text = [&](const std::string& body) { return error_of([&] { created(body); }).texts().front(); };
+    EXPECT_EQ(text(R"({"name": "Milk", "minStockLevel": 100, "maxStockLevel": 1})"),
+              "minStockLevel 100 must not exceed maxStockLevel 1");
+    created(R"({"name": "Milk", "minStockLevel": 100, "maxStockLevel": 0})");
+    created(R"({"name": "Oats", "minStockLevel": 5, "maxStockLevel": 5})");
+}
+
 TEST_F(ItemsTest, SayEverythingThatIsWrong) {
-    EXPECT_EQ(error_of([&] { created("{}"); }).texts(), std::vector<std::string>{"Menu item ID and quantity are required"});
+    EXPECT_EQ(error_of([&] { created("{}"); }).texts(),
+              std::vector<std::string>{"Name is required; or Menu item ID and quantity, to stock a menu item by the piece"});
     EXPECT_EQ(error_of([&] { created(R"({"menu_item_id": ")" + world.menu_item("Tea").text() + R"("})"); }).texts(),
-              std::vector<std::string>{"Menu item ID and quantity are required"});
+              std::vector<std::string>{"Name is required; or Menu item ID and quantity, to stock a menu item by the piece"});
     const auto error = error_of([&] {
         created(R"({"name": "", "category": ")" + std::string(51, 'x') +
                 R"(", "minStockLevel": -1, "costPerUnit": 10000000, "expiryDate": "soon", "barcode": ")" + std::string(51, '1') +

@@ -146,7 +146,9 @@ Reply<Adjusted> adjust(const Context& context, db::Transaction& transaction, con
     const Actor& actor = request.call.actor();
     const Moved moved = context.ledger.move(transaction, {change_of(body, before.id, type, reason, actor.user_id)}).front();
     if (moved.new_stock.is_negative() && body.adjustment->is_negative()) {
-        throw Error(Code::invalid_adjustment, "Adjustment would result in negative stock");
+        throw Error::field(Code::invalid_adjustment, "adjustment", "range",
+                           "Adjustment would result in negative stock: there are " + before.stock.text() + ' ' + before.unit +
+                               " of " + before.name);
     }
     if (moved.new_stock > quantity_max) {
         throw Error::field(Code::validation_error, "adjustment", "range", "The stock would exceed " + quantity_max.text());

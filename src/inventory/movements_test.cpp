@@ -52,7 +52,8 @@ TEST_F(MovementsTest, AnAdjustmentIsRefusedInTheContractsWords) {
     EXPECT_EQ(refused(R"({"reason": "WASTE"})"), "VALIDATION_ERROR: Adjustment amount is required");
     EXPECT_EQ(refused(R"({"adjustment": -1, "reason": "waste"})"),
               "VALIDATION_ERROR: Invalid reason. Must be one of: RESTOCK, SALE, WASTE, ADJUSTMENT");
-    EXPECT_EQ(refused(R"({"adjustment": -10.001})"), "INVALID_ADJUSTMENT: Adjustment would result in negative stock");
+    EXPECT_EQ(refused(R"({"adjustment": -10.001})"),
+              "INVALID_ADJUSTMENT: Adjustment would result in negative stock: there are 10 pieces of Cups");
     EXPECT_EQ(refused(R"({"adjustment": -1, "reason": "RESTOCK"})"),
               "VALIDATION_ERROR: adjustment must be positive for a RESTOCK");
     EXPECT_EQ(refused(R"({"adjustment": 0})"), "VALIDATION_ERROR: adjustment must not be 0, nor beyond 9999999.999");

@@ -85,8 +85,8 @@ Ingredient ingredient_of(db::Transaction& transaction, const IngredientFields& f
     }
     if (!quantity || quantity->is_zero()) {
         errors.push_back({path + ".unit", "unit",
-                          path + ".unit: " + fields.quantity.text() + " " + unit + " of " + item->name + " cannot be kept in " +
-                              item->unit + " with three decimals"});
+                          path + ".unit: " + item->name + " is kept in " + item->unit + ", and " + fields.quantity.text() + ' ' +
+                              unit + " cannot be said in that unit with three decimals"});
         return {};
     }
     return {item->id, *quantity};

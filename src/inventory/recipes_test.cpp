@@ -50,7 +50,8 @@ TEST_F(RecipesTest, SayWhatIsWrongWithEachLine) {
     });
     ASSERT_EQ(error.details().size(), 7U);
     EXPECT_EQ(error.details()[0].field, "ingredients[0].quantity");
-    EXPECT_EQ(error.details()[1].message, "ingredients[1].unit: 18 ml of Beans cannot be kept in kg with three decimals");
+    EXPECT_EQ(error.details()[1].message,
+              "ingredients[1].unit: Beans is kept in kg, and 18 ml cannot be said in that unit with three decimals");
     EXPECT_EQ(error.details()[2].field, "ingredients[2].inventoryItemId") << "twice";
     EXPECT_EQ(error.details()[3].field, "ingredients[2].unit") << "18 mg are no thousandth of a kilogram";
     EXPECT_EQ(error.details()[4].field, "ingredients[3].inventoryItemId");

@@ -87,6 +87,13 @@ TEST(Json, ReadsFormsAsText) {
     EXPECT_TRUE(reader.ok() && flag && !none && count == 3);
 }
 
+TEST(Json, TakesForABooleanOnlyWhatSaysOne) {
+    for (const char* text : {"true", "1", R"("true")", R"("TRUE")", R"(" 1 ")"}) EXPECT_EQ(as_flag(parse(text)), true) << text;
+    for (const char* text : {"false", "0", R"("False")", R"("0")"}) EXPECT_EQ(as_flag(parse(text)), false) << text;
+    for (const char* text : {"null", "2", R"("yes")", R"("")", "[]", "1.0"})
+        EXPECT_EQ(as_flag(parse(text)), std::nullopt) << text;
+}
+
 TEST(Json, RefusesWhatIsNotStrict) {
     const std::string deep(64, '[');
     for (const std::string& text :

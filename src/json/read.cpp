@@ -1,10 +1,23 @@
 #include "read.h"
 
-#include <charconv>
+#include <algorithm>
 
 #include "core/text.h"
 
 namespace cafepos::json {
+namespace {
+constexpr std::size_t ignored_max = 50;
+}  // namespace
+
+void Reader::ignore(std::string_view key) {
+    if (ignored_.size() < ignored_max) ignored_.push_back(path_.empty() ? std::string(key) : path_ + '.' + std::string(key));
+}
+
+void note_ignored(Reader& reader, const Value& object, const std::vector<std::string_view>& known) {
+    for (const auto& [key, member] : *object.if_object()) {
+        if (std::ranges::find(known, key) == known.end()) reader.ignore(key);
+    }
+}
 
 void Reader::fail(std::string_view code, std::string_view what) {
     const std::string field = path_.empty() ? "body" : path_;
@@ -20,17 +33,23 @@ Reader::Step::Step(Reader& reader, std::size_t index) : reader_(reader), previou
     reader.path_ += '[' + std::to_string(index) + ']';
 }
 
+std::optional<bool> as_flag(const Value& value) {
+    if (const bool* flag = value.if_bool()) return *flag;
+    const Number* number = value.if_number();
+    const std::string* text = number != nullptr ? &number->text : value.if_string();
+    if (text == nullptr) return std::nullopt;
+    const std::string_view word = text::trim(*text);
+    if (text::iequals(word, "true") || word == "1") return true;
+    if (text::iequals(word, "false") || word == "0") return false;
+    return std::nullopt;
+}
+
 void read(Reader& reader, const Value& value, bool& out) {
-    if (const bool* flag = value.if_bool()) {
+    if (const auto flag = as_flag(value)) {
         out = *flag;
-        return;
+    } else {
+        reader.fail("type", "must be true or false");
     }
-    const std::string* text = value.if_string();
-    if (reader.from_text() && text != nullptr) {
-        out = text::iequals(*text, "true") || *text == "1" || text::iequals(*text, "yes");
-        if (out || text::iequals(*text, "false") || *text == "0" || text::iequals(*text, "no")) return;
-    }
-    reader.fail("type", "must be true or false");
 }
 
 void read(Reader& reader, const Value& value, std::int64_t& out) {

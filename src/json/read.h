@@ -48,6 +48,10 @@ public:
     [[nodiscard]] std::vector<FieldError>& errors() { return errors_; }
     [[nodiscard]] bool ok() const { return errors_.empty(); }
 
+    /// Remembers a member that nothing reads; `key` lies below where the reader stands. The first fifty are enough.
+    void ignore(std::string_view key);
+    [[nodiscard]] std::vector<std::string>& ignored() { return ignored_; }
+
     /// Walks into a member or an element for as long as it lives.
     class Step {
     public:
@@ -66,9 +70,30 @@ private:
     Source source_;
     std::string path_;
     std::vector<FieldError> errors_;
+    std::vector<std::string> ignored_;
 };
 
+/// What was bound, and the paths of the members that it has no place for.
+template <class T>
+struct Bound {
+    T value{};
+    std::vector<std::string> ignored;
+};
+
+/// The names of a described struct's members.
+template <class T>
+std::vector<std::string_view> member_names() {
+    namespace bd = boost::describe;
+    std::vector<std::string_view> names;
+    boost::mp11::mp_for_each<bd::describe_members<T, bd::mod_public | bd::mod_inherited>>(
+        [&](auto descriptor) { names.emplace_back(descriptor.name); });
+    return names;
+}
+
+/// JSON booleans; "true", "false", 1 and 0 too, as forms, queries and older clients spell them. Nothing else, null neither.
 void read(Reader& reader, const Value& value, bool& out);
+/// The same for a value that is read by hand; empty if it is no boolean.
+std::optional<bool> as_flag(const Value& value);
 void read(Reader& reader, const Value& value, int& out);
 void read(Reader& reader, const Value& value, std::int64_t& out);
 void read(Reader& reader, const Value& value, std::string& out);  ///< numbers are no strings
@@ -164,7 +189,10 @@ struct MayBeAbsent<std::optional<T>> : std::true_type {};
 template <class T>
 struct MayBeAbsent<Patch<T>> : std::true_type {};
 
-/// Members that are no std::optional and no Patch are required. Unknown keys are ignored.
+/// Tells the reader which members of the object the struct has no place for.
+void note_ignored(Reader& reader, const Value& object, const std::vector<std::string_view>& known);
+
+/// Members that are no std::optional and no Patch are required. Unknown keys are skipped and remembered (Reader::ignored).
 template <Described T>
 void read(Reader& reader, const Value& value, T& out) {
     if (value.if_object() == nullptr) return reader.fail("type", "must be an object");
@@ -180,16 +208,24 @@ void read(Reader& reader, const Value& value, T& out) {
             reader.fail("required", "is required");
         }
     });
+    note_ignored(reader, value, member_names<T>());
 }
 
 /// Binds or throws Error(code) with every field's trouble.
 template <class T>
-T bind(const Value& value, Code code = Code::validation_error, Reader::Source source = Reader::Source::json) {
+Bound<T> bind_noting(const Value& value, Code code, Reader::Source source) {
     Reader reader(source);
-    T out{};
-    read(reader, value, out);
+    Bound<T> out;
+    read(reader, value, out.value);
     if (!reader.ok()) throw Error::fields(code, std::move(reader.errors()));
+    out.ignored = std::move(reader.ignored());
     return out;
+}
+
+/// For documents of our own, where a member too many is of no interest.
+template <class T>
+T bind(const Value& value, Code code = Code::validation_error, Reader::Source source = Reader::Source::json) {
+    return bind_noting<T>(value, code, source).value;
 }
 
 }  // namespace cafepos::json

@@ -113,6 +113,14 @@ void print_to(Writer& out, const Value& value) {
     }
 }
 
+Error invalid_json(std::string_view text, std::size_t at) {
+    const std::string_view before = text.substr(0, at);
+    const auto line = std::ranges::count(before, '\n') + 1;
+    const std::size_t column = before.size() - (before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1) + 1;
+    const std::string place = "line " + std::to_string(line) + ", column " + std::to_string(column);
+    return {Code::invalid_json, {"Invalid JSON in request body"}, {{"body", "json", "not JSON from " + place + " on"}}};
+}
+
 }  // namespace
 
 const Value* Value::find(std::string_view key) const {
@@ -128,7 +136,7 @@ Value parse(std::string_view text, std::size_t depth_max) {
     bj::basic_parser<Builder> parser(options);
     bj::error_code error;
     const std::size_t used = parser.write_some(false, text.data(), text.size(), error);
-    if (error || used != text.size()) throw Error(Code::invalid_json, "Invalid JSON in request body");
+    if (error || used != text.size()) throw invalid_json(text, used);
     return parser.handler().take();
 }
 

@@ -75,7 +75,7 @@ Reply<MenuItem> create_item(const Context& context, const Request<ItemFields>& r
             answer = wire_of(existing(transaction, id));
         });
     });
-    return {.data = answer, .status = 201};
+    return {.data = answer};
 }
 
 Reply<MenuItem> change_item(const Context& context, const Request<ItemFields>& request) {
@@ -116,7 +116,8 @@ void add_read_routes(http::EndpointTable& table, const Context& context) {
     table.add({.method = Method::get,
                .path = "/menu_items",
                .access = Access::permission("menu.view"),
-               .summary = "List the menu, by name"},
+               .summary = "List the menu, by name",
+               .also = {304}},
               [context, menu = std::make_shared<MenuList>()](const Request<NoBody, ListFields>& request) -> ListReply {
                   const Filter filter = filter_of(request.query);
                   return context.database.reading([&](db::Transaction& transaction) {

@@ -19,11 +19,7 @@ constexpr std::size_t bulk_body_bytes_max = 64UL * 1024 * 1024;
 
 // POST /upload/image is open in the table, because the register sends no token with it; this is its door.
 void authorise_upload(const Context& context, const http::Call& call) {
-    if (const Actor* actor = call.if_actor()) {
-        if (actor->may(permission)) return;
-        const std::string name(permission);
-        throw Error::field(Code::forbidden, "permission", name, "You need the permission " + name);
-    }
+    if (const Actor* actor = call.if_actor()) return actor->require(permission);
     if (context.legacy_upload_allowed && context.legacy_upload_allowed(call)) return;
     if (call.header("authorization")) throw Error(Code::token_invalid, "Invalid token");
     throw Error(Code::token_required, "Authorization token required");

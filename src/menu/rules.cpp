@@ -73,12 +73,11 @@ public:
         out = *reading.price;
     }
 
-    // A text compared with "true", as the register's forms send it; JSON numbers count as such texts.
-    static void read_flag(const Given<bool>& given, bool& out) {
-        if (!given.present || given.value.is_null()) return;
-        const bool* flag = given.value.if_bool();
-        const auto text = text_of(given.value);
-        out = flag != nullptr ? *flag : text && text::iequals(*text, "true");
+    void read_flag(const Given<bool>& given, bool& out, std::string_view field) {
+        if (!given.present) return;
+        const auto flag = json::as_flag(given.value);
+        if (!flag) return add(faults, std::string(field), "type", std::string(field) + " must be true or false");
+        out = *flag;
     }
 
     void read_integer(const json::Value& value, int& out, std::string_view field, std::int64_t low, std::int64_t high,
@@ -119,7 +118,6 @@ void read_common(FieldReader& reader, const ItemFields& fields, AnyItem& item) {
     }
     reader.read_optional(fields.description, item.description, "description", "Description", text_length_max, true);
     read_image_url(reader, fields.imageUrl, item.image_url);
-    FieldReader::read_flag(fields.isActive, item.is_active);
     reader.read_optional(fields.volume, item.volume, "volume", "Volume", volume_length_max, false);
     reader.read_optional(fields.allergens, item.allergens, "allergens", "Allergens", text_length_max, true);
     if (fields.calories.present) {
@@ -187,6 +185,7 @@ NewItem new_item(const ItemFields& fields) {
     reader.read_required(fields.size.value, item.size, "size", "Size", size_length_max, "Size is required");
     reader.read_price(fields.price.value, item.price, "Price must be a positive number");
     read_common(reader, fields, item);
+    if (!fields.isActive.value.is_null()) reader.read_flag(fields.isActive, item.is_active, "isActive");
     if (fields.sortOrder.present && !is_empty(fields.sortOrder.value)) read_sort_order(reader, fields.sortOrder, item.sort_order);
     end_if(std::move(reader.faults), Code::unprocessable);
     return item;
@@ -200,6 +199,7 @@ Item changed_item(Item item, const ItemFields& fields) {
         reader.read_required(fields.size.value, item.size, "size", "Size", size_length_max, "Size cannot be empty");
     if (fields.price.present) reader.read_price(fields.price.value, item.price, "Price must be a valid number");
     read_common(reader, fields, item);
+    reader.read_flag(fields.isActive, item.is_active, "isActive");
     if (fields.sortOrder.present) read_sort_order(reader, fields.sortOrder, item.sort_order);
     end_if(std::move(reader.faults), Code::unprocessable);
     return item;

@@ -146,7 +146,8 @@ TEST(ChangedItem, ChangesOnlyWhatIsGiven) {
     const Item before = changed_item(Item{}, fields_of(R"({"name":"Latte","size":"Large","price":4.5,"category":"Coffee",
         "description":"Milky","imageUrl":"/uploads/x.png","sortOrder":3,"volume":"300 ml","calories":190})"));
     EXPECT_EQ(changed_item(before, fields_of("{}")), before);
-    const Item after = changed_item(before, fields_of(R"({"price":"4.80","description":null,"imageUrl":null,"category":null})"));
+    const Item after =
+        changed_item(before, fields_of(R"({"price":"4.80","description":null,"imageUrl":null,"category":null,"isActive":null})"));
     EXPECT_EQ(after.price, Money::of(480));
     EXPECT_EQ(after.category, "General");
     EXPECT_FALSE(after.description || after.image_url);
@@ -155,12 +156,14 @@ TEST(ChangedItem, ChangesOnlyWhatIsGiven) {
     EXPECT_EQ(after.calories, 190);
 }
 
-TEST(ChangedItem, ComparesWhatIsNoBooleanWithTrue) {
-    const std::vector<std::pair<std::string, bool>> cases{{"true", true},      {"false", false},   {R"("true")", true},
-                                                          {R"("TRUE")", true}, {R"("no")", false}, {"1", false},
-                                                          {"0", false},        {"null", true}};
+TEST(ChangedItem, HidesAnItemOnlyForABoolean) {
+    const std::vector<std::pair<std::string, bool>> cases{{"true", true},      {"false", false}, {R"("true")", true},
+                                                          {R"("TRUE")", true}, {"1", true},      {"0", false}};
     for (const auto& [value, expected] : cases) {
         EXPECT_EQ(changed_item(Item{}, fields_of(R"({"isActive":)" + value + "}")).is_active, expected) << value;
+    }
+    for (const char* value : {"null", R"("yes")", "2", "[]"}) {
+        EXPECT_EQ(put(R"({"isActive":)" + std::string(value) + "}"), Texts{"isActive must be true or false"}) << value;
     }
 }
 

@@ -110,8 +110,11 @@ std::string recipient_of(const EmailReceipt& body, const sales::Order& order) {
 
 void add_routes(http::EndpointTable& table, db::Database& database, const Receipts& receipts, settings::SettingsStore& settings,
                 printing::Printer& printer, mail::Mailer& mailer, const audit::AuditLog& audit, const Clock& clock) {
-    table.add({Method::get, "/orders/{id}/receipt", Access::permission("receipts.print"),
-               "The receipt as text, HTML, PDF or ESC/POS, by ?format= or Accept; ?refund= for a refund's slip"},
+    table.add({.method = Method::get,
+               .path = "/orders/{id}/receipt",
+               .access = Access::permission("receipts.print"),
+               .summary = "The receipt as text, HTML, PDF or ESC/POS, by ?format= or Accept; ?refund= for a refund's slip",
+               .produces = {"text/plain", "text/html", "application/pdf", "application/octet-stream"}},
               [&](const Request<NoBody, ReceiptQuery>& request) -> RawReply { return receipt(database, receipts, request); });
     table.add_command(
         {Method::post, "/orders/{id}/reprint-receipt", Access::permission("receipts.reprint"), "Print the receipt again"},

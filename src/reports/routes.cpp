@@ -100,11 +100,6 @@ http::RawReply csv_reply(const RangeReport& report) {
     return reply;
 }
 
-void require_export(const Actor& actor) {
-    if (actor.may("reports.export")) return;
-    throw Error::field(Code::forbidden, "permission", "reports.export", "You need the permission reports.export");
-}
-
 }  // namespace
 
 void add_routes(http::EndpointTable& table, db::Database& database, settings::SettingsStore& settings, mail::Mailer& mailer,
@@ -124,11 +119,14 @@ void add_routes(http::EndpointTable& table, db::Database& database, settings::Se
                   return {routes.daily(request.query), "Daily sales report retrieved successfully"};
               });
 
-    table.add({Method::get, "/reports/sales", Access::permission("reports.view"),
-               "Sales of a range of days by day, week, month, hour, item, category, staff or payment, as JSON or CSV"},
-              [routes, clock = &clock](const Request<NoBody, RangeQuery>& request) -> http::RawReply {
+    table.add({.method = Method::get,
+               .path = "/reports/sales",
+               .access = Access::permission("reports.view"),
+               .summary = "Sales of a range of days by day, week, month, hour, item, category, staff or payment, as JSON or CSV",
+               .produces = {"text/csv"}},
+              [routes, clock = &clock](const Request<NoBody, RangeQuery>& request) -> http::RawReplyOf<RangeReport> {
                   const bool csv = wants_csv(request.query, request.call.header("accept"));
-                  if (csv) require_export(request.call.actor());
+                  if (csv) request.call.actor().require("reports.export");
                   const RangeReport report = routes.range(request.query, request.call.actor());
                   if (csv) return csv_reply(report);
                   http::RawReply reply;

@@ -28,11 +28,12 @@ wire::OrderReply order_reply(db::Transaction& transaction, const Id& id) {
 void add_sale(http::EndpointTable& table, const Collaborators& with) {
     http::Endpoint endpoint{Method::post, "/orders", may_sell, "Sell: price, number and store an order"};
     endpoint.invalid_body = Code::unprocessable;
+    endpoint.success = 201;
     table.add_command(endpoint,
                       [with](const Request<wire::NewOrder>& request, db::Transaction& transaction) -> Reply<wire::SaleAnswer> {
                           const NewSale sale = wire::new_sale_of(request.body);
                           const Sold sold = sell(transaction, sale, author_of(request.call), with);
-                          return {wire::answer_of(sold), "Order created successfully", 201};
+                          return {wire::answer_of(sold), "Order created successfully"};
                       });
 }
 

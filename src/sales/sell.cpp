@@ -32,7 +32,8 @@ std::vector<SoldLine> look_up(db::Transaction& transaction, const NewSale& sale,
         const auto item = items.find(line.menu_item_id);
         if (item == items.end()) {
             const std::string field = "items[" + std::to_string(i) + "].productId";
-            errors.push_back({field, "unknown_item", field + " is not an item of the menu"});
+            errors.push_back(
+                {field, "unknown_item", "Line " + std::to_string(i + 1) + " is not an item of the menu (" + field + ")"});
         } else {
             lines.push_back({item->second, line.quantity, line.price});
         }
@@ -43,10 +44,7 @@ std::vector<SoldLine> look_up(db::Transaction& transaction, const NewSale& sale,
 }
 
 void require_allowed(const Charge& charge, const Actor& actor, const settings::Pos& pos) {
-    if (!charge.charged.discount.is_zero() && !actor.may(discount_permission)) {
-        throw Error::field(Code::forbidden, "permission", std::string(discount_permission),
-                           "You need the permission " + std::string(discount_permission));
-    }
+    if (!charge.charged.discount.is_zero()) actor.require(discount_permission);
     const bool refused = pos.priceVariance == settings::PriceVariance::reject && !charge.variances.empty();
     if (refused && !actor.may(override_permission)) throw Error::fields(Code::price_variance, charge.variances);
 }

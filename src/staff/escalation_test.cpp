@@ -33,7 +33,8 @@ TEST_F(Escalation, AManagerLeavesAdminsAlone) {
 
 TEST_F(Escalation, AManagerSetsNobodysPasswordOrPinButHisOwn) {
     for (const char* body : {R"({"password":"mallory's own"})", R"({"pinCode":"6666"})", R"({"pinCode":null})"}) {
-        EXPECT_EQ(error(Method::put, path(cashier), body, manager).texts().front(), "Permission required: users.reset_password");
+        EXPECT_EQ(error(Method::put, path(cashier), body, manager).texts().front(),
+                  "You need the permission users.reset_password: ask somebody who has it");
     }
     EXPECT_EQ(call(Method::put, path(manager), R"({"password":"a new horse","pinCode":"6666"})", manager).status, 200);
     EXPECT_TRUE(hasher.verify("a new horse", stored(manager.user_id).password_hash));
@@ -50,7 +51,7 @@ TEST_F(Escalation, NobodyGrantsWhatHeLacks) {
     const Error lacking =
         error(Method::put, path(trainee, "/permissions"), R"({"permissions":["menu.view","system.logs"]})", manager);
     EXPECT_EQ(name_of(lacking.code()), "FORBIDDEN");
-    EXPECT_EQ(lacking.texts().front(), "Permission required: system.logs");
+    EXPECT_EQ(lacking.texts().front(), "You need the permission system.logs: ask somebody who has it");
     EXPECT_EQ(call(Method::put, path(trainee, "/permissions"), R"({"permissions":["menu.view","sales.refund"]})", manager).status,
               200);
 }

@@ -61,12 +61,12 @@ void add_role_routes(http::EndpointTable& table, const Desk& desk) {
                   const Id id = request.call.path_id();
                   return {desk.database.reading([&](db::Transaction& transaction) { return show_role(transaction, id); })};
               });
-    table.add_command(endpoint(Method::post, "/roles", may::users_edit, "Make a role of the café's own"),
+    table.add_command(endpoint(Method::post, "/roles", may::users_edit, "Make a role of the café's own").creating(),
                       [desk](const Request<RoleBody>& request, db::Transaction& transaction) -> Reply<RoleView> {
                           const auto role = checked_new(request.body);
                           const Id id = desk.changes.create_role(transaction, desk.acting(request.call), *role.name,
                                                                  *role.description, *role.permissions);
-                          return {show_role(transaction, id), "Role created successfully", 201};
+                          return {show_role(transaction, id), "Role created successfully"};
                       });
     table.add_command(endpoint(Method::put, "/roles/{id}", may::users_edit, "Change a role; it acts on its holders at once"),
                       [desk](const Request<RoleBody>& request, db::Transaction& transaction) -> Reply<RoleView> {

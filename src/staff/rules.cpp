@@ -88,11 +88,6 @@ void tidy(std::optional<std::string>& value) {
     if (value) value = std::string(text::trim(*value));
 }
 
-Error missing(std::string_view permission) {
-    return Error::field(Code::forbidden, "permission", std::string(permission),
-                        "Permission required: " + std::string(permission));
-}
-
 }  // namespace
 
 UserForm tidied(UserForm form) {
@@ -119,7 +114,7 @@ bool is_pin(std::string_view text) {
 
 void require_own(const Actor& actor, const Permissions& given) {
     for (const auto& name : given) {
-        if (!actor.may(name)) throw missing(name);
+        actor.require(name);
     }
 }
 
@@ -139,7 +134,7 @@ void require_reach(const Actor& actor, const Role& role, const Permissions& role
 
 void require_may_reset(const Actor& actor, const Id& target) {
     if (target != actor.user_id && !actor.may(security::permission::users_reset_password)) {
-        throw missing(security::permission::users_reset_password);
+        throw Error::missing_permission(security::permission::users_reset_password);
     }
 }
 

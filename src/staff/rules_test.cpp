@@ -147,7 +147,7 @@ TEST(Reach, AnAdminIsForAdminsEvenWhenACustomRoleHasEveryPermission) {
 
 TEST(Reach, TheMissingPermissionIsNamed) {
     const Error error = error_of([] { require_own(actor_of("manager"), {"menu.view", "system.backup"}); });
-    EXPECT_EQ(error.texts().front(), "Permission required: system.backup");
+    EXPECT_EQ(error.texts().front(), "You need the permission system.backup: ask somebody who has it");
     EXPECT_EQ(error.details().front().code, "system.backup");
 }
 

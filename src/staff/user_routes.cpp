@@ -56,7 +56,7 @@ Reply<UserView> create(const Desk& desk, const Request<UserBody>& request) {
     return {desk.database.writing([&](db::Transaction& transaction) {
                 return show_user(transaction, desk.changes.create(transaction, acting, user));
             }),
-            "User created successfully", 201};
+            "User created successfully"};
 }
 
 Reply<UserView> update(const Desk& desk, const Request<UserBody>& request) {
@@ -107,7 +107,9 @@ void add_user_routes(http::EndpointTable& table, const Desk& desk) {
                .access = Access::permission(may::users_create),
                .summary = "Add a member of staff",
                .lane = http::Lane::hashing,
-               .invalid_body = Code::unprocessable},
+               .invalid_body = Code::unprocessable,
+               .success = 201,
+               .also = {409}},
               [desk](const Request<UserBody>& request) { return create(desk, request); });
     table.add({.method = Method::put,
                .path = "/users/{id}",

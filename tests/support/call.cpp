@@ -67,9 +67,7 @@ const http::detail::Route& find_route(const http::EndpointTable& table, http::Me
 void authorise(const http::Access& access, const Actor* actor) {
     if (access.kind() == http::Access::Kind::open) return;
     if (actor == nullptr) throw Error(Code::token_required, "Authorization token required");
-    if (access.kind() == http::Access::Kind::signed_in || actor->may(access.permission_name())) return;
-    throw Error::field(Code::forbidden, "permission", std::string(access.permission_name()),
-                       "Permission required: " + std::string(access.permission_name()));
+    if (access.kind() == http::Access::Kind::permission) actor->require(access.permission_name());
 }
 
 }  // namespace

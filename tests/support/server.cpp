@@ -13,6 +13,8 @@
 #include <stdexcept>
 #include <thread>
 
+#include "described_statuses.h"
+
 namespace cafepos::testing {
 namespace {
 
@@ -67,6 +69,8 @@ ServerProcess::~ServerProcess() {
     try {
         const int exit_code = process_ ? stop() : 0;
         if (exit_code != 0) ADD_FAILURE() << "the server ended with exit code " << exit_code << ":\n" << log();
+        for (const std::string& answer : undescribed_answers(log(), description_))
+            ADD_FAILURE() << "the API description does not list the answer " << answer;
     } catch (const std::exception& error) {
         ADD_FAILURE() << error.what() << ":\n" << log();
     }
@@ -97,6 +101,7 @@ void ServerProcess::start() {
     if (settings_.demo) command.emplace_back("--demo");
     process_ = std::make_unique<Process>(command, environment(), data_directory(), directory_.file("server.log"));
     wait_until_ready();
+    if (!description_.exists()) description_ = Json::parse(client().get("/openapi.json").body);
 }
 
 void ServerProcess::restart() {

@@ -23,7 +23,8 @@ struct CommandResult {
 };
 
 /// The real binary on a free loopback port, with a data directory and a database (of the engine under test) of its own.
-/// A server that ends badly at the end of its test, or that a sanitizer complains about, fails the test.
+/// A server that ends badly at the end of its test, that a sanitizer complains about, or that answered with a status which its
+/// own API description does not list, fails the test.
 class ServerProcess {
 public:
     explicit ServerProcess(ServerSettings settings = {});
@@ -57,6 +58,7 @@ private:
     ServerSettings settings_;
     TemporaryDirectory directory_;
     TestDatabase database_;
+    static inline Json description_;  ///< of the API; the same for every server of one test program
     std::uint16_t port_;
     std::unique_ptr<Process> process_;
 };
