@@ -48,6 +48,7 @@ settings::Settings first_settings(const Config& config) {
     settings.general = {config.business_name,
                         config.business_address,
                         config.business_phone,
+                        config.business_tax_number,
                         "info@samplecafe.com",
                         "USD",
                         config.timezone,
