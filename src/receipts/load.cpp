@@ -72,6 +72,11 @@ const sales::OrderLine& sold_line(const sales::Order& order, const Id& id) {
     return *std::find_if(order.lines.begin(), order.lines.end(), [&](const auto& line) { return line.id == id; });
 }
 
+/// So many units' part of a line's amount.
+Money part_of(Money amount, const sales::RefundLine& returned, const sales::OrderLine& sold) {
+    return Money::of(multiply_divide_half_up(amount.units(), returned.quantity, sold.quantity));
+}
+
 /// What came back, and what money came back without anything; all negative.
 void add_returned(Document& document, const sales::Order& order, const sales::Refund& refund) {
     Money money_alone;
@@ -86,12 +91,14 @@ void add_returned(Document& document, const sales::Order& order, const sales::Re
         line.line_total = -returned.gross;
         line.notes.clear();
         document.lines.push_back(std::move(line));
-        document.discount -= Money::of(multiply_divide_half_up(sold.discount.units(), returned.quantity, sold.quantity));
+        document.discount -= part_of(sold.discount, returned, sold);
+        document.price_difference -= part_of(sold.price_difference, returned, sold);
     }
     if (!money_alone.is_zero()) {
         const std::string name(words_of(document.language).partial_refund);
         document.lines.push_back({name, "", -1, money_alone, -money_alone, "", ""});
     }
+    for (const Line& line : document.lines) document.subtotal += line.line_total;
 }
 
 Money money_refunded_before(const sales::Order& order, const sales::Refund& refund) {
@@ -103,20 +110,19 @@ Money money_refunded_before(const sales::Order& order, const sales::Refund& refu
     return before;
 }
 
-/// Names what is between the goods' prices and the money given back: cents of rounding, what earlier refunds gave back for these
-/// goods, or a price that was agreed upon.
-void add_difference(Document& document, const sales::Order& order, const sales::Refund& refund) {
+Money size_of(Money amount) { return amount.is_negative() ? -amount : amount; }
+
+/// Names what is left between the goods' prices and the money given back: what earlier refunds gave back for these goods, cents
+/// of rounding, or an amount that was agreed upon.
+void add_rest(Document& document, const sales::Order& order, const sales::Refund& refund) {
     const Money tax = order.tax_inclusive ? Money() : -refund.tax;
-    const Money rest = document.total - (document.subtotal - document.discount + tax);
-    const Money size = rest.is_negative() ? -rest : rest;
-    const Money cash_rounding = order.rounding.is_negative() ? -order.rounding : order.rounding;
-    if (size <= cash_rounding + Money::of(std::ssize(refund.lines))) {
-        document.rounding = rest;
-    } else if (!rest.is_negative() && !money_refunded_before(order, refund).is_zero()) {
-        document.refunded_before = -rest;
-    } else {
-        document.price_difference = rest;
+    Money rest = document.total - (document.subtotal - document.discount + document.price_difference + tax);
+    if (!rest.is_negative()) {
+        document.refunded_before = -std::min(rest, money_refunded_before(order, refund));
+        rest += document.refunded_before;
     }
+    const bool is_rounding = size_of(rest) <= size_of(order.rounding) + Money::of(std::ssize(refund.lines));
+    (is_rounding ? document.rounding : document.price_difference) += rest;
 }
 
 void add_refund(Document& document, const sales::Order& order, const sales::Refund& refund, const TimeZone& zone) {
@@ -126,8 +132,7 @@ void add_refund(Document& document, const sales::Order& order, const sales::Refu
     document.refund_reason = refund.reason;
     document.total = -refund.amount;
     add_returned(document, order, refund);
-    for (const Line& line : document.lines) document.subtotal += line.line_total;
-    add_difference(document, order, refund);
+    add_rest(document, order, refund);
     for (const sales::TaxSum& tax : refund.taxes) {
         document.taxes.push_back({mark_of(order.taxes, tax.name, tax.rate), tax.name, tax.rate, -tax.taxable, -tax.tax});
     }

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "core/amounts.h"
 #include "on_server.h"
 
 namespace cafepos::testing {
@@ -156,16 +157,47 @@ TEST_F(ReceiptsApi, ARefundsSlipSumsShowsItsTaxAndHasItsOwnCheckValue) {
     expect_error(as("trainee").get("/receipts/check?number=a&value=b"), 403, "FORBIDDEN");
 }
 
+TEST_F(ReceiptsApi, TheLastOfSeveralRefundsSaysWhatWasGivenBackBefore) {
+    Client manager = as("manager");
+    const auto sale = manager.post("/orders", R"({"items":[{"productId":")" + menu_item_id(manager, "Caffe Latte") +
+                                                  R"(","quantity":2}],"paymentMethod":"card","total":5})");
+    expect_success(sale, 201);
+    EXPECT_TRUE(sale["data"]["order"]["flagged"].boolean());
+    const std::string path = "/orders/" + sale["data"]["order"]["id"].text();
+    const auto slip_of = [&](const std::string& body) {
+        const auto refund = manager.post(path + "/refund", body);
+        expect_success(refund);
+        return manager.get(path + "/receipt?refund=" + refund["data"]["refund"]["refundId"].text()).body;
+    };
+    const auto amount_behind = [](const std::string& slip, const std::string& name) {
+        const auto begin = slip.find('$', slip.find("\n" + name)) + 1;
+        const std::string text = slip.substr(begin, slip.find('\n', begin) - begin);
+        const bool negative = slip[begin - 2] == '-';
+        return Money::parse((negative ? "-" : "") + text).value();
+    };
+    const std::string first = slip_of(R"({"amount":1.5,"reason":"Slow"})");
+    EXPECT_EQ(amount_behind(first, "TOTAL"), Money::of(-150));
+    EXPECT_NE(first.find("Part of the price"), std::string::npos) << first;
+    EXPECT_EQ(amount_behind(first, "Subtotal") + amount_behind(first, "Tax 8%"), Money::of(-150)) << first;
+    const std::string last = slip_of(R"({"items":["all"],"reason":"All of it"})");
+    Money sum;
+    for (const char* name : {"Subtotal", "Price difference", "Refunded before", "Tax 8%"}) sum += amount_behind(last, name);
+    EXPECT_EQ(sum, Money::of(-350)) << last;
+    EXPECT_EQ(amount_behind(last, "TOTAL"), Money::of(-350));
+    EXPECT_EQ(amount_behind(last, "Refunded before"), Money::of(139)) << "1.50 without its tax of 8 %";
+}
+
 TEST_F(ReceiptsApi, TheTaxNumberStandsOnThemOnceItIsSet) {
     Client manager = as("manager");
     const std::string path = "/orders/" + sell() + "/receipt";
-    EXPECT_EQ(manager.get(path).body.find("Tax number"), std::string::npos);
+    EXPECT_NE(manager.get(path).body.find("Tax number: DEMO"), std::string::npos);
     expect_success(manager.put("/settings", R"({"general":{"taxNumber":"FR 12 345678901"}})"));
     for (const char* format : {"txt", "html", "escpos"}) {
         const auto slip = manager.get(path + "?format=" + format);
         EXPECT_NE(slip.body.find("Tax number: FR 12 345678901"), std::string::npos) << slip.body;
     }
     expect_success(manager.put("/settings", R"({"general":{"taxNumber":""}})"));
+    EXPECT_EQ(manager.get(path).body.find("Tax number"), std::string::npos);
 }
 
 TEST_F(ReceiptsApi, GoByMailToWhoIsNamed) {
