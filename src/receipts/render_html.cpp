@@ -182,8 +182,8 @@ private:
         const QrCode code = make_qr(qr_text(document_));
         if (code.size == 0) return;
         out_ += fmt::format(
-            "<svg viewBox=\"-4 -4 {0} {0}\" role=\"img\" aria-label=\"{1}: {2}\" shape-rendering=\"crispEdges\"><path d=\"",
-            code.size + 8, escaped(words_.check), escaped(document_.check_value));
+            "<svg viewBox=\"-4 -4 {0} {0}\" role=\"img\" aria-label=\"{1}\" shape-rendering=\"crispEdges\"><path d=\"",
+            code.size + 8, label(words_.check, document_.check_value));
         for (int y = 0; y < code.size; ++y) {
             for (int x = 0; x < code.size; ++x) {
                 if (code.dark(x, y)) out_ += fmt::format("M{} {}h1v1h-1z", x, y);

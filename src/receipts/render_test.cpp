@@ -141,6 +141,7 @@ TEST(Receipt, EscPosIsGolden) {
     EXPECT_NE(bytes.find("\x1Bt\x10"), std::string::npos) << "Western letters need page 16";
     EXPECT_NE(bytes.find("Ni\xF1o"), std::string::npos) << "ñ in CP1252";
     EXPECT_NE(bytes.find("\x80"), std::string::npos) << "€ in CP1252";
+    EXPECT_NE(bytes.find("\x1D!\x01TOTAL "), std::string::npos) << "the total is twice as high";
     EXPECT_NE(bytes.find("\x1Dv0"), std::string::npos) << "日本 is in no page: a picture";
     EXPECT_NE(bytes.find(qr_text(sample())), std::string::npos);
     EXPECT_NE(bytes.find(std::string("\x1Bp\x30")), std::string::npos) << "cash kicks the drawer";

@@ -1,14 +1,22 @@
 #include "products.h"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 namespace cafepos::reports {
 namespace {
 
-/// Sells better: more pieces, then more money.
-bool outsells(const ItemSums& a, const ItemSums& b) {
-    return std::pair(a.net_quantity(), a.revenue()) > std::pair(b.net_quantity(), b.revenue());
+/// Sells better: more pieces, then more money; among equals the one whose name comes first.
+auto rank_of(const Product& product) {
+    return std::tuple(-product.sums.net_quantity(), -product.sums.revenue(), product.name, product.category);
+}
+auto rank_of(const Product::Size& size) {
+    return std::tuple(-size.sums.net_quantity(), -size.sums.revenue(), size.size, size.menu_item_id);
+}
+template <class Sold>
+void sort_by_rank(std::vector<Sold>& all) {
+    std::sort(all.begin(), all.end(), [](const Sold& a, const Sold& b) { return rank_of(a) < rank_of(b); });
 }
 
 }  // namespace
@@ -25,11 +33,10 @@ std::vector<Product> products_of(const std::map<ItemKey, ItemSums>& items) {
     }
     std::vector<Product> products;
     for (auto& [name, product] : by_name) {
-        std::stable_sort(product.sizes.begin(), product.sizes.end(),
-                         [](const auto& a, const auto& b) { return outsells(a.sums, b.sums); });
+        sort_by_rank(product.sizes);
         products.push_back(std::move(product));
     }
-    std::stable_sort(products.begin(), products.end(), [](const auto& a, const auto& b) { return outsells(a.sums, b.sums); });
+    sort_by_rank(products);
     return products;
 }
 
