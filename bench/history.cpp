@@ -150,8 +150,8 @@ private:
         refund.created_at = order.created_at + std::chrono::minutes(5);
         refund.taxes = order.taxes;
         for (const auto& line : order.lines) {
-            refund.lines.push_back(
-                {cafe_.ids.next(), line.id, line.quantity, line.line_total, line.line_total + line.tax, line.tax, false});
+            refund.lines.push_back({cafe_.ids.next(), line.id, line.quantity, line.line_total, line.line_total + line.tax,
+                                    line.tax, line.line_total, false});
         }
         order.refunds.push_back(refund);
     }

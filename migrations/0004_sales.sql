@@ -23,8 +23,13 @@ CREATE TABLE orders (
     tax_inclusive BIGINT NOT NULL CHECK (tax_inclusive IN (0, 1)),
     rounding_amount BIGINT NOT NULL,
     total_amount BIGINT NOT NULL,
-    -- What the server's own pricing says; differs from what was charged only on flagged orders.
+    -- What the server's own pricing says; differs from what was charged only on flagged orders. What was charged beside the
+    -- price belongs to the goods and is taxed with them; what a register claimed to have charged is kept for comparison.
     priced_total BIGINT NOT NULL,
+    price_difference BIGINT NOT NULL DEFAULT 0,
+    claimed_subtotal BIGINT,
+    claimed_tax BIGINT,
+    claimed_total BIGINT,
     payment_method TEXT NOT NULL,
     cash_received BIGINT NOT NULL,
     change_amount BIGINT NOT NULL,
@@ -57,6 +62,7 @@ CREATE INDEX orders_staff ON orders (staff_id, created_at);
 CREATE INDEX orders_exceptional ON orders (status, created_at, id) WHERE status <> 'completed';
 CREATE INDEX orders_other_method ON orders (payment_method, created_at, id)
     WHERE payment_method <> 'cash' AND payment_method <> 'card';
+CREATE INDEX orders_with_refunds ON orders (created_at, id) WHERE refunded_amount > 0;
 CREATE INDEX orders_hidden ON orders (business_date) WHERE hidden_at IS NOT NULL;
 
 -- What an order is searched by, folded: a search is a range of this index, not a walk through all orders.
@@ -78,8 +84,9 @@ CREATE TABLE order_items (
     catalogue_price BIGINT NOT NULL,
     quantity BIGINT NOT NULL CHECK (quantity BETWEEN 1 AND 999),
     line_total BIGINT NOT NULL,
-    -- This line's shares of the order's discount and tax (largest remainder): they sum to the order's.
+    -- This line's shares of the order's discount, price difference and tax (largest remainder): they sum to the order's.
     discount_amount BIGINT NOT NULL,
+    price_difference BIGINT NOT NULL DEFAULT 0,
     tax_amount BIGINT NOT NULL,
     tax_name TEXT NOT NULL,
     tax_rate BIGINT NOT NULL,
@@ -127,7 +134,7 @@ CREATE TABLE refunds (
     created_at BIGINT NOT NULL
 );
 CREATE INDEX refunds_order ON refunds (order_id);
-CREATE INDEX refunds_business_date ON refunds (business_date);
+CREATE INDEX refunds_business_date ON refunds (business_date, id);
 
 CREATE TABLE refund_items (
     id TEXT PRIMARY KEY,
@@ -140,6 +147,8 @@ CREATE TABLE refund_items (
     -- What the customer got for it, after discount, with tax.
     amount BIGINT NOT NULL,
     tax_amount BIGINT NOT NULL,
+    -- Of the amount neither tax nor cash rounding: what margins subtract.
+    net_amount BIGINT NOT NULL,
     restock BIGINT NOT NULL CHECK (restock IN (0, 1))
 );
 CREATE INDEX refund_items_refund ON refund_items (refund_id);

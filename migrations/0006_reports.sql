@@ -46,7 +46,8 @@ CREATE TABLE category_rollups (
     PRIMARY KEY (grain, category, period, business_hour, payment_method)
 );
 
--- Line price × quantity, before discount and tax. costed_gross and cost: net, of lines whose recipe told their cost.
+-- gross, refunded: line price × quantity, before discount and tax. net: after discount, without tax, less what was given back;
+-- costed_net and cost: the same of lines whose recipe told their cost.
 CREATE TABLE item_rollups (
     grain TEXT NOT NULL CHECK (grain IN ('day', 'month')),
     period TEXT NOT NULL,
@@ -60,7 +61,8 @@ CREATE TABLE item_rollups (
     gross BIGINT NOT NULL,
     refunded_quantity BIGINT NOT NULL,
     refunded BIGINT NOT NULL,
-    costed_gross BIGINT NOT NULL,
+    net BIGINT NOT NULL,
+    costed_net BIGINT NOT NULL,
     cost BIGINT NOT NULL,
     PRIMARY KEY (grain, period, menu_item_id, payment_method, name, size, category)
 );

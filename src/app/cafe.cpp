@@ -43,11 +43,17 @@ std::unique_ptr<db::Database> open_database(const Config& config, Opening openin
     return db::open(database_options(config, opening));
 }
 
+/// A demo shows where it stands on a receipt.
+std::string first_tax_number(const Config& config) {
+    return config.demo && config.business_tax_number.empty() ? "DEMO 00-0000000" : config.business_tax_number;
+}
+
 settings::Settings first_settings(const Config& config) {
     settings::Settings settings;
     settings.general = {config.business_name,
                         config.business_address,
                         config.business_phone,
+                        first_tax_number(config),
                         "info@samplecafe.com",
                         "USD",
                         config.timezone,

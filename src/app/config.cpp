@@ -189,6 +189,7 @@ const std::vector<Setting>& known_settings() {
         {"BUSINESS_NAME", "on receipts and mails at first start", text(&Config::business_name)},
         {"BUSINESS_ADDRESS", "on receipts at first start", text(&Config::business_address)},
         {"BUSINESS_PHONE", "on receipts at first start", text(&Config::business_phone)},
+        {"BUSINESS_TAX_NUMBER", "on receipts at first start, if set", text(&Config::business_tax_number)},
         {"DAILY_EMAIL_RECIPIENTS", "who gets the daily summary at first start, commas between",
          list(&Config::daily_email_recipients)},
         {"DAILY_EMAIL_TIME", "when, at first start: HH:MM in the café's zone", apply_time_of_day},

@@ -38,6 +38,7 @@ struct Config {
     std::string business_name = "Sample Cafe";
     std::string business_address = "123 Main Street";
     std::string business_phone = "(555) 123-4567";
+    std::string business_tax_number;
     std::vector<std::string> daily_email_recipients;
     std::optional<std::string> daily_email_time;
 

@@ -19,13 +19,17 @@ struct Line {
     Money unit_price;
     Money line_total;
     std::string notes;
+    std::string tax_mark;  ///< of its rate; empty where all lines have the same
 };
 
+/// What a tax rate's lines came to: net + amount = gross.
 struct Tax {
-    std::string name;
+    std::string mark;  ///< "A", "B" …; empty where there is one rate only
+    std::string name;  ///< empty: without tax
     Percentage rate;
-    Money taxable;
+    Money net;
     Money amount;
+    [[nodiscard]] Money gross() const { return net + amount; }
 };
 
 struct Tender {
@@ -35,6 +39,7 @@ struct Tender {
     Money change;
 };
 
+/// A refund that was given for the order of a sale's slip.
 struct Refund {
     std::string number;
     LocalTime time;
@@ -42,16 +47,25 @@ struct Refund {
     std::string method;
 };
 
-/// Everything a receipt says, resolved: the four renderings only lay it out. Times are the café's wall clock.
+/// What a refund's slip says of the sale it belongs to.
+struct Original {
+    std::string number;
+    LocalTime time;
+};
+
+/// Everything a receipt says, resolved: the four renderers only lay it out. Times are the café's wall clock. A refund's slip is
+/// one like a sale's whose amounts are negative. Holds always: total = subtotal − discount + price difference − refunded before
+/// + (taxes unless inclusive) + rounding.
 struct Document {
     std::string shop_name;
     std::string shop_address;
     std::string shop_phone;
+    std::string shop_tax_number;
     std::string footer;
     std::string currency = "USD";    ///< ISO 4217
     std::string language = "en-US";  ///< BCP 47; unknown languages speak English
 
-    std::string number;
+    std::string number;  ///< of the order; of a refund's slip: of the refund
     LocalTime time;
     std::string staff_name;
     std::string customer_name;
@@ -60,15 +74,18 @@ struct Document {
     Money subtotal;
     Money discount;
     std::string discount_reason;
+    Money price_difference;  ///< charged or given back beside the price
+    Money refunded_before;   ///< of a refund's slip: what its goods had brought back already
     std::vector<Tax> taxes;
     bool tax_inclusive = false;
     Money rounding;
     Money total;
     std::vector<Tender> tenders;
-    std::vector<Refund> refunds;  ///< of a refund slip: that one alone
-    bool is_refund_slip = false;
+    std::vector<Refund> refunds;        ///< of a sale's slip
+    std::optional<Original> refund_of;  ///< of a refund's slip
+    std::string refund_reason;
     Mark mark = Mark::none;
-    std::string check_value;  ///< proves to the owner that the slip is genuine; also in the QR code
+    std::string check_value;  ///< shows who has the café's key that the slip is genuine; also in the QR code
     bool opens_drawer = false;
 };
 

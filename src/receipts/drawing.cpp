@@ -3,8 +3,10 @@
 #include <cairo-pdf.h>
 #include <pango/pangocairo.h>
 
+#include <algorithm>
 #include <memory>
 #include <stdexcept>
+#include <vector>
 
 #include "qr.h"
 
@@ -54,7 +56,8 @@ constexpr Measures pdf_measures{226.77, 11.0, 9.0};  // 80 mm at 72 points to th
 LayoutPointer make_layout(const Canvas& canvas, const std::string& text, const Row& row, const Measures& measures) {
     LayoutPointer layout(pango_layout_new(canvas.context()));
     const Font font(pango_font_description_from_string("DejaVu Sans"));
-    const double size = row.large ? measures.font_size * 1.6 : measures.font_size;
+    const double large = row.kind == Row::Kind::text ? 1.6 : 1.4;
+    const double size = row.large ? measures.font_size * large : measures.font_size;
     pango_font_description_set_absolute_size(font.get(), size * PANGO_SCALE);
     if (row.bold) pango_font_description_set_weight(font.get(), PANGO_WEIGHT_BOLD);
     pango_layout_set_font_description(layout.get(), font.get());
@@ -80,19 +83,52 @@ void show(cairo_t* cairo, PangoLayout* layout, double x, double y) {
     pango_cairo_show_layout(cairo, layout);
 }
 
-double draw_line_of_text(const Canvas& canvas, const Row& row, const Measures& measures, double y) {
-    const double room = measures.width - 2 * measures.margin;
+double draw_text(const Canvas& canvas, const Row& row, const Measures& measures, double y) {
+    const LayoutPointer prefix = make_layout(canvas, row.prefix, row, measures);
+    const double indent = row.prefix.empty() ? 0 : width_of(prefix.get());
+    show(canvas.cairo(), prefix.get(), measures.margin, y);
+    const LayoutPointer text = make_layout(canvas, row.left, row, measures);
+    pango_layout_set_width(text.get(), static_cast<int>((measures.width - 2 * measures.margin - indent) * PANGO_SCALE));
+    if (row.centred) pango_layout_set_alignment(text.get(), PANGO_ALIGN_CENTER);
+    show(canvas.cairo(), text.get(), measures.margin + indent, y);
+    return height_of(text.get());
+}
+
+/// Flush right, its end that far from the right margin; on the last line of what stands beside it.
+void show_right(const Canvas& canvas, PangoLayout* text, const Measures& measures, double from_right, double bottom) {
+    show(canvas.cairo(), text, measures.width - measures.margin - from_right - width_of(text), bottom - height_of(text));
+}
+
+double draw_pair(const Canvas& canvas, const Row& row, const Measures& measures, double y) {
     const LayoutPointer right = make_layout(canvas, row.right, row, measures);
-    const double right_width = row.right.empty() ? 0 : width_of(right.get());
     const LayoutPointer left = make_layout(canvas, row.left, row, measures);
-    const double gap = row.right.empty() ? 0 : measures.font_size;
-    pango_layout_set_width(left.get(), static_cast<int>((room - right_width - gap) * PANGO_SCALE));
-    if (row.centred) pango_layout_set_alignment(left.get(), PANGO_ALIGN_CENTER);
+    const double room = measures.width - 2 * measures.margin - width_of(right.get()) - measures.font_size;
+    pango_layout_set_width(left.get(), static_cast<int>(room * PANGO_SCALE));
     show(canvas.cairo(), left.get(), measures.margin, y);
     const double height = height_of(left.get());
-    if (!row.right.empty())
-        show(canvas.cairo(), right.get(), measures.width - measures.margin - right_width, y + height - height_of(right.get()));
+    show_right(canvas, right.get(), measures, 0, y + height);
     return height;
+}
+
+double draw_table(const Canvas& canvas, const Row& row, const Measures& measures, double y) {
+    std::vector<double> from_right(row.cells.front().size() + 1);  // where each column ends; the first begins at the left
+    for (std::size_t i = row.cells.front().size() - 1; i > 0; --i) {
+        double width = 0;
+        for (const auto& cells : row.cells) width = std::max(width, width_of(make_layout(canvas, cells[i], row, measures).get()));
+        from_right[i - 1] = from_right[i] + width + measures.font_size;
+    }
+    double bottom = y;
+    for (const auto& cells : row.cells) {
+        const LayoutPointer name = make_layout(canvas, cells.front(), row, measures);
+        pango_layout_set_width(name.get(),
+                               static_cast<int>((measures.width - 2 * measures.margin - from_right.front()) * PANGO_SCALE));
+        show(canvas.cairo(), name.get(), measures.margin, bottom);
+        bottom += height_of(name.get());
+        for (std::size_t i = 1; i < cells.size(); ++i) {
+            show_right(canvas, make_layout(canvas, cells[i], row, measures).get(), measures, from_right[i], bottom);
+        }
+    }
+    return bottom - y;
 }
 
 double draw_rule(cairo_t* cairo, const Measures& measures, double y, bool doubled) {
@@ -109,8 +145,11 @@ double draw_rule(cairo_t* cairo, const Measures& measures, double y, bool double
 double draw(const Canvas& canvas, const Row& row, const Measures& measures, double y) {
     switch (row.kind) {
         case Row::Kind::text:
+            return draw_text(canvas, row, measures, y);
         case Row::Kind::pair:
-            return draw_line_of_text(canvas, row, measures, y);
+            return draw_pair(canvas, row, measures, y);
+        case Row::Kind::table:
+            return draw_table(canvas, row, measures, y);
         case Row::Kind::rule:
             return draw_rule(canvas.cairo(), measures, y, false);
         case Row::Kind::double_rule:

@@ -1,8 +1,11 @@
 #include "layout.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
+#include <numeric>
 
+#include "content.h"
 #include "wording.h"
 
 namespace cafepos::receipts {
@@ -63,112 +66,89 @@ public:
 
     std::vector<Row> rows() {
         head();
-        document_.is_refund_slip ? refund_slip() : sale();
+        for (const Line& line : document_.lines) item(line);
+        sums();
+        tenders();
+        taxes();
         foot();
         return std::move(rows_);
     }
 
 private:
     void text(std::string value, bool centred = false, bool bold = false, bool large = false) {
-        if (!value.empty()) rows_.push_back({Row::Kind::text, std::move(value), {}, centred, bold, large});
+        if (value.empty()) return;
+        rows_.push_back({.kind = Row::Kind::text, .left = std::move(value), .centred = centred, .bold = bold, .large = large});
     }
-    void pair(std::string left, std::string right, bool bold = false) {
-        rows_.push_back({Row::Kind::pair, std::move(left), std::move(right), false, bold, false});
+    void remark(std::string prefix, std::string value) {
+        if (value.empty()) return;
+        rows_.push_back({.kind = Row::Kind::text, .left = std::move(value), .prefix = std::move(prefix)});
     }
-    void rule() { rows_.push_back({Row::Kind::rule, {}, {}, false, false, false}); }
-    void double_rule() { rows_.push_back({Row::Kind::double_rule, {}, {}, false, false, false}); }
+    void pair(std::string left, std::string right, bool stands_out = false) {
+        rows_.push_back({.kind = Row::Kind::pair,
+                         .left = std::move(left),
+                         .right = std::move(right),
+                         .bold = stands_out,
+                         .large = stands_out});
+    }
+    void add(Row::Kind kind) { rows_.push_back({.kind = kind, .left = {}}); }
     std::string money(Money amount) const { return money_text(amount, document_.currency, document_.language); }
-    std::string label(std::string_view word, const std::string& value) const { return std::string(word) + ": " + value; }
+    std::string name(std::string_view word) const { return std::string(word) + std::string(colon_of(document_.language)); }
+    std::string label(std::string_view word, const std::string& value) const { return name(word) + " " + value; }
 
     void head() {
         text(document_.shop_name, true, true, true);
         text(document_.shop_address, true);
         text(document_.shop_phone, true);
-        double_rule();
-        mark();
-        text(label(words_.order, document_.number));
-        text(label(words_.date, time_text(document_.time)));
-        text(label(words_.cashier, document_.staff_name));
-        if (!document_.customer_name.empty()) text(label(words_.customer, document_.customer_name));
-        rule();
+        if (!document_.shop_tax_number.empty()) text(label(words_.tax_number, document_.shop_tax_number), true);
+        add(Row::Kind::double_rule);
+        if (document_.refund_of) announce(words_.refund);
+        announce(mark_text(document_));
+        for (const Fact& fact : facts_of(document_)) remark(name(fact.name) + " ", fact.value);
+        add(Row::Kind::rule);
     }
 
-    void mark() {
-        std::string_view word;
-        switch (document_.mark) {
-            case Mark::none:
-                return;
-            case Mark::reprint:
-                word = words_.reprint;
-                break;
-            case Mark::duplicate:
-                word = words_.duplicate;
-                break;
-            case Mark::voided:
-                word = words_.voided;
-                break;
-            case Mark::test:
-                word = words_.test;
-                break;
+    void announce(std::string_view word) {
+        if (!word.empty()) text("*** " + std::string(word) + " ***", true, true);
+    }
+
+    void item(const Line& line) {
+        text(title_of(line));
+        const std::string mark = line.tax_mark.empty() ? " " : line.tax_mark;
+        pair(mark + " " + std::to_string(line.quantity) + "x " + money(line.unit_price), money(line.line_total));
+        remark("  * ", line.notes);
+    }
+
+    void sums() {
+        add(Row::Kind::rule);
+        for (const Summand& summand : summands_of(document_)) pair(summand.name, money(summand.amount));
+        add(Row::Kind::double_rule);
+        pair(std::string(words_.total), money(document_.total), true);
+        add(Row::Kind::double_rule);
+    }
+
+    void tenders() {
+        for (const Tender& tender : document_.tenders) {
+            pair(name(tender_text(tender.method, words_)), money(tender.amount));
+            if (tender.method != "cash" || document_.refund_of) continue;
+            pair(name(words_.cash_received), money(tender.tendered));
+            if (!tender.change.is_zero()) pair(name(words_.change), money(tender.change));
         }
-        text("*** " + std::string(word) + " ***", true, true);
-    }
-
-    void sale() {
-        for (const Line& line : document_.lines) item(line);
-        rule();
-        sums();
-        double_rule();
-        tenders();
         for (const Refund& refund : document_.refunds) {
             pair(std::string(words_.refunded) + " " + refund.number, money(-refund.amount));
         }
     }
 
-    void item(const Line& line) {
-        const bool sized = !line.size.empty() && line.size != "Regular";
-        text(sized ? line.name + " (" + line.size + ")" : line.name);
-        pair("  " + std::to_string(line.quantity) + "x " + money(line.unit_price), money(line.line_total));
-        if (!line.notes.empty()) text("  * " + line.notes);
-    }
-
-    void sums() {
-        pair(std::string(words_.subtotal), money(document_.subtotal));
-        if (!document_.discount.is_zero()) {
-            const std::string reason = document_.discount_reason.empty() ? "" : " (" + document_.discount_reason + ")";
-            pair(std::string(words_.discount) + reason, money(-document_.discount));
-        }
-        for (const Tax& tax : document_.taxes) {
-            const std::string inclusive = document_.tax_inclusive ? std::string(words_.includes) + " " : "";
-            pair(inclusive + tax.name + " " + rate_text(tax.rate, document_.language), money(tax.amount));
-        }
-        if (!document_.rounding.is_zero()) pair(std::string(words_.rounding), money(document_.rounding));
-        pair(std::string(words_.total), money(document_.total), true);
-    }
-
-    void tenders() {
-        for (const Tender& tender : document_.tenders) {
-            pair(tender_text(tender.method, words_) + ":", money(tender.amount));
-            if (tender.method != "cash") continue;
-            pair(std::string(words_.cash_received) + ":", money(tender.tendered));
-            if (!tender.change.is_zero()) pair(std::string(words_.change) + ":", money(tender.change));
-        }
-    }
-
-    void refund_slip() {
-        for (const Refund& refund : document_.refunds) {
-            text("*** " + std::string(words_.refund) + " ***", true, true);
-            text(refund.number);
-            text(label(words_.date, time_text(refund.time)));
-            for (const Line& line : document_.lines) item(line);
-            double_rule();
-            pair(tender_text(refund.method, words_), money(-refund.amount), true);
-        }
+    void taxes() {
+        auto cells = tax_table_of(document_);
+        if (cells.empty()) return;
+        add(Row::Kind::rule);
+        rows_.push_back({.kind = Row::Kind::table, .left = {}, .cells = std::move(cells)});
     }
 
     void foot() {
-        if (!document_.notes.empty()) text("* " + document_.notes);
-        rows_.push_back({Row::Kind::blank, {}, {}, false, false, false});
+        if (!document_.notes.empty()) add(Row::Kind::rule);
+        remark("* ", document_.notes);
+        add(Row::Kind::blank);
         if (document_.footer.empty()) {
             text(std::string(words_.thanks), true);
             text(std::string(words_.again), true);
@@ -183,7 +163,50 @@ private:
     std::vector<Row> rows_;
 };
 
+std::string spaces(std::size_t count) { return std::string(count, ' '); }
+
+std::vector<std::string> text_lines(const Row& row, std::size_t columns) {
+    const std::size_t indent = display_width(row.prefix);
+    std::vector<std::string> lines = wrap(row.left, columns - indent);
+    for (std::size_t i = 0; i < lines.size(); ++i) lines[i].insert(0, i == 0 ? row.prefix : spaces(indent));
+    return lines;
+}
+
+/// Always one space between; a name too long for the line breaks above the amount.
+std::vector<std::string> pair_lines(const std::string& left, const std::string& right, std::size_t columns) {
+    const std::size_t right_width = display_width(right);
+    std::vector<std::string> lines = wrap(left, columns > right_width + 1 ? columns - right_width - 1 : columns);
+    const std::size_t used = display_width(lines.back()) + right_width;
+    lines.back() += spaces(columns > used ? columns - used : 1) + right;
+    return lines;
+}
+
+/// Two spaces between the columns where that leaves room for all names.
+std::vector<std::string> table_lines(const std::vector<std::vector<std::string>>& cells, std::size_t columns) {
+    std::vector<std::size_t> widths(cells.front().size());
+    for (const auto& row : cells) {
+        for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], display_width(row[i]));
+    }
+    const std::size_t roomy = std::accumulate(widths.begin(), widths.end(), 2 * (widths.size() - 1));
+    const std::string gap = spaces(roomy <= columns ? 2 : 1);
+    std::vector<std::string> lines;
+    for (const auto& row : cells) {
+        std::string figures;
+        for (std::size_t i = 1; i < row.size(); ++i) {
+            figures += (i == 1 ? "" : gap) + spaces(widths[i] - display_width(row[i])) + row[i];
+        }
+        for (std::string& line : pair_lines(row.front(), figures, columns)) lines.push_back(std::move(line));
+    }
+    return lines;
+}
+
 }  // namespace
+
+std::vector<std::string> lines_of(const Row& row, std::size_t columns) {
+    if (row.kind == Row::Kind::table) return table_lines(row.cells, columns);
+    if (row.kind == Row::Kind::pair) return pair_lines(row.left, row.right, columns);
+    return text_lines(row, columns);
+}
 
 std::vector<Row> layout(const Document& document) { return Layout(document).rows(); }
 

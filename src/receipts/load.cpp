@@ -2,9 +2,10 @@
 
 #include <algorithm>
 
+#include "check_value.h"
 #include "sales/sales.h"
-#include "security/digest.h"
 #include "staff/staff.h"
+#include "wording.h"
 
 namespace cafepos::receipts {
 namespace {
@@ -13,6 +14,7 @@ void add_shop(Document& document, const settings::Settings& settings) {
     document.shop_name = settings.general.storeName;
     document.shop_address = settings.general.storeAddress;
     document.shop_phone = settings.general.phoneNumber;
+    document.shop_tax_number = settings.general.taxNumber;
     document.currency = settings.general.currency;
     document.language = settings.general.language;
     document.footer = settings.receipts.footer;
@@ -23,44 +25,39 @@ std::string name_of_staff(db::Transaction& transaction, const Id& id) {
     return user ? user->first_name + " " + user->last_name : id.text();
 }
 
-// Forty-eight bits are enough to see that a slip was not made up, and few enough to be read out.
-std::string check_value(const std::string& key, const sales::Order& order) {
-    const std::string values =
-        order.id.text() + '|' + order.number + '|' + order.created_at.text() + '|' + order.total.text() + '|' + order.tax.text();
-    std::string digits = security::hex(security::hmac_sha256(key, values)).substr(0, 12);
-    std::transform(digits.begin(), digits.end(), digits.begin(),
-                   [](char c) { return c >= 'a' ? static_cast<char>(c - 'a' + 'A') : c; });
-    return digits.substr(0, 4) + "-" + digits.substr(4, 4) + "-" + digits.substr(8);
+// What is taxed otherwise stands under another mark; one rate alone needs none.
+std::string mark_of(const std::vector<sales::TaxSum>& taxes, const std::string& name, Percentage rate) {
+    if (taxes.size() < 2) return {};
+    for (std::size_t i = 0; i < taxes.size() && i < 26; ++i) {
+        if (taxes[i].name == name && taxes[i].rate == rate) return {static_cast<char>('A' + static_cast<char>(i))};
+    }
+    return {};
 }
 
-Line line_of(const sales::OrderLine& line) {
-    return {line.name, line.size, line.quantity, line.unit_price, line.line_total, line.notes};
+Line line_of(const sales::Order& order, const sales::OrderLine& line) {
+    return {line.name,
+            line.size,
+            line.quantity,
+            line.unit_price,
+            line.line_total,
+            line.notes,
+            mark_of(order.taxes, line.tax_name, line.tax_rate)};
 }
 
 Refund refund_of(const sales::Refund& refund, const TimeZone& zone) {
     return {refund.number, zone.local(refund.created_at), refund.amount, refund.method};
 }
 
-// A refund slip lists what came back, not what was bought.
-std::vector<Line> lines_of(const sales::Order& order, const sales::Refund& refund) {
-    std::vector<Line> lines;
-    for (const sales::RefundLine& returned : refund.lines) {
-        if (returned.quantity == 0) continue;
-        const auto sold = std::find_if(order.lines.begin(), order.lines.end(),
-                                       [&](const auto& line) { return line.id == returned.order_item_id; });
-        if (sold == order.lines.end()) continue;
-        lines.push_back({sold->name, sold->size, returned.quantity, sold->unit_price, returned.gross, ""});
-    }
-    return lines;
-}
-
 void add_sale(Document& document, const sales::Order& order, const TimeZone& zone) {
-    for (const sales::OrderLine& line : order.lines) document.lines.push_back(line_of(line));
+    for (const sales::OrderLine& line : order.lines) document.lines.push_back(line_of(order, line));
+    document.notes = order.notes.value_or("");
     document.subtotal = order.subtotal;
     document.discount = order.discount;
     document.discount_reason = order.discount_reason.value_or("");
-    for (const sales::TaxSum& tax : order.taxes) document.taxes.push_back({tax.name, tax.rate, tax.taxable, tax.tax});
-    document.tax_inclusive = order.tax_inclusive;
+    document.price_difference = order.price_difference;
+    for (const sales::TaxSum& tax : order.taxes) {
+        document.taxes.push_back({mark_of(order.taxes, tax.name, tax.rate), tax.name, tax.rate, tax.taxable, tax.tax});
+    }
     document.rounding = order.rounding;
     document.total = order.total;
     for (const sales::Payment& payment : order.payments) {
@@ -71,18 +68,86 @@ void add_sale(Document& document, const sales::Order& order, const TimeZone& zon
     if (order.status == sales::OrderStatus::voided) document.mark = Mark::voided;
 }
 
-bool add_refund(Document& document, db::Transaction& transaction, const sales::Order& order, const Id& refund_id,
-                const TimeZone& zone) {
-    const auto refund =
-        std::find_if(order.refunds.begin(), order.refunds.end(), [&](const auto& one) { return one.id == refund_id; });
-    if (refund == order.refunds.end()) return false;
-    document.is_refund_slip = true;
-    document.lines = lines_of(order, *refund);
-    document.total = refund->amount;
-    document.refunds = {refund_of(*refund, zone)};
-    document.staff_name = name_of_staff(transaction, refund->staff_id);
-    document.opens_drawer = refund->method == "cash";
-    return true;
+const sales::OrderLine& sold_line(const sales::Order& order, const Id& id) {
+    return *std::find_if(order.lines.begin(), order.lines.end(), [&](const auto& line) { return line.id == id; });
+}
+
+/// So many units' part of a line's amount.
+Money part_of(Money amount, const sales::RefundLine& returned, const sales::OrderLine& sold) {
+    return Money::of(multiply_divide_half_up(amount.units(), returned.quantity, sold.quantity));
+}
+
+/// What came back, and what money came back without anything; all negative.
+void add_returned(Document& document, const sales::Order& order, const sales::Refund& refund) {
+    Money money_alone;
+    for (const sales::RefundLine& returned : refund.lines) {
+        const sales::OrderLine& sold = sold_line(order, returned.order_item_id);
+        if (returned.quantity == 0) {
+            money_alone += order.tax_inclusive ? returned.amount : returned.amount - returned.tax;
+            continue;
+        }
+        Line line = line_of(order, sold);
+        line.quantity = -returned.quantity;
+        line.line_total = -returned.gross;
+        line.notes.clear();
+        document.lines.push_back(std::move(line));
+        document.discount -= part_of(sold.discount, returned, sold);
+        document.price_difference -= part_of(sold.price_difference, returned, sold);
+    }
+    if (!money_alone.is_zero()) {
+        const std::string name(words_of(document.language).partial_refund);
+        document.lines.push_back({name, "", -1, money_alone, -money_alone, "", ""});
+    }
+    for (const Line& line : document.lines) document.subtotal += line.line_total;
+}
+
+Money money_refunded_before(const sales::Order& order, const sales::Refund& refund) {
+    Money before;
+    for (const sales::Refund& earlier : order.refunds) {
+        if (earlier.id == refund.id) break;
+        for (const sales::RefundLine& line : earlier.lines) before += line.quantity == 0 ? line.amount : Money();
+    }
+    return before;
+}
+
+Money size_of(Money amount) { return amount.is_negative() ? -amount : amount; }
+
+/// Names what is left between the goods' prices and the money given back: what earlier refunds gave back for these goods, cents
+/// of rounding, or an amount that was agreed upon.
+void add_rest(Document& document, const sales::Order& order, const sales::Refund& refund) {
+    const Money tax = order.tax_inclusive ? Money() : -refund.tax;
+    Money rest = document.total - (document.subtotal - document.discount + document.price_difference + tax);
+    if (!rest.is_negative()) {
+        document.refunded_before = -std::min(rest, money_refunded_before(order, refund));
+        rest += document.refunded_before;
+    }
+    const bool is_rounding = size_of(rest) <= size_of(order.rounding) + Money::of(std::ssize(refund.lines));
+    (is_rounding ? document.rounding : document.price_difference) += rest;
+}
+
+void add_refund(Document& document, const sales::Order& order, const sales::Refund& refund, const TimeZone& zone) {
+    document.number = refund.number;
+    document.time = zone.local(refund.created_at);
+    document.refund_of = Original{order.number, zone.local(order.created_at)};
+    document.refund_reason = refund.reason;
+    document.total = -refund.amount;
+    add_returned(document, order, refund);
+    add_rest(document, order, refund);
+    for (const sales::TaxSum& tax : refund.taxes) {
+        document.taxes.push_back({mark_of(order.taxes, tax.name, tax.rate), tax.name, tax.rate, -tax.taxable, -tax.tax});
+    }
+    document.tenders.push_back({refund.method, -refund.amount, -refund.amount, {}});
+    document.opens_drawer = refund.method == "cash";
+}
+
+Document document_of(const sales::Order& order, const settings::Settings& settings) {
+    Document document;
+    add_shop(document, settings);
+    document.number = order.number;
+    document.time = settings.time_zone().local(order.created_at);
+    document.customer_name = order.customer_name.value_or("");
+    document.tax_inclusive = order.tax_inclusive;
+    return document;
 }
 
 }  // namespace
@@ -91,20 +156,19 @@ std::optional<Document> load(db::Transaction& transaction, const Id& order_id, c
                              const settings::Settings& settings, const std::string& check_key) {
     const auto order = sales::find_order(transaction, order_id);
     if (!order) return std::nullopt;
-    const TimeZone zone = settings.time_zone();
-    Document document;
-    add_shop(document, settings);
-    document.number = order->number;
-    document.time = zone.local(order->created_at);
-    document.staff_name = name_of_staff(transaction, order->staff_id);
-    document.customer_name = order->customer_name.value_or("");
-    document.notes = order->notes.value_or("");
-    document.check_value = check_value(check_key, *order);
+    Document document = document_of(*order, settings);
     if (!refund_id) {
-        add_sale(document, *order, zone);
-    } else if (!add_refund(document, transaction, *order, *refund_id, zone)) {
-        return std::nullopt;
+        add_sale(document, *order, settings.time_zone());
+        document.staff_name = name_of_staff(transaction, order->staff_id);
+        document.check_value = check_value_of(*order, check_key);
+        return document;
     }
+    const auto refund =
+        std::find_if(order->refunds.begin(), order->refunds.end(), [&](const auto& one) { return one.id == *refund_id; });
+    if (refund == order->refunds.end()) return std::nullopt;
+    add_refund(document, *order, *refund, settings.time_zone());
+    document.staff_name = name_of_staff(transaction, refund->staff_id);
+    document.check_value = check_value_of(*refund, check_key);
     return document;
 }
 
@@ -114,7 +178,7 @@ Document test_document(const settings::Settings& settings, Timestamp now) {
     document.mark = Mark::test;
     document.number = "TEST";
     document.time = settings.time_zone().local(now);
-    document.lines = {{"Crème brûlée, äöü ñ €", "Regular", 1, Money::of(100), Money::of(100), ""}};
+    document.lines = {{"Crème brûlée, äöü ñ €", "Regular", 1, Money::of(100), Money::of(100), "", ""}};
     document.subtotal = Money::of(100);
     document.total = Money::of(100);
     return document;

@@ -1,5 +1,6 @@
 #include "receipts.h"
 
+#include "check_value.h"
 #include "load.h"
 #include "render.h"
 
@@ -41,6 +42,21 @@ std::string Receipts::render(db::Transaction& transaction, const Id& order_id, c
             return render_escpos(document, settings->receipts.columns);
     }
     throw std::logic_error("a form without its rendering");
+}
+
+SlipCheck Receipts::check(db::Transaction& transaction, const std::string& number, std::string_view value) const {
+    const auto found = sales::find_number(transaction, number);
+    const auto order = found ? sales::find_order(transaction, found->order_id) : std::nullopt;
+    if (!order) return {};
+    if (!found->refund_id) {
+        if (!is_check_value(value, check_value_of(*order, check_key_))) return {.is_known = true};
+        return {true, true, order->id, std::nullopt, order->created_at, order->total, order->tax};
+    }
+    for (const sales::Refund& refund : order->refunds) {
+        if (refund.id != found->refund_id || !is_check_value(value, check_value_of(refund, check_key_))) continue;
+        return {true, true, order->id, refund.id, refund.created_at, -refund.amount, -refund.tax};
+    }
+    return {.is_known = true};
 }
 
 mail::Message Receipts::message(db::Transaction& transaction, const Id& order_id, const std::string& recipient) const {

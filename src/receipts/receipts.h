@@ -14,10 +14,21 @@
 
 namespace cafepos::receipts {
 
+/// What a slip's number and check value tell.
+struct SlipCheck {
+    bool is_known = false;    ///< a sale or refund has that number
+    bool is_genuine = false;  ///< and that check value; only then the rest is filled in
+    Id order_id = {};
+    std::optional<Id> refund_id = {};
+    Timestamp created_at = {};
+    Money total = {};  ///< a refund's is negative, as on its slip
+    Money tax = {};
+};
+
 /// Receipts of orders and slips of refunds, from what is stored and the café's settings. Thread-safe.
 class Receipts {
 public:
-    /// `check_key` signs the check value that stands on every slip.
+    /// `check_key` makes the check value that stands on every slip.
     Receipts(settings::SettingsStore& settings, std::string check_key, const Clock& clock)
         : settings_(settings), check_key_(std::move(check_key)), clock_(clock) {}
 
@@ -30,6 +41,8 @@ public:
     [[nodiscard]] std::string render(db::Transaction& transaction, const Id& order_id, const std::optional<Id>& refund_id,
                                      Form form) const;
 
+    [[nodiscard]] SlipCheck check(db::Transaction& transaction, const std::string& number, std::string_view value) const;
+
     /// A mail with the receipt as text and HTML.
     [[nodiscard]] mail::Message message(db::Transaction& transaction, const Id& order_id, const std::string& recipient) const;
 
@@ -39,7 +52,7 @@ private:
     const Clock& clock_;
 };
 
-/// GET /orders/{id}/receipt, POST /orders/{id}/reprint-receipt, POST /orders/{id}/email-receipt.
+/// GET /orders/{id}/receipt, GET /receipts/check, POST /orders/{id}/reprint-receipt, POST /orders/{id}/email-receipt.
 void add_routes(http::EndpointTable& table, db::Database& database, const Receipts& receipts, settings::SettingsStore& settings,
                 printing::Printer& printer, mail::Mailer& mailer, const audit::AuditLog& audit, const Clock& clock);
 

@@ -67,10 +67,13 @@ public:
                 return plain("");
             case Row::Kind::text:
             case Row::Kind::pair:
+            case Row::Kind::table:
                 break;
         }
         std::string encoded;
-        for (const std::string& line : lines_of(row)) {
+        // A text of double size holds half the columns.
+        const bool wide = row.large && row.kind == Row::Kind::text;
+        for (const std::string& line : lines_of(row, wide ? columns_ / 2 : columns_)) {
             const auto bytes = encode(line);
             if (!bytes) {
                 selected_ = false;  // a page chosen by an earlier line of the row was never sent
@@ -117,16 +120,6 @@ public:
     std::string take() { return std::move(out_); }
 
 private:
-    // A large line holds half the columns; a pair is padded to the paper's width.
-    [[nodiscard]] std::vector<std::string> lines_of(const Row& row) const {
-        if (row.kind == Row::Kind::text) return wrap(row.left, row.large ? columns_ / 2 : columns_);
-        const std::size_t right = display_width(row.right);
-        auto lines = wrap(row.left, columns_ > right + 1 ? columns_ - right - 1 : columns_);
-        const std::size_t left = display_width(lines.back());
-        lines.back() += std::string(columns_ > left + right ? columns_ - left - right : 1, ' ') + row.right;
-        return lines;
-    }
-
     // The page in use is tried first, so that a slip changes pages only where its text does.
     std::optional<std::string> encode(const std::string& line) {
         for (std::size_t step = 0; step <= code_pages.size(); ++step) {
@@ -155,7 +148,8 @@ private:
                         "\x1B"
                         "E") +
                     (on ? '\x01' : '\x00');
-        if (row.large) out_ += std::string("\x1D!") + (on ? '\x11' : '\x00');
+        const char large = row.kind == Row::Kind::text ? '\x11' : '\x01';
+        if (row.large) out_ += std::string("\x1D!") + (on ? large : '\x00');
     }
 
     // GS v 0: raster picture of the line.

@@ -1,5 +1,8 @@
 #include <fmt/format.h>
 
+#include <utility>
+
+#include "content.h"
 #include "qr.h"
 #include "render.h"
 #include "wording.h"
@@ -9,7 +12,8 @@ namespace {
 
 constexpr std::string_view style =
     "body{font:16px/1.5 system-ui,sans-serif;max-width:26rem;margin:1.5rem auto;padding:0 1rem;color:#222;background:#fff}"
-    "header,footer{text-align:center}h1{margin:0 0 .25rem;font-size:1.5rem}table{width:100%;border-collapse:collapse;margin:1rem "
+    "header,footer,h2{text-align:center}h1{margin:0 0 .25rem;font-size:1.5rem}h2{margin:1rem "
+    "0;font-size:1.15rem}table{width:100%;border-collapse:collapse;margin:1rem "
     "0}"
     "th{text-align:left}td,th{padding:.25rem "
     "0;vertical-align:top}td.n,th.n{text-align:right;white-space:nowrap;padding-left:1rem}"
@@ -56,6 +60,7 @@ public:
             escaped(document_.language), escaped(words_.receipt), escaped(document_.number), style);
         head();
         table();
+        taxes();
         foot();
         out_ += "</main>\n</body>\n</html>\n";
         return std::move(out_);
@@ -73,31 +78,25 @@ private:
                             row_class.empty() ? "" : fmt::format(" class=\"{}\"", row_class), escaped(name), money(amount));
     }
 
-    std::string_view mark() const {
-        switch (document_.mark) {
-            case Mark::none:
-                return {};
-            case Mark::reprint:
-                return words_.reprint;
-            case Mark::duplicate:
-                return words_.duplicate;
-            case Mark::voided:
-                return words_.voided;
-            case Mark::test:
-                return words_.test;
-        }
-        return {};
+    std::string label(std::string_view name, std::string_view value) const {
+        return escaped(name) + std::string(colon_of(document_.language)) + " " + escaped(value);
     }
 
     void head() {
-        out_ += fmt::format("<header>\n<h1>{}</h1>\n<p>{}<br>{}</p>\n</header>\n", escaped(document_.shop_name),
-                            escaped(document_.shop_address), escaped(document_.shop_phone));
-        if (!mark().empty()) out_ += fmt::format("<p class=\"mark\">{}</p>\n", escaped(mark()));
+        out_ += fmt::format("<header>\n<h1>{}</h1>\n<p>", escaped(document_.shop_name));
+        std::string separator;
+        const auto line = [&](const std::string& text) {
+            if (!text.empty()) out_ += std::exchange(separator, "<br>") + text;
+        };
+        line(escaped(document_.shop_address));
+        line(escaped(document_.shop_phone));
+        if (!document_.shop_tax_number.empty()) line(label(words_.tax_number, document_.shop_tax_number));
+        out_ += "</p>\n</header>\n";
+        if (document_.refund_of) out_ += fmt::format("<h2>{}</h2>\n", escaped(words_.refund));
+        const std::string_view mark = mark_text(document_);
+        if (!mark.empty()) out_ += fmt::format("<p class=\"mark\">{}</p>\n", escaped(mark));
         out_ += "<dl>\n";
-        term(words_.order, document_.number);
-        term(words_.date, time_text(document_.time));
-        term(words_.cashier, document_.staff_name);
-        term(words_.customer, document_.customer_name);
+        for (const Fact& fact : facts_of(document_)) term(fact.name, fact.value);
         out_ += "</dl>\n";
     }
 
@@ -108,37 +107,29 @@ private:
             escaped(words_.receipt), escaped(document_.number), escaped(words_.item), escaped(words_.quantity),
             escaped(words_.amount));
         for (const Line& line : document_.lines) item(line);
+        out_ += "</tbody>\n<tbody>\n";
+        for (const Summand& summand : summands_of(document_)) sum(summand.name, summand.amount);
+        sum(words_.total, document_.total, "total");
         out_ += "</tbody>\n";
-        if (!document_.is_refund_slip) sums();
+        tenders();
         refunds();
         out_ += "</table>\n";
     }
 
     void item(const Line& line) {
-        const bool sized = !line.size.empty() && line.size != "Regular";
-        out_ += fmt::format("<tr><td>{}{}{}</td><td class=\"n\">{} × {}</td><td class=\"n\">{}</td></tr>\n", escaped(line.name),
-                            sized ? " (" + escaped(line.size) + ")" : "",
-                            line.notes.empty() ? "" : "<br><small>" + escaped(line.notes) + "</small>", line.quantity,
-                            money(line.unit_price), money(line.line_total));
+        out_ +=
+            fmt::format("<tr><td>{}{}{}</td><td class=\"n\">{} × {}</td><td class=\"n\">{}</td></tr>\n", escaped(title_of(line)),
+                        line.tax_mark.empty() ? "" : " <small>" + escaped(line.tax_mark) + "</small>",
+                        line.notes.empty() ? "" : "<br><small>" + escaped(line.notes) + "</small>", line.quantity,
+                        money(line.unit_price), money(line.line_total));
     }
 
-    void sums() {
+    void tenders() {
+        if (document_.tenders.empty()) return;
         out_ += "<tbody>\n";
-        sum(words_.subtotal, document_.subtotal);
-        if (!document_.discount.is_zero()) {
-            const std::string reason = document_.discount_reason.empty() ? "" : " (" + document_.discount_reason + ")";
-            sum(std::string(words_.discount) + reason, -document_.discount);
-        }
-        for (const Tax& tax : document_.taxes) {
-            const std::string inclusive = document_.tax_inclusive ? std::string(words_.includes) + " " : "";
-            sum(inclusive + tax.name + " " + rate_text(tax.rate, document_.language), tax.amount);
-        }
-        if (!document_.rounding.is_zero()) sum(words_.rounding, document_.rounding);
-        sum(words_.total, document_.total, "total");
-        out_ += "</tbody>\n<tbody>\n";
         for (const Tender& tender : document_.tenders) {
             sum(tender_text(tender.method, words_), tender.amount);
-            if (tender.method != "cash") continue;
+            if (tender.method != "cash" || document_.refund_of) continue;
             sum(words_.cash_received, tender.tendered);
             if (!tender.change.is_zero()) sum(words_.change, tender.change);
         }
@@ -149,11 +140,27 @@ private:
         if (document_.refunds.empty()) return;
         out_ += "<tbody>\n";
         for (const Refund& refund : document_.refunds) {
-            sum(fmt::format("{} {} ({}, {})", document_.is_refund_slip ? words_.refund : words_.refunded, refund.number,
-                            time_text(refund.time), tender_text(refund.method, words_)),
-                -refund.amount, document_.is_refund_slip ? "total" : "");
+            sum(fmt::format("{} {} ({}, {})", words_.refunded, refund.number, time_text(refund.time, document_.language),
+                            tender_text(refund.method, words_)),
+                -refund.amount);
         }
         out_ += "</tbody>\n";
+    }
+
+    void taxes() {
+        const auto rows = tax_table_of(document_);
+        if (rows.empty()) return;
+        out_ += fmt::format("<table>\n<caption>{}</caption>\n", escaped(words_.tax));
+        for (const auto& row : rows) {
+            const bool is_header = &row == &rows.front();
+            const char* element = is_header ? "th scope=\"col\"" : "td";
+            out_ += is_header ? "<thead><tr><td></td>" : fmt::format("<tr><th scope=\"row\">{}</th>", escaped(row.front()));
+            for (std::size_t i = 1; i < row.size(); ++i) {
+                out_ += fmt::format("<{} class=\"n\">{}</{}>", element, escaped(row[i]), is_header ? "th" : "td");
+            }
+            out_ += is_header ? "</tr></thead>\n<tbody>\n" : "</tr>\n";
+        }
+        out_ += "</tbody>\n</table>\n";
     }
 
     void foot() {
@@ -166,7 +173,7 @@ private:
         }
         if (!document_.check_value.empty()) {
             qr();
-            out_ += fmt::format("<p><small>{}: {}</small></p>\n", escaped(words_.check), escaped(document_.check_value));
+            out_ += fmt::format("<p><small>{}</small></p>\n", label(words_.check, document_.check_value));
         }
         out_ += "</footer>\n";
     }
@@ -175,8 +182,8 @@ private:
         const QrCode code = make_qr(qr_text(document_));
         if (code.size == 0) return;
         out_ += fmt::format(
-            "<svg viewBox=\"-4 -4 {0} {0}\" role=\"img\" aria-label=\"{1}: {2}\" shape-rendering=\"crispEdges\"><path d=\"",
-            code.size + 8, escaped(words_.check), escaped(document_.check_value));
+            "<svg viewBox=\"-4 -4 {0} {0}\" role=\"img\" aria-label=\"{1}\" shape-rendering=\"crispEdges\"><path d=\"",
+            code.size + 8, label(words_.check, document_.check_value));
         for (int y = 0; y < code.size; ++y) {
             for (int x = 0; x < code.size; ++x) {
                 if (code.dark(x, y)) out_ += fmt::format("M{} {}h1v1h-1z", x, y);

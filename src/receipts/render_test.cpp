@@ -6,6 +6,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "content.h"
 #include "layout.h"
 #include "testing/source.h"
 #include "wording.h"
@@ -18,24 +19,58 @@ Document sample() {
     document.shop_name = "Café Niño";
     document.shop_address = "Königstraße 1, 70173 Stuttgart";
     document.shop_phone = "+49 711 555 0123";
+    document.shop_tax_number = "DE 123 456 789";
     document.currency = "EUR";
     document.language = "en-GB";
     document.number = "ORD-20261122-0042";
     document.time = {Date::parse("2026-11-22").value(), 18, 30, 5};
     document.staff_name = "Mike Cashier";
     document.lines = {
-        {"Caffe Latte", "Large", 2, Money::of(500), Money::of(1000), "oat milk, piñón"},
-        {"日本 sencha", "Regular", 1, Money::of(325), Money::of(325), ""},
-        {"Sourdough toast with avocado, chili flakes and a poached egg!", "Regular", 1, Money::of(895), Money::of(895), ""}};
+        {"Caffe Latte", "Large", 2, Money::of(500), Money::of(1000), "oat milk, piñón, and not so hot please, for a child", "B"},
+        {"日本 sencha", "Regular", 1, Money::of(325), Money::of(325), "", "B"},
+        {"Sourdough toast with avocado, chili flakes and a poached egg!", "Regular", 1, Money::of(895), Money::of(895), "", "A"}};
     document.subtotal = Money::of(2220);
     document.discount = Money::of(220);
     document.discount_reason = "regular guest";
-    document.taxes = {{"Tax", Percentage::of(80'000), Money::of(2000), Money::of(160)}};
-    document.total = Money::of(2160);
-    document.tenders = {{"cash", Money::of(2160), Money::of(5000), Money::of(2840)}};
+    document.taxes = {{"A", "Food", Percentage::of(55'000), Money::of(806), Money::of(44)},
+                      {"B", "VAT", Percentage::of(190'000), Money::of(1194), Money::of(227)}};
+    document.total = Money::of(2271);
+    document.tenders = {{"cash", Money::of(2271), Money::of(5000), Money::of(2729)}};
     document.check_value = "7F3A-09C2-55D1";
     document.opens_drawer = true;
     return document;
+}
+
+/// What a French café gives back of a flagged sale: a discount's share, a tenth of it tax.
+Document refund_sample() {
+    Document document = sample();
+    document.language = "fr-FR";
+    document.number = "REF-20261123-0001";
+    document.time = {Date::parse("2026-11-23").value(), 9, 5, 0};
+    document.staff_name = "Sarah Manager";
+    document.refund_of = Original{"ORD-20261122-0042", {Date::parse("2026-11-22").value(), 18, 30, 5}};
+    document.refund_reason = "froid, et servi bien trop tard pour une pause";
+    document.tax_inclusive = true;
+    document.lines = {{"Caffe Latte", "Large", -2, Money::of(61'725), Money::of(-123'450), "", ""}};
+    document.subtotal = Money::of(-123'450);
+    document.discount = Money::of(-12'345);
+    document.discount_reason.clear();
+    document.total = Money::of(-111'105);
+    document.taxes = {{"", "TVA", Percentage::of(100'000), Money::of(-101'005), Money::of(-10'100)}};
+    document.tenders = {{"voucher", Money::of(-111'105), Money::of(-111'105), Money()}};
+    document.check_value = "1B5E-0F77-A2C4";
+    document.opens_drawer = false;
+    return document;
+}
+
+/// The lines, discount, differences and taxes of a slip must lead to its total: people add up.
+Money sum_of(const Document& document) {
+    Money lines;
+    for (const Line& line : document.lines) lines += line.line_total;
+    EXPECT_EQ(lines, document.subtotal);
+    Money sum;
+    for (const Summand& summand : summands_of(document)) sum += summand.amount;
+    return sum;
 }
 
 std::string hex_lines(const std::string& bytes) {
@@ -72,7 +107,7 @@ std::string without_picture(const std::string& bytes) {
 }
 
 std::string text_of_pdf(const std::string& pdf) {
-    const std::string path = testing::TempDir() + "receipt_test.pdf";
+    const std::string path = ::testing::TempDir() + "receipt_test.pdf";
     std::ofstream(path, std::ios::binary) << pdf;
     const std::unique_ptr<FILE, int (*)(FILE*)> pipe(popen(("pdftotext -layout " + path + " -").c_str(), "r"), &pclose);
     std::string text;
@@ -106,6 +141,7 @@ TEST(Receipt, EscPosIsGolden) {
     EXPECT_NE(bytes.find("\x1Bt\x10"), std::string::npos) << "Western letters need page 16";
     EXPECT_NE(bytes.find("Ni\xF1o"), std::string::npos) << "ñ in CP1252";
     EXPECT_NE(bytes.find("\x80"), std::string::npos) << "€ in CP1252";
+    EXPECT_NE(bytes.find("\x1D!\x01TOTAL "), std::string::npos) << "the total is twice as high";
     EXPECT_NE(bytes.find("\x1Dv0"), std::string::npos) << "日本 is in no page: a picture";
     EXPECT_NE(bytes.find(qr_text(sample())), std::string::npos);
     EXPECT_NE(bytes.find(std::string("\x1Bp\x30")), std::string::npos) << "cash kicks the drawer";
@@ -119,7 +155,7 @@ TEST(Receipt, CardSaleLeavesTheDrawerShut) {
 
 TEST(Receipt, CyrillicTakesItsOwnCodePage) {
     Document document = sample();
-    document.lines = {{"Чай", "Regular", 1, Money::of(100), Money::of(100), ""}};
+    document.lines = {{"Чай", "Regular", 1, Money::of(100), Money::of(100), "", ""}};
     const std::string bytes = render_escpos(document, 32);
     EXPECT_NE(bytes.find("\x1Bt\x11"), std::string::npos);
     EXPECT_NE(bytes.find("\x97\xA0\xA9"), std::string::npos) << "Чай in CP866";
@@ -129,8 +165,8 @@ TEST(Receipt, PdfHoldsEveryWordOnOnePageOfEightyMillimetres) {
     const std::string pdf = render_pdf(sample());
     ASSERT_EQ(pdf.substr(0, 5), "%PDF-");
     const std::string text = text_of_pdf(pdf);
-    for (const char* word :
-         {"Café Niño", "ORD-20261122-0042", "日本", "€21.60", "Sourdough toast", "poached egg!", "€28.40", "7F3A-09C2-55D1"}) {
+    for (const char* word : {"Café Niño", "ORD-20261122-0042", "日本", "€22.71", "Sourdough toast", "poached egg!", "€27.29",
+                             "DE 123 456 789", "11.94", "7F3A-09C2-55D1"}) {
         EXPECT_NE(text.find(word), std::string::npos) << word << " is not in:\n" << text;
     }
     EXPECT_EQ(text.find('\f'), text.rfind('\f')) << "one page";
@@ -138,25 +174,86 @@ TEST(Receipt, PdfHoldsEveryWordOnOnePageOfEightyMillimetres) {
 
 TEST(Receipt, EachLanguageWritesMoneyItsOwnWay) {
     EXPECT_EQ(money_text(Money::of(450), "USD", "en-US"), "$4.50");
-    EXPECT_EQ(money_text(Money::of(-123456), "EUR", "de-DE"), "-1234,56 €");
+    EXPECT_EQ(money_text(Money::of(-123456), "EUR", "de-DE"), "-1.234,56 €");
+    EXPECT_EQ(money_text(Money::of(123456789), "EUR", "fr"), "1\u00a0234\u00a0567,89 €");
+    EXPECT_EQ(money_text(Money::of(100000), "GBP", "en-GB"), "£1,000.00");
     EXPECT_EQ(money_text(Money::of(450), "CHF", "de-CH"), "4,50 CHF");
     EXPECT_EQ(money_text(Money::of(450), "CHF", "en"), "CHF 4.50");
-    EXPECT_EQ(rate_text(Percentage::of(55'000), "fr-FR"), "5,5%");
+    EXPECT_EQ(rate_text(Percentage::of(55'000), "fr-FR"), "5,5\u00a0%");
     EXPECT_EQ(words_of("de-AT").total, "SUMME");
     EXPECT_EQ(words_of("tlh").total, "TOTAL");
 }
 
-TEST(Receipt, RefundSlipAndMarksAreGolden) {
-    Document document = sample();
-    document.is_refund_slip = true;
-    document.lines.resize(1);
-    document.refunds = {{"REF-20261123-0001", {Date::parse("2026-11-23").value(), 9, 0, 0}, Money::of(540), "cash"}};
-    document.language = "de-DE";
+TEST(Receipt, EachLanguageWritesTheTimeItsOwnWay) {
+    const LocalTime evening{Date::parse("2026-11-02").value(), 18, 5, 59};
+    EXPECT_EQ(time_text(evening, "en-US"), "Nov 2, 2026 6:05 PM");
+    EXPECT_EQ(time_text({evening.date, 0, 5, 0}, "en"), "Nov 2, 2026 12:05 AM");
+    EXPECT_EQ(time_text({evening.date, 12, 5, 0}, "tlh"), "Nov 2, 2026 12:05 PM");
+    EXPECT_EQ(time_text(evening, "en-GB"), "2 Nov 2026 18:05");
+    EXPECT_EQ(time_text(evening, "de-AT"), "02.11.2026 18:05");
+    EXPECT_EQ(time_text(evening, "fr"), "02/11/2026 18:05");
+    EXPECT_EQ(time_text(evening, "es-MX"), "02/11/2026 18:05");
+}
+
+TEST(Receipt, RefundSlipIsGoldenAndSums) {
+    const Document document = refund_sample();
+    EXPECT_EQ(sum_of(document), document.total);
     expect_golden("refund-32.txt", render_text(document, 32));
-    document = sample();
+    expect_golden("refund.html", render_html(document));
+    const std::string text = render_text(document, 32);
+    EXPECT_EQ(text.find("REMBOURSEMENT"), text.rfind("REMBOURSEMENT")) << "its heading stands once";
+    EXPECT_NE(text.find("1B5E-0F77-A2C4"), std::string::npos);
+    EXPECT_EQ(qr_text(document), "REF-20261123-0001 -1111.05 EUR 1B5E-0F77-A2C4");
+}
+
+TEST(Receipt, GermanSlipIsGolden) {
+    Document document = sample();
+    document.language = "de-DE";
+    EXPECT_EQ(sum_of(document), document.total);
+    expect_golden("sale-de-42.txt", render_text(document, 42));
+}
+
+// A customer read "Rounding −4.50".
+TEST(Receipt, APriceDifferenceIsNotCalledRounding) {
+    Document document = sample();
+    document.price_difference = Money::of(-450);
+    document.total -= Money::of(450);
+    const std::vector<std::pair<const char*, const char*>> names{
+        {"en", "Price difference"}, {"de", "Preisdifferenz"}, {"fr", "Écart de prix"}, {"es", "Diferencia de precio"}};
+    for (const auto& [language, name] : names) {
+        document.language = language;
+        EXPECT_EQ(sum_of(document), document.total);
+        for (const std::string& slip : {render_text(document, 42), render_html(document)}) {
+            EXPECT_NE(slip.find(name), std::string::npos) << name;
+            EXPECT_EQ(slip.find(words_of(language).rounding), std::string::npos);
+        }
+    }
+}
+
+TEST(Receipt, MarksAreGolden) {
+    Document document = sample();
     document.mark = Mark::reprint;
     document.refunds = {{"REF-20261123-0001", {Date::parse("2026-11-23").value(), 9, 0, 0}, Money::of(540), "cash"}};
     expect_golden("reprint-42.txt", render_text(document, 42));
+}
+
+TEST(Receipt, WithoutTaxThereIsNoTable) {
+    Document document = sample();
+    document.taxes = {{"", "", Percentage(), Money::of(2000), Money()}};
+    EXPECT_TRUE(tax_table_of(document).empty());
+}
+
+TEST(Layout, FurtherLinesOfANoteBeginUnderItsFirst) {
+    const Row note{.kind = Row::Kind::text, .left = "one two three", .prefix = "  * "};
+    EXPECT_EQ(lines_of(note, 12), (std::vector<std::string>{"  * one two", "    three"}));
+}
+
+TEST(Layout, TablesAlignTheirFiguresAndBreakLongNames) {
+    const Row table{.kind = Row::Kind::table,
+                    .left = {},
+                    .cells = {{"", "Net", "Tax"}, {"A 8%", "1.00", "0.08"}, {"B long 19%", "10.00", "1.90"}}};
+    EXPECT_EQ(lines_of(table, 17),
+              (std::vector<std::string>{"         Net  Tax", "A 8%    1.00 0.08", "B long", "19%    10.00 1.90"}));
 }
 
 TEST(Layout, WrapsAtSpacesAndCountsWideLettersTwice) {

@@ -4,22 +4,10 @@
 namespace cafepos::receipts {
 namespace {
 
-std::string spaces(std::size_t count) { return std::string(count, ' '); }
-
-void append_pair(std::string& out, const Row& row, std::size_t columns) {
-    const std::size_t right = display_width(row.right);
-    // Always one space between; a label too long for the line breaks above the amount.
-    const std::size_t room = columns > right + 1 ? columns - right - 1 : columns;
-    const auto lines = wrap(row.left, room);
-    for (std::size_t i = 0; i + 1 < lines.size(); ++i) out += lines[i] + "\n";
-    const std::size_t left = display_width(lines.back());
-    out += lines.back() + spaces(columns > left + right ? columns - left - right : 1) + row.right + "\n";
-}
-
-void append_text(std::string& out, const Row& row, std::size_t columns) {
-    for (const std::string& line : wrap(row.left, columns)) {
+void append(std::string& out, const Row& row, std::size_t columns) {
+    for (const std::string& line : lines_of(row, columns)) {
         const std::size_t width = display_width(line);
-        if (row.centred && width < columns) out += spaces((columns - width) / 2);
+        if (row.centred && width < columns) out += std::string((columns - width) / 2, ' ');
         out += line + "\n";
     }
 }
@@ -32,10 +20,9 @@ std::string render_text(const Document& document, int columns) {
     for (const Row& row : layout(document)) {
         switch (row.kind) {
             case Row::Kind::text:
-                append_text(out, row, width);
-                break;
             case Row::Kind::pair:
-                append_pair(out, row, width);
+            case Row::Kind::table:
+                append(out, row, width);
                 break;
             case Row::Kind::rule:
                 out += std::string(width, '-') + "\n";

@@ -1,3 +1,4 @@
+#include "check_routes.h"
 #include "core/text.h"
 #include "receipts.h"
 #include "rules.h"
@@ -116,6 +117,7 @@ void add_routes(http::EndpointTable& table, db::Database& database, const Receip
                .summary = "The receipt as text, HTML, PDF or ESC/POS, by ?format= or Accept; ?refund= for a refund's slip",
                .produces = {"text/plain", "text/html", "application/pdf", "application/octet-stream"}},
               [&](const Request<NoBody, ReceiptQuery>& request) -> RawReply { return receipt(database, receipts, request); });
+    add_check_route(table, database, receipts);
     table.add_command(
         {Method::post, "/orders/{id}/reprint-receipt", Access::permission("receipts.reprint"), "Print the receipt again"},
         [&](const Request<>& request, db::Transaction& transaction) -> Reply<Reprint> {

@@ -1,145 +1,194 @@
 #include "wording.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
-#include <cctype>
-#include <cstdio>
+#include <chrono>
 
 namespace cafepos::receipts {
 namespace {
 
+// Spaces at which no line may break; every code page of a printer has them.
+constexpr std::string_view fixed_space = "\u00a0";
+
+enum class DateForm { named_month, dots, slashes };
+
 struct Language {
     std::string_view code;
     Words words;
-    bool decimal_comma;
-    bool symbol_behind;
+    std::string_view decimal_sign;
+    std::string_view thousands_mark;
+    bool sign_behind;  ///< of the currency, and a space before the percent sign
+    DateForm date_form;
+    std::string_view colon;
 };
 
 constexpr std::array languages{
     Language{"en",
-             {"Order",
-              "Date",
-              "Cashier",
-              "Customer",
-              "Subtotal",
-              "Discount",
-              "Tax",
-              "incl.",
-              "Rounding",
-              "TOTAL",
-              "Cash Received",
-              "Change",
-              "REFUND",
-              "Refunded",
-              "REPRINT",
-              "DUPLICATE",
-              "VOIDED",
-              "TEST",
-              "Thank you for your visit!",
-              "Please come again",
-              "Check",
-              "Item",
-              "Quantity",
-              "Price",
-              "Amount",
-              "Receipt",
-              "CASH",
-              "CARD"},
+             {.order = "Order",
+              .date = "Date",
+              .cashier = "Cashier",
+              .customer = "Customer",
+              .subtotal = "Subtotal",
+              .discount = "Discount",
+              .price_difference = "Price difference",
+              .rounding = "Rounding",
+              .total = "TOTAL",
+              .cash_received = "Cash Received",
+              .change = "Change",
+              .tax_number = "Tax number",
+              .net = "Net",
+              .tax = "Tax",
+              .gross = "Gross",
+              .refund = "REFUND",
+              .number = "Number",
+              .refunded = "Refunded",
+              .refunded_before = "Refunded before",
+              .partial_refund = "Part of the price",
+              .sold = "Sold",
+              .reason = "Reason",
+              .reprint = "REPRINT",
+              .duplicate = "DUPLICATE",
+              .voided = "VOIDED",
+              .test = "TEST",
+              .thanks = "Thank you for your visit!",
+              .again = "Please come again",
+              .check = "Check",
+              .item = "Item",
+              .quantity = "Quantity",
+              .amount = "Amount",
+              .receipt = "Receipt",
+              .cash = "CASH",
+              .card = "CARD"},
+             ".",
+             ",",
              false,
-             false},
+             DateForm::named_month,
+             ":"},
     Language{"de",
-             {"Bestellung",
-              "Datum",
-              "Kasse",
-              "Kunde",
-              "Zwischensumme",
-              "Rabatt",
-              "Steuer",
-              "inkl.",
-              "Rundung",
-              "SUMME",
-              "Gegeben",
-              "Rückgeld",
-              "ERSTATTUNG",
-              "Erstattet",
-              "NACHDRUCK",
-              "DUPLIKAT",
-              "STORNIERT",
-              "TEST",
-              "Vielen Dank für Ihren Besuch!",
-              "Bis bald",
-              "Prüfwert",
-              "Artikel",
-              "Menge",
-              "Preis",
-              "Betrag",
-              "Beleg",
-              "BAR",
-              "KARTE"},
+             {.order = "Bestellung",
+              .date = "Datum",
+              .cashier = "Kasse",
+              .customer = "Kunde",
+              .subtotal = "Zwischensumme",
+              .discount = "Rabatt",
+              .price_difference = "Preisdifferenz",
+              .rounding = "Rundung",
+              .total = "SUMME",
+              .cash_received = "Gegeben",
+              .change = "Rückgeld",
+              .tax_number = "Steuernummer",
+              .net = "Netto",
+              .tax = "Steuer",
+              .gross = "Brutto",
+              .refund = "ERSTATTUNG",
+              .number = "Nummer",
+              .refunded = "Erstattet",
+              .refunded_before = "Schon erstattet",
+              .partial_refund = "Teil des Preises",
+              .sold = "Verkauft",
+              .reason = "Grund",
+              .reprint = "NACHDRUCK",
+              .duplicate = "DUPLIKAT",
+              .voided = "STORNIERT",
+              .test = "TEST",
+              .thanks = "Vielen Dank für Ihren Besuch!",
+              .again = "Bis bald",
+              .check = "Prüfwert",
+              .item = "Artikel",
+              .quantity = "Menge",
+              .amount = "Betrag",
+              .receipt = "Beleg",
+              .cash = "BAR",
+              .card = "KARTE"},
+             ",",
+             ".",
              true,
-             true},
+             DateForm::dots,
+             ":"},
     Language{"fr",
-             {"Commande",
-              "Date",
-              "Caisse",
-              "Client",
-              "Sous-total",
-              "Remise",
-              "Taxe",
-              "dont",
-              "Arrondi",
-              "TOTAL",
-              "Reçu",
-              "Rendu",
-              "REMBOURSEMENT",
-              "Remboursé",
-              "RÉIMPRESSION",
-              "DUPLICATA",
-              "ANNULÉ",
-              "TEST",
-              "Merci de votre visite !",
-              "À bientôt",
-              "Contrôle",
-              "Article",
-              "Quantité",
-              "Prix",
-              "Montant",
-              "Reçu",
-              "ESPÈCES",
-              "CARTE"},
+             {.order = "Commande",
+              .date = "Date",
+              .cashier = "Caisse",
+              .customer = "Client",
+              .subtotal = "Sous-total",
+              .discount = "Remise",
+              .price_difference = "Écart de prix",
+              .rounding = "Arrondi",
+              .total = "TOTAL",
+              .cash_received = "Reçu",
+              .change = "Rendu",
+              .tax_number = "N° TVA",
+              .net = "HT",
+              .tax = "Taxe",
+              .gross = "TTC",
+              .refund = "REMBOURSEMENT",
+              .number = "Numéro",
+              .refunded = "Remboursé",
+              .refunded_before = "Déjà remboursé",
+              .partial_refund = "Partie du prix",
+              .sold = "Vendu le",
+              .reason = "Motif",
+              .reprint = "RÉIMPRESSION",
+              .duplicate = "DUPLICATA",
+              .voided = "ANNULÉ",
+              .test = "TEST",
+              .thanks = "Merci de votre visite\u00a0!",
+              .again = "À bientôt",
+              .check = "Contrôle",
+              .item = "Article",
+              .quantity = "Quantité",
+              .amount = "Montant",
+              .receipt = "Reçu",
+              .cash = "ESPÈCES",
+              .card = "CARTE"},
+             ",",
+             fixed_space,
              true,
-             true},
+             DateForm::slashes,
+             "\u00a0:"},
     Language{"es",
-             {"Pedido",
-              "Fecha",
-              "Caja",
-              "Cliente",
-              "Subtotal",
-              "Descuento",
-              "Impuesto",
-              "incl.",
-              "Redondeo",
-              "TOTAL",
-              "Recibido",
-              "Cambio",
-              "REEMBOLSO",
-              "Reembolsado",
-              "REIMPRESIÓN",
-              "DUPLICADO",
-              "ANULADO",
-              "PRUEBA",
-              "¡Gracias por su visita!",
-              "Vuelva pronto",
-              "Control",
-              "Artículo",
-              "Cantidad",
-              "Precio",
-              "Importe",
-              "Recibo",
-              "EFECTIVO",
-              "TARJETA"},
+             {.order = "Pedido",
+              .date = "Fecha",
+              .cashier = "Caja",
+              .customer = "Cliente",
+              .subtotal = "Subtotal",
+              .discount = "Descuento",
+              .price_difference = "Diferencia de precio",
+              .rounding = "Redondeo",
+              .total = "TOTAL",
+              .cash_received = "Recibido",
+              .change = "Cambio",
+              .tax_number = "NIF",
+              .net = "Base",
+              .tax = "Cuota",
+              .gross = "Total",
+              .refund = "REEMBOLSO",
+              .number = "Número",
+              .refunded = "Reembolsado",
+              .refunded_before = "Ya reembolsado",
+              .partial_refund = "Parte del precio",
+              .sold = "Vendido",
+              .reason = "Motivo",
+              .reprint = "REIMPRESIÓN",
+              .duplicate = "DUPLICADO",
+              .voided = "ANULADO",
+              .test = "PRUEBA",
+              .thanks = "¡Gracias por su visita!",
+              .again = "Vuelva pronto",
+              .check = "Control",
+              .item = "Artículo",
+              .quantity = "Cantidad",
+              .amount = "Importe",
+              .receipt = "Recibo",
+              .cash = "EFECTIVO",
+              .card = "TARJETA"},
+             ",",
+             ".",
              true,
-             true},
+             DateForm::slashes,
+             ":"},
 };
 
 const Language& language_of(std::string_view tag) {
@@ -161,36 +210,74 @@ std::string symbol_of(std::string_view currency) {
     return std::string(currency) + " ";
 }
 
+struct Calendar {
+    unsigned day;
+    unsigned month;
+    int year;
+};
+Calendar calendar_of(const Date& date) {
+    const std::chrono::year_month_day parts(date.days());
+    return {static_cast<unsigned>(parts.day()), static_cast<unsigned>(parts.month()), static_cast<int>(parts.year())};
+}
+
+/// America writes the month first and counts to twelve; other English speakers do neither.
+bool is_american(std::string_view tag) { return !tag.starts_with("en-") || tag == "en-US" || tag == "en-CA"; }
+
+std::string english_time(const Calendar& date, const LocalTime& time, bool american) {
+    static constexpr std::array months{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    const char* month = months.at(date.month - 1);
+    if (!american) return fmt::format("{} {} {} {:02}:{:02}", date.day, month, date.year, time.hour, time.minute);
+    const int hour = time.hour % 12 == 0 ? 12 : time.hour % 12;
+    return fmt::format("{} {}, {} {}:{:02} {}", month, date.day, date.year, hour, time.minute, time.hour < 12 ? "AM" : "PM");
+}
+
 }  // namespace
 
 const Words& words_of(std::string_view language) { return language_of(language).words; }
 
-std::string money_text(Money amount, std::string_view currency, std::string_view language) {
+std::string number_text(Money amount, std::string_view language) {
     const Language& rules = language_of(language);
     const bool negative = amount.is_negative();
-    std::string number = decimal::print_fixed(negative ? -amount.units() : amount.units(), Money::scale);
-    if (rules.decimal_comma) std::replace(number.begin(), number.end(), '.', ',');
-    std::string symbol = symbol_of(currency);
-    if (rules.symbol_behind) {
-        if (symbol.back() == ' ') symbol.pop_back();
-        number += " " + symbol;
-    } else {
-        number = symbol + number;
+    const std::string plain = decimal::print_fixed(negative ? -amount.units() : amount.units(), Money::scale);
+    const std::size_t point = plain.find('.');
+    std::string number = negative ? "-" : "";
+    for (std::size_t i = 0; i < point; ++i) {
+        if (i > 0 && (point - i) % 3 == 0) number += rules.thousands_mark;
+        number += plain[i];
     }
-    return negative ? "-" + number : number;
+    return number + std::string(rules.decimal_sign) + plain.substr(point + 1);
+}
+
+std::string money_text(Money amount, std::string_view currency, std::string_view language) {
+    const std::string number = number_text(amount.is_negative() ? -amount : amount, language);
+    const std::string minus = amount.is_negative() ? "-" : "";
+    std::string symbol = symbol_of(currency);
+    if (!language_of(language).sign_behind) return minus + symbol + number;
+    if (symbol.back() == ' ') symbol.pop_back();
+    return minus + number + " " + symbol;
 }
 
 std::string rate_text(Percentage rate, std::string_view language) {
+    const Language& rules = language_of(language);
     std::string number = rate.text();
-    if (language_of(language).decimal_comma) std::replace(number.begin(), number.end(), '.', ',');
-    return number + "%";
+    if (const auto point = number.find('.'); point != std::string::npos) number.replace(point, 1, rules.decimal_sign);
+    return number + (rules.sign_behind ? std::string(fixed_space) : "") + "%";
 }
 
-std::string time_text(const LocalTime& time) {
-    char buffer[40];
-    std::snprintf(buffer, sizeof buffer, " %02d:%02d:%02d", time.hour, time.minute, time.second);
-    return time.date.text() + buffer;
+std::string time_text(const LocalTime& time, std::string_view language) {
+    const Calendar date = calendar_of(time.date);
+    switch (language_of(language).date_form) {
+        case DateForm::named_month:
+            return english_time(date, time, is_american(language));
+        case DateForm::dots:
+            return fmt::format("{:02}.{:02}.{} {:02}:{:02}", date.day, date.month, date.year, time.hour, time.minute);
+        case DateForm::slashes:
+            return fmt::format("{:02}/{:02}/{} {:02}:{:02}", date.day, date.month, date.year, time.hour, time.minute);
+    }
+    return {};
 }
+
+std::string_view colon_of(std::string_view language) { return language_of(language).colon; }
 
 std::string tender_text(std::string_view method, const Words& words) {
     if (method == "cash") return std::string(words.cash);

@@ -24,8 +24,9 @@ std::vector<StaffPerformance> staff_performance(const std::vector<StaffSums>& st
     std::vector<StaffPerformance> lines;
     for (const StaffSums& person : staff) {
         if (person.sums.nothing_happened()) continue;
-        lines.push_back({person.staff_id, person.username, person.sums.sales, person.sums.revenue(),
-                         average(person.sums.revenue(), person.sums.sales)});
+        const SalesSums& sums = person.sums;
+        lines.push_back({person.staff_id, person.username, person.full_name, sums.sales, sums.charged,
+                         average(sums.charged, sums.sales), sums.refunds, sums.refunded});
     }
     std::sort(lines.begin(), lines.end(),
               [](const auto& a, const auto& b) { return std::tie(b.revenue, a.name) < std::tie(a.revenue, b.name); });
@@ -35,8 +36,8 @@ std::vector<StaffPerformance> staff_performance(const std::vector<StaffSums>& st
 std::vector<TaxLine> tax_lines(const std::map<TaxKey, TaxSums>& taxes) {
     std::vector<TaxLine> lines;
     for (const auto& [tax, sums] : taxes) {
-        if (sums.tax.is_zero() && sums.taxable.is_zero()) continue;
-        lines.push_back({tax.name, Percentage::of(tax.rate_ppm), sums.taxable, sums.tax});
+        if (sums.nothing_happened()) continue;
+        lines.push_back({tax.name, Percentage::of(tax.rate_ppm), sums.taxable, sums.tax, sums.charged()});
     }
     return lines;
 }
@@ -49,8 +50,9 @@ DailyReport make_daily_report(db::Transaction& transaction, const Date& date) {
     SalesSums total;
     for (const auto& [method, sums] : methods) total += sums;
     report.summary = summary_of(total, methods);
-    for (const TopProduct& product : top_products(sums_by_item(transaction, day, {}), top_items_max)) {
-        report.topSellingItems.push_back({product.id, product.name, product.quantitySold, product.revenue});
+    for (TopProduct& product : top_products(sums_by_item(transaction, day, {}), top_items_max)) {
+        report.topSellingItems.push_back(
+            {product.id, product.name, product.category, product.quantitySold, product.revenue, std::move(product.sizes)});
     }
     report.staffPerformance = staff_performance(sums_by_staff(transaction, day, {}));
     report.hourlyBreakdown = hour_shares(sums_by_hour(transaction, day, {}));

@@ -28,30 +28,40 @@ BOOST_DESCRIBE_STRUCT(DailySummary, (),
                       (totalRevenue, totalTransactions, averageOrderValue, taxCollected, discountsGiven, refundsProcessed,
                        refundCount, paymentMethods))
 
+/// A product over all its sizes.
 struct SoldItem {
-    std::string id;
+    std::string id;  ///< of the size that sold best
     std::string name;
+    std::string category;
     std::int64_t quantitySold = 0;
     Money revenue;
+    std::vector<SoldSize> sizes;  ///< by quantity
 };
-BOOST_DESCRIBE_STRUCT(SoldItem, (), (id, name, quantitySold, revenue))
+BOOST_DESCRIBE_STRUCT(SoldItem, (), (id, name, category, quantitySold, revenue, sizes))
 
+/// What somebody sold, and beside it what refunds he gave: mostly of what others sold, so they lower nobody's sales.
 struct StaffPerformance {
     Id userId;
     std::string name;  ///< user name
+    std::string fullName;
     std::int64_t transactions = 0;
-    Money revenue;
+    Money revenue;  ///< of his own sales, as charged
     Money averageOrderValue;
+    std::int64_t refundCount = 0;
+    Money refunded;
 };
-BOOST_DESCRIBE_STRUCT(StaffPerformance, (), (userId, name, transactions, revenue, averageOrderValue))
+BOOST_DESCRIBE_STRUCT(StaffPerformance, (),
+                      (userId, name, fullName, transactions, revenue, averageOrderValue, refundCount, refunded))
 
+/// One tax rate, less refunds: taxable + tax = charged.
 struct TaxLine {
-    std::string name;
+    std::string name;  ///< empty: what has no tax
     Percentage rate;
     Money taxable;
     Money tax;
+    Money charged;
 };
-BOOST_DESCRIBE_STRUCT(TaxLine, (), (name, rate, taxable, tax))
+BOOST_DESCRIBE_STRUCT(TaxLine, (), (name, rate, taxable, tax, charged))
 
 /// Charged otherwise than the server priced it: somebody should look at it.
 struct FlaggedOrderLine {

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <map>
-#include <utility>
 
 namespace cafepos::reports {
 namespace {
@@ -50,7 +49,7 @@ std::vector<CategoryShare> categories_of(const std::map<ItemKey, ItemSums>& item
     for (const auto& [item, item_sums] : items) sums[category_name(item.category)] += item_sums;
     std::vector<CategoryShare> categories;
     for (const auto& [category, total] : sums) {
-        if (total.sold_lines == 0 && total.refunded.is_zero()) continue;
+        if (total.nothing_happened()) continue;
         categories.push_back({category,
                               total.revenue(),
                               {},
@@ -66,10 +65,10 @@ std::vector<CategoryShare> categories_of(const std::map<ItemKey, ItemSums>& item
     return categories;
 }
 
-Comparison comparison_of(const DashboardMetrics& metrics, const SalesSums& before) {
+Comparison comparison_of(const DashboardMetrics& metrics, const DateRange& period, const SalesSums& before) {
     Comparison comparison;
     PeriodFigures& previous = comparison.previousPeriod;
-    previous = {before.revenue(), before.sales, average(before.revenue(), before.sales)};
+    previous = {period.first, period.last, before.revenue(), before.sales, average(before.revenue(), before.sales)};
     comparison.percentageChange = {
         percentage_change(metrics.totalRevenue.units(), previous.revenue.units()),
         percentage_change(metrics.totalTransactions, previous.transactions),
@@ -80,27 +79,22 @@ Comparison comparison_of(const DashboardMetrics& metrics, const SalesSums& befor
 
 }  // namespace
 
+std::vector<SoldSize> sold_sizes(const Product& product) {
+    std::vector<SoldSize> sizes;
+    for (const Product::Size& size : product.sizes) {
+        sizes.push_back({size.menu_item_id, size.size, size.sums.net_quantity(), size.sums.revenue()});
+    }
+    return sizes;
+}
+
 std::vector<TopProduct> top_products(const std::map<ItemKey, ItemSums>& items, std::size_t count_max) {
-    struct Product {
-        std::string category;
-        ItemSums sums;
-    };
-    std::map<std::pair<std::string, std::string>, Product> products;
-    for (const auto& [item, sums] : items) {
-        Product& product = products[{item.menu_item_id, item.name}];
-        product.category = category_name(item.category);
-        product.sums += sums;
-    }
     std::vector<TopProduct> top;
-    for (const auto& [key, product] : products) {
-        if (product.sums.net_quantity() <= 0) continue;
-        top.push_back({key.first, key.second, product.category, product.sums.net_quantity(), product.sums.revenue(),
-                       profit_margin(product.sums.costed_gross, product.sums.cost)});
+    for (const Product& product : products_of(items)) {
+        const ItemSums& sums = product.sums;
+        if (top.size() == count_max || sums.net_quantity() <= 0) break;
+        top.push_back({product.sizes.front().menu_item_id, product.name, category_name(product.category), sums.net_quantity(),
+                       sums.revenue(), profit_margin(sums.costed_net, sums.cost), sold_sizes(product)});
     }
-    std::sort(top.begin(), top.end(), [](const TopProduct& a, const TopProduct& b) {
-        return std::tie(b.quantitySold, b.revenue, a.name, a.id) < std::tie(a.quantitySold, a.revenue, b.name, b.id);
-    });
-    if (top.size() > count_max) top.resize(count_max);
     return top;
 }
 
@@ -115,13 +109,16 @@ std::vector<HourShare> hour_shares(const std::map<int, SalesSums>& hours) {
 Dashboard make_dashboard(db::Transaction& transaction, const DateRange& range, const Filter& filter, const Date& today) {
     const std::map<Date, SalesSums> days = sums_by_day(transaction, range, filter);
     const std::map<ItemKey, ItemSums> items = sums_by_item(transaction, range, filter);
+    const DateRange before = previous_period(range);
     Dashboard dashboard;
+    dashboard.startDate = range.first;
+    dashboard.endDate = range.last;
     dashboard.metrics = metrics_of(days, count_customers(transaction, range, filter), today);
     dashboard.chartData = chart_of(days);
     dashboard.topProducts = top_products(items, top_products_max);
     dashboard.categoryBreakdown = categories_of(items);
     dashboard.hourlyBreakdown = hour_shares(sums_by_hour(transaction, range, filter));
-    dashboard.comparisonData = comparison_of(dashboard.metrics, sums_of(transaction, previous_period(range), filter));
+    dashboard.comparisonData = comparison_of(dashboard.metrics, before, sums_of(transaction, before, filter));
     return dashboard;
 }
 

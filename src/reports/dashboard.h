@@ -8,6 +8,7 @@
 #include "core/amounts.h"
 #include "core/time.h"
 #include "db/database.h"
+#include "products.h"
 #include "rules.h"
 #include "store.h"
 
@@ -43,16 +44,26 @@ struct ChartDay {
 };
 BOOST_DESCRIBE_STRUCT(ChartDay, (), (date, revenue, transactions, averageOrderValue))
 
-struct TopProduct {
+/// One size of a product; a product's sizes sum to it.
+struct SoldSize {
     std::string id;
+    std::string size;
+    std::int64_t quantitySold = 0;
+    Money revenue;
+};
+BOOST_DESCRIBE_STRUCT(SoldSize, (), (id, size, quantitySold, revenue))
+
+struct TopProduct {
+    std::string id;  ///< of the size that sold best
     std::string name;
     std::string category;
     std::int64_t quantitySold = 0;
     Money revenue;
     std::optional<Tenths>
-        profitMargin;  ///< percent; null where no recipe tells the cost, and for callers without reports.financial
+        profitMargin;             ///< percent; null where no recipe tells the cost, and for callers without reports.financial
+    std::vector<SoldSize> sizes;  ///< by quantity
 };
-BOOST_DESCRIBE_STRUCT(TopProduct, (), (id, name, category, quantitySold, revenue, profitMargin))
+BOOST_DESCRIBE_STRUCT(TopProduct, (), (id, name, category, quantitySold, revenue, profitMargin, sizes))
 
 struct CategoryShare {
     std::string category;
@@ -73,11 +84,13 @@ struct HourShare {
 BOOST_DESCRIBE_STRUCT(HourShare, (), (hour, revenue, transactions, label))
 
 struct PeriodFigures {
+    Date startDate;  ///< business days, both included
+    Date endDate;
     Money revenue;
     std::int64_t transactions = 0;
     Money averageOrderValue;
 };
-BOOST_DESCRIBE_STRUCT(PeriodFigures, (), (revenue, transactions, averageOrderValue))
+BOOST_DESCRIBE_STRUCT(PeriodFigures, (), (startDate, endDate, revenue, transactions, averageOrderValue))
 
 struct PeriodChange {
     Tenths revenue;
@@ -93,6 +106,8 @@ struct Comparison {
 BOOST_DESCRIBE_STRUCT(Comparison, (), (previousPeriod, percentageChange))
 
 struct Dashboard {
+    Date startDate;  ///< the business days it is of, both included
+    Date endDate;
     DashboardMetrics metrics;
     std::vector<ChartDay> chartData;
     std::vector<TopProduct> topProducts;
@@ -100,12 +115,14 @@ struct Dashboard {
     std::vector<HourShare> hourlyBreakdown;
     Comparison comparisonData;
 };
-BOOST_DESCRIBE_STRUCT(Dashboard, (), (metrics, chartData, topProducts, categoryBreakdown, hourlyBreakdown, comparisonData))
+BOOST_DESCRIBE_STRUCT(Dashboard, (),
+                      (startDate, endDate, metrics, chartData, topProducts, categoryBreakdown, hourlyBreakdown, comparisonData))
 
 Dashboard make_dashboard(db::Transaction& transaction, const DateRange& range, const Filter& filter, const Date& today);
 
-/// Best sellers by quantity; sizes of one item sold under one name count together.
+/// Best sellers by quantity, of products().
 std::vector<TopProduct> top_products(const std::map<ItemKey, ItemSums>& items, std::size_t count_max);
+std::vector<SoldSize> sold_sizes(const Product& product);
 std::vector<HourShare> hour_shares(const std::map<int, SalesSums>& hours);
 
 }  // namespace cafepos::reports

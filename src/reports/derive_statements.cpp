@@ -53,27 +53,31 @@ const db::Statement categories_clear{"reports.clear.categories", "DELETE FROM ca
 
 const db::Statement items_stored{"reports.verify.items", R"(
     SELECT grain, period, menu_item_id, payment_method, name, size, category,
-           sold_lines, quantity, gross, refunded_quantity, refunded, costed_gross, cost FROM item_rollups)"};
+           sold_lines, quantity, gross, refunded_quantity, refunded, net, costed_net, cost FROM item_rollups)"};
+// A line's net: after discount, without the tax that inclusive prices contain.
 const db::Statement items_sold{"reports.derive.items_sold", R"(
-    SELECT 'day', o.business_date, i.menu_item_id, o.payment_method, i.menu_item_name, i.menu_item_size, i.category,
-           COUNT(*), SUM(i.quantity), SUM(i.line_total), 0, 0,
-           SUM(CASE WHEN i.cost_amount IS NULL THEN 0 ELSE i.line_total END), SUM(COALESCE(i.cost_amount, 0))
-    FROM orders o JOIN order_items i ON i.order_id = o.id
-    WHERE o.status <> 'voided'
-    GROUP BY o.business_date, i.menu_item_id, o.payment_method, i.menu_item_name, i.menu_item_size, i.category)"};
+    SELECT 'day', business_date, menu_item_id, payment_method, menu_item_name, menu_item_size, category,
+           COUNT(*), SUM(quantity), SUM(line_total), 0, 0, SUM(net),
+           SUM(CASE WHEN cost_amount IS NULL THEN 0 ELSE net END), SUM(COALESCE(cost_amount, 0))
+    FROM (SELECT o.business_date, o.payment_method, i.menu_item_id, i.menu_item_name, i.menu_item_size, i.category, i.quantity,
+                 i.line_total, i.cost_amount,
+                 i.line_total - i.discount_amount + i.price_difference
+                     - CASE WHEN o.tax_inclusive = 1 THEN i.tax_amount ELSE 0 END AS net
+          FROM orders o JOIN order_items i ON i.order_id = o.id WHERE o.status <> 'voided') AS sold
+    GROUP BY business_date, menu_item_id, payment_method, menu_item_name, menu_item_size, category)"};
 // The part of a line's cost as cost_of_part() has it: rounded half up, in whole numbers.
 const db::Statement items_refunded{"reports.derive.items_refunded", R"(
     SELECT 'day', r.business_date, i.menu_item_id, r.method, i.menu_item_name, i.menu_item_size, i.category,
-           0, 0, 0, SUM(x.quantity), SUM(x.gross_amount),
-           SUM(CASE WHEN i.cost_amount IS NULL THEN 0 ELSE -x.gross_amount END),
+           0, 0, 0, SUM(x.quantity), SUM(x.gross_amount), -SUM(x.net_amount),
+           SUM(CASE WHEN i.cost_amount IS NULL THEN 0 ELSE -x.net_amount END),
            SUM(CASE WHEN i.cost_amount IS NULL THEN 0
                     ELSE -((2 * i.cost_amount * x.quantity + i.quantity) / (2 * i.quantity)) END)
     FROM refunds r JOIN refund_items x ON x.refund_id = r.id JOIN order_items i ON i.id = x.order_item_id
     GROUP BY r.business_date, i.menu_item_id, r.method, i.menu_item_name, i.menu_item_size, i.category)"};
 const db::Statement items_insert{"reports.rebuild.items", R"(
     INSERT INTO item_rollups (grain, period, menu_item_id, payment_method, name, size, category,
-                              sold_lines, quantity, gross, refunded_quantity, refunded, costed_gross, cost)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14))"};
+                              sold_lines, quantity, gross, refunded_quantity, refunded, net, costed_net, cost)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15))"};
 const db::Statement items_clear{"reports.clear.items", "DELETE FROM item_rollups"};
 
 const db::Statement taxes_stored{"reports.verify.taxes", R"(
@@ -97,7 +101,7 @@ const std::vector<RollupTable>& rollup_tables() {
         {"hour_rollups", "ttit", 7, &hours_stored, &hours_sold, &hours_refunded, &hours_insert, &hours_clear, 1},
         {"category_rollups", "tttit", 4, &categories_stored, &categories_sold, &categories_refunded, &categories_insert,
          &categories_clear, 2},
-        {"item_rollups", "ttttttt", 7, &items_stored, &items_sold, &items_refunded, &items_insert, &items_clear, 1},
+        {"item_rollups", "ttttttt", 8, &items_stored, &items_sold, &items_refunded, &items_insert, &items_clear, 1},
         {"tax_rollups", "ttti", 2, &taxes_stored, &taxes_sold, &taxes_refunded, &taxes_insert, &taxes_clear, -1},
     };
     return tables;

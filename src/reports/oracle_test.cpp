@@ -112,7 +112,8 @@ struct OracleTest : ::testing::Test {
     }
 
     void expect_products(const Dashboard& dashboard, const Window& window) {
-        const auto products = oracle.items_by(window, [](const CountedLine& line) { return line.menu_item_id.text(); });
+        const auto products = oracle.items_by(window, [](const CountedLine& line) { return line.name + "/" + line.category; });
+        const auto items = oracle.items_by(window, [](const CountedLine& line) { return line.menu_item_id.text(); });
         std::vector<std::int64_t> quantities;
         for (const auto& [id, sums] : products) quantities.push_back(sums.quantity);
         std::sort(quantities.rbegin(), quantities.rend());
@@ -121,13 +122,21 @@ struct OracleTest : ::testing::Test {
         std::vector<std::int64_t> reported;
         for (const TopProduct& product : dashboard.topProducts) {
             reported.push_back(product.quantitySold);
-            const test::ItemTotals& sums = products.at(product.id);
+            const test::ItemTotals& sums = products.at(product.name + "/" + product.category);
             EXPECT_EQ(product.quantitySold, sums.quantity);
             EXPECT_EQ(product.revenue.units(), sums.revenue);
             ASSERT_EQ(product.profitMargin.has_value(), sums.costed > 0) << product.name;
             if (sums.costed > 0) {
                 EXPECT_EQ(product.profitMargin->units(), rounded_average((sums.costed - sums.cost) * 1000, sums.costed));
             }
+            EXPECT_EQ(product.id, product.sizes.front().id);
+            std::int64_t quantity = 0;
+            for (const SoldSize& size : product.sizes) {
+                EXPECT_EQ(size.quantitySold, items.at(size.id).quantity);
+                EXPECT_EQ(size.revenue.units(), items.at(size.id).revenue);
+                quantity += size.quantitySold;
+            }
+            EXPECT_EQ(quantity, product.quantitySold) << product.name;
         }
         EXPECT_EQ(reported, quantities);
     }
@@ -162,6 +171,8 @@ struct OracleTest : ::testing::Test {
         const Totals previous = oracle.totals(before);
         EXPECT_EQ(dashboard.comparisonData.previousPeriod.revenue.units(), previous.revenue());
         EXPECT_EQ(dashboard.comparisonData.previousPeriod.transactions, previous.sales);
+        EXPECT_EQ(dashboard.comparisonData.previousPeriod.startDate, before.first);
+        EXPECT_EQ(dashboard.comparisonData.previousPeriod.endDate, before.last);
     }
 };
 
@@ -219,25 +230,34 @@ TEST_F(OracleTest, DailyReportsEqualTheSumOverAllOrders) {
             method_sum += amount.units();
         }
         EXPECT_EQ(method_sum, total.revenue());
-        std::int64_t staff_sum = 0;
+        Totals staff_sum;
         for (const StaffPerformance& person : report.staffPerformance) {
             Window of_person = window;
             of_person.staff_id = person.userId.text();
-            EXPECT_EQ(person.revenue.units(), oracle.totals(of_person).revenue());
-            EXPECT_EQ(person.transactions, oracle.totals(of_person).sales);
-            staff_sum += person.revenue.units();
+            const Totals own = oracle.totals(of_person);
+            EXPECT_EQ(person.revenue.units(), own.charged);
+            EXPECT_EQ(person.transactions, own.sales);
+            EXPECT_EQ(person.averageOrderValue.units(), rounded_average(own.charged, own.sales));
+            EXPECT_EQ(person.refunded.units(), own.refunded);
+            EXPECT_EQ(person.refundCount, own.refunds);
+            staff_sum.charged += person.revenue.units();
+            staff_sum.refunded += person.refunded.units();
         }
-        EXPECT_EQ(staff_sum, total.revenue());
+        EXPECT_EQ(staff_sum.charged, total.charged);
+        EXPECT_EQ(staff_sum.refunded, total.refunded);
         const auto taxes = oracle.taxes(window);
-        for (const TaxLine& tax : report.taxes) EXPECT_EQ(tax.tax.units(), taxes.at({tax.name, tax.rate.units()}));
+        for (const TaxLine& tax : report.taxes) {
+            const std::pair sums{tax.taxable.units(), tax.tax.units()};
+            EXPECT_EQ(sums, taxes.at({tax.name, tax.rate.units()}));
+            EXPECT_EQ(tax.charged, tax.taxable + tax.tax);
+        }
     }
 }
 
 TEST_F(OracleTest, EveryGroupingOfARangeSumsToItsRevenue) {
     const Window window{day("2026-03-15"), day("2026-11-03"), "", "", ""};
     const Totals total = oracle.totals(window);
-    for (const GroupBy group_by :
-         {GroupBy::day, GroupBy::week, GroupBy::month, GroupBy::hour, GroupBy::staff, GroupBy::payment}) {
+    for (const GroupBy group_by : {GroupBy::day, GroupBy::week, GroupBy::month, GroupBy::hour, GroupBy::payment}) {
         const RangeReport report = reading([&](db::Transaction& transaction) {
             return make_range_report(transaction, {window.first, window.last}, group_by, {});
         });
@@ -259,9 +279,58 @@ TEST_F(OracleTest, EveryGroupingOfARangeSumsToItsRevenue) {
     ASSERT_EQ(report.rows.size(), items.size());
     for (const RangeRow& row : report.rows) {
         EXPECT_EQ(row.revenue.units(), items.at(row.key).revenue);
-        EXPECT_EQ(*row.quantity, items.at(row.key).quantity);
-        EXPECT_EQ(row.cost->units(), items.at(row.key).cost);
+        const test::ItemTotals& sums = items.at(row.key);
+        EXPECT_EQ(*row.quantity, sums.quantity);
+        EXPECT_EQ(row.netRevenue->units(), sums.net);
+        EXPECT_EQ(row.costedRevenue->units(), sums.costed);
+        const bool known = sums.cost != 0 || sums.costed != 0;
+        EXPECT_EQ(*row.cost, known ? std::optional(Money::of(sums.cost)) : std::nullopt);
     }
+}
+
+TEST_F(OracleTest, APersonsRefundsStandBesideWhatThePersonSold) {
+    const Window window{day("2026-03-15"), day("2026-11-03"), "", "", ""};
+    const RangeReport report = reading([&](db::Transaction& transaction) {
+        return make_range_report(transaction, {window.first, window.last}, GroupBy::staff, {});
+    });
+    ASSERT_EQ(report.rows.size(), 3U);
+    for (const RangeRow& row : report.rows) {
+        Window of_person = window;
+        of_person.staff_id = row.key;
+        const Totals own = oracle.totals(of_person);
+        EXPECT_EQ(row.revenue.units(), own.charged);
+        EXPECT_EQ(row.charged->units(), own.charged);
+        EXPECT_EQ(row.refunded->units(), own.refunded);
+        EXPECT_EQ(row.tax->units(), own.tax_charged);
+        EXPECT_EQ(row.averageOrderValue->units(), rounded_average(own.charged, own.sales));
+    }
+}
+
+TEST_F(OracleTest, TaxesByRateAndByDayAreTheSumOfTheOrders) {
+    const DateRange range{day("2026-03-15"), day("2026-11-03")};
+    const auto rows_by = [&](GroupBy group_by) {
+        return reading([&](db::Transaction& transaction) { return make_range_report(transaction, range, group_by, {}).rows; });
+    };
+    const auto expect_row = [](const RangeRow& row, const std::pair<std::int64_t, std::int64_t>& sums) {
+        EXPECT_EQ(row.taxable->units(), sums.first);
+        EXPECT_EQ(row.tax->units(), sums.second);
+        EXPECT_EQ(row.revenue, *row.taxable + *row.tax);
+    };
+    const auto taxes = oracle.taxes({range.first, range.last, "", "", ""});
+    ASSERT_EQ(rows_by(GroupBy::tax).size(), taxes.size());
+    for (const RangeRow& row : rows_by(GroupBy::tax)) expect_row(row, taxes.at({"VAT", row.rate->units()}));
+    std::size_t rows_seen = 0;
+    const auto by_day = rows_by(GroupBy::day_tax);
+    for (Date date = range.first; date <= range.last; date = date.plus_days(1)) {
+        const auto of_day = oracle.taxes({date, date, "", "", ""});
+        for (const RangeRow& row : by_day) {
+            if (row.key != date.text()) continue;
+            ++rows_seen;
+            expect_row(row, of_day.at({"VAT", row.rate->units()}));
+        }
+    }
+    EXPECT_EQ(rows_seen, by_day.size());
+    EXPECT_GT(rows_seen, 300U);
 }
 
 TEST_F(OracleTest, WeeksAndMonthsHoldTheirDays) {
@@ -290,7 +359,7 @@ TEST_F(OracleTest, RollupsVerifyAndAnAlteredOneIsNamed) {
          "UPDATE sales_rollups SET charged = charged + 1 WHERE business_date = '2026-06-15' AND sales > 0"},
         {"reports.test.alter2", "UPDATE hour_rollups SET refunded = refunded + 1 WHERE period = '2026-06' AND sales > 0"},
         {"reports.test.alter3", "DELETE FROM category_rollups WHERE period = '2026-06-15' AND sales > 0"},
-        {"reports.test.alter4", "UPDATE item_rollups SET cost = cost - 1 WHERE period = '2026-07' AND cost > 0"},
+        {"reports.test.alter4", "UPDATE item_rollups SET costed_net = costed_net - 1 WHERE period = '2026-07' AND cost > 0"},
         {"reports.test.alter5", "UPDATE tax_rollups SET tax = tax + 1 WHERE business_date = '2026-06-15'"},
         {"reports.test.alter6", "UPDATE customer_rollups SET customers = customers + 1 WHERE period = '2026-06'"},
         {"reports.test.alter7", "DELETE FROM customer_visits WHERE business_date LIKE '2026-06%'"},

@@ -7,6 +7,7 @@ namespace {
 std::string first_column(GroupBy group_by) {
     switch (group_by) {
         case GroupBy::day:
+        case GroupBy::day_tax:
             return "Day";
         case GroupBy::week:
             return "Week Beginning";
@@ -14,6 +15,8 @@ std::string first_column(GroupBy group_by) {
             return "Month";
         case GroupBy::hour:
             return "Hour";
+        case GroupBy::product:
+            return "Product";
         case GroupBy::item:
             return "Item";
         case GroupBy::category:
@@ -22,49 +25,84 @@ std::string first_column(GroupBy group_by) {
             return "Staff";
         case GroupBy::payment:
             return "Payment Method";
+        case GroupBy::tax:
+            return "Tax";
     }
     return "";
 }
 
 /// What the row is called in the first column: dates stay dates, people and items have names.
 std::string first_cell(const RangeReport& report, const RangeRow& row) {
-    return report.groupBy == GroupBy::week ? row.key : csv::neutral_cell(row.label);
+    const bool by_date = report.groupBy == GroupBy::week || report.groupBy == GroupBy::day_tax;
+    return by_date ? row.key : csv::neutral_cell(row.label);
 }
 
-std::vector<std::string> sales_cells(const RangeReport& report, const RangeRow& row) {
-    return {first_cell(report, row),   std::to_string(*row.transactions),  row.charged.fixed_text(),
-            row.refunded.fixed_text(), row.revenue.fixed_text(),           row.discounts->fixed_text(),
-            row.tax->fixed_text(),     row.averageOrderValue->fixed_text()};
+bool has_categories(GroupBy group_by) { return group_by == GroupBy::product || group_by == GroupBy::item; }
+
+using Cells = std::vector<std::string>;
+
+std::string cell_of(const std::optional<Money>& amount) { return amount ? amount->fixed_text() : ""; }
+
+Cells sales_header() { return {"Transactions", "Charged", "Refunded", "Revenue", "Discounts", "Tax", "Average Order Value"}; }
+Cells sales_cells(const RangeRow& row) {
+    return {std::to_string(*row.transactions), cell_of(row.charged),   cell_of(row.refunded),
+            row.revenue.fixed_text(),          cell_of(row.discounts), cell_of(row.tax),
+            cell_of(row.averageOrderValue)};
 }
 
-std::vector<std::string> item_cells(const RangeReport& report, const RangeRow& row) {
-    std::vector<std::string> cells{first_cell(report, row)};
-    if (report.groupBy == GroupBy::item) cells.push_back(csv::neutral_cell(row.category.value_or("")));
+Cells item_header() {
+    return {"Quantity",    "Charged",         "Refunded",    "Revenue",
+            "Recipe Cost", "Profit Margin %", "Net Revenue", "Net Revenue With Known Cost"};
+}
+Cells item_cells(const RangeRow& row) {
     const auto margin = row.profitMargin.value_or(std::nullopt);
-    for (const std::string& cell :
-         {std::to_string(*row.quantity), row.charged.fixed_text(), row.refunded.fixed_text(), row.revenue.fixed_text(),
-          row.cost ? row.cost->fixed_text() : "", margin ? margin->text() : ""}) {
-        cells.push_back(cell);
-    }
-    return cells;
+    return {std::to_string(*row.quantity),
+            cell_of(row.charged),
+            cell_of(row.refunded),
+            row.revenue.fixed_text(),
+            cell_of(row.cost.value_or(std::nullopt)),
+            margin ? margin->text() : "",
+            cell_of(row.netRevenue),
+            cell_of(row.costedRevenue)};
+}
+
+Cells tax_header() { return {"Rate %", "Net", "Tax", "Gross"}; }
+Cells tax_cells(const RangeRow& row) {
+    return {row.rate->text(), cell_of(row.taxable), cell_of(row.tax), row.revenue.fixed_text()};
+}
+
+/// One kind of table: what stands between the first columns and the end of the line.
+struct Kind {
+    Cells (*header)();
+    Cells (*cells)(const RangeRow& row);
+};
+Kind kind_of(GroupBy group_by) {
+    if (group_by == GroupBy::tax || group_by == GroupBy::day_tax) return {tax_header, tax_cells};
+    if (has_categories(group_by) || group_by == GroupBy::category) return {item_header, item_cells};
+    return {sales_header, sales_cells};
+}
+
+void write(std::string& out, Cells first, const Cells& rest) {
+    first.insert(first.end(), rest.begin(), rest.end());
+    csv::write_row(out, first);
 }
 
 }  // namespace
 
 std::string csv_of(const RangeReport& report) {
     std::string out;
-    const std::string first = first_column(report.groupBy);
-    if (report.groupBy != GroupBy::item && report.groupBy != GroupBy::category) {
-        csv::write_row(out, {first, "Transactions", "Charged", "Refunded", "Revenue", "Discounts", "Tax", "Average Order Value"});
-        for (const RangeRow& row : report.rows) csv::write_row(out, sales_cells(report, row));
-        return out;
+    const GroupBy group_by = report.groupBy;
+    const Kind kind = kind_of(group_by);
+    Cells first{first_column(group_by)};
+    if (has_categories(group_by)) first.emplace_back("Category");
+    if (group_by == GroupBy::day_tax) first.emplace_back("Tax");
+    write(out, first, kind.header());
+    for (const RangeRow& row : report.rows) {
+        first = {first_cell(report, row)};
+        if (has_categories(group_by)) first.push_back(csv::neutral_cell(row.category.value_or("")));
+        if (group_by == GroupBy::day_tax) first.push_back(csv::neutral_cell(row.label));
+        write(out, first, kind.cells(row));
     }
-    std::vector<std::string> header{first};
-    if (report.groupBy == GroupBy::item) header.emplace_back("Category");
-    for (const char* title : {"Quantity", "Charged", "Refunded", "Revenue", "Recipe Cost", "Profit Margin %"})
-        header.emplace_back(title);
-    csv::write_row(out, header);
-    for (const RangeRow& row : report.rows) csv::write_row(out, item_cells(report, row));
     return out;
 }
 

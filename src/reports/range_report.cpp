@@ -12,8 +12,8 @@ RangeRow sales_row(std::string key, std::string label, const SalesSums& sums) {
     row.key = std::move(key);
     row.label = std::move(label);
     row.transactions.emplace(sums.sales);
-    row.charged = sums.charged;
-    row.refunded = sums.refunded;
+    row.charged.emplace(sums.charged);
+    row.refunded.emplace(sums.refunded);
     row.revenue = sums.revenue();
     row.discounts.emplace(sums.discounts);
     row.tax.emplace(sums.tax());
@@ -26,11 +26,24 @@ RangeRow item_row(std::string key, std::string label, const ItemSums& sums) {
     row.key = std::move(key);
     row.label = std::move(label);
     row.quantity.emplace(sums.net_quantity());
-    row.charged = sums.gross;
-    row.refunded = sums.refunded;
+    row.charged.emplace(sums.gross);
+    row.refunded.emplace(sums.refunded);
     row.revenue = sums.revenue();
-    row.cost.emplace(sums.cost);
-    row.profitMargin.emplace(profit_margin(sums.costed_gross, sums.cost));
+    row.netRevenue.emplace(sums.net);
+    row.costedRevenue.emplace(sums.costed_net);
+    row.cost.emplace(sums.known_cost());
+    row.profitMargin.emplace(profit_margin(sums.costed_net, sums.cost));
+    return row;
+}
+
+RangeRow tax_row(std::string key, std::string label, const TaxKey& tax, const TaxSums& sums) {
+    RangeRow row;
+    row.key = std::move(key);
+    row.label = std::move(label);
+    row.rate.emplace(Percentage::of(tax.rate_ppm));
+    row.revenue = sums.charged();
+    row.taxable.emplace(sums.taxable);
+    row.tax.emplace(sums.tax);
     return row;
 }
 
@@ -61,7 +74,7 @@ void sort_by_revenue(std::vector<RangeRow>& rows) {
 std::vector<RangeRow> by_item(const std::map<ItemKey, ItemSums>& items) {
     std::vector<RangeRow> rows;
     for (const auto& [item, sums] : items) {
-        if (sums.sold_lines == 0 && sums.refunded.is_zero()) continue;
+        if (sums.nothing_happened() && sums.net.is_zero()) continue;
         const bool has_size = !item.size.empty() && item.size != "Regular";
         rows.push_back(item_row(item.menu_item_id, has_size ? item.name + " (" + item.size + ")" : item.name, sums));
         rows.back().category = item.category;
@@ -70,12 +83,22 @@ std::vector<RangeRow> by_item(const std::map<ItemKey, ItemSums>& items) {
     return rows;
 }
 
+std::vector<RangeRow> by_product(const std::map<ItemKey, ItemSums>& items) {
+    std::vector<RangeRow> rows;
+    for (const Product& product : products_of(items)) {
+        rows.push_back(item_row(product.sizes.front().menu_item_id, product.name, product.sums));
+        rows.back().category = product.category;
+        rows.back().sizes.emplace(sold_sizes(product));
+    }
+    return rows;
+}
+
 std::vector<RangeRow> by_category(const std::map<ItemKey, ItemSums>& items) {
     std::map<std::string, ItemSums> categories;
     for (const auto& [item, sums] : items) categories[item.category] += sums;
     std::vector<RangeRow> rows;
     for (const auto& [category, sums] : categories) {
-        if (sums.sold_lines == 0 && sums.refunded.is_zero()) continue;
+        if (sums.nothing_happened() && sums.net.is_zero()) continue;
         rows.push_back(item_row(category, category, sums));
     }
     sort_by_revenue(rows);
@@ -85,7 +108,12 @@ std::vector<RangeRow> by_category(const std::map<ItemKey, ItemSums>& items) {
 std::vector<RangeRow> by_staff(const std::vector<StaffSums>& staff) {
     std::vector<RangeRow> rows;
     for (const StaffSums& person : staff) {
-        if (!person.sums.nothing_happened()) rows.push_back(sales_row(person.staff_id.text(), person.username, person.sums));
+        const SalesSums& sums = person.sums;
+        if (sums.nothing_happened()) continue;
+        rows.push_back(sales_row(person.staff_id.text(), person.username, sums));
+        rows.back().revenue = sums.charged;
+        rows.back().tax = sums.tax_charged;
+        rows.back().averageOrderValue = average(sums.charged, sums.sales);
     }
     sort_by_revenue(rows);
     return rows;
@@ -101,17 +129,43 @@ std::vector<RangeRow> by_payment(const std::map<std::string, SalesSums>& methods
     return rows;
 }
 
-RangeTotals totals_of(const std::map<Date, SalesSums>& days) {
+std::string tax_label(const TaxKey& tax) {
+    return (tax.name.empty() ? "No tax" : tax.name) + " " + Percentage::of(tax.rate_ppm).text() + " %";
+}
+
+std::vector<RangeRow> by_tax(const std::map<TaxKey, TaxSums>& taxes) {
+    std::vector<RangeRow> rows;
+    for (const auto& [tax, sums] : taxes) {
+        if (!sums.nothing_happened()) rows.push_back(tax_row(tax_label(tax), tax_label(tax), tax, sums));
+    }
+    return rows;
+}
+
+std::vector<RangeRow> by_day_and_tax(const std::map<Date, std::map<TaxKey, TaxSums>>& days) {
+    std::vector<RangeRow> rows;
+    for (const auto& [date, taxes] : days) {
+        for (const auto& [tax, sums] : taxes) {
+            if (!sums.nothing_happened()) rows.push_back(tax_row(date.text(), tax_label(tax), tax, sums));
+        }
+    }
+    return rows;
+}
+
+RangeTotals totals_of(const std::map<Date, SalesSums>& days, const std::map<TaxKey, TaxSums>& taxes) {
     SalesSums total;
     for (const auto& [date, sums] : days) total += sums;
-    return {total.sales,
-            total.charged,
-            total.refunded,
-            total.revenue(),
-            total.discounts,
-            total.tax(),
-            average(total.revenue(), total.sales),
-            total.flagged};
+    Money taxable;
+    for (const auto& [tax, sums] : taxes) taxable += sums.taxable;
+    return {.totalTransactions = total.sales,
+            .charged = total.charged,
+            .refundsProcessed = total.refunded,
+            .totalRevenue = total.revenue(),
+            .discountsGiven = total.discounts,
+            .taxCollected = total.tax(),
+            .netRevenue = taxable,
+            .rounding = total.revenue() - taxable - total.tax(),
+            .averageOrderValue = average(total.revenue(), total.sales),
+            .flaggedCount = total.flagged};
 }
 
 std::vector<RangeRow> rows_of(db::Transaction& transaction, const DateRange& range, GroupBy group_by, const Filter& filter,
@@ -125,6 +179,8 @@ std::vector<RangeRow> rows_of(db::Transaction& transaction, const DateRange& ran
             return by_date(days, [](const Date& date) { return month_of(date); }, "");
         case GroupBy::hour:
             return by_hour(transaction, range, filter);
+        case GroupBy::product:
+            return by_product(sums_by_item(transaction, range, filter));
         case GroupBy::item:
             return by_item(sums_by_item(transaction, range, filter));
         case GroupBy::category:
@@ -133,6 +189,10 @@ std::vector<RangeRow> rows_of(db::Transaction& transaction, const DateRange& ran
             return by_staff(sums_by_staff(transaction, range, filter));
         case GroupBy::payment:
             return by_payment(sums_by_payment_method(transaction, range), filter);
+        case GroupBy::tax:
+            return by_tax(sums_by_tax(transaction, range, filter));
+        case GroupBy::day_tax:
+            return by_day_and_tax(sums_by_day_and_tax(transaction, range, filter));
     }
     return {};
 }
@@ -141,9 +201,9 @@ std::vector<RangeRow> rows_of(db::Transaction& transaction, const DateRange& ran
 
 RangeReport make_range_report(db::Transaction& transaction, const DateRange& range, GroupBy group_by, const Filter& filter) {
     const std::map<Date, SalesSums> days = sums_by_day(transaction, range, filter);
-    return {range.first,     range.last,
-            group_by,        rows_of(transaction, range, group_by, filter, days),
-            totals_of(days), tax_lines(sums_by_tax(transaction, range, filter))};
+    const std::map<TaxKey, TaxSums> taxes = sums_by_tax(transaction, range, filter);
+    return {range.first,     range.last, group_by, rows_of(transaction, range, group_by, filter, days), totals_of(days, taxes),
+            tax_lines(taxes)};
 }
 
 }  // namespace cafepos::reports

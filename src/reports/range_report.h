@@ -13,30 +13,36 @@
 
 namespace cafepos::reports {
 
-enum class GroupBy { day, week, month, hour, item, category, staff, payment };
-BOOST_DESCRIBE_ENUM(GroupBy, day, week, month, hour, item, category, staff, payment)
+enum class GroupBy { day, week, month, hour, product, item, category, staff, payment, tax, day_tax };
+BOOST_DESCRIBE_ENUM(GroupBy, day, week, month, hour, product, item, category, staff, payment, tax, day_tax)
 
-/// One group. Items and categories have line amounts (price × quantity, before discount and tax), the others what was
-/// charged; what a kind of group does not know is left out, and so are costs and margins for callers without
-/// reports.financial.
+/// One group. Products (over all sizes), items (sizes) and categories have line amounts (price × quantity, before discount and
+/// tax), the others what was charged. A person's revenue is what he sold; the refunds he gave stand beside it. Taxes (and days
+/// with taxes) are net of refunds: taxable + tax = revenue. What a kind of group does not know is left out, and so are costs and
+/// margins for callers without reports.financial.
 struct RangeRow {
     std::string key;                        ///< day, Monday of the week, YYYY-MM, hour, id of the item or user, category, method
     std::string label;                      ///< for people
-    json::Omittable<std::string> category;  ///< items
+    json::Omittable<std::string> category;  ///< products and items
+    json::Omittable<Percentage> rate;       ///< taxes
     json::Omittable<std::int64_t> transactions;
-    json::Omittable<std::int64_t> quantity;  ///< items and categories: net of refunds
-    Money charged;
-    Money refunded;
+    json::Omittable<std::int64_t> quantity;  ///< products, items and categories: net of refunds
+    json::Omittable<Money> charged;
+    json::Omittable<Money> refunded;
     Money revenue;
     json::Omittable<Money> discounts;
+    json::Omittable<Money> taxable;
     json::Omittable<Money> tax;
     json::Omittable<Money> averageOrderValue;
-    json::Omittable<Money> cost;  ///< items and categories, as far as recipes tell it
-    json::Omittable<std::optional<Tenths>> profitMargin;
+    json::Omittable<Money> netRevenue;                    ///< after discount, without tax, less refunds
+    json::Omittable<Money> costedRevenue;                 ///< the part of netRevenue whose cost recipes tell
+    json::Omittable<std::optional<Money>> cost;           ///< of that part; null when there is none
+    json::Omittable<std::optional<Tenths>> profitMargin;  ///< of that part
+    json::Omittable<std::vector<SoldSize>> sizes;         ///< products
 };
 BOOST_DESCRIBE_STRUCT(RangeRow, (),
-                      (key, label, category, transactions, quantity, charged, refunded, revenue, discounts, tax,
-                       averageOrderValue, cost, profitMargin))
+                      (key, label, category, rate, transactions, quantity, charged, refunded, revenue, discounts, taxable, tax,
+                       averageOrderValue, netRevenue, costedRevenue, cost, profitMargin, sizes))
 
 struct RangeTotals {
     std::int64_t totalTransactions = 0;
@@ -45,12 +51,14 @@ struct RangeTotals {
     Money totalRevenue;
     Money discountsGiven;
     Money taxCollected;
+    Money netRevenue;  ///< without tax: the sum of all rates' taxable amounts
+    Money rounding;    ///< of cash: what is left of totalRevenue beside netRevenue and taxCollected
     Money averageOrderValue;
     std::int64_t flaggedCount = 0;
 };
 BOOST_DESCRIBE_STRUCT(RangeTotals, (),
-                      (totalTransactions, charged, refundsProcessed, totalRevenue, discountsGiven, taxCollected,
-                       averageOrderValue, flaggedCount))
+                      (totalTransactions, charged, refundsProcessed, totalRevenue, discountsGiven, taxCollected, netRevenue,
+                       rounding, averageOrderValue, flaggedCount))
 
 struct RangeReport {
     Date from;

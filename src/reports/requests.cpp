@@ -84,7 +84,8 @@ GroupBy group_by_of(const RangeQuery& query) {
     GroupBy group_by = GroupBy::day;
     const auto name = given(query.group_by);
     if (name && !boost::describe::enum_from_string(name->c_str(), group_by)) {
-        throw invalid("group_by", "choice", "group_by must be one of: day, week, month, hour, item, category, staff, payment");
+        throw invalid("group_by", "choice",
+                      "group_by must be one of: day, week, month, hour, product, item, category, staff, payment, tax, day_tax");
     }
     return group_by;
 }

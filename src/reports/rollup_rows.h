@@ -2,6 +2,7 @@
 
 #include <compare>
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "core/amounts.h"
@@ -73,18 +74,24 @@ struct ItemSums {
     Money gross = {};
     std::int64_t refunded_quantity = 0;
     Money refunded = {};
-    Money costed_gross = {};
+    Money net = {};         ///< after discount, without tax, less refunds
+    Money costed_net = {};  ///< of it what has a known cost
     Money cost = {};
 
     [[nodiscard]] Money revenue() const { return gross - refunded; }
     [[nodiscard]] std::int64_t net_quantity() const { return quantity - refunded_quantity; }
+    [[nodiscard]] bool nothing_happened() const { return sold_lines == 0 && refunded.is_zero(); }
+    [[nodiscard]] std::optional<Money> known_cost() const {
+        return costed_net.is_zero() && cost.is_zero() ? std::nullopt : std::optional(cost);
+    }
     ItemSums& operator+=(const ItemSums& other) {
         sold_lines += other.sold_lines;
         quantity += other.quantity;
         gross += other.gross;
         refunded_quantity += other.refunded_quantity;
         refunded += other.refunded;
-        costed_gross += other.costed_gross;
+        net += other.net;
+        costed_net += other.costed_net;
         cost += other.cost;
         return *this;
     }
@@ -99,6 +106,9 @@ struct TaxKey {
 struct TaxSums {
     Money taxable = {};
     Money tax = {};
+
+    [[nodiscard]] Money charged() const { return taxable + tax; }
+    [[nodiscard]] bool nothing_happened() const { return taxable.is_zero() && tax.is_zero(); }
     TaxSums& operator+=(const TaxSums& other) {
         taxable += other.taxable;
         tax += other.tax;

@@ -42,16 +42,17 @@ const db::Statement add_category_statement{"reports.add_category", R"(
 
 const db::Statement add_item_statement{"reports.add_item", R"(
     INSERT INTO item_rollups (grain, period, menu_item_id, payment_method, name, size, category,
-                              sold_lines, quantity, gross, refunded_quantity, refunded, costed_gross, cost)
-    VALUES ('day', $1, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14),
-           ('month', $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+                              sold_lines, quantity, gross, refunded_quantity, refunded, net, costed_net, cost)
+    VALUES ('day', $1, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15),
+           ('month', $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
     ON CONFLICT (grain, period, menu_item_id, payment_method, name, size, category) DO UPDATE SET
         sold_lines = item_rollups.sold_lines + excluded.sold_lines,
         quantity = item_rollups.quantity + excluded.quantity,
         gross = item_rollups.gross + excluded.gross,
         refunded_quantity = item_rollups.refunded_quantity + excluded.refunded_quantity,
         refunded = item_rollups.refunded + excluded.refunded,
-        costed_gross = item_rollups.costed_gross + excluded.costed_gross,
+        net = item_rollups.net + excluded.net,
+        costed_net = item_rollups.costed_net + excluded.costed_net,
         cost = item_rollups.cost + excluded.cost)"};
 
 const db::Statement add_tax_statement{"reports.add_tax", R"(
@@ -79,7 +80,7 @@ void add_category(db::Transaction& transaction, const Slot& slot, const std::str
 void add_item(db::Transaction& transaction, const Slot& slot, const ItemKey& item, const ItemSums& sums) {
     transaction.defer(add_item_statement, slot.business_date, month_of(slot.business_date), item.menu_item_id,
                       slot.payment_method, item.name, item.size, item.category, sums.sold_lines, sums.quantity, sums.gross,
-                      sums.refunded_quantity, sums.refunded, sums.costed_gross, sums.cost);
+                      sums.refunded_quantity, sums.refunded, sums.net, sums.costed_net, sums.cost);
 }
 
 void add_tax(db::Transaction& transaction, const Slot& slot, const TaxKey& tax, const TaxSums& sums) {

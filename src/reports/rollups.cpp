@@ -27,7 +27,8 @@ void add_sale(db::Transaction& transaction, const Counted& sale, std::int64_t si
                  {.sold_lines = sign,
                   .quantity = line.quantity * sign,
                   .gross = line.gross * sign,
-                  .costed_gross = line.cost ? line.gross * sign : Money(),
+                  .net = line.net * sign,
+                  .costed_net = line.cost ? line.net * sign : Money(),
                   .cost = line.cost ? *line.cost * sign : Money()});
         categories[line.category] += {.sales = 0, .sold_lines = sign, .gross = line.gross * sign};
     }
@@ -86,9 +87,10 @@ void count_refund(db::Transaction& transaction, const Counted& refund) {
         add_item(transaction, slot, {line.menu_item_id.text(), line.name, line.size, line.category},
                  {.refunded_quantity = line.quantity,
                   .refunded = line.gross,
-                  .costed_gross = line.cost ? -line.gross : Money(),
+                  .net = -line.net,
+                  .costed_net = line.cost ? -line.net : Money(),
                   .cost = line.cost ? -*line.cost : Money()});
-        categories[line.category] += {.refunded = line.gross};
+        if (line.quantity > 0) categories[line.category] += {.refunded = line.gross};
     }
     for (const auto& [category, sums] : categories) add_category(transaction, slot, category, sums);
     for (const CountedTax& tax : refund.taxes) {

@@ -20,7 +20,8 @@ struct CountedLine {
     std::string size;
     std::string category;
     std::int64_t quantity = 0;
-    Money gross;                ///< line price × quantity, before discount and tax
+    Money gross;                ///< line price × quantity, before discount and tax; zero where money alone was given back
+    Money net;                  ///< after discount, without tax
     std::optional<Money> cost;  ///< theoretical cost of that quantity; empty without a recipe
 };
 
@@ -43,7 +44,7 @@ struct Counted {
     Money discount;  ///< zero for a refund
     bool flagged = false;
     std::optional<std::string> customer;  ///< customer_key() of the order; for customer counts
-    std::vector<CountedLine> lines;       ///< of a refund by amount alone: empty
+    std::vector<CountedLine> lines;       ///< of a refund by amount alone: with quantities of zero
     std::vector<CountedTax> taxes;
 };
 

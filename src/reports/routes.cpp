@@ -31,6 +31,7 @@ void hide_margins(Dashboard& dashboard) {
 }
 void hide_margins(RangeReport& report) {
     for (RangeRow& row : report.rows) {
+        row.costedRevenue.reset();
         row.cost.reset();
         row.profitMargin.reset();
     }
@@ -122,7 +123,8 @@ void add_routes(http::EndpointTable& table, db::Database& database, settings::Se
     table.add({.method = Method::get,
                .path = "/reports/sales",
                .access = Access::permission("reports.view"),
-               .summary = "Sales of a range of days by day, week, month, hour, item, category, staff or payment, as JSON or CSV",
+               .summary = "Sales of a range of days by day, week, month, hour, product, item, category, staff, payment, tax or day_tax, as JSON or "
+                          "CSV",
                .produces = {"text/csv"}},
               [routes, clock = &clock](const Request<NoBody, RangeQuery>& request) -> http::RawReplyOf<RangeReport> {
                   const bool csv = wants_csv(request.query, request.call.header("accept"));

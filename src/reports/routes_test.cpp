@@ -42,8 +42,8 @@ struct ReportRoutes : ::testing::Test {
         counted.staff_id = cashier.user_id;
         counted.total = Money::of(total);
         counted.tax = Money::of(80);
-        counted.lines = {{latte, "Latte", "Large", "Coffee", 2, Money::of(900), Money::of(315)},
-                         {scone, "=Scone", "Regular", "Pastries", 1, Money::of(300), std::nullopt}};
+        counted.lines = {{latte, "Latte", "Large", "Coffee", 2, Money::of(900), Money::of(750), Money::of(315)},
+                         {scone, "=Scone", "Regular", "Pastries", 1, Money::of(300), Money::of(300), std::nullopt}};
         counted.taxes = {{"Sales tax", 80'000, Money::of(1'200), Money::of(80)}};
         return counted;
     }
@@ -79,36 +79,45 @@ TEST_F(ReportRoutes, DashboardHasTheContractsShape) {
     EXPECT_EQ(data["chartData"].print(), R"([{"date":"2026-11-22","revenue":12.8,"transactions":1,"averageOrderValue":12.8}])");
     EXPECT_EQ(data["topProducts"].print(),
               R"([{"id":")" + latte.text() +
-                  R"(","name":"Latte","category":"Coffee","quantitySold":2,"revenue":9,"profitMargin":65},)"
+                  R"(","name":"Latte","category":"Coffee","quantitySold":2,"revenue":9,"profitMargin":58,"sizes":[{"id":")" +
+                  latte.text() +
+                  R"(","size":"Large","quantitySold":2,"revenue":9}]},)"
                   R"({"id":")" +
-                  scone.text() + R"(","name":"=Scone","category":"Pastries","quantitySold":1,"revenue":3,"profitMargin":null}])");
+                  scone.text() +
+                  R"(","name":"=Scone","category":"Pastries","quantitySold":1,"revenue":3,"profitMargin":null,)"
+                  R"("sizes":[{"id":")" +
+                  scone.text() + R"(","size":"Regular","quantitySold":1,"revenue":3}]}])");
     EXPECT_EQ(data["categoryBreakdown"].print(),
               R"([{"category":"Coffee","revenue":9,"percentage":75,"transactions":1,"averageOrderValue":9,"color":"#8B4513"},)"
               R"({"category":"Pastries","revenue":3,"percentage":25,"transactions":1,"averageOrderValue":3,"color":"#999999"}])");
     EXPECT_EQ(data["hourlyBreakdown"].print(), R"([{"hour":9,"revenue":12.8,"transactions":1,"label":"09:00"}])");
-    EXPECT_EQ(data["comparisonData"].print(), R"({"previousPeriod":{"revenue":10,"transactions":1,"averageOrderValue":10},)"
-                                              R"("percentageChange":{"revenue":28,"transactions":0,"averageOrderValue":28}})");
+    EXPECT_EQ(
+        data["comparisonData"].print(),
+        R"({"previousPeriod":{"startDate":"2026-11-09","endDate":"2026-11-15","revenue":10,"transactions":1,"averageOrderValue":10},)"
+        R"("percentageChange":{"revenue":28,"transactions":0,"averageOrderValue":28}})");
 }
 
 // They were shown to everybody who may see reports.
 TEST_F(ReportRoutes, MarginsAndCostsAreForReportsFinancial) {
     count(sale("2026-11-22", "cash", 1'280));
     const std::string dashboard = "/sales/dashboard?start_date=2026-11-22&end_date=2026-11-22";
-    EXPECT_EQ(testing::data_of(get(dashboard, manager))["topProducts"][0]["profitMargin"].text(), "65");
+    EXPECT_EQ(testing::data_of(get(dashboard, manager))["topProducts"][0]["profitMargin"].text(), "58");
     EXPECT_TRUE(data(dashboard)["topProducts"][0]["profitMargin"].is_null());
     for (const std::string group : {"item", "category"}) {
         const std::string range = "/reports/sales?from=2026-11-22&to=2026-11-22&group_by=" + group;
         EXPECT_EQ(testing::data_of(get(range, manager))["rows"][0]["cost"].text(), "3.15");
+        EXPECT_TRUE(testing::data_of(get(range, manager))["rows"][1]["cost"].is_null());
         EXPECT_FALSE(data(range)["rows"][0]["cost"].exists());
+        EXPECT_FALSE(data(range)["rows"][0]["costedRevenue"].exists());
         EXPECT_FALSE(data(range)["rows"][0]["profitMargin"].exists());
         EXPECT_EQ(data(range)["rows"][0]["revenue"].text(), "9");
     }
     Actor bookkeeper = manager;
     bookkeeper.permissions.erase("reports.financial");
     EXPECT_EQ(get("/reports/sales?from=2026-11-22&to=2026-11-22&group_by=category&format=csv", bookkeeper).body,
-              "Category,Quantity,Charged,Refunded,Revenue,Recipe Cost,Profit Margin %\r\n"
-              "Coffee,2,9.00,0.00,9.00,,\r\n"
-              "Pastries,1,3.00,0.00,3.00,,\r\n");
+              "Category,Quantity,Charged,Refunded,Revenue,Recipe Cost,Profit Margin %,Net Revenue,Net Revenue With Known Cost\r\n"
+              "Coffee,2,9.00,0.00,9.00,,,7.50,\r\n"
+              "Pastries,1,3.00,0.00,3.00,,,3.00,\r\n");
 }
 
 TEST_F(ReportRoutes, AnEmptyRangeIsAllZerosAndBothPathsAgree) {
@@ -150,7 +159,7 @@ TEST_F(ReportRoutes, DailyReportIsOfTodayUnlessADateIsGiven) {
     EXPECT_EQ(today["date"].text(), "2026-11-22");
     EXPECT_EQ(today["summary"]["paymentMethods"].print(), R"({"card":0,"cash":12.8})");
     EXPECT_EQ(today["staffPerformance"][0]["name"].text(), "mike");
-    EXPECT_EQ(today["taxes"].print(), R"([{"name":"Sales tax","rate":8,"taxable":12,"tax":0.8}])");
+    EXPECT_EQ(today["taxes"].print(), R"([{"name":"Sales tax","rate":8,"taxable":12,"tax":0.8,"charged":12.8}])");
     EXPECT_EQ(data("/reports/daily-sales?date=2026-11-21")["summary"]["totalTransactions"].text(), "0");
     EXPECT_EQ(name_of(refusal("/reports/daily-sales?date=yesterday").code()), "VALIDATION_ERROR");
 }
@@ -164,10 +173,11 @@ TEST_F(ReportRoutes, RangeReportIsJsonOrCsv) {
 
     const auto csv = get(target + "&group_by=item&format=csv", manager);
     EXPECT_TRUE(csv.content_type.starts_with("text/csv"));
-    EXPECT_EQ(csv.body,
-              "Item,Category,Quantity,Charged,Refunded,Revenue,Recipe Cost,Profit Margin %\r\n"
-              "Latte (Large),Coffee,2,9.00,0.00,9.00,3.15,65\r\n"
-              "'=Scone,Pastries,1,3.00,0.00,3.00,0.00,\r\n");
+    EXPECT_EQ(
+        csv.body,
+        "Item,Category,Quantity,Charged,Refunded,Revenue,Recipe Cost,Profit Margin %,Net Revenue,Net Revenue With Known Cost\r\n"
+        "Latte (Large),Coffee,2,9.00,0.00,9.00,3.15,58,7.50,7.50\r\n"
+        "'=Scone,Pastries,1,3.00,0.00,3.00,,,3.00,0.00\r\n");
     testing::CallOptions accepts_csv;
     accepts_csv.headers = {{"accept", "text/csv"}};
     EXPECT_EQ(get(target, manager, accepts_csv).body,
@@ -176,6 +186,52 @@ TEST_F(ReportRoutes, RangeReportIsJsonOrCsv) {
     EXPECT_EQ(testing::code_of([&] { get(target + "&format=csv", cashier); }), "FORBIDDEN");
     EXPECT_EQ(name_of(refusal(target + "&group_by=year").code()), "VALIDATION_ERROR");
     EXPECT_EQ(refusal("/reports/sales?to=2026-11-30").texts()[0], "from and to parameters are required");
+}
+
+TEST_F(ReportRoutes, TaxesAreAFileForTheAccountant) {
+    Counted untaxed = sale("2026-11-21", "card", 300);
+    untaxed.tax = {};
+    untaxed.taxes = {{"", 0, Money::of(300), Money()}};
+    count(untaxed);
+    count(sale("2026-11-22", "cash", 1'278));  // two cents of cash rounding
+    const std::string target = "/reports/sales?from=2026-11-01&to=2026-11-30";
+    EXPECT_EQ(get(target + "&group_by=tax&format=csv", manager).body,
+              "Tax,Rate %,Net,Tax,Gross\r\n"
+              "No tax 0 %,0,3.00,0.00,3.00\r\n"
+              "Sales tax 8 %,8,12.00,0.80,12.80\r\n");
+    EXPECT_EQ(get(target + "&group_by=day_tax&format=csv", manager).body,
+              "Day,Tax,Rate %,Net,Tax,Gross\r\n"
+              "2026-11-21,No tax 0 %,0,3.00,0.00,3.00\r\n"
+              "2026-11-22,Sales tax 8 %,8,12.00,0.80,12.80\r\n");
+    const Json totals = data(target + "&group_by=tax")["totals"];
+    EXPECT_EQ(totals["netRevenue"].text(), "15");
+    EXPECT_EQ(totals["rounding"].text(), "-0.02");
+    EXPECT_EQ(data(target + "&group_by=tax")["rows"][1].print(),
+              R"({"key":"Sales tax 8 %","label":"Sales tax 8 %","rate":8,"revenue":12.8,"taxable":12,"tax":0.8})");
+}
+
+// Each size was a product of its own: what sells best in three sizes came behind what has one.
+TEST_F(ReportRoutes, BestSellersAreProductsOverAllTheirSizes) {
+    Counted morning = sale("2026-11-22", "cash", 1'280);
+    const Id small = world.ids.next();
+    morning.lines = {{latte, "Latte", "Large", "Coffee", 3, Money::of(1'350), Money::of(1'350), Money::of(315)},
+                     {small, "Latte", "Small", "Coffee", 4, Money::of(1'200), Money::of(1'200), std::nullopt},
+                     {scone, "Scone", "Regular", "Pastries", 5, Money::of(1'500), Money::of(1'500), std::nullopt}};
+    count(morning);
+    const Json top = data("/reports/daily-sales")["topSellingItems"];
+    EXPECT_EQ(top[0].print(), R"({"id":")" + small.text() +
+                                  R"(","name":"Latte","category":"Coffee","quantitySold":7,"revenue":25.5,)"
+                                  R"("sizes":[{"id":")" +
+                                  small.text() + R"(","size":"Small","quantitySold":4,"revenue":12},{"id":")" + latte.text() +
+                                  R"(","size":"Large","quantitySold":3,"revenue":13.5}]})");
+    EXPECT_EQ(top[1]["name"].text(), "Scone");
+    const Json row = testing::data_of(get("/reports/sales?from=2026-11-22&to=2026-11-22&group_by=product", manager))["rows"][0];
+    EXPECT_EQ(row["quantity"].text(), "7");
+    EXPECT_EQ(row["sizes"].size(), 2U);
+    // The margin is that of the large ones alone, and it says so.
+    EXPECT_EQ(row["netRevenue"].text(), "25.5");
+    EXPECT_EQ(row["costedRevenue"].text(), "13.5");
+    EXPECT_EQ(row["profitMargin"].text(), "76.7");
 }
 
 // The field that had been given was named as well.

@@ -71,9 +71,9 @@ std::vector<Hundredths> shares(const std::vector<Money>& amounts) {
     return result;
 }
 
-std::optional<Tenths> profit_margin(Money costed_gross, Money cost) {
-    if (costed_gross.units() <= 0) return std::nullopt;
-    return Tenths::of(multiply_divide_half_up((costed_gross - cost).units(), 1'000, costed_gross.units()));
+std::optional<Tenths> profit_margin(Money costed_net, Money cost) {
+    if (costed_net.units() <= 0) return std::nullopt;
+    return Tenths::of(multiply_divide_half_up((costed_net - cost).units(), 1'000, costed_net.units()));
 }
 
 Date monday_of(const Date& date) {

@@ -48,8 +48,8 @@ Money average(Money sum, std::int64_t count);                     ///< rounded h
 Tenths percentage_change(std::int64_t now, std::int64_t before);  ///< 0 when there was nothing before
 /// Each amount's share of 100 percent, by largest remainder, so that they sum to exactly 100; amounts below zero have none.
 std::vector<Hundredths> shares(const std::vector<Money>& amounts);
-/// Of sales whose cost is known; empty when there were none.
-std::optional<Tenths> profit_margin(Money costed_gross, Money cost);
+/// Of sales whose cost is known, after discount and without tax; empty when there were none.
+std::optional<Tenths> profit_margin(Money costed_net, Money cost);
 
 Date monday_of(const Date& date);
 std::string hour_label(int hour);  ///< "09:00"

@@ -28,22 +28,24 @@ const db::Statement category_hours_statement{"reports.category_hours", R"(
     GROUP BY business_hour)"};
 const db::Statement items_statement{"reports.items", R"(
     SELECT menu_item_id, name, size, category, SUM(sold_lines), SUM(quantity), SUM(gross), SUM(refunded_quantity), SUM(refunded),
-           SUM(costed_gross), SUM(cost)
+           SUM(net), SUM(costed_net), SUM(cost)
     FROM item_rollups
     WHERE grain = $1 AND period BETWEEN $2 AND $3
       AND (CAST($4 AS TEXT) IS NULL OR payment_method = $4) AND (CAST($5 AS TEXT) IS NULL OR category = $5)
     GROUP BY menu_item_id, name, size, category)"};
 const db::Statement methods_statement{"reports.payment_methods", "SELECT payment_method, " CAFEPOS_SALES_SUMS R"(, SUM(flagged)
     FROM sales_rollups WHERE business_date BETWEEN $1 AND $2 GROUP BY payment_method)"};
-const db::Statement staff_statement{"reports.staff", "SELECT s.staff_id, u.username, " CAFEPOS_SALES_SUMS R"(, SUM(flagged)
+const db::Statement staff_statement{"reports.staff",
+                                    "SELECT s.staff_id, u.username, u.first_name, u.last_name, " CAFEPOS_SALES_SUMS
+                                    R"(, SUM(flagged)
     FROM sales_rollups s JOIN users u ON u.id = s.staff_id
     WHERE s.business_date BETWEEN $1 AND $2 AND (CAST($3 AS TEXT) IS NULL OR s.payment_method = $3)
-    GROUP BY s.staff_id, u.username)"};
+    GROUP BY s.staff_id, u.username, u.first_name, u.last_name)"};
 const db::Statement taxes_statement{"reports.taxes", R"(
-    SELECT name, rate, SUM(taxable), SUM(tax)
+    SELECT business_date, name, rate, SUM(taxable), SUM(tax)
     FROM tax_rollups
     WHERE business_date BETWEEN $1 AND $2 AND (CAST($3 AS TEXT) IS NULL OR payment_method = $3)
-    GROUP BY name, rate)"};
+    GROUP BY business_date, name, rate)"};
 const db::Statement customers_statement{"reports.customers", R"(
     SELECT COALESCE(SUM(customers), 0), COALESCE(SUM(CASE WHEN previous_date = '' THEN customers ELSE 0 END), 0)
     FROM customer_rollups
@@ -119,7 +121,8 @@ std::map<ItemKey, ItemSums> sums_by_item(db::Transaction& transaction, const Dat
         for (const db::Row& row : transaction.query(items_statement, segment.grain, segment.first, segment.last,
                                                     filter.payment_method, filter.category)) {
             items[{row.text(0), row.text(1), row.text(2), row.text(3)}] +=
-                {row.integer(4), row.integer(5), row.money(6), row.integer(7), row.money(8), row.money(9), row.money(10)};
+                {row.integer(4), row.integer(5), row.money(6),  row.integer(7),
+                 row.money(8),   row.money(9),   row.money(10), row.money(11)};
         }
     }
     return items;
@@ -136,17 +139,26 @@ std::map<std::string, SalesSums> sums_by_payment_method(db::Transaction& transac
 std::vector<StaffSums> sums_by_staff(db::Transaction& transaction, const DateRange& range, const Filter& filter) {
     std::vector<StaffSums> staff;
     for (const db::Row& row : transaction.query(staff_statement, range.first, range.last, filter.payment_method)) {
-        staff.push_back({row.id(0), row.text(1), sales_sums_with_flags(row, 2)});
+        staff.push_back({row.id(0), row.text(1), row.text(2) + " " + row.text(3), sales_sums_with_flags(row, 4)});
     }
     return staff;
 }
 
 std::map<TaxKey, TaxSums> sums_by_tax(db::Transaction& transaction, const DateRange& range, const Filter& filter) {
     std::map<TaxKey, TaxSums> taxes;
-    for (const db::Row& row : transaction.query(taxes_statement, range.first, range.last, filter.payment_method)) {
-        taxes[{row.text(0), row.integer(1)}] = {row.money(2), row.money(3)};
+    for (const auto& [date, of_day] : sums_by_day_and_tax(transaction, range, filter)) {
+        for (const auto& [tax, sums] : of_day) taxes[tax] += sums;
     }
     return taxes;
+}
+
+std::map<Date, std::map<TaxKey, TaxSums>> sums_by_day_and_tax(db::Transaction& transaction, const DateRange& range,
+                                                              const Filter& filter) {
+    std::map<Date, std::map<TaxKey, TaxSums>> days;
+    for (const db::Row& row : transaction.query(taxes_statement, range.first, range.last, filter.payment_method)) {
+        days[row.date(0)][{row.text(1), row.integer(2)}] = {row.money(3), row.money(4)};
+    }
+    return days;
 }
 
 CustomerCounts count_customers(db::Transaction& transaction, const DateRange& range, const Filter& filter) {

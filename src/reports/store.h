@@ -34,10 +34,13 @@ std::map<std::string, SalesSums> sums_by_payment_method(db::Transaction& transac
 struct StaffSums {
     Id staff_id;
     std::string username;
-    SalesSums sums;
+    std::string full_name;
+    SalesSums sums;  ///< what the person sold, and the refunds the person gave, of whosever sales
 };
 std::vector<StaffSums> sums_by_staff(db::Transaction& transaction, const DateRange& range, const Filter& filter);
 std::map<TaxKey, TaxSums> sums_by_tax(db::Transaction& transaction, const DateRange& range, const Filter& filter);
+std::map<Date, std::map<TaxKey, TaxSums>> sums_by_day_and_tax(db::Transaction& transaction, const DateRange& range,
+                                                              const Filter& filter);
 
 struct CustomerCounts {
     std::int64_t total = 0;       ///< distinct recorded customers who bought in the range

@@ -73,7 +73,8 @@ private:
     [[nodiscard]] Section taxes() const {
         Section section{"Taxes", {"Tax", "On", "Amount"}, {}};
         for (const TaxLine& tax : report_.taxes) {
-            section.rows.push_back({tax.name + " " + tax.rate.text() + " %", money(tax.taxable), money(tax.tax)});
+            const std::string name = tax.name.empty() ? "No tax" : tax.name;
+            section.rows.push_back({name + " " + tax.rate.text() + " %", money(tax.taxable), money(tax.tax)});
         }
         return section;
     }

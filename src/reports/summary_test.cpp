@@ -21,10 +21,10 @@ DailyReport busy_day() {
                       Money::of(890),
                       2,
                       {{"card", Money::of(90'000)}, {"cash", Money::of(33'456)}}};
-    report.topSellingItems = {{"1", "Latte <large> & \"hot\"", 31, Money::of(15'500)},
-                              {"2", "Crème brûlée", 9, Money::of(5'400)}};
-    report.staffPerformance = {{Id(), "sarah", 50, Money::of(80'000), Money::of(1'600)}};
-    report.taxes = {{"VAT", Percentage::of(80'000), Money::of(114'312), Money::of(9'144)}};
+    report.topSellingItems = {{"1", "Latte <large> & \"hot\"", "Coffee", 31, Money::of(15'500), {}},
+                              {"2", "Crème brûlée", "Pastries", 9, Money::of(5'400), {}}};
+    report.staffPerformance = {{Id(), "sarah", "Sarah Manager", 50, Money::of(80'000), Money::of(1'600), 1, Money::of(450)}};
+    report.taxes = {{"VAT", Percentage::of(80'000), Money::of(114'312), Money::of(9'144), Money::of(123'456)}};
     std::int64_t revenue = 4'300;
     for (int hour = 7; hour <= 19; ++hour) {
         report.hourlyBreakdown.push_back({hour, Money::of(revenue), 5, hour_label(hour)});

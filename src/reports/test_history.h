@@ -17,6 +17,9 @@ struct HistoryLine {
     std::size_t item = 0;
     std::int64_t quantity = 0;
     Money gross;
+    Money discount;
+    Money difference;
+    Money tax;
     std::optional<Money> cost;
     std::int64_t refunded_quantity = 0;
 };
@@ -27,6 +30,7 @@ struct HistorySale {
     std::vector<HistoryLine> lines;
     std::string email;  ///< as typed
     std::string name;
+    bool tax_inclusive = false;
     bool voided = false;
     Money refunded;
 };
@@ -53,20 +57,20 @@ inline const db::Statement order{"reports.test.order", R"(
     INSERT INTO orders (id, order_number, business_date, business_hour, subtotal, discount_amount, tax_amount, tax_inclusive,
                         rounding_amount, total_amount, priced_total, payment_method, cash_received, change_amount, status, staff_id,
                         customer_name, customer_email, flagged, flag_reasons, created_at, updated_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, 0, 0, $8, $8, $9, $8, 0, 'completed', $10, $11, $12, $13, '[]', $14, $14))"};
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $15, 0, $8, $8, $9, $8, 0, 'completed', $10, $11, $12, $13, '[]', $14, $14))"};
 inline const db::Statement line{"reports.test.line", R"(
     INSERT INTO order_items (id, order_id, position, menu_item_id, menu_item_name, menu_item_size, category, unit_price,
-                             catalogue_price, quantity, line_total, discount_amount, tax_amount, tax_name, tax_rate, cost_amount,
-                             notes, created_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9, $10, 0, 0, 'Tax', 0, $11, '', $12))"};
+                             catalogue_price, quantity, line_total, discount_amount, price_difference, tax_amount, tax_name,
+                             tax_rate, cost_amount, notes, created_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9, $10, $11, $14, $15, 'Tax', 0, $12, '', $13))"};
 inline const db::Statement tax{"reports.test.tax", "INSERT INTO order_taxes VALUES ($1, $2, $3, $4, $5)"};
 inline const db::Statement void_order{"reports.test.void", "UPDATE orders SET status = 'voided' WHERE id = $1"};
 inline const db::Statement refund{"reports.test.refund", R"(
     INSERT INTO refunds (id, refund_number, order_id, business_date, business_hour, amount, tax_amount, method, reason, staff_id,
                          created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'cold', $9, $10))"};
 inline const db::Statement refund_line{"reports.test.refund_line", R"(
-    INSERT INTO refund_items (id, refund_id, order_item_id, quantity, gross_amount, amount, tax_amount, restock)
-    VALUES ($1, $2, $3, $4, $5, $5, 0, 0))"};
+    INSERT INTO refund_items (id, refund_id, order_item_id, quantity, gross_amount, amount, tax_amount, net_amount, restock)
+    VALUES ($1, $2, $3, $4, $5, $5, 0, $6, 0))"};
 inline const db::Statement refund_tax{"reports.test.refund_tax", "INSERT INTO refund_taxes VALUES ($1, $2, $3, $4, $5)"};
 }  // namespace sql
 
@@ -153,6 +157,7 @@ private:
         Counted& counted = sale.counted;
         counted.order_id = world_.ids.next();
         place_in_time(counted);
+        sale.tax_inclusive = chance(50);
         const std::int64_t line_count = number(1, 4);
         Money subtotal;
         for (std::int64_t i = 0; i < line_count; ++i) subtotal += add_line(sale);
@@ -176,9 +181,14 @@ private:
         const HistoryItem& item = items_[index];
         const std::int64_t quantity = number(1, 3);
         const auto cost = item.unit_cost ? std::optional(*item.unit_cost * quantity) : std::nullopt;
-        sale.lines.push_back({world_.ids.next(), index, quantity, item.price * quantity, cost, 0});
-        sale.counted.lines.push_back({item.id, item.name, item.size, item.category, quantity, item.price * quantity, cost});
-        return item.price * quantity;
+        const Money gross = item.price * quantity;
+        const Money discount = chance(20) ? Money::of(number(0, gross.units())) : Money();
+        const Money difference = chance(5) ? Money::of(number(-50, 200)) : Money();
+        const Money tax = Money::of(number(0, gross.units() / 5));
+        const Money net = gross - discount + difference - (sale.tax_inclusive ? tax : Money());
+        sale.lines.push_back({world_.ids.next(), index, quantity, gross, discount, difference, tax, cost, 0});
+        sale.counted.lines.push_back({item.id, item.name, item.size, item.category, quantity, gross, net, cost});
+        return gross;
     }
 
     void store(db::Transaction& transaction, const HistorySale& sale, Money subtotal) {
@@ -186,12 +196,13 @@ private:
         const auto text = [](const std::string& value) { return value.empty() ? std::nullopt : std::optional(value); };
         transaction.defer(sql::order, counted.order_id, "ORD-" + counted.order_id.text(), counted.business_date,
                           counted.business_hour, subtotal, counted.discount, counted.tax, counted.total, counted.payment_method,
-                          counted.staff_id, text(sale.name), text(sale.email), counted.flagged, sale.at);
+                          counted.staff_id, text(sale.name), text(sale.email), counted.flagged, sale.at, sale.tax_inclusive);
         for (std::size_t i = 0; i < sale.lines.size(); ++i) {
             const HistoryLine& line = sale.lines[i];
             const HistoryItem& item = items_[line.item];
             transaction.defer(sql::line, line.order_item_id, counted.order_id, static_cast<std::int64_t>(i), item.id, item.name,
-                              item.size, item.category, item.price, line.quantity, line.gross, line.cost, sale.at);
+                              item.size, item.category, item.price, line.quantity, line.gross, line.discount, line.cost, sale.at,
+                              line.difference, line.tax);
         }
         for (const CountedTax& tax : counted.taxes) {
             transaction.defer(sql::tax, counted.order_id, tax.name, tax.rate_ppm, tax.taxable, tax.tax);
@@ -233,13 +244,14 @@ private:
         for (HistoryLine& line : sale.lines) {
             const std::int64_t left = line.quantity - line.refunded_quantity;
             if (left == 0 || chance(40)) continue;
-            const std::int64_t quantity = number(1, left);
+            const std::int64_t quantity = chance(20) ? 0 : number(1, left);  // 0: money alone
             const HistoryItem& item = items_[line.item];
             const auto cost = line.cost ? std::optional(cost_of_part(*line.cost, quantity, line.quantity)) : std::nullopt;
             line.refunded_quantity += quantity;
-            counted.lines.push_back({item.id, item.name, item.size, item.category, quantity, item.price * quantity, cost});
-            transaction.defer(sql::refund_line, world_.ids.next(), refund_id, line.order_item_id, quantity,
-                              item.price * quantity);
+            const Money net = Money::of(number(1, line.gross.units()));
+            counted.lines.push_back({item.id, item.name, item.size, item.category, quantity, item.price * quantity, net, cost});
+            transaction.defer(sql::refund_line, world_.ids.next(), refund_id, line.order_item_id, quantity, item.price * quantity,
+                              net);
         }
     }
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "rollup_rows.h"
 #include "test_history.h"
 
 /// What the reports must say, by adding up all sales and refunds one by one, in whole cents.
@@ -26,6 +27,7 @@ struct Totals {
     std::int64_t refunded = 0;
     std::int64_t discounts = 0;
     std::int64_t tax = 0;
+    std::int64_t tax_charged = 0;
     std::int64_t flagged = 0;
 
     [[nodiscard]] std::int64_t revenue() const { return charged - refunded; }
@@ -36,7 +38,8 @@ struct ItemTotals {
     std::int64_t quantity = 0;
     std::int64_t revenue = 0;
     std::int64_t refunded = 0;
-    std::int64_t costed = 0;
+    std::int64_t net = 0;
+    std::int64_t costed = 0;  ///< of the net what has a cost
     std::int64_t cost = 0;
 };
 
@@ -122,14 +125,18 @@ public:
         return {static_cast<std::int64_t>(now.size()), returning};
     }
 
-    [[nodiscard]] std::map<std::pair<std::string, std::int64_t>, std::int64_t> taxes(const Window& window) const {
-        std::map<std::pair<std::string, std::int64_t>, std::int64_t> taxes;
-        each_sale(window, [&](const HistorySale& sale) {
-            for (const CountedTax& tax : sale.counted.taxes) taxes[{tax.name, tax.rate_ppm}] += tax.tax.units();
-        });
-        each_refund(window, [&](const HistoryRefund& refund) {
-            for (const CountedTax& tax : refund.counted.taxes) taxes[{tax.name, tax.rate_ppm}] -= tax.tax.units();
-        });
+    /// Taxable amount and tax by name and rate.
+    [[nodiscard]] std::map<TaxKey, std::pair<std::int64_t, std::int64_t>> taxes(const Window& window) const {
+        std::map<TaxKey, std::pair<std::int64_t, std::int64_t>> taxes;
+        const auto add = [&](const Counted& counted, std::int64_t sign) {
+            for (const CountedTax& tax : counted.taxes) {
+                auto& [taxable, amount] = taxes[{tax.name, tax.rate_ppm}];
+                taxable += sign * tax.taxable.units();
+                amount += sign * tax.tax.units();
+            }
+        };
+        each_sale(window, [&](const HistorySale& sale) { add(sale.counted, 1); });
+        each_refund(window, [&](const HistoryRefund& refund) { add(refund.counted, -1); });
         return taxes;
     }
 
@@ -137,8 +144,9 @@ private:
     static void add(ItemTotals& item, const CountedLine& line, std::int64_t sign) {
         item.quantity += sign * line.quantity;
         item.revenue += sign * line.gross.units();
+        item.net += sign * line.net.units();
         if (!line.cost) return;
-        item.costed += sign * line.gross.units();
+        item.costed += sign * line.net.units();
         item.cost += sign * line.cost->units();
     }
 
@@ -158,6 +166,7 @@ private:
         totals.charged += sale.counted.total.units();
         totals.discounts += sale.counted.discount.units();
         totals.tax += sale.counted.tax.units();
+        totals.tax_charged += sale.counted.tax.units();
     }
 
     static void count(Totals& totals, const HistoryRefund& refund, const Window& window) {

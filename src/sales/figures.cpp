@@ -83,14 +83,30 @@ Priced price_as_ours(const std::vector<SoldLine>& lines, Basket basket) {
     return price(basket);
 }
 
-/// A register may round cash totals or not: of our two totals, the one nearer to its own.
-Money nearer_total(const Priced& priced, const std::optional<Money>& sent) {
-    const Money exact = priced.total - priced.rounding;
-    if (sent && distance(exact, *sent) < distance(priced.total, *sent)) return exact;
-    return priced.total;
+/// What a sale costs: exactly, and as cash is rounded.
+struct Due {
+    Money exact;
+    Money rounded;
+};
+Due due_of(const Priced& priced) { return {priced.total - priced.rounding, priced.total}; }
+
+Due due_with_tax(const Basket& basket, const Priced& priced, Money tax) {
+    const Money net = priced.subtotal - priced.discount;
+    const Money exact = basket.tax_inclusive ? net : net + tax;
+    return {exact, round_cash(exact, basket.rounding)};
 }
 
-void charge_total(Priced& charged, Money total) {
+/// A register may round cash totals or not: of our two totals, the one nearer to its own.
+Money nearer_total(const Due& due, const std::optional<Money>& sent) {
+    return sent && distance(due.exact, *sent) < distance(due.rounded, *sent) ? due.exact : due.rounded;
+}
+
+/// A cent beside our total is rounding. More than that was charged for the goods, and contains their tax.
+void charge_total(const Basket& basket, Priced& charged, Money total) {
+    if (!equal_within_a_cent(nearer_total(due_of(charged), total), total)) {
+        charged = with_charged_total(basket, std::move(charged), total);
+        return;
+    }
     charged.rounding += total - charged.total;
     charged.total = total;
 }
@@ -113,13 +129,13 @@ Charge settle(const std::vector<SoldLine>& lines, const Figures& figures, const 
     }
     charge.charged = price(basket);
     findings.differs("subtotal_variance", "subtotal", figures.subtotal, subtotal);
+    Due claimed = due_of(charge.charged);
     if (findings.differs("tax_variance", "taxAmount", figures.tax, charge.charged.tax)) {
-        charge.charged = with_charged_tax(basket, std::move(charge.charged), *figures.tax);
+        claimed = due_with_tax(basket, charge.charged, *figures.tax);
     }
-    charge.priced_total = nearer_total(price_as_ours(lines, basket), figures.total);
-    if (!figures.total) return charge;
-    findings.differs("total_variance", "total", figures.total, nearer_total(charge.charged, figures.total));
-    charge_total(charge.charged, *figures.total);
+    findings.differs("total_variance", "total", figures.total, nearer_total(claimed, figures.total));
+    charge.priced_total = nearer_total(due_of(price_as_ours(lines, basket)), figures.total);
+    charge_total(basket, charge.charged, figures.total.value_or(claimed.rounded));
     return charge;
 }
 

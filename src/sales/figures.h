@@ -28,8 +28,9 @@ struct Figures {
     std::optional<Money> total;
 };
 
-/// The sale as it was charged: the lines at the register's prices, its discount, tax and total. Figures within one cent of
-/// ours are ours, except the total: what was taken is what is stored, and the cent is in `charged.rounding`.
+/// The sale as it was charged: the lines at the register's prices, its discount and total. Figures within one cent of ours are
+/// ours, except the total: what was taken is what is stored, and the cent is in `charged.rounding`. The tax is never the
+/// register's: it is what the money taken contains.
 struct Charge {
     Basket basket;
     Priced charged;

@@ -34,13 +34,22 @@ Figures figures_of(std::int64_t subtotal, std::int64_t tax, std::int64_t total) 
     return figures;
 }
 
-/// total = subtotal − discount + tax + rounding, and the parts sum up.
+/// total = subtotal − discount + difference + tax + rounding, and the parts sum up, also rate by rate.
 void expect_identity(const Charge& charge) {
     const Priced& charged = charge.charged;
-    EXPECT_EQ(charged.total, charged.subtotal - charged.discount + charged.tax + charged.rounding);
+    const Money tax_on_top = charge.basket.tax_inclusive ? Money() : charged.tax;
+    EXPECT_EQ(charged.total, charged.subtotal - charged.discount + charged.difference + tax_on_top + charged.rounding);
     Money tax;
-    for (const PricedLine& line : charged.lines) tax += line.tax;
+    Money difference;
+    for (const PricedLine& line : charged.lines) {
+        tax += line.tax;
+        difference += line.difference;
+    }
     EXPECT_EQ(charged.tax, tax);
+    EXPECT_EQ(charged.difference, difference);
+    Money at_rates;
+    for (const PricedTax& rate : charged.taxes) at_rates += rate.taxable + rate.amount;
+    EXPECT_EQ(charged.total, at_rates + charged.rounding);
 }
 
 TEST(Figures, WithoutAnyTheServerPrices) {
@@ -63,7 +72,8 @@ TEST(Figures, ACentIsEqualButTheMoneyTakenIsStored) {
 TEST(Figures, TwoCentsAreAVariance) {
     const Charge charge = settle({latte(2)}, figures_of(900, 74, 974), eight_percent(), true);
     EXPECT_EQ(charge.reasons, Reasons{"tax_variance"});
-    EXPECT_EQ(charge.charged.tax, Money::of(74));
+    EXPECT_EQ(charge.charged.tax, Money::of(72)) << "8 % are contained in 9.74, whatever the register says";
+    EXPECT_EQ(charge.charged.difference, Money::of(2));
     EXPECT_EQ(charge.charged.total, Money::of(974));
     EXPECT_EQ(charge.priced_total, Money::of(972));
     ASSERT_EQ(charge.variances.size(), 1U);
@@ -75,7 +85,43 @@ TEST(Figures, ATotalOfItsOwnIsStoredAsCharged) {
     const Charge charge = settle({latte(2)}, figures_of(900, 72, 500), eight_percent(), true);
     EXPECT_EQ(charge.reasons, Reasons{"total_variance"});
     EXPECT_EQ(charge.charged.total, Money::of(500));
-    EXPECT_EQ(charge.charged.rounding, Money::of(-472));
+    EXPECT_TRUE(charge.charged.rounding.is_zero());
+    EXPECT_EQ(charge.charged.tax, Money::of(37));
+    EXPECT_EQ(charge.charged.difference, Money::of(-437));
+    expect_identity(charge);
+}
+
+TEST(Figures, ATaxOnTopOfPricesThatContainItIsMoneyTakenAndTaxed) {
+    settings::Pos pos;
+    pos.taxInclusive = true;
+    pos.taxes = {{"TVA", Percentage::of(100'000), {}}};
+    const Charge charge = settle({latte(1)}, figures_of(450, 36, 486), pos, true);
+    EXPECT_EQ(charge.reasons, (Reasons{"tax_variance", "total_variance"}));
+    EXPECT_EQ(charge.charged.total, Money::of(486));
+    EXPECT_EQ(charge.charged.difference, Money::of(36));
+    EXPECT_EQ(charge.charged.tax, Money::of(44));
+    EXPECT_EQ(charge.charged.taxes[0].taxable, Money::of(442));
+    expect_identity(charge);
+}
+
+TEST(Figures, ATaxClaimedWronglyInARightTotalChangesNoMoney) {
+    settings::Pos pos;
+    pos.taxInclusive = true;
+    pos.taxes = {{"TVA", Percentage::of(100'000), {}}};
+    const Charge charge = settle({latte(1)}, figures_of(450, 90, 450), pos, true);
+    EXPECT_EQ(charge.reasons, Reasons{"tax_variance"});
+    EXPECT_EQ(charge.charged.tax, Money::of(41));
+    EXPECT_TRUE(charge.charged.difference.is_zero());
+    expect_identity(charge);
+}
+
+TEST(Figures, MoneyTakenForWhatIsFreeIsTaxed) {
+    Figures figures;
+    figures.discount = Discount::percent(Percentage::of(1'000'000));
+    figures.total = Money::of(108);
+    const Charge charge = settle({latte(1)}, figures, eight_percent(), false);
+    EXPECT_EQ(charge.charged.tax, Money::of(8));
+    EXPECT_EQ(charge.charged.difference, Money::of(100));
     expect_identity(charge);
 }
 

@@ -70,6 +70,7 @@ OrderFilter read_filter(const ListOrders& query, Errors& errors) {
     if (filter.payment_method == "all") filter.payment_method.reset();
     filter.staff_id = read_staff(query.staff_id, errors);
     filter.flagged = query.flagged;
+    filter.refunded = query.refunded;
     filter.search = read_search(query.search, errors);
     return filter;
 }

@@ -67,6 +67,7 @@ void add_filter(std::vector<db::Value>& values, const OrderFilter& filter, const
     values.emplace_back(filter.payment_method);
     values.emplace_back(filter.staff_id);
     values.emplace_back(filter.flagged);
+    values.emplace_back(filter.refunded);
 }
 
 void add_search(std::vector<db::Value>& values, const OrderFilter& filter) {
@@ -90,7 +91,7 @@ void add_cursor(std::vector<db::Value>& values, const PageRequest& request) {
 
 bool asks_for_days_only(const OrderFilter& filter) {
     return !filter.from && !filter.until && !filter.status && !filter.payment_method && !filter.staff_id && !filter.flagged &&
-           !filter.search;
+           !filter.refunded && !filter.search;
 }
 
 void count(db::Transaction& transaction, const PageRequest& request, OrderPage& page) {

@@ -37,6 +37,7 @@ struct OrderFilter {
     std::optional<std::string> payment_method;
     std::optional<Id> staff_id;
     std::optional<bool> flagged;
+    std::optional<bool> refunded;  ///< in part or in whole
     std::optional<SearchRanges> search;
 };
 

@@ -8,11 +8,11 @@ namespace cafepos::sales {
 namespace {
 
 struct Places {
-    std::array<std::string_view, 8> filter;
+    std::array<std::string_view, 9> filter;
     std::array<std::string_view, 4> search;
 };
-constexpr Places list_places{{"$3", "$4", "$5", "$6", "$7", "$8", "$9", "$10"}, {"$13", "$14", "$15", "$16"}};
-constexpr Places count_places{{"$1", "$2", "$3", "$4", "$5", "$6", "$7", "$8"}, {"$10", "$11", "$12", "$13"}};
+constexpr Places list_places{{"$3", "$4", "$5", "$6", "$7", "$8", "$9", "$10", "$11"}, {"$14", "$15", "$16", "$17"}};
+constexpr Places count_places{{"$1", "$2", "$3", "$4", "$5", "$6", "$7", "$8", "$9"}, {"$11", "$12", "$13", "$14"}};
 
 // The moments of a sale that are wanted: as bounds of an index, and as a mere test, which no engine enters an index with. A
 // sum (created_at + 0) would keep it out as well, but PostgreSQL then guesses that hardly any order passes, and sorts them all.
@@ -35,7 +35,8 @@ const std::string common_filter = R"(
     o.hidden_at IS NULL AND {moments}
     AND (CAST({f2} AS TEXT) IS NULL OR o.business_date >= {f2}) AND (CAST({f3} AS TEXT) IS NULL OR o.business_date <= {f3})
     AND (CAST({f4} AS TEXT) IS NULL OR o.status = {f4}) AND (CAST({f5} AS TEXT) IS NULL OR o.payment_method = {f5})
-    AND (CAST({f6} AS TEXT) IS NULL OR o.staff_id = {f6}) AND (CAST({f7} AS BIGINT) IS NULL OR o.flagged = {f7}))";
+    AND (CAST({f6} AS TEXT) IS NULL OR o.staff_id = {f6}) AND (CAST({f7} AS BIGINT) IS NULL OR o.flagged = {f7})
+    AND (CAST({f8} AS BIGINT) IS NULL OR CASE WHEN o.refunded_amount > 0 THEN 1 ELSE 0 END = {f8}))";
 
 /// How the orders of a list are found: each way has an index that holds few besides what is wanted.
 struct Way {
@@ -48,6 +49,7 @@ const Way all_orders{"all", "orders o", "", false};
 const Way orders_of_days{"days", "orders o", "", true};
 const Way flagged_orders{"flagged", "orders o", " AND o.flagged = 1", true};
 const Way exceptional_orders{"exceptional", "orders o", " AND o.status <> 'completed' AND o.status = {f4}", true};
+const Way orders_with_refunds{"refunded", "orders o", " AND o.refunded_amount > 0", true};
 const Way other_method_orders{"other_method", "orders o",
                               " AND o.payment_method <> 'cash' AND o.payment_method <> 'card' AND o.payment_method = {f5}", true};
 const Way orders_of_staff{"staff", "orders o", " AND o.staff_id = {f6}", true};
@@ -83,12 +85,12 @@ private:
         const std::string_view moments = key == "o.total_amount" ? moments_as_test : moments_as_bounds;
         return filled("SELECT " + std::string(rows::order_columns) + " FROM " + way.from + " WHERE" + common_filter +
                           way.condition + " AND (" + key + ", o.id) " + (descending ? "<" : ">") + " ($1, $2) ORDER BY " + key +
-                          direction + ", o.id" + direction + " LIMIT $11 OFFSET $12",
+                          direction + ", o.id" + direction + " LIMIT $12 OFFSET $13",
                       list_places, moments);
     }
     static std::string count_sql(const Way& way) {
         return filled("SELECT COUNT(*) FROM (SELECT 1 FROM " + way.from + " WHERE" + common_filter + way.condition +
-                          " LIMIT $9) AS counted",
+                          " LIMIT $10) AS counted",
                       count_places, moments_as_bounds);
     }
 
@@ -102,6 +104,7 @@ const Statements list_all{all_orders};
 const Statements list_days{orders_of_days};
 const Statements list_flagged{flagged_orders};
 const Statements list_exceptional{exceptional_orders};
+const Statements list_with_refunds{orders_with_refunds};
 const Statements list_other_method{other_method_orders};
 const Statements list_staff{orders_of_staff};
 const Statements list_found{found_orders};
@@ -114,6 +117,7 @@ const Listing& listing_for(const OrderFilter& filter, Sort sort, Wanted wanted) 
     if (filter.search) return list_found;
     if (filter.flagged == true) return list_flagged;
     if (filter.status && filter.status != OrderStatus::completed) return list_exceptional;
+    if (filter.refunded == true) return list_with_refunds;
     if (filter.payment_method && filter.payment_method != "cash" && filter.payment_method != "card") return list_other_method;
     const bool by_total = sort == Sort::dearest || sort == Sort::cheapest;
     if (by_total && wanted == Wanted::many) return list_all;

@@ -8,8 +8,8 @@
 namespace cafepos::sales {
 
 /// The statements that list and count orders found in one way, in four sortings.
-/// A list takes $1, $2 the cursor, $3 … $10 the filter, $11 limit, $12 offset, a search also $13 … $16.
-/// A count takes $1 … $8 the filter, $9 its bound, a search also $10 … $13.
+/// A list takes $1, $2 the cursor, $3 … $11 the filter, $12 limit, $13 offset, a search also $14 … $17.
+/// A count takes $1 … $9 the filter, $10 its bound, a search also $11 … $14.
 class Listing {
 public:
     virtual ~Listing() = default;

@@ -126,8 +126,45 @@ TEST_F(ListingTest, FiltersByStatus) {
     EXPECT_EQ(list("status=refunded"), Numbers{"0001"});
     EXPECT_EQ(list("status=voided"), Numbers{"0002"});
     EXPECT_EQ(list("status=completed"), descending(12, 3));
+    EXPECT_EQ(list("refunded=true"), (Numbers{"0003", "0001"}));
+    EXPECT_EQ(list("refunded=true&sort=-total"), (Numbers{"0003", "0001"}));
+    EXPECT_EQ(list("refunded=true&status=completed&search=0003"), Numbers{"0003"});
+    EXPECT_EQ(list("refunded=false").size(), 10U);
+    EXPECT_EQ(world.get("/orders?refunded=true")["pagination"]["total"].integer(), 2);
     EXPECT_EQ(world.get("/orders?status=completed")["pagination"]["total"].integer(), 10);
     EXPECT_EQ(world.get("/orders?status=voided")["pagination"]["total"].integer(), 1);
+}
+
+TEST_F(ListingTest, RefundsOfManyOrdersAreAList) {
+    world.post(world.refund_target(orders[0]), R"({"items":["all"],"reason":"cold"})");
+    world.post(world.refund_target(orders[2]), R"({"amount":1,"reason":"slow","refundMethod":"cash"})");
+    world.clock.advance(std::chrono::hours(24));
+    const std::string other = world.refund_target(orders[2]);
+    testing::data_of(world.call(Method::post, other, R"({"amount":2,"reason":"burnt"})"));
+    const auto reasons = [&](const std::string& query) {
+        std::string all;
+        const auto refunds = world.get("/refunds?" + query)["refunds"];
+        for (std::size_t i = 0; i < refunds.size(); ++i) all += refunds[i]["reason"].text() + " ";
+        return all;
+    };
+    EXPECT_EQ(reasons(""), "burnt slow cold ");
+    EXPECT_EQ(reasons("to=2026-11-22"), "slow cold ");
+    EXPECT_EQ(reasons("from=2026-11-23&to=undefined"), "burnt ");
+    EXPECT_EQ(reasons("method=card"), "burnt ");
+    EXPECT_EQ(reasons("method=cash&staffId=" + world.admin.user_id.text()), "slow cold ");
+    EXPECT_EQ(reasons("staffId=" + cashier.user_id.text()), "");
+    const auto first = world.get("/refunds?limit=2");
+    EXPECT_EQ(first["count"].integer(), 3);
+    EXPECT_EQ(first["amount"].text(), "6.51");
+    EXPECT_EQ(first["refunds"][0]["orderNumber"].text(), "ORD-20261122-0003");
+    EXPECT_EQ(first["refunds"][0]["refundNumber"].text(), "REF-20261123-0001");
+    EXPECT_EQ(reasons("limit=2&cursor=" + first["nextCursor"].text()), "cold ");
+    EXPECT_TRUE(world.get("/refunds")["nextCursor"].is_null());
+    for (const std::string query : {"from=yesterday", "to=1.1.2026", "staffId=me", "cursor=x"}) {
+        EXPECT_EQ(world.code(Method::get, "/refunds?" + query), "VALIDATION_ERROR") << query;
+    }
+    const Actor trainee = world.add_user("trainee", "trainee");
+    EXPECT_EQ(world.code(Method::get, "/refunds", "", &trainee), "FORBIDDEN");
 }
 
 TEST_F(ListingTest, DaysAreBusinessDays) {

@@ -22,6 +22,7 @@ void show_amounts(const Order& order, OrderView& view) {
     view.tax = order.tax;
     view.tax_amount = order.tax;
     view.tax_inclusive = order.tax_inclusive;
+    view.price_difference = order.price_difference;
     view.rounding_amount = order.rounding;
     view.total = order.total;
     view.total_amount = order.total;
@@ -43,7 +44,8 @@ std::vector<Item> items_of(const Order& order) {
     std::vector<Item> items;
     for (const OrderLine& line : order.lines) {
         items.push_back({line.id, line.menu_item_id, line.name, line.size, line.unit_price, line.quantity, line.notes,
-                         line.line_total, line.refunded_quantity});
+                         line.line_total, line.discount, line.tax_name, line.tax_rate, line.tax, line.net(order.tax_inclusive),
+                         line.refunded_quantity});
     }
     return items;
 }
@@ -77,6 +79,8 @@ OrderView summary_of(const Order& order) {
 
 OrderView view_of(const Order& order) {
     OrderView view = summary_of(order);
+    view.register_claim.emplace();
+    if (!order.claim.is_empty()) *view.register_claim = ClaimView{order.claim.subtotal, order.claim.tax, order.claim.total};
     view.taxes = tax_lines(order.taxes);
     view.payments = payment_lines(order.payments);
     view.refunds.emplace();
@@ -96,7 +100,8 @@ RefundAnswer answer_of(const Refund& refund) {
     answer.originalOrderId = refund.order_id;
     answer.staffId = refund.staff_id;
     for (const RefundLine& line : refund.lines) {
-        if (line.quantity > 0) answer.items.push_back({line.order_item_id, line.quantity, line.amount, line.tax, line.restock});
+        if (line.quantity == 0) continue;
+        answer.items.push_back({line.order_item_id, line.quantity, line.amount, line.tax, line.net, line.restock});
     }
     answer.taxes = tax_lines(refund.taxes);
     return answer;

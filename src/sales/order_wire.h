@@ -19,9 +19,16 @@ struct Item {
     int quantity = 0;
     std::string notes;
     Money line_total;
+    Money discount_amount;  ///< its share of the order's
+    std::string tax_name;
+    Percentage tax_rate;
+    Money tax_amount;  ///< its share of its rate's
+    Money net_amount;  ///< what was charged for it, without tax
     int refunded_quantity = 0;
 };
-BOOST_DESCRIBE_STRUCT(Item, (), (id, product_id, product_name, size, price, quantity, notes, line_total, refunded_quantity))
+BOOST_DESCRIBE_STRUCT(Item, (),
+                      (id, product_id, product_name, size, price, quantity, notes, line_total, discount_amount, tax_name,
+                       tax_rate, tax_amount, net_amount, refunded_quantity))
 
 struct TaxLine {
     std::string name;
@@ -46,9 +53,18 @@ struct RefundItem {
     int quantity = 0;
     Money amount;
     Money taxAmount;
+    Money netAmount;  ///< of the amount neither tax nor cash rounding
     bool restock = false;
 };
-BOOST_DESCRIBE_STRUCT(RefundItem, (), (orderItemId, quantity, amount, taxAmount, restock))
+BOOST_DESCRIBE_STRUCT(RefundItem, (), (orderItemId, quantity, amount, taxAmount, netAmount, restock))
+
+/// What the register said it charged, where that differs from what the tax law makes of the money taken.
+struct ClaimView {
+    std::optional<Money> subtotal;
+    std::optional<Money> tax_amount;
+    std::optional<Money> total;
+};
+BOOST_DESCRIBE_STRUCT(ClaimView, (), (subtotal, tax_amount, total))
 
 /// A refund in the answer of POST /orders/{id}/refund and in the list of an order's refunds.
 struct RefundAnswer {
@@ -84,6 +100,7 @@ struct OrderView {
     Money tax;
     Money tax_amount;
     bool tax_inclusive = false;
+    Money price_difference;  ///< charged beside the price; flagged orders only
     Money rounding_amount;
     Money total;
     Money total_amount;
@@ -110,16 +127,18 @@ struct OrderView {
     std::optional<Timestamp> voided_at;
     std::optional<std::string> void_reason;
     // Only where a single order is asked for.
+    json::Omittable<std::optional<ClaimView>> register_claim;  ///< null unless it differs
     json::Omittable<std::vector<TaxLine>> taxes;
     json::Omittable<std::vector<PaymentLine>> payments;
     json::Omittable<std::vector<RefundAnswer>> refunds;
 };
 BOOST_DESCRIBE_STRUCT(OrderView, (),
                       (id, order_number, items, staff_id, user_id, created_at, order_time, updated_at, business_date, subtotal,
-                       tax, tax_amount, tax_inclusive, rounding_amount, total, total_amount, priced_total, discount_type,
-                       discount_amount, discount_reason, payment_method, cash_received, amount_paid, change_given, change_amount,
-                       status, refunded_amount, customer_name, customer_email, notes, created_by, client_order_id, flagged,
-                       flag_reasons, reprint_count, last_reprint, voided_at, void_reason, taxes, payments, refunds))
+                       tax, tax_amount, tax_inclusive, price_difference, rounding_amount, total, total_amount, priced_total,
+                       discount_type, discount_amount, discount_reason, payment_method, cash_received, amount_paid, change_given,
+                       change_amount, status, refunded_amount, customer_name, customer_email, notes, created_by, client_order_id,
+                       flagged, flag_reasons, reprint_count, last_reprint, voided_at, void_reason, register_claim, taxes,
+                       payments, refunds))
 
 OrderView summary_of(const Order& order);  ///< for lists
 OrderView view_of(const Order& order);     ///< with taxes, payments and refunds

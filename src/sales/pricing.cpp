@@ -29,7 +29,7 @@ std::vector<PricedLine> gross_lines(const Basket& basket) {
         require(!line.unit_price.is_negative(), "price: a negative unit price");
         require(line.quantity >= 1 && line.quantity <= quantity_max, "price: a quantity out of range");
         require(!line.tax.rate.is_negative(), "price: a negative tax rate");
-        lines.push_back({line.unit_price * line.quantity, {}, {}});
+        lines.push_back({line.unit_price * line.quantity, {}, {}, {}});
     }
     return lines;
 }
@@ -73,6 +73,33 @@ void settle_rate(const RateGroup& group, Money amount, bool inclusive, Priced& p
     const Money net = net_of(group, priced.lines);
     priced.taxes.push_back({group.tax, inclusive ? net - amount : net, amount});
     priced.tax += amount;
+}
+
+/// What each line costs the customer; of goods that cost nothing, what they would.
+std::vector<Money> prices_with_tax(const std::vector<PricedLine>& lines, bool inclusive) {
+    std::vector<Money> prices;
+    for (const PricedLine& line : lines) prices.push_back(inclusive ? line.net() : line.net() + line.tax);
+    const bool all_free = std::all_of(prices.begin(), prices.end(), [](Money one) { return one.is_zero(); });
+    return all_free ? gross_of(lines) : prices;
+}
+
+/// As settle_rate, from what was paid for each line.
+void settle_charged_rate(const RateGroup& group, const std::vector<Money>& paid, bool inclusive, Priced& priced) {
+    std::vector<Money> parts;
+    Money charged;
+    for (const std::size_t i : group.lines) {
+        parts.push_back(paid[i]);
+        charged += paid[i];
+    }
+    const Money tax = tax_on(charged, group.tax.rate, true);
+    const std::vector<Money> shares = allocate(tax, parts);
+    for (std::size_t k = 0; k < shares.size(); ++k) {
+        PricedLine& line = priced.lines[group.lines[k]];
+        line.tax = shares[k];
+        line.difference = parts[k] - (inclusive ? Money() : line.tax) - line.net();
+    }
+    priced.taxes.push_back({group.tax, charged - tax, tax});
+    priced.tax += tax;
 }
 
 Money due_before_rounding(const Priced& priced, bool inclusive) {
@@ -132,18 +159,15 @@ Priced price(const Basket& basket) {
     return priced;
 }
 
-Priced with_charged_tax(const Basket& basket, Priced priced, Money charged) {
-    const std::vector<RateGroup> groups = group_by_rate(basket);
-    const bool none_computed = priced.tax.is_zero();
-    std::vector<Money> weights;
-    for (std::size_t i = 0; i < groups.size(); ++i) {
-        weights.push_back(none_computed ? net_of(groups[i], priced.lines) : priced.taxes.at(i).amount);
-    }
-    const std::vector<Money> amounts = allocate(charged, weights);
+Priced with_charged_total(const Basket& basket, Priced priced, Money total) {
+    const std::vector<Money> paid = allocate(total, prices_with_tax(priced.lines, basket.tax_inclusive));
     priced.taxes.clear();
     priced.tax = {};
-    for (std::size_t i = 0; i < groups.size(); ++i) settle_rate(groups[i], amounts[i], basket.tax_inclusive, priced);
-    settle_total(basket, priced);
+    priced.rounding = {};
+    priced.total = total;
+    for (const RateGroup& group : group_by_rate(basket)) settle_charged_rate(group, paid, basket.tax_inclusive, priced);
+    priced.difference = {};
+    for (const PricedLine& line : priced.lines) priced.difference += line.difference;
     return priced;
 }
 

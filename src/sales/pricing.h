@@ -45,9 +45,10 @@ struct Basket {
 };
 
 struct PricedLine {
-    Money gross;     ///< unit price × quantity
-    Money discount;  ///< this line's share
-    Money tax;       ///< this line's share of its rate's tax
+    Money gross;       ///< unit price × quantity
+    Money discount;    ///< this line's share
+    Money tax;         ///< this line's share of its rate's tax
+    Money difference;  ///< this line's share of what was charged beside the price; without the tax unless prices contain it
     [[nodiscard]] Money net() const { return gross - discount; }
 };
 
@@ -57,13 +58,15 @@ struct PricedTax {
     Money amount;
 };
 
-/// Holds always: subtotal = Σ gross; discount = Σ line discounts; tax = Σ line taxes = Σ taxes' amounts, also rate by rate;
-/// total = subtotal − discount + (tax unless inclusive) + rounding.
+/// Holds always: subtotal = Σ gross; discount = Σ line discounts; difference = Σ line differences; tax = Σ line taxes = Σ taxes'
+/// amounts, also rate by rate; total = subtotal − discount + difference + (tax unless inclusive) + rounding
+/// = Σ taxes' (taxable + amount) + rounding.
 struct Priced {
     std::vector<PricedLine> lines;
     std::vector<PricedTax> taxes;  ///< one per rate, in order of first appearance
     Money subtotal;
     Money discount;
+    Money difference;  ///< zero as priced; see with_charged_total()
     Money tax;
     Money rounding;
     Money total;
@@ -75,9 +78,9 @@ Priced price(const Basket& basket);
 /// What the discount takes off a subtotal; half a cent rounds up.
 Money discount_amount(const Discount& discount, Money subtotal);
 
-/// The same sale with another tax than computed: what a register charged. The amount is spread over the rates in proportion to
-/// their computed tax, and within a rate over its lines; total and rounding keep the identity above.
-Priced with_charged_tax(const Basket& basket, Priced priced, Money charged);
+/// The same sale for another total than its price: what a register took. All of it was taken for the goods, so it is shared among
+/// the lines in proportion to their prices with tax, and each rate's tax is what that rate's part of it contains.
+Priced with_charged_total(const Basket& basket, Priced priced, Money total);
 
 /// The smallest cash amount: 1, 5 or 10 minor units. Half a step rounds up.
 Money round_cash(Money amount, settings::RoundingMode mode);

@@ -40,10 +40,7 @@ Money clamped(Money value, Money low, Money high) { return std::max(low, std::mi
 
 std::vector<Money> priced_per_line(const Order& order) {
     std::vector<Money> costs;
-    for (const OrderLine& line : order.lines) {
-        const Money net = line.line_total - line.discount;
-        costs.push_back(order.tax_inclusive ? net : net + line.tax);
-    }
+    for (const OrderLine& line : order.lines) costs.push_back(line.charged(order.tax_inclusive));
     return costs;
 }
 
@@ -197,15 +194,23 @@ Money rounding_in(const LineState& state, const Share& share, bool completes) {
     return part_of(state.rounding, (state.refunded + share.amount).units(), state.paid.units()) - before;
 }
 
+std::vector<Money> nets_of(const std::vector<LineState>& states, const std::vector<Share>& shares, bool completes) {
+    std::vector<Money> nets;
+    for (std::size_t i = 0; i < shares.size(); ++i) {
+        nets.push_back(shares[i].amount - shares[i].tax - rounding_in(states[i], shares[i], completes));
+    }
+    return nets;
+}
+
 std::vector<TaxSum> taxes_of(const Order& order, const std::vector<LineState>& states, const std::vector<Share>& shares,
-                             bool completes) {
+                             const std::vector<Money>& nets) {
     std::vector<TaxSum> taxes;
     for (const TaxSum& rate : order.taxes) {
         TaxSum sum{rate.name, rate.rate, {}, {}};
         for (std::size_t i = 0; i < states.size(); ++i) {
             if (!same_rate(*states[i].line, rate)) continue;
             sum.tax += shares[i].tax;
-            sum.taxable += shares[i].amount - shares[i].tax - rounding_in(states[i], shares[i], completes);
+            sum.taxable += nets[i];
         }
         if (!sum.tax.is_zero() || !sum.taxable.is_zero()) taxes.push_back(std::move(sum));
     }
@@ -215,14 +220,15 @@ std::vector<TaxSum> taxes_of(const Order& order, const std::vector<LineState>& s
 RefundPlan plan_of(const Order& order, const std::vector<LineState>& states, const std::vector<Share>& shares, bool completes) {
     RefundPlan plan;
     plan.completes = completes;
-    plan.taxes = taxes_of(order, states, shares, completes);
+    const std::vector<Money> nets = nets_of(states, shares, completes);
+    plan.taxes = taxes_of(order, states, shares, nets);
     for (std::size_t i = 0; i < shares.size(); ++i) {
         const Share& share = shares[i];
         plan.amount += share.amount;
         plan.tax += share.tax;
-        if (share.quantity == 0 && share.amount.is_zero() && share.tax.is_zero()) continue;
+        if (share.quantity == 0 && share.amount.is_zero() && share.tax.is_zero() && nets[i].is_zero()) continue;
         const Money gross = states[i].line->unit_price * share.quantity;
-        plan.lines.push_back({{}, states[i].line->id, share.quantity, gross, share.amount, share.tax, share.restock});
+        plan.lines.push_back({{}, states[i].line->id, share.quantity, gross, share.amount, share.tax, nets[i], share.restock});
     }
     return plan;
 }

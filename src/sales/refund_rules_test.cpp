@@ -27,6 +27,7 @@ Order order_of(const Basket& basket, const Priced& priced) {
     order.tax_inclusive = basket.tax_inclusive;
     order.subtotal = priced.subtotal;
     order.discount = priced.discount;
+    order.price_difference = priced.difference;
     order.tax = priced.tax;
     order.rounding = priced.rounding;
     order.total = priced.total;
@@ -37,28 +38,27 @@ Order order_of(const Basket& basket, const Priced& priced) {
         line.quantity = basket.lines[i].quantity;
         line.line_total = priced.lines[i].gross;
         line.discount = priced.lines[i].discount;
+        line.price_difference = priced.lines[i].difference;
         line.tax = priced.lines[i].tax;
         line.tax_name = basket.lines[i].tax.name;
         line.tax_rate = basket.lines[i].tax.rate;
         order.lines.push_back(line);
     }
     for (const PricedTax& rate : priced.taxes) {
-        if (!rate.tax.name.empty() || !rate.amount.is_zero())
-            order.taxes.push_back({rate.tax.name, rate.tax.rate, rate.taxable, rate.amount});
+        order.taxes.push_back({rate.tax.name, rate.tax.rate, rate.taxable, rate.amount});
     }
     return order;
 }
 
-/// Sometimes as a register charged it: another tax, a total of its own.
+/// Sometimes as a register charged it: a cent beside, or a total of its own.
 Order random_order(BasketSource& source) {
     const Basket basket = source.basket();
     Priced priced = price(basket);
-    if (source.one_in(6)) priced = with_charged_tax(basket, priced, source.amount(2'000));
     if (source.one_in(6)) {
-        const Money charged = source.amount(5'000);
-        priced.rounding += charged - priced.total;
-        priced.total = charged;
+        priced.rounding += Money::of(1);
+        priced.total += Money::of(1);
     }
+    if (source.one_in(4)) priced = with_charged_total(basket, priced, source.amount(5'000));
     return order_of(basket, priced);
 }
 

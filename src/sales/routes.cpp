@@ -3,6 +3,7 @@
 #include "after_sale.h"
 #include "list_wire.h"
 #include "order_item_routes.h"
+#include "refund_list_routes.h"
 #include "refund_wire.h"
 #include "sale_wire.h"
 
@@ -101,6 +102,7 @@ void add_routes(http::EndpointTable& table, const Collaborators& with) {
     add_reading(table, with);
     add_changing(table, with);
     add_refunds(table, with);
+    add_refund_list(table, with.database);
     add_order_item_routes(table, with.database);
 }
 

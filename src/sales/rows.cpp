@@ -24,6 +24,8 @@ void read_money(const db::Row& row, Order& order) {
     order.cash_received = row.money(15);
     order.change = row.money(16);
     order.refunded = row.money(17);
+    order.price_difference = row.money(33);
+    order.claim = {row.maybe_money(34), row.maybe_money(35), row.maybe_money(36)};
 }
 
 void read_people(const db::Row& row, Order& order) {
@@ -75,6 +77,7 @@ OrderLine line_of(const db::Row& row) {
     line.cost = row.maybe_money(14);
     line.refunded_quantity = small(row, 15);
     line.notes = row.text(16);
+    line.price_difference = row.money(17);
     return line;
 }
 
@@ -99,7 +102,7 @@ Refund refund_of(const db::Row& row) {
 }
 
 RefundLine refund_line_of(const db::Row& row) {
-    return {row.id(0), row.id(2), small(row, 3), row.money(4), row.money(5), row.money(6), row.flag(7)};
+    return {row.id(0), row.id(2), small(row, 3), row.money(4), row.money(5), row.money(6), row.money(7), row.flag(8)};
 }
 
 std::string_view name_of(OrderStatus status) { return boost::describe::enum_to_string(status, "unknown"); }

@@ -15,12 +15,13 @@ inline constexpr std::string_view order_columns =
     "o.discount_reason, o.tax_amount, o.tax_inclusive, o.rounding_amount, o.total_amount, o.priced_total, o.payment_method, "
     "o.cash_received, o.change_amount, o.refunded_amount, o.status, o.staff_id, o.created_by, o.customer_name, "
     "o.customer_email, o.notes, o.flag_reasons, o.client_order_id, o.reprint_count, o.last_reprint_at, o.voided_at, "
-    "o.voided_by, o.void_reason, o.created_at, o.updated_at";
+    "o.voided_by, o.void_reason, o.created_at, o.updated_at, o.price_difference, o.claimed_subtotal, o.claimed_tax, "
+    "o.claimed_total";
 Order order_of(const db::Row& row);  ///< without lines, taxes, payments, refunds
 
 inline constexpr std::string_view line_columns =
     "id, order_id, menu_item_id, menu_item_name, menu_item_size, category, unit_price, catalogue_price, quantity, line_total, "
-    "discount_amount, tax_amount, tax_name, tax_rate, cost_amount, refunded_quantity, notes";
+    "discount_amount, tax_amount, tax_name, tax_rate, cost_amount, refunded_quantity, notes, price_difference";
 OrderLine line_of(const db::Row& row);
 
 inline constexpr std::string_view payment_columns = "id, order_id, method, amount, tendered_amount, change_amount, created_at";
@@ -35,7 +36,7 @@ inline constexpr std::string_view refund_columns =
 Refund refund_of(const db::Row& row);  ///< without lines and taxes
 
 inline constexpr std::string_view refund_line_columns =
-    "id, refund_id, order_item_id, quantity, gross_amount, amount, tax_amount, restock";
+    "id, refund_id, order_item_id, quantity, gross_amount, amount, tax_amount, net_amount, restock";
 RefundLine refund_line_of(const db::Row& row);
 
 /// The second column of every child's row: the order or refund it belongs to.

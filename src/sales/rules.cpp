@@ -115,8 +115,8 @@ reports::Counted counted_sale(const Order& order) {
     counted.flagged = order.flagged();
     counted.customer = reports::customer_key(order.customer_email, order.customer_name);
     for (const OrderLine& line : order.lines) {
-        counted.lines.push_back(
-            {line.menu_item_id, line.name, line.size, line.category, line.quantity, line.line_total, line.cost});
+        counted.lines.push_back({line.menu_item_id, line.name, line.size, line.category, line.quantity, line.line_total,
+                                 line.net(order.tax_inclusive), line.cost});
     }
     counted.taxes = counted_taxes(order.taxes);
     return counted;
@@ -133,11 +133,11 @@ reports::Counted counted_refund(const Order& order, const Refund& refund) {
     counted.tax = refund.tax;
     counted.customer = reports::customer_key(order.customer_email, order.customer_name);
     for (const RefundLine& given : refund.lines) {
-        if (given.quantity == 0) continue;
         const OrderLine& line = line_of(order, given.order_item_id);
         std::optional<Money> cost;
         if (line.cost) cost = reports::cost_of_part(*line.cost, given.quantity, line.quantity);
-        counted.lines.push_back({line.menu_item_id, line.name, line.size, line.category, given.quantity, given.gross, cost});
+        counted.lines.push_back(
+            {line.menu_item_id, line.name, line.size, line.category, given.quantity, given.gross, given.net, cost});
     }
     counted.taxes = counted_taxes(refund.taxes);
     return counted;

@@ -190,6 +190,45 @@ TEST_F(SaleTest, StoresAVarianceAsChargedAndFlagsIt) {
     EXPECT_EQ(world.get("/orders?flagged=false")["orders"].size(), 0U);
 }
 
+// The register's tax was stored against the server's base: 10 % of 4,238.96 came to 416.45.
+TEST_F(SaleTest, AFlaggedSaleIsTaxedAsTheLawSaysAndKeepsTheRegistersClaim) {
+    world.change_settings(R"({"pos":{"taxInclusive":true,"taxes":[{"name":"TVA","rate":10,"categories":["Coffee"]},
+        {"name":"Food","rate":5.5,"categories":[]}]}})");
+    const auto sold = world.sell(SalesWorld::line(world.latte, 2) + "," + SalesWorld::line(world.bagel, 1),
+                                 R"(,"subtotal":12.25,"taxAmount":0.98,"total":13.23)");
+    EXPECT_EQ(sold["total"].text(), "13.23");
+    EXPECT_EQ(sold["priceDifference"].text(), "0.98");
+    EXPECT_EQ(sold["roundingAmount"].text(), "0");
+    const auto order = world.order(sold);
+    EXPECT_EQ(order["register_claim"].print(), R"({"subtotal":12.25,"tax_amount":0.98,"total":13.23})");
+    EXPECT_EQ(order["taxes"][0].print(), R"({"name":"Food","rate":5.5,"taxable_amount":3.33,"tax_amount":0.18})");
+    EXPECT_EQ(order["taxes"][1].print(), R"({"name":"TVA","rate":10,"taxable_amount":8.84,"tax_amount":0.88})");
+    EXPECT_EQ(order["tax_amount"].text(), "1.06");
+    EXPECT_EQ(world.findings(), std::vector<std::string>());
+
+    world.post(world.refund_target(sold),
+               R"({"items":[{"orderItemId":")" + order["items"][0]["id"].text() + R"(","quantity":1}],"reason":"cold"})");
+    world.post(world.refund_target(sold), R"({"amount":1,"reason":"slow"})");
+    world.post(world.refund_target(sold), R"({"items":["all"],"reason":"all of it"})");
+    EXPECT_EQ(world.findings(), std::vector<std::string>());
+}
+
+TEST_F(SaleTest, AnUnflaggedSaleHasNoClaim) {
+    const auto order =
+        world.order(world.sell(SalesWorld::line(world.latte, 1), R"(,"subtotal":4.5,"taxAmount":0.36,"total":4.86)"));
+    EXPECT_TRUE(order["register_claim"].is_null());
+    EXPECT_EQ(order["price_difference"].text(), "0");
+    EXPECT_FALSE(world.get("/orders")["orders"][0]["register_claim"].exists());
+}
+
+TEST_F(SaleTest, WhatHasNoTaxStandsUnderNoRate) {
+    world.change_settings(R"({"pos":{"taxes":[{"name":"Tax","rate":8,"categories":["Coffee"]}]}})");
+    const auto order = world.order(world.sell(SalesWorld::line(world.latte, 1) + "," + SalesWorld::line(world.bagel, 1)));
+    EXPECT_EQ(order["taxes"][0].print(), R"({"name":"","rate":0,"taxable_amount":3.25,"tax_amount":0})");
+    EXPECT_EQ(order["taxes"][1]["taxable_amount"].text(), "4.5");
+    EXPECT_EQ(world.findings(), std::vector<std::string>());
+}
+
 TEST_F(SaleTest, RejectsAVarianceWhereTheCafeWantsThat) {
     world.change_settings(R"({"pos":{"priceVariance":"reject"}})");
     const std::string body = SalesWorld::sale_body(SalesWorld::line(world.latte, 1), R"(,"taxAmount":0,"total":4.5)");

@@ -164,6 +164,7 @@ SaleAnswer answer_of(const Sold& sold) {
     answer.taxAmount = order.tax;
     answer.discountAmount = order.discount;
     answer.discountReason = order.discount_reason;
+    answer.priceDifference = order.price_difference;
     answer.roundingAmount = order.rounding;
     answer.total = order.total;
     answer.paymentMethod = order.payment_method;

@@ -80,6 +80,7 @@ struct OrderAnswer {
     Money taxAmount;
     Money discountAmount;
     std::optional<std::string> discountReason;
+    Money priceDifference;
     Money roundingAmount;
     Money total;
     std::string paymentMethod;
@@ -100,9 +101,10 @@ struct OrderAnswer {
     Timestamp completedAt;
 };
 BOOST_DESCRIBE_STRUCT(OrderAnswer, (),
-                      (id, orderNumber, items, subtotal, taxAmount, discountAmount, discountReason, roundingAmount, total,
-                       paymentMethod, amountPaid, changeGiven, status, orderStatus, customerName, customerEmail, orderNotes,
-                       createdBy, staffId, clientOrderId, flagged, flagReasons, businessDate, createdAt, completedAt))
+                      (id, orderNumber, items, subtotal, taxAmount, discountAmount, discountReason, priceDifference,
+                       roundingAmount, total, paymentMethod, amountPaid, changeGiven, status, orderStatus, customerName,
+                       customerEmail, orderNotes, createdBy, staffId, clientOrderId, flagged, flagReasons, businessDate,
+                       createdAt, completedAt))
 
 struct PrintResult {
     bool printed = false;

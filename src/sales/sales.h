@@ -22,17 +22,26 @@ struct OrderLine {
     Money unit_price;       ///< charged
     Money catalogue_price;  ///< the menu's at the sale
     int quantity = 0;
-    Money line_total;  ///< unit price × quantity, before discount and tax
-    Money discount;    ///< this line's share of the order's discount
-    Money tax;         ///< this line's share of its rate's tax
+    Money line_total;        ///< unit price × quantity, before discount and tax
+    Money discount;          ///< this line's share of the order's discount
+    Money price_difference;  ///< this line's share of the order's
+    Money tax;               ///< this line's share of its rate's tax
     std::string tax_name;
     Percentage tax_rate;
     std::optional<Money> cost;  ///< theoretical, of the whole line; empty without a recipe
     int refunded_quantity = 0;
     std::string notes;
+
+    /// What the customer pays for it, without cash rounding; and how much of that is no tax.
+    [[nodiscard]] Money charged(bool tax_inclusive) const {
+        const Money amount = line_total - discount + price_difference;
+        return tax_inclusive ? amount : amount + tax;
+    }
+    [[nodiscard]] Money net(bool tax_inclusive) const { return charged(tax_inclusive) - tax; }
 };
 
-/// A tax rate's sums over an order or a refund. `taxable` is without the tax, also where prices contain it.
+/// A tax rate's sums over an order or a refund. `taxable` is without the tax, also where prices contain it: taxable + tax is what
+/// was charged at that rate. What has no tax stands under the rate 0 without a name.
 struct TaxSum {
     std::string name;
     Percentage rate;
@@ -58,6 +67,7 @@ struct RefundLine {
     Money gross;   ///< unit price × quantity, before discount and tax
     Money amount;  ///< given back, after discount, with tax
     Money tax;     ///< contained in it
+    Money net;     ///< of it neither tax nor cash rounding
     bool restock = false;
 };
 
@@ -80,8 +90,17 @@ struct Refund {
 enum class OrderStatus { completed, refunded, voided };  ///< a partly refunded order is completed
 BOOST_DESCRIBE_ENUM(OrderStatus, completed, refunded, voided)
 
-/// An order with everything that belongs to it. Holds always: total = subtotal − discount + (tax unless tax_inclusive) +
-/// rounding. `rounding` is the cash rounding and whatever else the register charged beside the priced figures.
+/// The figures that a register sent with a sale, where they differ from ours; what it did not send is empty.
+struct RegisterClaim {
+    std::optional<Money> subtotal;
+    std::optional<Money> tax;
+    std::optional<Money> total;
+
+    [[nodiscard]] bool is_empty() const { return !subtotal && !tax && !total; }
+};
+
+/// An order with everything that belongs to it. Holds always: total = subtotal − discount + price_difference + (tax unless
+/// tax_inclusive) + rounding = Σ taxes' (taxable + tax) + rounding.
 struct Order {
     Id id;
     std::string number;  ///< ORD-20261122-0042, gapless per business day
@@ -92,11 +111,13 @@ struct Order {
     std::optional<std::int64_t> discount_value;  ///< parts per million, or minor units
     Money discount;
     std::optional<std::string> discount_reason;
+    Money price_difference;  ///< charged beside the price, of a flagged order only; without the tax unless tax_inclusive
     Money tax;
     bool tax_inclusive = false;
-    Money rounding;
+    Money rounding;  ///< of cash, or the cent by which a register rounds otherwise
     Money total;
-    Money priced_total;  ///< what our own pricing says
+    Money priced_total;   ///< what our own pricing says
+    RegisterClaim claim;  ///< empty unless flagged
     std::string payment_method;
     Money cash_received;  ///< 0 unless paid in cash
     Money change;
@@ -126,6 +147,13 @@ struct Order {
 
 /// The order with its lines, taxes, payments and refunds; empty if there is none or it was deleted (hidden).
 std::optional<Order> find_order(db::Transaction& transaction, const Id& id);
+
+/// The order or refund that has a number ("ORD-…" or "REF-…"), with the order's id; empty if there is none or it was deleted.
+struct Numbered {
+    Id order_id;
+    std::optional<Id> refund_id;
+};
+std::optional<Numbered> find_number(db::Transaction& transaction, const std::string& number);
 
 /// Counts one more reprint of the order's receipt; answers how many there are now. The order exists.
 int count_reprint(db::Transaction& transaction, const Id& id, Timestamp now);

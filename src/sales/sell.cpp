@@ -55,6 +55,7 @@ void record_charge(const Charge& charge, Order& order) {
     const Priced& charged = charge.charged;
     order.subtotal = charged.subtotal;
     order.discount = charged.discount;
+    order.price_difference = charged.difference;
     if (!charged.discount.is_zero()) {
         const Discount& discount = charge.basket.discount;
         const bool percentage = discount.kind == Discount::Kind::percentage;
@@ -68,9 +69,12 @@ void record_charge(const Charge& charge, Order& order) {
     order.priced_total = charge.priced_total;
     order.flag_reasons = charge.reasons;
     for (const PricedTax& tax : charged.taxes) {
-        if (!tax.tax.name.empty() || !tax.amount.is_zero())
-            order.taxes.push_back({tax.tax.name, tax.tax.rate, tax.taxable, tax.amount});
+        order.taxes.push_back({tax.tax.name, tax.tax.rate, tax.taxable, tax.amount});
     }
+}
+
+void record_claim(const Figures& figures, const Charge& charge, Order& order) {
+    if (!charge.variances.empty()) order.claim = {figures.subtotal, figures.tax, figures.total};
 }
 
 void record_lines(const NewSale& sale, const std::vector<SoldLine>& sold, const Charge& charge, IdSource& ids, Order& order) {
@@ -88,6 +92,7 @@ void record_lines(const NewSale& sale, const std::vector<SoldLine>& sold, const 
         line.quantity = basket.quantity;
         line.line_total = priced.gross;
         line.discount = priced.discount;
+        line.price_difference = priced.difference;
         line.tax = priced.tax;
         line.tax_name = basket.tax.name;
         line.tax_rate = basket.tax.rate;
@@ -152,6 +157,7 @@ Sold sell(db::Transaction& transaction, const NewSale& sale, const Author& autho
     order.staff_id = author.actor.user_id;
     record_time(*settings, now, order);
     record_charge(charge, order);
+    record_claim(sale.figures, charge, order);
     record_lines(sale, lines, charge, with.ids, order);
     record_payment(sale, with.ids.next(), order);
     record_texts(sale, order);

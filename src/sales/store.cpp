@@ -17,14 +17,15 @@ const db::Statement insert_order{"sales.insert_order", R"(
     INSERT INTO orders (id, order_number, business_date, business_hour, subtotal, discount_type, discount_value, discount_amount,
                         discount_reason, tax_amount, tax_inclusive, rounding_amount, total_amount, priced_total, payment_method,
                         cash_received, change_amount, status, staff_id, created_by, customer_name, customer_email, notes,
-                        flagged, flag_reasons, client_order_id, created_at, updated_at)
+                        flagged, flag_reasons, client_order_id, created_at, updated_at, price_difference, claimed_subtotal,
+                        claimed_tax, claimed_total)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25,
-            $26, $27, $27))"};
+            $26, $27, $27, $28, $29, $30, $31))"};
 const db::Statement insert_line{"sales.insert_line", R"(
     INSERT INTO order_items (id, order_id, position, menu_item_id, menu_item_name, menu_item_size, category, unit_price,
                              catalogue_price, quantity, line_total, discount_amount, tax_amount, tax_name, tax_rate, cost_amount,
-                             notes, created_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18))"};
+                             notes, created_at, price_difference)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19))"};
 const db::Statement insert_tax{"sales.insert_tax", R"(
     INSERT INTO order_taxes (order_id, name, rate, taxable_amount, tax_amount) VALUES ($1, $2, $3, $4, $5))"};
 const db::Statement insert_payment{"sales.insert_payment", R"(
@@ -47,8 +48,8 @@ const db::Statement insert_refund_row{"sales.insert_refund", R"(
                          created_at)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11))"};
 const db::Statement insert_refund_line{"sales.insert_refund_line", R"(
-    INSERT INTO refund_items (id, refund_id, order_item_id, quantity, gross_amount, amount, tax_amount, restock)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8))"};
+    INSERT INTO refund_items (id, refund_id, order_item_id, quantity, gross_amount, amount, tax_amount, net_amount, restock)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9))"};
 const db::Statement insert_refund_tax{"sales.insert_refund_tax", R"(
     INSERT INTO refund_taxes (refund_id, name, rate, taxable_amount, tax_amount) VALUES ($1, $2, $3, $4, $5))"};
 const db::Statement add_refunded_amount{"sales.add_refunded_amount", R"(
@@ -63,7 +64,7 @@ void insert_lines(db::Transaction& transaction, const Order& order) {
     for (const OrderLine& line : order.lines) {
         transaction.defer(insert_line, line.id, order.id, ++position, line.menu_item_id, line.name, line.size, line.category,
                           line.unit_price, line.catalogue_price, line.quantity, line.line_total, line.discount, line.tax,
-                          line.tax_name, line.tax_rate, line.cost, line.notes, order.created_at);
+                          line.tax_name, line.tax_rate, line.cost, line.notes, order.created_at, line.price_difference);
     }
 }
 
@@ -87,7 +88,8 @@ void insert(db::Transaction& transaction, const Order& order) {
                       order.tax_inclusive, order.rounding, order.total, order.priced_total, order.payment_method,
                       order.cash_received, order.change, rows::name_of(order.status), order.staff_id, order.created_by,
                       order.customer_name, order.customer_email, order.notes, order.flagged(),
-                      rows::joined_reasons(order.flag_reasons), order.client_order_id, order.created_at);
+                      rows::joined_reasons(order.flag_reasons), order.client_order_id, order.created_at, order.price_difference,
+                      order.claim.subtotal, order.claim.tax, order.claim.total);
     insert_lines(transaction, order);
     for (const TaxSum& tax : order.taxes) transaction.defer(insert_tax, order.id, tax.name, tax.rate, tax.taxable, tax.tax);
     for (const Payment& payment : order.payments) {
@@ -123,7 +125,7 @@ void insert_refund(db::Transaction& transaction, const Refund& refund, bool comp
                             "a refund of more units than were sold");
         }
         transaction.defer(insert_refund_line, line.id, refund.id, line.order_item_id, line.quantity, line.gross, line.amount,
-                          line.tax, line.restock);
+                          line.tax, line.net, line.restock);
     }
     for (const TaxSum& tax : refund.taxes) {
         transaction.defer(insert_refund_tax, refund.id, tax.name, tax.rate, tax.taxable, tax.tax);

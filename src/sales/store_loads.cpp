@@ -32,6 +32,9 @@ public:
 const std::string select_order_sql =
     "SELECT " + std::string(rows::order_columns) + " FROM orders o WHERE o.id = $1 AND o.hidden_at IS NULL";
 const db::Statement select_order{"sales.select_order", select_order_sql};
+const db::Statement select_number{"sales.select_number", R"(
+    SELECT id, NULL FROM orders WHERE order_number = $1 AND hidden_at IS NULL
+    UNION ALL SELECT order_id, id FROM refunds WHERE refund_number = $1)"};
 const ChildrenQuery select_lines{"sales.select_lines", rows::line_columns, "order_items", "order_id", "position"};
 const ChildrenQuery select_taxes{"sales.select_taxes", rows::order_tax_columns, "order_taxes", "order_id", "rate, name"};
 const ChildrenQuery select_payments{"sales.select_payments", rows::payment_columns, "payments", "order_id", "id"};
@@ -97,6 +100,11 @@ void load_refunds(db::Transaction& transaction, std::vector<Order>& orders) {
 }
 
 }  // namespace store
+
+std::optional<Numbered> find_number(db::Transaction& transaction, const std::string& number) {
+    const auto row = transaction.query_one(store::select_number, number);
+    return row ? std::optional(Numbered{row->id(0), row->maybe_id(1)}) : std::nullopt;
+}
 
 std::optional<Order> find_order(db::Transaction& transaction, const Id& id) {
     const auto row = transaction.query_one(store::select_order, id);

@@ -37,39 +37,50 @@ private:
 void check_lines(const Order& order, Report& report) {
     Money gross;
     Money discount;
+    Money difference;
     Money tax;
     for (const OrderLine& line : order.lines) {
         report.expect_equal(line.line_total, line.unit_price * line.quantity, order.number, "the total of the line " + line.name);
         gross += line.line_total;
         discount += line.discount;
+        difference += line.price_difference;
         tax += line.tax;
     }
     report.expect(!order.lines.empty(), order.number, "it has no lines");
     report.expect_equal(order.subtotal, gross, order.number, "the subtotal");
     report.expect_equal(order.discount, discount, order.number, "the discount");
+    report.expect_equal(order.price_difference, difference, order.number, "the price difference");
     report.expect_equal(order.tax, tax, order.number, "the tax");
 }
 
-Money tax_of_lines(const Order& order, const TaxSum& rate) {
-    Money tax;
+TaxSum sum_of_lines(const Order& order, const TaxSum& rate) {
+    TaxSum sum{rate.name, rate.rate, {}, {}};
     for (const OrderLine& line : order.lines) {
-        if (line.tax_name == rate.name && line.tax_rate == rate.rate) tax += line.tax;
+        if (line.tax_name != rate.name || line.tax_rate != rate.rate) continue;
+        sum.taxable += line.net(order.tax_inclusive);
+        sum.tax += line.tax;
     }
-    return tax;
+    return sum;
 }
 
 void check_taxes(const Order& order, Report& report) {
     Money tax;
+    Money charged;
     for (const TaxSum& rate : order.taxes) {
-        report.expect_equal(rate.tax, tax_of_lines(order, rate), order.number, "the tax " + rate.name);
+        const TaxSum lines = sum_of_lines(order, rate);
+        report.expect_equal(rate.tax, lines.tax, order.number, "the tax " + rate.name);
+        report.expect_equal(rate.taxable, lines.taxable, order.number, "the taxable amount " + rate.name);
         tax += rate.tax;
+        charged += rate.taxable + rate.tax;
     }
     report.expect_equal(order.tax, tax, order.number, "the sum of its taxes");
+    report.expect_equal(order.total, charged + order.rounding, order.number, "what was charged at its tax rates");
 }
 
 void check_total(const Order& order, Report& report) {
     const Money tax = order.tax_inclusive ? Money() : order.tax;
-    report.expect_equal(order.total, order.subtotal - order.discount + tax + order.rounding, order.number, "the total");
+    report.expect_equal(order.total, order.subtotal - order.discount + order.price_difference + tax + order.rounding,
+                        order.number, "the total");
     Money paid;
     for (const Payment& payment : order.payments) {
         paid += payment.amount;
@@ -79,6 +90,8 @@ void check_total(const Order& order, Report& report) {
     const Money off = order.total - order.priced_total;
     report.expect(order.flagged() || (off <= Money::of(1) && off >= Money::of(-1)), order.number,
                   "it was charged differently from its price and is not flagged");
+    report.expect(order.flagged() || order.price_difference.is_zero(), order.number,
+                  "it has a price difference and is not flagged");
 }
 
 /// Gives every refund again, in order, and compares what it should have been with what it was.
@@ -88,16 +101,23 @@ void check_refunds(const Order& order, Report& report) {
     for (const Refund& refund : order.refunds) {
         Money amount;
         Money tax;
+        Money net;
         for (const RefundLine& line : refund.lines) {
             amount += line.amount;
             tax += line.tax;
+            net += line.net;
             quantities[line.order_item_id] += line.quantity;
         }
         Money rate_tax;
-        for (const TaxSum& rate : refund.taxes) rate_tax += rate.tax;
+        Money taxable;
+        for (const TaxSum& rate : refund.taxes) {
+            rate_tax += rate.tax;
+            taxable += rate.taxable;
+        }
         report.expect_equal(refund.amount, amount, refund.number, "the amount");
         report.expect_equal(refund.tax, tax, refund.number, "the tax");
         report.expect_equal(refund.tax, rate_tax, refund.number, "the sum of its taxes");
+        report.expect_equal(taxable, net, refund.number, "the sum of its taxable amounts");
         refunded += refund.amount;
     }
     report.expect_equal(order.refunded, refunded, order.number, "the refunded amount");

@@ -77,6 +77,7 @@ void check_general(Checker& checker, const General& general) {
     checker.text("general.storeName", general.storeName, 1, 100);
     checker.text("general.storeAddress", general.storeAddress, 0, 200);
     checker.text("general.phoneNumber", general.phoneNumber, 0, 50);
+    checker.text("general.taxNumber", general.taxNumber, 0, 50);
     checker.require(general.email.empty() || is_email(general.email), "general.email", "email", "must be an e-mail address");
     checker.require(is_currency(general.currency), "general.currency", "currency", "must be three capital letters such as EUR");
     checker.require(TimeZone::find(general.timezone).has_value(), "general.timezone", "timezone",

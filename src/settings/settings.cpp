@@ -36,6 +36,7 @@ Settings standard_settings() {
     settings.general = {.storeName = "Sample Cafe",
                         .storeAddress = "123 Main Street",
                         .phoneNumber = "(555) 123-4567",
+                        .taxNumber = "",
                         .email = "",
                         .currency = "USD",
                         .timezone = "UTC",

@@ -36,6 +36,7 @@ struct General {
     std::string storeName;
     std::string storeAddress;
     std::string phoneNumber;
+    std::string taxNumber;  ///< VAT or other tax number, printed on receipts when set
     std::string email;
     std::string currency;          ///< ISO 4217
     std::string timezone;          ///< IANA
@@ -43,7 +44,8 @@ struct General {
     std::string businessDayStart;  ///< "HH:MM" of the café's wall clock, at most 12:00
     bool operator==(const General&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(General, (), (storeName, storeAddress, phoneNumber, email, currency, timezone, language, businessDayStart))
+BOOST_DESCRIBE_STRUCT(General, (),
+                      (storeName, storeAddress, phoneNumber, taxNumber, email, currency, timezone, language, businessDayStart))
 
 struct Pos {
     std::string receiptTemplate;

@@ -1,3 +1,7 @@
+#include <algorithm>
+#include <cctype>
+
+#include "core/amounts.h"
 #include "on_server.h"
 
 namespace cafepos::testing {
@@ -107,6 +111,93 @@ TEST_F(ReceiptsApi, ARefundHasASlipOfItsOwn) {
     EXPECT_NE(slip.body.find("REFUND"), std::string::npos) << slip.body;
     EXPECT_NE(slip.body.find("REF-"), std::string::npos);
     expect_error(manager.get("/orders/" + order + "/receipt?refund=01920000-0000-7000-8000-000000000000"), 404, "NOT_FOUND");
+}
+
+// It vouched for the sale's amount, and its lines did not come to its total.
+TEST_F(ReceiptsApi, ARefundsSlipSumsShowsItsTaxAndHasItsOwnCheckValue) {
+    Client manager = as("manager");
+    const auto sale = manager.post("/orders", R"({"items":[{"productId":")" + menu_item_id(manager, "Caffe Latte") +
+                                                  R"(","quantity":2}],"paymentMethod":"card","discountType":"percentage",)"
+                                                  R"("discountValue":10})");
+    expect_success(sale, 201);
+    const auto order = sale["data"]["order"];
+    const std::string path = "/orders/" + order["id"].text();
+    const auto refund = manager.post(path + "/refund", R"({"items":[{"orderItemId":")" + order["items"][0]["id"].text() +
+                                                           R"(","quantity":1}],"reason":"Cold coffee"})");
+    expect_success(refund);
+    const auto slip = manager.get(path + "/receipt?refund=" + refund["data"]["refund"]["refundId"].text());
+    for (const char* part : {"*** REFUND ***", "Number: REF-", "Order: ORD-", "Reason: Cold coffee", "-1x $", "Discount",
+                             "Tax 8%", "Net", "Gross"}) {
+        EXPECT_NE(slip.body.find(part), std::string::npos) << part << " in\n" << slip.body;
+    }
+    const auto sales_slip = manager.get(path + "/receipt");
+    const auto value_on = [](const std::string& text) { return text.substr(text.find("Check: ") + 7, 14); };
+    EXPECT_NE(value_on(slip.body), value_on(sales_slip.body));
+
+    const auto check = [&](const std::string& number, const std::string& value) {
+        const auto reply = manager.get("/receipts/check?number=" + number + "&value=" + value);
+        expect_success(reply);
+        return reply["data"];
+    };
+    const auto of_refund = check(refund["data"]["refund"]["refundNumber"].text(), value_on(slip.body));
+    EXPECT_TRUE(of_refund["genuine"].boolean());
+    EXPECT_EQ(of_refund["kind"].text(), "refund");
+    EXPECT_EQ(of_refund["total"].print(), "-" + refund["data"]["refund"]["amount"].print());
+    EXPECT_EQ(of_refund["orderId"], order["id"]);
+    std::string typed = value_on(sales_slip.body);
+    std::erase(typed, '-');
+    std::ranges::transform(typed, typed.begin(), [](unsigned char c) { return std::tolower(c); });
+    const auto of_sale = check(order["orderNumber"].text(), typed);
+    EXPECT_TRUE(of_sale["genuine"].boolean());
+    EXPECT_EQ(of_sale["total"], order["total"]);
+
+    EXPECT_EQ(check(order["orderNumber"].text(), value_on(slip.body)).print(), R"({"genuine":false,"reason":"wrong_value"})");
+    EXPECT_EQ(check("ORD-20010101-0001", typed).print(), R"({"genuine":false,"reason":"unknown_number"})");
+    expect_error(manager.get("/receipts/check?number=ORD-1"), 400, "VALIDATION_ERROR");
+    expect_error(as("trainee").get("/receipts/check?number=a&value=b"), 403, "FORBIDDEN");
+}
+
+TEST_F(ReceiptsApi, TheLastOfSeveralRefundsSaysWhatWasGivenBackBefore) {
+    Client manager = as("manager");
+    const auto sale = manager.post("/orders", R"({"items":[{"productId":")" + menu_item_id(manager, "Caffe Latte") +
+                                                  R"(","quantity":2}],"paymentMethod":"card","total":5})");
+    expect_success(sale, 201);
+    EXPECT_TRUE(sale["data"]["order"]["flagged"].boolean());
+    const std::string path = "/orders/" + sale["data"]["order"]["id"].text();
+    const auto slip_of = [&](const std::string& body) {
+        const auto refund = manager.post(path + "/refund", body);
+        expect_success(refund);
+        return manager.get(path + "/receipt?refund=" + refund["data"]["refund"]["refundId"].text()).body;
+    };
+    const auto amount_behind = [](const std::string& slip, const std::string& name) {
+        const auto begin = slip.find('$', slip.find("\n" + name)) + 1;
+        const std::string text = slip.substr(begin, slip.find('\n', begin) - begin);
+        const bool negative = slip[begin - 2] == '-';
+        return Money::parse((negative ? "-" : "") + text).value();
+    };
+    const std::string first = slip_of(R"({"amount":1.5,"reason":"Slow"})");
+    EXPECT_EQ(amount_behind(first, "TOTAL"), Money::of(-150));
+    EXPECT_NE(first.find("Part of the price"), std::string::npos) << first;
+    EXPECT_EQ(amount_behind(first, "Subtotal") + amount_behind(first, "Tax 8%"), Money::of(-150)) << first;
+    const std::string last = slip_of(R"({"items":["all"],"reason":"All of it"})");
+    Money sum;
+    for (const char* name : {"Subtotal", "Price difference", "Refunded before", "Tax 8%"}) sum += amount_behind(last, name);
+    EXPECT_EQ(sum, Money::of(-350)) << last;
+    EXPECT_EQ(amount_behind(last, "TOTAL"), Money::of(-350));
+    EXPECT_EQ(amount_behind(last, "Refunded before"), Money::of(139)) << "1.50 without its tax of 8 %";
+}
+
+TEST_F(ReceiptsApi, TheTaxNumberStandsOnThemOnceItIsSet) {
+    Client manager = as("manager");
+    const std::string path = "/orders/" + sell() + "/receipt";
+    EXPECT_NE(manager.get(path).body.find("Tax number: DEMO"), std::string::npos);
+    expect_success(manager.put("/settings", R"({"general":{"taxNumber":"FR 12 345678901"}})"));
+    for (const char* format : {"txt", "html", "escpos"}) {
+        const auto slip = manager.get(path + "?format=" + format);
+        EXPECT_NE(slip.body.find("Tax number: FR 12 345678901"), std::string::npos) << slip.body;
+    }
+    expect_success(manager.put("/settings", R"({"general":{"taxNumber":""}})"));
+    EXPECT_EQ(manager.get(path).body.find("Tax number"), std::string::npos);
 }
 
 TEST_F(ReceiptsApi, GoByMailToWhoIsNamed) {

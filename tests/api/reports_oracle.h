@@ -42,8 +42,10 @@ struct LineOfSale {
     std::string category;
     std::int64_t quantity = 0;
     std::int64_t gross = 0;
+    std::int64_t net = 0;
     std::int64_t cost = 0;
     bool has_recipe = false;
+    std::string tax = {};  ///< "name rate"
 };
 
 struct TaxOfSale {
@@ -65,7 +67,9 @@ struct Happening {
     std::int64_t discount = 0;
     bool flagged = false;
     std::vector<LineOfSale> lines;
+    std::vector<LineOfSale> money_alone;  ///< of a refund without goods: what of it is which line's
     std::vector<TaxOfSale> taxes;
+    std::int64_t rounding = 0;  ///< of the amount what is neither taxable nor tax
 };
 
 struct Sums {
@@ -75,6 +79,8 @@ struct Sums {
     std::int64_t refunded = 0;
     std::int64_t discounts = 0;
     std::int64_t tax = 0;
+    std::int64_t tax_charged = 0;
+    std::int64_t net = 0;  ///< the sum of all taxable amounts
     std::int64_t flagged = 0;
 
     [[nodiscard]] std::int64_t revenue() const { return charged - refunded; }
@@ -86,10 +92,12 @@ struct ItemSums {
     std::int64_t quantity = 0;
     std::int64_t charged = 0;
     std::int64_t refunded = 0;
-    std::int64_t costed = 0;
+    std::int64_t net = 0;
+    std::int64_t costed = 0;  ///< of the net what has a recipe
     std::int64_t cost = 0;
 
     [[nodiscard]] std::int64_t revenue() const { return charged - refunded; }
+    [[nodiscard]] bool moved_goods() const { return lines != 0 || refunded != 0; }
 };
 
 /// Business days, both included, and what else may narrow a report; empty: all.
@@ -122,9 +130,11 @@ public:
     [[nodiscard]] std::map<std::string, ItemSums> items_by(const Window& window, const KeyOf& key_of) const {
         std::map<std::string, ItemSums> groups;
         for (const Happening& happening : happenings_) {
-            if (!counts(happening, window)) continue;
-            for (const LineOfSale& line : happening.lines) {
-                if (window.category.empty() || line.category == window.category) add(groups[key_of(line)], happening, line);
+            if (!is_within(happening, window)) continue;
+            for (const auto* lines : {&happening.lines, &happening.money_alone}) {
+                for (const LineOfSale& line : *lines) {
+                    if (window.category.empty() || line.category == window.category) add(groups[key_of(line)], happening, line);
+                }
             }
         }
         return groups;
@@ -135,6 +145,7 @@ public:
     [[nodiscard]] const std::vector<Happening>& happenings() const { return happenings_; }
 
 private:
+    static bool is_within(const Happening& happening, const Window& window);
     static bool counts(const Happening& happening, const Window& window);
     static void add(Sums& sums, const Happening& happening, const Window& window);
     static void add(ItemSums& sums, const Happening& happening, const LineOfSale& line);

@@ -70,7 +70,8 @@ TEST_F(ReportQueries, TheEndsOfTheCalendarAreDaysToo) {
     for (const std::string day : {"1970-01-01", "9999-12-31", "2024-02-29"}) {
         expect_success(manager.get("/sales/dashboard?start_date=" + day + "&end_date=" + day));
         expect_success(manager.get("/reports/daily-sales?date=" + day));
-        for (const std::string group_by : {"day", "week", "month", "hour", "item", "category", "staff", "payment"}) {
+        for (const std::string group_by :
+             {"day", "week", "month", "hour", "product", "item", "category", "staff", "payment", "tax", "day_tax"}) {
             expect_success(manager.get("/reports/sales?from=" + day + "&to=" + day + "&group_by=" + group_by));
         }
     }
@@ -82,13 +83,15 @@ TEST_F(ReportQueries, NothingSoldIsZerosInTheSameShape) {
         const auto reply = manager.get(path + "?start_date=2001-01-01&end_date=2001-12-31");
         expect_success(reply);
         EXPECT_EQ(reply["message"].text(), "Dashboard data retrieved successfully");
-        EXPECT_EQ(reply["data"].print(),
-                  R"({"metrics":{"totalRevenue":0,"dailyRevenue":0,"weeklyRevenue":0,"monthlyRevenue":0,"totalTransactions":0,)"
-                  R"("dailyTransactions":0,"averageOrderValue":0,"totalCustomers":0,"returningCustomers":0,"newCustomers":0,)"
-                  R"("refundsProcessed":0,"discountsGiven":0,"taxCollected":0},"chartData":[],"topProducts":[],)"
-                  R"("categoryBreakdown":[],"hourlyBreakdown":[],)"
-                  R"("comparisonData":{"previousPeriod":{"revenue":0,"transactions":0,"averageOrderValue":0},)"
-                  R"("percentageChange":{"revenue":0,"transactions":0,"averageOrderValue":0}}})");
+        EXPECT_EQ(
+            reply["data"].print(),
+            R"({"startDate":"2001-01-01","endDate":"2001-12-31","metrics":{"totalRevenue":0,"dailyRevenue":0,"weeklyRevenue":0,"monthlyRevenue":0,"totalTransactions":0,)"
+            R"("dailyTransactions":0,"averageOrderValue":0,"totalCustomers":0,"returningCustomers":0,"newCustomers":0,)"
+            R"("refundsProcessed":0,"discountsGiven":0,"taxCollected":0},"chartData":[],"topProducts":[],)"
+            R"("categoryBreakdown":[],"hourlyBreakdown":[],)"
+            R"("comparisonData":{"previousPeriod":{"startDate":"2000-01-02","endDate":"2000-12-31","revenue":0,)"
+            R"("transactions":0,"averageOrderValue":0},)"
+            R"("percentageChange":{"revenue":0,"transactions":0,"averageOrderValue":0}}})");
     }
     EXPECT_EQ(manager.get("/reports/daily-sales?date=2001-01-01")["data"].print(),
               R"({"date":"2001-01-01","summary":{"totalRevenue":0,"totalTransactions":0,"averageOrderValue":0,"taxCollected":0,)"
@@ -97,8 +100,8 @@ TEST_F(ReportQueries, NothingSoldIsZerosInTheSameShape) {
               R"("flaggedOrders":[]})");
     EXPECT_EQ(manager.get("/reports/sales?from=2001-01-01&to=2001-12-31&group_by=staff")["data"].print(),
               R"({"from":"2001-01-01","to":"2001-12-31","groupBy":"staff","rows":[],"totals":{"totalTransactions":0,"charged":0,)"
-              R"("refundsProcessed":0,"totalRevenue":0,"discountsGiven":0,"taxCollected":0,"averageOrderValue":0,)"
-              R"("flaggedCount":0},"taxes":[]})");
+              R"("refundsProcessed":0,"totalRevenue":0,"discountsGiven":0,"taxCollected":0,"netRevenue":0,"rounding":0,)"
+              R"("averageOrderValue":0,"flaggedCount":0},"taxes":[]})");
 }
 
 TEST_F(ReportQueries, NoFilterHasManyNames) {
@@ -180,6 +183,7 @@ TEST_F(ReportQueries, MarginsAndCostsAreForReportsFinancial) {
         EXPECT_EQ(row("manager")["cost"].print(), "148.5");
         EXPECT_EQ(row("manager")["profitMargin"].print(), "62.5");
         EXPECT_EQ(row("cashier")["revenue"].print(), "396");
+        EXPECT_FALSE(row("cashier")["costedRevenue"].exists());
         EXPECT_FALSE(row("cashier")["cost"].exists());
         EXPECT_FALSE(row("cashier")["profitMargin"].exists());
     }

@@ -9,7 +9,7 @@
 namespace cafepos::testing {
 namespace {
 
-constexpr std::array groupings = {"day", "week", "month", "hour", "staff", "payment", "item", "category"};
+constexpr std::array groupings = {"day", "week", "month", "hour", "staff", "payment", "item", "product", "category", "tax"};
 
 class ReportsRangeApi : public OnReportsStory {
 protected:
@@ -27,6 +27,19 @@ protected:
         EXPECT_EQ(cents(row["discounts"]), sums.discounts);
         EXPECT_EQ(cents(row["tax"]), sums.tax);
         EXPECT_EQ(cents(row["averageOrderValue"]), sums.average());
+        expect_no_goods(row);
+    }
+    /// The refunds that somebody gave stand beside what he sold.
+    static void expect_staff_row(const Json& row, const Sums& sums) {
+        EXPECT_EQ(row["transactions"].integer(), sums.sales);
+        EXPECT_EQ(cents(row["charged"]), sums.charged);
+        EXPECT_EQ(cents(row["refunded"]), sums.refunded);
+        EXPECT_EQ(cents(row["revenue"]), sums.charged);
+        EXPECT_EQ(cents(row["tax"]), sums.tax_charged);
+        EXPECT_EQ(cents(row["averageOrderValue"]), rounded_quotient(sums.charged, sums.sales));
+        expect_no_goods(row);
+    }
+    static void expect_no_goods(const Json& row) {
         for (const char* other : {"quantity", "cost", "profitMargin", "category"}) EXPECT_FALSE(row[other].exists()) << other;
     }
     static void expect_item_row(const Json& row, const ItemSums& sums) {
@@ -34,8 +47,17 @@ protected:
         EXPECT_EQ(cents(row["charged"]), sums.charged);
         EXPECT_EQ(cents(row["refunded"]), sums.refunded);
         EXPECT_EQ(cents(row["revenue"]), sums.revenue());
-        EXPECT_EQ(cents(row["cost"]), sums.cost);
-        EXPECT_EQ(row["profitMargin"].is_null(), sums.costed <= 0);
+        EXPECT_EQ(cents(row["netRevenue"]), sums.net);
+        EXPECT_EQ(cents(row["costedRevenue"]), sums.costed);
+        ASSERT_EQ(row["cost"].is_null(), sums.cost == 0 && sums.costed == 0);
+        if (!row["cost"].is_null()) {
+            EXPECT_EQ(cents(row["cost"]), sums.cost);
+        }
+        ASSERT_EQ(row["profitMargin"].is_null(), sums.costed <= 0);
+        if (sums.costed > 0) {
+            const auto margin = FixedPoint<struct TestMarginTag, 1>::parse(row["profitMargin"].print()).value().units();
+            EXPECT_EQ(margin, rounded_quotient((sums.costed - sums.cost) * 1'000, sums.costed));
+        }
         for (const char* other : {"transactions", "discounts", "tax"}) EXPECT_FALSE(row[other].exists()) << other;
     }
     template <class Groups, class Expect>
@@ -62,6 +84,8 @@ protected:
         EXPECT_EQ(cents(totals["totalRevenue"]), sums.revenue());
         EXPECT_EQ(cents(totals["discountsGiven"]), sums.discounts);
         EXPECT_EQ(cents(totals["taxCollected"]), sums.tax);
+        EXPECT_EQ(cents(totals["netRevenue"]), sums.net);
+        EXPECT_EQ(cents(totals["rounding"]), sums.revenue() - sums.net - sums.tax);
         EXPECT_EQ(cents(totals["averageOrderValue"]), sums.average());
         EXPECT_EQ(totals["flaggedCount"].integer(), sums.flagged);
         EXPECT_EQ(taxes_in(report["taxes"]), oracle.taxes(window));
@@ -71,21 +95,49 @@ protected:
 TEST_F(ReportsRangeApi, EveryGroupingOfARangeIsTheSumOfTheOrders) {
     const WireOracle oracle = story().oracle();
     const std::map<std::string, std::function<std::string(const Happening&)>> keys = {
-        {"day", by_date}, {"week", by_week}, {"month", by_month}, {"hour", by_hour}, {"staff", by_staff}, {"payment", by_method}};
+        {"day", by_date}, {"week", by_week}, {"month", by_month}, {"hour", by_hour}, {"payment", by_method}};
     for (const Window& window : with_filters()) {
         for (const auto& [group_by, key_of] : keys) {
             SCOPED_TRACE(name_of(window) + " by " + group_by);
             const Json report = range(window, group_by);
             EXPECT_EQ(report["groupBy"].text(), group_by);
-            const bool by_revenue = group_by == "staff" || group_by == "payment";
-            expect_rows(report, oracle.totals_by(window, key_of), by_revenue, expect_sales_row);
+            expect_rows(report, oracle.totals_by(window, key_of), group_by == "payment", expect_sales_row);
             expect_totals(report, window, oracle);
         }
+        expect_rows(range(window, "staff"), oracle.totals_by(window, by_staff), true, expect_staff_row);
         for (const auto& [group_by, key_of] : {std::pair{"item", &by_item}, std::pair{"category", &by_category}}) {
             SCOPED_TRACE(name_of(window) + " by " + group_by);
             const Json report = range(window, group_by);
-            expect_rows(report, oracle.items_by(window, key_of), true, expect_item_row);
+            auto items = oracle.items_by(window, key_of);
+            std::erase_if(items, [](const auto& item) { return !item.second.moved_goods() && item.second.net == 0; });
+            expect_rows(report, items, true, expect_item_row);
             expect_totals(report, window, oracle);
+        }
+    }
+}
+
+// Base and tax came to more than the revenue, and no file had them.
+TEST_F(ReportsRangeApi, TaxesByRateAndByDayAreTheSumOfTheOrders) {
+    const WireOracle oracle = story().oracle();
+    const auto expect_row = [](const Json& row, const std::array<std::int64_t, 2>& sums) {
+        EXPECT_EQ(cents(row["taxable"]), sums[0]);
+        EXPECT_EQ(cents(row["tax"]), sums[1]);
+        EXPECT_EQ(cents(row["revenue"]), sums[0] + sums[1]);
+    };
+    const auto name_of = [](const Json& row) {
+        const std::string label = row["label"].text();
+        return label.substr(0, label.size() - std::string(" %").size());
+    };
+    for (const Window& window : with_filters()) {
+        SCOPED_TRACE(OnReportsStory::name_of(window));
+        const auto taxes = oracle.taxes(window);
+        const auto rows = range(window, "tax")["rows"];
+        ASSERT_EQ(rows.size(), taxes.size());
+        for (std::size_t i = 0; i < rows.size(); ++i) expect_row(rows[i], taxes.at(name_of(rows[i])));
+        const auto days = range(window, "day_tax")["rows"];
+        for (std::size_t i = 0; i < days.size(); ++i) {
+            const std::string day = days[i]["key"].text();
+            expect_row(days[i], oracle.taxes({day, day, window.method}).at(name_of(days[i])));
         }
     }
 }
@@ -108,24 +160,41 @@ TEST_F(ReportsRangeApi, GroupsAreCalledWhatPeopleCallThem) {
 
 std::string fixed(const Json& money) { return Money::of(cents(money)).fixed_text(); }
 
+std::string fixed_or_nothing(const Json& money) { return money.is_null() ? "" : fixed(money); }
+std::string neutral(const std::string& name) { return name.starts_with('=') || name.starts_with('+') ? "'" + name : name; }
+
+/// What stands behind the first columns.
+std::vector<std::string> expected_cells(const Json& row) {
+    std::vector<std::string> cells;
+    const auto add = [&](const std::vector<const char*>& amounts) {
+        for (const char* money : amounts) cells.push_back(fixed_or_nothing(row[money]));
+    };
+    if (row["rate"].exists()) {
+        cells.push_back(row["rate"].text());
+        add({"taxable", "tax", "revenue"});
+        return cells;
+    }
+    const bool goods = row["quantity"].exists();
+    cells.push_back(row[goods ? "quantity" : "transactions"].text());
+    add({"charged", "refunded", "revenue"});
+    if (!goods) {
+        add({"discounts", "tax", "averageOrderValue"});
+        return cells;
+    }
+    add({"cost"});
+    cells.push_back(row["profitMargin"].is_null() ? "" : row["profitMargin"].text());
+    add({"netRevenue", "costedRevenue"});
+    return cells;
+}
+
 /// The rows that a report's CSV must have.
 CsvRows expected_csv(const Json& report) {
-    const std::string group_by = report["groupBy"].text();
-    const bool by_item = group_by == "item";
     CsvRows rows;
     for (std::size_t i = 0; i < report["rows"].size(); ++i) {
         const auto row = report["rows"][i];
-        const std::string name = row[group_by == "week" ? "key" : "label"].text();
-        std::vector<std::string> cells{name.starts_with('=') || name.starts_with('+') ? "'" + name : name};
-        if (by_item) cells.push_back(row["category"].text() == "+Odd" ? "'+Odd" : row["category"].text());
-        cells.push_back(row[by_item || group_by == "category" ? "quantity" : "transactions"].text());
-        for (const char* money : {"charged", "refunded", "revenue"}) cells.push_back(fixed(row[money]));
-        if (by_item || group_by == "category") {
-            cells.push_back(fixed(row["cost"]));
-            cells.push_back(row["profitMargin"].is_null() ? "" : row["profitMargin"].text());
-        } else {
-            for (const char* money : {"discounts", "tax", "averageOrderValue"}) cells.push_back(fixed(row[money]));
-        }
+        std::vector<std::string> cells{neutral(row[report["groupBy"].text() == "week" ? "key" : "label"].text())};
+        if (row["category"].exists()) cells.push_back(neutral(row["category"].text()));
+        for (const std::string& cell : expected_cells(row)) cells.push_back(cell);
         rows.push_back(cells);
     }
     return rows;
@@ -133,7 +202,8 @@ CsvRows expected_csv(const Json& report) {
 
 const std::map<std::string, std::string> first_columns = {
     {"day", "Day"},     {"week", "Week Beginning"},    {"month", "Month"}, {"hour", "Hour"},
-    {"staff", "Staff"}, {"payment", "Payment Method"}, {"item", "Item"},   {"category", "Category"}};
+    {"staff", "Staff"}, {"payment", "Payment Method"}, {"item", "Item"},   {"product", "Product"},
+    {"tax", "Tax"},     {"category", "Category"}};
 
 TEST_F(ReportsRangeApi, TheCsvSaysWhatTheJsonSays) {
     for (const Window& window : with_filters()) {
@@ -163,7 +233,8 @@ TEST_F(ReportsRangeApi, TheCsvIsAFileToKeep) {
     EXPECT_EQ(manager().get(target_of(both, "day"), {{"Accept", "text/csv"}}).body, reply.body);
     const Window nothing{story().day(5), story().day(9)};
     EXPECT_EQ(manager().get(target_of(nothing, "item") + "&format=csv").body,
-              "Item,Category,Quantity,Charged,Refunded,Revenue,Recipe Cost,Profit Margin %\r\n");
+              "Item,Category,Quantity,Charged,Refunded,Revenue,Recipe Cost,Profit Margin %,Net Revenue,Net Revenue With Known "
+              "Cost\r\n");
 }
 
 TEST_F(ReportsRangeApi, NoCellIsAFormula) {

@@ -193,6 +193,7 @@ std::string by_month(const Happening& happening) { return happening.date.substr(
 std::string by_method(const Happening& happening) { return happening.method; }
 std::string by_staff(const Happening& happening) { return happening.staff_id; }
 std::string by_item(const LineOfSale& line) { return line.item_id; }
+std::string by_product(const LineOfSale& line) { return line.name + "/" + line.category; }
 std::string by_category(const LineOfSale& line) { return line.category; }
 
 }  // namespace cafepos::testing

@@ -81,6 +81,7 @@ std::string by_week(const Happening& happening);
 std::string by_month(const Happening& happening);
 std::string by_method(const Happening& happening);
 std::string by_staff(const Happening& happening);
+std::string by_product(const LineOfSale& line);  ///< name and category, over all sizes
 std::string by_item(const LineOfSale& line);
 std::string by_category(const LineOfSale& line);
 

@@ -1,0 +1,10 @@
+#pragma once
+
+#include "receipts.h"
+
+namespace cafepos::receipts {
+
+/// GET /receipts/check.
+void add_check_route(http::EndpointTable& table, db::Database& database, const Receipts& receipts);
+
+}  // namespace cafepos::receipts

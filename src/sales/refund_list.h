@@ -1,0 +1,55 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "db/database.h"
+#include "sales.h"
+
+namespace cafepos::sales {
+
+/// The refunds of many orders, as somebody looks for them who asks who gave what back, and why.
+
+struct RefundFilter {
+    std::optional<Date> first_day;  ///< business days on which they were given, both included
+    std::optional<Date> last_day;
+    std::optional<Id> staff_id;  ///< who gave them
+    std::optional<std::string> method;
+};
+
+/// The place of a refund in the list: what comes after it is the next page.
+struct RefundPlace {
+    Date business_date;
+    Id id;
+
+    [[nodiscard]] std::string text() const { return business_date.text() + "." + id.text(); }
+    static std::optional<RefundPlace> parse(std::string_view text);
+};
+
+struct ListedRefund {
+    Id id;
+    std::string number;
+    Id order_id;
+    std::string order_number;
+    Date business_date;
+    Money amount;
+    Money tax;
+    std::string method;
+    std::string reason;
+    Id staff_id;
+    std::string staff_name;  ///< first and last name
+    Timestamp created_at;
+};
+
+struct RefundPage {
+    std::vector<ListedRefund> refunds;  ///< newest first
+    std::int64_t count = 0;             ///< on all pages
+    Money amount;
+    std::optional<RefundPlace> next;
+};
+
+RefundPage list_refunds(db::Transaction& transaction, const RefundFilter& filter, const std::optional<RefundPlace>& after,
+                        int limit);
+
+}  // namespace cafepos::sales
