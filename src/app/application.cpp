@@ -101,8 +101,9 @@ struct Application::Implementation {
         : config(settings_of_start),
           cafe(the_cafe),
           tokens(cafe.secrets.key(security::purpose::access_tokens)),
-          authenticator(*cafe.database, tokens, cafe.clock),
-          commands(*cafe.database, cafe.clock),
+          authenticator(*cafe.database, tokens, session_clock),
+          uptime(*cafe.database, cafe.clock),
+          commands(*cafe.database, cafe.clock, uptime),
           mailer(*cafe.database, cafe.clock, cafe.ids, smtp_options(config)),
           receipts(cafe.settings, cafe.secrets.key(security::purpose::receipt_checks), cafe.clock),
           printer(*cafe.database, cafe.clock, cafe.ids, printer_options(config),
@@ -118,7 +119,7 @@ struct Application::Implementation {
 
     std::optional<Actor> recheck(const Actor& actor) {
         return cafe.database->reading(
-            [&](db::Transaction& transaction) { return auth::live_actor(transaction, actor.session_id, cafe.clock.now()); });
+            [&](db::Transaction& transaction) { return auth::live_actor(transaction, actor.session_id, session_clock.now()); });
     }
 
     bool legacy_upload_allowed(const http::Call& call) {
@@ -161,9 +162,13 @@ struct Application::Implementation {
         housekeeping.add("expiry alerts", minutes(1), [this] {
             cafe.database->write([this](db::Transaction& transaction) { cafe.stock.sweep_alerts(transaction); });
         });
-        housekeeping.add("idempotency keys", hours(1), [this] { commands.sweep(); });
+        // What is over by a clock that may have stepped ahead is not over.
+        housekeeping.add("idempotency keys", hours(1), [this] {
+            uptime.note();
+            commands.sweep();
+        });
         housekeeping.add("sessions", hours(1), [this] {
-            cafe.database->write([this](db::Transaction& transaction) { auth::sweep(transaction, cafe.clock.now()); });
+            cafe.database->write([this](db::Transaction& transaction) { auth::sweep(transaction, uptime.settled()); });
         });
         housekeeping.add("pictures", hours(1), [this] { sweep_pictures(); });
     }
@@ -186,6 +191,7 @@ struct Application::Implementation {
     }
 
     void start() {
+        uptime.note();
         mailer.start();
         printer.start();
         hub.start();
@@ -208,8 +214,10 @@ struct Application::Implementation {
 
     const Config& config;
     Cafe& cafe;
+    UnhurriedClock session_clock{cafe.clock};
     security::AccessTokens tokens;
     auth::Authenticator authenticator;
+    uptime::Uptime uptime;
     idempotency::Commands commands;
     mail::Mailer mailer;
     receipts::Receipts receipts;

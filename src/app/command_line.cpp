@@ -51,7 +51,7 @@ struct CommandLine {
     NewUserRequest new_user;
     std::string username;
     std::string backup_file;
-    bool only_check = false;
+    RestoreRequest restored;
 
     CommandLine() {
         program.set_version_flag("--version", version);
@@ -74,14 +74,18 @@ struct CommandLine {
             ->check(CLI::IsMember({"test", "production"}));
         program.add_subcommand("verify", "Derive all totals, stock levels and numbers again and name every difference");
         program.add_subcommand("rebuild-reports", "Count all orders and refunds into the reports again");
+        program.add_subcommand("trust-clock",
+                               "The clock is right, though the newest sale says otherwise: date sales by it again");
         program.add_subcommand("doctor", "Say in plain words what is wrong with this installation");
         program.add_subcommand("backup", "Write everything there is to one new file, also while the server runs")
             ->add_option("file", backup_file)
             ->required();
         CLI::App* restore =
             program.add_subcommand("restore", "Put a backup in the place of what there is; the server must be stopped");
-        restore->add_option("file", backup_file)->required();
-        restore->add_flag("--check", only_check, "Restore it aside, verify it and stop");
+        restore->add_option("file", restored.file)->required();
+        restore->add_flag("--check", restored.only_check, "Restore it aside, verify it and stop");
+        restore->add_flag("--accept-differences", restored.accept_differences,
+                          "Restore it also when its totals, stock levels or numbers do not agree");
         add_user_commands();
     }
 
@@ -98,15 +102,21 @@ struct CommandLine {
         user->add_subcommand("unlock", "Let a locked account try again")->add_option("username", username)->required();
     }
 
+    /// These work on the café that is there: they make nothing, least of all a folder or a secret of another owner.
+    [[nodiscard]] bool only_looks() const {
+        return program.got_subcommand("doctor") || program.got_subcommand("verify") || program.got_subcommand("backup");
+    }
+
     int dispatch(Config& config) {
         if (program.got_subcommand("serve")) return serve(config);
         if (program.got_subcommand("migrate")) return migrate(config);
         if (program.got_subcommand("seed")) return seed(config, seed_kind);
         if (program.got_subcommand("verify")) return verify(config);
         if (program.got_subcommand("rebuild-reports")) return rebuild_reports(config);
+        if (program.got_subcommand("trust-clock")) return trust_clock(config);
         if (program.got_subcommand("doctor")) return doctor(config);
         if (program.got_subcommand("backup")) return write_backup(config, backup_file);
-        if (program.got_subcommand("restore")) return restore_backup(config, backup_file, only_check);
+        if (program.got_subcommand("restore")) return restore_backup(config, restored);
         const CLI::App* user = program.get_subcommand("user");
         if (user->got_subcommand("add")) return add_user(config, new_user);
         if (user->got_subcommand("passwd")) return set_password(config, username);
@@ -120,7 +130,7 @@ int run_command(CommandLine& line) {
     warn_of_unknown(env_file, config);
     config.demo = line.demo;
     start_logging(config.log_level);
-    std::filesystem::create_directories(config.data_dir);
+    if (!line.only_looks()) std::filesystem::create_directories(config.data_dir);
     finish_restore(config);
     return line.dispatch(config);
 }
@@ -138,7 +148,7 @@ int run(int argc, char** argv) {
         std::fprintf(stderr, "The configuration is wrong:\n%s\n", error.what());
         return wrong_use;
     } catch (const std::exception& error) {
-        std::fprintf(stderr, "cafepos: %s\n", error.what());
+        std::fprintf(stderr, "cafepos: %s\n", text::printable(error.what()).c_str());
         return failed;
     }
 }

@@ -5,9 +5,11 @@
 #include <iostream>
 
 #include "cafe.h"
+#include "core/text.h"
 #include "inventory/inventory.h"
 #include "reports/reports.h"
 #include "sales/sales.h"
+#include "settings/business_days.h"
 #include "staff/staff.h"
 
 namespace cafepos::app {
@@ -51,7 +53,7 @@ int seed(const Config& config, const std::string& kind) {
 }
 
 std::vector<std::string> differences_in(db::Database& database) {
-    if (!database.is_migrated()) throw ConfigError("The database is of another version: run `cafepos migrate` first");
+    require_this_version(database);
     std::vector<std::string> differences;
     database.read([&](db::Transaction& transaction) {
         differences = sales::verify(transaction);
@@ -62,17 +64,37 @@ std::vector<std::string> differences_in(db::Database& database) {
     return differences;
 }
 
+void print(const std::vector<std::string>& differences) {
+    for (const std::string& difference : differences) std::printf("%s\n", text::printable(difference).c_str());
+}
+
 int verify(const Config& config) {
+    require_cafe(config);
     const auto differences = differences_in(*open_database(config, Opening::reading));
-    for (const std::string& difference : differences) std::printf("%s\n", difference.c_str());
+    print(differences);
     if (differences.empty()) std::printf("All totals, stock levels and numbers agree.\n");
     return differences.empty() ? 0 : failed;
 }
 
 int rebuild_reports(const Config& config) {
+    require_cafe(config);
     Cafe cafe(config);
     cafe.database->write([](db::Transaction& transaction) { reports::rebuild(transaction); });
     std::printf("The reports were counted again from the orders.\n");
+    return 0;
+}
+
+int trust_clock(const Config& config) {
+    require_cafe(config);
+    Cafe cafe(config);
+    const Timestamp now = cafe.clock.now();
+    if (!is_plausible(now)) throw std::runtime_error("the clock says " + now.text() + ", which cannot be right: set it first");
+    const settings::Moment moment = cafe.database->writing([&](db::Transaction& transaction) {
+        settings::forget_what_was_reached(transaction);
+        cafe.audit.record(transaction, audit::system_origin(), {"clock.trusted", "clock", now.text()});
+        return settings::look_at_moment(transaction, *cafe.settings.in_transaction(transaction), now);
+    });
+    std::printf("The clock is trusted: it is %s, sales belong to %s.\n", now.text().c_str(), moment.business_date.text().c_str());
     return 0;
 }
 

@@ -14,14 +14,23 @@ int migrate(const Config& config);
 int seed(const Config& config, const std::string& kind);
 /// 1 when a difference was found.
 int verify(const Config& config);
-/// What `verify` names; ConfigError for a database of another version.
+/// What `verify` names; std::runtime_error for a database of another version.
 std::vector<std::string> differences_in(db::Database& database);
+void print(const std::vector<std::string>& differences);
 int rebuild_reports(const Config& config);
-/// One snapshot in one new file, also beside a running server.
+/// What was dated by a clock that had run ahead counts no longer for the business day that runs.
+int trust_clock(const Config& config);
+/// One snapshot in one new file, also beside a running server. Books that disagree are backed up, too, and it is said.
 int write_backup(const Config& config, const std::string& file);
+struct RestoreRequest {
+    std::string file;
+    bool only_check = false;
+    bool accept_differences = false;  ///< restores also what does not agree with itself
+};
 /// Puts a backup in the place of what there is, after everything in it was found to agree; with `only_check`, stops there.
-int restore_backup(const Config& config, const std::string& file, bool only_check);
-/// Finishes a restore that was killed after its decision; before anything else uses the database.
+int restore_backup(const Config& config, const RestoreRequest& request);
+/// Finishes a restore that was killed after its decision, and clears away one that was killed before it. Before anything else
+/// uses the database.
 void finish_restore(const Config& config);
 int doctor(const Config& config);
 

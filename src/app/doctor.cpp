@@ -38,8 +38,15 @@ private:
     bool healthy_ = true;
 };
 
+/// The folder, or the one it will be made in.
+std::filesystem::path existing_folder(std::filesystem::path folder) {
+    folder = std::filesystem::absolute(folder);
+    while (!std::filesystem::exists(folder) && folder.has_relative_path()) folder = folder.parent_path();
+    return folder;
+}
+
 void look_at_disk(const Config& config, Report& report) {
-    const auto space = std::filesystem::space(config.data_dir);
+    const auto space = std::filesystem::space(existing_folder(config.data_dir));
     const std::string megabytes = std::to_string(space.available / (1024UL * 1024)) + " MB free in " + config.data_dir;
     space.available < free_bytes_wanted ? report.wrong(megabytes + ": free some, a full disk stops sales")
                                         : report.good(megabytes);
@@ -47,25 +54,29 @@ void look_at_disk(const Config& config, Report& report) {
 
 void look_at_clock(Report& report) {
     const Timestamp now = SystemClock().now();
-    const Timestamp build = Timestamp::parse("2026-01-01T00:00:00Z").value();
-    now < build ? report.wrong("the clock says " + now.text() + ": set it, or business days and tokens are wrong")
-                : report.good("the clock says " + now.text());
+    is_plausible(now) ? report.good("the clock says " + now.text())
+                      : report.wrong("the clock says " + now.text() + ": set it; until then sales are flagged `clock`");
 }
 
 void look_at_secret(const Config& config, Report& report) {
-    SystemRandom random;
-    master_secret(config, random);
+    check_secret(config);
+    if (!config.jwt_secret.empty()) return report.good("the secret is JWT_SECRET");
     const std::string path = config.data_dir + "/secret";
     struct stat status{};
-    if (config.jwt_secret.empty() && ::stat(path.c_str(), &status) == 0 && (status.st_mode & 077U) != 0) {
-        return report.wrong("others can read " + path + ": chmod 600 it");
-    }
-    report.good("the secret is there");
+    if (::stat(path.c_str(), &status) != 0) return report.note("there is no secret yet: the first start makes it");
+    (status.st_mode & 077U) != 0 ? report.wrong("others can read " + path + ": chmod 600 it")
+                                 : report.good("the secret is there");
 }
 
 void look_at_database(const Config& config, Report& report) {
+    require_cafe(config);
     const auto database = open_database(config, Opening::reading);
-    if (!database->is_migrated()) return report.note("the database is of an older version: it is migrated at the next start");
+    const auto schema = database->schema();
+    if (schema == db::Database::Schema::older) {
+        return report.note("the database is of an older version: it is migrated at the next start");
+    }
+    if (schema == db::Database::Schema::none) return report.note("the database is empty: the first start makes a café there");
+    require_this_version(*database);
     const auto problems = database->prepare_all();
     for (const std::string& problem : problems) report.wrong("the database does not fit this version: " + problem);
     if (problems.empty()) report.good("the database answers and fits this version");

@@ -24,8 +24,13 @@ void make_admin(Cafe& cafe) {
     admin.last_name = "Admin";
     admin.email = staff::first_admin_email;
     admin.role = "admin";
-    cafe.database->write(
-        [&](db::Transaction& transaction) { staff::create_user(transaction, admin, cafe.clock.now(), cafe.ids); });
+    // Another process that starts on the same database may have been quicker.
+    const bool made = cafe.database->writing([&](db::Transaction& transaction) {
+        if (!transaction.query(any_user).empty()) return false;
+        staff::create_user(transaction, admin, cafe.clock.now(), cafe.ids);
+        return true;
+    });
+    if (!made) return;
     print_box("  This café has no staff yet. Log in once with\n\n      user name  admin\n      password   " + password +
               "\n\n  and set a password of your own (PUT /users/{id}). It is shown this once and kept nowhere; if it is lost:\n"
               "  cafepos user passwd admin");

@@ -11,4 +11,7 @@ namespace cafepos::app {
 /// ConfigError for an example from some documentation (unless demo) or one that is too short.
 std::string master_secret(const Config& config, Random& random);
 
+/// ConfigError, in words for the owner, if the kept secret is there and cannot be used. Makes none.
+void check_secret(const Config& config);
+
 }  // namespace cafepos::app

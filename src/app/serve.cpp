@@ -9,6 +9,7 @@
 
 #include "application.h"
 #include "first_admin.h"
+#include "settings/business_days.h"
 
 namespace cafepos::app {
 namespace {
@@ -31,6 +32,17 @@ int wait_for_stop(const sigset_t& signals) {
     return received;
 }
 
+void warn_of_clock(Cafe& cafe) {
+    const Timestamp now = cafe.clock.now();
+    const auto moment = cafe.database->reading(
+        [&](db::Transaction& transaction) { return settings::look_at_moment(transaction, *cafe.settings.current(), now); });
+    if (!moment.is_doubtful) return;
+    spdlog::warn(
+        "the clock says {}, which cannot be right: sales are dated {} and flagged until it is set. If it is right and the "
+        "newest sale was dated by a wrong one, stop CafePOS and run `cafepos trust-clock`",
+        now.text(), moment.at.text());
+}
+
 }  // namespace
 
 int serve(Config& config) {
@@ -40,6 +52,7 @@ int serve(Config& config) {
     for (const std::string& warning : config.warnings) spdlog::warn("{}", warning);
 
     Cafe cafe(config);
+    warn_of_clock(cafe);
     make_first_users(config, cafe);
     Application application(config, cafe);
     application.start();

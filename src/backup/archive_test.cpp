@@ -6,7 +6,7 @@
 #include <fstream>
 #include <random>
 
-#include "files.h"
+#include "files/files.h"
 #include "testing/temporary.h"
 
 namespace cafepos::backup {
@@ -77,13 +77,13 @@ TEST_F(ArchiveTest, OtherToolsReadItWithoutAWord) {
     write();
     const std::string command = "tar -tzf " + path.string() + " > " + directory.file("list") + " 2>&1";
     EXPECT_EQ(std::system(command.c_str()), 0);
-    EXPECT_EQ(content_of(directory.file("list")), "manifest.json\nrows/orders/000001.tsv\nempty\n");
+    EXPECT_EQ(files::content_of(directory.file("list")), "manifest.json\nrows/orders/000001.tsv\nempty\n");
 }
 
 // Promise D12: a thousand damaged ones, and not one of them is taken.
 TEST_F(ArchiveTest, RefusesWhateverIsNotAsItWasWritten) {
     write();
-    const std::string whole = content_of(path);
+    const std::string whole = files::content_of(path);
     const std::filesystem::path damaged = directory.file("damaged");
     std::mt19937 random(7);
     for (int i = 0; i < 1000; ++i) {

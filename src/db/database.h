@@ -129,7 +129,9 @@ public:
     /// Applies the migrations that are missing, each in one transaction, under a lock that keeps other processes out.
     /// Returns how many were applied. Throws DatabaseError; resumable after a kill.
     virtual int migrate() = 0;
-    [[nodiscard]] virtual bool is_migrated() = 0;
+    enum class Schema { none, older, current, newer };  ///< newer: steps that this program does not have
+    [[nodiscard]] virtual Schema schema() = 0;
+    [[nodiscard]] bool is_migrated() { return schema() == Schema::current; }
 
     /// Prepares every registered statement; returns "name: engine's words" for each that fails. For tests and `doctor`.
     virtual std::vector<std::string> prepare_all() = 0;

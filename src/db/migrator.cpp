@@ -66,14 +66,17 @@ int apply_migrations(MigrationSession& session, std::span<const Migration> migra
     return count;
 }
 
-bool all_applied(MigrationSession& session, std::span<const Migration> migrations) {
+Database::Schema schema_of(MigrationSession& session, std::span<const Migration> migrations) {
     const bool embedded = session.engine() == Database::Engine::sqlite;
     const auto record =
         session.first_column(embedded ? "SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'schema_migrations'"
                                       : "SELECT CAST(1 AS TEXT) WHERE to_regclass('schema_migrations') IS NOT NULL");
-    if (record.empty()) return false;
+    if (record.empty()) return Database::Schema::none;
     const auto names = session.first_column("SELECT name FROM schema_migrations ORDER BY number");
-    return std::ranges::equal(names, migrations, {}, {}, &Migration::name);
+    const auto [name, ours] = std::ranges::mismatch(names, migrations, {}, {}, &Migration::name);
+    if (name != names.end()) return Database::Schema::newer;
+    if (ours == migrations.end()) return Database::Schema::current;
+    return names.empty() ? Database::Schema::none : Database::Schema::older;
 }
 
 }  // namespace cafepos::db

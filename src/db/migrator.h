@@ -29,7 +29,7 @@ public:
 /// other migrations than these, or more, is refused with a text for its owner.
 int apply_migrations(MigrationSession& session, std::span<const Migration> migrations);
 
-/// Whether exactly `migrations` have been applied.
-bool all_applied(MigrationSession& session, std::span<const Migration> migrations);
+/// What has been applied, compared with `migrations`.
+Database::Schema schema_of(MigrationSession& session, std::span<const Migration> migrations);
 
 }  // namespace cafepos::db

@@ -182,5 +182,24 @@ TEST(RestoreKilled, OnAServerCanSimplyBeDoneAgain) {
     EXPECT_NE(again.output.find("holds a café already"), std::string::npos) << again.output;
 }
 
+// Killed between creating and writing the secret, the first start left an empty one, and none after it began.
+TEST(FirstStartKilled, LeavesAFolderThatStarts) {
+    if (!is_embedded()) GTEST_SKIP() << "the folder is what this is about";
+    ServerProcess server;
+    bool was_killed = true;
+    for (int after_ms = 0; was_killed && after_ms < 2000; after_ms += 3 + after_ms / 2) {
+        TemporaryDirectory folder;
+        const std::vector<std::string> at{"--data-dir",   folder.file("data"),   "--database-url", folder.file("data/cafepos.db"),
+                                          "--upload-dir", folder.file("uploads")};
+        const auto with = [&](std::vector<std::string> arguments) {
+            arguments.insert(arguments.end(), at.begin(), at.end());
+            return arguments;
+        };
+        was_killed = server.run_killed(with({"seed", "production"}), after_ms);
+        const auto again = server.run(with({"seed", "production"}));
+        EXPECT_EQ(again.exit_code, 0) << "killed after " << after_ms << " ms: " << again.output;
+    }
+}
+
 }  // namespace
 }  // namespace cafepos::testing
