@@ -8,6 +8,7 @@
 #include "backup/replacement.h"
 #include "cafe.h"
 #include "commands.h"
+#include "existing_cafe.h"
 #include "version.h"
 
 namespace cafepos::app {
@@ -109,9 +110,8 @@ int restore_into_server(const std::string& file, const Config& config) {
 }  // namespace
 
 int write_backup(const Config& config, const std::string& file) {
-    if (!open_database(config, Opening::reading)->is_migrated()) {
-        throw ConfigError("The database is of another version: run `cafepos migrate` first");
-    }
+    require_cafe(config);
+    require_this_version(*open_database(config, Opening::reading));
     const auto manifest = backup::write(place_of(config), file, version, SystemClock().now());
     std::printf("Written to %s: %ju bytes, the café as of %s. It holds the café's secret: keep it as safe as the till.\n",
                 file.c_str(), std::filesystem::file_size(file), manifest.createdAt.text().c_str());

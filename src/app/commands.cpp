@@ -1,34 +1,17 @@
 #include "commands.h"
 
 #include <cstdio>
-#include <filesystem>
-#include <iostream>
 
 #include "cafe.h"
+#include "existing_cafe.h"
 #include "inventory/inventory.h"
 #include "reports/reports.h"
 #include "sales/sales.h"
-#include "staff/staff.h"
 
 namespace cafepos::app {
 namespace {
 
 constexpr int failed = 1;
-constexpr std::size_t password_characters_min = 8;
-
-std::string read_password() {
-    std::fprintf(stderr, "Password (at least 8 characters): ");
-    std::string password;
-    std::getline(std::cin, password);
-    if (password.size() < password_characters_min) throw ConfigError("Password must be at least 8 characters long");
-    return password;
-}
-
-Id known_user(db::Transaction& transaction, const std::string& username) {
-    const auto user = staff::find_user_by_name(transaction, username);
-    if (!user) throw ConfigError("There is no user " + username);
-    return user->id;
-}
 
 }  // namespace
 
@@ -39,19 +22,28 @@ int migrate(const Config& config) {
 }
 
 int seed(const Config& config, const std::string& kind) {
+    require_cafe(config);
     Cafe cafe(config);
     const seeds::Planted planted =
         kind == "test" ? seeds::plant_test(cafe.seed_tools()) : seeds::plant_production(cafe.seed_tools());
     std::printf("Planted %s. Nothing else was changed.\n", planted.text().c_str());
     const std::string currency = cafe.settings.current()->general.currency;
     if (kind == "production" && currency != "EUR") {
-        std::printf("Its prices are in euro, the café's currency is %s: set general.currency in /settings.\n", currency.c_str());
+        std::printf(
+            "Its prices are in euro, the café's currency is %s. As an admin:\n"
+            "  curl -X PUT http://localhost:%d/settings -H \"Authorization: Bearer $TOKEN\" -H 'Content-Type: application/json' "
+            "-d '{\"general\": {\"currency\": \"EUR\"}}'\n",
+            currency.c_str(), config.port);
+    }
+    if (kind == "test") {
+        std::printf(
+            "Everybody knows these users' password (password123) and PINs: only for trying things, never take money with it.\n");
     }
     return 0;
 }
 
 std::vector<std::string> differences_in(db::Database& database) {
-    if (!database.is_migrated()) throw ConfigError("The database is of another version: run `cafepos migrate` first");
+    require_this_version(database);
     std::vector<std::string> differences;
     database.read([&](db::Transaction& transaction) {
         differences = sales::verify(transaction);
@@ -63,6 +55,7 @@ std::vector<std::string> differences_in(db::Database& database) {
 }
 
 int verify(const Config& config) {
+    require_cafe(config);
     const auto differences = differences_in(*open_database(config, Opening::reading));
     for (const std::string& difference : differences) std::printf("%s\n", difference.c_str());
     if (differences.empty()) std::printf("All totals, stock levels and numbers agree.\n");
@@ -70,49 +63,10 @@ int verify(const Config& config) {
 }
 
 int rebuild_reports(const Config& config) {
+    require_cafe(config);
     Cafe cafe(config);
     cafe.database->write([](db::Transaction& transaction) { reports::rebuild(transaction); });
     std::printf("The reports were counted again from the orders.\n");
-    return 0;
-}
-
-int add_user(const Config& config, const NewUserRequest& request) {
-    Cafe cafe(config);
-    staff::NewUser user;
-    user.username = request.username;
-    user.password_hash = cafe.hasher.hash(read_password());
-    user.first_name = request.first_name;
-    user.last_name = request.last_name;
-    user.email = request.email;
-    user.role = request.role;
-    cafe.database->write([&](db::Transaction& transaction) {
-        const Id id = staff::create_user(transaction, user, cafe.clock.now(), cafe.ids);
-        cafe.audit.record(transaction, audit::system_origin(), {"user.created", "user", id.text()});
-    });
-    std::printf("Added %s (%s).\n", request.username.c_str(), request.role.c_str());
-    return 0;
-}
-
-int set_password(const Config& config, const std::string& username) {
-    Cafe cafe(config);
-    const std::string hash = cafe.hasher.hash(read_password());
-    cafe.database->write([&](db::Transaction& transaction) {
-        const Id id = known_user(transaction, username);
-        staff::set_password(transaction, id, hash, cafe.clock.now());
-        cafe.audit.record(transaction, audit::system_origin(), {"user.password_set", "user", id.text()});
-    });
-    std::printf("The password of %s was set; all sessions of %s have ended.\n", username.c_str(), username.c_str());
-    return 0;
-}
-
-int unlock_user(const Config& config, const std::string& username) {
-    Cafe cafe(config);
-    cafe.database->write([&](db::Transaction& transaction) {
-        const Id id = known_user(transaction, username);
-        staff::record_failed_login(transaction, id, 0, std::nullopt);
-        cafe.audit.record(transaction, audit::system_origin(), {"user.unlocked", "user", id.text()});
-    });
-    std::printf("%s may try again.\n", username.c_str());
     return 0;
 }
 
