@@ -6,6 +6,8 @@
 #include <boost/url/parse.hpp>
 #include <boost/url/rfc/unreserved_chars.hpp>
 #include <boost/url/url_view.hpp>
+#include <charconv>
+#include <cstdint>
 #include <optional>
 #include <string_view>
 
@@ -56,9 +58,11 @@ std::string origin_host(const urls::url_view& url, const std::string& text) {
 std::string origin_port(const urls::url_view& url, const std::string& text) {
     constexpr int http_port = 80;
     constexpr int https_port = 443;
-    if (!url.has_port() || url.port().empty()) return "";
-    const int port = url.port_number();
-    if (port == 0) refuse_origin(text);
+    const std::string digits(url.port());
+    if (digits.empty()) return "";
+    std::uint16_t port = 0;  // boost::url's own number wraps around
+    const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), port);
+    if (read.ec != std::errc{} || port == 0) refuse_origin(text);
     const int own = url.scheme_id() == urls::scheme::https ? https_port : http_port;
     return port == own ? "" : ":" + std::to_string(port);
 }

@@ -18,7 +18,9 @@ namespace {
 
 void require_cafe(const Config& config) {
     const auto file = db::embedded_file(database_options(config));
-    if (file && !std::filesystem::exists(*file)) refuse(std::filesystem::path(*file).parent_path().string());
+    if (file && !std::filesystem::exists(*file)) {
+        refuse(std::filesystem::absolute(*file).lexically_normal().parent_path().string());
+    }
     if (open_database(config, Opening::reading)->schema() == db::Database::Schema::none) refuse(file ? *file : "the database");
 }
 

@@ -1,13 +1,17 @@
+#include <arpa/inet.h>
 #include <gmock/gmock.h>
 #include <pty.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <array>
+#include <chrono>
 #include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+#include <thread>
 
 #include "on_server.h"
 
@@ -197,8 +201,8 @@ TEST(Commands, ASubCommandThatDoesNotExistIsNamed) {
     EXPECT_THAT(server.run({"user", "lsit"}).output, HasSubstr("'lsit'. There are: add, list"));
     const auto help = server.run({"--help"});
     EXPECT_EQ(help.exit_code, 0);
-    EXPECT_THAT(help.output, HasSubstr("[8880]"));
-    EXPECT_THAT(help.output, HasSubstr("[http://localhost:3000,http://localhost:5173]"));
+    EXPECT_THAT(help.output, HasSubstr("NUMBER=8880"));
+    EXPECT_THAT(help.output, HasSubstr("LIST=http://localhost:3000,http://localhost:5173"));
 }
 
 }  // namespace
