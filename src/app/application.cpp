@@ -73,8 +73,11 @@ auth::Options auth_options(const Config& config) {
     return options;
 }
 
+// Those who watch us ask every few seconds: only a bad answer is worth a line.
+bool is_watching(const http::RequestLog& log) { return log.status < 500 && log.path_template.starts_with("/health"); }
+
 void log_request(const http::RequestLog& log) {
-    const auto level = log.status >= 500 ? spdlog::level::err : spdlog::level::info;
+    const auto level = log.status >= 500 ? spdlog::level::err : is_watching(log) ? spdlog::level::debug : spdlog::level::info;
     spdlog::log(level, "http method={} path={} status={} us={} request={} user={} address={}{}", log.method, log.path_template,
                 log.status, log.duration_us, log.request_id, log.user_id.text(), log.remote_address,
                 log.failure.empty() ? "" : " failure=\"" + log.failure + "\"");

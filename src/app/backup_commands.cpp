@@ -10,6 +10,7 @@
 #include "cafe.h"
 #include "commands.h"
 #include "core/text.h"
+#include "existing_cafe.h"
 #include "version.h"
 
 namespace cafepos::app {
@@ -112,6 +113,20 @@ int restore_into_server(const RestoreRequest& request, const Config& config) {
     return 0;
 }
 
+/// A check has nothing to finish; what a killed one left is a copy of all rows.
+void clear_killed_check(const Config& config) {
+    const backup::Place place = place_for_check(config);
+    const backup::Replacement aside(place);
+    if (!aside.is_unfinished()) return;
+    try {
+        const auto alone = db::use_exclusively(place.database);
+        const LockFile lock_file(place);
+        aside.forget();
+    } catch (const db::DatabaseError& error) {
+        if (error.failure() != db::Failure::busy) throw;  // else one is at work
+    }
+}
+
 }  // namespace
 
 int write_backup(const Config& config, const std::string& file) {
@@ -148,6 +163,7 @@ int restore_backup(const Config& config, const RestoreRequest& request) {
 }
 
 void finish_restore(const Config& config) {
+    clear_killed_check(config);
     const backup::Place place = place_of(config);
     if (!db::embedded_file(place.database)) return;
     const backup::Replacement replacement(place);

@@ -1,13 +1,8 @@
 #include "cafe.h"
 
-#include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
-#include <filesystem>
-#include <stdexcept>
-
 #include "core/text.h"
-#include "db/transfer.h"
 #include "secret.h"
 #include "staff/staff.h"
 
@@ -46,32 +41,6 @@ db::Options database_options(const Config& config, Opening opening) {
 
 std::unique_ptr<db::Database> open_database(const Config& config, Opening opening) {
     return db::open(database_options(config, opening));
-}
-
-void require_cafe(const Config& config) {
-    const auto file = db::embedded_file(database_options(config));
-    std::error_code unknown;
-    if (!file || std::filesystem::exists(*file, unknown) || unknown) return;
-    const std::filesystem::path path = std::filesystem::absolute(*file);
-    throw std::runtime_error(
-        fmt::format("there is no café in {} (no {} there): name its folder with DATA_DIR, or start one there "
-                    "with `cafepos serve`",
-                    path.parent_path().string(), path.filename().string()));
-}
-
-void require_this_version(db::Database& database) {
-    switch (database.schema()) {
-        case db::Database::Schema::current:
-            return;
-        case db::Database::Schema::none:
-            throw std::runtime_error("there is no café in this database: `cafepos serve` starts one there");
-        case db::Database::Schema::older:
-            throw std::runtime_error(
-                "the database is of an older version: `cafepos migrate` or the next start brings it to this one");
-        case db::Database::Schema::newer:
-            throw std::runtime_error(
-                "the database is of a newer CafePOS: install that version again, or restore an older backup");
-    }
 }
 
 settings::Settings first_settings(const Config& config) {

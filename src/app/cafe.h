@@ -46,11 +46,6 @@ enum class Opening { writing, reading };
 [[nodiscard]] db::Options database_options(const Config& config, Opening opening = Opening::writing);
 /// The database that the configuration names, opened, not migrated; for reading also beside a running server.
 std::unique_ptr<db::Database> open_database(const Config& config, Opening opening = Opening::writing);
-/// std::runtime_error, saying where to look, unless there is a café already where the configuration says. For what works on one
-/// and must not make another.
-void require_cafe(const Config& config);
-/// std::runtime_error, saying what to do, unless the database is of this version.
-void require_this_version(db::Database& database);
 /// What /settings answers until somebody changes it.
 settings::Settings first_settings(const Config& config);
 

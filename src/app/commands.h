@@ -1,5 +1,6 @@
 #pragma once
 
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -8,13 +9,19 @@
 
 namespace cafepos::app {
 
+/// A command that does not fit what there is: no such user, no café here. Its text is all a person needs.
+class WrongUse : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
 // Each answers the process's exit code and tells people on standard output what it did.
 
 int migrate(const Config& config);
 int seed(const Config& config, const std::string& kind);
 /// 1 when a difference was found.
 int verify(const Config& config);
-/// What `verify` names; std::runtime_error for a database of another version.
+/// What `verify` names; WrongUse for a database of another version.
 std::vector<std::string> differences_in(db::Database& database);
 void print(const std::vector<std::string>& differences);
 int rebuild_reports(const Config& config);
@@ -41,7 +48,8 @@ struct NewUserRequest {
     std::string last_name;
     std::string email;
 };
-/// Passwords come from standard input, so that they stand in no list of processes and no shell history.
+int list_users(const Config& config);
+/// Passwords are typed unseen or come from standard input, so that they stand in no list of processes and no shell history.
 int add_user(const Config& config, const NewUserRequest& request);
 int set_password(const Config& config, const std::string& username);
 int unlock_user(const Config& config, const std::string& username);

@@ -7,6 +7,7 @@
 
 #include "cafe.h"
 #include "commands.h"
+#include "existing_cafe.h"
 #include "secret.h"
 
 namespace cafepos::app {
@@ -38,15 +39,8 @@ private:
     bool healthy_ = true;
 };
 
-/// The folder, or the one it will be made in.
-std::filesystem::path existing_folder(std::filesystem::path folder) {
-    folder = std::filesystem::absolute(folder);
-    while (!std::filesystem::exists(folder) && folder.has_relative_path()) folder = folder.parent_path();
-    return folder;
-}
-
 void look_at_disk(const Config& config, Report& report) {
-    const auto space = std::filesystem::space(existing_folder(config.data_dir));
+    const auto space = std::filesystem::space(config.data_dir);
     const std::string megabytes = std::to_string(space.available / (1024UL * 1024)) + " MB free in " + config.data_dir;
     space.available < free_bytes_wanted ? report.wrong(megabytes + ": free some, a full disk stops sales")
                                         : report.good(megabytes);
@@ -63,23 +57,25 @@ void look_at_secret(const Config& config, Report& report) {
     if (!config.jwt_secret.empty()) return report.good("the secret is JWT_SECRET");
     const std::string path = config.data_dir + "/secret";
     struct stat status{};
-    if (::stat(path.c_str(), &status) != 0) return report.note("there is no secret yet: the first start makes it");
+    if (::stat(path.c_str(), &status) != 0) return report.note("there is no secret yet: the next start makes it");
     (status.st_mode & 077U) != 0 ? report.wrong("others can read " + path + ": chmod 600 it")
                                  : report.good("the secret is there");
 }
 
 void look_at_database(const Config& config, Report& report) {
-    require_cafe(config);
     const auto database = open_database(config, Opening::reading);
-    const auto schema = database->schema();
-    if (schema == db::Database::Schema::older) {
+    if (database->schema() == db::Database::Schema::older) {
         return report.note("the database is of an older version: it is migrated at the next start");
     }
-    if (schema == db::Database::Schema::none) return report.note("the database is empty: the first start makes a café there");
     require_this_version(*database);
     const auto problems = database->prepare_all();
     for (const std::string& problem : problems) report.wrong("the database does not fit this version: " + problem);
-    if (problems.empty()) report.good("the database answers and fits this version");
+    if (!problems.empty()) return;
+    report.good("the database answers and fits this version");
+    SystemRandom random;
+    for (const std::string& name : seeds::users_with_known_password(*database, security::PasswordHasher(random))) {
+        report.note("everybody knows the password of " + name + " (password123): cafepos user passwd " + name);
+    }
 }
 
 void look_at_mail(const Config& config, Report& report) {
@@ -100,10 +96,14 @@ void look_at_printer(const Config& config, Report& report) {
 int doctor(const Config& config) {
     Report report;
     for (const std::string& warning : config.warnings) report.note(warning);
-    report.check([&] { look_at_disk(config, report); });
     report.check([&] { look_at_clock(report); });
-    report.check([&] { look_at_secret(config, report); });
-    report.check([&] { look_at_database(config, report); });
+    report.check([&] {
+        finish_restore(config);
+        require_cafe(config);
+        look_at_disk(config, report);
+        look_at_secret(config, report);
+        look_at_database(config, report);
+    });
     report.check([&] { look_at_mail(config, report); });
     report.check([&] { look_at_printer(config, report); });
     std::printf(report.healthy() ? "Nothing is wrong.\n" : "Something is wrong; see above.\n");

@@ -112,8 +112,8 @@ TEST(Commands, InAFolderWithoutACafeSayWhereToLookAndMakeNothing) {
         std::vector<std::string> arguments{command, "--data-dir", data, "--database-url", data + "/cafepos.db"};
         if (command == "backup") arguments.insert(arguments.begin() + 1, folder.file("b"));
         const auto result = server.run(arguments);
-        EXPECT_EQ(result.exit_code, 1) << command;
-        EXPECT_NE(result.output.find("there is no café in " + data), std::string::npos) << result.output;
+        EXPECT_NE(result.exit_code, 0) << command;
+        EXPECT_NE(result.output.find("There is no café in " + data), std::string::npos) << result.output;
         EXPECT_TRUE(std::filesystem::is_empty(folder.path())) << command;
     }
 }
@@ -124,7 +124,7 @@ TEST(Commands, ADatabaseOfANewerVersionIsSaidToBeOne) {
     run_sql(server, add_later_step);
     for (const std::string command : {"doctor", "verify"}) {
         const auto result = server.run({command});
-        EXPECT_EQ(result.exit_code, 1) << command;
+        EXPECT_NE(result.exit_code, 0) << command;
         EXPECT_NE(result.output.find("newer CafePOS"), std::string::npos) << result.output;
         EXPECT_EQ(result.output.find("migrate"), std::string::npos) << result.output;
     }
