@@ -36,7 +36,7 @@ function(cafepos_library name)
   target_link_libraries(cafepos_${name} PUBLIC ${depends} ${ARG_LINKS} cafepos_options)
   cafepos_precompile(cafepos_${name})
 
-  if(tests)
+  if(tests AND CAFEPOS_TESTS)
     cafepos_test(${name}_test SOURCES ${tests} DEPENDS ${name} ${ARG_TEST_DEPENDS})
     if(ARG_TEST_DATABASES)
       cafepos_test_on_databases(${name}_test)

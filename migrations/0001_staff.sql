@@ -130,16 +130,36 @@ CREATE TABLE settings (
     updated_by TEXT
 );
 
--- The first answer to a keyed request, committed with its effect.
+-- The first answer to a keyed request, committed with its effect. Of a key that is kept only the answer is forgotten: NULL then.
 CREATE TABLE idempotency_keys (
     scope TEXT NOT NULL,
     key TEXT NOT NULL,
+    is_kept BIGINT NOT NULL CHECK (is_kept IN (0, 1)),
     body_hash TEXT NOT NULL,
-    status BIGINT NOT NULL,
-    content_type TEXT NOT NULL,
-    headers TEXT NOT NULL,
-    body TEXT NOT NULL,
-    created_at BIGINT NOT NULL,
+    status BIGINT,
+    content_type TEXT,
+    headers TEXT,
+    body TEXT,
+    used_at BIGINT NOT NULL,
+    -- Ages are taken by how long CafePOS has run: the clock may be set.
+    used_at_uptime BIGINT NOT NULL,
     PRIMARY KEY (scope, key)
 );
-CREATE INDEX idempotency_keys_created ON idempotency_keys (created_at);
+CREATE INDEX idempotency_keys_used ON idempotency_keys (is_kept, used_at_uptime) WHERE status IS NOT NULL;
+
+-- One row: how long CafePOS has run on this database, in milliseconds, and what the clock said on the way.
+CREATE TABLE uptime (
+    id BIGINT PRIMARY KEY CHECK (id = 1),
+    total_ms BIGINT NOT NULL,
+    older_at BIGINT NOT NULL,
+    newer_total_ms BIGINT NOT NULL,
+    newer_at BIGINT NOT NULL
+);
+
+-- One row once something was sold: the business day that runs, which no clock and no setting takes back.
+CREATE TABLE business_days (
+    id BIGINT PRIMARY KEY CHECK (id = 1),
+    newest_at BIGINT NOT NULL,
+    business_date TEXT NOT NULL,
+    ends_at BIGINT NOT NULL
+);

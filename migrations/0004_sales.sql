@@ -53,6 +53,8 @@ CREATE TABLE orders (
     created_at BIGINT NOT NULL,
     updated_at BIGINT NOT NULL
 );
+-- A register's own number is one sale for ever.
+CREATE UNIQUE INDEX orders_client_order ON orders (client_order_id) WHERE client_order_id IS NOT NULL;
 CREATE INDEX orders_created ON orders (created_at, id);
 CREATE INDEX orders_business_date ON orders (business_date);
 CREATE INDEX orders_flagged ON orders (created_at, id) WHERE flagged = 1;
@@ -126,7 +128,8 @@ CREATE TABLE refunds (
     -- The day the refund was given, not the day of the sale: a day once over never changes.
     business_date TEXT NOT NULL,
     business_hour BIGINT NOT NULL CHECK (business_hour BETWEEN 0 AND 23),
-    amount BIGINT NOT NULL CHECK (amount > 0),
+    -- 0: goods came back that nothing was paid for.
+    amount BIGINT NOT NULL CHECK (amount >= 0),
     tax_amount BIGINT NOT NULL,
     method TEXT NOT NULL,
     reason TEXT NOT NULL,

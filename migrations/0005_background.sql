@@ -22,6 +22,8 @@ CREATE TABLE mail_queue (
     status TEXT NOT NULL CHECK (status IN ('queued', 'sending', 'sent', 'dead')),
     attempts BIGINT NOT NULL,
     next_attempt_at BIGINT NOT NULL,
+    -- When the clock said that it has to wait until then; if that is still to come, the clock was put back, and it waits no more.
+    waits_since BIGINT NOT NULL,
     claimed_until BIGINT,
     last_error TEXT,
     created_at BIGINT NOT NULL,
@@ -39,6 +41,7 @@ CREATE TABLE print_jobs (
     -- An earlier attempt may have reached the paper: the next slip says so.
     possible_duplicate BIGINT NOT NULL CHECK (possible_duplicate IN (0, 1)),
     next_attempt_at BIGINT NOT NULL,
+    waits_since BIGINT NOT NULL,
     claimed_until BIGINT,
     printer TEXT,
     last_error TEXT,

@@ -74,8 +74,11 @@ auth::Options auth_options(const Config& config) {
     return options;
 }
 
+// Those who watch us ask every few seconds: only a bad answer is worth a line.
+bool is_watching(const http::RequestLog& log) { return log.status < 500 && log.path_template.starts_with("/health"); }
+
 void log_request(const http::RequestLog& log) {
-    const auto level = log.status >= 500 ? spdlog::level::err : spdlog::level::info;
+    const auto level = log.status >= 500 ? spdlog::level::err : is_watching(log) ? spdlog::level::debug : spdlog::level::info;
     spdlog::log(level, "http method={} path={} status={} us={} request={} user={} address={}{}{}", log.method, log.path_template,
                 log.status, log.duration_us, log.request_id, log.user_id.text(), log.remote_address,
                 log.refusal.empty() ? "" : " " + log.refusal, log.failure.empty() ? "" : " failure=\"" + log.failure + "\"");
@@ -102,8 +105,9 @@ struct Application::Implementation {
         : config(settings_of_start),
           cafe(the_cafe),
           tokens(cafe.secrets.key(security::purpose::access_tokens)),
-          authenticator(*cafe.database, tokens, cafe.clock),
-          commands(*cafe.database, cafe.clock),
+          authenticator(*cafe.database, tokens, session_clock),
+          uptime(*cafe.database, cafe.clock),
+          commands(*cafe.database, cafe.clock, uptime),
           mailer(*cafe.database, cafe.clock, cafe.ids, smtp_options(config)),
           receipts(cafe.settings, cafe.secrets.key(security::purpose::receipt_checks), cafe.clock),
           printer(*cafe.database, cafe.clock, cafe.ids, printer_options(config),
@@ -119,7 +123,7 @@ struct Application::Implementation {
 
     std::optional<Actor> recheck(const Actor& actor) {
         return cafe.database->reading(
-            [&](db::Transaction& transaction) { return auth::live_actor(transaction, actor.session_id, cafe.clock.now()); });
+            [&](db::Transaction& transaction) { return auth::live_actor(transaction, actor.session_id, session_clock.now()); });
     }
 
     bool legacy_upload_allowed(const http::Call& call) {
@@ -162,9 +166,13 @@ struct Application::Implementation {
         housekeeping.add("expiry alerts", minutes(1), [this] {
             cafe.database->write([this](db::Transaction& transaction) { cafe.stock.sweep_alerts(transaction); });
         });
-        housekeeping.add("idempotency keys", hours(1), [this] { commands.sweep(); });
+        // What is over by a clock that may have stepped ahead is not over.
+        housekeeping.add("idempotency keys", hours(1), [this] {
+            uptime.note();
+            commands.sweep();
+        });
         housekeeping.add("sessions", hours(1), [this] {
-            cafe.database->write([this](db::Transaction& transaction) { auth::sweep(transaction, cafe.clock.now()); });
+            cafe.database->write([this](db::Transaction& transaction) { auth::sweep(transaction, uptime.settled()); });
         });
         housekeeping.add("pictures", hours(1), [this] { sweep_pictures(); });
     }
@@ -187,6 +195,7 @@ struct Application::Implementation {
     }
 
     void start() {
+        uptime.note();
         mailer.start();
         printer.start();
         hub.start();
@@ -209,8 +218,10 @@ struct Application::Implementation {
 
     const Config& config;
     Cafe& cafe;
+    UnhurriedClock session_clock{cafe.clock};
     security::AccessTokens tokens;
     auth::Authenticator authenticator;
+    uptime::Uptime uptime;
     idempotency::Commands commands;
     mail::Mailer mailer;
     receipts::Receipts receipts;

@@ -2,12 +2,15 @@
 
 #include <cstdio>
 #include <filesystem>
+#include <memory>
+#include <stdexcept>
 
 #include "backup/backup.h"
-#include "backup/files.h"
 #include "backup/replacement.h"
 #include "cafe.h"
 #include "commands.h"
+#include "core/text.h"
+#include "existing_cafe.h"
 #include "version.h"
 
 namespace cafepos::app {
@@ -33,27 +36,18 @@ backup::Place place_for_check(const Config& config) {
     return place;
 }
 
-bool is_sound(const backup::Place& place) {
+/// Whether a backup that was restored aside may go into its place.
+bool is_acceptable(const backup::Place& place, const RestoreRequest& request) {
     db::Options options = place.database;
     options.read_only = true;
     const auto differences = differences_in(*db::open(options));
-    for (const std::string& difference : differences) std::printf("%s\n", difference.c_str());
-    if (!differences.empty()) std::printf("The backup does not agree with itself; see above.\n");
-    return differences.empty();
-}
-
-/// A secret in the environment stays; the backup's own goes with its database, because PINs depend on it.
-void put_secret(const std::string& file, const std::filesystem::path& path) {
-    if (path.empty()) {
-        std::printf("JWT_SECRET is set and stays: if it is another than the backup's, set the staff's PINs again.\n");
-        return;
-    }
-    const auto secret = backup::secret_in(file);
-    if (!secret) return;
-    if (std::filesystem::exists(path) && backup::content_of(path) != *secret) {
-        std::filesystem::rename(path, path.string() + ".before-restore");
-    }
-    backup::write_private(path, *secret);
+    if (differences.empty()) return true;
+    print(differences);
+    std::printf("The backup is whole, but the books in it do not agree; see above.\n");
+    if (!request.accept_differences)
+        std::printf(
+            "`cafepos restore --accept-differences FILE` restores it as it is; `cafepos verify` then names them again.\n");
+    return request.accept_differences;
 }
 
 /// However an attempt ends, what it made aside and did not decide on is gone.
@@ -68,70 +62,120 @@ private:
     const backup::Replacement& replacement_;
 };
 
+/// The lock of a place that is only for a look goes with it.
+class LockFile {
+public:
+    explicit LockFile(const backup::Place& place) : path_(db::embedded_file(place.database).value() + ".lock") {}
+    ~LockFile() {
+        std::error_code ignored;
+        std::filesystem::remove(path_, ignored);
+    }
+    LockFile(const LockFile&) = delete;
+    LockFile& operator=(const LockFile&) = delete;
+
+private:
+    std::filesystem::path path_;
+};
+
 void tell_of(const std::filesystem::path& old, const char* what) {
     std::printf("%s\n", what);
     if (std::filesystem::exists(old)) std::printf("What was there before is kept as %s.\n", old.c_str());
 }
 
-int check(const std::string& file, const backup::Place& place) {
+/// Aside, whatever database the café has; leaves nothing.
+bool check(const RestoreRequest& request, const Config& config) {
+    const backup::Place place = place_for_check(config);
     const auto alone = db::use_exclusively(place.database);
+    const LockFile lock_file(place);
     const backup::Replacement aside(place);
     const Attempt attempt(aside);
-    backup::load(file, aside.stage());
-    if (!is_sound(aside.stage())) return failed;
-    std::printf("The backup is whole, and everything in it agrees.\n");
-    return 0;
+    backup::load(request.file, aside.stage());
+    return is_acceptable(aside.stage(), request);
 }
 
-int restore_embedded(const std::string& file, const backup::Place& place) {
+int restore_embedded(const RestoreRequest& request, const backup::Place& place) {
     const auto alone = db::use_exclusively(place.database);
     const backup::Replacement replacement(place);
     const Attempt attempt(replacement);
     const backup::Place stage = replacement.stage();
-    backup::load(file, stage);
-    if (!is_sound(stage)) return failed;
-    put_secret(file, place.secret.empty() ? place.secret : stage.secret);
+    backup::load(request.file, stage);
+    if (!is_acceptable(stage, request)) return failed;
     replacement.decide();
     tell_of(*replacement.finish(), "Restored.");
     return 0;
 }
 
 /// The same rows that were found to agree aside go into the server's database.
-int restore_into_server(const std::string& file, const Config& config) {
-    if (check(file, place_for_check(config)) != 0) return failed;
-    const backup::Place place = place_of(config);
-    backup::load(file, place);
-    put_secret(file, place.secret);
+int restore_into_server(const RestoreRequest& request, const Config& config) {
+    if (!check(request, config)) return failed;
+    backup::load(request.file, place_of(config));
     std::printf("Restored.\n");
     return 0;
+}
+
+/// A check has nothing to finish; what a killed one left is a copy of all rows.
+void clear_killed_check(const Config& config) {
+    const backup::Place place = place_for_check(config);
+    const backup::Replacement aside(place);
+    if (!aside.is_unfinished()) return;
+    try {
+        const auto alone = db::use_exclusively(place.database);
+        const LockFile lock_file(place);
+        aside.forget();
+    } catch (const db::DatabaseError& error) {
+        if (error.failure() != db::Failure::busy) throw;  // else one is at work
+    }
 }
 
 }  // namespace
 
 int write_backup(const Config& config, const std::string& file) {
-    if (!open_database(config, Opening::reading)->is_migrated()) {
-        throw ConfigError("The database is of another version: run `cafepos migrate` first");
-    }
+    if (file == "-") throw std::runtime_error("a backup is written to a file, which is sealed at its end: name one, not -");
+    require_cafe(config);
+    const auto database = open_database(config, Opening::reading);
+    require_this_version(*database);
     const auto manifest = backup::write(place_of(config), file, version, SystemClock().now());
     std::printf("Written to %s: %ju bytes, the café as of %s. It holds the café's secret: keep it as safe as the till.\n",
                 file.c_str(), std::filesystem::file_size(file), manifest.createdAt.text().c_str());
+    const auto differences = differences_in(*database);
+    print(differences);
+    if (!differences.empty()) {
+        std::printf(
+            "The backup is whole, but the café's books do not agree; see above. `restore` wants --accept-differences for "
+            "it.\n");
+    }
     return 0;
 }
 
-int restore_backup(const Config& config, const std::string& file, bool only_check) {
-    const auto manifest = backup::look_into(file);
-    std::printf("A backup of %s, written by CafePOS %s.\n", manifest.createdAt.text().c_str(), manifest.version.c_str());
-    if (only_check) return check(file, place_for_check(config));
+int restore_backup(const Config& config, const RestoreRequest& request) {
+    const auto manifest = backup::look_into(request.file);
+    std::printf("A backup of %s, written by CafePOS %s.\n", manifest.createdAt.text().c_str(),
+                text::printable(manifest.version).c_str());
+    if (request.only_check) {
+        if (!check(request, config)) return failed;
+        std::printf("The backup is whole and can be restored.\n");
+        return 0;
+    }
     const backup::Place place = place_of(config);
-    return db::embedded_file(place.database) ? restore_embedded(file, place) : restore_into_server(file, config);
+    if (place.secret.empty())
+        std::printf("JWT_SECRET is set and stays: if it is another than the backup's, set the staff's PINs again.\n");
+    return db::embedded_file(place.database) ? restore_embedded(request, place) : restore_into_server(request, config);
 }
 
 void finish_restore(const Config& config) {
+    clear_killed_check(config);
     const backup::Place place = place_of(config);
     if (!db::embedded_file(place.database)) return;
     const backup::Replacement replacement(place);
-    if (!replacement.is_decided()) return;
-    const auto alone = db::use_exclusively(place.database);
+    if (!replacement.is_unfinished()) return;
+    std::unique_ptr<db::ExclusiveUse> alone;
+    try {
+        alone = db::use_exclusively(place.database);
+    } catch (const db::DatabaseError& error) {
+        // A restore at work, or a running café that is only looked at.
+        if (error.failure() == db::Failure::busy && !replacement.is_decided()) return;
+        throw;
+    }
     if (const auto old = replacement.finish()) tell_of(*old, "The restore that was interrupted is finished.");
 }
 

@@ -20,6 +20,9 @@ namespace {
 constexpr int failed = 1;
 constexpr int wrong_use = 2;
 
+// The embedded database has one writer.
+const std::string alone = " (with the embedded database: stop the server first)";
+
 std::string flag_of(std::string_view name) {
     std::string flag = text::lower(name);
     std::replace(flag.begin(), flag.end(), '_', '-');
@@ -27,8 +30,9 @@ std::string flag_of(std::string_view name) {
 }
 
 Values read_env_file() {
+    if (!std::filesystem::exists(".env")) return {};
     std::ifstream file(".env");
-    if (!file) return {};
+    if (!file) throw ConfigError(".env: cannot be read; whose is it?");
     std::stringstream content;
     content << file.rdbuf();
     return parse_env_file(content.str());
@@ -51,7 +55,7 @@ struct CommandLine {
     NewUserRequest new_user;
     std::string username;
     std::string backup_file;
-    bool only_check = false;
+    RestoreRequest restored;
 
     CommandLine() {
         program.set_version_flag("--version", version);
@@ -63,39 +67,55 @@ struct CommandLine {
                 .add_option_function<std::string>(
                     flag_of(name), [this, name](const std::string& value) { flags[name] = value; },
                     std::string(setting.description))
+                ->type_name(setting.meaning.kind)
+                ->default_str(setting.meaning.standard)
                 ->group("Settings (also as environment variables or lines of .env: PORT, DATA_DIR, …)");
         }
-        program.add_subcommand("serve", "Start the server; makes what is missing on first start")
-            ->add_flag("--demo", demo, "Plant demo data into an empty database and allow its well-known passwords");
-        program.add_subcommand("migrate", "Bring the database to this version and stop");
-        program.add_subcommand("seed", "Plant data: test (demo café with users) or production (menu and stock in euro)")
+        program.add_subcommand("serve", "Start the server; makes what is missing at first start")
+            ->add_flag("--demo", demo,
+                       "Plant demo data with well-known passwords into an empty database, and listen to this machine only unless "
+                       "HOST is set");
+        program.add_subcommand("migrate", "Make the database or bring it to this version, and stop");
+        program.add_subcommand("seed", "Plant data: test (demo café with users) or production (menu and stock in euro)" + alone)
             ->add_option("kind", seed_kind)
             ->required()
             ->check(CLI::IsMember({"test", "production"}));
         program.add_subcommand("verify", "Derive all totals, stock levels and numbers again and name every difference");
-        program.add_subcommand("rebuild-reports", "Count all orders and refunds into the reports again");
+        program.add_subcommand("rebuild-reports", "Count all orders and refunds into the reports again" + alone);
+        program.add_subcommand("trust-clock",
+                               "The clock is right, though the newest sale says otherwise: date sales by it again" + alone);
         program.add_subcommand("doctor", "Say in plain words what is wrong with this installation");
         program.add_subcommand("backup", "Write everything there is to one new file, also while the server runs")
             ->add_option("file", backup_file)
             ->required();
         CLI::App* restore =
             program.add_subcommand("restore", "Put a backup in the place of what there is; the server must be stopped");
-        restore->add_option("file", backup_file)->required();
-        restore->add_flag("--check", only_check, "Restore it aside, verify it and stop");
+        restore->add_option("file", restored.file)->required();
+        restore->add_flag("--check", restored.only_check, "Restore it aside, verify it and stop");
+        restore->add_flag("--accept-differences", restored.accept_differences,
+                          "Restore it also when its totals, stock levels or numbers do not agree");
         add_user_commands();
     }
 
     void add_user_commands() {
-        CLI::App* user = program.add_subcommand("user", "Staff, when nobody can log in to do it");
+        CLI::App* user = program.add_subcommand("user", "Staff, when nobody can log in to do it" + alone);
         user->require_subcommand(1);
-        CLI::App* add = user->add_subcommand("add", "Add a member of staff; the password is read from standard input");
+        CLI::App* add =
+            user->add_subcommand("add", "Add a member of staff; the password is asked for, or read from standard input");
         add->add_option("username", new_user.username)->required();
         add->add_option("--role", new_user.role, "admin, manager, cashier or trainee")->default_val("cashier");
         add->add_option("--first-name", new_user.first_name)->default_val("New");
         add->add_option("--last-name", new_user.last_name)->default_val("User");
         add->add_option("--email", new_user.email)->required();
-        user->add_subcommand("passwd", "Set a password, read from standard input")->add_option("username", username)->required();
+        user->add_subcommand("list", "Name all members of staff; also while the server runs");
+        user->add_subcommand("passwd", "Set a password, which is asked for or read from standard input")
+            ->add_option("username", username)
+            ->required();
         user->add_subcommand("unlock", "Let a locked account try again")->add_option("username", username)->required();
+    }
+
+    [[nodiscard]] bool makes_a_cafe() const {
+        return program.got_subcommand("serve") || program.got_subcommand("migrate") || program.got_subcommand("restore");
     }
 
     int dispatch(Config& config) {
@@ -104,25 +124,51 @@ struct CommandLine {
         if (program.got_subcommand("seed")) return seed(config, seed_kind);
         if (program.got_subcommand("verify")) return verify(config);
         if (program.got_subcommand("rebuild-reports")) return rebuild_reports(config);
+        if (program.got_subcommand("trust-clock")) return trust_clock(config);
         if (program.got_subcommand("doctor")) return doctor(config);
         if (program.got_subcommand("backup")) return write_backup(config, backup_file);
-        if (program.got_subcommand("restore")) return restore_backup(config, backup_file, only_check);
+        if (program.got_subcommand("restore")) return restore_backup(config, restored);
         const CLI::App* user = program.get_subcommand("user");
+        if (user->got_subcommand("list")) return list_users(config);
         if (user->got_subcommand("add")) return add_user(config, new_user);
         if (user->got_subcommand("passwd")) return set_password(config, username);
         return unlock_user(config, username);
     }
 };
 
+void make_folder(const std::string& folder) {
+    std::error_code error;
+    std::filesystem::create_directories(folder, error);
+    if (error) throw ConfigError("DATA_DIR: the folder " + folder + " cannot be made: " + error.message());
+}
+
 int run_command(CommandLine& line) {
     const Values env_file = read_env_file();
     Config config = make_config(env_file, environment_values(), line.flags);
     warn_of_unknown(env_file, config);
     config.demo = line.demo;
+    if (config.demo && config.host.empty()) config.host = loopback;
     start_logging(config.log_level);
-    std::filesystem::create_directories(config.data_dir);
-    finish_restore(config);
+    if (line.makes_a_cafe()) make_folder(config.data_dir);
+    if (!line.program.got_subcommand("doctor")) finish_restore(config);
     return line.dispatch(config);
+}
+
+std::string names_of(const std::vector<const CLI::App*>& commands) {
+    std::string names;
+    for (const CLI::App* command : commands) names += (names.empty() ? "" : ", ") + command->get_name();
+    return names;
+}
+
+/// What CLI11 says only as "A subcommand is required".
+int refuse_unknown(const CLI::App& program, const CLI::ParseError& error) {
+    const auto unknown = program.remaining(true);
+    if (error.get_name() != "RequiredError" || unknown.empty()) return program.exit(error) == 0 ? 0 : wrong_use;
+    const auto given = program.get_subcommands();
+    const CLI::App& asked = given.empty() ? program : *given.front();
+    std::fprintf(stderr, "cafepos: there is no sub-command '%s'. There are: %s\n", unknown.front().c_str(),
+                 names_of(asked.get_subcommands([](const CLI::App*) { return true; })).c_str());
+    return wrong_use;
 }
 
 }  // namespace
@@ -133,12 +179,19 @@ int run(int argc, char** argv) {
         line.program.parse(argc, argv);
         return run_command(line);
     } catch (const CLI::ParseError& error) {
-        return line.program.exit(error) == 0 ? 0 : wrong_use;
+        return refuse_unknown(line.program, error);
     } catch (const ConfigError& error) {
         std::fprintf(stderr, "The configuration is wrong:\n%s\n", error.what());
         return wrong_use;
+    } catch (const WrongUse& error) {
+        std::fprintf(stderr, "%s\n", error.what());
+        return wrong_use;
+    } catch (const std::filesystem::filesystem_error& error) {
+        std::fprintf(stderr, "cafepos: %s: %s\n", text::printable(error.path1().string()).c_str(),
+                     error.code().message().c_str());
+        return failed;
     } catch (const std::exception& error) {
-        std::fprintf(stderr, "cafepos: %s\n", error.what());
+        std::fprintf(stderr, "cafepos: %s\n", text::printable(error.what()).c_str());
         return failed;
     }
 }

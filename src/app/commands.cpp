@@ -1,34 +1,19 @@
 #include "commands.h"
 
 #include <cstdio>
-#include <filesystem>
-#include <iostream>
 
 #include "cafe.h"
+#include "core/text.h"
+#include "existing_cafe.h"
 #include "inventory/inventory.h"
 #include "reports/reports.h"
 #include "sales/sales.h"
-#include "staff/staff.h"
+#include "settings/business_days.h"
 
 namespace cafepos::app {
 namespace {
 
 constexpr int failed = 1;
-constexpr std::size_t password_characters_min = 8;
-
-std::string read_password() {
-    std::fprintf(stderr, "Password (at least 8 characters): ");
-    std::string password;
-    std::getline(std::cin, password);
-    if (password.size() < password_characters_min) throw ConfigError("Password must be at least 8 characters long");
-    return password;
-}
-
-Id known_user(db::Transaction& transaction, const std::string& username) {
-    const auto user = staff::find_user_by_name(transaction, username);
-    if (!user) throw ConfigError("There is no user " + username);
-    return user->id;
-}
 
 }  // namespace
 
@@ -39,19 +24,28 @@ int migrate(const Config& config) {
 }
 
 int seed(const Config& config, const std::string& kind) {
+    require_cafe(config);
     Cafe cafe(config);
     const seeds::Planted planted =
         kind == "test" ? seeds::plant_test(cafe.seed_tools()) : seeds::plant_production(cafe.seed_tools());
     std::printf("Planted %s. Nothing else was changed.\n", planted.text().c_str());
     const std::string currency = cafe.settings.current()->general.currency;
     if (kind == "production" && currency != "EUR") {
-        std::printf("Its prices are in euro, the café's currency is %s: set general.currency in /settings.\n", currency.c_str());
+        std::printf(
+            "Its prices are in euro, the café's currency is %s. As an admin:\n"
+            "  curl -X PUT http://localhost:%d/settings -H \"Authorization: Bearer $TOKEN\" -H 'Content-Type: application/json' "
+            "-d '{\"general\": {\"currency\": \"EUR\"}}'\n",
+            currency.c_str(), config.port);
+    }
+    if (kind == "test") {
+        std::printf(
+            "Everybody knows these users' password (password123) and PINs: only for trying things, never take money with it.\n");
     }
     return 0;
 }
 
 std::vector<std::string> differences_in(db::Database& database) {
-    if (!database.is_migrated()) throw ConfigError("The database is of another version: run `cafepos migrate` first");
+    require_this_version(database);
     std::vector<std::string> differences;
     database.read([&](db::Transaction& transaction) {
         differences = sales::verify(transaction);
@@ -62,57 +56,37 @@ std::vector<std::string> differences_in(db::Database& database) {
     return differences;
 }
 
+void print(const std::vector<std::string>& differences) {
+    for (const std::string& difference : differences) std::printf("%s\n", text::printable(difference).c_str());
+}
+
 int verify(const Config& config) {
+    require_cafe(config);
     const auto differences = differences_in(*open_database(config, Opening::reading));
-    for (const std::string& difference : differences) std::printf("%s\n", difference.c_str());
+    print(differences);
     if (differences.empty()) std::printf("All totals, stock levels and numbers agree.\n");
     return differences.empty() ? 0 : failed;
 }
 
 int rebuild_reports(const Config& config) {
+    require_cafe(config);
     Cafe cafe(config);
     cafe.database->write([](db::Transaction& transaction) { reports::rebuild(transaction); });
     std::printf("The reports were counted again from the orders.\n");
     return 0;
 }
 
-int add_user(const Config& config, const NewUserRequest& request) {
+int trust_clock(const Config& config) {
+    require_cafe(config);
     Cafe cafe(config);
-    staff::NewUser user;
-    user.username = request.username;
-    user.password_hash = cafe.hasher.hash(read_password());
-    user.first_name = request.first_name;
-    user.last_name = request.last_name;
-    user.email = request.email;
-    user.role = request.role;
-    cafe.database->write([&](db::Transaction& transaction) {
-        const Id id = staff::create_user(transaction, user, cafe.clock.now(), cafe.ids);
-        cafe.audit.record(transaction, audit::system_origin(), {"user.created", "user", id.text()});
+    const Timestamp now = cafe.clock.now();
+    if (!is_plausible(now)) throw WrongUse("The clock says " + now.text() + ", which cannot be right: set it first");
+    const settings::Moment moment = cafe.database->writing([&](db::Transaction& transaction) {
+        settings::forget_what_was_reached(transaction);
+        cafe.audit.record(transaction, audit::system_origin(), {"clock.trusted", "clock", now.text()});
+        return settings::look_at_moment(transaction, *cafe.settings.in_transaction(transaction), now);
     });
-    std::printf("Added %s (%s).\n", request.username.c_str(), request.role.c_str());
-    return 0;
-}
-
-int set_password(const Config& config, const std::string& username) {
-    Cafe cafe(config);
-    const std::string hash = cafe.hasher.hash(read_password());
-    cafe.database->write([&](db::Transaction& transaction) {
-        const Id id = known_user(transaction, username);
-        staff::set_password(transaction, id, hash, cafe.clock.now());
-        cafe.audit.record(transaction, audit::system_origin(), {"user.password_set", "user", id.text()});
-    });
-    std::printf("The password of %s was set; all sessions of %s have ended.\n", username.c_str(), username.c_str());
-    return 0;
-}
-
-int unlock_user(const Config& config, const std::string& username) {
-    Cafe cafe(config);
-    cafe.database->write([&](db::Transaction& transaction) {
-        const Id id = known_user(transaction, username);
-        staff::record_failed_login(transaction, id, 0, std::nullopt);
-        cafe.audit.record(transaction, audit::system_origin(), {"user.unlocked", "user", id.text()});
-    });
-    std::printf("%s may try again.\n", username.c_str());
+    std::printf("The clock is trusted: it is %s, sales belong to %s.\n", now.text().c_str(), moment.business_date.text().c_str());
     return 0;
 }
 

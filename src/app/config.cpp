@@ -1,18 +1,23 @@
 #include "config.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <cstdlib>
-#include <sstream>
+#include <set>
 
 #include "core/text.h"
 #include "core/time.h"
+#include "security/secrets.h"
 
 namespace cafepos::app {
 namespace {
 
 using Apply = std::function<void(Config&, const std::string&)>;
+
+const Config& standards() {
+    static const Config config;
+    return config;
+}
 
 [[noreturn]] void refuse(const std::string& value, const std::string& must) {
     throw ConfigError("'" + value + "' is not " + must);
@@ -28,21 +33,19 @@ Integer whole_number(const std::string& value, Integer low, Integer high) {
     return number;
 }
 
-template <class Member>
-Apply number(Member Config::* member, long low, long high) {
-    return [=](Config& config, const std::string& value) { config.*member = static_cast<int>(whole_number(value, low, high)); };
+template <class Integer>
+Meaning number(Integer Config::* member, Integer low, Integer high) {
+    return {"NUMBER", std::to_string(standards().*member),
+            [=](Config& config, const std::string& value) { config.*member = whole_number(value, low, high); }};
 }
 
-Apply long_number(std::int64_t Config::* member, std::int64_t low, std::int64_t high) {
-    return [=](Config& config, const std::string& value) { config.*member = whole_number(value, low, high); };
+Meaning long_number(std::int64_t Config::* member, std::int64_t low, std::int64_t high) { return number(member, low, high); }
+
+Meaning text(std::string Config::* member) {
+    return {"TEXT", standards().*member, [=](Config& config, const std::string& value) { config.*member = value; }};
 }
 
-template <class Member>
-Apply text(Member Config::* member) {
-    return [=](Config& config, const std::string& value) { config.*member = value; };
-}
-
-Apply secret(std::string Config::* member) { return text(member); }
+Meaning secret(std::string Config::* member) { return text(member); }
 
 bool truth(const std::string& value) {
     for (const char* yes : {"true", "1", "yes", "on"}) {
@@ -54,33 +57,50 @@ bool truth(const std::string& value) {
     refuse(value, "true or false");
 }
 
-Apply flag(bool Config::* member) {
-    return [=](Config& config, const std::string& value) { config.*member = truth(value); };
+Meaning flag(bool Config::* member) {
+    return {"true|false", standards().*member ? "true" : "false",
+            [=](Config& config, const std::string& value) { config.*member = truth(value); }};
 }
 
-Apply list(std::vector<std::string> Config::* member) {
-    return [=](Config& config, const std::string& value) { config.*member = text::split(value, ','); };
+std::string joined(const std::vector<std::string>& words, const std::string& between) {
+    std::string text;
+    for (const std::string& word : words) text += (text.empty() ? "" : between) + word;
+    return text;
 }
 
-Apply choice(std::string Config::* member, std::vector<std::string> choices) {
-    return [member, choices = std::move(choices)](Config& config, const std::string& value) {
-        const std::string wanted = text::lower(value);
-        if (std::find(choices.begin(), choices.end(), wanted) == choices.end()) {
-            std::string names;
-            for (const std::string& name : choices) names += (names.empty() ? "" : ", ") + name;
-            refuse(value, "one of: " + names);
-        }
-        config.*member = wanted;
-    };
+Meaning list(std::vector<std::string> Config::* member, Apply apply) {
+    return {"LIST", joined(standards().*member, ","), std::move(apply)};
+}
+
+Meaning list(std::vector<std::string> Config::* member) {
+    return list(member, [=](Config& config, const std::string& value) { config.*member = text::split(value, ','); });
+}
+
+Meaning choice(std::string Config::* member, std::vector<std::string> choices) {
+    return {"WORD", standards().*member, [member, choices = std::move(choices)](Config& config, const std::string& value) {
+                const std::string wanted = text::lower(value);
+                if (std::find(choices.begin(), choices.end(), wanted) == choices.end()) {
+                    refuse(value, "one of: " + joined(choices, ", "));
+                }
+                config.*member = wanted;
+            }};
 }
 
 void apply_origins(Config& config, const std::string& value) {
-    config.cors_origins = text::split(value, ',');
-    for (const std::string& origin : config.cors_origins) {
-        if (origin != "*" && !origin.starts_with("http://") && !origin.starts_with("https://")) {
-            refuse(origin, "an origin such as https://register.example");
-        }
+    config.cors_origins.clear();
+    for (const std::string& origin : text::split(value, ',')) {
+        config.cors_origins.push_back(origin == "*" ? origin : normal_origin(origin));
     }
+}
+
+void apply_reset_url(Config& config, const std::string& value) {
+    require_page(value);
+    config.password_reset_url = value;
+}
+
+void apply_host(Config& config, const std::string& value) {
+    require_host(value);
+    config.host = value;
 }
 
 void apply_enable_cors(Config& config, const std::string& value) {
@@ -107,12 +127,29 @@ void apply_algorithm(Config&, const std::string& value) {
 }
 
 void apply_database_url(Config& config, const std::string& value) {
-    static constexpr std::array schemes{"postgresql://", "postgres://", "sqlite://"};
-    if (std::none_of(schemes.begin(), schemes.end(), [&](const char* scheme) { return value.starts_with(scheme); })) {
-        // Not echoed: it may be a whole connection string with a password.
-        throw ConfigError("must begin with postgresql:// or sqlite://");
-    }
+    require_database_url(value);
     config.database_url = value;
+}
+
+Meaning part(std::string DatabaseParts::* member) {
+    return {"TEXT", standards().postgres.*member,
+            [=](Config& config, const std::string& value) { config.postgres.*member = value; }};
+}
+
+void apply_postgres_port(Config& config, const std::string& value) {
+    config.postgres.port = std::to_string(whole_number(value, 1, 65'535));
+}
+
+void apply_jwt_secret(Config& config, const std::string& value) {
+    // Who can guess it makes himself anybody; an example is ignored instead, see settle_secret.
+    constexpr std::size_t secret_characters_min = 32;
+    const bool weak = value.size() < secret_characters_min || security::is_guessable_secret(value);
+    if (weak && !security::is_well_known_secret(value)) {
+        throw ConfigError(
+            "is too easy to guess: it must have at least 32 characters of chance, such as `openssl rand -hex 32` prints. "
+            "Leave it out, and one is made and kept in DATA_DIR");
+    }
+    config.jwt_secret = value;
 }
 
 void apply_max_attempts(Config& config, const std::string& value) { config.max_login_attempts = whole_number(value, 1, 100); }
@@ -137,62 +174,76 @@ void apply_debug(Config& config, const std::string& value) {
     if (truth(value)) config.log_level = "debug";
 }
 
-Apply without_effect(std::string why) {
-    return [why = std::move(why)](Config& config, const std::string&) { config.warnings.push_back(why); };
+Meaning without_effect(std::string why) {
+    return {"TEXT", "", [why = std::move(why)](Config& config, const std::string&) { config.warnings.push_back(why); }};
 }
 
-std::string unquoted(std::string value) {
-    const bool quoted = value.size() >= 2 && (value[0] == '"' || value[0] == '\'') && value.back() == value[0];
-    return quoted ? value.substr(1, value.size() - 2) : value;
+// The older server's example is in many an .env, and the café must open nevertheless.
+void settle_secret(Config& config) {
+    if (!security::is_well_known_secret(config.jwt_secret)) return;
+    config.jwt_secret.clear();
+    config.warnings.emplace_back(
+        "JWT_SECRET IS NOT USED: it is an example that everybody knows. The café has a secret of its own, kept in "
+        "DATA_DIR/secret; "
+        "take the line out. Several CafePOS on one database need the same: give all of them one of your own");
 }
 
-// `NAME=value  # comment`: a comment begins at a # after white space; inside quotes it is part of the value.
-std::string without_comment(const std::string& value) {
-    if (!value.empty() && (value[0] == '"' || value[0] == '\'')) {
-        const auto end = value.find(value[0], 1);
-        return end == std::string::npos ? value : value.substr(0, end + 1);
+void settle_database(Config& config, const std::set<std::string>& given) {
+    if (!config.database_url.empty()) return;
+    if (!config.postgres.host.empty()) {
+        config.database_url = database_url_of(config.postgres);
+    } else if (given.contains("POSTGRES_PASSWORD")) {
+        config.warnings.emplace_back(
+            "POSTGRES_PASSWORD has no effect without POSTGRES_HOST or DATABASE_URL: the database in DATA_DIR is used");
     }
-    for (std::size_t i = 0; i < value.size(); ++i) {
-        if (value[i] == '#' && (i == 0 || value[i - 1] == ' ' || value[i - 1] == '\t')) return value.substr(0, i);
-    }
-    return value;
 }
 
 }  // namespace
 
 const std::vector<Setting>& known_settings() {
     static const std::vector<Setting> settings{
-        {"HOST", "address to listen on; empty: all interfaces", text(&Config::host)},
-        {"PORT", "port of the API", number(&Config::port, 0, 65'535)},
+        {"HOST", "address to listen on; empty: all interfaces, or this machine only with --demo", {"ADDRESS", "", apply_host}},
+        {"PORT", "port of the API; 0: any that is free", number(&Config::port, 0, 65'535)},
         {"DATA_DIR", "folder of the embedded database, secret and uploads", text(&Config::data_dir)},
-        {"DATABASE_URL", "postgresql://user:password@host:port/database; empty: the embedded database", apply_database_url},
+        {"DATABASE_URL",
+         "postgresql://user:password@host:port/database; empty: the embedded database",
+         {"URL", "", apply_database_url}},
+        {"POSTGRES_HOST", "host of PostgreSQL, instead of DATABASE_URL, with these parts of its address",
+         part(&DatabaseParts::host)},
+        {"POSTGRES_PORT", "its port", {"NUMBER", standards().postgres.port, apply_postgres_port}},
+        {"POSTGRES_USER", "user at PostgreSQL", part(&DatabaseParts::user)},
+        {"POSTGRES_PASSWORD", "his password, as it is: nothing in it needs to be encoded", part(&DatabaseParts::password)},
+        {"POSTGRES_DB", "name of the database", part(&DatabaseParts::database)},
         {"UPLOAD_DIR", "folder of the pictures; empty: DATA_DIR/uploads", text(&Config::upload_dir)},
         {"WEB_ROOT", "folder of the web app's files", text(&Config::web_root)},
         {"TRUSTED_PROXIES", "addresses whose X-Forwarded-For is believed, commas between", list(&Config::trusted_proxies)},
-        {"JWT_SECRET_KEY", "the same as JWT_SECRET, its older name", secret(&Config::jwt_secret)},
-        {"JWT_SECRET", "master secret of tokens and PINs, at least 32 characters; empty: made and kept in DATA_DIR",
-         secret(&Config::jwt_secret)},
-        {"JWT_ALGORITHM", "HS256", apply_algorithm},
-        {"JWT_EXPIRE_MINUTES", "life of an access token", number(&Config::jwt_expire_minutes, 1, 43'200)},
+        {"JWT_SECRET_KEY", "the same as JWT_SECRET, its older name", {"TEXT", "", apply_jwt_secret}},
+        {"JWT_SECRET",
+         "master secret of tokens and PINs, at least 32 characters; empty: made and kept in DATA_DIR",
+         {"TEXT", "", apply_jwt_secret}},
+        {"JWT_ALGORITHM", "how tokens are signed", {"WORD", "HS256", apply_algorithm}},
+        {"JWT_EXPIRE_MINUTES", "minutes that a token lives unused", number(&Config::jwt_expire_minutes, 1, 43'200)},
         {"REFRESH_TOKEN_EXPIRY", "life of a refresh token in seconds",
          long_number(&Config::refresh_token_expiry_seconds, 60, 31'536'000)},
         {"BCRYPT_COST", "work of a password hash", number(&Config::bcrypt_cost, 4, 16)},
-        {"MAX_LOGIN_ATTEMPTS", "failures before an account is locked, until /settings says otherwise", apply_max_attempts},
-        {"LOCKOUT_DURATION", "seconds of the first lock, until /settings says otherwise", apply_lockout},
-        {"CORS_ORIGINS", "origins of registers in browsers, commas between", apply_origins},
-        {"ALLOW_ORIGINS", "the same as CORS_ORIGINS, its older name", apply_allow_origins},
-        {"ENABLE_CORS", "false: answer no origin", apply_enable_cors},
+        {"MAX_LOGIN_ATTEMPTS",
+         "failures before an account is locked, until /settings says otherwise",
+         {"NUMBER", "5", apply_max_attempts}},
+        {"LOCKOUT_DURATION", "seconds of the first lock, until /settings says otherwise", {"NUMBER", "900", apply_lockout}},
+        {"CORS_ORIGINS", "origins of registers in browsers, commas between; *: all", list(&Config::cors_origins, apply_origins)},
+        {"ALLOW_ORIGINS", "the same as CORS_ORIGINS, its older name", {"LIST", "", apply_allow_origins}},
+        {"ENABLE_CORS", "false: answer no origin", {"true|false", "true", apply_enable_cors}},
         {"LEGACY_CLIENT_UPLOADS", "accept picture uploads without a token from a signed-in register's address",
          flag(&Config::legacy_client_uploads)},
-        {"PASSWORD_RESET_URL", "page that a reset mail links to", text(&Config::password_reset_url)},
-        {"TIMEZONE", "the café's time zone at first start", apply_timezone},
+        {"PASSWORD_RESET_URL", "page that a reset mail links to", {"URL", standards().password_reset_url, apply_reset_url}},
+        {"TIMEZONE", "the café's time zone at first start", {"ZONE", standards().timezone, apply_timezone}},
         {"BUSINESS_NAME", "on receipts and mails at first start", text(&Config::business_name)},
         {"BUSINESS_ADDRESS", "on receipts at first start", text(&Config::business_address)},
         {"BUSINESS_PHONE", "on receipts at first start", text(&Config::business_phone)},
         {"BUSINESS_TAX_NUMBER", "on receipts at first start, if set", text(&Config::business_tax_number)},
         {"DAILY_EMAIL_RECIPIENTS", "who gets the daily summary at first start, commas between",
          list(&Config::daily_email_recipients)},
-        {"DAILY_EMAIL_TIME", "when, at first start: HH:MM in the café's zone", apply_time_of_day},
+        {"DAILY_EMAIL_TIME", "when, at first start: HH:MM in the café's zone", {"TIME", "07:00", apply_time_of_day}},
         {"MAX_FILE_SIZE", "bytes of one picture", long_number(&Config::max_file_size_bytes, 1'024, 104'857'600)},
         {"ALLOWED_EXTENSIONS", "kinds of pictures, commas between", list(&Config::allowed_extensions)},
         {"SMTP_SERVER", "mail server; empty: mails are only logged", text(&Config::smtp_server)},
@@ -202,7 +253,7 @@ const std::vector<Setting>& known_settings() {
         {"SMTP_USE_TLS",
          "true: as is usual on SMTP_PORT; starttls or implicit (TLS from the start): on any port; "
          "false: never encrypt, for a server on this machine",
-         apply_use_tls},
+         {"WORD", standards().smtp_use_tls, apply_use_tls}},
         {"SMTP_CA_FILE", "PEM file of the certificates that vouch for the mail server; empty: those the system trusts",
          text(&Config::smtp_ca_file)},
         {"SMTP_TIMEOUT_SECONDS", "how long one attempt at a mail may take", number(&Config::smtp_timeout_seconds, 1, 600)},
@@ -218,8 +269,10 @@ const std::vector<Setting>& known_settings() {
         {"PRINTER_FALLBACK_FILE_PATH", "file for slips of a printer that stays dead", text(&Config::printer_fallback_file_path)},
         {"LOG_LEVEL", "debug, info, warning, error",
          choice(&Config::log_level, {"debug", "info", "warning", "warn", "error", "critical"})},
-        {"DEBUG", "true: LOG_LEVEL debug", apply_debug},
+        {"DEBUG", "true: LOG_LEVEL debug", {"true|false", "false", apply_debug}},
         {"WORKERS", "requests worked on at once", number(&Config::workers, 1, 512)},
+        {"DB_HOST", "no longer used",
+         without_effect("DB_HOST has no effect: POSTGRES_HOST or DATABASE_URL name the database's host")},
         {"POSTMARK_SERVER_TOKEN", "no longer used",
          without_effect("POSTMARK_SERVER_TOKEN has no effect: mail goes by SMTP_SERVER")},
         {"SESSION_TIMEOUT", "no longer used",
@@ -234,36 +287,18 @@ const std::vector<Setting>& known_settings() {
     return settings;
 }
 
-Values parse_env_file(const std::string& content) {
-    Values values;
-    std::istringstream lines(content);
-    std::string line;
-    for (int number = 1; std::getline(lines, line); ++number) {
-        std::string_view rest = text::trim(line);
-        if (rest.starts_with("\xEF\xBB\xBF")) rest.remove_prefix(3);
-        if (rest.empty() || rest[0] == '#') continue;
-        if (rest.starts_with("export ")) rest = text::trim(rest.substr(7));
-        const auto equals = rest.find('=');
-        if (equals == std::string_view::npos || equals == 0) {
-            throw ConfigError(".env line " + std::to_string(number) + ": expected NAME=value");
-        }
-        const std::string name(text::trim(rest.substr(0, equals)));
-        const std::string value = without_comment(std::string(text::trim(rest.substr(equals + 1))));
-        values[name] = unquoted(std::string(text::trim(value)));
-    }
-    return values;
-}
-
 Config make_config(const Values& env_file, const Values& environment, const Values& flags) {
     Config config;
     std::string problems;
+    std::set<std::string> given;
     for (const Setting& setting : known_settings()) {
         const std::string name(setting.name);
         for (const Values* source : {&flags, &environment, &env_file}) {
             const auto found = source->find(name);
             if (found == source->end() || found->second.empty()) continue;
+            given.insert(name);
             try {
-                setting.apply(config, found->second);
+                setting.meaning.apply(config, found->second);
             } catch (const ConfigError& error) {
                 problems += (problems.empty() ? "" : "\n") + name + ": " + error.what();
             }
@@ -271,6 +306,8 @@ Config make_config(const Values& env_file, const Values& environment, const Valu
         }
     }
     if (!problems.empty()) throw ConfigError(problems);
+    settle_secret(config);
+    settle_database(config, given);
     if (config.upload_dir.empty()) config.upload_dir = config.data_dir + "/uploads";
     return config;
 }

@@ -9,21 +9,26 @@
 #include <string_view>
 #include <vector>
 
+#include "addresses.h"
+
 namespace cafepos::app {
+
+inline constexpr const char* loopback = "127.0.0.1";
 
 /// Everything an owner can set outside /settings: environment, `.env`, flags, in rising order of strength.
 struct Config {
     // where
-    std::string host;  ///< empty: all interfaces
+    std::string host;  ///< empty: all interfaces; under demo never empty
     int port = 8880;
     std::string data_dir = "./data";
     std::string database_url;  ///< empty: the embedded database in data_dir
+    DatabaseParts postgres;    ///< have made database_url if it was not given
     std::string upload_dir;    ///< empty: data_dir/uploads
     std::string web_root;      ///< folder of the web app, if there is one
     std::vector<std::string> trusted_proxies;
 
     // who
-    std::string jwt_secret;  ///< empty: made once and kept in data_dir/secret
+    std::string jwt_secret;  ///< empty: made once and kept in data_dir/secret; never one that everybody knows
     int jwt_expire_minutes = 720;
     std::int64_t refresh_token_expiry_seconds = 604'800;
     int bcrypt_cost = 12;
@@ -73,23 +78,25 @@ struct Config {
     std::vector<std::string> warnings;  ///< settings that were understood but have no effect, in words
 };
 
-/// What is wrong with the configuration, one line each: "PORT: '99999' is not a whole number from 0 to 65535".
-class ConfigError : public std::runtime_error {
-public:
-    using std::runtime_error::runtime_error;
+/// What a setting takes, what holds without it, and what it does to the configuration.
+struct Meaning {
+    std::string kind;                                        ///< for people: NUMBER, TEXT, true|false, …
+    std::string standard;                                    ///< empty: the description says
+    std::function<void(Config&, const std::string&)> apply;  ///< throws ConfigError with what the value must be
 };
 
 /// One documented setting: its name in the environment; the flag is the same in lower case with dashes (--smtp-server).
 struct Setting {
     std::string_view name;
     std::string_view description;
-    std::function<void(Config&, const std::string&)> apply;  ///< throws ConfigError with what the value must be
+    Meaning meaning;
 };
 const std::vector<Setting>& known_settings();
 
 using Values = std::map<std::string, std::string>;
 
-/// The NAME=value lines of a .env file: quotes, `export`, comments after ` #`. ConfigError names the line.
+/// The NAME=value lines of a .env file: quotes, `export`, comments after ` #`. ConfigError names the line; its values are
+/// not in it.
 Values parse_env_file(const std::string& text);
 
 /// Later sources win. Empty values count as not set. Throws ConfigError with every problem at once.

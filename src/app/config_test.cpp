@@ -2,6 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <fstream>
+
+#include "testing/source.h"
+
 namespace cafepos::app {
 namespace {
 
@@ -59,9 +64,86 @@ TEST(Config, ReadsTheOldEnvFile) {
     EXPECT_THROW(parse_env_file("PORT 8880\n"), ConfigError);
 }
 
+TEST(Config, AnEnvFileThatIsReadOtherwiseThanMeantIsRefusedByLine) {
+    for (const char* wrong : {"PORT=1\nHOST=\"127.0.0.1\n", "PORT=1\nBUSINESS_NAME='Joe's'\n", "PORT=1\nHOST\n"}) {
+        try {
+            parse_env_file(wrong);
+            FAIL() << wrong;
+        } catch (const ConfigError& error) {
+            EXPECT_TRUE(std::string(error.what()).starts_with(".env line 2: ")) << error.what();
+        }
+    }
+}
+
+const std::string old_secret = "f3b1c2d4e5968778695a4b3c2d1e0f00";
+const std::string new_secret = "03f1c2d4e5968778695a4b3c2d1e0f99";
+
 TEST(Config, BothNamesOfTheSecretAreReadAndTheNewOneWins) {
-    EXPECT_EQ(make_config({{"JWT_SECRET_KEY", "old"}}, {}, {}).jwt_secret, "old");
-    EXPECT_EQ(make_config({{"JWT_SECRET_KEY", "old"}, {"JWT_SECRET", "new"}}, {}, {}).jwt_secret, "new");
+    EXPECT_EQ(make_config({{"JWT_SECRET_KEY", old_secret}}, {}, {}).jwt_secret, old_secret);
+    EXPECT_EQ(make_config({{"JWT_SECRET_KEY", old_secret}, {"JWT_SECRET", new_secret}}, {}, {}).jwt_secret, new_secret);
+}
+
+TEST(Config, ASecretThatEverybodyKnowsIsNotUsedAndALoudWarningSaysSo) {
+    for (const char* known : {"your-super-secret-jwt-key-here-make-it-long-and-random",
+                              "your-production-jwt-secret-at-least-32-characters-long", "secret"}) {
+        const Config config = make_config({{"JWT_SECRET", known}}, {}, {});
+        EXPECT_EQ(config.jwt_secret, "") << known;
+        ASSERT_EQ(config.warnings.size(), 1U) << known;
+        EXPECT_TRUE(config.warnings[0].starts_with("JWT_SECRET IS NOT USED")) << config.warnings[0];
+    }
+}
+
+TEST(Config, ASecretThatIsEasyToGuessIsRefused) {
+    for (const char* weak : {"short", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "passwordpasswordpasswordpassword",
+                             "12345678901234567890123456789012", "abcdefghijklmnopqrstuvwxyz012345"}) {
+        EXPECT_THROW(make_config({{"JWT_SECRET", weak}}, {}, {}), ConfigError) << weak;
+    }
+}
+
+TEST(Config, ThePartsOfTheDatabasesAddressAreReadUnlessItIsGivenWhole) {
+    const Values parts{{"POSTGRES_HOST", "db"}, {"POSTGRES_PASSWORD", "p@ss:/#%"}, {"POSTGRES_DB", "cafe"}};
+    EXPECT_EQ(make_config(parts, {}, {}).database_url, "postgresql://cafepos_user:p%40ss%3A%2F%23%25@db:5432/cafe");
+    EXPECT_EQ(make_config(parts, {{"DATABASE_URL", "postgresql://me@other/x"}}, {}).database_url, "postgresql://me@other/x");
+    const Config embedded = make_config({{"POSTGRES_PASSWORD", "x"}}, {}, {});
+    EXPECT_EQ(embedded.database_url, "");
+    ASSERT_EQ(embedded.warnings.size(), 1U);
+    EXPECT_NE(embedded.warnings[0].find("POSTGRES_HOST"), std::string::npos);
+    EXPECT_THROW(make_config({{"POSTGRES_HOST", "db"}, {"POSTGRES_PORT", "x"}}, {}, {}), ConfigError);
+}
+
+TEST(Config, TheOlderServersQuickStartIsUnderstood) {
+    const Config config =
+        make_config(parse_env_file("DATABASE_URL=postgresql://cafepos_user:password123@db:5432/cafepos_db\n"
+                                   "POSTGRES_DB=cafepos_db\nPOSTGRES_USER=cafepos_user\nPOSTGRES_PASSWORD=password123\n"
+                                   "JWT_SECRET=your-super-secret-jwt-key-here-make-it-long-and-random\n"),
+                    {}, {});
+    EXPECT_EQ(config.database_url, "postgresql://cafepos_user:password123@db:5432/cafepos_db");
+    EXPECT_EQ(config.warnings.size(), 1U) << "of the secret";
+}
+
+TEST(Config, TheExampleFileHoldsKnownSettingsAndNoCommentBehindAValue) {
+    std::ifstream file(cafepos::testing::source_root() / ".env.example");
+    std::string active;
+    std::string all;
+    for (std::string line; std::getline(file, line);) {
+        active += line + "\n";
+        const bool is_setting = line.find("# ") == 0 && line.find('=') < line.find(' ', 2);
+        all += (is_setting ? line.substr(2) : line) + "\n";
+    }
+    EXPECT_NO_THROW(make_config(parse_env_file(active), {}, {}));
+    for (const auto& [name, value] : parse_env_file(all)) {
+        EXPECT_TRUE(std::ranges::any_of(known_settings(), [&](const Setting& s) { return s.name == name; })) << name;
+        EXPECT_NE(all.find(name + "=" + value + "\n"), std::string::npos) << name << ": something follows the value";
+    }
+}
+
+TEST(Config, OriginsAreKeptAsBrowsersSendThem) {
+    const Config config = make_config({{"CORS_ORIGINS", "http://Till:80, https://shop.example/"}}, {}, {});
+    EXPECT_EQ(config.cors_origins, (std::vector<std::string>{"http://till", "https://shop.example"}));
+    EXPECT_EQ(make_config({{"CORS_ORIGINS", "*"}}, {}, {}).cors_origins, std::vector<std::string>{"*"});
+    EXPECT_THROW(make_config({{"CORS_ORIGINS", "http://localhost:3000/register"}}, {}, {}), ConfigError);
+    EXPECT_THROW(make_config({{"PASSWORD_RESET_URL", "register.example/reset"}}, {}, {}), ConfigError);
+    EXPECT_THROW(make_config({{"HOST", "127.0.0.1:8880"}}, {}, {}), ConfigError);
 }
 
 TEST(Config, SaysHowTheLineToTheMailServerIsKeptPrivate) {
@@ -84,6 +166,7 @@ TEST(Config, EverySettingIsDocumentedOnce) {
     for (const Setting& setting : known_settings()) {
         ++names[std::string(setting.name)];
         EXPECT_FALSE(setting.description.empty()) << setting.name;
+        EXPECT_FALSE(setting.meaning.kind.empty()) << setting.name;
     }
     for (const auto& [name, count] : names) EXPECT_EQ(count, 1) << name;
 }

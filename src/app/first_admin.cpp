@@ -1,11 +1,11 @@
 #include "first_admin.h"
 
-#include <cstdio>
-
 #include "staff/staff.h"
 
 namespace cafepos::app {
 namespace {
+
+constexpr const char* first_name = "admin";
 
 const db::Statement any_user{"app.any_user", "SELECT id FROM users WHERE deleted_at IS NULL LIMIT 1"};
 
@@ -13,37 +13,70 @@ bool has_users(Cafe& cafe) {
     return cafe.database->reading([](db::Transaction& transaction) { return !transaction.query(any_user).empty(); });
 }
 
-void print_box(const std::string& text) { std::printf("\n%s\n\n", text.c_str()); }
+std::string invitation(const std::string& password) {
+    return "  Nobody has signed in to this café yet. Do it with\n\n      user name  " + std::string(first_name) +
+           "\n      password   " + password +
+           "\n\n  and set a password of your own (PUT /users/{id}). Until then each start shows a new one; it is kept nowhere.";
+}
 
-void make_admin(Cafe& cafe) {
-    const std::string password = cafe.random.hex(8);
+void create_admin(const Cafe& cafe, db::Transaction& transaction, const std::string& password_hash, IdSource& ids) {
     staff::NewUser admin;
-    admin.username = "admin";
-    admin.password_hash = cafe.hasher.hash(password);
+    admin.username = first_name;
+    admin.password_hash = password_hash;
     admin.first_name = "First";
     admin.last_name = "Admin";
     admin.email = staff::first_admin_email;
     admin.role = "admin";
-    cafe.database->write(
-        [&](db::Transaction& transaction) { staff::create_user(transaction, admin, cafe.clock.now(), cafe.ids); });
-    print_box("  This café has no staff yet. Log in once with\n\n      user name  admin\n      password   " + password +
-              "\n\n  and set a password of your own (PUT /users/{id}). It is shown this once and kept nowhere; if it is lost:\n"
-              "  cafepos user passwd admin");
+    staff::create_user(transaction, admin, cafe.clock.now(), ids);
+}
+
+std::string invite_first_admin(Cafe& cafe) {
+    const std::string password = cafe.random.hex(8);
+    const std::string hash = cafe.hasher.hash(password);
+    const bool invited = cafe.database->writing([&](db::Transaction& transaction) {
+        if (transaction.query(any_user).empty()) {
+            create_admin(cafe, transaction, hash, cafe.ids);
+            return true;
+        }
+        const auto admin = staff::unused_first_admin(transaction);
+        if (admin) staff::renew_first_password(transaction, *admin, hash);
+        return admin.has_value();
+    });
+    return invited ? invitation(password) : "";
+}
+
+bool needs_invitation(Cafe& cafe) {
+    return cafe.database->reading([](db::Transaction& transaction) {
+        return transaction.query(any_user).empty() || staff::unused_first_admin(transaction).has_value();
+    });
+}
+
+std::string plant_demo(const Config& config, Cafe& cafe) {
+    const std::string who = config.host == loopback ? "It listens to this machine only; HOST=0.0.0.0 lets others in.\n  " : "";
+    if (has_users(cafe)) {
+        return "  DEMO: passwords that everybody knows may work here (admin / password123).\n  " + who +
+               "Never take money with this.";
+    }
+    const seeds::Planted planted = seeds::plant_test(cafe.seed_tools());
+    return "  DEMO: planted " + planted.text() +
+           ".\n  Everybody knows these passwords: admin, manager, cashier, trainee / password123, PINs 1234 2345 3456 4567.\n  " +
+           who + "Never take money with this.";
+}
+
+std::string warning_of_known_passwords(Cafe& cafe) {
+    std::string names;
+    for (const std::string& name : seeds::users_with_known_password(*cafe.database, cafe.hasher)) {
+        names += (names.empty() ? "" : ", ") + name;
+    }
+    return names.empty() ? ""
+                         : "  Everybody knows the password of " + names + " (password123). Change it: cafepos user passwd NAME";
 }
 
 }  // namespace
 
-void make_first_users(const Config& config, Cafe& cafe) {
-    if (has_users(cafe)) {
-        if (config.demo)
-            print_box("  DEMO: passwords that everybody knows may work here (admin / password123). Never take money with this.");
-        return;
-    }
-    if (!config.demo) return make_admin(cafe);
-    const seeds::Planted planted = seeds::plant_test(cafe.seed_tools());
-    print_box("  DEMO: planted " + planted.text() +
-              ".\n  Everybody knows these passwords: admin, manager, cashier, trainee / password123, PINs 1234 2345 3456 4567.\n"
-              "  Never take money with this.");
+std::string make_first_users(const Config& config, Cafe& cafe) {
+    if (config.demo) return plant_demo(config, cafe);
+    return needs_invitation(cafe) ? invite_first_admin(cafe) : warning_of_known_passwords(cafe);
 }
 
 }  // namespace cafepos::app

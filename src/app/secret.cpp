@@ -1,14 +1,10 @@
 #include "secret.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
-#include <cerrno>
 #include <filesystem>
-#include <fstream>
 #include <system_error>
 
 #include "core/text.h"
+#include "files/files.h"
 #include "security/secrets.h"
 
 namespace cafepos::app {
@@ -16,11 +12,20 @@ namespace {
 
 constexpr std::size_t secret_characters_min = 32;
 
+std::filesystem::path secret_file(const Config& config) { return std::filesystem::path(config.data_dir) / "secret"; }
+
+std::string content_of_secret(const std::filesystem::path& path) {
+    try {
+        return files::content_of(path);
+    } catch (const std::system_error& error) {
+        throw ConfigError(path.string() + ": the secret is there but cannot be read: " + error.code().message() +
+                          ". Run CafePOS as the user who owns that file, or give it to this one (chown)");
+    }
+}
+
 std::string read_secret(const std::filesystem::path& path) {
-    std::ifstream file(path);
-    std::string line;
-    std::getline(file, line);
-    const std::string secret(text::trim(line));
+    const std::string content = content_of_secret(path);
+    std::string secret(text::trim(content.substr(0, content.find('\n'))));
     if (secret.size() < secret_characters_min) {
         throw ConfigError(path.string() +
                           ": the secret is damaged. Put back the file from a backup; if there is none, delete it: "
@@ -29,39 +34,21 @@ std::string read_secret(const std::filesystem::path& path) {
     return secret;
 }
 
-// O_EXCL: of two processes that start at once, one makes it and the other reads it.
-bool create_secret(const std::filesystem::path& path, const std::string& secret) {
-    const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (descriptor < 0) {
-        if (errno == EEXIST) return false;
-        throw std::system_error(errno, std::generic_category(), path.string());
-    }
-    const std::string line = secret + "\n";
-    const bool written =
-        ::write(descriptor, line.data(), line.size()) == static_cast<ssize_t>(line.size()) && ::fsync(descriptor) == 0;
-    ::close(descriptor);
-    if (!written) throw std::system_error(EIO, std::generic_category(), path.string());
-    return true;
-}
-
 }  // namespace
 
 std::string master_secret(const Config& config, Random& random) {
-    if (!config.jwt_secret.empty()) {
-        if (config.demo) return config.jwt_secret;
-        if (security::is_well_known_secret(config.jwt_secret)) {
-            throw ConfigError(
-                "JWT_SECRET: this is an example that everybody knows. Leave it out, and one is made and kept in DATA_DIR");
-        }
-        if (config.jwt_secret.size() < secret_characters_min) {
-            throw ConfigError("JWT_SECRET: must have at least 32 characters. Leave it out, and one is made and kept in DATA_DIR");
-        }
-        return config.jwt_secret;
-    }
-    const std::filesystem::path path = std::filesystem::path(config.data_dir) / "secret";
+    if (!config.jwt_secret.empty()) return config.jwt_secret;
+    const std::filesystem::path path = secret_file(config);
     if (std::filesystem::exists(path)) return read_secret(path);
+    // Of several processes that start at once, one makes it and the others read it.
     const std::string secret = random.hex(32);
-    return create_secret(path, secret) ? secret : read_secret(path);
+    const bool made = files::write_durably(path, secret + "\n", files::for_its_owner, files::Existing::keep);
+    return made ? secret : read_secret(path);
+}
+
+void check_secret(const Config& config) {
+    const std::filesystem::path path = secret_file(config);
+    if (config.jwt_secret.empty() && std::filesystem::exists(path)) read_secret(path);
 }
 
 }  // namespace cafepos::app

@@ -7,10 +7,11 @@
 #include <openssl/evp.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <stdexcept>
 
-#include "files.h"
+#include "files/files.h"
 #include "security/digest.h"
 
 namespace cafepos::backup {
@@ -25,7 +26,6 @@ constexpr std::string_view seal_end("\0\x03\0\0\0\0\0\0\0\0\0", 11);
 constexpr std::size_t digest_digits = 64;
 constexpr std::size_t seal_bytes = seal_begin.size() + digest_digits + seal_end.size();
 constexpr std::size_t buffer_bytes = 256UL * 1024;
-constexpr std::int64_t member_bytes_max = 256LL * 1024 * 1024;
 
 /// SHA-256 of bytes that come piece by piece.
 class Digest {
@@ -57,13 +57,11 @@ struct FreeEntry {
     void operator()(archive_entry* entry) const { archive_entry_free(entry); }
 };
 
-std::filesystem::path unfinished(const std::filesystem::path& path) { return path.string() + ".part"; }
-
 }  // namespace
 
 struct ArchiveWriter::Implementation {
     explicit Implementation(const std::filesystem::path& where)
-        : path(where), file(unfinished(where), O_WRONLY | O_CREAT | O_TRUNC, 0600), handle(archive_write_new()) {
+        : path(where), file(where, files::for_its_owner), handle(archive_write_new()) {
         if (!handle) throw std::bad_alloc();
         expect(archive_write_set_format_pax_restricted(handle.get()));
         expect(archive_write_add_filter_gzip(handle.get()));
@@ -93,24 +91,32 @@ struct ArchiveWriter::Implementation {
     }
 
     std::filesystem::path path;
-    File file;
+    files::NewFile file;
     Digest digest;
     std::string trouble;
     Archive handle;
-    bool finished = false;
 };
 
+namespace {
+
+/// What could be read only once, or never ends, is none.
+const std::filesystem::path& file_at(const std::filesystem::path& path) {
+    if (!std::filesystem::is_regular_file(path)) throw std::runtime_error(path.string() + " is no file");
+    return path;
+}
+
+[[noreturn]] void refuse_existing(const std::filesystem::path& path) {
+    throw std::runtime_error(path.string() + " exists already: name another file");
+}
+
+}  // namespace
+
 ArchiveWriter::ArchiveWriter(const std::filesystem::path& path) {
-    if (std::filesystem::exists(path)) throw std::runtime_error(path.string() + " exists already: name another file");
+    if (std::filesystem::exists(path)) refuse_existing(path);
     implementation_ = std::make_unique<Implementation>(path);
 }
 
-ArchiveWriter::~ArchiveWriter() {
-    if (implementation_->finished) return;
-    implementation_->handle.reset();
-    std::error_code ignored;
-    std::filesystem::remove(unfinished(implementation_->path), ignored);
-}
+ArchiveWriter::~ArchiveWriter() = default;
 
 void ArchiveWriter::add(const std::string& name, std::string_view content) {
     Implementation& self = *implementation_;
@@ -128,16 +134,16 @@ void ArchiveWriter::finish() {
     Implementation& self = *implementation_;
     self.expect(archive_write_close(self.handle.get()));
     self.file.write(seal_of(self.digest.hex()));
-    self.file.synchronise();
-    std::filesystem::rename(unfinished(self.path), self.path);
-    self.finished = true;
-    synchronise_folder(self.path.parent_path());
+    if (!self.file.put_in_place(files::Existing::keep)) refuse_existing(self.path);
 }
 
 struct ArchiveReader::Implementation {
-    explicit Implementation(const std::filesystem::path& path) : file(path, O_RDONLY), handle(archive_read_new()) {
+    Implementation(const std::filesystem::path& path, const ArchiveLimits& its_limits)
+        : limits(its_limits), file(file_at(path), O_RDONLY), handle(archive_read_new()) {
         if (!handle) throw std::bad_alloc();
-        if (!is_sealed(std::filesystem::file_size(path))) {
+        const std::uintmax_t size = std::filesystem::file_size(path);
+        unpacked_bytes_max = std::max(limits.unpacked_bytes_always_allowed, size * limits.unpacked_per_packed_max);
+        if (!is_sealed(size)) {
             throw std::runtime_error(path.string() + " is no whole backup: it is damaged or was cut off");
         }
         archive_read_support_filter_gzip(handle.get());
@@ -178,23 +184,32 @@ struct ArchiveReader::Implementation {
         throw std::runtime_error(std::string("the backup cannot be read: ") + (words ? words : "unknown trouble"));
     }
 
-    File file;
+    ArchiveLimits limits;
+    files::File file;
     std::array<char, buffer_bytes> buffer{};
     std::uintmax_t left = 0;
+    std::uintmax_t unpacked_bytes_max = 0;
+    std::uintmax_t unpacked_bytes = 0;
+    std::int64_t members = 0;
     Archive handle;
 };
 
-ArchiveReader::ArchiveReader(const std::filesystem::path& path) : implementation_(std::make_unique<Implementation>(path)) {}
+ArchiveReader::ArchiveReader(const std::filesystem::path& path, const ArchiveLimits& limits)
+    : implementation_(std::make_unique<Implementation>(path, limits)) {}
 ArchiveReader::~ArchiveReader() = default;
 
 std::optional<ArchiveReader::Member> ArchiveReader::next() {
-    const Implementation& self = *implementation_;
+    Implementation& self = *implementation_;
     archive_entry* entry = nullptr;
     const int code = archive_read_next_header(self.handle.get(), &entry);
     if (code == ARCHIVE_EOF) return std::nullopt;
     self.expect(code);
     const std::int64_t size = archive_entry_size(entry);
-    if (size < 0 || size > member_bytes_max) throw std::runtime_error("the backup holds something that is too large");
+    if (size < 0 || size > self.limits.member_bytes_max) throw std::runtime_error("the backup holds something that is too large");
+    self.unpacked_bytes += static_cast<std::uintmax_t>(size);
+    if (self.unpacked_bytes > self.unpacked_bytes_max)
+        throw std::runtime_error("the backup would unpack to more than a café holds");
+    if (++self.members > self.limits.members_max) throw std::runtime_error("the backup holds more files than a café has");
     Member member{archive_entry_pathname(entry), std::string(static_cast<std::size_t>(size), '\0')};
     const la_ssize_t got = archive_read_data(self.handle.get(), member.content.data(), member.content.size());
     if (got != size) throw std::runtime_error("the backup ends in the middle of " + member.name);

@@ -2,7 +2,6 @@
 
 #include <boost/describe.hpp>
 #include <filesystem>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -42,10 +41,9 @@ Manifest write(const Place& place, const std::filesystem::path& file, const std:
 /// What a backup says of itself; its seal is checked, and that this version knows its database.
 Manifest look_into(const std::filesystem::path& file);
 
-/// Puts the rows of a backup into a database that holds no café yet, and brings that to this version. Nothing is stored unless
-/// all is. `place.uploads` gets its pictures; `place.secret` is left alone.
+/// Puts the rows of a backup into a database that holds no café yet, and brings that to this version. No row is stored unless
+/// all are. `place.uploads` gets its pictures and `place.secret` its secret before that: PINs depend on it, so rows without
+/// their secret must never be there. Another secret that was in that place is kept as `….before-restore`.
 void load(const std::filesystem::path& file, const Place& place);
-/// The secret in a backup; empty when it was kept elsewhere.
-std::optional<std::string> secret_in(const std::filesystem::path& file);
 
 }  // namespace cafepos::backup

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "archive.h"
-#include "files.h"
+#include "files/files.h"
 #include "json/write.h"
 #include "members.h"
 #include "testing/database.h"
@@ -34,8 +34,9 @@ struct Line {
 struct BackupTest : ::testing::Test {
     BackupTest() {
         std::filesystem::create_directories(place.uploads / "menu_items");
-        write_private(place.uploads / "menu_items" / "latte.png", "a picture");
-        write_private(place.secret, "0123456789abcdef0123456789abcdef");
+        files::write_durably(place.uploads / "menu_items" / "latte.png", "a picture", files::for_its_owner,
+                             files::Existing::replace);
+        files::write_durably(place.secret, "0123456789abcdef0123456789abcdef", files::for_its_owner, files::Existing::replace);
         world.db().write([&](db::Transaction& transaction) {
             for (std::size_t i = 0; i < hard_texts.size(); ++i) {
                 const auto by = i % 2 == 0 ? std::optional(world.admin.user_id.text()) : std::nullopt;
@@ -59,6 +60,7 @@ struct BackupTest : ::testing::Test {
         Place there = place;
         there.database.url = directory.file(name);
         there.uploads = directory.file(name + "-uploads");
+        there.secret = directory.file(name + "-secret");
         return there;
     }
     /// Text of the error; empty when it was loaded.
@@ -93,11 +95,25 @@ TEST_F(BackupTest, ComesBackWholeInAnEmbeddedDatabase) {
     load(file, there);
     EXPECT_EQ(lines_in(*db::open(there.database)), before);
     EXPECT_EQ(before.size(), hard_texts.size());
-    EXPECT_EQ(content_of(there.uploads / "menu_items" / "latte.png"), "a picture");
-    EXPECT_EQ(secret_in(file), "0123456789abcdef0123456789abcdef");
+    EXPECT_EQ(files::content_of(there.uploads / "menu_items" / "latte.png"), "a picture");
+    EXPECT_EQ(files::content_of(there.secret), "0123456789abcdef0123456789abcdef");
     const Manifest manifest = look_into(file);
     EXPECT_EQ(manifest.version, "1.0.0");
     EXPECT_EQ(manifest.createdAt, world.clock.now());
+}
+
+TEST_F(BackupTest, AnotherSecretIsKeptAndNoRowsComeWithoutTheirs) {
+    write(place, file, "1.0.0", world.clock.now());
+    Place there = embedded("cafe.db");
+    files::write_durably(there.secret, "another secret", files::for_its_owner, files::Existing::replace);
+    load(file, there);
+    EXPECT_EQ(files::content_of(there.secret), "0123456789abcdef0123456789abcdef");
+    EXPECT_EQ(files::content_of(there.secret.string() + ".before-restore"), "another secret");
+    EXPECT_NE(trouble(file, there).find("holds a café already"), std::string::npos);
+    there.secret = directory.path() / "no such folder" / "secret";
+    there.database.url = directory.file("other.db");
+    EXPECT_FALSE(trouble(file, there).empty());
+    EXPECT_TRUE(lines_in(*db::open(there.database)).empty()) << "rows whose secret could not be kept";
 }
 
 TEST_F(BackupTest, ComesBackWholeInTheOtherDatabaseAndFromThere) {

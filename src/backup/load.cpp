@@ -6,7 +6,7 @@
 
 #include "archive.h"
 #include "backup.h"
-#include "files.h"
+#include "files/files.h"
 #include "json/read.h"
 #include "members.h"
 
@@ -50,27 +50,45 @@ Tables tables_of(const Manifest& manifest, db::RowWriter& rows) {
     return tables;
 }
 
+/// Not synchronised yet. A picture never changes under its name.
 void save_picture(const std::filesystem::path& path, const std::string& content) {
-    if (std::filesystem::exists(path)) return;  // a picture never changes under its name
+    if (std::filesystem::exists(path)) return;
     std::filesystem::create_directories(path.parent_path());
-    const std::filesystem::path part = path.string() + ".part";
-    write_private(part, content);
-    std::filesystem::permissions(part, std::filesystem::perms(0644));
-    std::filesystem::rename(part, path);
+    files::NewFile file(path, files::for_everybody);
+    file.write(content);
+    file.put_in_place(files::Existing::keep, files::Durable::later);
 }
 
-void load_members(ArchiveReader& archive, const Tables& tables, db::RowWriter& rows, const std::filesystem::path& uploads) {
+/// What was there is kept beside it. Another secret is in its place from one moment to the next: there is never none.
+void save_secret(const std::filesystem::path& path, const std::string& secret) {
+    if (std::filesystem::exists(path)) {
+        const std::string before = files::content_of(path);
+        if (before == secret) return;
+        const std::filesystem::path kept = path.string() + ".before-restore";
+        files::write_durably(kept, before, files::for_its_owner, files::Existing::replace);
+    }
+    files::write_durably(path, secret, files::for_its_owner, files::Existing::replace);
+}
+
+void load_members(ArchiveReader& archive, const Tables& tables, db::RowWriter& rows, const Place& place) {
+    bool has_pictures = false;
+    std::optional<std::string> secret;
     while (const auto member = archive.next()) {
         if (const auto name = members::table_of(member->name)) {
             const auto table = tables.find(*name);
             if (table == tables.end()) throw std::runtime_error("the backup has rows of an unknown table " + *name);
             rows.write(table->second, member->content);
         } else if (const auto picture = members::picture_path_of(member->name)) {
-            save_picture(uploads / *picture, member->content);
-        } else if (member->name != members::secret) {
+            save_picture(place.uploads / *picture, member->content);
+            has_pictures = true;
+        } else if (member->name == members::secret) {
+            secret = member->content;
+        } else {
             throw std::runtime_error("the backup holds an unknown file " + member->name);
         }
     }
+    if (has_pictures) files::synchronise_file_system(place.uploads);
+    if (secret && !place.secret.empty()) save_secret(place.secret, *secret);
 }
 
 // Where there is a café, there is staff.
@@ -93,14 +111,6 @@ Manifest look_into(const std::filesystem::path& file) {
     return manifest;
 }
 
-std::optional<std::string> secret_in(const std::filesystem::path& file) {
-    ArchiveReader archive(file);
-    while (auto member = archive.next()) {
-        if (member->name == members::secret) return std::move(member->content);
-    }
-    return std::nullopt;
-}
-
 void load(const std::filesystem::path& file, const Place& place) {
     ArchiveReader archive(file);
     const Manifest manifest = read_manifest(archive);
@@ -110,7 +120,7 @@ void load(const std::filesystem::path& file, const Place& place) {
     require_no_cafe(then);
     {
         const auto rows = db::write_rows(then);
-        load_members(archive, tables_of(manifest, *rows), *rows, place.uploads);
+        load_members(archive, tables_of(manifest, *rows), *rows, place);
         rows->commit();
     }
     const auto database = db::open(place.database);

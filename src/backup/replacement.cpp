@@ -1,10 +1,8 @@
 #include "replacement.h"
 
-#include <fcntl.h>
-
 #include <stdexcept>
 
-#include "files.h"
+#include "files/files.h"
 
 namespace cafepos::backup {
 namespace {
@@ -14,6 +12,12 @@ constexpr const char* secret_name = "secret";
 constexpr const char* old_name = "old";
 
 std::filesystem::path beside(const std::filesystem::path& path, const std::string& ending) { return path.string() + ending; }
+
+/// False also where this user may not look: what comes next says so in better words.
+bool is_there(const std::filesystem::path& path) {
+    std::error_code unknown;
+    return std::filesystem::exists(path, unknown);
+}
 
 void rename_if_there(const std::filesystem::path& from, const std::filesystem::path& to) {
     if (std::filesystem::exists(from)) std::filesystem::rename(from, to);
@@ -30,7 +34,7 @@ Replacement::Replacement(Place place)
 Place Replacement::stage() const {
     Place stage = place_;
     stage.database.url = (staged_ / database_name).string();
-    stage.secret = staged_ / secret_name;
+    if (!place_.secret.empty()) stage.secret = staged_ / secret_name;
     return stage;
 }
 
@@ -50,19 +54,32 @@ void Replacement::decide() const {
         throw std::logic_error("the new database is still open");
     std::string moment = SystemClock().now().text().substr(0, 19);
     std::erase_if(moment, [](char c) { return c == ':' || c == '-'; });
-    write_private(staged_ / old_name, file_.filename().string() + ".before-" + moment);
-    File(staged_ / database_name, O_RDWR).synchronise();
-    synchronise_folder(staged_);
+    files::write_durably(staged_ / old_name, file_.filename().string() + ".before-" + moment, files::for_its_owner,
+                         files::Existing::replace);
+    files::synchronise_file(staged_ / database_name);
+    files::synchronise_folder(staged_);
     std::filesystem::rename(staged_, decided_);
-    synchronise_folder(file_.parent_path());
+    files::synchronise_folder(file_.parent_path());
 }
 
-bool Replacement::is_decided() const { return std::filesystem::exists(decided_); }
+bool Replacement::is_decided() const { return is_there(decided_); }
+bool Replacement::is_unfinished() const { return is_decided() || is_there(staged_); }
 
-// Each step is one rename that is skipped when it was made before a kill.
+// Each step is one rename that is skipped when it was made before a kill. The folder's own removal is many steps, so it begins
+// with the rename after which the folder counts no longer.
 std::optional<std::filesystem::path> Replacement::finish() const {
+    std::filesystem::remove_all(staged_);
     if (!is_decided()) return std::nullopt;
-    std::filesystem::path old = file_.parent_path() / content_of(decided_ / old_name);
+    std::filesystem::path old;
+    if (std::filesystem::exists(decided_ / old_name)) old = put_in_place();
+    std::filesystem::rename(decided_, staged_);
+    files::synchronise_folder(file_.parent_path());
+    std::filesystem::remove_all(staged_);
+    return old;
+}
+
+std::filesystem::path Replacement::put_in_place() const {
+    const std::filesystem::path old = file_.parent_path() / files::content_of(decided_ / old_name);
     if (std::filesystem::exists(decided_ / database_name)) {
         rename_if_there(beside(file_, "-wal"), beside(old, "-wal"));
         rename_if_there(file_, old);
@@ -73,9 +90,7 @@ std::optional<std::filesystem::path> Replacement::finish() const {
         rename_if_there(place_.secret, beside(old, ".secret"));
         std::filesystem::rename(decided_ / secret_name, place_.secret);
     }
-    synchronise_folder(file_.parent_path());
-    std::filesystem::remove_all(decided_);
-    synchronise_folder(file_.parent_path());
+    files::synchronise_folder(file_.parent_path());
     return old;
 }
 

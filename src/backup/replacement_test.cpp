@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "files.h"
+#include "files/files.h"
 #include "testing/temporary.h"
 
 namespace cafepos::backup {
@@ -11,12 +11,12 @@ namespace {
 /// A café of plain files: what a kill leaves of a decided restore is a matter of renames.
 struct ReplacementTest : ::testing::Test {
     ReplacementTest() {
-        write_private(at("cafepos.db"), "old rows");
-        write_private(at("cafepos.db-wal"), "old tail");
-        write_private(at("secret"), "old secret");
+        files::write_durably(at("cafepos.db"), "old rows", files::for_its_owner, files::Existing::replace);
+        files::write_durably(at("cafepos.db-wal"), "old tail", files::for_its_owner, files::Existing::replace);
+        files::write_durably(at("secret"), "old secret", files::for_its_owner, files::Existing::replace);
         replacement.prepare();
-        write_private(replacement.stage().database.url, "new rows");
-        write_private(replacement.stage().secret, "new secret");
+        files::write_durably(replacement.stage().database.url, "new rows", files::for_its_owner, files::Existing::replace);
+        files::write_durably(replacement.stage().secret, "new secret", files::for_its_owner, files::Existing::replace);
     }
     [[nodiscard]] std::filesystem::path at(const std::string& name) const { return directory.file(name); }
     [[nodiscard]] std::filesystem::path decided(const std::string& name) const { return at("cafepos.db.restored") / name; }
@@ -24,12 +24,12 @@ struct ReplacementTest : ::testing::Test {
     void expect_new_and_old_kept() {
         const auto old = replacement.finish();
         ASSERT_TRUE(old);
-        EXPECT_EQ(content_of(at("cafepos.db")), "new rows");
+        EXPECT_EQ(files::content_of(at("cafepos.db")), "new rows");
         EXPECT_FALSE(std::filesystem::exists(at("cafepos.db-wal"))) << "the old tail must not be read into the new rows";
-        EXPECT_EQ(content_of(at("secret")), "new secret");
-        EXPECT_EQ(content_of(*old), "old rows");
-        EXPECT_EQ(content_of(old->string() + "-wal"), "old tail");
-        EXPECT_EQ(content_of(old->string() + ".secret"), "old secret");
+        EXPECT_EQ(files::content_of(at("secret")), "new secret");
+        EXPECT_EQ(files::content_of(*old), "old rows");
+        EXPECT_EQ(files::content_of(old->string() + "-wal"), "old tail");
+        EXPECT_EQ(files::content_of(old->string() + ".secret"), "old secret");
         EXPECT_FALSE(replacement.is_decided());
         EXPECT_FALSE(replacement.finish());
     }
@@ -39,8 +39,8 @@ struct ReplacementTest : ::testing::Test {
 };
 
 TEST_F(ReplacementTest, BeforeTheDecisionTheOldOneCounts) {
-    EXPECT_FALSE(replacement.finish());
-    EXPECT_EQ(content_of(at("cafepos.db")), "old rows");
+    EXPECT_FALSE(replacement.is_decided());
+    EXPECT_EQ(files::content_of(at("cafepos.db")), "old rows");
     replacement.forget();
     EXPECT_FALSE(std::filesystem::exists(at("cafepos.db.restoring")));
 }
@@ -48,7 +48,7 @@ TEST_F(ReplacementTest, BeforeTheDecisionTheOldOneCounts) {
 // Promise D12: whatever was made before the kill, what is left is made.
 TEST_F(ReplacementTest, AfterTheDecisionEachKillIsFinished) {
     replacement.decide();
-    const std::filesystem::path old = at(content_of(decided("old")));
+    const std::filesystem::path old = at(files::content_of(decided("old")));
     const std::vector<std::pair<std::filesystem::path, std::filesystem::path>> renames{
         {at("cafepos.db-wal"), old.string() + "-wal"},
         {at("cafepos.db"), old},
@@ -73,6 +73,30 @@ TEST_F(ReplacementTest, AfterTheDecisionEachKillIsFinished) {
         for (std::size_t i = 0; i < made; ++i) std::filesystem::rename(renames[i].first, renames[i].second);
         expect_new_and_old_kept();
     }
+}
+
+// The folder itself goes in many steps; none of them may leave something that no start gets past.
+TEST_F(ReplacementTest, AKillWhileItClearsUpStrandsNothing) {
+    replacement.decide();
+    const std::filesystem::path old = replacement.finish().value();
+    for (const bool has_old_name : {false, true}) {
+        std::filesystem::create_directory(at("cafepos.db.restored"));
+        if (has_old_name)
+            files::write_durably(decided("old"), old.filename().string(), files::for_its_owner, files::Existing::replace);
+        replacement.finish();
+        EXPECT_FALSE(replacement.is_unfinished());
+        EXPECT_EQ(files::content_of(at("cafepos.db")), "new rows");
+        EXPECT_EQ(files::content_of(at("secret")), "new secret");
+        EXPECT_EQ(files::content_of(old), "old rows");
+    }
+}
+
+TEST_F(ReplacementTest, WhatAKilledAttemptLeftIsClearedAway) {
+    EXPECT_TRUE(replacement.is_unfinished());
+    EXPECT_FALSE(replacement.finish());
+    EXPECT_FALSE(replacement.is_unfinished());
+    EXPECT_FALSE(std::filesystem::exists(at("cafepos.db.restoring")));
+    EXPECT_EQ(files::content_of(at("cafepos.db")), "old rows");
 }
 
 }  // namespace

@@ -2,7 +2,7 @@
 
 #include "archive.h"
 #include "backup.h"
-#include "files.h"
+#include "files/files.h"
 #include "json/write.h"
 #include "members.h"
 
@@ -30,7 +30,7 @@ void add_pictures(const std::filesystem::path& uploads, ArchiveWriter& archive) 
             const std::string name = entry.path().filename().string();
             if (!entry.is_regular_file() || !members::is_safe_name(name)) continue;
             try {
-                archive.add(members::picture(folder, name), content_of(entry.path()));
+                archive.add(members::picture(folder, name), files::content_of(entry.path()));
             } catch (const std::system_error&) {
                 continue;  // removed meanwhile: no row of the snapshot that is minutes old at most names it
             }
@@ -45,7 +45,8 @@ Manifest write(const Place& place, const std::filesystem::path& file, const std:
     const Manifest manifest = manifest_of(*rows, version, now);
     ArchiveWriter archive(file);
     archive.add(members::manifest, json::to_text(manifest));
-    if (!place.secret.empty() && std::filesystem::exists(place.secret)) archive.add(members::secret, content_of(place.secret));
+    if (!place.secret.empty() && std::filesystem::exists(place.secret))
+        archive.add(members::secret, files::content_of(place.secret));
     add_rows(*rows, archive);
     add_pictures(place.uploads, archive);
     archive.finish();

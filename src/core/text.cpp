@@ -73,6 +73,30 @@ std::vector<std::string> split(std::string_view value, char separator) {
     }
 }
 
+std::string printable(std::string_view value) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string out;
+    while (!value.empty()) {
+        const std::size_t size = sequence(value);
+        const auto first = static_cast<std::uint8_t>(value[0]);
+        const bool is_c1 = size == 2 && first == 0xC2 && static_cast<std::uint8_t>(value[1]) < 0xA0;
+        const bool is_c0 = size == 1 && (first < 0x20 || first == 0x7F) && first != '\n';
+        const std::size_t taken = std::max<std::size_t>(size, 1);
+        if (size > 0 && !is_c0 && !is_c1) {
+            out += value.substr(0, taken);
+        } else {
+            for (const char c : value.substr(0, taken)) {
+                const auto byte = static_cast<std::uint8_t>(c);
+                out += "\\x";
+                out += digits[byte >> 4U];
+                out += digits[byte & 0xFU];
+            }
+        }
+        value.remove_prefix(taken);
+    }
+    return out;
+}
+
 std::string like_contains(std::string_view value) {
     std::string out = "%";
     for (const char c : value) {

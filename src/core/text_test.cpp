@@ -24,5 +24,14 @@ TEST(Text, KnowsWellFormedUtf8) {
 
 TEST(Text, LikePatternsAreLiteral) { EXPECT_EQ(like_contains("50%_\\"), "%50\\%\\_\\\\%"); }
 
+TEST(Text, PrintableShowsNoControls) {
+    EXPECT_EQ(printable("Café\nzwei"), "Café\nzwei");
+    EXPECT_EQ(printable("1.0\x1b[2J\x07"), "1.0\\x1b[2J\\x07");
+    EXPECT_EQ(printable("\xc2\x9b"
+                        "31m"),
+              "\\xc2\\x9b31m");
+    EXPECT_EQ(printable("\xff\xc3"), "\\xff\\xc3");
+}
+
 }  // namespace
 }  // namespace cafepos::text

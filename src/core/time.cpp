@@ -1,9 +1,16 @@
 #include "time.h"
 
-#include <date/tz.h>
+#include <time.h>
 
+#include <algorithm>
 #include <atomic>
 #include <charconv>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <mutex>
+
+#include "zone.h"
 
 namespace cafepos {
 namespace {
@@ -62,7 +69,48 @@ void append_digits(std::string& out, std::int64_t value, std::size_t count) {
     out += text;
 }
 
-const date::time_zone* zone_of(const void* pointer) { return static_cast<const date::time_zone*>(pointer); }
+constexpr Timestamp latest_plausible{3'345'062'400'000};  // 2076-01-01T00:00:00Z
+
+constexpr const char* zone_folder = "/usr/share/zoneinfo/";
+constexpr std::size_t zone_name_length_max = 64;
+
+/// No path leads out of the folder. Below right/ the seconds are others.
+bool is_zone_name(std::string_view name) {
+    const auto is_plain = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '/' || c == '_' || c == '-' ||
+               c == '+';
+    };
+    return !name.empty() && name.size() <= zone_name_length_max && name[0] != '/' && !name.starts_with("right/") &&
+           std::ranges::all_of(name, is_plain);
+}
+
+std::shared_ptr<const Zone> read_zone(const std::string& name) {
+    if (name == "UTC") return Zone::of_rule("UTC0");  // also where no zone files are installed
+    std::ifstream file(zone_folder + name, std::ios::binary);
+    if (!file) return nullptr;
+    return Zone::read(std::string(std::istreambuf_iterator<char>(file), {}));
+}
+
+/// A sale asks for the café's zone several times; the files change with an update of the system, which is followed by a restart.
+std::shared_ptr<const Zone> zone_named(const std::string& name) {
+    static std::mutex mutex;
+    static std::map<std::string, std::shared_ptr<const Zone>> zones;
+    const std::lock_guard lock(mutex);
+    const auto known = zones.find(name);
+    if (known != zones.end()) return known->second;
+    auto zone = read_zone(name);
+    if (zone) zones.emplace(name, zone);
+    return zone;
+}
+
+std::int64_t whole_seconds(Timestamp moment) { return std::chrono::floor<std::chrono::seconds>(milliseconds(moment.ms)).count(); }
+
+/// Since the machine was started, also while it slept.
+milliseconds uptime() {
+    timespec since{};
+    ::clock_gettime(CLOCK_BOOTTIME, &since);
+    return std::chrono::duration_cast<milliseconds>(std::chrono::seconds(since.tv_sec) + std::chrono::nanoseconds(since.tv_nsec));
+}
 
 }  // namespace
 
@@ -98,10 +146,10 @@ std::optional<Timestamp> Timestamp::parse(std::string_view text) {
     return Timestamp{day_ms + ((hour * 60 + minute - *offset) * 60LL + second) * 1000 + *milli};
 }
 
-std::optional<Date> Date::parse(std::string_view text) {
+std::optional<Date> Date::parse(std::string_view text, int year_min) {
     if (text.size() != 10) return std::nullopt;
     const int year = digits(text, 4);
-    if (year < 1970 || !literal(text, '-')) return std::nullopt;
+    if (year < year_min || !literal(text, '-')) return std::nullopt;
     const int month = digits(text, 2);
     if (month < 1 || !literal(text, '-')) return std::nullopt;
     const int day = digits(text, 2);
@@ -127,34 +175,37 @@ std::string Date::compact() const {
     return out;
 }
 
+bool is_plausible(Timestamp now) { return now >= earliest_plausible && now < latest_plausible; }
+
 std::optional<TimeZone> TimeZone::find(std::string_view name) {
-    try {
-        const date::time_zone* zone = date::locate_zone(std::string(name));
-        return TimeZone(std::string(name), zone);
-    } catch (const std::runtime_error&) {
-        return std::nullopt;  // the library's way of saying that there is no such zone
-    }
+    if (!is_zone_name(name)) return std::nullopt;
+    auto zone = zone_named(std::string(name));
+    if (!zone) return std::nullopt;
+    return TimeZone(std::string(name), std::move(zone));
 }
 
-TimeZone TimeZone::utc() {
-    static const TimeZone zone = TimeZone::find("UTC").value();
-    return zone;
-}
+TimeZone TimeZone::utc() { return TimeZone::find("UTC").value(); }
 
 LocalTime TimeZone::local(Timestamp moment) const {
-    const date::sys_time<milliseconds> system{milliseconds(moment.ms)};
-    const auto local = zone_of(zone_)->to_local(system).time_since_epoch();
+    const std::chrono::seconds local(whole_seconds(moment) + zone_->offset_at(whole_seconds(moment)));
     const auto day = std::chrono::floor<days>(local);
     const std::chrono::hh_mm_ss time(local - day);
     return {Date(sys_days(day)), static_cast<int>(time.hours().count()), static_cast<int>(time.minutes().count()),
             static_cast<int>(time.seconds().count())};
 }
 
+// Walks through the spans between changes, from one that is surely too early: in the first that has it the time comes first, and
+// if it would have come before a span begins, the change to it has skipped it.
 Timestamp TimeZone::moment(Date date, int hour, int minute) const {
-    const date::local_time<milliseconds> local{milliseconds(date.days().time_since_epoch()) +
-                                               std::chrono::minutes(hour * 60 + minute)};
-    // choose::earliest maps a skipped time to the moment of the change and a repeated one to its first occurrence.
-    return {zone_of(zone_)->to_sys(local, date::choose::earliest).time_since_epoch().count()};
+    constexpr std::int64_t furthest_offset_seconds = 26LL * 3600;
+    const std::int64_t wanted = std::chrono::seconds(date.days().time_since_epoch()).count() + (hour * 60LL + minute) * 60;
+    std::int64_t begin = wanted - furthest_offset_seconds;
+    for (;;) {
+        const std::int64_t moment = std::max(begin, wanted - zone_->offset_at(begin));
+        const auto end = zone_->next_change(begin);
+        if (!end || moment < *end) return {moment * 1000};
+        begin = *end;
+    }
 }
 
 Date business_date(const TimeZone& zone, int day_start_minutes, Timestamp moment) {
@@ -172,6 +223,10 @@ Timestamp SystemClock::now() const {
     const auto since = std::chrono::system_clock::now().time_since_epoch();
     return {std::chrono::duration_cast<milliseconds>(since).count()};
 }
+
+UnhurriedClock::UnhurriedClock(const Clock& clock) : clock_(clock), start_(clock.now()), uptime_at_start_(uptime()) {}
+
+Timestamp UnhurriedClock::now() const { return std::min(clock_.now(), start_ + (uptime() - uptime_at_start_)); }
 
 struct ManualClock::State {
     std::atomic<std::int64_t> ms{0};

@@ -10,6 +10,8 @@
 
 namespace cafepos {
 
+class Zone;
+
 /// A moment: milliseconds since 1970-01-01T00:00:00Z. Stored and computed as such; zones matter only at the edges.
 struct Timestamp {
     std::int64_t ms = 0;
@@ -30,9 +32,11 @@ class Date {
 public:
     Date() = default;
     explicit Date(std::chrono::sys_days day) : day_(day) {}
-    static std::optional<Date> parse(std::string_view text);  ///< exactly YYYY-MM-DD, an existing day, years 1970-9999
-    [[nodiscard]] std::string text() const;                   ///< YYYY-MM-DD
-    [[nodiscard]] std::string compact() const;                ///< YYYYMMDD
+    /// Exactly YYYY-MM-DD, an existing day of the years up to 9999. What people type begins in 1970; what text() wrote reads
+    /// back with a year_min of 0, whatever the clock said when it was written.
+    static std::optional<Date> parse(std::string_view text, int year_min = 1970);
+    [[nodiscard]] std::string text() const;     ///< YYYY-MM-DD
+    [[nodiscard]] std::string compact() const;  ///< YYYYMMDD
     [[nodiscard]] std::chrono::sys_days days() const { return day_; }
     [[nodiscard]] Date plus_days(int count) const { return Date(day_ + std::chrono::days(count)); }
     auto operator<=>(const Date&) const = default;
@@ -40,6 +44,11 @@ public:
 private:
     std::chrono::sys_days day_{};
 };
+
+/// Whether a clock that says so can be right: not from before this program was there, nor from its distant future. A machine
+/// without a battery wakes up in 1970.
+bool is_plausible(Timestamp now);
+inline constexpr Timestamp earliest_plausible{1'767'225'600'000};  ///< 2026-01-01T00:00:00Z
 
 struct LocalTime {
     Date date;
@@ -51,7 +60,8 @@ struct LocalTime {
 /// A zone of the IANA database. Immutable and cheap to copy; safe to use from any thread.
 class TimeZone {
 public:
-    static std::optional<TimeZone> find(std::string_view name);  ///< "Europe/Paris", "UTC"; empty if there is none
+    /// "Europe/Paris", "UTC"; empty if there is none. Read from the system's zone files once, then kept.
+    static std::optional<TimeZone> find(std::string_view name);
     static TimeZone utc();
 
     [[nodiscard]] const std::string& name() const { return name_; }
@@ -61,9 +71,9 @@ public:
     [[nodiscard]] Timestamp moment(Date date, int hour, int minute) const;
 
 private:
-    explicit TimeZone(std::string name, const void* zone) : name_(std::move(name)), zone_(zone) {}
+    TimeZone(std::string name, std::shared_ptr<const Zone> zone) : name_(std::move(name)), zone_(std::move(zone)) {}
     std::string name_;
-    const void* zone_;  // date::time_zone of the process-wide database, which lives as long as the process
+    std::shared_ptr<const Zone> zone_;
 };
 
 /// Which business day a moment belongs to: the day begins at `day_start_minutes` after local midnight.
@@ -84,6 +94,19 @@ public:
 class SystemClock final : public Clock {
 public:
     [[nodiscard]] Timestamp now() const override;
+};
+
+/// Another clock that does not follow a step ahead as long as the process lives: by it nobody is thrown out because the machine
+/// was told the time. It follows every step back.
+class UnhurriedClock final : public Clock {
+public:
+    explicit UnhurriedClock(const Clock& clock);
+    [[nodiscard]] Timestamp now() const override;
+
+private:
+    const Clock& clock_;
+    Timestamp start_;
+    std::chrono::milliseconds uptime_at_start_;
 };
 
 /// A clock that tests set by hand. Thread-safe.

@@ -56,9 +56,56 @@ TEST(BusinessDay, TilesTheYearAcrossClockChanges) {
     }
 }
 
+TEST(BusinessDay, StillTilesTheYearAfter2037) {
+    const TimeZone paris = TimeZone::find("Europe/Paris").value();
+    EXPECT_EQ(business_date(paris, 0, at("2038-07-01T22:30:00Z")).text(), "2038-07-02");
+    for (Date date = day("2038-01-01"); date < day("2040-01-01"); date = date.plus_days(1)) {
+        const Timestamp begin = business_day_begin(paris, 150, date);
+        ASSERT_EQ(business_date(paris, 150, begin), date) << date.text();
+        ASSERT_EQ(business_date(paris, 150, {begin.ms - 1}), date.plus_days(-1)) << date.text();
+    }
+}
+
+TEST(TimeZone, SkippedTimesAreTheChangeAndRepeatedOnesTheFirst) {
+    const TimeZone paris = TimeZone::find("Europe/Paris").value();
+    EXPECT_EQ(paris.moment(day("2026-03-29"), 2, 30).text(), "2026-03-29T01:00:00.000Z");
+    EXPECT_EQ(paris.moment(day("2026-03-29"), 3, 0).text(), "2026-03-29T01:00:00.000Z");
+    EXPECT_EQ(paris.moment(day("2026-10-25"), 2, 30).text(), "2026-10-25T00:30:00.000Z");
+    EXPECT_EQ(paris.moment(day("2026-10-25"), 3, 0).text(), "2026-10-25T02:00:00.000Z");
+    EXPECT_EQ(TimeZone::find("America/New_York")->moment(day("2026-07-01"), 0, 0).text(), "2026-07-01T04:00:00.000Z");
+    EXPECT_EQ(paris.local({-1}).hour, 0);  // 1970-01-01 00:59:59 in Paris
+    EXPECT_EQ(paris.local({-1}).second, 59);
+}
+
+// A machine without a battery wakes up in 1970, in some zones in 1969: what it writes must be read again.
+TEST(Time, WhatAnUnsetClockWritesIsReadAgain) {
+    const TimeZone zone = TimeZone::find("America/New_York").value();
+    const Date date = business_date(zone, 0, Timestamp{600'000});
+    EXPECT_EQ(date.text(), "1969-12-31");
+    EXPECT_EQ(Date::parse(date.text(), 0), date);
+    EXPECT_FALSE(is_plausible({600'000}));
+    EXPECT_FALSE(is_plausible(at("2025-12-31T23:59:59Z")));
+    EXPECT_TRUE(is_plausible(at("2026-01-01T00:00:00Z")));
+    EXPECT_TRUE(is_plausible(at("2038-07-01T22:30:00Z")));
+    EXPECT_FALSE(is_plausible(at("2099-01-01T00:00:00Z")));
+}
+
+TEST(Time, TheUnhurriedClockFollowsNoStepAheadAndEveryStepBack) {
+    ManualClock clock(at("2026-11-22T09:00:00Z"));
+    const UnhurriedClock unhurried(clock);
+    clock.advance(std::chrono::hours(48));
+    EXPECT_LT(unhurried.now(), at("2026-11-22T10:00:00Z"));
+    clock.set(at("2026-11-22T08:00:00Z"));
+    EXPECT_EQ(unhurried.now(), at("2026-11-22T08:00:00Z"));
+}
+
 TEST(TimeZone, KnowsNoInventedZone) {
     EXPECT_FALSE(TimeZone::find("Europe/Atlantis"));
     EXPECT_FALSE(TimeZone::find(""));
+    for (const char* name :
+         {"../zoneinfo/Europe/Paris", "/etc/localtime", "Europe", "right/Europe/Paris", "tzdata.zi", "zone.tab"}) {
+        EXPECT_FALSE(TimeZone::find(name)) << name;
+    }
     EXPECT_EQ(TimeZone::utc().local(at("2026-11-22T22:57:21Z")).hour, 22);
 }
 

@@ -1,6 +1,7 @@
 #include "database.h"
 
 #include "listener.h"
+#include "postgres/ping.h"
 #include "postgres/postgres_database.h"
 #include "postgres/postgres_listener.h"
 #include "postgres/postgres_transfer.h"
@@ -28,6 +29,8 @@ std::unique_ptr<Database> open(const Options& options) {
     if (is_postgres(options.url)) return postgres::open(options);
     return sqlite::open(sqlite_path(options.url), options);
 }
+
+bool is_reachable(const Options& options) { return !is_postgres(options.url) || postgres::is_reachable(options); }
 
 std::unique_ptr<Listener> listen(const Options& options, const std::string& channel, Listener::Heard heard) {
     if (!is_postgres(options.url)) return nullptr;

@@ -129,7 +129,10 @@ public:
     /// Applies the migrations that are missing, each in one transaction, under a lock that keeps other processes out.
     /// Returns how many were applied. Throws DatabaseError; resumable after a kill.
     virtual int migrate() = 0;
-    [[nodiscard]] virtual bool is_migrated() = 0;
+    /// What the tables in it are, seen from this program; `foreign` has tables of ours that another program made.
+    enum class Schema { none, older, current, newer, foreign };
+    [[nodiscard]] virtual Schema schema() = 0;
+    [[nodiscard]] bool is_migrated() { return schema() == Schema::current; }
 
     /// Prepares every registered statement; returns "name: engine's words" for each that fails. For tests and `doctor`.
     virtual std::vector<std::string> prepare_all() = 0;
@@ -155,5 +158,9 @@ struct Options {
 
 /// Opens (and for SQLite creates) the database; does not migrate. Throws DatabaseError with a text an owner understands.
 std::unique_ptr<Database> open(const Options& options);
+
+/// Whether a server listens at the address and is done with its own start. Also true where only open() can tell what is wrong,
+/// and for an embedded database. Waits some seconds at most; throws nothing.
+bool is_reachable(const Options& options);
 
 }  // namespace cafepos::db

@@ -1,12 +1,18 @@
 #include <gmock/gmock.h>
 
+#include "postgres/connect.h"
+#include "sqlite/connection.h"
 #include "test_batches.h"
 #include "test_schema.h"
+#include "testing/temporary.h"
+#include "transfer.h"
 
 namespace cafepos::db::test {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 constexpr std::array<Migration, 3> broken{
     schema[0], schema[1],
@@ -31,6 +37,15 @@ std::string refusal(Database& database) {
     return "";
 }
 
+/// As another program would, knowing nothing of ours.
+void run_sql(const std::string& url, const std::string& sql) {
+    if (const auto file = embedded_file({.url = url})) {
+        sqlite::Connection(*file, sqlite::Connection::Use::write, 1000).run(sql);
+    } else {
+        postgres::run(postgres::connect({.url = url}, postgres::Purpose::migration).get(), sql);
+    }
+}
+
 class Migrate : public ::testing::Test {
 protected:
     Migrate() { place.close(); }
@@ -39,7 +54,7 @@ protected:
 
 TEST_F(Migrate, AppliesWhatIsMissingOnce) {
     const auto database = open_with(place, schema);
-    EXPECT_FALSE(database->is_migrated());
+    EXPECT_EQ(database->schema(), Database::Schema::none);
     EXPECT_EQ(database->migrate(), 2);
     EXPECT_TRUE(database->is_migrated());
     EXPECT_EQ(database->migrate(), 0);
@@ -49,7 +64,7 @@ TEST_F(Migrate, AFailedStepLeavesNoTraceAndIsTakenUpAgain) {
     EXPECT_FALSE(refusal(*open_with(place, broken)).empty());
     EXPECT_TRUE(open_with(place, schema)->is_migrated()) << "the steps before the failed one are done";
     const auto database = open_with(place, repaired);
-    EXPECT_FALSE(database->is_migrated());
+    EXPECT_EQ(database->schema(), Database::Schema::older);
     EXPECT_EQ(database->migrate(), 1) << "the half-done table of the failed step must be gone";
     EXPECT_TRUE(database->is_migrated());
 }
@@ -57,13 +72,52 @@ TEST_F(Migrate, AFailedStepLeavesNoTraceAndIsTakenUpAgain) {
 TEST_F(Migrate, RefusesADatabaseOfANewerProgram) {
     open_with(place, repaired)->migrate();
     const auto database = open_with(place, schema);
-    EXPECT_FALSE(database->is_migrated());
+    EXPECT_EQ(database->schema(), Database::Schema::newer);
     EXPECT_THAT(refusal(*database), HasSubstr("newer CafePOS"));
 }
 
 TEST_F(Migrate, RefusesADatabaseWithOtherSteps) {
     open_with(place, foreign)->migrate();
     EXPECT_THAT(refusal(*open_with(place, schema)), HasSubstr("0002_other"));
+}
+
+TEST_F(Migrate, LeavesTheDatabaseOfAnotherProgramAloneAndSaysSo) {
+    run_sql(place.url(), "CREATE TABLE things (name TEXT)");
+    const auto database = open_with(place, schema);
+    EXPECT_EQ(database->schema(), Database::Schema::foreign);
+    EXPECT_THAT(refusal(*database), AllOf(HasSubstr("\"things\""), HasSubstr("new, empty database"), Not(HasSubstr("CREATE"))));
+    EXPECT_NO_THROW(run_sql(place.url(), "CREATE TABLE schema_migrations (mine TEXT)")) << "nothing was made";
+}
+
+TEST_F(Migrate, KnowsWhatADatabaseIs) {
+    const auto seen_by = [&](std::span<const Migration> migrations) {
+        Options options{.url = place.url(), .read_only = true};
+        options.migrations = migrations;
+        return open(options)->schema();
+    };
+    const auto database = open_with(place, schema);
+    EXPECT_EQ(database->schema(), Database::Schema::none);
+    database->migrate();
+    EXPECT_EQ(seen_by(schema), Database::Schema::current);
+    EXPECT_EQ(seen_by(repaired), Database::Schema::older);
+    EXPECT_EQ(seen_by(foreign), Database::Schema::foreign);
+    EXPECT_EQ(seen_by(std::span(schema).first(1)), Database::Schema::newer);
+}
+
+TEST_F(Migrate, SaysHowToGetTheRightToMakeTables) {
+    if (!on_postgres()) GTEST_SKIP() << "of PostgreSQL only";
+    const std::string user = "pos_" + testing::unique_name();
+    run_sql(place.url(), "CREATE ROLE \"" + user + "\" LOGIN");
+    Options options{.url = place.url() + "?user=" + user};
+    options.migrations = schema;
+    std::string text;
+    {
+        const auto database = open(options);
+        EXPECT_EQ(database->schema(), Database::Schema::none);
+        text = refusal(*database);
+    }
+    run_sql(place.url(), "DROP ROLE \"" + user + "\"");
+    EXPECT_THAT(text, AllOf(HasSubstr(user), HasSubstr("GRANT CREATE ON SCHEMA public"), Not(HasSubstr("SQLSTATE"))));
 }
 
 TEST_F(Migrate, AtTheSameTimeIsDoneOnce) {

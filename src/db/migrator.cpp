@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
+#include <set>
 
 #include "core/time.h"
 #include "migration_sql.h"
@@ -11,41 +13,105 @@ namespace cafepos::db {
 namespace {
 
 constexpr const char* create_record =
-    "CREATE TABLE IF NOT EXISTS schema_migrations (number BIGINT PRIMARY KEY, name TEXT NOT NULL, applied_at BIGINT NOT NULL);";
+    "CREATE TABLE schema_migrations (number BIGINT PRIMARY KEY, name TEXT NOT NULL, applied_at BIGINT NOT NULL);";
+
+bool is_embedded(const MigrationSession& session) { return session.engine() == Database::Engine::sqlite; }
 
 void run_all(MigrationSession& session, std::string_view sql) {
     for (const auto& statement : migration_statements(sql, session.engine())) session.run(statement);
 }
 
-/// Names of the applied migrations, in order; also proves that they are ours.
-std::vector<std::string> applied(MigrationSession& session, std::span<const Migration> migrations) {
-    run_all(session, create_record);
-    auto names = session.first_column("SELECT name FROM schema_migrations ORDER BY number");
-    if (names.size() > migrations.size()) {
+std::set<std::string> tables(MigrationSession& session) {
+    const auto names =
+        session.first_column(is_embedded(session) ? "SELECT name FROM sqlite_master WHERE type = 'table'"
+                                                  : "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()");
+    return {names.begin(), names.end()};
+}
+
+/// Names of the applied migrations, in order.
+std::vector<std::string> applied(MigrationSession& session) {
+    if (!tables(session).contains("schema_migrations")) return {};
+    return session.first_column("SELECT name FROM schema_migrations ORDER BY number");
+}
+
+/// "users" of "CREATE TABLE users (…".
+std::optional<std::string> table_made_by(std::string_view statement) {
+    constexpr std::string_view make = "CREATE TABLE ";
+    if (!statement.starts_with(make)) return std::nullopt;
+    statement.remove_prefix(make.size());
+    return std::string(statement.substr(0, statement.find_first_of(" (")));
+}
+
+/// A table that the migrations will make and that is there already.
+std::optional<std::string> strange_table(MigrationSession& session, std::span<const Migration> migrations) {
+    const auto present = tables(session);
+    for (const Migration& migration : migrations) {
+        for (const auto& statement : migration_statements(migration.sql, session.engine())) {
+            if (auto name = table_made_by(statement); name && present.contains(*name)) return name;
+        }
+    }
+    return std::nullopt;
+}
+
+void refuse_strange_tables(MigrationSession& session, std::span<const Migration> migrations) {
+    const auto name = strange_table(session, migrations);
+    if (!name) return;
+    throw DatabaseError(Failure::other, fmt::format("this database holds the table \"{}\" of another program, such as the older "
+                                                    "server: give CafePOS a new, empty database. Nothing was changed",
+                                                    *name));
+}
+
+/// Since version 15 PostgreSQL lets only a database's owner make tables in it.
+void refuse_without_right(MigrationSession& session) {
+    if (is_embedded(session)) return;
+    const bool may = !session.first_column("SELECT 'yes' WHERE has_schema_privilege(current_schema(), 'CREATE')").empty();
+    if (may) return;
+    const auto user = session.first_column("SELECT quote_ident(current_user)").front();
+    const auto database = session.first_column("SELECT quote_ident(current_database())").front();
+    throw DatabaseError(Failure::other,
+                        fmt::format("the user {0} may not make tables in the database {1}. Say there as a superuser: "
+                                    "ALTER DATABASE {1} OWNER TO {0}; or: GRANT CREATE ON SCHEMA public TO {0};",
+                                    user, database));
+}
+
+Database::Schema compared(const std::vector<std::string>& names, std::span<const Migration> migrations) {
+    const auto both = std::min(names.size(), migrations.size());
+    const bool same_start = std::ranges::equal(std::span(names).first(both), migrations.first(both), {}, {}, &Migration::name);
+    if (!same_start) return Database::Schema::foreign;
+    if (names.size() > migrations.size()) return Database::Schema::newer;
+    return names.size() < migrations.size() ? Database::Schema::older : Database::Schema::current;
+}
+
+void refuse_unknown(const std::vector<std::string>& names, std::span<const Migration> migrations) {
+    const auto schema = compared(names, migrations);
+    if (schema == Database::Schema::newer) {
         throw DatabaseError(Failure::other,
                             fmt::format("this database was written by a newer CafePOS (its schema is {}, this program "
                                         "knows up to {}): install that version again, or restore an older backup",
                                         names.back(), migrations.empty() ? "none" : migrations.back().name));
     }
-    const auto [known, found] = std::ranges::mismatch(migrations.first(names.size()), names, {}, &Migration::name);
-    if (found != names.end()) {
-        throw DatabaseError(Failure::other,
-                            fmt::format("this database has the schema step {} where this program has {}: they are "
-                                        "of different programs",
-                                        *found, known->name));
-    }
-    return names;
+    if (schema != Database::Schema::foreign) return;
+    const auto [known, found] = std::ranges::mismatch(migrations, names, {}, &Migration::name);
+    throw DatabaseError(Failure::other, fmt::format("this database has the schema step {} where this program has {}: they are "
+                                                    "of different programs",
+                                                    *found, known->name));
 }
 
 /// One migration, or nothing if all are there.
 bool apply_next(MigrationSession& session, std::span<const Migration> migrations) {
     session.begin();
-    const auto done = applied(session, migrations).size();
-    if (done == migrations.size()) {
+    const auto names = applied(session);
+    refuse_unknown(names, migrations);
+    if (names.size() == migrations.size()) {
         session.commit();
         return false;
     }
-    const Migration& next = migrations[done];
+    if (names.empty()) {
+        refuse_without_right(session);
+        refuse_strange_tables(session, migrations);
+        if (!tables(session).contains("schema_migrations")) run_all(session, create_record);
+    }
+    const Migration& next = migrations[names.size()];
     run_all(session, next.sql);
     session.run(fmt::format("INSERT INTO schema_migrations (number, name, applied_at) VALUES ({}, '{}', {})", next.number,
                             next.name, SystemClock().now().ms));
@@ -66,14 +132,10 @@ int apply_migrations(MigrationSession& session, std::span<const Migration> migra
     return count;
 }
 
-bool all_applied(MigrationSession& session, std::span<const Migration> migrations) {
-    const bool embedded = session.engine() == Database::Engine::sqlite;
-    const auto record =
-        session.first_column(embedded ? "SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'schema_migrations'"
-                                      : "SELECT CAST(1 AS TEXT) WHERE to_regclass('schema_migrations') IS NOT NULL");
-    if (record.empty()) return false;
-    const auto names = session.first_column("SELECT name FROM schema_migrations ORDER BY number");
-    return std::ranges::equal(names, migrations, {}, {}, &Migration::name);
+Database::Schema schema_of(MigrationSession& session, std::span<const Migration> migrations) {
+    const auto names = applied(session);
+    if (!names.empty()) return compared(names, migrations);
+    return strange_table(session, migrations) ? Database::Schema::foreign : Database::Schema::none;
 }
 
 }  // namespace cafepos::db

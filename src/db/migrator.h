@@ -26,10 +26,11 @@ public:
 };
 
 /// Applies what is missing of `migrations`, each in a transaction of its own; returns how many. A database that knows
-/// other migrations than these, or more, is refused with a text for its owner.
+/// other migrations than these, or more, or that has tables of another program, or no room for ours, is refused with a text
+/// for its owner.
 int apply_migrations(MigrationSession& session, std::span<const Migration> migrations);
 
-/// Whether exactly `migrations` have been applied.
-bool all_applied(MigrationSession& session, std::span<const Migration> migrations);
+/// Reads only.
+Database::Schema schema_of(MigrationSession& session, std::span<const Migration> migrations);
 
 }  // namespace cafepos::db

@@ -56,7 +56,7 @@ public:
     [[nodiscard]] const std::string& text(std::size_t column) const;
     [[nodiscard]] Id id(std::size_t column) const { return Id::of_stored(text(column)); }
     [[nodiscard]] Timestamp time(std::size_t column) const { return {integer(column)}; }
-    [[nodiscard]] Date date(std::size_t column) const { return Date::parse(text(column)).value(); }
+    [[nodiscard]] Date date(std::size_t column) const { return Date::parse(text(column), 0).value(); }
     [[nodiscard]] Money money(std::size_t column) const { return Money::of(integer(column)); }
     [[nodiscard]] Quantity quantity(std::size_t column) const { return Quantity::of(integer(column)); }
     [[nodiscard]] UnitCost unit_cost(std::size_t column) const { return UnitCost::of(integer(column)); }

@@ -1,6 +1,7 @@
 #include "idempotency.h"
 
 #include <algorithm>
+#include <list>
 #include <stdexcept>
 
 #include "core/error.h"
@@ -18,22 +19,24 @@ bool is_printable_ascii(const std::string& key) {
     return std::all_of(key.begin(), key.end(), [](char c) { return c >= 0x20 && c <= 0x7e; });
 }
 
-/// The header's key, else the body's; empty if the request has none.
-std::optional<std::string> key_of(const http::Call& call, std::optional<std::string> body_key) {
-    std::string field = "clientOrderId";
-    if (const auto header = call.header("idempotency-key")) {
-        body_key = std::string(*header);
-        field = "Idempotency-Key";
-    }
-    if (!body_key) return std::nullopt;
-    if (body_key->empty() || body_key->size() > key_length_max || !is_printable_ascii(*body_key)) {
-        throw Error::field(Code::validation_error, field, "key", field + " must be 1 to 255 printable ASCII characters");
-    }
-    return body_key;
+void require_valid(const std::string& key, const std::string& field) {
+    if (!key.empty() && key.size() <= key_length_max && is_printable_ascii(key)) return;
+    throw Error::field(Code::validation_error, field, "key", field + " must be 1 to 255 printable ASCII characters");
 }
 
-std::string fingerprint_of(const std::string& scope, const std::string& body) {
-    return security::hex(security::sha256(scope + '\n' + body));
+std::string route_of(const http::Call& call) { return call.raw().method + ' ' + call.raw().path; }
+
+/// What is not JSON (a form, nothing) is compared byte by byte.
+std::string meaning_of(const std::string& body) {
+    try {
+        return json::canonical(json::parse(body));
+    } catch (const Error&) {
+        return body;
+    }
+}
+
+std::string fingerprint_of(const http::Call& call) {
+    return security::hex(security::sha256(route_of(call) + '\n' + call.raw().query + '\n' + meaning_of(call.raw().body)));
 }
 
 http::RawReply replayed(http::RawReply reply) {
@@ -49,10 +52,17 @@ void require_storable(const http::RawReply& reply) {
 
 }  // namespace
 
+struct Commands::Key {
+    std::string field;  ///< where the client has put it
+    std::string scope;
+    std::string text;
+    bool is_kept = false;  ///< the café's, for ever
+};
+
 /// Holds a key as running for as long as it lives.
 class Commands::Running {
 public:
-    Running(Commands& commands, const ScopedKey& key) : commands_(commands), key_(key) {
+    Running(Commands& commands, const Key& key) : commands_(commands), key_(key.scope, key.text) {
         const std::lock_guard lock(commands_.mutex_);
         if (!commands_.running_.insert(key_).second) {
             throw Error(Code::request_in_progress, "A request with this idempotency key is still being processed");
@@ -67,45 +77,63 @@ public:
 
 private:
     Commands& commands_;
-    const ScopedKey& key_;
+    ScopedKey key_;
 };
+
+std::vector<Commands::Key> Commands::keys_of(const http::Call& call, const std::optional<std::string>& body_key) {
+    std::vector<Key> keys;
+    if (const auto header = call.header("idempotency-key")) {
+        const std::string person = call.if_actor() != nullptr ? call.actor().user_id.text() : "anybody";
+        keys.push_back({"Idempotency-Key", person + ' ' + route_of(call), std::string(*header), false});
+    }
+    if (body_key) keys.push_back({"clientOrderId", "café " + route_of(call), *body_key, true});
+    for (const Key& key : keys) require_valid(key.text, key.field);
+    return keys;
+}
 
 http::RawReply Commands::run(const http::Call& call, const http::Endpoint&, std::optional<std::string> body_key,
                              const std::function<http::RawReply(db::Transaction&)>& effect) {
-    const auto key = key_of(call, std::move(body_key));
-    if (!key) return database_.writing([&](db::Transaction& transaction) { return effect(transaction); });
-    const ScopedKey scoped{call.raw().method + ' ' + call.raw().path, *key};
-    const Running running(*this, scoped);
-    return run_once(scoped, fingerprint_of(scoped.first, call.raw().body), effect);
+    const std::vector<Key> keys = keys_of(call, body_key);
+    if (keys.empty()) return database_.writing([&](db::Transaction& transaction) { return effect(transaction); });
+    std::list<Running> running;
+    for (const Key& key : keys) running.emplace_back(*this, key);
+    return run_once(keys, fingerprint_of(call), effect);
 }
 
-http::RawReply Commands::run_once(const ScopedKey& key, const std::string& fingerprint,
+http::RawReply Commands::run_once(const std::vector<Key>& keys, const std::string& fingerprint,
                                   const std::function<http::RawReply(db::Transaction&)>& effect) {
-    const auto& [scope, text] = key;
     return database_.writing([&](db::Transaction& transaction) {
-        if (auto first = store::find(transaction, scope, text)) {
-            if (first->fingerprint != fingerprint) {
-                throw Error(Code::idempotency_key_reused, "This idempotency key was used for another request");
+        std::vector<const Key*> unused;
+        for (const Key& key : keys) {
+            auto first = store::find(transaction, key.scope, key.text);
+            if (first && first->fingerprint != fingerprint) {
+                throw Error::field(Code::idempotency_key_reused, key.field, "reused",
+                                   key.field + " \"" + key.text + "\" was used at " + first->used_at.text() +
+                                       " for another request to the same address. Take a new one for a new request");
             }
-            return replayed(std::move(first->reply));
+            if (first && first->reply) return replayed(std::move(*first->reply));
+            if (!first) unused.push_back(&key);
         }
         http::RawReply reply = effect(transaction);
         require_storable(reply);
-        store::insert(transaction, scope, text, {fingerprint, reply}, clock_.now());
+        for (const Key* key : unused) {
+            store::insert(transaction, {key->scope, key->text, key->is_kept}, {fingerprint, clock_.now(), reply},
+                          uptime_.total());
+        }
         return reply;
     });
 }
 
 std::int64_t Commands::sweep() {
-    const Timestamp oldest = clock_.now() - key_life;
-    std::int64_t removed = 0;
+    const auto oldest = uptime_.total() - key_life;
+    std::int64_t forgotten = 0;
     std::int64_t batch = 0;
     do {
         batch = database_.writing(
-            [&](db::Transaction& transaction) { return store::remove_before(transaction, oldest, sweep_batch); });
-        removed += batch;
+            [&](db::Transaction& transaction) { return store::forget_before(transaction, oldest, sweep_batch); });
+        forgotten += batch;
     } while (batch == sweep_batch);
-    return removed;
+    return forgotten;
 }
 
 }  // namespace cafepos::idempotency

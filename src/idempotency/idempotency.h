@@ -7,43 +7,54 @@
 #include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "core/time.h"
 #include "db/database.h"
 #include "http/endpoint.h"
+#include "uptime/uptime.h"
 
 namespace cafepos::idempotency {
 
 /// Runs every command of the program in its write transaction and makes repeating it harmless: a key is stored in the same
 /// commit as its effect, with the answer. So after any failure a client may send the request again with its key.
 ///
-/// * A key belongs to a method and an actual path; two endpoints, or two orders, never share one.
+/// * The header's key belongs to the person who sent it, the method and the actual path; two people, two endpoints or two orders
+///   never share one. The body's own key (`clientOrderId`) belongs to the café: whoever sends that sale again, it is one sale.
+///   With both, either finds the first answer.
 /// * The same key with the same body gets the first answer's status, content type, headers and body again, and
-///   `Idempotent-Replayed: true`. With another body: Error(idempotency_key_reused).
+///   `Idempotent-Replayed: true`. Bodies are compared as JSON values, however they are spelled. With another body:
+///   Error(idempotency_key_reused).
 /// * While the first is still running in this process: Error(request_in_progress). Other processes that share the database
 ///   wait for it instead, because there is one writer.
 /// * A refused or failed command leaves no key: nothing was done, so the key may be used again, also with another body.
-/// * A key is 1 to 255 printable ASCII characters, else Error(validation_error). Keys are forgotten after seven days.
+/// * A key is 1 to 255 printable ASCII characters, else Error(validation_error). A header's key is forgotten after seven days in
+///   which CafePOS ran, whatever the clock says. A body's key is kept, its answer is not: from then on the command runs again
+///   and recognises its own key (docs/adr/0016-keys.md).
 ///
 /// Answers are small JSON documents; a command must not answer with a file or a stream. Thread-safe.
 class Commands final : public http::CommandRunner {
 public:
-    Commands(db::Database& database, const Clock& clock) : database_(database), clock_(clock) {}
+    Commands(db::Database& database, const Clock& clock, const uptime::Uptime& uptime)
+        : database_(database), clock_(clock), uptime_(uptime) {}
 
     http::RawReply run(const http::Call& call, const http::Endpoint& endpoint, std::optional<std::string> body_key,
                        const std::function<http::RawReply(db::Transaction&)>& effect) override;
 
-    /// Forgets keys older than seven days, a bounded number in each write; how many. For the background, about once an hour.
+    /// Forgets what is older than seven days, a bounded number in each write; how many. For the background, about once an hour.
     std::int64_t sweep();
 
 private:
+    struct Key;
     using ScopedKey = std::pair<std::string, std::string>;
     class Running;
-    http::RawReply run_once(const ScopedKey& key, const std::string& fingerprint,
+    static std::vector<Key> keys_of(const http::Call& call, const std::optional<std::string>& body_key);
+    http::RawReply run_once(const std::vector<Key>& keys, const std::string& fingerprint,
                             const std::function<http::RawReply(db::Transaction&)>& effect);
 
     db::Database& database_;
     const Clock& clock_;
+    const uptime::Uptime& uptime_;
     std::mutex mutex_;
     std::set<ScopedKey> running_;
 };

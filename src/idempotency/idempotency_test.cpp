@@ -56,17 +56,24 @@ protected:
     }
 
     http::RawReply post(const std::string& body, const std::optional<std::string>& key, const std::string& path = "/jobs") {
+        return post_as(world.admin, body, key, path);
+    }
+    http::RawReply post_as(const Actor& actor, const std::string& body, const std::optional<std::string>& key,
+                           const std::string& path = "/jobs") {
         testing::CallOptions options;
         if (key) options.headers.emplace_back("idempotency-key", *key);
-        return testing::dispatch(table, http::Method::post, path, body, &world.admin, options);
+        return testing::dispatch(table, http::Method::post, path, body, &actor, options);
     }
+    void run_for(std::chrono::hours span) { elapsed += span; }
 
     std::int64_t count(const db::Statement& statement) {
         return world.db().reading([&](db::Transaction& transaction) { return transaction.query_one(statement)->integer(0); });
     }
 
     testing::World world;
-    Commands commands{world.db(), world.clock};
+    std::chrono::milliseconds elapsed{0};  // of CafePOS; the clock may say what it likes
+    uptime::Uptime uptime{world.db(), world.clock, [this] { return elapsed; }};
+    Commands commands{world.db(), world.clock, uptime};
     http::EndpointTable table{commands};
     std::atomic<int> runs = 0;
     std::promise<void> started;
@@ -102,7 +109,7 @@ TEST_F(CommandsTest, GivesTheFirstAnswerAgain) {
 TEST_F(CommandsTest, RemembersAcrossARestart) {
     const auto first = post(R"({"name":"a"})", "key-1");
     world.database.reopen();
-    Commands after_restart(world.db(), world.clock);
+    Commands after_restart(world.db(), world.clock, uptime);
     http::EndpointTable other(after_restart);
     other.add_command({http::Method::post, "/jobs", http::Access::signed_in(), "Run a job"},
                       [&](const http::Request<Job>&, db::Transaction&) -> http::Reply<Done> {
@@ -141,7 +148,47 @@ TEST_F(CommandsTest, AFailedCommandLeavesNoKey) {
 TEST_F(CommandsTest, UsesTheBodysKeyWithoutAHeader) {
     post(R"({"name":"a","clientOrderId":"till-1-42"})", std::nullopt);
     EXPECT_TRUE(is_replay(post(R"({"name":"a","clientOrderId":"till-1-42"})", std::nullopt)));
-    EXPECT_FALSE(is_replay(post(R"({"name":"a","clientOrderId":"till-1-42"})", "another key wins")));
+}
+
+// One sale is one sale: a new header key around the same clientOrderId makes no second one, and neither does the old header key.
+TEST_F(CommandsTest, TheBodysKeyHoldsUnderEveryHeader) {
+    const std::string body = R"({"name":"a","clientOrderId":"till-1-42"})";
+    const auto first = post(body, "header a");
+    for (const std::optional<std::string>& header : {std::optional<std::string>("header b"), std::optional<std::string>()}) {
+        const auto again = post(body, header);
+        EXPECT_TRUE(is_replay(again));
+        EXPECT_EQ(again.body, first.body);
+    }
+    EXPECT_EQ(code_of([&] { post(R"({"name":"b","clientOrderId":"till-1-42"})", "header c"); }), "IDEMPOTENCY_KEY_REUSED");
+    EXPECT_EQ(code_of([&] { post(R"({"name":"a","clientOrderId":"till-1-43"})", "header a"); }), "IDEMPOTENCY_KEY_REUSED");
+    EXPECT_EQ(count(count_runs), 1);
+}
+
+// A till's waiting sales may be sent by whoever signs in next; what a person counts in a header is his own.
+TEST_F(CommandsTest, HeadersKeysArePersonalTheBodysAreTheCafes) {
+    const Actor next = world.add_user("cashier", "next");
+    post(R"({"name":"a"})", "1");
+    EXPECT_FALSE(is_replay(post_as(next, R"({"name":"a"})", "1")));
+    EXPECT_FALSE(is_replay(post_as(next, R"({"name":"b"})", "2")));
+    EXPECT_EQ(code_of([&] { post(R"({"name":"b"})", "2"); }), "");
+    post(R"({"name":"a","clientOrderId":"till-1-42"})", std::nullopt);
+    EXPECT_TRUE(is_replay(post_as(next, R"({"name":"a","clientOrderId":"till-1-42"})", "3")));
+    EXPECT_EQ(count(count_runs), 5);
+}
+
+TEST_F(CommandsTest, ComparesWhatTheBodyMeansNotHowItIsSpelled) {
+    post(R"({"name":"caf\u00e9","clientOrderId":"c"})", "key-1");
+    EXPECT_TRUE(is_replay(post("{ \"clientOrderId\" : \"c\",\n \"name\":\"café\" }", "key-1")));
+    EXPECT_EQ(code_of([&] { post(R"({"name":"cafe","clientOrderId":"c"})", "key-1"); }), "IDEMPOTENCY_KEY_REUSED");
+}
+
+TEST_F(CommandsTest, SaysWhenAReusedKeyWasUsed) {
+    post(R"({"name":"a"})", "key-1");
+    const Error error = testing::error_of([&] { post(R"({"name":"b"})", "key-1"); });
+    ASSERT_EQ(error.details().size(), 1U);
+    EXPECT_EQ(error.details()[0].field, "Idempotency-Key");
+    EXPECT_NE(error.details()[0].message.find("\"key-1\" was used at 2026-11-22T09:00:00.000Z"), std::string::npos)
+        << error.details()[0].message;
 }
 
 TEST_F(CommandsTest, RefusesImpossibleKeys) {
@@ -179,14 +226,39 @@ TEST_F(CommandsTest, OneEffectPerKeyFromManyThreads) {
     EXPECT_EQ(count(count_keys), 20);
 }
 
-TEST_F(CommandsTest, ForgetsKeysAfterSevenDays) {
+TEST_F(CommandsTest, ForgetsKeysAfterSevenDaysOfRunning) {
     post(R"({"name":"a"})", "old");
-    world.clock.advance(std::chrono::hours(6 * 24));
+    run_for(std::chrono::hours(6 * 24));
     post(R"({"name":"a"})", "young");
-    world.clock.advance(std::chrono::hours(24) + std::chrono::milliseconds(1));
+    run_for(std::chrono::hours(24) + std::chrono::hours(1));
     EXPECT_EQ(commands.sweep(), 1);
     EXPECT_TRUE(is_replay(post(R"({"name":"a"})", "young")));
     EXPECT_FALSE(is_replay(post(R"({"name":"a"})", "old")));
+}
+
+// A clock that stepped made one key two sales: ahead, so that all keys looked old; or back, so that one was made in the past.
+TEST_F(CommandsTest, NoClockForgetsAKey) {
+    post(R"({"name":"a"})", "before");
+    world.clock.advance(std::chrono::hours(8 * 24));
+    EXPECT_EQ(commands.sweep(), 0);
+    world.clock.set({946'684'800'000});  // the year 2000
+    post(R"({"name":"a"})", "then");
+    world.clock.set({1'795'338'000'000});
+    EXPECT_EQ(commands.sweep(), 0);
+    EXPECT_TRUE(is_replay(post(R"({"name":"a"})", "before")));
+    EXPECT_TRUE(is_replay(post(R"({"name":"a"})", "then")));
+}
+
+// Its answer is forgotten, the key of a body is not: the command recognises it, and another body is refused still.
+TEST_F(CommandsTest, KeepsTheBodysKeyForEver) {
+    post(R"({"name":"a","clientOrderId":"c"})", "header");
+    run_for(std::chrono::hours(8 * 24));
+    EXPECT_EQ(commands.sweep(), 1);
+    EXPECT_EQ(commands.sweep(), 0);
+    EXPECT_EQ(count(count_keys), 1);
+    EXPECT_EQ(code_of([&] { post(R"({"name":"b","clientOrderId":"c"})", std::nullopt); }), "IDEMPOTENCY_KEY_REUSED");
+    EXPECT_EQ(data_of(post(R"({"name":"a","clientOrderId":"c"})", std::nullopt))["run"].integer(), 2) << "the command runs again";
+    EXPECT_EQ(count(count_keys), 1);
 }
 
 }  // namespace

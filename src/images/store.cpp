@@ -1,14 +1,12 @@
 #include "store.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <cerrno>
 #include <set>
 #include <system_error>
 
 #include "core/error.h"
+#include "files/files.h"
 
 namespace cafepos::images {
 namespace fs = std::filesystem;
@@ -17,52 +15,13 @@ namespace {
 constexpr std::string_view url_prefix = "/uploads/menu_items/";
 constexpr const char* pictures_folder = "menu_items";
 constexpr const char* thumbnails_folder = "thumbnails";
-constexpr std::string_view temporary_suffix = ".part";
-
-[[noreturn]] void fail(const char* what) {
-    if (errno == ENOSPC || errno == EDQUOT) throw Error(Code::storage_full, "There is no space left to store the picture");
-    throw std::system_error(errno, std::generic_category(), what);
-}
-
-class File {
-public:
-    File(const fs::path& path, int flags) : descriptor_(::open(path.c_str(), flags | O_CLOEXEC, 0644)) {
-        if (descriptor_ < 0) fail("open");
-    }
-    ~File() { ::close(descriptor_); }
-    File(const File&) = delete;
-    File& operator=(const File&) = delete;
-
-    void write(std::string_view bytes) const {
-        while (!bytes.empty()) {
-            const auto written = ::write(descriptor_, bytes.data(), bytes.size());
-            if (written < 0 && errno == EINTR) continue;
-            if (written < 0) fail("write");
-            bytes.remove_prefix(static_cast<std::size_t>(written));
-        }
-    }
-    void sync() const {
-        if (::fsync(descriptor_) != 0) fail("fsync");
-    }
-
-private:
-    int descriptor_;
-};
 
 void write_whole(const fs::path& path, std::string_view bytes) {
-    fs::path temporary = path;
-    temporary += temporary_suffix;
     try {
-        {
-            const File file(temporary, O_WRONLY | O_CREAT | O_TRUNC);
-            file.write(bytes);
-            file.sync();
-        }
-        if (::rename(temporary.c_str(), path.c_str()) != 0) fail("rename");
-        File(path.parent_path(), O_RDONLY | O_DIRECTORY).sync();
-    } catch (...) {
-        std::error_code ignored;
-        fs::remove(temporary, ignored);
+        files::write_durably(path, bytes, files::for_everybody, files::Existing::replace);
+    } catch (const std::system_error& error) {
+        if (error.code() == std::errc::no_space_on_device || error.code().value() == EDQUOT)
+            throw Error(Code::storage_full, "There is no space left to store the picture");
         throw;
     }
 }

@@ -133,5 +133,21 @@ RC_GTEST_PROP(Json, PrintsWhatItParsed, (const std::string& text, std::int64_t n
     RC_ASSERT(parse(print(value)) == value);
 }
 
+TEST(Json, CanonicalIsOneTextForAllSpellings) {
+    const auto same = [](const char* a, const char* b) { return canonical(parse(a)) == canonical(parse(b)); };
+    EXPECT_TRUE(same(R"({"a":1,"b":[true,null]})", " {\"b\" : [ true , null ],\n\"a\":1.0} "));
+    EXPECT_TRUE(same(R"("caf\u00e9\/")", "\"café/\""));
+    EXPECT_TRUE(same("[4.50, 100, 0.001, -0, 12e-1]", "[4.5, 1E+2, 1e-3, 0.0, 1.2]"));
+    EXPECT_TRUE(same(R"({"a":1,"a":2})", R"({"a":2})"));
+    EXPECT_FALSE(same("[1,2]", "[2,1]"));
+    EXPECT_FALSE(same(R"(["4.5"])", "[4.5]"));
+    EXPECT_FALSE(same("[4.5]", "[-4.5]"));
+    EXPECT_FALSE(same("[45]", "[4.5]"));
+    EXPECT_FALSE(same("[]", "{}"));
+    EXPECT_FALSE(same(R"({"a":null})", "{}"));
+    EXPECT_EQ(canonical(parse("[1e99999999999999999999]")), "[1e99999999999999999999]");
+    EXPECT_EQ(canonical(parse("[0.10, 1000]")), "[1e-1,1e3]");
+}
+
 }  // namespace
 }  // namespace cafepos::json

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <boost/json/basic_parser_impl.hpp>
+#include <charconv>
+#include <map>
 
 #include "core/error.h"
 #include "write.h"
@@ -121,6 +123,54 @@ Error invalid_json(std::string_view text, std::size_t at) {
     return {Code::invalid_json, {"Invalid JSON in request body"}, {{"body", "json", "not JSON from " + place + " on"}}};
 }
 
+/// Its digits without zeros at either end, and the power of ten they are multiplied by.
+std::string canonical_number(std::string_view text) {
+    const bool is_negative = text.starts_with('-');
+    if (is_negative) text.remove_prefix(1);
+    const std::string_view whole = text;
+    std::int32_t exponent = 0;
+    if (const auto mark = text.find_first_of("eE"); mark != std::string_view::npos) {
+        const std::size_t digits = mark + (text[mark + 1] == '+' ? 2 : 1);
+        const auto read = std::from_chars(text.data() + digits, text.data() + text.size(), exponent);
+        if (read.ec != std::errc{}) return std::string(is_negative ? "-" : "") += whole;  // beyond all reason: as it is spelled
+        text = text.substr(0, mark);
+    }
+    const auto point = std::min(text.find('.'), text.size());
+    std::string digits(text.substr(0, point));
+    if (point < text.size()) digits += text.substr(point + 1);
+    std::int64_t power = std::int64_t{exponent} - std::int64_t(digits.size() - point);
+    digits.erase(0, std::min(digits.find_first_not_of('0'), digits.size()));
+    for (; digits.ends_with('0'); ++power) digits.pop_back();
+    if (digits.empty()) return "0";
+    if (is_negative) digits.insert(0, 1, '-');
+    if (power != 0) digits += 'e' + std::to_string(power);
+    return digits;
+}
+
+void canonical_to(Writer& out, const Value& value) {
+    if (const Number* number = value.if_number()) {
+        out.raw(canonical_number(number->text));
+    } else if (const auto* array = value.if_array()) {
+        out.begin_array();
+        for (const Value& element : *array) {
+            out.element();
+            canonical_to(out, element);
+        }
+        out.end_array();
+    } else if (const auto* object = value.if_object()) {
+        std::map<std::string_view, const Value*> members;
+        for (const auto& [key, member] : *object) members[key] = &member;
+        out.begin_object();
+        for (const auto& [key, member] : members) {
+            out.key(key);
+            canonical_to(out, *member);
+        }
+        out.end_object();
+    } else {
+        print_to(out, value);
+    }
+}
+
 }  // namespace
 
 const Value* Value::find(std::string_view key) const {
@@ -138,6 +188,12 @@ Value parse(std::string_view text, std::size_t depth_max) {
     const std::size_t used = parser.write_some(false, text.data(), text.size(), error);
     if (error || used != text.size()) throw invalid_json(text, used);
     return parser.handler().take();
+}
+
+std::string canonical(const Value& value) {
+    Writer out;
+    canonical_to(out, value);
+    return out.take();
 }
 
 std::string print(const Value& value) {

@@ -48,4 +48,8 @@ Value parse(std::string_view text, std::size_t depth_max = 32);
 /// The document as JSON text again, without spaces.
 std::string print(const Value& value);
 
+/// One text for all spellings of the same values: without spaces, members in order of their names, numbers by what they are
+/// (1.50 is 15e-1). For comparing, not for people.
+std::string canonical(const Value& value);
+
 }  // namespace cafepos::json

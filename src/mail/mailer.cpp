@@ -85,7 +85,7 @@ struct Mailer::Implementation {
             } else if (result.permanent || !delay) {
                 mark_dead(transaction, mail, result.error);
             } else {
-                mark_failed(transaction, mail, result.error, now + *delay);
+                mark_failed(transaction, mail, result.error, now + *delay, now);
             }
         });
     }
@@ -104,7 +104,7 @@ struct Mailer::Implementation {
 
     bool send_next() {
         const Timestamp now = clock.now();
-        const auto due = database.reading([](db::Transaction& transaction) { return next_due(transaction); });
+        const auto due = database.reading([&](db::Transaction& transaction) { return next_due(transaction, now); });
         if (!due || *due > now) return false;
         const auto lease = std::chrono::seconds(options.timeout_seconds_max) + lease_margin;
         const auto mail =
@@ -125,9 +125,10 @@ struct Mailer::Implementation {
     }
 
     std::chrono::milliseconds until_next() const {
-        const auto due = database.reading([](db::Transaction& transaction) { return next_due(transaction); });
+        const Timestamp now = clock.now();
+        const auto due = database.reading([&](db::Transaction& transaction) { return next_due(transaction, now); });
         if (!due) return idle_wait_max;
-        return std::clamp<std::chrono::milliseconds>(*due - clock.now(), 0ms, idle_wait_max);
+        return std::clamp<std::chrono::milliseconds>(*due - now, 0ms, idle_wait_max);
     }
 
     /// The embedded database is this process's alone, so whoever claimed a mail before us is dead. On a server only the

@@ -92,6 +92,35 @@ TEST_F(MailerTest, SaysWhatWentWrongAndWaits) {
     EXPECT_EQ(mailer.state(), "configured");
 }
 
+// What waited when the clock was put back stood still until it had caught up.
+TEST_F(MailerTest, AClockPutBackHoldsNothingUp) {
+    const testing::FakeSmtp server({Behaviour::refuse_451});
+    Mailer mailer(world.db(), world.clock, world.ids, options_for(server));
+    enqueue(mailer, message("tried once"));
+    EXPECT_TRUE(mailer.send_next());
+    enqueue(mailer, message("not tried yet"));
+    world.clock.advance(-2h);
+    EXPECT_TRUE(mailer.send_next());
+    EXPECT_TRUE(mailer.send_next());
+    EXPECT_FALSE(mailer.send_next());
+    for (const ListedMail& mail : queue()) EXPECT_EQ(mail.status, "sent") << mail.subject;
+    EXPECT_EQ(server.delivered().size(), 2U);
+}
+
+TEST_F(MailerTest, AClockPutBackSendsNothingTwice) {
+    const testing::FakeSmtp server({Behaviour::refuse_451, Behaviour::refuse_451});
+    Mailer mailer(world.db(), world.clock, world.ids, options_for(server));
+    enqueue(mailer, message());
+    EXPECT_TRUE(mailer.send_next());
+    world.clock.advance(-2h);
+    EXPECT_TRUE(mailer.send_next());
+    EXPECT_FALSE(mailer.send_next()) << "it waits by the new time";
+    ASSERT_TRUE(world.db().writing(
+        [&](db::Transaction& transaction) { return claim_due(transaction, world.clock.now() + 1h, world.clock.now() + 3h); }));
+    world.clock.advance(-1h);
+    EXPECT_FALSE(mailer.send_next()) << "somebody is sending it";
+}
+
 TEST_F(MailerTest, GivesUpAfterADayOrAtOnceWhenThereIsNoHope) {
     std::vector<Behaviour> script(20, Behaviour::refuse_451);
     script.insert(script.begin(), Behaviour::refuse_550);

@@ -7,19 +7,22 @@ namespace {
 
 const db::Statement insert_statement{"mail.insert", R"(
     INSERT INTO mail_queue (id, dedup_key, kind, recipient, subject, text_body, html_body, inline_image,
-                            status, attempts, next_attempt_at, created_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'queued', 0, $9, $9)
+                            status, attempts, next_attempt_at, waits_since, created_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'queued', 0, $9, $9, $9)
     ON CONFLICT (dedup_key) DO NOTHING)"};
 const db::Statement claim_statement{"mail.claim", R"(
     UPDATE mail_queue SET status = 'sending', attempts = attempts + 1, claimed_until = $2
     WHERE id = (SELECT id FROM mail_queue
-                WHERE status IN ('queued', 'sending') AND next_attempt_at <= $1 AND (claimed_until IS NULL OR claimed_until <= $1)
+                WHERE status IN ('queued', 'sending') AND (next_attempt_at <= $1 OR waits_since - 60000 > $1)
+                  AND (claimed_until IS NULL OR claimed_until <= $1)
                 ORDER BY next_attempt_at, id LIMIT 1)
     RETURNING id, kind, recipient, subject, text_body, html_body, inline_image, attempts, created_at)"};
 const db::Statement release_statement{"mail.release_claims", R"(
     UPDATE mail_queue SET status = 'queued', claimed_until = NULL WHERE status = 'sending')"};
 const db::Statement next_due_statement{"mail.next_due", R"(
-    SELECT MIN(CASE WHEN claimed_until > next_attempt_at THEN claimed_until ELSE next_attempt_at END)
+    SELECT MIN(CASE WHEN claimed_until > next_attempt_at THEN claimed_until
+                    WHEN waits_since - 60000 > CAST($1 AS BIGINT) THEN CAST($1 AS BIGINT)
+                    ELSE next_attempt_at END)
     FROM mail_queue WHERE status IN ('queued', 'sending'))"};
 // What was sent is forgotten: a reset link has no business in backups.
 const db::Statement sent_statement{"mail.mark_sent", R"(
@@ -27,7 +30,7 @@ const db::Statement sent_statement{"mail.mark_sent", R"(
                           text_body = '', html_body = '', inline_image = NULL
     WHERE id = $1 AND status = 'sending' AND claimed_until = $2)"};
 const db::Statement failed_statement{"mail.mark_failed", R"(
-    UPDATE mail_queue SET status = 'queued', next_attempt_at = $4, claimed_until = NULL, last_error = $3
+    UPDATE mail_queue SET status = 'queued', next_attempt_at = $4, waits_since = $5, claimed_until = NULL, last_error = $3
     WHERE id = $1 AND status = 'sending' AND claimed_until = $2)"};
 const db::Statement dead_statement{"mail.mark_dead", R"(
     UPDATE mail_queue SET status = 'dead', claimed_until = NULL, last_error = $3
@@ -45,7 +48,8 @@ const db::Statement count_statement{"mail.count", R"(
            COALESCE(SUM(CASE WHEN status = 'dead' THEN 1 ELSE 0 END), 0)
     FROM mail_queue)"};
 const db::Statement requeue_statement{"mail.requeue", R"(
-    UPDATE mail_queue SET status = 'queued', attempts = 0, next_attempt_at = $2, claimed_until = NULL WHERE id = $1)"};
+    UPDATE mail_queue SET status = 'queued', attempts = 0, next_attempt_at = $2, waits_since = $2, claimed_until = NULL
+    WHERE id = $1)"};
 const db::Statement remove_sent_statement{"mail.remove_sent_before", R"(
     DELETE FROM mail_queue WHERE status = 'sent' AND sent_at < $1)"};
 
@@ -79,16 +83,17 @@ std::optional<ClaimedMail> claim_due(db::Transaction& transaction, Timestamp now
 
 void release_claims(db::Transaction& transaction) { transaction.defer(release_statement); }
 
-std::optional<Timestamp> next_due(db::Transaction& transaction) {
-    return transaction.query_one(next_due_statement)->maybe_time(0);
+std::optional<Timestamp> next_due(db::Transaction& transaction, Timestamp now) {
+    return transaction.query_one(next_due_statement, now)->maybe_time(0);
 }
 
 void mark_sent(db::Transaction& transaction, const ClaimedMail& mail, Timestamp now) {
     transaction.defer(sent_statement, mail.id, mail.claimed_until, now);
 }
 
-void mark_failed(db::Transaction& transaction, const ClaimedMail& mail, const std::string& error, Timestamp next_attempt) {
-    transaction.defer(failed_statement, mail.id, mail.claimed_until, error, next_attempt);
+void mark_failed(db::Transaction& transaction, const ClaimedMail& mail, const std::string& error, Timestamp next_attempt,
+                 Timestamp now) {
+    transaction.defer(failed_statement, mail.id, mail.claimed_until, error, next_attempt, now);
 }
 
 void mark_dead(db::Transaction& transaction, const ClaimedMail& mail, const std::string& error) {

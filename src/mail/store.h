@@ -32,12 +32,13 @@ void insert_mail(db::Transaction& transaction, const Id& id, const Message& mess
 std::optional<ClaimedMail> claim_due(db::Transaction& transaction, Timestamp now, Timestamp claimed_until);
 /// Gives up all claims: for when all who may have made one are dead.
 void release_claims(db::Transaction& transaction);
-/// When the next mail becomes due; empty when none waits.
-std::optional<Timestamp> next_due(db::Transaction& transaction);
+/// When the next mail becomes due; empty when none waits. Now, if the clock was put back while it waited.
+std::optional<Timestamp> next_due(db::Transaction& transaction, Timestamp now);
 
 // The outcome of a claim. Nothing happens if the claim ran out and somebody else took the mail.
 void mark_sent(db::Transaction& transaction, const ClaimedMail& mail, Timestamp now);  ///< and forgets its text
-void mark_failed(db::Transaction& transaction, const ClaimedMail& mail, const std::string& error, Timestamp next_attempt);
+void mark_failed(db::Transaction& transaction, const ClaimedMail& mail, const std::string& error, Timestamp next_attempt,
+                 Timestamp now);
 void mark_dead(db::Transaction& transaction, const ClaimedMail& mail, const std::string& error);
 
 struct ListedMail {

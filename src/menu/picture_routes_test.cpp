@@ -178,7 +178,7 @@ public:
     void write(const Work&) override { throw db::DatabaseError(failure_, "as asked"); }
     [[nodiscard]] Engine engine() const override { return real_.engine(); }
     int migrate() override { return 0; }
-    [[nodiscard]] bool is_migrated() override { return true; }
+    [[nodiscard]] Schema schema() override { return Schema::current; }
     std::vector<std::string> prepare_all() override { return {}; }
     void analyze() override {}
     [[nodiscard]] std::size_t queue_length() const override { return 0; }

@@ -201,6 +201,24 @@ TEST_F(Printing, APrinterThatIsNotThereGetsUnmarkedSlipsWhenItComesBack) {
     EXPECT_TRUE(fake.slips().front().starts_with("SLIP"));
 }
 
+TEST_F(Printing, AClockPutBackHoldsNoSlipUp) {
+    const Timestamp now = clock.now();
+    const Id id = world.ids.next();
+    world.db().write([&](db::Transaction& transaction) {
+        store::insert(transaction, id, JobKind::receipt, std::nullopt, std::nullopt, now);
+        store::claim(transaction, now, now + seconds(60));
+        store::mark_for_retry(transaction, id, "no paper", false, now + seconds(3600), now);
+    });
+    const auto due_at = [&](Timestamp moment) {
+        return world.db().reading([&](db::Transaction& transaction) { return store::next_due(transaction, moment); });
+    };
+    EXPECT_EQ(due_at(now), now + seconds(3600));
+    const Timestamp then = now - seconds(1800);
+    EXPECT_EQ(due_at(then), then);
+    EXPECT_TRUE(
+        world.db().writing([&](db::Transaction& transaction) { return store::claim(transaction, then, then + seconds(60)); }));
+}
+
 TEST_F(Printing, AnInterruptedSlipIsMarkedAfterTheRestart) {
     const Timestamp long_ago = clock.now() - seconds(300);
     world.db().write([&](db::Transaction& transaction) {

@@ -63,8 +63,10 @@ struct Printer::Implementation {
             try {
                 while (!stopping.stop_requested() && work_once()) {
                 }
-                const auto due = database.reading([](db::Transaction& transaction) { return store::next_due(transaction); });
-                if (due) wait = std::clamp<milliseconds>(*due - clock.now(), milliseconds(10), idle_wait);
+                const Timestamp now = clock.now();
+                const auto due =
+                    database.reading([&](db::Transaction& transaction) { return store::next_due(transaction, now); });
+                if (due) wait = std::clamp<milliseconds>(*due - now, milliseconds(10), idle_wait);
             } catch (const std::exception& error) {
                 spdlog::error("printing paused error=\"{}\"", error.what());
             }
@@ -106,12 +108,13 @@ struct Printer::Implementation {
         if (job.attempts >= attempts_before_fallback && !options.fallback_file_path.empty() && use_fallback(job)) return;
         const bool doubtful = job.possible_duplicate || delivery.fate == Delivery::Fate::unknown;
         const bool last = job.attempts > static_cast<std::int64_t>(back_off.size());
-        const Timestamp next = clock.now() + (last ? seconds(0) : back_off[static_cast<std::size_t>(job.attempts - 1)]);
+        const Timestamp now = clock.now();
+        const Timestamp next = now + (last ? seconds(0) : back_off[static_cast<std::size_t>(job.attempts - 1)]);
         database.write([&](db::Transaction& transaction) {
             if (last) {
                 store::mark_failed(transaction, job.id, delivery.error, doubtful);
             } else {
-                store::mark_for_retry(transaction, job.id, delivery.error, doubtful, next);
+                store::mark_for_retry(transaction, job.id, delivery.error, doubtful, next, now);
             }
         });
     }

@@ -7,7 +7,7 @@ namespace {
 
 const db::Statement insert_job{"printing.insert_job",
                                "INSERT INTO print_jobs (id, kind, order_id, refund_id, status, attempts, possible_duplicate, "
-                               "next_attempt_at, created_at) VALUES ($1, $2, $3, $4, 'queued', 0, 0, $5, $5)"};
+                               "next_attempt_at, waits_since, created_at) VALUES ($1, $2, $3, $4, 'queued', 0, 0, $5, $5, $5)"};
 
 #define JOB_COLUMNS \
     "id, kind, order_id, refund_id, status, attempts, possible_duplicate, printer, last_error, created_at, printed_at"
@@ -16,7 +16,8 @@ const db::Statement claim_job{
     "printing.claim_job",
     "UPDATE print_jobs SET possible_duplicate = CASE WHEN status = 'printing' THEN 1 ELSE possible_duplicate END, "
     "status = 'printing', attempts = attempts + 1, claimed_until = $2 WHERE id = (SELECT id FROM print_jobs "
-    "WHERE (status = 'queued' AND next_attempt_at <= $1) OR (status = 'printing' AND claimed_until <= $1) ORDER BY id LIMIT 1) "
+    "WHERE (status = 'queued' AND (next_attempt_at <= $1 OR waits_since - 60000 > $1)) "
+    "OR (status = 'printing' AND claimed_until <= $1) ORDER BY id LIMIT 1) "
     "RETURNING " JOB_COLUMNS};
 
 const db::Statement end_claims_now{"printing.end_claims",
@@ -29,9 +30,9 @@ const db::Statement job_failed{"printing.job_failed",
                                "claimed_until = NULL WHERE id = $1"};
 const db::Statement job_again{"printing.job_again",
                               "UPDATE print_jobs SET status = 'queued', last_error = $2, possible_duplicate = $3, "
-                              "next_attempt_at = $4, claimed_until = NULL WHERE id = $1"};
+                              "next_attempt_at = $4, waits_since = $5, claimed_until = NULL WHERE id = $1"};
 const db::Statement job_retry{"printing.job_retry",
-                              "UPDATE print_jobs SET status = 'queued', attempts = 0, next_attempt_at = $2 "
+                              "UPDATE print_jobs SET status = 'queued', attempts = 0, next_attempt_at = $2, waits_since = $2 "
                               "WHERE id = $1 AND status = 'failed'"};
 const db::Statement find_job{"printing.find_job", "SELECT " JOB_COLUMNS " FROM print_jobs WHERE id = $1"};
 const db::Statement list_jobs{"printing.list_jobs",
@@ -40,7 +41,8 @@ const db::Statement list_jobs{"printing.list_jobs",
                               "ORDER BY id DESC LIMIT CAST($2 AS BIGINT) OFFSET CAST($3 AS BIGINT)"};
 const db::Statement earliest_job{
     "printing.earliest_job",
-    "SELECT MIN(CASE WHEN status = 'queued' THEN next_attempt_at ELSE claimed_until END) FROM print_jobs "
+    "SELECT MIN(CASE WHEN status = 'printing' THEN claimed_until "
+    "WHEN waits_since - 60000 > CAST($1 AS BIGINT) THEN CAST($1 AS BIGINT) ELSE next_attempt_at END) FROM print_jobs "
     "WHERE status IN ('queued', 'printing')"};
 
 #undef JOB_COLUMNS
@@ -105,9 +107,9 @@ void mark_failed(db::Transaction& transaction, const Id& id, const std::string& 
     transaction.execute(job_failed, id, error, possible_duplicate);
 }
 
-void mark_for_retry(db::Transaction& transaction, const Id& id, const std::string& error, bool possible_duplicate,
-                    Timestamp next) {
-    transaction.execute(job_again, id, error, possible_duplicate, next);
+void mark_for_retry(db::Transaction& transaction, const Id& id, const std::string& error, bool possible_duplicate, Timestamp next,
+                    Timestamp now) {
+    transaction.execute(job_again, id, error, possible_duplicate, next, now);
 }
 
 bool retry(db::Transaction& transaction, const Id& id, Timestamp now) { return transaction.execute(job_retry, id, now) == 1; }
@@ -124,8 +126,8 @@ std::vector<Job> list(db::Transaction& transaction, const std::optional<std::str
     return jobs;
 }
 
-std::optional<Timestamp> next_due(db::Transaction& transaction) {
-    const auto row = transaction.query_one(earliest_job);
+std::optional<Timestamp> next_due(db::Transaction& transaction, Timestamp now) {
+    const auto row = transaction.query_one(earliest_job, now);
     return row ? row->maybe_time(0) : std::nullopt;
 }
 

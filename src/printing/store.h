@@ -34,14 +34,14 @@ std::optional<Job> claim(db::Transaction& transaction, Timestamp now, Timestamp 
 void end_claims(db::Transaction& transaction, Timestamp now);
 void mark_printed(db::Transaction& transaction, const Id& id, const std::string& printer, Timestamp now);
 void mark_failed(db::Transaction& transaction, const Id& id, const std::string& error, bool possible_duplicate);
-void mark_for_retry(db::Transaction& transaction, const Id& id, const std::string& error, bool possible_duplicate,
-                    Timestamp next);
+void mark_for_retry(db::Transaction& transaction, const Id& id, const std::string& error, bool possible_duplicate, Timestamp next,
+                    Timestamp now);
 /// Queues a failed job anew; false if there is none.
 bool retry(db::Transaction& transaction, const Id& id, Timestamp now);
 std::optional<Job> find(db::Transaction& transaction, const Id& id);
 std::vector<Job> list(db::Transaction& transaction, const std::optional<std::string>& status, int limit, int offset);
 /// When the next job is due; empty when none waits.
-std::optional<Timestamp> next_due(db::Transaction& transaction);
+std::optional<Timestamp> next_due(db::Transaction& transaction, Timestamp now);
 
 std::string name_of(JobKind kind);
 

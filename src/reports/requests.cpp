@@ -90,9 +90,9 @@ GroupBy group_by_of(const RangeQuery& query) {
     return group_by;
 }
 
-Date day_of(const std::optional<std::string>& date, const settings::Settings& settings, Timestamp now) {
+Date day_of(const std::optional<std::string>& date, const settings::Settings& settings, const Date& today) {
     const auto wanted = given(date);
-    if (!wanted) return settings.business_date(now);
+    if (!wanted) return today;
     const auto day = parse_day(*wanted, settings.time_zone());
     if (!day) throw invalid("date", "date", "date must be a date such as 2026-11-22");
     return *day;

@@ -51,7 +51,7 @@ Filter filter_of(const std::optional<std::string>& payment_method, const std::op
                  const settings::Settings& settings);
 GroupBy group_by_of(const RangeQuery& query);
 /// The given day, else today.
-Date day_of(const std::optional<std::string>& date, const settings::Settings& settings, Timestamp now);
+Date day_of(const std::optional<std::string>& date, const settings::Settings& settings, const Date& today);
 /// At least one, all valid, none twice; `missing` is the text when there are none.
 std::vector<std::string> recipients_of(const EmailBody& body, const std::string& missing);
 bool wants_csv(const RangeQuery& query, std::optional<std::string_view> accept);

@@ -4,6 +4,7 @@
 #include "reports.h"
 #include "requests.h"
 #include "sending.h"
+#include "settings/business_days.h"
 
 namespace cafepos::reports {
 namespace {
@@ -47,7 +48,7 @@ public:
             const auto settings = settings_.in_transaction(transaction);
             const DateRange range = range_of(query, *settings);
             const Filter filter = filter_of(query.payment_method, query.category, *settings);
-            return make_dashboard(transaction, range, filter, settings->business_date(clock_.now()));
+            return make_dashboard(transaction, range, filter, today(transaction, *settings));
         });
         if (!sees_margins(actor)) hide_margins(dashboard);
         return dashboard;
@@ -56,7 +57,7 @@ public:
     [[nodiscard]] DailyReport daily(const DailyQuery& query) const {
         return database_.reading([&](db::Transaction& transaction) {
             const auto settings = settings_.in_transaction(transaction);
-            return make_daily_report(transaction, day_of(query.date, *settings, clock_.now()));
+            return make_daily_report(transaction, day_of(query.date, *settings, today(transaction, *settings)));
         });
     }
 
@@ -78,7 +79,7 @@ public:
         std::shared_ptr<const settings::Settings> settings;
         const DailyReport report = database_.reading([&](db::Transaction& transaction) {
             settings = settings_.in_transaction(transaction);
-            return make_daily_report(transaction, day_of(body.date, *settings, now));
+            return make_daily_report(transaction, day_of(body.date, *settings, today(transaction, *settings)));
         });
         const SummaryMail summary = render_summary(report, letterhead_of(*settings, now));
         database_.write([&](db::Transaction& transaction) { enqueue_summary(transaction, mailer_, summary, kind, recipients); });
@@ -86,6 +87,10 @@ public:
     }
 
 private:
+    Date today(db::Transaction& transaction, const settings::Settings& settings) const {
+        return settings::look_at_moment(transaction, settings, clock_.now()).business_date;
+    }
+
     db::Database& database_;
     settings::SettingsStore& settings_;
     mail::Mailer& mailer_;

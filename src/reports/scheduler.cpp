@@ -11,6 +11,7 @@
 
 #include "runs.h"
 #include "sending.h"
+#include "settings/business_days.h"
 #include "store.h"
 
 namespace cafepos::reports {
@@ -67,8 +68,10 @@ struct Scheduler::Implementation {
         const settings::Reports& reports = plan.settings->reports;
         plan.recipients = recipients_of(reports);
         if (!reports.enableAutomaticDailyReports || plan.recipients.empty()) return std::nullopt;
+        const Date today = settings::look_at_moment(transaction, *plan.settings, now).business_date;
         plan.day =
             summary_day_due(*plan.settings, number_at(reports.dailyReportTime, 0), number_at(reports.dailyReportTime, 3), now);
+        plan.day = std::min(plan.day, today.plus_days(-1));  // a day that is held longer by older settings still sells
         if (has_run(transaction, plan.day)) return std::nullopt;
         plan.report = make_daily_report(transaction, plan.day);
         // A café that has just been set up needs no report of the day before it opened.
@@ -79,6 +82,7 @@ struct Scheduler::Implementation {
 
     /// A day that is over never changes, so it is read and drawn before the transaction that sends it.
     std::optional<Date> tick(Timestamp now) {
+        if (!is_plausible(now)) return std::nullopt;  // by such a clock no day is over
         const auto planned = database.reading([&](db::Transaction& transaction) { return plan(transaction, now); });
         if (!planned) return std::nullopt;
         SummaryMail summary;

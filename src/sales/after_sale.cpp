@@ -4,6 +4,7 @@
 
 #include "notices.h"
 #include "rules.h"
+#include "settings/business_days.h"
 #include "store.h"
 
 namespace cafepos::sales {
@@ -18,20 +19,23 @@ void require_method(const std::string& method, const Order& order, const setting
     throw Error::field(Code::validation_error, "refundMethod", "choice", "refundMethod is not one of the payment methods");
 }
 
-Refund new_refund(const Order& order, const NewRefund& request, RefundPlan plan, const settings::Settings& settings,
+settings::RoundingMode coins_for(const std::string& method, const settings::Pos& pos) {
+    return method == "cash" ? pos.roundingMode : settings::RoundingMode::none;
+}
+
+Refund new_refund(const Order& order, const NewRefund& request, RefundPlan plan, const settings::Moment& moment,
                   const Author& author, const Collaborators& with) {
     Refund refund;
-    const Timestamp now = with.clock.now();
     refund.id = with.ids.next();
     refund.order_id = order.id;
-    refund.business_date = settings.business_date(now);
-    refund.business_hour = settings.time_zone().local(now).hour;
+    refund.business_date = moment.business_date;
+    refund.business_hour = moment.hour;
     refund.amount = plan.amount;
     refund.tax = plan.tax;
     refund.method = request.method.value_or(order.payment_method);
     refund.reason = request.reason;
     refund.staff_id = author.actor.user_id;
-    refund.created_at = now;
+    refund.created_at = moment.at;
     refund.lines = std::move(plan.lines);
     for (RefundLine& line : refund.lines) line.id = with.ids.next();
     refund.taxes = std::move(plan.taxes);
@@ -52,9 +56,9 @@ void restock(db::Transaction& transaction, const Order& order, const Refund& ref
 void take_back(db::Transaction& transaction, const Order& order, const std::string& reason, const Author& author,
                const Collaborators& with) {
     const auto settings = with.settings.in_transaction(transaction);
-    const Timestamp now = with.clock.now();
-    require_voidable(order, settings->business_date(now));
-    store::mark_voided(transaction, order.id, author.actor.user_id, reason, now);
+    const auto moment = settings::look_at_moment(transaction, *settings, with.clock.now());
+    require_voidable(order, moment.business_date);
+    store::mark_voided(transaction, order.id, author.actor.user_id, reason, moment.at);
     with.ledger.return_order(transaction, order.id, author.actor.user_id, reason);
     reports::uncount_sale(transaction, counted_sale(order));
     announce_void(transaction, order, reason, author.origin, with);
@@ -79,10 +83,12 @@ Refunded refund_order(db::Transaction& transaction, const Id& order_id, const Ne
     require_refundable(order);
     const auto settings = with.settings.in_transaction(transaction);
     if (request.method) require_method(*request.method, order, settings->pos);
-    RefundPlan plan = plan_refund(order, request.request);
+    RefundPlan plan =
+        plan_refund(order, request.request, coins_for(request.method.value_or(order.payment_method), settings->pos));
     const bool completes = plan.completes;
 
-    Refund refund = new_refund(order, request, std::move(plan), *settings, author, with);
+    const auto moment = settings::take_moment(transaction, *settings, with.clock.now());
+    Refund refund = new_refund(order, request, std::move(plan), moment, author, with);
     refund.number =
         refund_number(refund.business_date, store::next_number(transaction, store::Counter::refund, refund.business_date));
     store::insert_refund(transaction, refund, completes);

@@ -209,5 +209,46 @@ TEST_F(AfterSaleTest, AnIncompleteLineNamesWhatIsMissing) {
     EXPECT_EQ(error.details()[1].field, "price_at_time_of_sale");
 }
 
+TEST_F(AfterSaleTest, GoodsOfAnOrderThatCostNothingComeBackToStock) {
+    const auto order = world.sell(two_lattes, R"(,"discountType":"percentage","discountValue":100)");
+    EXPECT_EQ(order["total"].text(), "0");
+    world.clock.advance(std::chrono::hours(24));
+    const auto before = world.number(stock_in_test);
+    const auto reply = refund(order, "{" + items_of(order, 0, 1, R"(,"restock":true)") + R"(,"reason":"Not opened"})");
+    EXPECT_EQ(reply["refund"]["amount"].text(), "0");
+    EXPECT_EQ(reply["orderStatus"].text(), "completed");
+    EXPECT_GT(world.number(stock_in_test), before);
+    refund(order, "{" + items_of(order, 0, 1) + R"(,"reason":"Not opened"})");
+    EXPECT_EQ(refund_code(order, "{" + items_of(order, 0, 1) + R"(,"reason":"x"})"), "REFUND_EXCEEDS_PAID");
+}
+
+// A gift beside something paid for, given back after all of the money.
+TEST_F(AfterSaleTest, AGiftComesBackAfterAllOfTheMoney) {
+    const Id gift = world.add_item("Biscuit", 0, "Pastries");
+    const auto order = world.sell(SalesWorld::line(world.bagel, 1) + "," + SalesWorld::line(gift, 1));
+    refund(order, "{" + items_of(order, 0, 1) + R"(,"reason":"Cold"})");
+    EXPECT_EQ(world.order(order)["status"].text(), "refunded");
+    const auto reply = refund(order, "{" + items_of(order, 1, 1) + R"(,"reason":"Cold, too"})");
+    EXPECT_EQ(reply["refund"]["amount"].text(), "0");
+    EXPECT_EQ(world.order(order)["status"].text(), "refunded");
+}
+
+TEST_F(AfterSaleTest, CashIsRefundedInCoins) {
+    world.change_settings(R"({"pos":{"roundingMode":"nearest_nickel","taxes":[{"name":"Tax","rate":0,"categories":[]}]}})");
+    const std::vector<Id> items{world.add_item("One", 111, "X"), world.add_item("Two", 222, "X"),
+                                world.add_item("Three", 334, "X")};
+    const auto order =
+        world.sell(SalesWorld::line(items[0], 1) + "," + SalesWorld::line(items[1], 1) + "," + SalesWorld::line(items[2], 1));
+    EXPECT_EQ(order["total"].text(), "6.65");
+    const auto give_back = [&](std::size_t line) {
+        return refund(order, "{" + items_of(order, line, 1) + R"(,"reason":"x","refundMethod":"cash"})")["refund"]["amount"]
+            .text();
+    };
+    EXPECT_EQ(give_back(0), "1.1");
+    EXPECT_EQ(give_back(1), "2.2");
+    EXPECT_EQ(give_back(2), "3.35");
+    EXPECT_EQ(world.order(order)["status"].text(), "refunded");
+}
+
 }  // namespace
 }  // namespace cafepos::sales

@@ -5,6 +5,7 @@
 
 #include "core/allocation.h"
 #include "core/error.h"
+#include "pricing.h"
 
 namespace cafepos::sales {
 namespace {
@@ -117,7 +118,47 @@ void share_amount(Money amount, const std::vector<LineState>& states, std::vecto
     for (std::size_t i = 0; i < shares.size(); ++i) shares[i].amount = amounts[i];
 }
 
-std::vector<Share> shares_for(const RefundOfLines& request, const std::vector<LineState>& states) {
+Money sum_of(const std::vector<Share>& shares) {
+    Money sum;
+    for (const Share& share : shares) sum += share.amount;
+    return sum;
+}
+
+/// How far coins may be off: nothing without cash rounding.
+Money coin_of(settings::RoundingMode coins) {
+    if (coins == settings::RoundingMode::nearest_nickel) return Money::of(5);
+    if (coins == settings::RoundingMode::nearest_dime) return Money::of(10);
+    return {};
+}
+
+/// What the units that came back so far were worth, less what coins could give for them.
+Money owed_by_coins(const std::vector<LineState>& states, settings::RoundingMode coins) {
+    Money owed;
+    for (const LineState& state : states)
+        owed += part_of(state.paid, state.refunded_quantity, state.line->quantity) - state.refunded;
+    const bool is_change = owed < coin_of(coins) && owed > Money() - coin_of(coins);  // else money was given back without units
+    return is_change ? owed : Money();
+}
+
+Money payable(Money exact, Money left, settings::RoundingMode coins) {
+    return exact == left ? left : clamped(round_cash(exact, coins), Money(), left);
+}
+
+/// Cents more or less than the units' prices: more comes from what is left of any line, so that no line gives back too much.
+void pay_in_coins(Money amount, const std::vector<LineState>& states, std::vector<Share>& shares) {
+    std::vector<Money> own;
+    std::vector<Money> others;
+    Money own_sum;
+    for (std::size_t i = 0; i < shares.size(); ++i) {
+        own.push_back(std::min(shares[i].amount, states[i].left()));
+        others.push_back(states[i].left() - own.back());
+        own_sum += own.back();
+    }
+    const std::vector<Money> parts = amount <= own_sum ? allocate(amount, own) : allocate(amount - own_sum, others);
+    for (std::size_t i = 0; i < shares.size(); ++i) shares[i].amount = amount <= own_sum ? parts[i] : own[i] + parts[i];
+}
+
+std::vector<Share> shares_for(const RefundOfLines& request, const std::vector<LineState>& states, settings::RoundingMode coins) {
     std::vector<Share> shares(states.size());
     for (std::size_t p = 0; p < request.parts.size(); ++p) {
         const std::string field = "items[" + std::to_string(p) + "]";
@@ -132,27 +173,34 @@ std::vector<Share> shares_for(const RefundOfLines& request, const std::vector<Li
         share_amount(*request.amount, states, shares);
     }
     for (std::size_t i = 0; i < shares.size(); ++i) {
-        if (shares[i].amount > states[i].left())
+        if (shares[i].amount > states[i].left() + coin_of(coins))
             refuse_excess("items", "of " + states[i].line->name + " is left", states[i].left());
-        shares[i].tax = tax_for(states[i], shares[i].amount);
     }
+    if (coins != settings::RoundingMode::none) {
+        const Money exact = request.amount ? *request.amount : sum_of(shares) + owed_by_coins(states, coins);
+        pay_in_coins(payable(exact, left_in_all(states), coins), states, shares);
+    }
+    for (std::size_t i = 0; i < shares.size(); ++i) shares[i].tax = tax_for(states[i], shares[i].amount);
     return shares;
 }
 
-std::vector<Share> shares_for(const RefundOfAll&, const std::vector<LineState>& states) {
+std::vector<Share> shares_for(const RefundOfAll&, const std::vector<LineState>& states, settings::RoundingMode) {
     std::vector<Share> shares;
     for (const LineState& state : states) shares.push_back({state.quantity_left(), state.left(), state.tax_left(), false});
     return shares;
 }
 
 /// Money without units: every line gets its part of it, and every rate the tax that its part of the money contains.
-std::vector<Share> shares_for(const RefundOfAmount& request, const std::vector<LineState>& states) {
+std::vector<Share> shares_for(const RefundOfAmount& request, const std::vector<LineState>& states, settings::RoundingMode coins) {
     const Money left = left_in_all(states);
     if (request.amount > left) refuse_excess("amount", "is left to refund", left);
-    if (request.amount == left) return shares_for(RefundOfAll{}, states);
+    const Money amount = payable(request.amount, left, coins);
+    if (amount.is_zero())
+        throw Error::field(Code::unprocessable, "amount", "range", "amount is less than the smallest coin can pay");
+    if (amount == left) return shares_for(RefundOfAll{}, states, coins);
     std::vector<Money> limits;
     for (const LineState& state : states) limits.push_back(state.left());
-    const std::vector<Money> amounts = allocate(request.amount, limits);
+    const std::vector<Money> amounts = allocate(amount, limits);
     std::vector<Share> shares(states.size());
     for (std::size_t i = 0; i < shares.size(); ++i) shares[i].amount = amounts[i];
     return shares;
@@ -179,12 +227,6 @@ void add_tax_by_rate(const TaxSum& rate, const std::vector<LineState>& states, s
     const Money tax = clamped(due - refunded_tax, Money(), rate.tax - refunded_tax);
     const std::vector<Money> parts = allocate(tax, limits);
     for (std::size_t k = 0; k < members.size(); ++k) shares[members[k]].tax = parts[k];
-}
-
-Money sum_of(const std::vector<Share>& shares) {
-    Money sum;
-    for (const Share& share : shares) sum += share.amount;
-    return sum;
 }
 
 /// What of a line's share is neither taxable nor tax.
@@ -237,13 +279,14 @@ RefundPlan plan_of(const Order& order, const std::vector<LineState>& states, con
 
 std::vector<Money> paid_per_line(const Order& order) { return allocate(order.total, priced_per_line(order)); }
 
-RefundPlan plan_refund(const Order& order, const RefundRequest& request) {
+RefundPlan plan_refund(const Order& order, const RefundRequest& request, settings::RoundingMode coins) {
     const std::vector<LineState> states = states_of(order);
     const Money left = left_in_all(states);
-    std::vector<Share> shares = std::visit([&](const auto& one) { return shares_for(one, states); }, request);
+    std::vector<Share> shares = std::visit([&](const auto& one) { return shares_for(one, states, coins); }, request);
     const Money amount = sum_of(shares);
-    if (amount.is_zero()) refuse_excess("amount", "is left to refund", left);
-    const bool completes = amount == left;
+    const bool gives_units = std::ranges::any_of(shares, [](const Share& share) { return share.quantity > 0; });
+    if (amount.is_zero() && !gives_units) refuse_excess("amount", "is left to refund", left);
+    const bool completes = amount == left && !order.total.is_zero();
     if (completes) {
         // Lines that nothing was paid for may still hold tax on an order that was charged far below its price.
         for (std::size_t i = 0; i < shares.size(); ++i) shares[i].tax = states[i].tax_left();

@@ -296,6 +296,86 @@ TEST(Refunds, RefuseMoreThanIsLeft) {
     EXPECT_EQ(refund(RefundOfAll{}), "REFUND_EXCEEDS_PAID");
 }
 
+/// 1.11, 2.22 and 3.34 for cash in nickels: 6.67 becomes 6.65.
+Order three_in_nickels() {
+    const Basket basket{{{Money::of(111), 1, {}}, {Money::of(222), 1, {}}, {Money::of(334), 1, {}}},
+                        {},
+                        false,
+                        settings::RoundingMode::nearest_nickel};
+    return order_of(basket, price(basket));
+}
+
+TEST(CoinRefunds, CanBePaidInCoinsAndEndExact) {
+    Order order = three_in_nickels();
+    ASSERT_EQ(order.total, Money::of(665));
+    std::vector<std::int64_t> amounts;
+    for (const OrderLine& line : order.lines) {
+        const auto plan = plan_refund(order, RefundOfLines{{{line.id, 1, false}}, {}}, settings::RoundingMode::nearest_nickel);
+        amounts.push_back(plan.amount.units());
+        order.refunds.push_back(stored(plan));
+    }
+    EXPECT_EQ(amounts, (std::vector<std::int64_t>{110, 220, 335}));
+    EXPECT_TRUE(left_of(order).is_zero());
+}
+
+TEST(CoinRefunds, ANamedAmountIsMadePayable) {
+    const Order order = three_in_nickels();
+    const auto coins = settings::RoundingMode::nearest_nickel;
+    EXPECT_EQ(plan_refund(order, RefundOfAmount{Money::of(113)}, coins).amount, Money::of(115));
+    EXPECT_EQ(plan_refund(order, RefundOfLines{{{order.lines[2].id, 1, false}}, Money::of(201)}, coins).amount, Money::of(200));
+    EXPECT_EQ(code_of([&] { plan_refund(order, RefundOfAmount{Money::of(2)}, coins); }), "VALIDATION_ERROR");
+    EXPECT_EQ(plan_refund(order, RefundOfAmount{Money::of(113)}).amount, Money::of(113)) << "a card pays cents";
+}
+
+// Whatever the order of refunds: every amount but the last is payable, no line gives back more than was paid, and all sums end
+// exact.
+TEST(CoinRefunds, AnySequenceOfUnitsEndsExact) {
+    EXPECT_TRUE(rc::check("5,000 orders", [](std::uint64_t seed) {
+        BasketSource source(seed);
+        for (int i = 0; i < 50; ++i) {
+            const auto coins = source.one_in(2) ? settings::RoundingMode::nearest_nickel : settings::RoundingMode::nearest_dime;
+            const std::int64_t coin = coins == settings::RoundingMode::nearest_nickel ? 5 : 10;
+            Basket basket = source.basket();
+            basket.rounding = coins;
+            Order order = order_of(basket, price(basket));
+            const std::vector<Money> paid = paid_per_line(order);
+            for (const OrderLine& line : order.lines) {
+                for (int left = line.quantity; left > 0;) {
+                    const int quantity = left > 10 ? left : source.between(1, left);
+                    const RefundPlan plan = plan_refund(order, RefundOfLines{{{line.id, quantity, false}}, {}}, coins);
+                    RC_ASSERT(plan.completes || plan.amount.units() % coin == 0);
+                    expect_consistent(order, plan);
+                    order.refunds.push_back(stored(plan));
+                    left -= quantity;
+                }
+            }
+            RC_ASSERT(left_of(order).is_zero());
+            auto sums = sums_by_line(order);
+            for (std::size_t l = 0; l < order.lines.size(); ++l) RC_ASSERT(sums[order.lines[l].id].amount == paid[l]);
+        }
+    }));
+}
+
+TEST(Refunds, GoodsThatNothingWasPaidForComeBackForNothing) {
+    const Basket basket{
+        {{Money::of(400), 2, {"Tax", Percentage::of(80'000)}}}, Discount::percent(Percentage::of(1'000'000)), false};
+    Order order = order_of(basket, price(basket));
+    ASSERT_TRUE(order.total.is_zero());
+    const RefundOfLines one{{{order.lines[0].id, 1, true}}, {}};
+    for (int i = 0; i < 2; ++i) {
+        const RefundPlan plan = plan_refund(order, one);
+        EXPECT_TRUE(plan.amount.is_zero());
+        EXPECT_FALSE(plan.completes) << "no money is back, for none was paid";
+        ASSERT_EQ(plan.lines.size(), 1U);
+        EXPECT_EQ(plan.lines[0].quantity, 1);
+        EXPECT_TRUE(plan.lines[0].restock);
+        order.refunds.push_back(stored(plan));
+    }
+    EXPECT_EQ(code_of([&] { plan_refund(order, one); }), "REFUND_EXCEEDS_PAID");
+    EXPECT_EQ(code_of([&] { plan_refund(order, RefundOfAll{}); }), "REFUND_EXCEEDS_PAID");
+    EXPECT_EQ(code_of([&] { plan_refund(order, RefundOfAmount{Money::of(1)}); }), "REFUND_EXCEEDS_PAID");
+}
+
 TEST(Refunds, AnAmountThatIsAllThatIsLeftGivesTheUnitsBackToo) {
     const Order order = croissants();
     const RefundPlan plan = plan_refund(order, RefundOfAmount{Money::of(1079)});

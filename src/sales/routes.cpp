@@ -34,7 +34,9 @@ void add_sale(http::EndpointTable& table, const Collaborators& with) {
                       [with](const Request<wire::NewOrder>& request, db::Transaction& transaction) -> Reply<wire::SaleAnswer> {
                           const NewSale sale = wire::new_sale_of(request.body);
                           const Sold sold = sell(transaction, sale, author_of(request.call), with);
-                          return {wire::answer_of(sold), "Order created successfully"};
+                          http::Headers headers;
+                          if (sold.is_repeated) headers.emplace_back("Idempotent-Replayed", "true");
+                          return {wire::answer_of(sold), "Order created successfully", std::move(headers)};
                       });
 }
 

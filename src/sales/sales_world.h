@@ -96,7 +96,8 @@ public:
     alerts::AlertBook alerts{clock, ids, events};
     inventory::StockLedger ledger{clock, ids, alerts, settings};
     printing::Printer printer;
-    idempotency::Commands commands{db(), clock};
+    uptime::Uptime uptime{db(), clock};
+    idempotency::Commands commands{db(), clock, uptime};
     http::EndpointTable table{commands};
     Id latte;
     Id bagel;

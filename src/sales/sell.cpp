@@ -4,6 +4,7 @@
 
 #include "notices.h"
 #include "rules.h"
+#include "settings/business_days.h"
 #include "store.h"
 
 namespace cafepos::sales {
@@ -126,11 +127,13 @@ void record_texts(const NewSale& sale, Order& order) {
     order.client_order_id = sale.client_order_id;
 }
 
-void record_time(const settings::Settings& settings, Timestamp now, Order& order) {
-    order.created_at = now;
-    order.updated_at = now;
-    order.business_date = settings.business_date(now);
-    order.business_hour = settings.time_zone().local(now).hour;
+/// Money that has been taken is never refused for the clock's sake: the sale is dated as well as can be, and flagged.
+void record_time(const settings::Moment& moment, Order& order) {
+    order.created_at = moment.at;
+    order.updated_at = moment.at;
+    order.business_date = moment.business_date;
+    order.business_hour = moment.hour;
+    if (moment.is_doubtful) order.flag_reasons.emplace_back("clock");
 }
 
 /// Takes the order from stock; its lines then know what they cost.
@@ -142,9 +145,21 @@ bool deduct(db::Transaction& transaction, Order& order, inventory::Ledger& ledge
     return outcome.stock_moved;
 }
 
+std::optional<Sold> sold_before(db::Transaction& transaction, const NewSale& sale) {
+    if (!sale.client_order_id) return std::nullopt;
+    const auto id = store::find_by_client_order_id(transaction, *sale.client_order_id);
+    if (!id) return std::nullopt;
+    auto order = find_order(transaction, *id);
+    if (!order) throw Error(Code::conflict, "This sale was stored and has been deleted since");
+    Sold sold{.order = std::move(*order), .inventory_updated = false, .slip = {}, .is_repeated = true};
+    sold.inventory_updated = std::ranges::any_of(sold.order.lines, [](const OrderLine& line) { return line.cost.has_value(); });
+    return sold;
+}
+
 }  // namespace
 
 Sold sell(db::Transaction& transaction, const NewSale& sale, const Author& author, const Collaborators& with) {
+    if (auto before = sold_before(transaction, sale)) return std::move(*before);
     const auto settings = with.settings.in_transaction(transaction);
     const Timestamp now = with.clock.now();
     const std::vector<SoldLine> lines = look_up(transaction, sale, settings->pos, now);
@@ -155,9 +170,9 @@ Sold sell(db::Transaction& transaction, const NewSale& sale, const Author& autho
     Order& order = sold.order;
     order.id = with.ids.next();
     order.staff_id = author.actor.user_id;
-    record_time(*settings, now, order);
     record_charge(charge, order);
     record_claim(sale.figures, charge, order);
+    record_time(settings::take_moment(transaction, *settings, now), order);
     record_lines(sale, lines, charge, with.ids, order);
     record_payment(sale, with.ids.next(), order);
     record_texts(sale, order);

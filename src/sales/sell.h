@@ -38,6 +38,7 @@ struct Sold {
     Order order;
     bool inventory_updated = false;
     printing::PrintState slip;
+    bool is_repeated = false;  ///< this register's sale was stored before; `order` is that one
 };
 
 /// Who does it, and where from.
@@ -48,6 +49,7 @@ struct Author {
 
 /// Sells: prices, numbers and stores the order with its payment; takes its recipes from stock; counts it for the reports; queues
 /// its slip; tells who listens. All in the caller's transaction, so all of it or nothing.
+/// A `client_order_id` that was sold already is not sold again.
 /// Throws Error(unprocessable) for unknown items, methods or too little cash, (forbidden) for a discount without permission,
 /// (price_variance) where the café wants that, (insufficient_stock) from the ledger.
 Sold sell(db::Transaction& transaction, const NewSale& sale, const Author& author, const Collaborators& with);

@@ -43,6 +43,8 @@ const db::Statement void_order{"sales.void", R"(
 const db::Statement hide_order{"sales.hide", R"(
     UPDATE orders SET hidden_at = $2, updated_at = $2 WHERE id = $1 AND status = 'voided' AND hidden_at IS NULL)"};
 
+const db::Statement order_of_client{"sales.order_of_client", "SELECT id FROM orders WHERE client_order_id = $1"};
+
 const db::Statement insert_refund_row{"sales.insert_refund", R"(
     INSERT INTO refunds (id, refund_number, order_id, business_date, business_hour, amount, tax_amount, method, reason, staff_id,
                          created_at)
@@ -54,7 +56,7 @@ const db::Statement insert_refund_tax{"sales.insert_refund_tax", R"(
     INSERT INTO refund_taxes (refund_id, name, rate, taxable_amount, tax_amount) VALUES ($1, $2, $3, $4, $5))"};
 const db::Statement add_refunded_amount{"sales.add_refunded_amount", R"(
     UPDATE orders SET refunded_amount = refunded_amount + $2, status = $3, updated_at = $4
-    WHERE id = $1 AND status = 'completed' AND refunded_amount + $2 <= total_amount)"};
+    WHERE id = $1 AND status <> 'voided' AND refunded_amount + $2 <= total_amount)"};
 const db::Statement add_refunded_quantity{"sales.add_refunded_quantity", R"(
     UPDATE order_items SET refunded_quantity = refunded_quantity + $2
     WHERE id = $1 AND refunded_quantity + $2 <= quantity)"};
@@ -97,6 +99,11 @@ void insert(db::Transaction& transaction, const Order& order) {
                           payment.created_at);
     }
     insert_terms(transaction, order);
+}
+
+std::optional<Id> find_by_client_order_id(db::Transaction& transaction, const std::string& client_order_id) {
+    const auto row = transaction.query_one(order_of_client, client_order_id);
+    return row ? std::optional(row->id(0)) : std::nullopt;
 }
 
 void update_customer(db::Transaction& transaction, const Order& before, const Order& after) {

@@ -17,6 +17,8 @@ enum class Counter { order, refund };
 std::int64_t next_number(db::Transaction& transaction, Counter counter, const Date& business_date);
 
 void insert(db::Transaction& transaction, const Order& order);
+/// Also one that was voided or hidden: a register's number is used once.
+std::optional<Id> find_by_client_order_id(db::Transaction& transaction, const std::string& client_order_id);
 /// Adds the lines of all these orders, in one statement.
 void load_lines(db::Transaction& transaction, std::vector<Order>& orders);
 void load_taxes(db::Transaction& transaction, std::vector<Order>& orders);

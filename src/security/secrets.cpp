@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <memory>
+#include <set>
 #include <stdexcept>
 
 #include "core/text.h"
@@ -34,6 +35,23 @@ constexpr std::array well_known_parts{
 };
 constexpr std::array well_known_secrets{std::string_view{"secret"}, std::string_view{"password"}, std::string_view{"test"},
                                         std::string_view{"jwt-secret"}, std::string_view{"jwt_secret"}};
+
+constexpr std::size_t different_characters_min = 8;
+
+bool repeats_itself(std::string_view text) {
+    for (std::size_t period = 1; period <= text.size() / 2; ++period) {
+        if (text.substr(period) == text.substr(0, text.size() - period)) return true;
+    }
+    return false;
+}
+
+bool is_mostly_a_row(std::string_view text) {
+    std::size_t neighbours = 0;
+    for (std::size_t i = 1; i < text.size(); ++i) {
+        if (const int step = text[i] - text[i - 1]; step >= -1 && step <= 1) ++neighbours;
+    }
+    return neighbours * 4 >= text.size() * 3;
+}
 
 }  // namespace
 
@@ -62,6 +80,11 @@ bool is_well_known_secret(std::string_view secret) {
     const std::string folded = text::lower(text::trim(secret));
     return std::ranges::find(well_known_secrets, folded) != well_known_secrets.end() ||
            std::ranges::any_of(well_known_parts, [&](std::string_view part) { return folded.find(part) != std::string::npos; });
+}
+
+bool is_guessable_secret(std::string_view secret) {
+    const std::set<char> different(secret.begin(), secret.end());
+    return different.size() < different_characters_min || repeats_itself(secret) || is_mostly_a_row(secret);
 }
 
 }  // namespace cafepos::security

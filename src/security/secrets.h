@@ -29,5 +29,7 @@ private:
 
 /// Secrets printed in documentation and examples: everybody knows them.
 bool is_well_known_secret(std::string_view secret);
+/// Made of few different characters, of one text again and again, or of neighbours in a row ("abcdef…").
+bool is_guessable_secret(std::string_view secret);
 
 }  // namespace cafepos::security

@@ -41,6 +41,18 @@ TEST(Secrets, ExamplesAreKnown) {
     EXPECT_FALSE(is_well_known_secret("f3b1c2d4e5968778695a4b3c2d1e0f00"));
 }
 
+TEST(Secrets, WhatIsEasyToGuessIsTold) {
+    for (const char* weak :
+         {"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "abababcdcdcdefefefabababcdcdcdef", "passwordpasswordpasswordpassword",
+          "12345678901234567890123456789012", "abcdefghijklmnopqrstuvwxyz012345"}) {
+        EXPECT_TRUE(is_guessable_secret(weak)) << weak;
+    }
+    for (const char* strong :
+         {"f3b1c2d4e5968778695a4b3c2d1e0f00", "Vb7nQ2xK9pLw4RtZ8mYc3HsJ6dFgA1eU", "correct horse battery staple, said he"}) {
+        EXPECT_FALSE(is_guessable_secret(strong)) << strong;
+    }
+}
+
 TEST(Pin, TheLookupDependsOnPinAndKey) {
     const PinLookup lookup("key");
     EXPECT_EQ(lookup.of("1234"), PinLookup("key").of("1234"));

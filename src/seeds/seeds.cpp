@@ -1,5 +1,6 @@
 #include "seeds.h"
 
+#include <algorithm>
 #include <map>
 #include <vector>
 
@@ -161,6 +162,18 @@ Planted plant(const Tools& tools, std::span<const MenuRow> menu, std::span<const
 std::string Planted::text() const {
     return std::to_string(users) + " users, " + std::to_string(menu_items) + " menu items, " + std::to_string(stock_items) +
            " stock items, " + std::to_string(recipes) + " recipes";
+}
+
+std::vector<std::string> users_with_known_password(db::Database& database, const security::PasswordHasher& hasher) {
+    const auto users = database.reading([](db::Transaction& transaction) { return staff::list_users(transaction); });
+    std::vector<std::string> names;
+    for (const UserRow& row : test_users()) {
+        const auto user = std::ranges::find(users, row.username, &staff::User::username);
+        if (user != users.end() && user->is_active && hasher.verify(test_password, user->password_hash)) {
+            names.push_back(user->username);
+        }
+    }
+    return names;
 }
 
 Planted plant_test(const Tools& tools) { return plant(tools, test_menu(), test_stock(), true); }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "core/id.h"
 #include "core/time.h"
@@ -40,5 +41,8 @@ Planted plant_test(const Tools& tools);
 /// A café to begin with: 46 menu items in euro with descriptions and pictures, 36 stock items with locations. No users: a real
 /// shop makes its own.
 Planted plant_production(const Tools& tools);
+
+/// The test café's users who can still sign in with the password that everybody knows. Hashes: takes its time.
+std::vector<std::string> users_with_known_password(db::Database& database, const security::PasswordHasher& hasher);
 
 }  // namespace cafepos::seeds

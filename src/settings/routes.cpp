@@ -1,3 +1,4 @@
+#include "business_days.h"
 #include "rules.h"
 #include "settings.h"
 
@@ -47,6 +48,7 @@ void add_routes(http::EndpointTable& table, SettingsStore& store, const audit::A
         {Method::put, "/settings", Access::permission("system.settings"), "Change settings; what is left out stays"},
         [&](const http::Request<json::Value>& request, db::Transaction& transaction) -> http::Reply<Updated> {
             const auto before = store.in_transaction(transaction);
+            hold_running_day(transaction, *before, clock.now());
             const auto after = store.update(transaction, request.body, clock.now(), request.call.actor().user_id);
             record(transaction, request.call, differences(*before, *after), audit, events);
             return {Updated{}, "System settings updated successfully"};

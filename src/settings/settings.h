@@ -110,6 +110,7 @@ struct Settings {
 
     [[nodiscard]] TimeZone time_zone() const;
     [[nodiscard]] int business_day_start_minutes() const;
+    /// By the zone and the start of the day alone; the day that sales of now belong to is business_days.h's to say.
     [[nodiscard]] Date business_date(Timestamp moment) const;
     bool operator==(const Settings&) const = default;
 };

@@ -62,6 +62,16 @@ inline constexpr const char* first_admin_email = "admin@localhost";
 /// Makes that admin the given user, unless somebody has signed in as him or set his password; whether it did.
 bool replace_first_admin(db::Transaction& transaction, const User& existing, const NewUser& user, Timestamp now);
 
+/// That admin, as long as nobody has signed in as him or changed him.
+std::optional<User> unused_first_admin(db::Transaction& transaction);
+/// Another first password for him; he stays unused.
+void renew_first_password(db::Transaction& transaction, const User& admin, const std::string& password_hash);
+
+std::vector<User> list_users(db::Transaction& transaction);  ///< by user name, without deleted ones
+/// Everything that is wrong with a user who is to be created with that password, in words.
+std::vector<FieldError> problems_of(db::Transaction& transaction, const NewUser& user, const std::string& password);
+std::vector<FieldError> problems_of_password(const std::string& password);
+
 /// A new password ends every session of the user (but `keep`, if given), forgets failed logins and unlocks.
 void set_password(db::Transaction& transaction, const Id& user_id, const std::string& password_hash, Timestamp now,
                   const Id& keep = {});

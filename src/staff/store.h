@@ -28,7 +28,6 @@ struct Role {
     Timestamp updated;
 };
 
-std::vector<User> list_users(db::Transaction& transaction);  ///< by user name, without deleted ones
 std::map<Id, Permissions> effective_permissions_of_all(db::Transaction& transaction);
 std::int64_t count_active_admins_besides(db::Transaction& transaction, const Id& user_id);
 

@@ -35,6 +35,7 @@ const db::Statement update_password{
     "staff.set_password",
     "UPDATE users SET password_hash = $2, password_changed_at = $3, updated_at = $3, failed_login_attempts = 0, "
     "locked_until = NULL WHERE id = $1"};
+const db::Statement update_first_password{"staff.renew_first_password", "UPDATE users SET password_hash = $2 WHERE id = $1"};
 const db::Statement select_pin{"staff.pin_of", "SELECT pin_lookup FROM users WHERE id = $1"};
 const db::Statement update_pin{"staff.set_pin", "UPDATE users SET pin_lookup = $2, updated_at = $3 WHERE id = $1"};
 const db::Statement update_active{"staff.set_active",
@@ -207,9 +208,19 @@ bool has_acted(db::Transaction& transaction, const User& user) {
     return user.last_login.has_value() || !transaction.query(find_action, user.id).empty();
 }
 
+std::optional<User> unused_first_admin(db::Transaction& transaction) {
+    auto admin = find_user_by_email(transaction, first_admin_email);
+    const bool unused = admin && admin->is_active && admin->password_changed == admin->created && !has_acted(transaction, *admin);
+    return unused ? std::move(admin) : std::nullopt;
+}
+
+void renew_first_password(db::Transaction& transaction, const User& admin, const std::string& password_hash) {
+    transaction.execute(update_first_password, admin.id, password_hash);
+}
+
 bool replace_first_admin(db::Transaction& transaction, const User& existing, const NewUser& user, Timestamp now) {
-    const bool untouched = existing.email == first_admin_email && existing.password_changed == existing.created;
-    if (!untouched || has_acted(transaction, existing)) return false;
+    const auto unused = unused_first_admin(transaction);
+    if (!unused || unused->id != existing.id) return false;
     User changed = existing;
     changed.username = user.username;
     changed.first_name = user.first_name;

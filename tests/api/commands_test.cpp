@@ -1,5 +1,9 @@
 #include "on_server.h"
 
+#include <filesystem>
+#include <fstream>
+#include <set>
+
 namespace cafepos::testing {
 namespace {
 
@@ -85,6 +89,108 @@ TEST(Commands, WrongUseIsSaidInWords) {
               std::string::npos);
     EXPECT_EQ(server.run({"dance"}).exit_code, 2);
     EXPECT_EQ(server.run({"user", "unlock", "nobody"}).exit_code, 2);
+}
+
+bool is_embedded() { return engine_under_test() == db::Database::Engine::sqlite; }
+
+const db::Statement add_later_step{"commands_test.later_step",
+                                   "INSERT INTO schema_migrations (number, name, applied_at) VALUES (99, '0099_later', 0)"};
+const db::Statement spoil_taxes{"commands_test.spoil_taxes", "UPDATE orders SET tax_amount = tax_amount + 1"};
+
+void run_sql(const ServerProcess& server, const db::Statement& statement) {
+    db::Options options;
+    options.url = server.database_url();
+    db::open(options)->write([&](db::Transaction& transaction) { transaction.execute(statement); });
+}
+
+/// What only looks, looks, and makes nothing: a folder or a secret made by `sudo cafepos doctor` would be root's.
+TEST(Commands, InAFolderWithoutACafeSayWhereToLookAndMakeNothing) {
+    ServerProcess server;
+    TemporaryDirectory folder;
+    const std::string data = folder.file("data");
+    for (const std::string command : {"doctor", "verify", "backup"}) {
+        std::vector<std::string> arguments{command, "--data-dir", data, "--database-url", data + "/cafepos.db"};
+        if (command == "backup") arguments.insert(arguments.begin() + 1, folder.file("b"));
+        const auto result = server.run(arguments);
+        EXPECT_NE(result.exit_code, 0) << command;
+        EXPECT_NE(result.output.find("There is no café in " + data), std::string::npos) << result.output;
+        EXPECT_TRUE(std::filesystem::is_empty(folder.path())) << command;
+    }
+}
+
+TEST(Commands, ADatabaseOfANewerVersionIsSaidToBeOne) {
+    ServerProcess server;
+    server.stop();
+    run_sql(server, add_later_step);
+    for (const std::string command : {"doctor", "verify"}) {
+        const auto result = server.run({command});
+        EXPECT_NE(result.exit_code, 0) << command;
+        EXPECT_NE(result.output.find("newer CafePOS"), std::string::npos) << result.output;
+        EXPECT_EQ(result.output.find("migrate"), std::string::npos) << result.output;
+    }
+    const auto result = server.run({"backup", server.data_directory() + "/b"});
+    EXPECT_NE(result.output.find("newer CafePOS"), std::string::npos) << result.output;
+}
+
+TEST(Commands, ADamagedDatabaseIsSaidToBeOne) {
+    if (!is_embedded()) GTEST_SKIP() << "of an embedded database";
+    ServerProcess server;
+    server.stop();
+    const std::string file = server.database_url();
+    std::filesystem::remove(file + "-wal");
+    std::ofstream(file) << std::string(4096, 'x');
+    const auto result = server.run({"doctor"});
+    EXPECT_NE(result.output.find("damaged: stop CafePOS and restore a backup with `cafepos restore FILE`"), std::string::npos)
+        << result.output;
+}
+
+TEST(Commands, ABackupOfBooksThatDisagreeSaysSoAndComesBackWhenItIsAskedTo) {
+    ServerProcess server;
+    TemporaryDirectory folder;
+    Client cashier = server.client_as("cashier");
+    expect_success(cashier.post("/orders", order_body(menu_item_id(cashier, "Caffe Latte"), 3)), 201);
+    server.stop();
+    run_sql(server, spoil_taxes);
+    const std::string file = folder.file("b");
+    const auto written = server.run({"backup", file});
+    EXPECT_EQ(written.exit_code, 0);
+    EXPECT_NE(written.output.find("the café's books do not agree"), std::string::npos) << written.output;
+
+    const std::vector<std::string> elsewhere{"--data-dir",     folder.file("data"),
+                                             "--database-url", folder.file("data/cafepos.db"),
+                                             "--upload-dir",   folder.file("uploads")};
+    const auto restore = [&](std::vector<std::string> arguments) {
+        arguments.insert(arguments.end(), elsewhere.begin(), elsewhere.end());
+        return server.run(arguments);
+    };
+    const auto refused = restore({"restore", file});
+    EXPECT_EQ(refused.exit_code, 1);
+    EXPECT_NE(refused.output.find("--accept-differences"), std::string::npos) << refused.output;
+    EXPECT_NE(refused.output.find("the tax is"), std::string::npos) << refused.output;
+    EXPECT_FALSE(std::filesystem::exists(folder.file("data/cafepos.db")));
+    const auto restored = restore({"restore", "--accept-differences", file});
+    EXPECT_EQ(restored.exit_code, 0) << restored.output;
+    EXPECT_EQ(restore({"verify"}).exit_code, 1) << "nothing was made up";
+}
+
+TEST(Commands, CheckingABackupLeavesNothing) {
+    ServerProcess server;
+    TemporaryDirectory folder;
+    ASSERT_EQ(server.run({"backup", folder.file("b")}).exit_code, 0);
+    const auto names = [&] {
+        std::set<std::string> found;
+        for (const auto& entry : std::filesystem::directory_iterator(server.data_directory())) {
+            const std::string name = entry.path().filename();
+            if (name.find(".log") == std::string::npos) found.insert(name);
+        }
+        return found;
+    };
+    const auto before = names();
+    EXPECT_EQ(server.run({"restore", "--check", folder.file("b")}).exit_code, 0);
+    EXPECT_EQ(names(), before);
+    EXPECT_NE(server.run({"restore", "--check", folder.path().string()}).output.find("is no file"), std::string::npos);
+    EXPECT_NE(server.run({"backup", "-"}).output.find("name one, not -"), std::string::npos);
+    EXPECT_FALSE(std::filesystem::exists(server.data_directory() + "/-"));
 }
 
 }  // namespace

@@ -128,7 +128,7 @@ TEST_F(EventsApi, TellATraineeNothingOfTheTakings) {
 // What one till's process does, the dashboard and the next sale at another process see at once.
 TEST(TwoProcesses, OnOnePostgresHearOfEachOther) {
     if (engine_under_test() == db::Database::Engine::sqlite) GTEST_SKIP() << "an embedded database belongs to one process";
-    const std::string secret = "0123456789abcdef0123456789abcdef0123456789abcdef";
+    const std::string secret = "a secret of this test only, 27 and 31 and 8";
     ServerProcess first({.demo = true, .environment = {{"JWT_SECRET", secret}}});
     ServerProcess second({.demo = true, .environment = {{"JWT_SECRET", secret}, {"DATABASE_URL", first.database_url()}}});
     Client here = first.client_as("manager");

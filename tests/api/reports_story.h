@@ -37,6 +37,7 @@ public:
 
 private:
     void set_up_shop();
+    void end_the_day();
     void add_item(const std::string& key, const std::string& fields, std::int64_t recipe_cents = 0);
     void live_yesterday();
     void live_today();

@@ -182,5 +182,24 @@ TEST(RestoreKilled, OnAServerCanSimplyBeDoneAgain) {
     EXPECT_NE(again.output.find("holds a café already"), std::string::npos) << again.output;
 }
 
+// Killed between creating and writing the secret, the first start left an empty one, and none after it began.
+TEST(FirstStartKilled, LeavesAFolderThatStarts) {
+    if (!is_embedded()) GTEST_SKIP() << "the folder is what this is about";
+    ServerProcess server;
+    for (int after_ms = 0; after_ms < 500; after_ms += 5 + after_ms / 2) {
+        TemporaryDirectory folder;
+        const std::vector<std::string> at{"--data-dir",   folder.file("data"),   "--database-url", folder.file("data/cafepos.db"),
+                                          "--upload-dir", folder.file("uploads")};
+        const auto with = [&](std::vector<std::string> arguments) {
+            arguments.insert(arguments.end(), at.begin(), at.end());
+            return arguments;
+        };
+        server.run_killed(with({"serve", "--port", "0"}), after_ms);
+        ASSERT_EQ(server.run(with({"migrate"})).exit_code, 0);
+        const auto again = server.run(with({"seed", "production"}));
+        EXPECT_EQ(again.exit_code, 0) << "killed after " << after_ms << " ms: " << again.output;
+    }
+}
+
 }  // namespace
 }  // namespace cafepos::testing

@@ -59,6 +59,8 @@ std::string content_of(const std::string& file) {
 
 }  // namespace
 
+std::string binary_path() { return CAFEPOS_BINARY; }
+
 ServerProcess::ServerProcess(ServerSettings settings)
     : settings_(std::move(settings)), database_({}, Schema::empty), port_(free_port()) {
     database_.close();

@@ -17,6 +17,9 @@ struct ServerSettings {
     Environment environment = {};  ///< over what the tests set anyway
 };
 
+/// The binary under test.
+std::string binary_path();
+
 struct CommandResult {
     int exit_code = -1;
     std::string output;

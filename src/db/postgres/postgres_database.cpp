@@ -64,9 +64,9 @@ public:
         return apply_migrations(session, options_.migrations);
     }
 
-    bool is_migrated() override {
+    Schema schema() override {
         PostgresMigrationSession session(options_);
-        return all_applied(session, options_.migrations);
+        return schema_of(session, options_.migrations);
     }
 
     std::vector<std::string> prepare_all() override {

@@ -69,6 +69,12 @@ protected:
     std::optional<Stranger> stranger;
 };
 
+TEST_F(Postgres, IsReachableOnceAServerListens) {
+    EXPECT_TRUE(is_reachable({.url = shelf->place().url()}));
+    EXPECT_TRUE(is_reachable({.url = shelf->place().url() + "_missing"})) << "what is wrong there, only open() can tell";
+    EXPECT_FALSE(is_reachable({.url = "postgresql://nobody@127.0.0.1:1/cafe"}));
+}
+
 TEST_F(Postgres, ALineLostBeforeCommitIsReplacedAndTheCommandRunAgain) {
     int runs = 0;
     (*shelf)->write([&](Transaction& transaction) {

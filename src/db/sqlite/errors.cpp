@@ -45,6 +45,12 @@ Failure failure_of(int extended_code, int system_error) {
 
 DatabaseError error_of(sqlite3* connection, std::string_view doing) {
     const int code = sqlite3_extended_errcode(connection);
+    if ((code & 0xff) == SQLITE_CORRUPT || (code & 0xff) == SQLITE_NOTADB) {
+        return {Failure::other,
+                fmt::format("the database file is damaged: stop CafePOS and restore a backup with `cafepos restore "
+                            "FILE` ({}: {}, SQLite {})",
+                            doing, sqlite3_errmsg(connection), code)};
+    }
     return {failure_of(code, sqlite3_system_errno(connection)),
             fmt::format("{}: {} (SQLite {})", doing, sqlite3_errmsg(connection), code)};
 }

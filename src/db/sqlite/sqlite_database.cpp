@@ -72,10 +72,10 @@ public:
         return apply_migrations(session, options_.migrations);
     }
 
-    bool is_migrated() override {
+    Schema schema() override {
         auto connection = readers_.borrow();
         SqliteMigrationSession session(*connection);
-        return all_applied(session, options_.migrations);
+        return schema_of(session, options_.migrations);
     }
 
     std::vector<std::string> prepare_all() override {

@@ -1,0 +1,17 @@
+#include "ping.h"
+
+#include <libpq-fe.h>
+
+#include <array>
+
+namespace cafepos::db::postgres {
+
+// Asks before it says who it is, so a wrong password counts as reached.
+bool is_reachable(const Options& options) {
+    const std::array keywords{"connect_timeout", "dbname", static_cast<const char*>(nullptr)};
+    const std::array values{"5", options.url.c_str(), static_cast<const char*>(nullptr)};
+    const PGPing answer = PQpingParams(keywords.data(), values.data(), 1);
+    return answer == PQPING_OK || answer == PQPING_NO_ATTEMPT;
+}
+
+}  // namespace cafepos::db::postgres
