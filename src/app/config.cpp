@@ -1,9 +1,10 @@
 #include "config.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstdlib>
-#include <set>
+#include <utility>
 
 #include "core/text.h"
 #include "core/time.h"
@@ -188,11 +189,11 @@ void settle_secret(Config& config) {
         "take the line out. Several CafePOS on one database need the same: give all of them one of your own");
 }
 
-void settle_database(Config& config, const std::set<std::string>& given) {
+void settle_database(Config& config) {
     if (!config.database_url.empty()) return;
     if (!config.postgres.host.empty()) {
         config.database_url = database_url_of(config.postgres);
-    } else if (given.contains("POSTGRES_PASSWORD")) {
+    } else if (config.given.contains("POSTGRES_PASSWORD")) {
         config.warnings.emplace_back(
             "POSTGRES_PASSWORD has no effect without POSTGRES_HOST or DATABASE_URL: the database in DATA_DIR is used");
     }
@@ -289,13 +290,14 @@ const std::vector<Setting>& known_settings() {
 Config make_config(const Values& env_file, const Values& environment, const Values& flags) {
     Config config;
     std::string problems;
-    std::set<std::string> given;
+    const std::array<std::pair<const char*, const Values*>, 3> sources{
+        {{"flags", &flags}, {"environment", &environment}, {".env", &env_file}}};
     for (const Setting& setting : known_settings()) {
         const std::string name(setting.name);
-        for (const Values* source : {&flags, &environment, &env_file}) {
-            const auto found = source->find(name);
-            if (found == source->end() || found->second.empty()) continue;
-            given.insert(name);
+        for (const auto& [where, values] : sources) {
+            const auto found = values->find(name);
+            if (found == values->end() || found->second.empty()) continue;
+            config.given[name] = where;
             try {
                 setting.meaning.apply(config, found->second);
             } catch (const ConfigError& error) {
@@ -306,7 +308,7 @@ Config make_config(const Values& env_file, const Values& environment, const Valu
     }
     if (!problems.empty()) throw ConfigError(problems);
     settle_secret(config);
-    settle_database(config, given);
+    settle_database(config);
     if (config.upload_dir.empty()) config.upload_dir = config.data_dir + "/uploads";
     return config;
 }

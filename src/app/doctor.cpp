@@ -93,10 +93,22 @@ void look_at_printer(const Config& config, Report& report) {
     report.note("printer type " + config.printer_type + ": POST /printer/test prints a test slip");
 }
 
+/// Names only: some of the values are secrets.
+void list_settings(const Config& config, Report& report) {
+    for (const char* where : {".env", "environment", "flags"}) {
+        std::string names;
+        for (const auto& [name, source] : config.given) {
+            if (source == where) names += (names.empty() ? "" : ", ") + name;
+        }
+        if (!names.empty()) report.note(std::string("from ") + where + ": " + names);
+    }
+}
+
 }  // namespace
 
 int doctor(const Config& config) {
     Report report;
+    list_settings(config, report);
     for (const std::string& warning : config.warnings) report.note(warning);
     report.check([&] { look_at_clock(report); });
     report.check([&] {
