@@ -1,3 +1,4 @@
+#include <fmt/format.h>
 #include <sys/stat.h>
 
 #include <cstdio>
@@ -76,7 +77,7 @@ void look_at_database(const Config& config, Report& report) {
     report.good("the database answers and fits this version");
     SystemRandom random;
     for (const std::string& name : seeds::users_with_known_password(*database, security::PasswordHasher(random))) {
-        report.note("everybody knows the password of " + name + " (password123): cafepos user passwd " + name);
+        report.note(fmt::format("everybody knows the password of {0} (password123): cafepos user passwd {0}", name));
     }
 }
 
