@@ -21,7 +21,7 @@ constexpr int failed = 1;
 constexpr int wrong_use = 2;
 
 // The embedded database has one writer.
-const std::string alone = " (with the embedded database: stop the server first)";
+const std::string alone = "; with the embedded database stop the server first";
 
 std::string flag_of(std::string_view name) {
     std::string flag = text::lower(name);
@@ -98,20 +98,20 @@ struct CommandLine {
     }
 
     void add_user_commands() {
-        CLI::App* user = program.add_subcommand("user", "Staff, when nobody can log in to do it" + alone);
+        CLI::App* user = program.add_subcommand("user", "Staff, when nobody can log in to do it");
         user->require_subcommand(1);
         CLI::App* add =
-            user->add_subcommand("add", "Add a member of staff; the password is asked for, or read from standard input");
+            user->add_subcommand("add", "Add a member of staff; the password is asked for, or read from standard input" + alone);
         add->add_option("username", new_user.username)->required();
         add->add_option("--role", new_user.role, "admin, manager, cashier or trainee")->default_val("cashier");
         add->add_option("--first-name", new_user.first_name)->default_val("New");
         add->add_option("--last-name", new_user.last_name)->default_val("User");
         add->add_option("--email", new_user.email)->required();
         user->add_subcommand("list", "Name all members of staff; also while the server runs");
-        user->add_subcommand("passwd", "Set a password, which is asked for or read from standard input")
+        user->add_subcommand("passwd", "Set a password, which is asked for or read from standard input" + alone)
             ->add_option("username", username)
             ->required();
-        user->add_subcommand("unlock", "Let a locked account try again")->add_option("username", username)->required();
+        user->add_subcommand("unlock", "Let a locked account try again" + alone)->add_option("username", username)->required();
     }
 
     [[nodiscard]] bool makes_a_cafe() const {

@@ -1,9 +1,10 @@
 #include "config.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstdlib>
-#include <set>
+#include <utility>
 
 #include "core/text.h"
 #include "core/time.h"
@@ -178,6 +179,21 @@ Meaning without_effect(std::string why) {
     return {"TEXT", "", [why = std::move(why)](Config& config, const std::string&) { config.warnings.push_back(why); }};
 }
 
+std::vector<Setting> with_those_of_the_older_server(std::vector<Setting> settings) {
+    static constexpr std::array<std::pair<const char*, const char*>, 6> instead{{
+        {"DB_HOST", "POSTGRES_HOST or DATABASE_URL name the database's host"},
+        {"POSTMARK_SERVER_TOKEN", "mail goes by SMTP_SERVER"},
+        {"SESSION_TIMEOUT", "JWT_EXPIRE_MINUTES says how long a token lives"},
+        {"PRINTER_USB_VENDOR_ID", "a USB printer is found by PRINTER_DEVICE_PATH"},
+        {"PRINTER_USB_PRODUCT_ID", "a USB printer is found by PRINTER_DEVICE_PATH"},
+        {"USE_PRODUCTION_DATA", "say `cafepos seed production`"},
+    }};
+    for (const auto& [name, what] : instead) {
+        settings.push_back({name, "no longer used", without_effect(std::string(name) + " has no effect: " + what)});
+    }
+    return settings;
+}
+
 // The older server's example is in many an .env, and the café must open nevertheless.
 void settle_secret(Config& config) {
     if (!security::is_well_known_secret(config.jwt_secret)) return;
@@ -188,11 +204,11 @@ void settle_secret(Config& config) {
         "take the line out. Several CafePOS on one database need the same: give all of them one of your own");
 }
 
-void settle_database(Config& config, const std::set<std::string>& given) {
+void settle_database(Config& config) {
     if (!config.database_url.empty()) return;
     if (!config.postgres.host.empty()) {
         config.database_url = database_url_of(config.postgres);
-    } else if (given.contains("POSTGRES_PASSWORD")) {
+    } else if (config.given.contains("POSTGRES_PASSWORD")) {
         config.warnings.emplace_back(
             "POSTGRES_PASSWORD has no effect without POSTGRES_HOST or DATABASE_URL: the database in DATA_DIR is used");
     }
@@ -201,7 +217,7 @@ void settle_database(Config& config, const std::set<std::string>& given) {
 }  // namespace
 
 const std::vector<Setting>& known_settings() {
-    static const std::vector<Setting> settings{
+    static const std::vector<Setting> settings = with_those_of_the_older_server({
         {"HOST", "address to listen on; empty: all interfaces, or this machine only with --demo", {"ADDRESS", "", apply_host}},
         {"PORT", "port of the API; 0: any that is free", number(&Config::port, 0, 65'535)},
         {"DATA_DIR", "folder of the embedded database, secret and uploads", text(&Config::data_dir)},
@@ -271,32 +287,21 @@ const std::vector<Setting>& known_settings() {
          choice(&Config::log_level, {"debug", "info", "warning", "warn", "error", "critical"})},
         {"DEBUG", "true: LOG_LEVEL debug", {"true|false", "false", apply_debug}},
         {"WORKERS", "requests worked on at once", number(&Config::workers, 1, 512)},
-        {"DB_HOST", "no longer used",
-         without_effect("DB_HOST has no effect: POSTGRES_HOST or DATABASE_URL name the database's host")},
-        {"POSTMARK_SERVER_TOKEN", "no longer used",
-         without_effect("POSTMARK_SERVER_TOKEN has no effect: mail goes by SMTP_SERVER")},
-        {"SESSION_TIMEOUT", "no longer used",
-         without_effect("SESSION_TIMEOUT has no effect: JWT_EXPIRE_MINUTES says how long a token lives")},
-        {"PRINTER_USB_VENDOR_ID", "no longer used",
-         without_effect("PRINTER_USB_VENDOR_ID has no effect: a USB printer is found by PRINTER_DEVICE_PATH")},
-        {"PRINTER_USB_PRODUCT_ID", "no longer used",
-         without_effect("PRINTER_USB_PRODUCT_ID has no effect: a USB printer is found by PRINTER_DEVICE_PATH")},
-        {"USE_PRODUCTION_DATA", "no longer used",
-         without_effect("USE_PRODUCTION_DATA has no effect: say `cafepos seed production`")},
-    };
+    });
     return settings;
 }
 
 Config make_config(const Values& env_file, const Values& environment, const Values& flags) {
     Config config;
     std::string problems;
-    std::set<std::string> given;
+    const std::array<std::pair<const char*, const Values*>, 3> sources{
+        {{"flags", &flags}, {"environment", &environment}, {".env", &env_file}}};
     for (const Setting& setting : known_settings()) {
         const std::string name(setting.name);
-        for (const Values* source : {&flags, &environment, &env_file}) {
-            const auto found = source->find(name);
-            if (found == source->end() || found->second.empty()) continue;
-            given.insert(name);
+        for (const auto& [where, values] : sources) {
+            const auto found = values->find(name);
+            if (found == values->end() || found->second.empty()) continue;
+            config.given[name] = where;
             try {
                 setting.meaning.apply(config, found->second);
             } catch (const ConfigError& error) {
@@ -307,7 +312,7 @@ Config make_config(const Values& env_file, const Values& environment, const Valu
     }
     if (!problems.empty()) throw ConfigError(problems);
     settle_secret(config);
-    settle_database(config, given);
+    settle_database(config);
     if (config.upload_dir.empty()) config.upload_dir = config.data_dir + "/uploads";
     return config;
 }

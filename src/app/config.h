@@ -74,8 +74,9 @@ struct Config {
     // the process
     std::string log_level = "info";
     int workers = 32;
-    bool demo = false;                  ///< only by the flag of `serve`
-    std::vector<std::string> warnings;  ///< settings that were understood but have no effect, in words
+    bool demo = false;                         ///< only by the flag of `serve`
+    std::vector<std::string> warnings;         ///< settings that were understood but have no effect, in words
+    std::map<std::string, std::string> given;  ///< which settings were set, and where: flags, environment, .env
 };
 
 /// What a setting takes, what holds without it, and what it does to the configuration.

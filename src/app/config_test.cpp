@@ -19,6 +19,7 @@ TEST(Config, TheStrongerSourceWins) {
     EXPECT_EQ(config.business_name, "Environment");
     EXPECT_EQ(config.timezone, "Europe/Paris");
     EXPECT_EQ(make_config({}, {}, {}).port, 8880);
+    EXPECT_EQ(config.given, (Values{{"PORT", "flags"}, {"BUSINESS_NAME", "environment"}, {"TIMEZONE", ".env"}}));
 }
 
 TEST(Config, NamesEveryImpossibleValueAtOnce) {

@@ -1,3 +1,4 @@
+#include <fmt/format.h>
 #include <sys/stat.h>
 
 #include <cstdio>
@@ -74,7 +75,7 @@ void look_at_database(const Config& config, Report& report) {
     report.good("the database answers and fits this version");
     SystemRandom random;
     for (const std::string& name : seeds::users_with_known_password(*database, security::PasswordHasher(random))) {
-        report.note("everybody knows the password of " + name + " (password123): cafepos user passwd " + name);
+        report.note(fmt::format("everybody knows the password of {0} (password123): cafepos user passwd {0}", name));
     }
 }
 
@@ -91,10 +92,22 @@ void look_at_printer(const Config& config, Report& report) {
     report.note("printer type " + config.printer_type + ": POST /printer/test prints a test slip");
 }
 
+/// Names only: some of the values are secrets.
+void list_settings(const Config& config, Report& report) {
+    for (const char* where : {".env", "environment", "flags"}) {
+        std::string names;
+        for (const auto& [name, source] : config.given) {
+            if (source == where) names += (names.empty() ? "" : ", ") + name;
+        }
+        if (!names.empty()) report.note(std::string("from ") + where + ": " + names);
+    }
+}
+
 }  // namespace
 
 int doctor(const Config& config) {
     Report report;
+    list_settings(config, report);
     for (const std::string& warning : config.warnings) report.note(warning);
     report.check([&] { look_at_clock(report); });
     report.check([&] {

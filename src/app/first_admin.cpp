@@ -16,7 +16,8 @@ bool has_users(Cafe& cafe) {
 std::string invitation(const std::string& password) {
     return "  Nobody has signed in to this café yet. Do it with\n\n      user name  " + std::string(first_name) +
            "\n      password   " + password +
-           "\n\n  and set a password of your own (PUT /users/{id}). Until then each start shows a new one; it is kept nowhere.";
+           "\n\n  and set a password of your own (cafepos user passwd admin, or PUT /users/{id}). Until then each start shows a "
+           "new one; it is kept nowhere.";
 }
 
 void create_admin(const Cafe& cafe, db::Transaction& transaction, const std::string& password_hash, IdSource& ids) {
