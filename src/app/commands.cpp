@@ -109,7 +109,7 @@ int unlock_user(const Config& config, const std::string& username) {
     Cafe cafe(config);
     cafe.database->write([&](db::Transaction& transaction) {
         const Id id = known_user(transaction, username);
-        staff::record_failed_login(transaction, id, 0, std::nullopt);
+        staff::unlock(transaction, id);
         cafe.audit.record(transaction, audit::system_origin(), {"user.unlocked", "user", id.text()});
     });
     std::printf("%s may try again.\n", username.c_str());
