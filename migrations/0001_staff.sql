@@ -75,8 +75,11 @@ CREATE TABLE sessions (
     user_agent TEXT NOT NULL,
     created_at BIGINT NOT NULL,
     last_used_at BIGINT NOT NULL,
+    -- When it ends unused; use puts it off, up to ends_at. Written behind the uses, not with each.
     expires_at BIGINT NOT NULL,
+    -- Until when it can be renewed although it ended unused.
     refresh_expires_at BIGINT NOT NULL,
+    ends_at BIGINT NOT NULL,
     revoked_at BIGINT,
     revoked_reason TEXT
 );
@@ -91,7 +94,14 @@ CREATE TABLE refresh_tokens (
 );
 CREATE INDEX refresh_tokens_session ON refresh_tokens (session_id);
 
--- Failed guesses per subject (user:…, address:…, pin:all): they survive a restart.
+-- Where somebody signed in by password, by network address (of IPv6 its /64). PINs work there, and what strangers guess at an
+-- account delays nobody there.
+CREATE TABLE known_addresses (
+    address TEXT PRIMARY KEY,
+    signed_in_at BIGINT NOT NULL
+);
+
+-- Failed guesses per subject (user:…, user:…@address, address:…, pin:…): they survive a restart.
 CREATE TABLE throttles (
     subject TEXT PRIMARY KEY,
     failures BIGINT NOT NULL,

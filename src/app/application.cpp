@@ -70,6 +70,7 @@ mail::SmtpOptions smtp_options(const Config& config) {
 auth::Options auth_options(const Config& config) {
     auth::Options options;
     options.refresh_life = seconds(config.refresh_token_expiry_seconds);
+    options.session_life = std::chrono::days(config.session_max_days);
     options.password_reset_url = config.password_reset_url;
     return options;
 }
@@ -105,7 +106,7 @@ struct Application::Implementation {
         : config(settings_of_start),
           cafe(the_cafe),
           tokens(cafe.secrets.key(security::purpose::access_tokens)),
-          authenticator(*cafe.database, tokens, session_clock),
+          authenticator(*cafe.database, tokens, cafe.settings, session_clock),
           uptime(*cafe.database, cafe.clock),
           commands(*cafe.database, cafe.clock, uptime),
           mailer(*cafe.database, cafe.clock, cafe.ids, smtp_options(config)),
@@ -114,16 +115,12 @@ struct Application::Implementation {
                   [this](db::Transaction& transaction, const printing::Slip& slip) {
                       return receipts.render_slip(transaction, slip);
                   }),
-          hub(*cafe.database, cafe.events, cafe.clock, [this](const Actor& actor) { return recheck(actor); }),
+          hub(*cafe.database, cafe.events, cafe.clock,
+              [this](const Actor& actor) { return authenticator.live_actor(actor.session_id); }),
           scheduler(*cafe.database, cafe.settings, mailer, cafe.clock),
           table(commands),
           server(server_options(config), add_routes(), authenticator, cafe.clock, cafe.ids) {
         add_housekeeping();
-    }
-
-    std::optional<Actor> recheck(const Actor& actor) {
-        return cafe.database->reading(
-            [&](db::Transaction& transaction) { return auth::live_actor(transaction, actor.session_id, session_clock.now()); });
     }
 
     bool legacy_upload_allowed(const http::Call& call) {
@@ -142,11 +139,17 @@ struct Application::Implementation {
         const Clock& clock = cafe.clock;
         http::add_openapi_route(table, version, api_words());
         add_health_routes(table, database, printer, mailer, clock, config.data_dir);
-        auth::add_routes(
-            table, {database, cafe.settings, cafe.hasher, cafe.pins, tokens, cafe.secrets.key(security::purpose::login_throttle),
-                    [this](db::Transaction& transaction, const mail::Message& message) { mailer.enqueue(transaction, message); },
-                    cafe.audit, clock, cafe.ids, cafe.random, auth_options(config)});
-        staff::add_routes(table, database, cafe.hasher, cafe.pins, cafe.audit, clock, cafe.ids);
+        const auto enqueue = [this](db::Transaction& transaction, const mail::Message& message) {
+            mailer.enqueue(transaction, message);
+        };
+        const auth::Dependencies doors{
+            database, cafe.settings, cafe.hasher, cafe.pins, tokens,      cafe.secrets.key(security::purpose::login_throttle),
+            enqueue,  cafe.audit,    clock,       cafe.ids,  cafe.random, auth_options(config)};
+        auth::add_routes(table, doors);
+        staff::add_routes(table, {database, cafe.hasher, cafe.pins, cafe.audit, clock, cafe.ids, enqueue,
+                                  [doors](const http::Call& call, const std::string& password) {
+                                      auth::prove_password(doors, call, password);
+                                  }});
         audit::add_routes(table, database, cafe.audit);
         settings::add_routes(table, cafe.settings, cafe.audit, cafe.events, clock);
         menu::add_routes(table, database, cafe.pictures, cafe.audit, cafe.events, clock, cafe.ids,
@@ -174,6 +177,7 @@ struct Application::Implementation {
         housekeeping.add("sessions", hours(1), [this] {
             cafe.database->write([this](db::Transaction& transaction) { auth::sweep(transaction, uptime.settled()); });
         });
+        housekeeping.add("uses of sessions", seconds(30), [this] { authenticator.store_uses(); });
         housekeeping.add("pictures", hours(1), [this] { sweep_pictures(); });
     }
 
@@ -181,6 +185,14 @@ struct Application::Implementation {
         const auto report = menu::sweep_pictures(*cafe.database, cafe.pictures, minutes(10));
         if (report.removed > 0) spdlog::info("pictures swept removed={}", report.removed);
         for (const std::string& url : report.missing_files) spdlog::warn("picture missing url={}", url);
+    }
+
+    void store_last_uses() {
+        try {
+            authenticator.store_uses(auth::Authenticator::Which::all);
+        } catch (const std::exception& error) {
+            spdlog::warn("when sessions were last used could not be stored: {}", error.what());
+        }
     }
 
     /// Another process on the same PostgreSQL has published something, or may have.
@@ -209,6 +221,7 @@ struct Application::Implementation {
     void stop() {
         server.stop();
         housekeeping.stop();
+        store_last_uses();
         scheduler.stop();
         other_processes.reset();
         hub.stop();

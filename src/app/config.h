@@ -31,6 +31,7 @@ struct Config {
     std::string jwt_secret;  ///< empty: made once and kept in data_dir/secret; never one that everybody knows
     int jwt_expire_minutes = 720;
     std::int64_t refresh_token_expiry_seconds = 604'800;
+    int session_max_days = 30;
     int bcrypt_cost = 12;
     std::optional<int> max_login_attempts;
     std::optional<int> lockout_duration_seconds;

@@ -16,30 +16,45 @@
 #include "security/password.h"
 #include "security/pin.h"
 #include "security/tokens.h"
+#include "session_uses.h"
 #include "settings/settings.h"
 
 namespace cafepos::auth {
 
+struct SessionState;
+
 /// Whom a bearer token speaks for: the token names a session row, and the row, the user and his permissions are read anew for
 /// every request, in one statement. So a logout, a dismissal or a permission taken away acts on the very next request, in
-/// every process on the database. Thread-safe.
+/// every process on the database. Each request puts the session's end off. Thread-safe.
 class Authenticator final : public http::Authenticator {
 public:
-    Authenticator(db::Database& database, const security::AccessTokens& tokens, const Clock& clock)
-        : database_(database), tokens_(tokens), clock_(clock) {}
+    Authenticator(db::Database& database, const security::AccessTokens& tokens, const settings::SettingsStore& settings,
+                  const Clock& clock)
+        : database_(database), tokens_(tokens), settings_(settings), clock_(clock) {}
     /// Error: token_required (none), token_expired, token_invalid (forged, session ended, user gone), account_deactivated.
     Actor authenticate(const http::RawRequest& request) override;
+    /// The actor of a session with today's permissions; empty once the session or its user is no longer welcome. Is no use.
+    [[nodiscard]] std::optional<Actor> live_actor(const Id& session_id) const;
+
+    enum class Which { due, all };
+    /// Writes when sessions were last used. To be called twice a minute, and for all of them before the end.
+    void store_uses(Which which = Which::due);
 
 private:
+    [[nodiscard]] int idle_minutes() const;
+    [[nodiscard]] bool has_ended(const SessionState& state, Timestamp now) const;
+
     db::Database& database_;
     const security::AccessTokens& tokens_;
+    const settings::SettingsStore& settings_;
     const Clock& clock_;
+    SessionUses uses_;
 };
 
 struct Options {
-    std::chrono::seconds refresh_life = std::chrono::days(7);    ///< of a session without "remember me"
-    std::chrono::seconds remember_life = std::chrono::days(30);  ///< of a session with it, and of its access token
-    std::string password_reset_url;                              ///< the page that reads ?token=…
+    std::chrono::seconds refresh_life = std::chrono::days(7);   ///< so long a session can be renewed though it ended unused
+    std::chrono::seconds session_life = std::chrono::days(30);  ///< of the busiest session, and of any with "remember me"
+    std::string password_reset_url;                             ///< the page that reads ?token=…
 };
 
 /// What the routes stand on. The referred objects outlive the endpoint table.
@@ -61,8 +76,9 @@ struct Dependencies {
 /// /auth/*: login, logout, me, refresh, validate-session and the three of password reset.
 void add_routes(http::EndpointTable& table, const Dependencies& dependencies);
 
-/// The actor of a session with today's permissions; empty once the session or its user is no longer welcome.
-std::optional<Actor> live_actor(db::Transaction& transaction, const Id& session_id, Timestamp now);
+/// Whether that is the caller's own password. Wrong ones count like failed sign-ins. Slow: hashes. Error: unprocessable
+/// (naming currentPassword), account_locked.
+void prove_password(const Dependencies& dependencies, const http::Call& call, const std::string& password);
 
 /// Forgets what has been over for long: sessions, reset links, counters; some thousand rows a time. To be called hourly.
 void sweep(db::Transaction& transaction, Timestamp now);

@@ -1,10 +1,14 @@
 #include "auth.h"
 #include "bearer.h"
+#include "lifetime.h"
 #include "staff/staff.h"
 #include "store.h"
 
 namespace cafepos::auth {
 namespace {
+
+constexpr std::chrono::milliseconds stored_behind_max = std::chrono::minutes(5);
+constexpr int writes_per_idle_time = 10;
 
 // Who asks who he is learns that he is nobody; to every other route his token is none.
 Error no_such_user(const http::RawRequest& request) {
@@ -13,6 +17,13 @@ Error no_such_user(const http::RawRequest& request) {
 }
 
 }  // namespace
+
+int Authenticator::idle_minutes() const { return settings_.current()->security.sessionTimeoutMinutes; }
+
+bool Authenticator::has_ended(const SessionState& state, Timestamp now) const {
+    const Timestamp last_used = uses_.latest(state.actor.session_id, state.last_used);
+    return idle_end(state.remember_me, last_used, state.ends, idle_minutes()) <= now;
+}
 
 Actor Authenticator::authenticate(const http::RawRequest& request) {
     const Timestamp now = clock_.now();
@@ -23,15 +34,27 @@ Actor Authenticator::authenticate(const http::RawRequest& request) {
     if (state->user_deleted) throw no_such_user(request);
     if (!state->user_active) throw Error(Code::account_deactivated, "Account is deactivated");
     if (state->revoked) throw invalid_token();
-    if (state->refresh_expires <= now) throw expired_token();
+    if (has_ended(*state, now)) throw expired_token();
+    uses_.note(claims.session_id, state->last_used, now);
     return std::move(state->actor);
 }
 
-std::optional<Actor> live_actor(db::Transaction& transaction, const Id& session_id, Timestamp now) {
-    auto state = find_session_state(transaction, session_id);
-    const bool alive = state && state->user_active && !state->user_deleted && !state->revoked && state->refresh_expires > now;
+std::optional<Actor> Authenticator::live_actor(const Id& session_id) const {
+    auto state = database_.reading([&](db::Transaction& transaction) { return find_session_state(transaction, session_id); });
+    const bool alive = state && state->user_active && !state->user_deleted && !state->revoked && !has_ended(*state, clock_.now());
     if (!alive) return std::nullopt;
     return std::move(state->actor);
+}
+
+void Authenticator::store_uses(Which which) {
+    const std::chrono::minutes idle(idle_minutes());
+    const auto behind = std::min<std::chrono::milliseconds>(stored_behind_max, idle / writes_per_idle_time);
+    const auto uses = uses_.to_store(which == Which::all ? Timestamp{INT64_MAX} : clock_.now() - behind);
+    if (uses.empty()) return;
+    database_.write([&](db::Transaction& transaction) {
+        for (const auto& use : uses) store_session_use(transaction, use.session_id, use.at, use.at + idle);
+    });
+    uses_.stored(uses);
 }
 
 bool has_live_session_with(db::Transaction& transaction, const std::string& address, std::string_view permission, Timestamp now) {

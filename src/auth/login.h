@@ -9,38 +9,59 @@
 namespace cafepos::auth {
 
 /// Signs people in, and slows those who guess. Every failure is counted and recorded in the transaction that finds it, so
-/// that neither a restart nor many guesses at once gain a try. Thread-safe.
+/// that neither a restart nor many guesses at once gain a try. What strangers guess delays strangers only
+/// (docs/adr/0019-guessing-and-sessions.md). Thread-safe.
 class Login {
 public:
     Login(const Dependencies& dependencies, const Sessions& sessions) : with_(dependencies), sessions_(sessions) {}
 
+    /// What by_password would refuse without looking at the password, it refuses here already; else whether he signs in from
+    /// a known place. Quick. The same errors.
+    [[nodiscard]] bool screen(const std::string& username, const Visitor& visitor) const;
     /// Slow: hashes. Error: invalid_credentials, account_locked, too_many_requests.
-    OpenedSession by_password(const std::string& username, const std::string& password, bool remember_me, Visitor visitor) const;
-    /// One keyed hash, however many users there are. The same errors.
-    OpenedSession by_pin(const std::string& pin, bool remember_me, Visitor visitor) const;
+    OpenedSession by_password(const std::string& username, const std::string& password, bool remember_me,
+                              const Visitor& visitor) const;
+    /// One keyed hash, however many users there are. The same errors, and forbidden from places that are not known.
+    OpenedSession by_pin(const std::string& pin, const Visitor& visitor) const;
+    /// See auth::prove_password.
+    void prove(const Actor& actor, const std::string& password, const Visitor& visitor) const;
 
 private:
-    using Outcome = std::variant<OpenedSession, Error>;
+    template <class T>
+    using Outcome = std::variant<T, Error>;
 
+    /// A user name as guesses at it are counted from one place.
     struct Account {
         std::optional<staff::User> user;
+        bool at_known_place = false;
+        std::string subject;  ///< of the counter
         Counter counter;
     };
-    [[nodiscard]] std::string account_subject(const std::string& username) const;
-    Account find_account(db::Transaction& transaction, const std::string& username) const;
-    void count_account_failure(db::Transaction& transaction, const std::string& username, const Account& account,
-                               const Visitor& visitor) const;
+    Account find_account(db::Transaction& transaction, const std::string& username, const Place& place) const;
+    void count_failure(db::Transaction& transaction, const Account& account, const Visitor& visitor) const;
+    static void forget_failures(db::Transaction& transaction, const Account& account);
+    /// Empty if the password may be looked at.
+    [[nodiscard]] std::optional<Error> refusal(db::Transaction& transaction, const Account& account, Timestamp now) const;
+    [[nodiscard]] std::optional<Error> pin_refusal(db::Transaction& transaction, const Place& place, Timestamp now) const;
 
-    Outcome finish_password(db::Transaction& transaction, const std::string& username, const std::optional<staff::User>& verified,
-                            bool remember_me, const Visitor& visitor) const;
-    Outcome finish_pin(db::Transaction& transaction, const std::string& pin_lookup, bool remember_me,
-                       const Visitor& visitor) const;
+    struct Checked {
+        Account account;
+        bool right = false;
+    };
+    Outcome<Checked> finish_check(db::Transaction& transaction, const std::string& username,
+                                  const std::optional<staff::User>& verified, const Visitor& visitor) const;
+    std::optional<staff::User> verified(const std::string& username, const std::string& password, const Visitor& visitor) const;
+    Outcome<OpenedSession> finish_pin(db::Transaction& transaction, const std::string& pin_lookup, const Visitor& visitor) const;
     OpenedSession succeed(db::Transaction& transaction, const staff::User& user, Kind kind, bool remember_me,
                           Visitor visitor) const;
     void record_failure(db::Transaction& transaction, const Visitor& visitor, Kind kind, const std::string& reason) const;
+    [[nodiscard]] Visitor named(Visitor visitor, const std::optional<staff::User>& user, const std::string& username) const;
 
     const Dependencies& with_;
     const Sessions& sessions_;
 };
+
+/// What is written down of a name that nobody has: a keyed hash, for people type passwords there.
+std::string nameless(const std::string& key, const std::string& typed);
 
 }  // namespace cafepos::auth

@@ -1,6 +1,8 @@
 #include "reset.h"
 
 #include "core/text.h"
+#include "http/address.h"
+#include "login.h"
 #include "security/digest.h"
 #include "store.h"
 
@@ -10,7 +12,6 @@ namespace {
 
 using namespace std::chrono_literals;
 constexpr auto link_life = 1h;
-constexpr std::size_t logged_email_bytes_max = 255;
 
 Error invalid_link() { return {Code::reset_token_invalid, "The password reset token is invalid or was used"}; }
 
@@ -42,24 +43,26 @@ bool Reset::asks_too_often(db::Transaction& transaction, const std::string& emai
                            Timestamp now) const {
     const std::string subject = "reset:" + security::hex(security::hmac_sha256(with_.throttle_key, email));
     const bool email_may = count_request(transaction, subject, reset_email_policy(), now);
-    const bool address_may = count_request(transaction, "reset-from:" + address, reset_address_policy(), now);
+    const bool address_may =
+        count_request(transaction, "reset-from:" + http::counted_address(address), reset_address_policy(), now);
     return !email_may || !address_may;
 }
 
 void Reset::request(const std::string& email, audit::Origin origin) const {
     const std::string folded = text::lower(text::trim(email));
     const auto token = security::new_opaque_token(with_.random);
-    if (folded.size() <= logged_email_bytes_max) origin.actor_name = folded;
     with_.database.write([&](db::Transaction& transaction) {
         const Timestamp now = with_.clock.now();
         if (asks_too_often(transaction, folded, origin.address, now)) return;
         const auto user = staff::find_user_by_email(transaction, folded);
+        origin.actor_name = user ? user->email : nameless(with_.throttle_key, folded);
         const bool reachable = user && user->is_active && mail::is_valid_address(user->email);
         with_.audit.record(transaction, origin,
                            {.action = "password_reset.requested",
                             .entity = "user",
                             .entity_id = reachable ? std::optional(user->id.text()) : std::nullopt});
         if (!reachable) return;
+        use_password_resets(transaction, user->id, now);
         insert_password_reset(transaction, token.hash, {.user_id = user->id, .expires = now + link_life}, now);
         with_.enqueue_mail(transaction, reset_mail(*user, with_.options.password_reset_url, token.text));
     });

@@ -12,7 +12,8 @@ class Reset {
 public:
     explicit Reset(const Dependencies& dependencies) : with_(dependencies) {}
 
-    /// Sends a link if somebody active has that address and nobody asks too often. Nothing tells the caller which it was.
+    /// Sends a link if somebody active has that address and nobody asks too often; older links end. Nothing tells the caller
+    /// which it was.
     void request(const std::string& email, audit::Origin origin) const;
     /// When the link ends. Error: reset_token_invalid, reset_token_expired.
     [[nodiscard]] Timestamp check(const std::string& token) const;

@@ -87,14 +87,26 @@ TEST_F(ResetTest, AnUnknownAddressReadsTheSameAndSendsNothing) {
     EXPECT_EQ(mails.size(), 1U);
 }
 
-TEST_F(ResetTest, ALinkWorksOnceAndItsSistersEndWithIt) {
+TEST_F(ResetTest, ALinkWorksOnceAndOnlyTheNewest) {
     const std::string first = token_for("cashier");
     const std::string second = token_for("cashier");
-    EXPECT_EQ(try_confirm(second), "");
-    EXPECT_EQ(try_confirm(second, "yet another"), "TOKEN_INVALID");
     EXPECT_EQ(try_confirm(first), "TOKEN_INVALID");
     EXPECT_EQ(refusal(Method::post, "/auth/validate-reset-token", R"({"token":")" + first + "\"}"), "TOKEN_INVALID");
+    EXPECT_EQ(try_confirm(second), "");
+    EXPECT_EQ(try_confirm(second, "yet another"), "TOKEN_INVALID");
     EXPECT_EQ(try_login("the_cashier", "a new horse"), "");
+}
+
+TEST_F(ResetTest, ALinkEndsWhenAPasswordPinOrAddressIsSet) {
+    for (const char* change :
+         {R"({"password":"a new horse"})", R"({"pinCode":"7777"})", R"({"email":"elsewhere@example.org"})"}) {
+        pass(24h);
+        request(stored("cashier").email);
+        const std::string token = mailed_token();
+        EXPECT_EQ(refusal(Method::post, "/auth/validate-reset-token", R"({"token":")" + token + "\"}"), "");
+        call(Method::put, path("cashier"), change, token_of("the_admin"));
+        EXPECT_EQ(try_confirm(token), "TOKEN_INVALID") << change;
+    }
 }
 
 TEST_F(ResetTest, ALinkEndsAfterAnHour) {

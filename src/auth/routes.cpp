@@ -9,4 +9,8 @@ void add_routes(http::EndpointTable& table, const Dependencies& dependencies) {
     add_reset_routes(table, door);
 }
 
+void prove_password(const Dependencies& dependencies, const http::Call& call, const std::string& password) {
+    Doorkeeper(dependencies).login.prove(call.actor(), password, visitor_of(call));
+}
+
 }  // namespace cafepos::auth

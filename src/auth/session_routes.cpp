@@ -26,10 +26,11 @@ SessionUser view_of(db::Transaction& transaction, const Actor& actor) {
             .shiftEndTime = user->shift_end};
 }
 
-ValidSession valid_session(db::Transaction& transaction, const Actor& actor) {
+ValidSession valid_session(const Doorkeeper& door, db::Transaction& transaction, const Actor& actor) {
     const auto session = find_session(transaction, actor.session_id);
     if (!session || session->revoked) throw invalid_token();
-    return {.user = view_of(transaction, actor), .sessionExpiry = session->expires};
+    return {.user = view_of(transaction, actor),
+            .sessionExpiry = door.sessions.expiry(transaction, *session, door.with.clock.now())};
 }
 
 }  // namespace
@@ -41,13 +42,13 @@ void add_session_routes(http::EndpointTable& table, const Door& door) {
             return {
                 door->with.database.reading([&](db::Transaction& transaction) { return MeAnswer{view_of(transaction, actor)}; })};
         });
-    table.add(
-        {Method::post, "/auth/validate-session", Access::signed_in(), "Whether the session lives, and until when"},
-        [door](const Request<>& request) -> Reply<ValidSession> {
-            const Actor& actor = request.call.actor();
-            return {door->with.database.reading([&](db::Transaction& transaction) { return valid_session(transaction, actor); }),
-                    "Session valid"};
-        });
+    table.add({Method::post, "/auth/validate-session", Access::signed_in(), "Whether the session lives, and until when"},
+              [door](const Request<>& request) -> Reply<ValidSession> {
+                  const Actor& actor = request.call.actor();
+                  return {door->with.database.reading(
+                              [&](db::Transaction& transaction) { return valid_session(*door, transaction, actor); }),
+                          "Session valid"};
+              });
     table.add_command({Method::post, "/auth/logout", Access::signed_in(), "End the session"},
                       [door](const Request<>& request, db::Transaction& transaction) -> Reply<LogoutAnswer> {
                           door->sessions.end(transaction, request.call.actor(), audit::origin_of(request.call));

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <thread>
 
+#include "lifetime.h"
 #include "test_door.h"
 
 namespace cafepos::auth {
@@ -67,12 +68,78 @@ TEST_F(SessionTest, ARightlySignedTokenStillNeedsItsSession) {
     EXPECT_EQ(get("/auth/me", token_for(claims.user_id, claims.session_id, later))["user"]["role"].text(), "trainee");
 }
 
-TEST_F(SessionTest, ATokenEndsAfterTheTimeInTheSettings) {
+TEST_F(SessionTest, AnUnusedSessionEndsAfterTheTimeInTheSettings) {
     const std::string token = token_of("the_cashier");
     pass(12h - 1ms);
     EXPECT_EQ(me(token), "");
+    pass(12h);
+    EXPECT_EQ(me(token), "TOKEN_EXPIRED");
+}
+
+TEST_F(SessionTest, ABusySessionGoesOnForThirtyDaysWithTheTokenItHas) {
+    const std::string token = token_of("the_cashier");
+    for (int hours = 0; hours < 30 * 24 - 8; hours += 8) {
+        pass(8h);
+        ASSERT_EQ(me(token), "") << hours;
+        if (hours % 24 == 0) {
+            authenticator->store_uses(Authenticator::Which::all);
+            open();  // another process, or the next start, knows as much
+        }
+    }
+    pass(8h - 1ms);
+    EXPECT_EQ(me(token), "");
     pass(1ms);
     EXPECT_EQ(me(token), "TOKEN_EXPIRED");
+    EXPECT_EQ(try_refresh("{}", token), "TOKEN_EXPIRED");
+}
+
+TEST_F(SessionTest, EachAnswerSaysWhenTheSessionEndsIfThatWasItsLastUse) {
+    const std::string token = token_of("the_cashier");
+    pass(5h);
+    EXPECT_EQ(post("/auth/validate-session", "{}", token)["sessionExpiry"].text(), "2026-11-23T02:00:00.000Z");
+    EXPECT_EQ(post("/auth/refresh", "{}", token)["sessionExpiry"].text(), "2026-11-23T02:00:00.000Z");
+}
+
+TEST_F(SessionTest, AShorterTimeInTheSettingsActsAtOnce) {
+    const std::string token = token_of("the_cashier");
+    world.db().write([&](db::Transaction& transaction) {
+        store->update(transaction, json::parse(R"({"security":{"sessionTimeoutMinutes":30}})"), now(), ids_by_role["admin"]);
+    });
+    pass(30min - 1ms);
+    EXPECT_EQ(me(token), "");
+    pass(30min);
+    EXPECT_EQ(me(token), "TOKEN_EXPIRED");
+}
+
+TEST_F(SessionTest, UsesAreWrittenBehindAndFewTimes) {
+    const std::string token = token_of("the_cashier");
+    const auto stored_use = [&] {
+        const auto claims = tokens.verify(token, now());
+        return world.db().reading(
+            [&](db::Transaction& transaction) { return find_session(transaction, claims.session_id).value().last_used; });
+    };
+    const Timestamp login = now();
+    pass(4min);
+    me(token);
+    authenticator->store_uses();
+    EXPECT_EQ(stored_use(), login) << "not worth a write yet";
+    pass(1min);
+    authenticator->store_uses();
+    EXPECT_EQ(stored_use(), login + 4min) << "when it was used, though not used since";
+    call(Method::post, "/auth/logout", "{}", token);
+    authenticator->store_uses(Authenticator::Which::all);
+    EXPECT_EQ(me(token), "TOKEN_INVALID");
+}
+
+TEST_F(SessionTest, AStreamOfAnUnusedSessionEndsWithIt) {
+    const std::string token = token_of("the_cashier");
+    const Id session = tokens.verify(token, now()).session_id;
+    pass(11h);
+    me(token);
+    pass(11h);
+    EXPECT_TRUE(authenticator->live_actor(session)) << "by what is noted in memory";
+    pass(1h);
+    EXPECT_FALSE(authenticator->live_actor(session)) << "looking is no use";
 }
 
 TEST_F(SessionTest, RememberMeLastsThirtyDays) {
@@ -85,13 +152,11 @@ TEST_F(SessionTest, RememberMeLastsThirtyDays) {
     EXPECT_EQ(try_refresh(refresh_body(data["refreshToken"].text())), "TOKEN_EXPIRED");
 }
 
-TEST(AccessTokenExpiry, NeverOutlivesTheSessionAndEndsOnASecond) {
-    Session session;
-    session.refresh_expires = Timestamp{10'000'500};
-    EXPECT_EQ(access_token_expiry(session, 1, Timestamp{1'234}), Timestamp{61'000});
-    EXPECT_EQ(access_token_expiry(session, 1'000'000, Timestamp{0}), Timestamp{10'000'000});
-    session.remember_me = true;
-    EXPECT_EQ(access_token_expiry(session, 1, Timestamp{0}), Timestamp{10'000'000});
+TEST(IdleEnd, IsNeverAfterTheSessionsOwnEnd) {
+    const Timestamp ends{10'000'000};
+    EXPECT_EQ(idle_end(false, Timestamp{0}, ends, 1), Timestamp{60'000});
+    EXPECT_EQ(idle_end(false, Timestamp{0}, ends, 1'000'000), ends);
+    EXPECT_EQ(idle_end(true, Timestamp{0}, ends, 1), ends);
 }
 
 TEST_F(SessionTest, LogoutEndsThisSessionOnly) {
@@ -114,7 +179,7 @@ TEST_F(SessionTest, ARefreshTokenIsExchangedForANewOne) {
     EXPECT_NE(second["refreshToken"].text(), first["refreshToken"].text());
     EXPECT_EQ(second["sessionExpiry"].text(), "2026-11-23T08:00:00.000Z");
     pass(2h);
-    EXPECT_EQ(me(first["token"].text()), "TOKEN_EXPIRED");
+    EXPECT_EQ(me(first["token"].text()), "") << "both name the session, which was used two hours ago";
     EXPECT_EQ(me(second["token"].text()), "");
     EXPECT_EQ(try_refresh(refresh_body(second["refreshToken"].text())), "");
 }
@@ -165,10 +230,15 @@ TEST_F(SessionTest, TheBearerTokenAloneIsRenewedEvenAfterItsEnd) {
     EXPECT_EQ(try_refresh("{}", first["token"].text()), "TOKEN_EXPIRED");  // the session's own end
 }
 
-TEST_F(SessionTest, ARenewedTokenNeverOutlivesItsSession) {
-    const auto first = login("the_cashier");
-    pass(std::chrono::days(7) - 1h);
-    EXPECT_EQ(post("/auth/refresh", "{}", first["token"].text())["sessionExpiry"].text(), "2026-11-29T09:00:00.000Z");
+TEST_F(SessionTest, NothingOutlivesTheSessionsOwnEnd) {
+    const std::string token = token_of("the_cashier");
+    for (int day = 0; day < 59; ++day) {
+        pass(12h - 1ms);
+        ASSERT_EQ(me(token), "") << day;
+    }
+    pass(1s);
+    authenticator->store_uses(Authenticator::Which::all);
+    EXPECT_EQ(post("/auth/refresh", "{}", token)["sessionExpiry"].text(), "2026-12-22T09:00:00.000Z");
 }
 
 TEST_F(SessionTest, AForgedBearerIsNotRenewed) {
@@ -254,7 +324,7 @@ TEST_F(SessionTest, ANewPasswordEndsTheSessionsButOnesOwn) {
     EXPECT_EQ(me(cashier), "TOKEN_INVALID");
     EXPECT_EQ(try_login("the_cashier", "password123"), "INVALID_CREDENTIALS");
     EXPECT_EQ(try_login("the_cashier", "a new horse"), "");
-    call(Method::put, path("admin"), R"({"password":"a new horse"})", admin);
+    call(Method::put, path("admin"), R"({"password":"a new horse","currentPassword":"password123"})", admin);
     EXPECT_EQ(me(admin), "");
     EXPECT_EQ(me(elsewhere), "TOKEN_INVALID");
 }

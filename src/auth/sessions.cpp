@@ -4,6 +4,7 @@
 #include <variant>
 
 #include "bearer.h"
+#include "lifetime.h"
 
 namespace cafepos::auth {
 namespace {
@@ -16,26 +17,23 @@ std::string printable(std::string_view text) {
     return out;
 }
 
-Timestamp whole_second(Timestamp moment) { return {moment.ms - moment.ms % 1000}; }
-
 }  // namespace
 
 Visitor visitor_of(const http::Call& call) {
-    return {.origin = audit::origin_of(call), .user_agent = printable(call.header("user-agent").value_or(""))};
+    return {.origin = audit::origin_of(call),
+            .user_agent = printable(call.header("user-agent").value_or("")),
+            .place = place_of(call)};
 }
 
-Timestamp access_token_expiry(const Session& session, int access_minutes, Timestamp now) {
-    if (session.remember_me) return whole_second(session.refresh_expires);
-    return whole_second(std::min(now + std::chrono::minutes(access_minutes), session.refresh_expires));
-}
-
-Timestamp Sessions::access_expiry(db::Transaction& transaction, const Session& session, Timestamp now) const {
-    return access_token_expiry(session, with_.settings.in_transaction(transaction)->security.sessionTimeoutMinutes, now);
+Timestamp Sessions::expiry(db::Transaction& transaction, const Session& session, Timestamp now) const {
+    const int idle_minutes = with_.settings.in_transaction(transaction)->security.sessionTimeoutMinutes;
+    return idle_end(session.remember_me, now, session.ends, idle_minutes);
 }
 
 OpenedSession Sessions::open(db::Transaction& transaction, const staff::User& user, Kind kind, bool remember_me,
                              const Visitor& visitor) const {
     const Timestamp now = with_.clock.now();
+    const Timestamp ends = now + std::max(with_.options.session_life, with_.options.refresh_life);
     Session session{.id = with_.ids.next(),
                     .user_id = user.id,
                     .kind = kind,
@@ -43,12 +41,14 @@ OpenedSession Sessions::open(db::Transaction& transaction, const staff::User& us
                     .address = visitor.origin.address,
                     .user_agent = visitor.user_agent,
                     .created = now,
+                    .last_used = now,
                     .expires = {},
-                    .refresh_expires = now + (remember_me ? with_.options.remember_life : with_.options.refresh_life)};
-    session.expires = access_expiry(transaction, session, now);
+                    .refresh_expires = remember_me ? ends : now + with_.options.refresh_life,
+                    .ends = ends};
+    session.expires = expiry(transaction, session, now);
     const auto refresh = security::new_opaque_token(with_.random);
     insert_session(transaction, session);
-    insert_refresh_token(transaction, refresh.hash, {.session_id = session.id, .expires = session.refresh_expires}, now);
+    insert_refresh_token(transaction, refresh.hash, {.session_id = session.id, .expires = session.ends}, now);
     return {.user = user,
             .permissions = staff::effective_permissions(transaction, user.id),
             .session = session,
@@ -59,8 +59,10 @@ Sessions::Refreshed Sessions::prolonged(db::Transaction& transaction, Session se
     const auto user = staff::find_user(transaction, session.user_id);
     if (!user || !user->is_active) throw Error(Code::user_inactive, "User not found or inactive");
     if (session.revoked) throw invalid_token();
-    if (session.refresh_expires <= now) throw expired_token();
-    session.expires = access_expiry(transaction, session, now);
+    const Timestamp unused_end = idle_end(session.remember_me, session.last_used, session.ends,
+                                          with_.settings.in_transaction(transaction)->security.sessionTimeoutMinutes);
+    if (std::max(session.refresh_expires, unused_end) <= now) throw expired_token();
+    session.expires = expiry(transaction, session, now);
     prolong_session(transaction, session.id, session.expires, now);
     return {.user = *user, .session = session, .refresh_token = {}};
 }
@@ -114,7 +116,7 @@ std::string Sessions::access_token(const Session& session, const staff::User& us
                                .session_id = session.id,
                                .token_id = with_.ids.next(),
                                .issued = with_.clock.now(),
-                               .expires = session.expires});
+                               .expires = session.ends});
 }
 
 }  // namespace cafepos::auth

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "auth.h"
+#include "place.h"
 #include "staff/staff.h"
 #include "store.h"
 
@@ -15,6 +16,7 @@ using Permissions = std::set<std::string, std::less<>>;
 struct Visitor {
     audit::Origin origin;
     std::string user_agent;
+    Place place;
 };
 Visitor visitor_of(const http::Call& call);
 
@@ -41,21 +43,19 @@ public:
     };
     /// Exchanges a refresh token; one that was used before ends its session. Throws Error, after what it changed is stored.
     [[nodiscard]] Refreshed exchange(const std::string& refresh_token, const audit::Origin& origin) const;
-    /// Renews the access token of a session that is alive; the token may have expired.
+    /// Makes a new access token for a session that is alive or can be renewed; the old one may have expired.
     [[nodiscard]] Refreshed renew(std::string_view access_token) const;
 
     void end(db::Transaction& transaction, const Actor& actor, const audit::Origin& origin) const;
 
+    /// It says that it lives as long as a session can: the row decides, and clients that cannot refresh need not.
     [[nodiscard]] std::string access_token(const Session& session, const staff::User& user) const;
+    /// When the session ends if this was its last use.
+    Timestamp expiry(db::Transaction& transaction, const Session& session, Timestamp now) const;
 
 private:
-    Timestamp access_expiry(db::Transaction& transaction, const Session& session, Timestamp now) const;
     Refreshed prolonged(db::Transaction& transaction, Session session, Timestamp now) const;
     const Dependencies& with_;
 };
-
-/// When an access token made now ends: after `access_minutes` (with "remember me" only with its session), never after its
-/// session, on a whole second as tokens spell it.
-Timestamp access_token_expiry(const Session& session, int access_minutes, Timestamp now);
 
 }  // namespace cafepos::auth

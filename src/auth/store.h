@@ -22,14 +22,18 @@ struct Session {
     std::string address;
     std::string user_agent;
     Timestamp created;
-    Timestamp expires;          ///< of its newest access token
-    Timestamp refresh_expires;  ///< its own end
+    Timestamp last_used;        ///< as far as it is written; may be minutes behind
+    Timestamp expires;          ///< when it ends if it is not used again
+    Timestamp refresh_expires;  ///< until when it can be renewed although it ended unused
+    Timestamp ends;             ///< however busy it is
     bool revoked = false;
 };
 
 void insert_session(db::Transaction& transaction, const Session& session);
 std::optional<Session> find_session(db::Transaction& transaction, const Id& id);
 void prolong_session(db::Transaction& transaction, const Id& id, Timestamp expires, Timestamp now);
+/// It was used at that moment, under that time-out; unless it was revoked, or used later.
+void store_session_use(db::Transaction& transaction, const Id& id, Timestamp used, Timestamp expires);
 void revoke_session(db::Transaction& transaction, const Id& id, const std::string& reason, Timestamp now);
 
 /// All that a request needs to know of its session, in one statement.
@@ -38,7 +42,9 @@ struct SessionState {
     bool user_active = false;
     bool user_deleted = false;
     bool revoked = false;
-    Timestamp refresh_expires;
+    bool remember_me = false;
+    Timestamp last_used;
+    Timestamp ends;
 };
 std::optional<SessionState> find_session_state(db::Transaction& transaction, const Id& session_id);
 std::vector<Id> users_signed_in_from(db::Transaction& transaction, const std::string& address, Timestamp now);
@@ -55,6 +61,10 @@ void mark_refresh_token_used(db::Transaction& transaction, const std::string& ha
 Counter find_counter(db::Transaction& transaction, const std::string& subject);
 void store_counter(db::Transaction& transaction, const std::string& subject, const Counter& counter);
 void erase_counter(db::Transaction& transaction, const std::string& subject);
+
+/// When somebody last signed in by password from that address (as it is counted).
+std::optional<Timestamp> find_password_sign_in(db::Transaction& transaction, const std::string& address);
+void store_password_sign_in(db::Transaction& transaction, const std::string& address, Timestamp now);
 
 struct PasswordReset {
     Id user_id;

@@ -42,20 +42,24 @@ protected:
         table = std::make_unique<http::EndpointTable>(commands);
         store = std::make_unique<settings::SettingsStore>(world.db(), defaults);
         store->load();
-        authenticator = std::make_unique<Authenticator>(world.db(), tokens, world.clock);
-        add_routes(*table, {.database = world.db(),
-                            .settings = *store,
-                            .hasher = hasher,
-                            .pins = pins,
-                            .tokens = tokens,
-                            .throttle_key = "throttle key of the tests",
-                            .enqueue_mail = [this](db::Transaction&, const mail::Message& message) { mails.push_back(message); },
-                            .audit = audit,
-                            .clock = world.clock,
-                            .ids = world.ids,
-                            .random = world.random,
-                            .options = {.password_reset_url = "https://cafe.example/reset"}});
-        staff::add_routes(*table, world.db(), hasher, pins, audit, world.clock, world.ids);
+        authenticator = std::make_unique<Authenticator>(world.db(), tokens, *store, world.clock);
+        const auto enqueue = [this](db::Transaction&, const mail::Message& message) { mails.push_back(message); };
+        const Dependencies doors{.database = world.db(),
+                                 .settings = *store,
+                                 .hasher = hasher,
+                                 .pins = pins,
+                                 .tokens = tokens,
+                                 .throttle_key = "throttle key of the tests",
+                                 .enqueue_mail = enqueue,
+                                 .audit = audit,
+                                 .clock = world.clock,
+                                 .ids = world.ids,
+                                 .random = world.random,
+                                 .options = {.password_reset_url = "https://cafe.example/reset"}};
+        add_routes(*table, doors);
+        staff::add_routes(
+            *table, {world.db(), hasher, pins, audit, world.clock, world.ids, enqueue,
+                     [doors](const http::Call& call, const std::string& password) { prove_password(doors, call, password); }});
         audit::add_routes(*table, world.db(), audit);
     }
 

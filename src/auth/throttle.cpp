@@ -46,15 +46,7 @@ Policy account_policy(const settings::Security& security) {
 Policy password_address_policy() { return {.free = 100, .first_delay = 1s, .delay_max = 1min, .forgive_one_every = 1min}; }
 
 Policy pin_address_policy(const settings::Security& security) {
-    return {.free = security.maxLoginAttempts, .first_delay = 30s, .delay_max = 15min, .forgive_one_every = 15min};
-}
-
-Policy pin_everywhere_policy() {
-    return {.free = failures_before_a_person_unlocks,
-            .first_delay = 15min,
-            .delay_max = 15min,
-            .forgive_one_every = 15min,
-            .failures_max = failures_before_a_person_unlocks};
+    return {.free = security.maxLoginAttempts, .first_delay = 2s, .delay_max = 15min, .forgive_one_every = 15min};
 }
 
 Policy reset_email_policy() { return {.free = 3, .first_delay = 15min, .delay_max = 24h, .forgive_one_every = 1h}; }

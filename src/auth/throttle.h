@@ -9,7 +9,7 @@
 
 namespace cafepos::auth {
 
-/// Failed guesses at something: an account, an address, all PINs.
+/// Failed guesses at something: an account, the PINs of an address.
 struct Counter {
     std::int64_t failures = 0;
     Timestamp blocked_until{};
@@ -32,14 +32,14 @@ inline constexpr Timestamp until_somebody_unlocks{253'402'300'799'000};
 bool is_blocked(const Counter& counter, Timestamp now);
 Counter after_failure(const Counter& counter, const Policy& policy, Timestamp now);
 
-/// Of one user name, whether it exists or not: the settings' attempts, then their lockout time, doubling; 100 in all.
+/// Of one user name, whether it exists or not: the settings' attempts, then their lockout time, doubling; 100 in all. Counted
+/// for each known address by itself, and for all strange addresses together.
 Policy account_policy(const settings::Security& security);
 /// Of one address guessing passwords of whomever. Generous: a café's tills share one address.
 Policy password_address_policy();
-/// Of one address guessing PINs. A success forgives nothing here, or who knows one PIN could guess the others.
+/// Of one known address guessing PINs (no other is let guess at all): who errs waits seconds, who goes on waits minutes. A
+/// success forgives nothing here, or who knows one PIN could guess the others.
 Policy pin_address_policy(const settings::Security& security);
-/// Of all addresses guessing PINs together; lifted when somebody who may reset PINs signs in by password.
-Policy pin_everywhere_policy();
 Policy reset_email_policy();
 Policy reset_address_policy();
 

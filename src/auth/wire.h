@@ -15,7 +15,7 @@ struct LoginBody {
     std::optional<std::string> username;
     std::optional<std::string> password;
     std::optional<std::string> pinCode;  ///< when it is there it wins
-    std::optional<bool> rememberMe;
+    std::optional<bool> rememberMe;      ///< of passwords only
 };
 BOOST_DESCRIBE_STRUCT(LoginBody, (), (username, password, pinCode, rememberMe))
 

@@ -67,9 +67,15 @@ struct Hub::Implementation {
         return true;
     }
 
+    /// The subscriber still holds the stream; letting go of `send` is what ends it for the client.
+    static void end(Stream& stream) {
+        stream.open = false;
+        stream.send = nullptr;
+    }
+
     void keep_if(const std::function<bool(Stream&)>& keep) {
         for (const auto& stream : streams) {
-            if (stream->open && !keep(*stream)) stream->open = false;
+            if (stream->open && !keep(*stream)) end(*stream);
         }
         std::erase_if(streams, [](const auto& stream) { return !stream->open; });
     }
@@ -93,7 +99,11 @@ struct Hub::Implementation {
         const Extent kept = database.reading([](db::Transaction& transaction) { return extent(transaction); });
         if (streams.empty()) position = kept.newest;
         for (auto& stream : newcomers) {
-            if (welcome(*stream, kept, now)) streams.push_back(std::move(stream));
+            if (welcome(*stream, kept, now)) {
+                streams.push_back(std::move(stream));
+            } else {
+                end(*stream);
+            }
         }
     }
 

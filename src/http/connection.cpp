@@ -3,6 +3,7 @@
 #include <boost/asio/post.hpp>
 #include <utility>
 
+#include "address.h"
 #include "core/text.h"
 
 namespace cafepos::http {
@@ -122,12 +123,35 @@ void Connection::dispatch() {
     phase_ = Phase::handling;
     deadline_ = SteadyTime::max();
     if (exchange_->early) return reply(std::move(*exchange_->early));
+    if (exchange_->wants_screening()) return screen();
+    // A stranger is refused before anything slow is done for him, unless the endpoint is open to all.
+    const bool open = exchange_->route != nullptr && exchange_->route->endpoint.access.kind() == Access::Kind::open;
+    submit({.lane = exchange_->lane(), .before_strangers = exchange_->lane() != Lane::hashing || !open});
+}
+
+void Connection::screen() {
+    auto job = [self = shared_from_this(), exchange = exchange_] {
+        auto answer = std::make_shared<std::optional<RawReply>>(self->edge_.dispatcher.screen(*exchange));
+        asio::post(self->edge_.io, [self, answer, exchange] {
+            if (self->phase_ == Phase::closed) return;
+            *answer ? self->reply(std::move(**answer)) : self->submit(exchange->placement);
+        });
+    };
+    if (edge_.workers.submit(Lane::quick, std::move(job))) return;
+    reply(edge_.dispatcher.refuse(*exchange_, overloaded()));
+}
+
+void Connection::submit(const Placement& placement) {
     auto job = [self = shared_from_this(), exchange = exchange_] {
         auto answer = std::make_shared<RawReply>(self->edge_.dispatcher.answer(*exchange));
         asio::post(self->edge_.io, [self, answer] { self->reply(std::move(*answer)); });
     };
-    if (edge_.workers.submit(exchange_->lane(), std::move(job))) return;
-    reply(edge_.dispatcher.refuse(*exchange_, overloaded()));
+    Ticket ticket{.before_strangers = placement.before_strangers};
+    if (placement.lane == Lane::hashing) ticket.client = counted_address(exchange_->request.remote_address);
+    const auto admission = edge_.workers.submit_for(ticket, placement.lane, std::move(job));
+    if (admission == JobQueue::Admission::taken) return;
+    const bool his_own_fault = admission == JobQueue::Admission::client_has_enough;
+    reply(edge_.dispatcher.refuse(*exchange_, his_own_fault ? enough_waiting() : overloaded()));
 }
 
 void Connection::refuse(const Error& error) {

@@ -49,7 +49,10 @@ private:
     void read_body();
     void on_body(ErrorCode error);
     void dispatch();
+    void screen();
+    void submit(const Placement& placement);
     static Error overloaded();
+    static Error enough_waiting();
     void refuse(const Error& error);  ///< answers and closes: after this nobody knows where the next request would begin
 
     // Writing
@@ -68,6 +71,7 @@ private:
     void flush_stream();
     void write_to_stream(std::string bytes);
     void end_stream();
+    std::shared_ptr<void> stream_end();
 
     template <class Handler>
     void write_out(Handler handler);

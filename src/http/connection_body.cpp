@@ -38,6 +38,11 @@ Error too_large(std::size_t limit) {
 
 Error Connection::overloaded() { return {Code::overloaded, "The server is busy; try again in a moment"}; }
 
+Error Connection::enough_waiting() {
+    return Error(Code::too_many_requests, "Too many sign-ins at once from this address. Try again in a few seconds.")
+        .with_retry_after(2);
+}
+
 void Connection::admit(const gate::Framing& framing) {
     Headers sent = std::exchange(exchange_->request.headers, {});
     for (auto& [name, value] : sent) add_header(exchange_->request.headers, std::move(name), value);

@@ -160,7 +160,8 @@ void Connection::begin_stream() {
         std::shared_ptr<void> subscription;
         std::string failure;
         try {
-            subscription = subscribe([stream = self->stream_](const std::string& piece) { return stream->send(piece); });
+            subscription = subscribe(
+                [stream = self->stream_, held = self->stream_end()](const std::string& piece) { return stream->send(piece); });
         } catch (const std::exception& error) {
             failure = error.what();
         }
@@ -173,6 +174,18 @@ void Connection::begin_stream() {
         });
     });
     if (edge_.draining) end_stream();
+}
+
+// Ends the stream when its last copy goes. Weak, and not even naming the network thread until the connection is known to live:
+// a slice may let go after the server is gone.
+std::shared_ptr<void> Connection::stream_end() {
+    return {nullptr, [weak = weak_from_this()](void*) {
+                const auto self = weak.lock();
+                if (!self) return;
+                asio::post(self->edge_.io, [self] {
+                    if (self->phase_ == Phase::streaming) self->end_stream();
+                });
+            }};
 }
 
 void Connection::flush_stream() {

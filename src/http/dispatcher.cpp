@@ -117,6 +117,19 @@ std::optional<RawReply> Dispatcher::authorise_early(Exchange& exchange) const {
     }
 }
 
+std::optional<RawReply> Dispatcher::screen(Exchange& exchange) const {
+    try {
+        authorise(exchange);
+        exchange.placement = decoded(exchange, exchange.route->screen);
+    } catch (...) {
+        RawReply reply = reply_to_exception(exchange);
+        add_common_headers(exchange.request, cors_, reply);
+        return reply;
+    }
+    if (exchange.placement.lane == Lane::quick) return answer(exchange);
+    return std::nullopt;
+}
+
 RawReply Dispatcher::answer(Exchange& exchange) const {
     RawReply reply;
     try {
@@ -138,13 +151,18 @@ RawReply Dispatcher::refuse(Exchange& exchange, const Error& error) const {
 RawReply Dispatcher::handle(Exchange& exchange) const {
     const RawRequest& request = exchange.request;
     if (exchange.wants_file) return files_.has_uploads(request.path) ? files_.upload(request) : files_.web_file(request);
-    const Endpoint& endpoint = exchange.route->endpoint;
     authorise(exchange);
-    DecodedBody body = decode_body(request, endpoint.body_kind);
+    return decoded(exchange, exchange.route->run);
+}
+
+template <class Result>
+Result Dispatcher::decoded(Exchange& exchange, const detail::Use<Result>& use) const {
+    const RawRequest& request = exchange.request;
+    DecodedBody body = decode_body(request, exchange.route->endpoint.body_kind);
     const json::Value query = url::decode_query(request.query);
     const Actor* actor = exchange.actor ? &*exchange.actor : nullptr;
     const Call call(request, actor, exchange.path_values, std::move(body.files));
-    return exchange.route->run(call, body.value, body.source, query);
+    return use(call, body.value, body.source, query);
 }
 
 void Dispatcher::authorise(Exchange& exchange) const {

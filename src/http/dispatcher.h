@@ -21,8 +21,10 @@ struct Exchange {
     bool wants_file = false;        ///< without a route: the web app or an upload
     std::optional<RawReply> early;  ///< what plan() could already answer
     bool authorised = false;        ///< answer() need not ask again
+    Placement placement;            ///< of a screened request
     std::optional<Actor> actor;
 
+    [[nodiscard]] bool wants_screening() const { return route != nullptr && route->screen != nullptr; }
     [[nodiscard]] Lane lane() const { return route == nullptr ? Lane::quick : route->endpoint.lane; }
     [[nodiscard]] std::size_t body_bytes_max() const;
     /// A large body is not even read before its sender is known to be allowed to send it.
@@ -42,6 +44,10 @@ public:
     /// The first half of answer(), before the body is read: empty if the caller may go on. Blocks; for a worker. Never throws.
     [[nodiscard]] std::optional<RawReply> authorise_early(Exchange& exchange) const;
 
+    /// Screens a request that wants it: empty if it goes on in the lane that is now its placement. Blocks; for a worker. Never
+    /// throws.
+    [[nodiscard]] std::optional<RawReply> screen(Exchange& exchange) const;
+
     /// Authenticate, authorise, decode, handle, encode. Blocks; for a worker. Never throws.
     [[nodiscard]] RawReply answer(Exchange& exchange) const;
 
@@ -52,6 +58,9 @@ private:
     [[nodiscard]] std::string no_route_text(std::string_view path) const;
     void plan_without_route(Exchange& exchange) const;
     [[nodiscard]] RawReply handle(Exchange& exchange) const;
+    /// What `use` makes of the request's body and query.
+    template <class Result>
+    Result decoded(Exchange& exchange, const detail::Use<Result>& use) const;
     [[nodiscard]] RawReply reply_to_exception(Exchange& exchange) const;
     void authorise(Exchange& exchange) const;
     [[nodiscard]] std::optional<Actor> authenticate(const Exchange& exchange) const;

@@ -51,6 +51,12 @@ enum class Lane {
     bulk      ///< imports, exports, images, reports over long ranges
 };
 
+/// Where a screened request goes on, and whether it goes before those of strangers.
+struct Placement {
+    Lane lane = Lane::quick;
+    bool before_strangers = false;
+};
+
 /// Which bodies an endpoint reads.
 enum class BodyKind { json, json_or_form };
 
@@ -170,11 +176,16 @@ concept CarriesKey = requires(const Body& body) {
 
 namespace detail {
 
-/// An endpoint with its types erased. `body` and `query` hold what arrived; the functions throw cafepos::Error.
+/// What is done with a request: `body` and `query` hold what arrived. Throws cafepos::Error.
+template <class Result>
+using Use = std::function<Result(const Call&, const json::Value& body, json::Reader::Source source, const json::Value& query)>;
+
+/// An endpoint with its types erased.
 struct Route {
     Endpoint endpoint;
-    std::function<RawReply(const Call&, const json::Value& body, json::Reader::Source, const json::Value& query)> run;
+    Use<RawReply> run;
     OperationSchema schema;
+    Use<Placement> screen = {};
 };
 
 template <class F>
@@ -273,6 +284,22 @@ public:
                        return detail::encode({*shared, call, request.ignored}, handler(request));
                    },
                    detail::operation_schema<typename Types::Result, Body, Query>()});
+    }
+
+    /// An endpoint of a slow lane whose requests are looked at in the quick lane first: `screen`, which takes what the handler
+    /// takes, refuses by throwing, or says in which lane the handler is to run. So who would be refused anyway waits for
+    /// nobody and keeps nobody waiting.
+    template <class Handler, class Screen>
+    void add_screened(Endpoint endpoint, Handler handler, Screen screen) {
+        using Types = detail::HandlerTypes<Handler>;
+        using Body = typename Types::Body;
+        using Query = typename Types::Query;
+        auto shared = std::make_shared<const Endpoint>(endpoint);
+        add(std::move(endpoint), std::move(handler));
+        routes_.back()->screen = [shared, screen = std::move(screen)](const Call& call, const json::Value& body,
+                                                                      json::Reader::Source source, const json::Value& query) {
+            return screen(detail::decode<Body, Query>(*shared, call, body, source, query));
+        };
     }
 
     /// An endpoint that is one write: its handler gets the transaction, and idempotency keys work for it.

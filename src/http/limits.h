@@ -11,6 +11,9 @@ struct Limits {
     std::size_t connections_max = 10'000;        ///< beyond: 503 and close
     std::size_t quick_queue_max = 1'024;         ///< waiting requests; beyond: 503 with Retry-After
     std::size_t hashing_queue_max = 128;
+    std::size_t hashing_strangers_max = 32;        ///< of these, for whom nobody vouches: each waits for a quarter of a second
+    std::size_t hashing_stranger_address_max = 4;  ///< of one address; beyond: 429 with Retry-After
+    std::size_t hashing_known_address_max = 64;    ///< of one address where staff signs in
     std::size_t bulk_queue_max = 32;
     int header_timeout_ms_max = 10'000;  ///< from the first byte to the end of the headers: 408
     int body_timeout_ms_max = 30'000;    ///< and one second more for each body_bytes_per_second_min of its size: 408

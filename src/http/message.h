@@ -42,7 +42,8 @@ struct UploadedFile {
 using BodySource = std::function<bool(std::string& piece)>;
 
 /// A live stream (server-sent events): the server calls `subscribe` once; the slice then calls `send` from any thread, which
-/// returns false when the client is gone or too slow. The returned object ends the subscription when destroyed.
+/// returns false when the client is gone or too slow. The returned object ends the subscription when destroyed; the answer
+/// ends, and its connection, when the slice has let go of every copy of `send`.
 using StreamSend = std::function<bool(std::string piece)>;
 using StreamSubscribe = std::function<std::shared_ptr<void>(StreamSend send)>;
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "address.h"
 #include "core/text.h"
 
 namespace cafepos::http {
@@ -39,10 +40,9 @@ std::string TrustedProxies::client_address(const std::string& peer, std::string_
     std::string client = peer;
     auto hops = text::split(forwarded_for, ',');
     while (!hops.empty() && trusts(client)) {
-        boost::system::error_code error;
-        const auto hop = ip::make_address(hops.back(), error);
-        if (error) break;
-        client = hop.to_string();
+        const std::string hop = plain_address(hops.back());
+        if (hop.empty()) break;
+        client = hop;
         hops.pop_back();
     }
     return client;

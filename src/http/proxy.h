@@ -18,7 +18,8 @@ public:
     /// Addresses ("10.0.0.1") and networks ("10.0.0.0/8", "fd00::/8"). Throws std::invalid_argument naming a bad one.
     explicit TrustedProxies(const std::vector<std::string>& texts);
 
-    /// The client behind `peer`: the last address in X-Forwarded-For that no trusted proxy added, or the peer itself.
+    /// The client behind `peer`: the last address in X-Forwarded-For that no trusted proxy added (with a port or
+    /// without), or the peer itself.
     [[nodiscard]] std::string client_address(const std::string& peer, std::string_view forwarded_for) const;
 
 private:

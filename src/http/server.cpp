@@ -30,7 +30,16 @@ void allow_many_descriptors() {
     setrlimit(RLIMIT_NOFILE, &limit);
 }
 
-Workers::LaneOptions lane(int threads, std::size_t queue_max, int niceness = 0) { return {threads, queue_max, niceness}; }
+Workers::LaneOptions lane(int threads, std::size_t queue_max) { return {.threads = threads, .queue_max = queue_max}; }
+
+Workers::LaneOptions hashing_lane(int threads, const Limits& limits) {
+    return {.threads = threads,
+            .queue_max = limits.hashing_queue_max,
+            .niceness = hashing_niceness,
+            .shares = {.strangers_max = limits.hashing_strangers_max,
+                       .client_max = limits.hashing_known_address_max,
+                       .stranger_client_max = limits.hashing_stranger_address_max}};
+}
 
 }  // namespace
 
@@ -41,7 +50,7 @@ struct Server::Implementation {
           dispatcher(options, table, authenticator),
           proxies(options.trusted_proxies),
           workers(lane(options.quick_workers, options.limits.quick_queue_max),
-                  lane(options.hashing_workers, options.limits.hashing_queue_max, hashing_niceness),
+                  hashing_lane(options.hashing_workers, options.limits),
                   lane(options.bulk_workers, options.limits.bulk_queue_max)),
           edge{options, dispatcher, proxies, workers, clock, ids, io} {}
 

@@ -102,11 +102,15 @@ struct TestServer {
     std::atomic<int> subscriptions_ended = 0;
     std::atomic<int> pieces_made = 0;  ///< by GET /endless
     std::atomic<int> handled = 0;      ///< calls of POST /echo
+    std::atomic<int> screened = 0;     ///< calls of POST /slow
+    std::mutex served_mutex;
+    std::vector<std::string> served;  ///< what POST /slow said, in the order of being done
     std::unique_ptr<Server> server;
 
 private:
     void add_routes();
     void add_stream_routes();
+    void add_slow_route();
     std::mutex logs_mutex_;
     std::vector<RequestLog> logs_;
 };

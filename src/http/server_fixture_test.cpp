@@ -183,6 +183,7 @@ ServerOptions TestServer::quick_options() {
 TestServer::TestServer(ServerOptions options) {
     add_routes();
     add_stream_routes();
+    add_slow_route();
     options.log_request = [this](const RequestLog& log) {
         const std::lock_guard lock(logs_mutex_);
         logs_.push_back(log);
@@ -199,6 +200,24 @@ TestServer::~TestServer() {
 std::vector<RequestLog> TestServer::logs() {
     const std::lock_guard lock(logs_mutex_);
     return logs_;
+}
+
+void TestServer::add_slow_route() {
+    using Text = Request<Echo, EchoQuery>;
+    table.add_screened(
+        {.method = Method::post, .path = "/slow", .access = Access::open(), .summary = "Slow", .lane = Lane::hashing},
+        [this](const Text& request) -> Reply<EchoResult> {
+            if (request.body.text != "quick") turnstile.wait();
+            const std::lock_guard lock(served_mutex);
+            served.push_back(request.body.text);
+            return {{request.body.text, "", "", 0}};
+        },
+        [this](const Text& request) -> Placement {
+            ++screened;
+            if (request.body.text == "nobody") throw Error(Code::forbidden, "Not here");
+            return {.lane = request.body.text == "quick" ? Lane::quick : Lane::hashing,
+                    .before_strangers = request.body.text == "till"};
+        });
 }
 
 void TestServer::add_routes() {

@@ -134,6 +134,20 @@ TEST_F(EventsTest, BeatWhenSilent) {
     EXPECT_NE(read_until(client, ":\n\n").find(":\n\n"), std::string::npos);
 }
 
+TEST_F(EventsTest, EndWhenTheSliceLetsGo) {
+    TestServer server;
+    RawClient client(server.port());
+    client.send(get("/events"));
+    read_until(client, "hello");
+    sender(server)("data: last\n\n");
+    server.streams.clear();
+    const std::string rest = read_until(client, "0\r\n\r\n");
+    EXPECT_NE(rest.find("data: last\n\n"), std::string::npos);
+    EXPECT_TRUE(rest.ends_with("0\r\n\r\n"));
+    EXPECT_TRUE(client.closed_within(1s));
+    EXPECT_TRUE(eventually([&] { return server.subscriptions_ended == 1; }));
+}
+
 TEST_F(EventsTest, EndCleanlyWithTheServer) {
     TestServer server;
     RawClient client(server.port());
@@ -149,6 +163,38 @@ TEST_F(EventsTest, EndCleanlyWithTheServer) {
     // A worker lets the subscription go; on a busy machine that may be after the last byte.
     EXPECT_TRUE(eventually([&] { return server.subscriptions_ended == 1; }));
     EXPECT_FALSE(send("data: late\n\n"));
+}
+
+// Each hash takes the one hashing worker's time; here it takes it until the test opens the turnstile.
+TEST(SlowLane, IsNotForStrangersAlone) {
+    auto options = TestServer::quick_options();
+    options.trusted_proxies = {"127.0.0.1"};
+    options.limits.hashing_stranger_address_max = 2;
+    TestServer server(options);
+    const auto ask = [&](const std::string& who, const std::string& address) {
+        auto client = std::make_unique<RawClient>(server.port());
+        client->send(post("/slow", R"({"text":")" + who + "\"}", "X-Forwarded-For: " + address + "\r\n"));
+        return client;
+    };
+    const auto settled = [&](int screened) {
+        EXPECT_TRUE(eventually([&] { return server.screened == screened; }));
+        std::this_thread::sleep_for(50ms);
+    };
+    const auto running = ask("stranger", "203.0.113.1");
+    server.turnstile.await_waiting(1);
+    const auto second = ask("stranger", "203.0.113.1");
+    const auto third = ask("stranger", "203.0.113.1");
+    settled(3);
+    const Answer refused = ask("stranger", "203.0.113.1")->read();
+    EXPECT_EQ(refused.status, 429) << "at once: he has enough waiting";
+    EXPECT_EQ(refused.header("retry-after"), "2");
+    const auto till = ask("till", "192.0.2.1");
+    settled(5);
+    EXPECT_EQ(ask("nobody", "203.0.113.2")->read().status, 403) << "refused before queueing";
+    EXPECT_EQ(ask("quick", "203.0.113.1")->read().status, 200) << "not slow, so in the quick lane";
+    server.turnstile.open();
+    for (const auto* client : {&running, &second, &third, &till}) EXPECT_EQ((*client)->read().status, 200);
+    EXPECT_EQ(server.served, (std::vector<std::string>{"quick", "stranger", "till", "stranger", "stranger"}));
 }
 
 TEST(Overload, IsRefusedAtOnceAndPasses) {

@@ -7,11 +7,9 @@
 
 namespace cafepos::http {
 
-Workers::Workers(LaneOptions quick, LaneOptions hashing, LaneOptions bulk) {
-    pool(Lane::quick).options = quick;
-    pool(Lane::hashing).options = hashing;
-    pool(Lane::bulk).options = bulk;
-}
+static_assert(static_cast<int>(Lane::quick) == 0 && static_cast<int>(Lane::hashing) == 1 && static_cast<int>(Lane::bulk) == 2);
+
+Workers::Workers(LaneOptions quick, LaneOptions hashing, LaneOptions bulk) : pools_{Pool(quick), Pool(hashing), Pool(bulk)} {}
 
 Workers::~Workers() { stop(); }
 
@@ -23,22 +21,25 @@ void Workers::start() {
     }
 }
 
-bool Workers::submit(Lane lane, Job job) {
+bool Workers::submit(Lane lane, Job job) { return submit_for({}, lane, std::move(job)) == JobQueue::Admission::taken; }
+
+JobQueue::Admission Workers::submit_for(const Ticket& ticket, Lane lane, Job job) {
     Pool& pool = this->pool(lane);
     {
         const std::lock_guard lock(pool.mutex);
-        if (pool.stopping || pool.queue.size() >= pool.options.queue_max) return false;
-        pool.queue.push_back(std::move(job));
+        if (pool.stopping) return JobQueue::Admission::full;
+        const auto admission = pool.queue.push(job, ticket);
+        if (admission != JobQueue::Admission::taken) return admission;
     }
     pool.wake.notify_one();
-    return true;
+    return JobQueue::Admission::taken;
 }
 
 void Workers::resume(Lane lane, Job job) {
     Pool& pool = this->pool(lane);
     {
         const std::lock_guard lock(pool.mutex);
-        pool.queue.push_back(std::move(job));
+        pool.queue.push_admitted(std::move(job));
     }
     pool.wake.notify_one();
 }
@@ -66,8 +67,7 @@ void Workers::run(Pool& pool) {
             std::unique_lock lock(pool.mutex);
             pool.wake.wait(lock, [&] { return pool.stopping || !pool.queue.empty(); });
             if (pool.queue.empty()) return;
-            job = std::move(pool.queue.front());
-            pool.queue.pop_front();
+            job = pool.queue.pop();
         }
         job();
     }

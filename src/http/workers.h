@@ -3,13 +3,13 @@
 #include <array>
 #include <condition_variable>
 #include <cstddef>
-#include <deque>
 #include <functional>
 #include <mutex>
 #include <thread>
 #include <vector>
 
 #include "endpoint.h"
+#include "job_queue.h"
 
 namespace cafepos::http {
 
@@ -21,6 +21,7 @@ public:
         int threads = 1;
         std::size_t queue_max = 1;  ///< waiting jobs
         int niceness = 0;           ///< 19 is the lowest priority
+        QueueShares shares = {};
     };
 
     Workers(LaneOptions quick, LaneOptions hashing, LaneOptions bulk);
@@ -31,6 +32,8 @@ public:
     void start();
     /// False, and the job is not taken, if the lane's queue is full.
     [[nodiscard]] bool submit(Lane lane, Job job);
+    /// The same for a client who takes turns with others.
+    [[nodiscard]] JobQueue::Admission submit_for(const Ticket& ticket, Lane lane, Job job);
     /// Continues work that was admitted before, so it is never refused: the next piece of a body, the end of a subscription.
     void resume(Lane lane, Job job);
     /// Runs what is queued, then joins the threads. Idempotent.
@@ -38,10 +41,11 @@ public:
 
 private:
     struct Pool {
+        explicit Pool(LaneOptions lane) : options(lane), queue(lane.queue_max, lane.shares) {}
         LaneOptions options;
         std::mutex mutex;
         std::condition_variable wake;
-        std::deque<Job> queue;
+        JobQueue queue;
         std::vector<std::thread> threads;
         bool stopping = false;
     };

@@ -161,6 +161,7 @@ void check_security(Checker& checker, const Security& security) {
                     "cannot be switched on: there is no second factor yet");
     checker.range("security.maxLoginAttempts", security.maxLoginAttempts, 1, 100);
     checker.range("security.lockoutDurationMinutes", security.lockoutDurationMinutes, 1, 24 * 60);
+    checker.range("security.pinAfterPasswordDays", security.pinAfterPasswordDays, 1, 365);
 }
 
 }  // namespace

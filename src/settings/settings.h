@@ -92,13 +92,16 @@ struct Receipts {
 BOOST_DESCRIBE_STRUCT(Receipts, (), (reprint, columns, footer))
 
 struct Security {
-    int sessionTimeoutMinutes = 720;  ///< life of an access token
+    int sessionTimeoutMinutes = 720;  ///< after so long without a request a session ends
     bool enableTwoFactorAuth = false;
     int maxLoginAttempts = 5;
     int lockoutDurationMinutes = 15;
+    int pinAfterPasswordDays = 30;  ///< PINs work from addresses where somebody signed in by password within so many days
     bool operator==(const Security&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Security, (), (sessionTimeoutMinutes, enableTwoFactorAuth, maxLoginAttempts, lockoutDurationMinutes))
+BOOST_DESCRIBE_STRUCT(Security, (),
+                      (sessionTimeoutMinutes, enableTwoFactorAuth, maxLoginAttempts, lockoutDurationMinutes,
+                       pinAfterPasswordDays))
 
 struct Settings {
     General general;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "credentials.h"
 #include "rules.h"
 #include "store.h"
 
@@ -19,12 +20,14 @@ struct UserChange {
     bool pin_given = false;
     std::optional<std::string> pin_lookup;  ///< when given: empty takes the PIN away
     std::optional<bool> is_active;
+    bool proven = false;  ///< the caller has given his own password again
 };
 
 /// The changes of staff and roles, each within the caller's write transaction: guards, rows, audit. Thread-safe.
 class Changes {
 public:
-    Changes(const audit::AuditLog& audit, IdSource& ids) : audit_(audit), ids_(ids) {}
+    Changes(const audit::AuditLog& audit, IdSource& ids, EnqueueMail enqueue_mail)
+        : audit_(audit), ids_(ids), enqueue_mail_(std::move(enqueue_mail)) {}
 
     Id create(db::Transaction& transaction, const Acting& acting, const NewUser& user) const;
     void update(db::Transaction& transaction, const Acting& acting, const Id& id, const UserChange& change) const;
@@ -49,10 +52,13 @@ public:
 private:
     void move_to_role(db::Transaction& transaction, const Acting& acting, const User& target, const std::string& role) const;
     void switch_active(db::Transaction& transaction, const Acting& acting, const User& target, bool active) const;
+    /// Whoever signs in otherwise from now on does so everywhere, and is told.
+    void end_access(db::Transaction& transaction, const Acting& acting, const User& before, const Credentials& changed) const;
     void record(db::Transaction& transaction, const Acting& acting, const std::string& action, const std::string& entity,
                 const Id& id, const std::string& detail_json = "{}") const;
     const audit::AuditLog& audit_;
     IdSource& ids_;
+    EnqueueMail enqueue_mail_;
 };
 
 /// Error(not_found) if there is none, or none any more.

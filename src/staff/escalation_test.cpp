@@ -31,13 +31,23 @@ TEST_F(Escalation, AManagerLeavesAdminsAlone) {
     EXPECT_EQ(stored(world.admin.user_id).email, "admin@example.org");
 }
 
-TEST_F(Escalation, AManagerSetsNobodysPasswordOrPinButHisOwn) {
-    for (const char* body : {R"({"password":"mallory's own"})", R"({"pinCode":"6666"})", R"({"pinCode":null})"}) {
-        EXPECT_EQ(error(Method::put, path(cashier), body, manager).texts().front(),
-                  "You need the permission users.reset_password: ask somebody who has it");
+TEST_F(Escalation, AManagerSetsNobodysPasswordPinOrAddressButHisOwn) {
+    for (const char* body : {R"({"password":"mallory's own"})", R"({"pinCode":"6666"})", R"({"pinCode":null})",
+                             R"({"email":"mallory@example.org"})"}) {
+        EXPECT_EQ(error(Method::put, path(cashier), body, manager).texts().front(), "You need the permission users.reset_password: ask somebody who has it");
     }
-    EXPECT_EQ(call(Method::put, path(manager), R"({"password":"a new horse","pinCode":"6666"})", manager).status, 200);
+    EXPECT_EQ(call(Method::put, path(cashier), R"({"email":"mike@example.org","firstName":"Mike"})", manager).status, 200)
+        << "the address he has already";
+    EXPECT_TRUE(mails.empty());
+    EXPECT_EQ(error(Method::put, path(manager), R"({"password":"a new horse"})", manager).details().front().field,
+              "currentPassword");
+    EXPECT_EQ(
+        call(Method::put, path(manager), R"({"password":"a new horse","pinCode":"6666","currentPassword":"12345678"})", manager)
+            .status,
+        200);
     EXPECT_TRUE(hasher.verify("a new horse", stored(manager.user_id).password_hash));
+    ASSERT_EQ(mails.size(), 1U);
+    EXPECT_EQ(mails[0].subject, "Changed: your CafePOS password and PIN code");
 }
 
 TEST_F(Escalation, NobodyMakesAnAdminWithoutBeingOne) {

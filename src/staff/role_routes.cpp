@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "core/text.h"
 #include "routes.h"
 #include "security/permissions.h"
@@ -25,6 +27,9 @@ Changes::RoleChange checked(const RoleBody& body) {
     if (change.name && change.name->empty()) throw Error::field(Code::validation_error, "name", "required", "Name is required");
     if (change.name && text::length(*change.name) > role_name_max) {
         throw Error::field(Code::validation_error, "name", "length", "Name must be 50 characters or less");
+    }
+    if (change.name && std::ranges::any_of(*change.name, is_control)) {
+        throw Error::field(Code::validation_error, "name", "characters", "Name must not contain control characters");
     }
     if (change.description && text::length(*change.description) > description_max) {
         throw Error::field(Code::validation_error, "description", "length", "Description must be 255 characters or less");

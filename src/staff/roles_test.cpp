@@ -60,6 +60,7 @@ TEST_F(Roles, WhatIsWrongIsSaid) {
     }
     EXPECT_EQ(refusal(Method::post, "/roles", R"({"name":"x","permissions":["*"]})", world.admin), "VALIDATION_ERROR");
     EXPECT_EQ(refusal(Method::post, "/roles", R"({"name":")" + std::string(51, 'x') + "\"}", world.admin), "VALIDATION_ERROR");
+    EXPECT_EQ(refusal(Method::post, "/roles", R"({"name":"bar\u001bista"})", world.admin), "VALIDATION_ERROR");
     EXPECT_EQ(refusal(Method::post, "/roles", R"({"name":"Manager"})", world.admin), "CONFLICT");
     EXPECT_EQ(error(Method::get, "/roles/01934f00-0000-7000-8000-0000000000ff", "", world.admin).texts().front(),
               "Role not found");

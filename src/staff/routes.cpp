@@ -2,9 +2,13 @@
 
 namespace cafepos::staff {
 
-void add_routes(http::EndpointTable& table, db::Database& database, const security::PasswordHasher& hasher,
-                const security::PinLookup& pins, const audit::AuditLog& audit, const Clock& clock, IdSource& ids) {
-    const Desk desk{.database = database, .hasher = hasher, .pins = pins, .clock = clock, .changes = Changes(audit, ids)};
+void add_routes(http::EndpointTable& table, const Dependencies& with) {
+    const Desk desk{.database = with.database,
+                    .hasher = with.hasher,
+                    .pins = with.pins,
+                    .clock = with.clock,
+                    .prove_password = with.prove_password,
+                    .changes = Changes(with.audit, with.ids, with.enqueue_mail)};
     add_user_routes(table, desk);
     add_user_office_routes(table, desk);
     add_role_routes(table, desk);

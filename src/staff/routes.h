@@ -11,6 +11,7 @@ struct Desk {
     const security::PasswordHasher& hasher;
     const security::PinLookup& pins;
     const Clock& clock;
+    ProvePassword prove_password;
     Changes changes;
 
     [[nodiscard]] Acting acting(const http::Call& call) const {

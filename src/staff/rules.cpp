@@ -16,8 +16,6 @@ constexpr std::size_t password_min = 8;
 constexpr std::size_t password_max = 256;
 constexpr std::size_t pin_digits = 4;
 
-bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }
-
 bool is_email(std::string_view text) {
     const auto at = text.find('@');
     const bool has_two_sides = at != std::string_view::npos && at > 0 && at + 1 < text.size() && text.rfind('@') == at;
@@ -111,6 +109,8 @@ std::vector<FieldError> check_user_form(const UserForm& form, FormKind kind, con
 bool is_pin(std::string_view text) {
     return text.size() == pin_digits && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
 }
+
+bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }
 
 void require_own(const Actor& actor, const Permissions& given) {
     for (const auto& name : given) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <set>
 #include <string>
@@ -10,6 +11,7 @@
 #include "core/time.h"
 #include "db/database.h"
 #include "http/endpoint.h"
+#include "mail/mail.h"
 #include "security/password.h"
 #include "security/pin.h"
 
@@ -72,23 +74,41 @@ std::vector<User> list_users(db::Transaction& transaction);  ///< by user name, 
 std::vector<FieldError> problems_of(db::Transaction& transaction, const NewUser& user, const std::string& password);
 std::vector<FieldError> problems_of_password(const std::string& password);
 
-/// A new password ends every session of the user (but `keep`, if given), forgets failed logins and unlocks.
+/// A new password ends every session of the user (but `keep`, if given) and his links for a new one, forgets failed logins
+/// and unlocks.
 void set_password(db::Transaction& transaction, const Id& user_id, const std::string& password_hash, Timestamp now,
                   const Id& keep = {});
 void end_sessions(db::Transaction& transaction, const Id& user_id, const std::string& reason, Timestamp now, const Id& keep = {});
 
-/// A login that succeeded: remembered as the last one; failures are forgotten.
+/// A login that succeeded: remembered as the last one.
 void record_login(db::Transaction& transaction, const Id& user_id, Timestamp now);
+/// Guesses from places nobody knows; those from a known place are a throttle's, whose subject begins with this.
+std::string guesses_subject(const Id& user_id);
 void record_failed_login(db::Transaction& transaction, const Id& user_id, std::int64_t failures,
                          std::optional<Timestamp> locked_until);
-/// Forgets failed logins; what a person does for somebody who was locked out.
-void unlock(db::Transaction& transaction, const Id& user_id);
+/// Forgets failed logins from wherever; what a person does for somebody who was locked out. Whether there were any.
+bool unlock(db::Transaction& transaction, const Id& user_id);
 
 /// The 31 permissions and the four system roles with the contract's table; adds what is missing, changes nothing that is there.
 void seed_roles(db::Transaction& transaction, Timestamp now, IdSource& ids);
 
+using EnqueueMail = std::function<void(db::Transaction&, const mail::Message&)>;
+/// Throws unless that is the caller's own password. Slow: hashes.
+using ProvePassword = std::function<void(const http::Call&, const std::string& password)>;
+
+/// What the routes stand on. The referred objects outlive the endpoint table.
+struct Dependencies {
+    db::Database& database;
+    const security::PasswordHasher& hasher;
+    const security::PinLookup& pins;
+    const audit::AuditLog& audit;
+    const Clock& clock;
+    IdSource& ids;
+    EnqueueMail enqueue_mail;
+    ProvePassword prove_password;
+};
+
 /// /users*, /roles*, /permissions*, /users/{id}/permissions, …/role, …/activate, …/deactivate.
-void add_routes(http::EndpointTable& table, db::Database& database, const security::PasswordHasher& hasher,
-                const security::PinLookup& pins, const audit::AuditLog& audit, const Clock& clock, IdSource& ids);
+void add_routes(http::EndpointTable& table, const Dependencies& dependencies);
 
 }  // namespace cafepos::staff

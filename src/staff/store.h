@@ -35,6 +35,10 @@ std::int64_t count_active_admins_besides(db::Transaction& transaction, const Id&
 void update_user(db::Transaction& transaction, const User& user, Timestamp now);
 /// Error(conflict) if an active user has that PIN. An inactive user's PIN waits, free for others to take.
 void set_pin(db::Transaction& transaction, const User& user, const std::optional<std::string>& pin_lookup, Timestamp now);
+/// Mailed links for a new password work no more.
+void end_reset_links(db::Transaction& transaction, const Id& user_id, Timestamp now);
+/// Whether that is the PIN of that (active) user.
+bool has_pin(db::Transaction& transaction, const User& user, const std::string& pin_lookup);
 /// Error(conflict) on activation if meanwhile another user took the PIN.
 void set_active(db::Transaction& transaction, const User& user, bool active, Timestamp now);
 /// The row and what hangs on it; a foreign_key_violation if it has a history.

@@ -17,7 +17,17 @@ protected:
         manager = world.add_user("manager", "maria");
         cashier = world.add_user("cashier", "mike");
         trainee = world.add_user("trainee", "emma");
-        add_routes(table, world.db(), hasher, pins, audit, world.clock, world.ids);
+        add_routes(table, {.database = world.db(),
+                           .hasher = hasher,
+                           .pins = pins,
+                           .audit = audit,
+                           .clock = world.clock,
+                           .ids = world.ids,
+                           .enqueue_mail = [this](db::Transaction&, const mail::Message& message) { mails.push_back(message); },
+                           .prove_password =
+                               [](const http::Call&, const std::string& password) {
+                                   if (password != "12345678") throw Error(Code::unprocessable, "that is not his password");
+                               }});
     }
 
     http::RawReply call(http::Method method, const std::string& target, const std::string& body, const Actor& actor) {
@@ -63,6 +73,7 @@ protected:
     security::PinLookup pins{"pin key of the tests"};
     audit::AuditLog audit{world.clock, world.ids};
     testing::DirectCommands commands{world.db()};
+    std::vector<mail::Message> mails;
     http::EndpointTable table{commands};
 };
 

@@ -34,6 +34,23 @@ User with(User user, const UserForm& form) {
     return user;
 }
 
+Credentials changed_credentials(db::Transaction& transaction, const User& before, const User& after, const UserChange& change) {
+    const bool same_pin = change.pin_lookup && has_pin(transaction, before, *change.pin_lookup);
+    return {
+        .password = change.password_hash.has_value(), .pin = change.pin_given && !same_pin, .email = before.email != after.email};
+}
+
+/// Others' are for who may reset passwords; one's own for who knows the password, not for who finds an open register.
+void require_may_change(const Actor& actor, const Id& id, const Credentials& changed, bool proven) {
+    if (!changed.any()) return;
+    require_may_reset(actor, id);
+    if (id != actor.user_id || proven) return;
+    throw Error::field(Code::unprocessable, "currentPassword", "required",
+                       "currentPassword is required to change your own " + named(changed));
+}
+
+Id kept_session(const Actor& actor, const Id& id) { return id == actor.user_id ? actor.session_id : Id(); }
+
 std::string name_detail(const std::string& username) {
     return json::to_text(std::map<std::string, std::string>{{"username", username}});
 }
@@ -59,6 +76,8 @@ Id Changes::create(db::Transaction& transaction, const Acting& acting, const New
 void Changes::update(db::Transaction& transaction, const Acting& acting, const Id& id, const UserChange& change) const {
     const User before = require_reachable(transaction, acting, id);
     User after = with(before, change.form);
+    const Credentials changed = changed_credentials(transaction, before, after, change);
+    require_may_change(acting.actor, id, changed, change.proven);
     const std::string fields = changed_fields(before, after);
     if (!fields.empty()) {
         update_user(transaction, after, acting.now);
@@ -66,17 +85,24 @@ void Changes::update(db::Transaction& transaction, const Acting& acting, const I
     }
     if (change.form.role) move_to_role(transaction, acting, after, *change.form.role);
     // The PIN before the switch: who is activated with a new PIN need not fear a clash of the old one.
-    if (change.pin_given) {
-        require_may_reset(acting.actor, id);
+    if (changed.pin) {
         set_pin(transaction, after, change.pin_lookup, acting.now);
         record(transaction, acting, "user.pin_changed", "user", id);
     }
     if (change.is_active) switch_active(transaction, acting, require_user(transaction, id), *change.is_active);
-    if (change.password_hash) {
-        require_may_reset(acting.actor, id);
-        set_password(transaction, id, *change.password_hash, acting.now,
-                     id == acting.actor.user_id ? acting.actor.session_id : Id());
+    if (changed.password) {
+        set_password(transaction, id, *change.password_hash, acting.now, kept_session(acting.actor, id));
         record(transaction, acting, "user.password_changed", "user", id);
+    }
+    if (changed.any()) end_access(transaction, acting, before, changed);
+}
+
+void Changes::end_access(db::Transaction& transaction, const Acting& acting, const User& before,
+                         const Credentials& changed) const {
+    end_sessions(transaction, before.id, named(changed) + " changed", acting.now, kept_session(acting.actor, before.id));
+    end_reset_links(transaction, before.id, acting.now);
+    if (mail::is_valid_address(before.email)) {
+        enqueue_mail_(transaction, credentials_changed_mail(before, changed, acting.actor.username));
     }
 }
 
@@ -118,10 +144,7 @@ void Changes::set_permissions(db::Transaction& transaction, const Acting& acting
 
 void Changes::set_active(db::Transaction& transaction, const Acting& acting, const Id& id, bool active) const {
     const User target = require_reachable(transaction, acting, id);
-    if (active && target.failed_login_attempts > 0) {
-        unlock(transaction, id);
-        record(transaction, acting, "user.unlocked", "user", id);
-    }
+    if (active && unlock(transaction, id)) record(transaction, acting, "user.unlocked", "user", id);
     switch_active(transaction, acting, target, active);
 }
 

@@ -68,6 +68,10 @@ Reply<UserView> update(const Desk& desk, const Request<UserBody>& request) {
                       .pin_given = request.body.pinCode.present,
                       .pin_lookup = form.pin_code ? std::optional(desk.pins.of(*form.pin_code)) : std::nullopt,
                       .is_active = request.body.isActive};
+    if (id == request.call.actor().user_id && request.body.currentPassword) {
+        desk.prove_password(request.call, *request.body.currentPassword);
+        change.proven = true;
+    }
     if (form.password) change.password_hash = desk.hasher.hash(*form.password);
     const Acting acting = desk.acting(request.call);
     return {desk.database.writing([&](db::Transaction& transaction) {
@@ -114,7 +118,8 @@ void add_user_routes(http::EndpointTable& table, const Desk& desk) {
     table.add({.method = Method::put,
                .path = "/users/{id}",
                .access = Access::permission(may::users_edit),
-               .summary = "Change a member of staff; passwords and PINs of others need users.reset_password too",
+               .summary = "Change a member of staff. Passwords, PINs and e-mail addresses: of others with users.reset_password, "
+                          "one's own with currentPassword; sessions end and the old address is told",
                .lane = http::Lane::hashing,
                .invalid_body = Code::unprocessable},
               [desk](const Request<UserBody>& request) { return update(desk, request); });

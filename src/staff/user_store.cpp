@@ -32,19 +32,23 @@ const db::Statement update_fields{
     "UPDATE users SET username = $2, username_folded = $3, first_name = $4, last_name = $5, email = $6, role_id = $7, "
     "updated_at = $8 WHERE id = $1"};
 const db::Statement update_password{
-    "staff.set_password",
-    "UPDATE users SET password_hash = $2, password_changed_at = $3, updated_at = $3, failed_login_attempts = 0, "
-    "locked_until = NULL WHERE id = $1"};
+    "staff.set_password", "UPDATE users SET password_hash = $2, password_changed_at = $3, updated_at = $3 WHERE id = $1"};
 const db::Statement update_first_password{"staff.renew_first_password", "UPDATE users SET password_hash = $2 WHERE id = $1"};
 const db::Statement select_pin{"staff.pin_of", "SELECT pin_lookup FROM users WHERE id = $1"};
 const db::Statement update_pin{"staff.set_pin", "UPDATE users SET pin_lookup = $2, updated_at = $3 WHERE id = $1"};
 const db::Statement update_active{"staff.set_active",
                                   "UPDATE users SET is_active = $2, pin_lookup = $3, updated_at = $4 WHERE id = $1"};
-const db::Statement update_login{
-    "staff.record_login", "UPDATE users SET last_login_at = $2, failed_login_attempts = 0, locked_until = NULL WHERE id = $1"};
+const db::Statement update_login{"staff.record_login", "UPDATE users SET last_login_at = $2 WHERE id = $1"};
 const db::Statement update_failures{"staff.record_failed_login",
                                     "UPDATE users SET failed_login_attempts = $2, locked_until = $3 WHERE id = $1"};
 
+const db::Statement reset_failures{"staff.unlock",
+                                   "UPDATE users SET failed_login_attempts = 0, locked_until = NULL "
+                                   "WHERE id = $1 AND (failed_login_attempts > 0 OR locked_until IS NOT NULL)"};
+const db::Statement erase_guesses{"staff.erase_guesses", "DELETE FROM throttles WHERE subject LIKE $1"};
+
+const db::Statement use_reset_links{"staff.end_reset_links",
+                                    "UPDATE password_resets SET used_at = $2 WHERE user_id = $1 AND used_at IS NULL"};
 const db::Statement revoke_sessions{
     "staff.end_sessions",
     "UPDATE sessions SET revoked_at = $2, revoked_reason = $3 WHERE user_id = $1 AND revoked_at IS NULL AND id <> $4"};
@@ -168,7 +172,9 @@ void update_user(db::Transaction& transaction, const User& user, Timestamp now) 
 void set_password(db::Transaction& transaction, const Id& user_id, const std::string& password_hash, Timestamp now,
                   const Id& keep) {
     transaction.execute(update_password, user_id, password_hash, now);
+    unlock(transaction, user_id);
     end_sessions(transaction, user_id, "password changed", now, keep);
+    end_reset_links(transaction, user_id, now);
 }
 
 void set_pin(db::Transaction& transaction, const User& user, const std::optional<std::string>& pin_lookup, Timestamp now) {
@@ -176,6 +182,11 @@ void set_pin(db::Transaction& transaction, const User& user, const std::optional
     if (stored && user.is_active) require_free_pin(transaction, user.id, *stored);
     if (stored && !user.is_active) stored = rested(user.id, *stored);
     transaction.execute(update_pin, user.id, stored, now);
+}
+
+bool has_pin(db::Transaction& transaction, const User& user, const std::string& pin_lookup) {
+    const auto holder = find_user_by_pin(transaction, pin_lookup);
+    return holder && holder->id == user.id;
 }
 
 void set_active(db::Transaction& transaction, const User& user, bool active, Timestamp now) {
@@ -193,6 +204,10 @@ void end_sessions(db::Transaction& transaction, const Id& user_id, const std::st
     transaction.defer(revoke_sessions, user_id, now, reason, keep);
 }
 
+void end_reset_links(db::Transaction& transaction, const Id& user_id, Timestamp now) {
+    transaction.defer(use_reset_links, user_id, now);
+}
+
 void record_login(db::Transaction& transaction, const Id& user_id, Timestamp now) {
     transaction.defer(update_login, user_id, now);
 }
@@ -202,7 +217,12 @@ void record_failed_login(db::Transaction& transaction, const Id& user_id, std::i
     transaction.defer(update_failures, user_id, failures, locked_until);
 }
 
-void unlock(db::Transaction& transaction, const Id& user_id) { record_failed_login(transaction, user_id, 0, std::nullopt); }
+std::string guesses_subject(const Id& user_id) { return "user:" + user_id.text(); }
+
+bool unlock(db::Transaction& transaction, const Id& user_id) {
+    const auto at_known_places = transaction.execute(erase_guesses, guesses_subject(user_id) + "@%");
+    return transaction.execute(reset_failures, user_id) + at_known_places > 0;
+}
 
 bool has_acted(db::Transaction& transaction, const User& user) {
     return user.last_login.has_value() || !transaction.query(find_action, user.id).empty();

@@ -49,8 +49,9 @@ struct UserBody {
     std::optional<std::string> role;
     json::Patch<std::string> pinCode;  ///< null takes it away
     std::optional<bool> isActive;
+    std::optional<std::string> currentPassword;  ///< of who changes his own password, PIN or e-mail
 };
-BOOST_DESCRIBE_STRUCT(UserBody, (), (username, password, firstName, lastName, email, role, pinCode, isActive))
+BOOST_DESCRIBE_STRUCT(UserBody, (), (username, password, firstName, lastName, email, role, pinCode, isActive, currentPassword))
 
 struct UserPermissions {
     Id userId;

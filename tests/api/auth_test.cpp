@@ -12,7 +12,7 @@ protected:
     static HttpReply refresh(const std::string& refresh_token) {
         return nobody().post("/auth/refresh", R"({"refreshToken":")" + refresh_token + "\"}");
     }
-    // To the minute: a token's expiry has whole seconds.
+    // To the minute.
     static std::chrono::minutes life_of(const HttpReply& login) {
         return std::chrono::round<std::chrono::minutes>(*Timestamp::parse(login["data"]["sessionExpiry"].text()) -
                                                         *Timestamp::parse(login["timestamp"].text()));
