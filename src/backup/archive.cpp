@@ -26,11 +26,6 @@ constexpr std::string_view seal_end("\0\x03\0\0\0\0\0\0\0\0\0", 11);
 constexpr std::size_t digest_digits = 64;
 constexpr std::size_t seal_bytes = seal_begin.size() + digest_digits + seal_end.size();
 constexpr std::size_t buffer_bytes = 256UL * 1024;
-constexpr std::int64_t member_bytes_max = 256LL * 1024 * 1024;
-constexpr std::int64_t members_max = 200'000;
-// Rows shrink to about a tenth, pictures not at all: what unpacks to more than this was made to fill a disk.
-constexpr std::uintmax_t unpacked_bytes_always_allowed = 1024UL * 1024 * 1024;
-constexpr std::uintmax_t unpacked_per_packed_max = 100;
 
 /// SHA-256 of bytes that come piece by piece.
 class Digest {
@@ -104,6 +99,12 @@ struct ArchiveWriter::Implementation {
 
 namespace {
 
+/// What could be read only once, or never ends, is none.
+const std::filesystem::path& file_at(const std::filesystem::path& path) {
+    if (!std::filesystem::is_regular_file(path)) throw std::runtime_error(path.string() + " is no file");
+    return path;
+}
+
 [[noreturn]] void refuse_existing(const std::filesystem::path& path) {
     throw std::runtime_error(path.string() + " exists already: name another file");
 }
@@ -137,11 +138,11 @@ void ArchiveWriter::finish() {
 }
 
 struct ArchiveReader::Implementation {
-    explicit Implementation(const std::filesystem::path& path) : file(path, O_RDONLY), handle(archive_read_new()) {
+    Implementation(const std::filesystem::path& path, const ArchiveLimits& its_limits)
+        : limits(its_limits), file(file_at(path), O_RDONLY), handle(archive_read_new()) {
         if (!handle) throw std::bad_alloc();
-        if (!std::filesystem::is_regular_file(path)) throw std::runtime_error(path.string() + " is no file");
         const std::uintmax_t size = std::filesystem::file_size(path);
-        unpacked_bytes_max = std::max(unpacked_bytes_always_allowed, size * unpacked_per_packed_max);
+        unpacked_bytes_max = std::max(limits.unpacked_bytes_always_allowed, size * limits.unpacked_per_packed_max);
         if (!is_sealed(size)) {
             throw std::runtime_error(path.string() + " is no whole backup: it is damaged or was cut off");
         }
@@ -183,6 +184,7 @@ struct ArchiveReader::Implementation {
         throw std::runtime_error(std::string("the backup cannot be read: ") + (words ? words : "unknown trouble"));
     }
 
+    ArchiveLimits limits;
     files::File file;
     std::array<char, buffer_bytes> buffer{};
     std::uintmax_t left = 0;
@@ -192,7 +194,8 @@ struct ArchiveReader::Implementation {
     Archive handle;
 };
 
-ArchiveReader::ArchiveReader(const std::filesystem::path& path) : implementation_(std::make_unique<Implementation>(path)) {}
+ArchiveReader::ArchiveReader(const std::filesystem::path& path, const ArchiveLimits& limits)
+    : implementation_(std::make_unique<Implementation>(path, limits)) {}
 ArchiveReader::~ArchiveReader() = default;
 
 std::optional<ArchiveReader::Member> ArchiveReader::next() {
@@ -202,11 +205,11 @@ std::optional<ArchiveReader::Member> ArchiveReader::next() {
     if (code == ARCHIVE_EOF) return std::nullopt;
     self.expect(code);
     const std::int64_t size = archive_entry_size(entry);
-    if (size < 0 || size > member_bytes_max) throw std::runtime_error("the backup holds something that is too large");
+    if (size < 0 || size > self.limits.member_bytes_max) throw std::runtime_error("the backup holds something that is too large");
     self.unpacked_bytes += static_cast<std::uintmax_t>(size);
     if (self.unpacked_bytes > self.unpacked_bytes_max)
         throw std::runtime_error("the backup would unpack to more than a café holds");
-    if (++self.members > members_max) throw std::runtime_error("the backup holds more files than a café has");
+    if (++self.members > self.limits.members_max) throw std::runtime_error("the backup holds more files than a café has");
     Member member{archive_entry_pathname(entry), std::string(static_cast<std::size_t>(size), '\0')};
     const la_ssize_t got = archive_read_data(self.handle.get(), member.content.data(), member.content.size());
     if (got != size) throw std::runtime_error("the backup ends in the middle of " + member.name);

@@ -29,6 +29,14 @@ private:
     std::unique_ptr<Implementation> implementation_;
 };
 
+/// What a backup may hold. Rows shrink to about a tenth, pictures not at all: what unpacks to more was made to fill a disk.
+struct ArchiveLimits {
+    std::int64_t members_max = 200'000;
+    std::int64_t member_bytes_max = 256LL * 1024 * 1024;
+    std::uintmax_t unpacked_bytes_always_allowed = 1024UL * 1024 * 1024;
+    std::uintmax_t unpacked_per_packed_max = 100;
+};
+
 class ArchiveReader {
 public:
     struct Member {
@@ -36,7 +44,7 @@ public:
         std::string content;
     };
     /// Checks the seal.
-    explicit ArchiveReader(const std::filesystem::path& path);
+    explicit ArchiveReader(const std::filesystem::path& path, const ArchiveLimits& limits = {});
     ~ArchiveReader();
     ArchiveReader(const ArchiveReader&) = delete;
     ArchiveReader& operator=(const ArchiveReader&) = delete;

@@ -111,5 +111,30 @@ TEST_F(ArchiveTest, RefusesWhateverIsNotAsItWasWritten) {
     EXPECT_FALSE(members_of(directory.file("missing")));
 }
 
+TEST_F(ArchiveTest, NothingIsUnpackedThatNoCafeHolds) {
+    {
+        ArchiveWriter archive(path);
+        for (int i = 0; i < 4; ++i) archive.add("rows/" + std::to_string(i), std::string(100'000, '0'));
+        archive.finish();
+    }
+    const auto trouble = [&](const ArchiveLimits& limits) -> std::string {
+        try {
+            ArchiveReader reader(path, limits);
+            while (reader.next()) {
+            }
+        } catch (const std::runtime_error& error) {
+            return error.what();
+        }
+        return {};
+    };
+    EXPECT_EQ(trouble({}), "");
+    EXPECT_EQ(trouble({.members_max = 3}), "the backup holds more files than a café has");
+    EXPECT_EQ(trouble({.member_bytes_max = 99'999}), "the backup holds something that is too large");
+    EXPECT_EQ(trouble({.unpacked_bytes_always_allowed = 300'000, .unpacked_per_packed_max = 1}),
+              "the backup would unpack to more than a café holds");
+}
+
+TEST_F(ArchiveTest, AFolderIsNoBackup) { EXPECT_THROW(ArchiveReader reader(directory.path()), std::runtime_error); }
+
 }  // namespace
 }  // namespace cafepos::backup

@@ -102,6 +102,20 @@ TEST_F(BackupTest, ComesBackWholeInAnEmbeddedDatabase) {
     EXPECT_EQ(manifest.createdAt, world.clock.now());
 }
 
+TEST_F(BackupTest, AnotherSecretIsKeptAndNoRowsComeWithoutTheirs) {
+    write(place, file, "1.0.0", world.clock.now());
+    Place there = embedded("cafe.db");
+    files::write_durably(there.secret, "another secret", files::for_its_owner, files::Existing::replace);
+    load(file, there);
+    EXPECT_EQ(files::content_of(there.secret), "0123456789abcdef0123456789abcdef");
+    EXPECT_EQ(files::content_of(there.secret.string() + ".before-restore"), "another secret");
+    EXPECT_NE(trouble(file, there).find("holds a café already"), std::string::npos);
+    there.secret = directory.path() / "no such folder" / "secret";
+    there.database.url = directory.file("other.db");
+    EXPECT_FALSE(trouble(file, there).empty());
+    EXPECT_TRUE(lines_in(*db::open(there.database)).empty()) << "rows whose secret could not be kept";
+}
+
 TEST_F(BackupTest, ComesBackWholeInTheOtherDatabaseAndFromThere) {
     const auto before = lines_in(world.db());
     write(place, file, "1.0.0", world.clock.now());

@@ -117,6 +117,13 @@ TEST(AccessTokens, TheMakerOfTheForgeriesBelowCanMakeAGoodOne) {
     EXPECT_EQ(verdict(by_libjwt(JWT_ALG_HS256, key)), "accepted");
 }
 
+// A clock that was put back signed every till out, and its sales were lost unseen. The session behind the token bounds its life.
+TEST(AccessTokens, AreNotJudgedByWhenTheyWereIssued) {
+    const std::string token = tokens.issue(claims());
+    for (const int hours_back : {1, 24, 365 * 24}) EXPECT_EQ(verdict(token, now - std::chrono::hours(hours_back)), "accepted");
+    EXPECT_EQ(verdict(token, Timestamp{600'000}), "accepted") << "1970";
+}
+
 TEST(AccessTokens, EndOnTheSecond) {
     const std::string token = tokens.issue(claims());
     EXPECT_EQ(verdict(token, now + std::chrono::hours(12) - std::chrono::milliseconds(1)), "accepted");
@@ -233,12 +240,10 @@ const std::vector<Forgery> forgeries{
     {"exp zero", claim("exp", "0")},
     {"exp beyond all times", claim("exp", "9223372036854775807")},
     {"exp null", claim("exp", "null")},
-    {"issued in two minutes", claim("iat", std::to_string(now.ms / 1000 + 120))},
-    {"issued next year", claim("iat", std::to_string(now.ms / 1000 + 31'536'000))},
 };
 
 TEST(AccessTokens, NoForgeryIsAccepted) {
-    EXPECT_GE(forgeries.size(), 60U);
+    EXPECT_GE(forgeries.size(), 58U);
     for (const auto& forgery : forgeries) EXPECT_EQ(verdict(forgery.token()), "TOKEN_INVALID") << forgery.name;
 }
 
