@@ -105,10 +105,9 @@ struct Application::Implementation {
           commands(*cafe.database, cafe.clock),
           mailer(*cafe.database, cafe.clock, cafe.ids, smtp_options(config)),
           receipts(cafe.settings, cafe.secrets.key(security::purpose::receipt_checks), cafe.clock),
-          printer(*cafe.database, cafe.clock, cafe.ids, printer_options(config),
-                  [this](db::Transaction& transaction, const printing::Slip& slip) {
-                      return receipts.render_slip(transaction, slip);
-                  }),
+          printer(
+              *cafe.database, cafe.clock, cafe.ids, printer_options(config),
+              [this](db::Transaction& transaction, const printing::Slip& slip) { return receipts.read_slip(transaction, slip); }),
           hub(*cafe.database, cafe.events, cafe.clock, [this](const Actor& actor) { return recheck(actor); }),
           scheduler(*cafe.database, cafe.settings, mailer, cafe.clock),
           table(commands),
@@ -150,7 +149,7 @@ struct Application::Implementation {
         alerts::add_routes(table, database, cafe.audit, clock, cafe.ids);
         sales::add_routes(table, {database, cafe.settings, cafe.stock, printer, cafe.audit, cafe.events, clock, cafe.ids});
         receipts::add_routes(table, database, receipts, cafe.settings, printer, mailer, cafe.audit, clock);
-        printing::add_routes(table, database, printer, cafe.audit, clock);
+        printing::add_routes(table, database, printer, cafe.settings, cafe.audit, clock);
         reports::add_routes(table, database, cafe.settings, mailer, clock);
         mail::add_routes(table, database, mailer);
         events::add_routes(table, hub);

@@ -75,6 +75,7 @@ Error Error::field(Code code, std::string field, std::string detail_code, const 
 }
 
 Error Error::fields(Code code, std::vector<FieldError> details) {
+    if (details.size() > field_errors_max) details.erase(details.begin() + field_errors_max, details.end());
     std::vector<std::string> texts;
     texts.reserve(details.size());
     for (const FieldError& detail : details) texts.push_back(detail.message);

@@ -74,7 +74,9 @@ public:
         : code_(code), texts_(std::move(texts)), details_(std::move(details)) {}
     /// One field, one text: the text becomes both the error and its detail.
     static Error field(Code code, std::string field, std::string detail_code, const std::string& message);
-    /// Several fields: their messages become the errors.
+    /// Several fields: their messages become the errors. Of more than field_errors_max the first are told: whoever makes
+    /// hundreds of mistakes makes one, and the answer must not be many times the request.
+    static constexpr std::size_t field_errors_max = 100;
     static Error fields(Code code, std::vector<FieldError> details);
 
     /// The `data` of the error envelope, as JSON text of an object; "{}" unless set.

@@ -3,6 +3,7 @@
 #include <boost/asio/post.hpp>
 #include <utility>
 
+#include "address.h"
 #include "core/text.h"
 
 namespace cafepos::http {
@@ -21,7 +22,11 @@ std::string_view view_of(const beast::flat_buffer& buffer) {
 }  // namespace
 
 Connection::Connection(Edge& edge, Socket socket, std::string peer)
-    : edge_(edge), socket_(std::move(socket)), peer_(std::move(peer)), buffer_(edge.limits().header_bytes_max + 64UL * 1024) {}
+    : edge_(edge),
+      socket_(std::move(socket)),
+      peer_(std::move(peer)),
+      client_(client_of(peer_)),
+      buffer_(edge.limits().header_bytes_max + 64UL * 1024) {}
 
 void Connection::start() { await_head(); }
 
@@ -126,8 +131,33 @@ void Connection::dispatch() {
         auto answer = std::make_shared<RawReply>(self->edge_.dispatcher.answer(*exchange));
         asio::post(self->edge_.io, [self, answer] { self->reply(std::move(*answer)); });
     };
-    if (edge_.workers.submit(exchange_->lane(), std::move(job))) return;
+    if (edge_.workers.submit(exchange_->lane(), asker(), std::move(job))) return;
     reply(edge_.dispatcher.refuse(*exchange_, overloaded()));
+}
+
+std::string Connection::asker() const {
+    const std::string& address = exchange_->request.remote_address;
+    return address == peer_ ? client_ : client_of(address);
+}
+
+std::optional<int> Connection::quietness() const {
+    switch (phase_) {
+        case Phase::lingering:
+        case Phase::idle:
+            return 0;
+        case Phase::head:
+            return 1;
+        case Phase::body:
+            return 2;
+        case Phase::writing:
+            return 3;
+        case Phase::streaming:
+            return 4;
+        case Phase::handling:
+        case Phase::closed:
+            return std::nullopt;
+    }
+    return std::nullopt;
 }
 
 void Connection::refuse(const Error& error) {
@@ -174,8 +204,9 @@ void Connection::close() {
     socket_.close(ignored);
     if (stream_) stream_->end();
     // A slice's subscription may wait for its lock: let a worker do that.
-    if (subscription_) edge_.workers.resume(Lane::quick, [subscription = std::exchange(subscription_, nullptr)] {});
-    body_reservation_.reset();
+    if (subscription_) edge_.workers.resume(Lane::quick, client_, [subscription = std::exchange(subscription_, nullptr)] {});
+    release_body();
+    release_unsent();
     edge_.connections.erase(self);
     if (edge_.draining && edge_.connections.empty()) asio::post(edge_.io, edge_.on_drained);
 }

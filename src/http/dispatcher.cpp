@@ -132,9 +132,12 @@ RawReply Dispatcher::handle(Exchange& exchange) const {
 void Dispatcher::authorise(Exchange& exchange) const {
     if (std::exchange(exchange.authorised, true)) return;
     exchange.actor = authenticate(exchange);
-    if (!exchange.actor) return;
-    exchange.log.user_id = exchange.actor->user_id;
-    check_permission(exchange.route->endpoint.access, *exchange.actor);
+    const Endpoint& endpoint = exchange.route->endpoint;
+    if (exchange.actor) {
+        exchange.log.user_id = exchange.actor->user_id;
+        check_permission(endpoint.access, *exchange.actor);
+    }
+    if (endpoint.admit) endpoint.admit({exchange.request, exchange.actor ? &*exchange.actor : nullptr, exchange.path_values, {}});
 }
 
 std::optional<Actor> Dispatcher::authenticate(const Exchange& exchange) const {

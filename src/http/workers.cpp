@@ -23,22 +23,23 @@ void Workers::start() {
     }
 }
 
-bool Workers::submit(Lane lane, Job job) {
+bool Workers::submit(Lane lane, const std::string& client, Job job) {
     Pool& pool = this->pool(lane);
     {
         const std::lock_guard lock(pool.mutex);
-        if (pool.stopping || pool.queue.size() >= pool.options.queue_max) return false;
-        pool.queue.push_back(std::move(job));
+        const std::size_t queue_max = pool.options.queue_max;
+        if (pool.stopping || pool.queue.size() >= queue_max || pool.queue.size_of(client) >= (queue_max + 1) / 2) return false;
+        pool.queue.push(client, std::move(job));
     }
     pool.wake.notify_one();
     return true;
 }
 
-void Workers::resume(Lane lane, Job job) {
+void Workers::resume(Lane lane, const std::string& client, Job job) {
     Pool& pool = this->pool(lane);
     {
         const std::lock_guard lock(pool.mutex);
-        pool.queue.push_back(std::move(job));
+        pool.queue.push(client, std::move(job));
     }
     pool.wake.notify_one();
 }
@@ -66,8 +67,7 @@ void Workers::run(Pool& pool) {
             std::unique_lock lock(pool.mutex);
             pool.wake.wait(lock, [&] { return pool.stopping || !pool.queue.empty(); });
             if (pool.queue.empty()) return;
-            job = std::move(pool.queue.front());
-            pool.queue.pop_front();
+            job = pool.queue.pop();
         }
         job();
     }

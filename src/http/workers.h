@@ -3,17 +3,18 @@
 #include <array>
 #include <condition_variable>
 #include <cstddef>
-#include <deque>
 #include <functional>
 #include <mutex>
+#include <string>
 #include <thread>
 #include <vector>
 
 #include "endpoint.h"
+#include "fair_queue.h"
 
 namespace cafepos::http {
 
-/// The bounded pools of threads on which handlers run, one for each Lane. Thread-safe.
+/// The bounded pools of threads on which handlers run, one for each Lane. Clients take turns in each lane. Thread-safe.
 class Workers {
 public:
     using Job = std::function<void()>;  ///< must not throw
@@ -29,10 +30,10 @@ public:
     Workers& operator=(const Workers&) = delete;
 
     void start();
-    /// False, and the job is not taken, if the lane's queue is full.
-    [[nodiscard]] bool submit(Lane lane, Job job);
+    /// False, and the job is not taken, if the lane's queue is full, or half full of this client's.
+    [[nodiscard]] bool submit(Lane lane, const std::string& client, Job job);
     /// Continues work that was admitted before, so it is never refused: the next piece of a body, the end of a subscription.
-    void resume(Lane lane, Job job);
+    void resume(Lane lane, const std::string& client, Job job);
     /// Runs what is queued, then joins the threads. Idempotent.
     void stop();
 
@@ -41,7 +42,7 @@ private:
         LaneOptions options;
         std::mutex mutex;
         std::condition_variable wake;
-        std::deque<Job> queue;
+        FairQueue<Job> queue;
         std::vector<std::thread> threads;
         bool stopping = false;
     };

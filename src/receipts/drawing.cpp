@@ -4,8 +4,10 @@
 #include <pango/pangocairo.h>
 
 #include <memory>
+#include <optional>
 #include <stdexcept>
 
+#include "core/error.h"
 #include "qr.h"
 
 namespace cafepos::receipts {
@@ -25,22 +27,25 @@ using Font = std::unique_ptr<PangoFontDescription, Releaser<pango_font_descripti
 using FontMap = std::unique_ptr<PangoFontMap, Releaser<g_object_unref>>;
 using Context = std::unique_ptr<PangoContext, Releaser<g_object_unref>>;
 
-/// Something to draw on, with fonts of its own: pango's default ones would stay with the thread for good.
+using SteadyClock = std::chrono::steady_clock;
+
+/// Something to draw on. The fonts are the caller's: pango's default ones would stay with the thread for good.
 class Canvas {
 public:
-    explicit Canvas(cairo_surface_t* surface)
-        : cairo_(cairo_create(surface)),
-          fonts_(pango_cairo_font_map_new()),
-          context_(pango_font_map_create_context(fonts_.get())) {
+    Canvas(cairo_surface_t* surface, PangoFontMap* fonts)
+        : cairo_(cairo_create(surface)), context_(pango_font_map_create_context(fonts)) {
         pango_cairo_update_context(cairo_.get(), context_.get());
     }
     [[nodiscard]] cairo_t* cairo() const { return cairo_.get(); }
     [[nodiscard]] PangoContext* context() const { return context_.get(); }
+    /// For learning how long the paper must be.
+    void only_measure() { measures_only_ = true; }
+    [[nodiscard]] bool measures_only() const { return measures_only_; }
 
 private:
     Cairo cairo_;
-    FontMap fonts_;
     Context context_;
+    bool measures_only_ = false;
 };
 
 // The measures of one medium: points on PDF, dots on a printer.
@@ -75,9 +80,10 @@ double width_of(PangoLayout* layout) {
     return static_cast<double>(width) / PANGO_SCALE;
 }
 
-void show(cairo_t* cairo, PangoLayout* layout, double x, double y) {
-    cairo_move_to(cairo, x, y);
-    pango_cairo_show_layout(cairo, layout);
+void show(const Canvas& canvas, PangoLayout* layout, double x, double y) {
+    if (canvas.measures_only()) return;
+    cairo_move_to(canvas.cairo(), x, y);
+    pango_cairo_show_layout(canvas.cairo(), layout);
 }
 
 double draw_line_of_text(const Canvas& canvas, const Row& row, const Measures& measures, double y) {
@@ -88,10 +94,10 @@ double draw_line_of_text(const Canvas& canvas, const Row& row, const Measures& m
     const double gap = row.right.empty() ? 0 : measures.font_size;
     pango_layout_set_width(left.get(), static_cast<int>((room - right_width - gap) * PANGO_SCALE));
     if (row.centred) pango_layout_set_alignment(left.get(), PANGO_ALIGN_CENTER);
-    show(canvas.cairo(), left.get(), measures.margin, y);
+    show(canvas, left.get(), measures.margin, y);
     const double height = height_of(left.get());
     if (!row.right.empty())
-        show(canvas.cairo(), right.get(), measures.width - measures.margin - right_width, y + height - height_of(right.get()));
+        show(canvas, right.get(), measures.width - measures.margin - right_width, y + height - height_of(right.get()));
     return height;
 }
 
@@ -136,9 +142,13 @@ double draw_qr(cairo_t* cairo, const std::string& text, double y) {
     return side;
 }
 
-double draw_page(const Canvas& canvas, const std::vector<Row>& rows, const std::string& qr) {
+double draw_page(const Canvas& canvas, const std::vector<Row>& rows, const std::string& qr, SteadyClock::time_point deadline) {
     double y = pdf_measures.margin;
-    for (const Row& row : rows) y += draw(canvas, row, pdf_measures, y);
+    for (const Row& row : rows) {
+        if (SteadyClock::now() > deadline)
+            throw Error(Code::unprocessable, "This receipt is too long for a PDF; ask for format=html or format=txt");
+        y += draw(canvas, row, pdf_measures, y);
+    }
     if (!qr.empty()) y += draw_qr(canvas.cairo(), qr, y);
     return y + pdf_measures.margin;
 }
@@ -150,13 +160,27 @@ cairo_status_t append(void* out, const unsigned char* data, unsigned int size) {
 
 }  // namespace
 
-Bitmap draw_row(const Row& row, int width_dots) {
+struct RowPainter::Implementation {
+    FontMap fonts{pango_cairo_font_map_new()};
+    std::optional<SteadyClock::time_point> deadline;
+};
+
+RowPainter::RowPainter() : implementation_(std::make_unique<Implementation>()) {}
+RowPainter::~RowPainter() = default;
+
+bool RowPainter::out_of_time() const { return implementation_->deadline && SteadyClock::now() > *implementation_->deadline; }
+
+Bitmap RowPainter::draw(const Row& row, int width_dots) {
+    if (!implementation_->deadline) implementation_->deadline = SteadyClock::now() + drawing_ms_max;
+    PangoFontMap* fonts = implementation_->fonts.get();
     const Measures measures{static_cast<double>(width_dots), 0, 22};
     const Surface scratch(cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1));
-    const int height = static_cast<int>(draw(Canvas(scratch.get()), row, measures, 0)) + 2;
+    Canvas measuring(scratch.get(), fonts);
+    measuring.only_measure();
+    const int height = static_cast<int>(receipts::draw(measuring, row, measures, 0)) + 2;
 
     const Surface surface(cairo_image_surface_create(CAIRO_FORMAT_A8, width_dots, height));
-    draw(Canvas(surface.get()), row, measures, 0);
+    receipts::draw(Canvas(surface.get(), fonts), row, measures, 0);
     cairo_surface_flush(surface.get());
 
     Bitmap bitmap{(width_dots + 7) / 8, height, {}};
@@ -175,16 +199,20 @@ Bitmap draw_row(const Row& row, int width_dots) {
 }
 
 std::string draw_pdf(const std::vector<Row>& rows, const std::string& qr) {
-    // Drawn once on paper of another length to learn how long it is.
+    const auto deadline = SteadyClock::now() + drawing_ms_max;
+    const FontMap fonts(pango_cairo_font_map_new());
+    // Laid out once on paper of another length to learn how long it is.
     const Surface scratch(cairo_pdf_surface_create_for_stream(nullptr, nullptr, pdf_measures.width, pdf_measures.width));
-    const double height = draw_page(Canvas(scratch.get()), rows, qr);
+    Canvas measuring(scratch.get(), fonts.get());
+    measuring.only_measure();
+    const double height = draw_page(measuring, rows, qr, deadline);
 
     std::string pdf;
     const Surface surface(cairo_pdf_surface_create_for_stream(&append, &pdf, pdf_measures.width, height));
     cairo_pdf_surface_restrict_to_version(surface.get(), CAIRO_PDF_VERSION_1_5);
     {
-        const Canvas canvas(surface.get());
-        draw_page(canvas, rows, qr);
+        const Canvas canvas(surface.get(), fonts.get());
+        draw_page(canvas, rows, qr, deadline);
         cairo_show_page(canvas.cairo());
     }
     cairo_surface_finish(surface.get());

@@ -121,6 +121,7 @@ void record_texts(const NewSale& sale, Order& order) {
     order.notes = sale.notes;
     order.created_by = sale.created_by;
     order.client_order_id = sale.client_order_id;
+    if (sale.notes_cut) order.flag_reasons.emplace_back("notes_cut");
 }
 
 void record_time(const settings::Settings& settings, Timestamp now, Order& order) {
