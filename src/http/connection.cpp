@@ -26,7 +26,7 @@ Connection::Connection(Edge& edge, Socket socket, std::string peer)
       socket_(std::move(socket)),
       peer_(std::move(peer)),
       client_(client_of(peer_)),
-      buffer_(edge.limits().header_bytes_max + 64UL * 1024) {}
+      buffer_(edge.limits().header_bytes_max + read_bytes) {}
 
 void Connection::start() { await_head(); }
 

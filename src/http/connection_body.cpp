@@ -115,12 +115,7 @@ void Connection::on_body_bytes(ErrorCode error) {
     if (error == asio::error::connection_reset || error == asio::error::operation_aborted) return close();
     if (error) return refuse(Error(Code::bad_request, "The body is malformed or incomplete"));
     if (!hold_body()) return refuse(overloaded());
-    if (!parser_->is_done()) {
-        // What the parser leaves in the buffer is the beginning of a chunk's line, or of the trailers.
-        if (buffer_.size() > edge_.limits().header_bytes_max)
-            return refuse(Error(Code::headers_too_large, "The request's trailers are too large"));
-        return read_body();
-    }
+    if (!parser_->is_done()) return read_body();
     exchange_->request.body = std::move(parser_->get().body());
     if (buffer_.size() == 0 && buffer_.capacity() > kept_buffer_bytes) buffer_.shrink_to_fit();
     dispatch();

@@ -149,7 +149,7 @@ TEST(Trailers, AreNoLargerThanHeads) {
             .status;
     };
     EXPECT_EQ(with_trailer(1'000), 200);
-    EXPECT_EQ(with_trailer(40'000), 431);
+    EXPECT_EQ(with_trailer(40'000), 400);
 }
 
 }  // namespace

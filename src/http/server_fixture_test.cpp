@@ -233,7 +233,7 @@ void TestServer::add_routes() {
         turnstile.wait();
         return {{std::string(100'000, 'w'), "", "", 0}};
     });
-    Endpoint door{Method::post, "/door", Access::open(), "Guarded by itself", Lane::quick, BodyKind::json, 1024UL * 1024};
+    Endpoint door{Method::post, "/door", Access::open(), "Guarded by itself", Lane::quick, BodyKind::json, 1'000'000};
     door.admit = [](const Call& call) {
         if (call.if_actor() == nullptr) throw Error(Code::token_required, "Authorization token required");
     };

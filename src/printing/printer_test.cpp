@@ -11,6 +11,7 @@
 #include <sstream>
 #include <thread>
 
+#include "core/error.h"
 #include "printing.h"
 #include "store.h"
 #include "testing/world.h"
