@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "alerts.h"
+#include "core/card_numbers.h"
 #include "core/text.h"
 #include "rules.h"
 #include "store.h"
@@ -60,9 +61,10 @@ void reopen(store::Alert& alert) {
 
 void apply(store::Alert& alert, const UpdateAlert& body, const Id& by, Timestamp now) {
     if (body.severity) alert.severity = text_of(*body.severity);
-    if (body.message) alert.message = *body.message;
+    if (body.message) alert.message = card_numbers::masked(*body.message);
     if (body.notification_sent) alert.notification_sent = *body.notification_sent;
     if (body.notification_method.present) alert.notification_method = body.notification_method.value;
+    card_numbers::mask(alert.notification_method);
     if (body.acknowledged) {
         if (*body.acknowledged) {
             acknowledge(alert, by, now);
@@ -172,11 +174,12 @@ private:
         store::Alert alert;
         alert.id = ids_.next();
         alert.inventory_item_id = *body.inventory_item_id;
-        alert.type = text::trim(*body.alert_type);
+        alert.type = card_numbers::masked(text::trim(*body.alert_type));
         alert.severity = text_of(body.severity.value_or(Severity::medium));
-        alert.message = body.message.value_or(*name + ": " + alert.type);
+        alert.message = card_numbers::masked(body.message.value_or(*name + ": " + alert.type));
         alert.notification_sent = body.notification_sent.value_or(false);
         alert.notification_method = body.notification_method;
+        card_numbers::mask(alert.notification_method);
         alert.created = alert.updated = clock_.now();
         for (const auto& open : store::open_alerts(transaction, std::span(&alert.inventory_item_id, 1))) {
             if (open.type == alert.type) throw Error(Code::conflict, "This alert is already raised for the item");

@@ -111,12 +111,10 @@ struct Application::Implementation {
           commands(*cafe.database, cafe.clock, uptime),
           mailer(*cafe.database, cafe.clock, cafe.ids, smtp_options(config)),
           receipts(cafe.settings, cafe.secrets.key(security::purpose::receipt_checks), cafe.clock),
-          printer(*cafe.database, cafe.clock, cafe.ids, printer_options(config),
-                  [this](db::Transaction& transaction, const printing::Slip& slip) {
-                      return receipts.render_slip(transaction, slip);
-                  }),
-          hub(*cafe.database, cafe.events, cafe.clock,
-              [this](const Actor& actor) { return authenticator.live_actor(actor.session_id); }),
+          printer(
+              *cafe.database, cafe.clock, cafe.ids, printer_options(config),
+              [this](db::Transaction& transaction, const printing::Slip& slip) { return receipts.read_slip(transaction, slip); }),
+          hub(*cafe.database, cafe.events, cafe.clock, [this](const Actor& actor) { return authenticator.live_actor(actor.session_id); }),
           scheduler(*cafe.database, cafe.settings, mailer, cafe.clock),
           table(commands),
           server(server_options(config), add_routes(), authenticator, cafe.clock, cafe.ids) {
@@ -158,7 +156,7 @@ struct Application::Implementation {
         alerts::add_routes(table, database, cafe.audit, clock, cafe.ids);
         sales::add_routes(table, {database, cafe.settings, cafe.stock, printer, cafe.audit, cafe.events, clock, cafe.ids});
         receipts::add_routes(table, database, receipts, cafe.settings, printer, mailer, cafe.audit, clock);
-        printing::add_routes(table, database, printer, cafe.audit, clock);
+        printing::add_routes(table, database, printer, cafe.settings, cafe.audit, clock);
         reports::add_routes(table, database, cafe.settings, mailer, clock);
         mail::add_routes(table, database, mailer);
         events::add_routes(table, hub);

@@ -112,6 +112,33 @@ TEST_F(Audit, AnybodySignedInReportsAnIncidentAndSecretsAreWithheld) {
     EXPECT_EQ(code_of([&] { dispatch(table, Method::post, "/security/incident", "{}", nullptr); }), "TOKEN_REQUIRED");
 }
 
+TEST_F(Audit, CardNumbersAndTokensInAnIncidentsTextsAreTakenOut) {
+    const std::string token = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIwMTkyIn0.4pcPyMD09olPSyXnrXCjTwXyr4BsezdI1AVTmud2fU4";
+    dispatch(table, Method::post, "/security/incident",
+             R"({"text":"guest gave 4111 1111 1111 1111, header Bearer )" + token +
+                 R"( ","number":4111111111111111,"list":["5500-0000-0000-0004"],"4111111111111111":true,"count":12})",
+             &world.admin);
+    const std::string detail = get("/audit/access-log?action=security.incident")["entries"][0]["detail"].print();
+    EXPECT_EQ(detail, R"({"text":"guest gave **** **** **** 1111, header Bearer [withheld] ","number":"************1111",)"
+                      R"("list":["****-****-****-0004"],"************1111":true,"count":12})");
+}
+
+TEST_F(Audit, OnePersonReportsAFewIncidentsAMinute) {
+    const auto report = [&](const Actor& actor) {
+        return code_of([&] {
+            testing::CallOptions options;
+            options.received_at = world.clock.now();
+            dispatch(table, Method::post, "/security/incident", R"({"type":"X"})", &actor, options);
+        });
+    };
+    const Actor trainee = world.add_user("trainee", "emma");
+    for (int i = 0; i < 10; ++i) EXPECT_EQ(report(trainee), "");
+    EXPECT_EQ(report(trainee), "TOO_MANY_REQUESTS");
+    EXPECT_EQ(report(world.admin), "") << "another person";
+    world.clock.advance(std::chrono::seconds(61));
+    EXPECT_EQ(report(trainee), "");
+}
+
 TEST_F(Audit, ALineGoesWithWhatItRecords) {
     EXPECT_THROW(world.db().write([&](db::Transaction& transaction) {
         log.record(transaction, system_origin(), {.action = "user.created", .entity = "user"});

@@ -54,6 +54,8 @@ namespace {
 constexpr std::int64_t page_size = 50;
 constexpr std::int64_t page_size_max = 200;
 constexpr std::size_t incident_bytes_max = 16UL * 1024;
+constexpr std::int64_t incidents_per_minute_max = 10;  // of one person; the log is for reading
+constexpr std::string_view incident_action = "security.incident";
 
 Filter filter_of(const ListAudit& query, bool failed_logins_only) {
     const std::int64_t limit = query.limit.value_or(page_size);
@@ -90,6 +92,14 @@ AuditPage view_of(const Page& page, const Filter& filter) {
     return view;
 }
 
+void require_moderation(db::Transaction& transaction, const http::Call& call) {
+    const Timestamp minute_ago = call.raw().received_at - std::chrono::minutes(1);
+    if (count_of(transaction, incident_action, call.actor().user_id, minute_ago) < incidents_per_minute_max) return;
+    throw Error(Code::too_many_requests,
+                "At most " + std::to_string(incidents_per_minute_max) + " incidents are taken in a minute")
+        .with_retry_after(60);
+}
+
 }  // namespace
 
 void add_routes(http::EndpointTable& table, db::Database& database, const AuditLog& log) {
@@ -115,9 +125,11 @@ void add_routes(http::EndpointTable& table, db::Database& database, const AuditL
          .body_bytes_max = incident_bytes_max,
          .success = 201},
         [&log](const http::Request<json::Value>& request, db::Transaction& transaction) -> http::Reply<RecordedIncident> {
-            log.record(
-                transaction, origin_of(request.call),
-                {.action = "security.incident", .entity = "incident", .detail_json = json::print(without_secrets(request.body))});
+            require_moderation(transaction, request.call);
+            log.record(transaction, origin_of(request.call),
+                       {.action = std::string(incident_action),
+                        .entity = "incident",
+                        .detail_json = json::print(without_secrets(request.body))});
             return {RecordedIncident{}, "Incident recorded"};
         });
 }

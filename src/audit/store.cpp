@@ -32,6 +32,9 @@ const db::Statement count_failed_logins{
     "AND (CAST($1 AS BIGINT) IS NULL OR at >= $1) AND (CAST($2 AS BIGINT) IS NULL OR at < $2) "
     "AND (CAST($3 AS TEXT) IS NULL OR action = $3) AND (CAST($4 AS TEXT) IS NULL OR actor_id = $4)"};
 
+const db::Statement count_of_actor{"audit.count_of_actor",
+                                   "SELECT COUNT(*) FROM audit_log WHERE action = $1 AND at > $2 AND actor_id = $3"};
+
 StoredEntry entry_of(const db::Row& row) {
     return {.id = row.id(0),
             .at = row.time(1),
@@ -45,6 +48,10 @@ void insert(db::Transaction& transaction, const StoredEntry& stored) {
     transaction.defer(insert_entry, stored.id, stored.at, stored.origin.actor_id, stored.origin.actor_name, stored.entry.action,
                       stored.entry.entity, stored.entry.entity_id, stored.entry.detail_json, stored.origin.address,
                       stored.origin.request_id);
+}
+
+std::int64_t count_of(db::Transaction& transaction, std::string_view action, const Id& actor, Timestamp since) {
+    return transaction.query_one(count_of_actor, action, since, actor)->integer(0);
 }
 
 Page find(db::Transaction& transaction, const Filter& filter) {

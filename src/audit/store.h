@@ -34,6 +34,9 @@ struct Page {
 };
 
 void insert(db::Transaction& transaction, const StoredEntry& entry);
+/// What `actor` did of this kind since then.
+std::int64_t count_of(db::Transaction& transaction, std::string_view action, const Id& actor, Timestamp since);
+
 Page find(db::Transaction& transaction, const Filter& filter);
 
 }  // namespace cafepos::audit

@@ -88,6 +88,7 @@ Error Error::missing_permission(std::string_view permission) {
 }
 
 Error Error::fields(Code code, std::vector<FieldError> details) {
+    if (details.size() > field_errors_max) details.erase(details.begin() + field_errors_max, details.end());
     std::vector<std::string> texts;
     texts.reserve(details.size());
     for (const FieldError& detail : details) texts.push_back(detail.message);

@@ -79,7 +79,9 @@ public:
     static Error field(Code code, std::string field, std::string detail_code, const std::string& message);
     /// The one refusal of what somebody may not do.
     static Error missing_permission(std::string_view permission);
-    /// Several fields: their messages become the errors.
+    /// Several fields: their messages become the errors. Of more than field_errors_max the first are told: whoever makes
+    /// hundreds of mistakes makes one, and the answer must not be many times the request.
+    static constexpr std::size_t field_errors_max = 100;
     static Error fields(Code code, std::vector<FieldError> details);
 
     /// The `data` of the error envelope, as JSON text of an object; "{}" unless set.

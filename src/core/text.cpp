@@ -62,6 +62,15 @@ std::size_t length(std::string_view utf8) {
         std::count_if(utf8.begin(), utf8.end(), [](char c) { return (static_cast<std::uint8_t>(c) & 0xC0U) != 0x80U; }));
 }
 
+std::string first_characters(std::string_view utf8, std::size_t count) {
+    std::size_t end = 0;
+    for (std::size_t seen = 0; end < utf8.size(); ++end) {
+        const bool begins = (static_cast<std::uint8_t>(utf8[end]) & 0xC0U) != 0x80U;
+        if (begins && seen++ == count) break;
+    }
+    return std::string(utf8.substr(0, end));
+}
+
 std::vector<std::string> split(std::string_view value, char separator) {
     std::vector<std::string> parts;
     while (true) {

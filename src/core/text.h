@@ -12,6 +12,7 @@ std::string lower(std::string_view value);
 bool iequals(std::string_view a, std::string_view b);
 bool is_utf8(std::string_view value);                                    ///< well-formed UTF-8 (no surrogates, no overlong forms)
 std::size_t length(std::string_view utf8);                               ///< code points
+std::string first_characters(std::string_view utf8, std::size_t count);  ///< at most so many code points
 std::vector<std::string> split(std::string_view value, char separator);  ///< parts trimmed, empty ones dropped
 /// What a terminal may be shown: control characters, also those of C1, and what is no UTF-8 as \\xNN; lines stay lines.
 std::string printable(std::string_view value);

@@ -22,7 +22,11 @@ std::string_view view_of(const beast::flat_buffer& buffer) {
 }  // namespace
 
 Connection::Connection(Edge& edge, Socket socket, std::string peer)
-    : edge_(edge), socket_(std::move(socket)), peer_(std::move(peer)), buffer_(edge.limits().header_bytes_max + 64UL * 1024) {}
+    : edge_(edge),
+      socket_(std::move(socket)),
+      peer_(std::move(peer)),
+      client_(counted_address(peer_)),
+      buffer_(edge.limits().header_bytes_max + read_bytes) {}
 
 void Connection::start() { await_head(); }
 
@@ -137,7 +141,7 @@ void Connection::screen() {
             *answer ? self->reply(std::move(**answer)) : self->submit(exchange->placement);
         });
     };
-    if (edge_.workers.submit(Lane::quick, std::move(job))) return;
+    if (edge_.workers.submit(Lane::quick, asker(), std::move(job))) return;
     reply(edge_.dispatcher.refuse(*exchange_, overloaded()));
 }
 
@@ -146,12 +150,36 @@ void Connection::submit(const Placement& placement) {
         auto answer = std::make_shared<RawReply>(self->edge_.dispatcher.answer(*exchange));
         asio::post(self->edge_.io, [self, answer] { self->reply(std::move(*answer)); });
     };
-    Ticket ticket{.before_strangers = placement.before_strangers};
-    if (placement.lane == Lane::hashing) ticket.client = counted_address(exchange_->request.remote_address);
+    const Ticket ticket{.client = asker(), .before_strangers = placement.before_strangers};
     const auto admission = edge_.workers.submit_for(ticket, placement.lane, std::move(job));
     if (admission == JobQueue::Admission::taken) return;
-    const bool his_own_fault = admission == JobQueue::Admission::client_has_enough;
+    const bool his_own_fault = placement.lane == Lane::hashing && admission == JobQueue::Admission::client_has_enough;
     reply(edge_.dispatcher.refuse(*exchange_, his_own_fault ? enough_waiting() : overloaded()));
+}
+
+std::string Connection::asker() const {
+    const std::string& address = exchange_->request.remote_address;
+    return address == peer_ ? client_ : counted_address(address);
+}
+
+std::optional<int> Connection::quietness() const {
+    switch (phase_) {
+        case Phase::lingering:
+        case Phase::idle:
+            return 0;
+        case Phase::head:
+            return 1;
+        case Phase::body:
+            return 2;
+        case Phase::writing:
+            return 3;
+        case Phase::streaming:
+            return 4;
+        case Phase::handling:
+        case Phase::closed:
+            return std::nullopt;
+    }
+    return std::nullopt;
 }
 
 void Connection::refuse(const Error& error) {
@@ -198,8 +226,9 @@ void Connection::close() {
     socket_.close(ignored);
     if (stream_) stream_->end();
     // A slice's subscription may wait for its lock: let a worker do that.
-    if (subscription_) edge_.workers.resume(Lane::quick, [subscription = std::exchange(subscription_, nullptr)] {});
-    body_reservation_.reset();
+    if (subscription_) edge_.workers.resume(Lane::quick, client_, [subscription = std::exchange(subscription_, nullptr)] {});
+    release_body();
+    release_unsent();
     edge_.connections.erase(self);
     if (edge_.draining && edge_.connections.empty()) asio::post(edge_.io, edge_.on_drained);
 }

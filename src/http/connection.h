@@ -5,11 +5,11 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/parser.hpp>
-#include <boost/beast/http/string_body.hpp>
 #include <memory>
 #include <optional>
 #include <string>
 
+#include "arriving_body.h"
 #include "edge.h"
 #include "gate.h"
 #include "live_stream.h"
@@ -31,9 +31,15 @@ public:
     void drain();                ///< the server stops: what was begun is finished, then the connection closes
     void close();                ///< at once; idempotent
 
+    [[nodiscard]] const std::string& client() const { return client_; }  ///< whose it is, see counted_address()
+    /// How much is lost by closing it, 0 being nothing at all; empty while a request of it is handled.
+    [[nodiscard]] std::optional<int> quietness() const;
+    [[nodiscard]] SteadyTime deadline() const { return deadline_; }
+    [[nodiscard]] std::size_t unsent_bytes() const { return unsent_bytes_; }
+
 private:
     enum class Phase { idle, head, body, handling, writing, streaming, lingering, closed };
-    using Parser = boost::beast::http::request_parser<boost::beast::http::string_body>;
+    using Parser = boost::beast::http::request_parser<ArrivingBody>;
     using ErrorCode = boost::system::error_code;
 
     // Reading
@@ -47,7 +53,9 @@ private:
     void begin_body();
     void continue_then_read_body();
     void read_body();
-    void on_body(ErrorCode error);
+    void on_body_bytes(ErrorCode error);
+    bool hold_body();  ///< false if all bodies together are too large
+    void release_body();
     void dispatch();
     void screen();
     void submit(const Placement& placement);
@@ -55,9 +63,13 @@ private:
     static Error enough_waiting();
     void refuse(const Error& error);  ///< answers and closes: after this nobody knows where the next request would begin
 
+    /// Whose turn a request's job takes: behind a proxy, the client's that the proxy names.
+    [[nodiscard]] std::string asker() const;
+
     // Writing
     void reply(RawReply reply);
     [[nodiscard]] Delimiter delimiter() const;
+    [[nodiscard]] const std::string& shared_body() const;  ///< empty if the answer is its own
     void on_head_written();
     void produce_piece();
     void write_piece(const std::string& piece, bool last);
@@ -73,6 +85,9 @@ private:
     void end_stream();
     std::shared_ptr<void> stream_end();
 
+    void hold_unsent();
+    void release_unsent();
+
     template <class Handler>
     void write_out(Handler handler);
     void wait_at_most(Phase phase, int ms);
@@ -80,16 +95,18 @@ private:
     Edge& edge_;
     Socket socket_;
     std::string peer_;
+    std::string client_;
     boost::beast::flat_buffer buffer_;
     std::optional<Parser> parser_;
     std::shared_ptr<Exchange> exchange_;
-    std::shared_ptr<void> body_reservation_;
     RawReply reply_;
     std::string head_;   ///< bytes being written; must outlive the operation
     std::string piece_;  ///< likewise
     std::shared_ptr<LiveStream> stream_;
     std::shared_ptr<void> subscription_;
     std::size_t body_bytes_max_ = 0;  ///< of the request at hand
+    std::size_t body_bytes_ = 0;      ///< of it, held among all large bodies
+    std::size_t unsent_bytes_ = 0;    ///< of the answer, held among all unread ones
     bool expects_continue_ = false;
     SteadyTime deadline_ = SteadyTime::max();
     SteadyTime began_{};

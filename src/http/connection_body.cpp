@@ -77,19 +77,13 @@ void Connection::authorise_then_read_body() {
             self->reply(std::move(**refusal));
         });
     };
-    if (!edge_.workers.submit(Lane::quick, std::move(job))) refuse(overloaded());
+    if (!edge_.workers.submit(Lane::quick, asker(), std::move(job))) refuse(overloaded());
 }
 
 void Connection::begin_body() {
     const Limits& limits = edge_.limits();
-    if (body_bytes_max_ > limits.small_body_bytes_max) {
-        const auto held = edge_.bodies_bytes;
-        const std::size_t reserved = body_bytes_max_;
-        if (*held + reserved > limits.bodies_bytes_max) return refuse(overloaded());
-        *held += reserved;
-        body_reservation_ = std::shared_ptr<void>(nullptr, [held, reserved](void*) { *held -= reserved; });
-    }
     parser_->body_limit(body_bytes_max_);
+    parser_->eager(true);
     const std::size_t seconds_more = body_bytes_max_ / limits.body_bytes_per_second_min;
     wait_at_most(Phase::body, limits.body_timeout_ms_max + static_cast<int>(seconds_more) * 1000);
     if (expects_continue_ && buffer_.size() == 0) return continue_then_read_body();
@@ -106,11 +100,22 @@ void Connection::continue_then_read_body() {
 }
 
 void Connection::read_body() {
-    beast::http::async_read(socket_, buffer_, *parser_,
-                            [self = shared_from_this()](ErrorCode error, std::size_t) { self->on_body(error); });
+    beast::http::async_read_some(socket_, buffer_, *parser_,
+                                 [self = shared_from_this()](ErrorCode error, std::size_t) { self->on_body_bytes(error); });
 }
 
-void Connection::on_body(ErrorCode error) {
+// What has arrived counts, not what was announced: whoever only announces keeps nobody from sending.
+bool Connection::hold_body() {
+    if (body_bytes_max_ <= edge_.limits().small_body_bytes_max) return true;
+    const std::size_t bytes = parser_->get().body().size();
+    edge_.bodies_bytes += bytes - body_bytes_;
+    body_bytes_ = bytes;
+    return edge_.bodies_bytes <= edge_.limits().bodies_bytes_max;
+}
+
+void Connection::release_body() { edge_.bodies_bytes -= std::exchange(body_bytes_, 0); }
+
+void Connection::on_body_bytes(ErrorCode error) {
     if (phase_ == Phase::closed) return;
     if (timed_out_) return refuse(Error(Code::request_timeout, "The body did not arrive in time"));
     if (error == beast::http::error::body_limit) {
@@ -118,6 +123,8 @@ void Connection::on_body(ErrorCode error) {
     }
     if (error == asio::error::connection_reset || error == asio::error::operation_aborted) return close();
     if (error) return refuse(Error(Code::bad_request, "The body is malformed or incomplete"));
+    if (!hold_body()) return refuse(overloaded());
+    if (!parser_->is_done()) return read_body();
     exchange_->request.body = std::move(parser_->get().body());
     if (buffer_.size() == 0 && buffer_.capacity() > kept_buffer_bytes) buffer_.shrink_to_fit();
     dispatch();

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "connection.h"
+#include "room.h"
 
 namespace cafepos::http {
 
@@ -24,7 +25,22 @@ Delimiter Connection::delimiter() const {
     return http_1_0_ ? Delimiter::close : Delimiter::chunked;
 }
 
-// Writes head_ and piece_; each progress_bytes that leave renew the deadline.
+const std::string& Connection::shared_body() const {
+    static const std::string nothing;
+    if (!reply_.shared) return nothing;
+    return reply_.shared_as_gzip ? reply_.shared->gzip : reply_.shared->plain;
+}
+
+// Before the answer counts, those make room for it whose clients read nothing.
+void Connection::hold_unsent() {
+    make_room_for_unsent(edge_, piece_.size());
+    unsent_bytes_ = piece_.size();
+    edge_.unsent->add(unsent_bytes_);
+}
+
+void Connection::release_unsent() { edge_.unsent->remove(std::exchange(unsent_bytes_, 0)); }
+
+// Writes head_, piece_ and what is shared; each progress_bytes that leave renew the deadline.
 template <class Handler>
 void Connection::write_out(Handler handler) {
     const auto progress = [self = shared_from_this(), renewed = std::size_t{0}](ErrorCode error, std::size_t written) mutable {
@@ -35,11 +51,13 @@ void Connection::write_out(Handler handler) {
         }
         return progress_bytes;
     };
-    const std::array<asio::const_buffer, 2> buffers{asio::buffer(head_), asio::buffer(piece_)};
+    hold_unsent();
+    const std::array<asio::const_buffer, 3> buffers{asio::buffer(head_), asio::buffer(piece_), asio::buffer(shared_body())};
     asio::async_write(socket_, buffers, progress,
                       [self = shared_from_this(), handler = std::move(handler)](ErrorCode error, std::size_t) {
                           if (self->phase_ == Phase::closed) return;
                           if (error) return self->close();
+                          self->release_unsent();
                           handler(*self);
                       });
 }
@@ -50,13 +68,14 @@ void Connection::reply(RawReply reply) {
     exchange_->log.status = reply_.status;
     const Delimiter end = delimiter();
     close_after_ = close_after_ || edge_.draining || end == Delimiter::close;
-    const std::uint64_t bytes = reply_.source_bytes.value_or(reply_.body.size());
+    const std::uint64_t bytes = reply_.source_bytes.value_or(reply_.body.size() + shared_body().size());
     head_ = reply_head(reply_, end, bytes, close_after_, http_1_0_, edge_.clock.now());
     const bool head_only = exchange_->request.method == "HEAD" || end == Delimiter::none;
     if (head_only) {
         reply_.source = nullptr;
         reply_.subscribe = nullptr;
         reply_.body.clear();
+        reply_.shared.reset();
     }
     piece_ = std::move(reply_.body);
     wait_at_most(Phase::writing, edge_.limits().write_timeout_ms_max);
@@ -66,6 +85,7 @@ void Connection::reply(RawReply reply) {
 void Connection::on_head_written() {
     head_.clear();
     piece_.clear();
+    reply_.shared.reset();
     if (reply_.subscribe) return begin_stream();
     if (reply_.source) return produce_piece();
     finish_exchange();
@@ -75,7 +95,7 @@ void Connection::on_head_written() {
 void Connection::produce_piece() {
     phase_ = Phase::handling;
     deadline_ = SteadyTime::max();
-    edge_.workers.resume(exchange_->lane(), [self = shared_from_this()] {
+    edge_.workers.resume(exchange_->lane(), asker(), [self = shared_from_this()] {
         auto piece = std::make_shared<std::string>();
         bool more = false;
         std::string failure;
@@ -108,7 +128,7 @@ void Connection::finish_exchange() {
     head_.clear();
     piece_.clear();
     parser_.reset();
-    body_reservation_.reset();
+    release_body();
     if (close_after_ || edge_.draining) return linger();
     phase_ = Phase::handling;
     deadline_ = SteadyTime::max();
@@ -152,11 +172,12 @@ void Connection::begin_stream() {
             if (const auto self = weak.lock()) self->flush_stream();
         });
     };
-    stream_ = std::make_shared<LiveStream>(edge_.limits().stream_backlog_bytes_max, std::move(wake));
+    stream_ = std::make_shared<LiveStream>(edge_.limits().stream_backlog_bytes_max, edge_.unsent, std::move(wake));
     buffer_.clear();
     buffer_.shrink_to_fit();
     discard_input();  // shows when the client goes away
-    edge_.workers.resume(exchange_->lane(), [self = shared_from_this(), subscribe = std::exchange(reply_.subscribe, nullptr)] {
+    auto subscribe = std::exchange(reply_.subscribe, nullptr);
+    edge_.workers.resume(exchange_->lane(), asker(), [self = shared_from_this(), subscribe = std::move(subscribe)] {
         std::shared_ptr<void> subscription;
         std::string failure;
         try {

@@ -168,10 +168,12 @@ Result Dispatcher::decoded(Exchange& exchange, const detail::Use<Result>& use) c
 void Dispatcher::authorise(Exchange& exchange) const {
     if (std::exchange(exchange.authorised, true)) return;
     exchange.actor = authenticate(exchange);
-    if (!exchange.actor) return;
-    exchange.log.user_id = exchange.actor->user_id;
-    const Access& access = exchange.route->endpoint.access;
-    if (access.kind() == Access::Kind::permission) exchange.actor->require(access.permission_name());
+    const Endpoint& endpoint = exchange.route->endpoint;
+    if (exchange.actor) {
+        exchange.log.user_id = exchange.actor->user_id;
+        if (endpoint.access.kind() == Access::Kind::permission) exchange.actor->require(endpoint.access.permission_name());
+    }
+    if (endpoint.admit) endpoint.admit({exchange.request, exchange.actor ? &*exchange.actor : nullptr, exchange.path_values, {}});
 }
 
 std::optional<Actor> Dispatcher::authenticate(const Exchange& exchange) const {

@@ -29,7 +29,8 @@ struct Exchange {
     [[nodiscard]] std::size_t body_bytes_max() const;
     /// A large body is not even read before its sender is known to be allowed to send it.
     [[nodiscard]] bool can_authorise_early() const {
-        return route != nullptr && route->endpoint.access.kind() != Access::Kind::open && !authorised;
+        if (route == nullptr || authorised) return false;
+        return route->endpoint.access.kind() != Access::Kind::open || route->endpoint.admit;
     }
 };
 

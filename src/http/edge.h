@@ -10,6 +10,7 @@
 #include "dispatcher.h"
 #include "proxy.h"
 #include "server.h"
+#include "unsent.h"
 #include "workers.h"
 
 namespace cafepos::http {
@@ -27,7 +28,9 @@ struct Edge {
     IdSource& ids;
     boost::asio::io_context& io;
     std::unordered_set<std::shared_ptr<Connection>> connections = {};
-    std::shared_ptr<std::size_t> bodies_bytes = std::make_shared<std::size_t>(0);  ///< held by large bodies
+    std::size_t bodies_bytes = 0;  ///< held by large bodies
+    std::shared_ptr<UnsentBytes> unsent = std::make_shared<UnsentBytes>(options.limits.unsent_bytes_max);
+    SteadyTime no_room_until = {};  ///< there was no connection to close for a newcomer
     bool draining = false;
     std::function<void()> on_drained = {};  ///< called when the last connection closes while draining
 

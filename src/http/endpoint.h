@@ -64,6 +64,8 @@ inline constexpr std::size_t json_body_bytes_max = 1024UL * 1024;
 /// What a caller nobody knows may send to an open endpoint that sets no limit of its own.
 inline constexpr std::size_t open_body_bytes_max = 64UL * 1024;
 
+class Call;
+
 /// The declaration of a route: from it come routing, authorisation, decoding, encoding and the OpenAPI document.
 struct Endpoint {
     Method method;
@@ -75,6 +77,8 @@ struct Endpoint {
     std::size_t body_bytes_max = json_body_bytes_max;
     Code invalid_body = Code::validation_error;  ///< Code::unprocessable where the contract says 422
     Envelope envelope = Envelope::standard;
+    /// What else decides whether the caller may come in, asked before a large body is read. Throws Error.
+    std::function<void(const Call&)> admit = {};
     int success = 200;           ///< 201 where something is created
     std::vector<int> also = {};  ///< for the description: statuses beyond those that every route of its kind can answer
     std::vector<std::string_view> produces = {};  ///< content types of an answer that has no envelope

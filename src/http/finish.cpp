@@ -35,17 +35,23 @@ void drop_content(RawReply& reply) {
     reply.status = 304;
     reply.content_type.clear();
     reply.body.clear();
+    reply.shared.reset();
     reply.source = nullptr;
     reply.source_bytes.reset();
 }
 
 // Only answers to GET: what a POST answers may mix secrets with the caller's own words, which compression would leak.
 void compress(const RawRequest& request, RawReply& reply) {
-    if (request.method != "GET" || reply.body.size() < gzip_bytes_min || !is_compressible(reply.content_type)) return;
+    const std::size_t bytes = reply.shared ? reply.shared->plain.size() : reply.body.size();
+    if (request.method != "GET" || bytes < gzip_bytes_min || !is_compressible(reply.content_type)) return;
     add_vary(reply.headers, "Accept-Encoding");
     if (find(reply.headers, "Content-Encoding") != nullptr || !accepts_gzip(request.header("accept-encoding").value_or("")))
         return;
-    reply.body = gzip(reply.body);
+    if (reply.shared) {
+        reply.shared_as_gzip = true;
+    } else {
+        reply.body = gzip(reply.body);
+    }
     reply.headers.emplace_back("Content-Encoding", "gzip");
     std::string* etag = find(reply.headers, "ETag");
     if (etag != nullptr && !etag->starts_with("W/")) etag->insert(0, "W/");

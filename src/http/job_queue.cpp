@@ -40,7 +40,7 @@ JobQueue::Admission JobQueue::push(Job& job, const Ticket& ticket) {
     return Admission::taken;
 }
 
-void JobQueue::push_admitted(Job job) { lines_[0].push({}, std::move(job)); }
+void JobQueue::push_admitted(const std::string& client, Job job) { lines_[0].push(client, std::move(job)); }
 
 JobQueue::Job JobQueue::pop() { return lines_[lines_[0].size > 0 ? 0 : 1].pop(); }
 

@@ -32,7 +32,7 @@ TEST_F(JobQueueTest, ClientsTakeTurnsSoThatWhoAsksOftenDelaysHimself) {
     JobQueue queue(10);
     for (const char* name : {"a1", "a2", "a3"}) push(queue, "a", true, name);
     push(queue, "b", true, "b1");
-    queue.push_admitted([this] { done.emplace_back("continued"); });
+    queue.push_admitted("", [this] { done.emplace_back("continued"); });
     EXPECT_EQ(run(queue), (std::vector<std::string>{"a1", "b1", "continued", "a2", "a3"}));
 }
 

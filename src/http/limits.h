@@ -8,8 +8,10 @@ namespace cafepos::http {
 struct Limits {
     std::size_t header_bytes_max = 16UL * 1024;  ///< request line and headers; beyond: 431
     std::size_t target_bytes_max = 8UL * 1024;   ///< beyond: 414 is told as 400 BAD_REQUEST
-    std::size_t connections_max = 10'000;        ///< beyond: 503 and close
-    std::size_t quick_queue_max = 1'024;         ///< waiting requests; beyond: 503 with Retry-After
+    /// Beyond, the client with the most gives up its quietest; 503 where there are none. Fewer where the system allows fewer
+    /// files.
+    std::size_t connections_max = 10'000;
+    std::size_t quick_queue_max = 1'024;  ///< waiting requests; beyond, or beyond half of it for one client: 503
     std::size_t hashing_queue_max = 128;
     std::size_t hashing_strangers_max = 32;        ///< of these, for whom nobody vouches: each waits for a quarter of a second
     std::size_t hashing_stranger_address_max = 4;  ///< of one address; beyond: 429 with Retry-After
@@ -24,8 +26,10 @@ struct Limits {
     int linger_ms_max = 2'000;                            ///< for a client to take the last answer before its connection closes
     int stream_heartbeat_ms = 15'000;                     ///< a comment on a silent event stream, so that dead clients show
     std::size_t small_body_bytes_max = 64UL * 1024;       ///< larger ones wait for authentication and count for bodies_bytes_max
-    std::size_t bodies_bytes_max = 256UL * 1024 * 1024;   ///< large bodies held at once, all connections; beyond: 503
+    std::size_t bodies_bytes_max = 256UL * 1024 * 1024;   ///< of large bodies that have arrived, all connections; beyond: 503
     std::size_t stream_backlog_bytes_max = 256UL * 1024;  ///< a live stream whose client falls behind is closed
+    /// Answers that clients have not read yet, all connections; beyond, the connections that have waited longest are closed.
+    std::size_t unsent_bytes_max = 64UL * 1024 * 1024;
 };
 
 }  // namespace cafepos::http

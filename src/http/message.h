@@ -47,12 +47,20 @@ using BodySource = std::function<bool(std::string& piece)>;
 using StreamSend = std::function<bool(std::string piece)>;
 using StreamSubscribe = std::function<std::shared_ptr<void>(StreamSend send)>;
 
-/// An answer ready to be written. Exactly one of body, file_path, source, subscribe carries the content.
+/// A body that never changes, made once and sent to many: a client that does not read it costs no copy of it.
+struct SharedBody {
+    std::string plain;
+    std::string gzip;
+};
+
+/// An answer ready to be written. Exactly one of body, shared, file_path, source, subscribe carries the content.
 struct RawReply {
     int status = 200;
     std::string content_type = "application/json; charset=utf-8";
     Headers headers;
     std::string body;
+    std::shared_ptr<const SharedBody> shared = {};
+    bool shared_as_gzip = false;                     ///< which form of it the client takes
     std::string file_path;                           ///< served from disk with Range, ETag, Last-Modified
     BodySource source;                               ///< chunked, unless source_bytes is set
     StreamSubscribe subscribe;                       ///< open-ended

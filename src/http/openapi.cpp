@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/error.h"
+#include "compress.h"
 #include "core/text.h"
 #include "json/value.h"
 #include "json/write.h"
@@ -354,7 +355,7 @@ std::string openapi_document(const EndpointTable& table, std::string_view versio
 void add_openapi_route(EndpointTable& table, std::string version, const ApiWords& words) {
     struct Once {
         std::once_flag flag;
-        std::string document;
+        std::shared_ptr<const SharedBody> document;
         std::string etag;
     };
     auto once = std::make_shared<Once>();
@@ -366,12 +367,13 @@ void add_openapi_route(EndpointTable& table, std::string version, const ApiWords
                .produces = {"application/json"}},
               [&table, &words, once, version = std::move(version)](const Request<>&) -> RawReply {
                   std::call_once(once->flag, [&] {
-                      once->document = openapi_document(table, version, words);
-                      once->etag = "\"" + std::to_string(std::hash<std::string>{}(once->document)) + "\"";
+                      const std::string text = openapi_document(table, version, words);
+                      once->document = std::make_shared<const SharedBody>(SharedBody{text, gzip(text)});
+                      once->etag = "\"" + std::to_string(std::hash<std::string>{}(text)) + "\"";
                   });
                   RawReply reply;
                   reply.headers = {{"ETag", once->etag}, {"Cache-Control", "no-cache"}};
-                  reply.body = once->document;
+                  reply.shared = once->document;
                   return reply;
               });
 }

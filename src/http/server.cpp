@@ -2,6 +2,7 @@
 
 #include <sys/resource.h>
 
+#include <algorithm>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -11,6 +12,7 @@
 
 #include "connection.h"
 #include "listener.h"
+#include "room.h"
 
 namespace cafepos::http {
 
@@ -21,16 +23,27 @@ namespace {
 
 constexpr std::chrono::milliseconds sweep_interval(100);
 constexpr int hashing_niceness = 10;
+constexpr int bulk_niceness = 5;              // drawing receipts and pictures never takes the processor from a sale
+constexpr std::size_t other_files_max = 200;  // the database's, the log's, the printer's
 
-// 10,000 connections need as many descriptors; most systems start processes with fewer than they allow.
-void allow_many_descriptors() {
+// 10,000 connections need as many descriptors; most systems start processes with fewer than they allow. Where they allow no
+// more, connections must leave some for the database.
+std::size_t allowed_connections(std::size_t wanted) {
     rlimit limit{};
-    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= limit.rlim_max) return;
-    limit.rlim_cur = limit.rlim_max;
-    setrlimit(RLIMIT_NOFILE, &limit);
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return wanted;
+    if (limit.rlim_cur < limit.rlim_max) {
+        rlimit raised{limit.rlim_max, limit.rlim_max};
+        if (setrlimit(RLIMIT_NOFILE, &raised) == 0) limit = raised;
+    }
+    const auto files = static_cast<std::size_t>(limit.rlim_cur);
+    return std::min(wanted, files > 2 * other_files_max ? files - other_files_max : files / 2);
 }
 
 Workers::LaneOptions lane(int threads, std::size_t queue_max) { return {.threads = threads, .queue_max = queue_max}; }
+
+Workers::LaneOptions bulk_lane(int threads, const Limits& limits) {
+    return {.threads = threads, .queue_max = limits.bulk_queue_max, .niceness = bulk_niceness};
+}
 
 Workers::LaneOptions hashing_lane(int threads, const Limits& limits) {
     return {.threads = threads,
@@ -51,7 +64,7 @@ struct Server::Implementation {
           proxies(options.trusted_proxies),
           workers(lane(options.quick_workers, options.limits.quick_queue_max),
                   hashing_lane(options.hashing_workers, options.limits),
-                  lane(options.bulk_workers, options.limits.bulk_queue_max)),
+                  bulk_lane(options.bulk_workers, options.limits)),
           edge{options, dispatcher, proxies, workers, clock, ids, io} {}
 
     void start();
@@ -79,10 +92,11 @@ struct Server::Implementation {
     bool drained_told = false;
     bool running = false;
     std::uint16_t port = 0;
+    std::size_t connections_max = 0;
 };
 
 void Server::Implementation::start() {
-    allow_many_descriptors();
+    connections_max = allowed_connections(options.limits.connections_max);
     acceptors = listen_on(io, options.host, options.port);
     port = acceptors.front().local_endpoint().port();
     workers.start();
@@ -130,7 +144,7 @@ void Server::Implementation::admit(Connection::Socket socket) {
     const auto peer = socket.remote_endpoint(error);
     if (error) return;
     socket.set_option(asio::ip::tcp::no_delay(true), error);
-    if (edge.connections.size() >= options.limits.connections_max) {
+    if (!make_room_for_connection(edge, connections_max)) {
         RawReply reply = error_reply(Error(Code::overloaded, "Too many connections"), edge.ids.next().text(), edge.clock.now());
         const std::string text =
             reply_head(reply, Delimiter::length, reply.body.size(), true, false, edge.clock.now()) + reply.body;

@@ -253,6 +253,11 @@ void TestServer::add_routes() {
         turnstile.wait();
         return {{std::string(100'000, 'w'), "", "", 0}};
     });
+    Endpoint door{Method::post, "/door", Access::open(), "Guarded by itself", Lane::quick, BodyKind::json, 1'000'000};
+    door.admit = [](const Call& call) {
+        if (call.if_actor() == nullptr) throw Error(Code::token_required, "Authorization token required");
+    };
+    table.add(door, [](const Text& request) -> Reply<EchoResult> { return {{request.body.text, "", "", 0}}; });
     table.add({Method::get, "/tagged", Access::open(), "With an ETag"}, [](const Request<>&) -> RawReply {
         RawReply reply;
         reply.headers = {{"ETag", "\"v1\""}, {"Cache-Control", "no-cache"}};

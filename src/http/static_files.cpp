@@ -12,6 +12,10 @@ namespace cafepos::http {
 namespace {
 
 constexpr std::string_view uploads_prefix = "/uploads/";
+// Everything of the page's own, from here.
+constexpr const char* page_policy =
+    "default-src 'self'; img-src 'self' blob: data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'";
 constexpr const char* immutable = "public, max-age=31536000, immutable";
 
 struct TypeOf {
@@ -128,6 +132,7 @@ RawReply StaticFiles::web_file(const RawRequest& request) const {
     // Bundlers put a hash into the names of what they place in assets/; anything else may change under its name.
     const bool hashed = segments.size() > 1 && segments.front() == "assets";
     reply.headers.emplace_back("Cache-Control", hashed ? immutable : "no-cache");
+    reply.headers.emplace_back("Content-Security-Policy", page_policy);
     reply.headers.emplace_back("X-Frame-Options", "DENY");
     reply.headers.emplace_back("Referrer-Policy", "same-origin");
     return content(request, std::move(*file), std::move(reply));

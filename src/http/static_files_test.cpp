@@ -147,6 +147,8 @@ TEST_F(StaticFilesTest, ServesTheWebAppBesideTheTable) {
     EXPECT_EQ(browser.request(get("/")).header("content-type"), "text/html; charset=utf-8");
     EXPECT_EQ(browser.request(get("/")).header("cache-control"), "no-cache");
     EXPECT_EQ(browser.request(get("/assets/app-1a2b.js")).header("cache-control"), "public, max-age=31536000, immutable");
+    const std::string policy = browser.request(get("/")).header("content-security-policy");
+    EXPECT_TRUE(policy.starts_with("default-src 'self';") && policy.ends_with("frame-ancestors 'none'")) << policy;
     EXPECT_EQ(browser.request(get("/orders/today", "Accept: text/html\r\n")).body, "<html>till</html>");
     EXPECT_EQ(browser.request(get("/orders/today")).status, 404) << "scripts are told the truth";
     EXPECT_EQ(browser.request(get("/missing.js", "Accept: text/html\r\n")).status, 404);

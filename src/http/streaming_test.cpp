@@ -200,7 +200,7 @@ TEST(SlowLane, IsNotForStrangersAlone) {
 TEST(Overload, IsRefusedAtOnceAndPasses) {
     auto options = TestServer::quick_options();
     options.quick_workers = 2;
-    options.limits.quick_queue_max = 3;
+    options.limits.quick_queue_max = 6;  // half of it for one client
     TestServer server(options);
     std::vector<std::unique_ptr<RawClient>> waiting;
     for (int i = 0; i < 5; ++i) {

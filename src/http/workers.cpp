@@ -9,6 +9,17 @@ namespace cafepos::http {
 
 static_assert(static_cast<int>(Lane::quick) == 0 && static_cast<int>(Lane::hashing) == 1 && static_cast<int>(Lane::bulk) == 2);
 
+namespace {
+
+QueueShares with_client_max(QueueShares shares, std::size_t queue_max) {
+    if (shares.client_max == SIZE_MAX) shares.client_max = (queue_max + 1) / 2;
+    return shares;
+}
+
+}  // namespace
+
+Workers::Pool::Pool(LaneOptions lane) : options(lane), queue(lane.queue_max, with_client_max(lane.shares, lane.queue_max)) {}
+
 Workers::Workers(LaneOptions quick, LaneOptions hashing, LaneOptions bulk) : pools_{Pool(quick), Pool(hashing), Pool(bulk)} {}
 
 Workers::~Workers() { stop(); }
@@ -21,7 +32,9 @@ void Workers::start() {
     }
 }
 
-bool Workers::submit(Lane lane, Job job) { return submit_for({}, lane, std::move(job)) == JobQueue::Admission::taken; }
+bool Workers::submit(Lane lane, const std::string& client, Job job) {
+    return submit_for({.client = client}, lane, std::move(job)) == JobQueue::Admission::taken;
+}
 
 JobQueue::Admission Workers::submit_for(const Ticket& ticket, Lane lane, Job job) {
     Pool& pool = this->pool(lane);
@@ -35,11 +48,11 @@ JobQueue::Admission Workers::submit_for(const Ticket& ticket, Lane lane, Job job
     return JobQueue::Admission::taken;
 }
 
-void Workers::resume(Lane lane, Job job) {
+void Workers::resume(Lane lane, const std::string& client, Job job) {
     Pool& pool = this->pool(lane);
     {
         const std::lock_guard lock(pool.mutex);
-        pool.queue.push_admitted(std::move(job));
+        pool.queue.push_admitted(client, std::move(job));
     }
     pool.wake.notify_one();
 }

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <functional>
 #include <mutex>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -13,7 +14,7 @@
 
 namespace cafepos::http {
 
-/// The bounded pools of threads on which handlers run, one for each Lane. Thread-safe.
+/// The bounded pools of threads on which handlers run, one for each Lane. Clients take turns in each lane. Thread-safe.
 class Workers {
 public:
     using Job = std::function<void()>;  ///< must not throw
@@ -21,7 +22,7 @@ public:
         int threads = 1;
         std::size_t queue_max = 1;  ///< waiting jobs
         int niceness = 0;           ///< 19 is the lowest priority
-        QueueShares shares = {};
+        QueueShares shares = {};    ///< without a client_max it is half of the queue
     };
 
     Workers(LaneOptions quick, LaneOptions hashing, LaneOptions bulk);
@@ -30,18 +31,18 @@ public:
     Workers& operator=(const Workers&) = delete;
 
     void start();
-    /// False, and the job is not taken, if the lane's queue is full.
-    [[nodiscard]] bool submit(Lane lane, Job job);
-    /// The same for a client who takes turns with others.
+    /// False, and the job is not taken, if the lane's queue is full, or half full of this client's.
+    [[nodiscard]] bool submit(Lane lane, const std::string& client, Job job);
+    /// The same, saying why not.
     [[nodiscard]] JobQueue::Admission submit_for(const Ticket& ticket, Lane lane, Job job);
     /// Continues work that was admitted before, so it is never refused: the next piece of a body, the end of a subscription.
-    void resume(Lane lane, Job job);
+    void resume(Lane lane, const std::string& client, Job job);
     /// Runs what is queued, then joins the threads. Idempotent.
     void stop();
 
 private:
     struct Pool {
-        explicit Pool(LaneOptions lane) : options(lane), queue(lane.queue_max, lane.shares) {}
+        explicit Pool(LaneOptions lane);
         LaneOptions options;
         std::mutex mutex;
         std::condition_variable wake;

@@ -16,35 +16,47 @@ TEST(Workers, RefuseBeyondTheirQueueAndForgetNothing) {
     std::promise<void> gate;
     std::promise<void> running;
     std::atomic<int> done = 0;
-    ASSERT_TRUE(workers.submit(Lane::quick, [&] {
+    ASSERT_TRUE(workers.submit(Lane::quick, "a", [&] {
         running.set_value();
         gate.get_future().wait();
         ++done;
     }));
     running.get_future().wait();
-    EXPECT_TRUE(workers.submit(Lane::quick, [&] { ++done; }));
-    EXPECT_TRUE(workers.submit(Lane::quick, [&] { ++done; }));
-    EXPECT_FALSE(workers.submit(Lane::quick, [&] { ++done; }));
-    workers.resume(Lane::quick, [&] { ++done; });
-    EXPECT_TRUE(workers.submit(Lane::bulk, [&] { ++done; })) << "another lane";
+    EXPECT_TRUE(workers.submit(Lane::quick, "a", [&] { ++done; }));
+    EXPECT_FALSE(workers.submit(Lane::quick, "a", [&] { ++done; })) << "half of the queue is for others";
+    EXPECT_TRUE(workers.submit(Lane::quick, "b", [&] { ++done; }));
+    EXPECT_FALSE(workers.submit(Lane::quick, "c", [&] { ++done; }));
+    workers.resume(Lane::quick, "c", [&] { ++done; });
+    EXPECT_TRUE(workers.submit(Lane::bulk, "a", [&] { ++done; })) << "another lane";
     gate.set_value();
     workers.stop();
     EXPECT_EQ(done, 5);
-    EXPECT_FALSE(workers.submit(Lane::quick, [] {})) << "stopped";
+    EXPECT_FALSE(workers.submit(Lane::quick, "a", [] {})) << "stopped";
     workers.stop();
 }
 
+TEST(Workers, ClientsTakeTurns) {
+    Workers workers({1, 100, 0}, {1, 1, 10}, {1, 1, 0});
+    std::string order;
+    for (int i = 0; i < 40; ++i) ASSERT_TRUE(workers.submit(Lane::quick, "flood", [&] { order += 'f'; }));
+    ASSERT_TRUE(workers.submit(Lane::quick, "till", [&] { order += 't'; }));
+    ASSERT_TRUE(workers.submit(Lane::quick, "till", [&] { order += 'T'; }));
+    workers.start();
+    workers.stop();
+    EXPECT_EQ(order, "ftfT" + std::string(38, 'f'));
+}
+
 TEST(Workers, HashWithLowPriority) {
-    Workers workers({1, 2, 0}, {1, 1, 10}, {1, 1, 0});
+    Workers workers({1, 2, 0}, {1, 1, 10}, {1, 1, 5});
     workers.start();
     const auto niceness = [&](Lane lane) {
         std::promise<int> told;
-        EXPECT_TRUE(workers.submit(lane, [&] { told.set_value(getpriority(PRIO_PROCESS, static_cast<id_t>(gettid()))); }));
+        EXPECT_TRUE(workers.submit(lane, "a", [&] { told.set_value(getpriority(PRIO_PROCESS, static_cast<id_t>(gettid()))); }));
         return told.get_future().get();
     };
     const int usual = niceness(Lane::quick);
     EXPECT_EQ(niceness(Lane::hashing), std::max(usual, 10));
-    EXPECT_EQ(niceness(Lane::bulk), usual);
+    EXPECT_EQ(niceness(Lane::bulk), std::max(usual, 5));
 }
 
 }  // namespace

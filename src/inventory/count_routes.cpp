@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "context.h"
+#include "core/card_numbers.h"
 #include "core/text.h"
 #include "count_store.h"
 #include "item_store.h"
@@ -143,8 +144,8 @@ void book_differences(const Context& context, db::Transaction& transaction, cons
 
 Reply<OneCount> create(const Context& context, db::Transaction& transaction, const Request<CountFields>& request) {
     const Actor& actor = request.call.actor();
-    const store::Count count{context.ids.next(), actor.user_id, request.body.notes.value_or(""), context.clock.now(),
-                             lines_of(transaction, request.body)};
+    const store::Count count{context.ids.next(), actor.user_id, card_numbers::masked(request.body.notes.value_or("")),
+                             context.clock.now(), lines_of(transaction, request.body)};
     store::insert_count(transaction, count);
     book_differences(context, transaction, count);
     return {{answer_of(count, sees_costs(actor))}, "Stock take recorded successfully"};

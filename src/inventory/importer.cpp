@@ -56,6 +56,8 @@ void Importer::apply(db::Transaction& transaction, const ImportRow& row, Batch& 
         ++(after == *existing ? batch.unchanged : batch.updated);
     } else {
         if (!changes.name) throw refusal("name", "is required for a new item");
+        if (changes.cost_per_unit && !changes.cost_per_unit->is_zero() && !sees_costs(actor_))
+            throw refusal("costPerUnit", "needs the permission inventory.view_costs");
         const Quantity minimum = context_.settings.in_transaction(transaction)->inventory.lowStockThreshold;
         id = create_item(transaction, context_.ledger, changes, minimum, author, row.id).id;
         batch.names[text::lower(*changes.name)] = id;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "core/card_numbers.h"
 #include "core/text.h"
 #include "rules.h"
 
@@ -63,6 +64,11 @@ void normalise(ItemChanges& changes) {
     trim(changes.barcode);
     trim(changes.description);
     trim(changes.location);
+    // Not the barcode, which is a number of many digits itself.
+    for (auto* text : {&changes.name, &changes.category, &changes.unit, &changes.supplier.value, &changes.description.value,
+                       &changes.location.value}) {
+        card_numbers::mask(*text);
+    }
 }
 
 std::vector<FieldError> check(const ItemChanges& changes) {

@@ -32,7 +32,7 @@ struct ItemChanges {
     json::Patch<std::string> location;
 };
 
-/// Trims the texts; empty nullable ones become null.
+/// Trims the texts and masks card numbers in them; empty nullable ones become null.
 void normalise(ItemChanges& changes);
 /// Everything that is wrong with normalised changes, by the fields' camelCase names.
 std::vector<FieldError> check(const ItemChanges& changes);

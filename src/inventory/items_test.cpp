@@ -180,6 +180,20 @@ TEST_F(ItemsTest, CostsAreForThoseWhoMaySeeThem) {
               "FORBIDDEN");
 }
 
+TEST_F(ItemsTest, AStockAndACostNeedTheirPermissionsAlsoOnTheFirstDay) {
+    auto clerk = world.add_user("manager", "clerk");
+    const auto create = [&](const std::string& body) {
+        return code_of([&] { testing::dispatch(world.table, Method::post, "/inventory", body, &clerk); });
+    };
+    clerk.permissions.erase("inventory.adjust_stock");
+    EXPECT_EQ(create(R"({"name": "Gold", "currentStock": 5})"), "FORBIDDEN");
+    EXPECT_EQ(create(R"({"name": "Flour", "currentStock": 0, "costPerUnit": 2})"), "");
+    clerk.permissions.erase("inventory.view_costs");
+    EXPECT_EQ(create(R"({"name": "Saffron", "costPerUnit": 99.5})"), "FORBIDDEN");
+    EXPECT_EQ(create(R"({"name": "Salt", "costPerUnit": 0})"), "");
+    EXPECT_EQ(world.get("/inventory")["totalItems"].integer(), 2);
+}
+
 TEST_F(ItemsTest, AreListedByNameFilteredAndPaged) {
     created(R"({"name": "whole milk", "category": "Dairy", "currentStock": 0, "supplier": "Farm_1"})");
     created(R"({"name": "Beans", "category": "Coffee", "currentStock": 50, "description": "100% Arabica"})");

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "context.h"
+#include "core/card_numbers.h"
 #include "core/text.h"
 #include "item_store.h"
 #include "movement.h"
@@ -137,7 +138,8 @@ Change change_of(const AdjustStock& body, const Id& item_id, std::string_view ty
 }
 
 Reply<Adjusted> adjust(const Context& context, db::Transaction& transaction, const Request<AdjustStock>& request) {
-    const AdjustStock& body = request.body;
+    AdjustStock body = request.body;
+    for (auto* text : {&body.notes, &body.reference, &body.supplier}) card_numbers::mask(*text);
     const StockItem before = existing_item(transaction, item_id(request.call));
     if (!body.adjustment) throw Error::field(Code::validation_error, "adjustment", "required", "Adjustment amount is required");
     const std::string reason = body.reason.value_or("ADJUSTMENT");

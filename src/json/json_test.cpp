@@ -110,6 +110,19 @@ TEST(Json, RefusesTheCharacterNoDatabaseStores) {
     EXPECT_FALSE(reader.ok());
 }
 
+TEST(Json, OfThousandsOfMistakesAHundredAreTold) {
+    std::string many = R"({"lines":[1)";
+    for (int i = 0; i < 5'000; ++i) many += ",1";
+    try {
+        bind<std::map<std::string, std::vector<Answer>>>(parse(many + "]}"));
+        FAIL() << "bound";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.details().size(), Error::field_errors_max);
+        EXPECT_EQ(error.texts().size(), Error::field_errors_max);
+        EXPECT_EQ(error.details().back().field, "lines[99]");
+    }
+}
+
 TEST(Json, OfEqualKeysTheLastWins) { EXPECT_EQ(parse(R"({"a":1,"a":2})").find("a")->if_number()->text, "2"); }
 
 TEST(Json, WritesNullAndLeavesOut) {

@@ -20,6 +20,7 @@ void note_ignored(Reader& reader, const Value& object, const std::vector<std::st
 }
 
 void Reader::fail(std::string_view code, std::string_view what) {
+    if (errors_.size() == Error::field_errors_max) return;
     const std::string field = path_.empty() ? "body" : path_;
     errors_.push_back({field, std::string(code), field + " " + std::string(what)});
 }

@@ -44,7 +44,8 @@ public:
     explicit Reader(Source source = Source::json) : source_(source) {}
 
     [[nodiscard]] bool from_text() const { return source_ == Source::text; }
-    void fail(std::string_view code, std::string_view what);  ///< "<field> <what>"
+    /// "<field> <what>"; after Error::field_errors_max nothing more is collected.
+    void fail(std::string_view code, std::string_view what);
     [[nodiscard]] std::vector<FieldError>& errors() { return errors_; }
     [[nodiscard]] bool ok() const { return errors_.empty(); }
 

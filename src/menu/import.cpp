@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "core/card_numbers.h"
 #include "core/text.h"
 #include "csv/csv_reader.h"
 #include "csv/csv_writer.h"
@@ -62,7 +63,7 @@ private:
         const auto column = columns_.find(name, other_name.empty() ? name : other_name);
         if (!column) return std::nullopt;
         if (*column >= row_.cells.size()) return std::string();
-        return std::string(text::trim(csv::restore_cell(row_.cells[*column])));
+        return card_numbers::masked(text::trim(csv::restore_cell(row_.cells[*column])));
     }
     [[nodiscard]] std::optional<std::string> optional_cell(std::string_view name, std::string_view other_name = {}) const {
         auto text = cell(name, other_name);
@@ -101,7 +102,7 @@ private:
     [[nodiscard]] std::string joined() const {
         std::string all;
         for (std::size_t i = 0; i < row_.cells.size(); ++i) all += (i == 0 ? "" : ",") + row_.cells[i];
-        return all;
+        return card_numbers::masked(all);
     }
 
     const Columns& columns_;

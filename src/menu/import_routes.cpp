@@ -32,6 +32,7 @@ BOOST_DESCRIBE_STRUCT(BulkImport, (), (imported, skipped, errors, details))
 
 namespace {
 
+constexpr std::string_view edit_permission = "menu.edit";
 constexpr std::size_t file_bytes_max = 8UL * 1024 * 1024;
 constexpr std::size_t rows_per_transaction = 500;  // so that sales never wait long behind an import
 
@@ -122,6 +123,10 @@ http::Reply<BulkImport> bulk_import(const Context& context, const http::Request<
     };
     const ImportOptions options{.skip_duplicates = chosen(&ImportFields::skipDuplicates, true),
                                 .update_existing = chosen(&ImportFields::updateExisting, false)};
+    if (options.update_existing && !request.call.actor().may(edit_permission)) {
+        throw Error::field(Code::forbidden, "permission", std::string(edit_permission),
+                           "You need the permission " + std::string(edit_permission) + " to change items that are on the menu");
+    }
     const bool is_dry = chosen(&ImportFields::dryRun, false);
     return {
         .data = is_dry ? dry_run(context, rows, options) : import_rows(context, audit::origin_of(request.call), rows, options),

@@ -48,6 +48,24 @@ TEST_F(ImportRouteTest, CreatesSkipsAndReports) {
     EXPECT_EQ(import(csv)["skipped"].integer(), 3);
 }
 
+TEST_F(ImportRouteTest, WhoMayImportChangesNothingThatIsThereWithoutMayingEdit) {
+    import(csv);
+    Actor importer = world.admin;
+    importer.permissions = {"menu.import"};
+    const auto imported = [&](const std::string& options) {
+        return code_of([&] {
+            testing::dispatch(
+                world.table, Method::post, "/menu_items/bulk-import", options, &importer,
+                MenuWorld::form_with("file", "name,size_name,size_price\nLATTE,large,0.01\nCocoa,Mug,3\n", "menu.csv"));
+        });
+    };
+    EXPECT_EQ(imported(R"({"updateExisting":"true"})"), "FORBIDDEN");
+    EXPECT_EQ(imported(R"({"updateExisting":"true","dryRun":"true"})"), "FORBIDDEN");
+    EXPECT_EQ(imported("{}"), "");
+    EXPECT_EQ(world.get("/menu_items?search=latte")["menu_items"][0]["price"].text(), "4.5");
+    EXPECT_EQ(world.get("/menu_items?search=cocoa")["amount"].integer(), 1);
+}
+
 TEST_F(ImportRouteTest, UpdatesOrDoublesWhenAsked) {
     import(csv);
     const auto updated = import("name,size_name,size_price\nLATTE,large,5\n", R"({"updateExisting":"true"})");

@@ -59,7 +59,6 @@ Id wanted_item(const Request<UploadFields, UploadFields>& request) {
 }
 
 Reply<UploadedPicture> upload(const Context& context, const Request<UploadFields, UploadFields>& request) {
-    authorise_upload(context, request.call);
     const Id id = wanted_item(request);
     context.database.read([&](db::Transaction& transaction) { existing(transaction, id); });
     const http::UploadedFile* file = find_file(request.call.files(), "image");
@@ -180,7 +179,8 @@ void add_upload_routes(http::EndpointTable& table, const Context& context) {
                .summary = "Give a menu item its picture; needs menu.edit (or LEGACY_CLIENT_UPLOADS)",
                .lane = http::Lane::bulk,
                .body_kind = http::BodyKind::json_or_form,
-               .body_bytes_max = 2 * context.pictures.limits().bytes_max + form_overhead_bytes},
+               .body_bytes_max = 2 * context.pictures.limits().bytes_max + form_overhead_bytes,
+               .admit = [context](const http::Call& call) { authorise_upload(context, call); }},
               [context](const Request<UploadFields, UploadFields>& request) { return upload(context, request); });
     table.add({.method = Method::post,
                .path = "/upload/bulk-images",

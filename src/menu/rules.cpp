@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/card_numbers.h"
 #include "core/text.h"
 
 namespace cafepos::menu {
@@ -52,7 +53,7 @@ public:
         const auto text = text_of(value);
         if (!text) return add(faults, std::string(field), "type", std::string(label) + " must be text");
         if (text->empty()) return add(faults, std::string(field), "required", std::string(missing));
-        out = *text;
+        out = card_numbers::masked(*text);
         check(field, label, out, length_max, false);
     }
 
@@ -65,6 +66,13 @@ public:
         out = *text;
         if (text->empty()) out.reset();
         check(field, label, *text, length_max, may_have_lines);
+    }
+
+    // The same, with card numbers masked.
+    void read_free_text(const Given<std::string>& given, std::optional<std::string>& out, std::string_view field,
+                        std::string_view label, std::size_t length_max, bool may_have_lines) {
+        read_optional(given, out, field, label, length_max, may_have_lines);
+        if (given.present) card_numbers::mask(out);
     }
 
     void read_price(const json::Value& value, Money& out, std::string_view not_a_number) {
@@ -101,11 +109,27 @@ bool is_empty(const json::Value& value) {
     return value.is_null() || (text != nullptr && text::trim(*text).empty());
 }
 
+// A path to a file of ours: clients put it behind our address and into their pages as it is.
+bool is_upload(std::string_view url) {
+    constexpr std::string_view folder = "/uploads/";
+    constexpr std::string_view marks = "/._-";
+    const bool plain = std::all_of(url.begin(), url.end(), [&](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+               marks.find(c) != std::string_view::npos;
+    });
+    const bool leaves = url.find("//") != std::string_view::npos || url.find("/.") != std::string_view::npos;
+    return plain && !leaves && url.size() > folder.size() && url.starts_with(folder) && !url.ends_with('/');
+}
+
+// What the item has stays, whatever it is: registers send back what they were given.
 void read_image_url(FieldReader& reader, const Given<std::string>& given, std::optional<std::string>& out) {
+    const auto before = out;
     reader.read_optional(given, out, "imageUrl", "Image URL", image_url_length_max, false);
-    if (!given.present || !out) return;
+    if (!given.present || !out || out == before) return;
     if (out->starts_with("uploads/")) out->insert(0, "/");  // as the older server spelled it
-    if (!out->starts_with('/')) add(reader.faults, "imageUrl", "format", "Image URL must begin with /");
+    if (out != before && !is_upload(*out))
+        add(reader.faults, "imageUrl", "format",
+            "Image URL must be the path of an uploaded picture, such as /uploads/menu_items/latte.png");
 }
 
 // What POST and PUT read alike. Item and NewItem spell these members alike, too.
@@ -113,13 +137,13 @@ template <class AnyItem>
 void read_common(FieldReader& reader, const ItemFields& fields, AnyItem& item) {
     if (fields.category.present) {
         std::optional<std::string> category;
-        reader.read_optional(fields.category, category, "category", "Category", category_length_max, false);
+        reader.read_free_text(fields.category, category, "category", "Category", category_length_max, false);
         item.category = category.value_or(std::string(default_category));
     }
-    reader.read_optional(fields.description, item.description, "description", "Description", text_length_max, true);
+    reader.read_free_text(fields.description, item.description, "description", "Description", text_length_max, true);
     read_image_url(reader, fields.imageUrl, item.image_url);
-    reader.read_optional(fields.volume, item.volume, "volume", "Volume", volume_length_max, false);
-    reader.read_optional(fields.allergens, item.allergens, "allergens", "Allergens", text_length_max, true);
+    reader.read_free_text(fields.volume, item.volume, "volume", "Volume", volume_length_max, false);
+    reader.read_free_text(fields.allergens, item.allergens, "allergens", "Allergens", text_length_max, true);
     if (fields.calories.present) {
         item.calories.reset();
         int calories = 0;

@@ -7,6 +7,8 @@
 namespace cafepos::menu {
 namespace {
 
+constexpr const char* picture_fault = "Image URL must be the path of an uploaded picture, such as /uploads/menu_items/latte.png";
+
 using Texts = std::vector<std::string>;
 
 ItemFields fields_of(const std::string& json, json::Reader::Source source = json::Reader::Source::json) {
@@ -80,7 +82,20 @@ TEST(NewItem, EachFieldHasItsText) {
         {"description", "null", ""},
         {"description", R"("two\nlines")", ""},
         {"imageUrl", R"("/uploads/menu_items/x.png")", ""},
-        {"imageUrl", R"("https://example.com/x.png")", "Image URL must begin with /"},
+        {"imageUrl", R"("https://example.com/x.png")",
+         "Image URL must be the path of an uploaded picture, such as /uploads/menu_items/latte.png"},
+        {"imageUrl", R"("//evil.test/x")", picture_fault},
+        {"imageUrl", R"("/uploads//evil.test/x")", picture_fault},
+        {"imageUrl", R"("/x\" onerror=")", picture_fault},
+        {"imageUrl", R"("/uploads/x\".png")", picture_fault},
+        {"imageUrl", R"("/uploads/x'.png")", picture_fault},
+        {"imageUrl", R"("/uploads/../.env")", picture_fault},
+        {"imageUrl", R"("/uploads/.hidden")", picture_fault},
+        {"imageUrl", R"("/uploads/")", picture_fault},
+        {"imageUrl", R"("/health")", picture_fault},
+        {"imageUrl", R"("/uploads/a b.png")", picture_fault},
+        {"imageUrl", R"("")", ""},
+        {"imageUrl", R"("/uploads/thumbnails/flat-white_2.JPG")", ""},
         {"sortOrder", R"("7")", ""},
         {"sortOrder", "null", ""},
         {"sortOrder", "1.5", "Sort order must be a valid integer"},

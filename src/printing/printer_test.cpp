@@ -11,6 +11,7 @@
 #include <sstream>
 #include <thread>
 
+#include "core/error.h"
 #include "printing.h"
 #include "store.h"
 #include "testing/world.h"
@@ -97,8 +98,9 @@ private:
     std::thread thread_;
 };
 
-std::string render(db::Transaction&, const Slip& slip) {
-    return (slip.possible_duplicate ? "DUPLICATE " : "SLIP ") + std::string(400, 'x') + "<cut>";
+Draw read_slip(db::Transaction&, const Slip& slip) {
+    return
+        [duplicate = slip.possible_duplicate] { return (duplicate ? "DUPLICATE " : "SLIP ") + std::string(400, 'x') + "<cut>"; };
 }
 
 class Printing : public ::testing::Test {
@@ -114,7 +116,7 @@ protected:
 
     // The worker follows the real clock: its pauses are real ones.
     std::unique_ptr<Printer> start(const PrinterOptions& options) {
-        auto printer = std::make_unique<Printer>(world.db(), clock, world.ids, options, render);
+        auto printer = std::make_unique<Printer>(world.db(), clock, world.ids, options, read_slip);
         printer->start();
         return printer;
     }
@@ -126,7 +128,8 @@ protected:
     }
 
     std::vector<store::Job> jobs() {
-        return world.db().reading([](db::Transaction& transaction) { return store::list(transaction, std::nullopt, 200, 0); });
+        return world.db().reading(
+            [](db::Transaction& transaction) { return store::list(transaction, std::nullopt, std::nullopt, 200, 0); });
     }
 
     bool wait_until(const std::function<bool()>& done, seconds patience = seconds(20)) {
@@ -258,7 +261,7 @@ TEST_F(Printing, AFileTakesTextAndDisabledSaysSo) {
     std::filesystem::remove_all(std::filesystem::path(options.file_path).parent_path());
 
     options.enabled = false;
-    Printer disabled(world.db(), clock, world.ids, options, render);
+    Printer disabled(world.db(), clock, world.ids, options, read_slip);
     const PrintState state = sell(disabled);
     EXPECT_FALSE(state.queued);
     EXPECT_EQ(state.error, "Printing is disabled");
@@ -274,6 +277,38 @@ TEST_F(Printing, ADeadPrintersSlipsGoToTheFallbackFile) {
     ASSERT_TRUE(wait_until([&] { return all_printed(); }));
     EXPECT_EQ(jobs().front().printer, "fallback");
     EXPECT_TRUE(std::filesystem::remove(options.fallback_file_path));
+}
+
+TEST_F(Printing, ADeadPrinterKeepsOneAtATimeWaiting) {
+    fake.set(FakePrinter::Mood::hang);
+    PrinterOptions options = network();
+    options.timeout_ms_max = 2'000;
+    const auto printer = start(options);
+    std::thread first([&] { EXPECT_TRUE(printer->print_test().has_value()); });
+    std::atomic<int> refused = 0;
+    ASSERT_TRUE(wait_until([&] {
+        try {
+            (void)printer->print_test();
+        } catch (const Error& error) {
+            EXPECT_EQ(error.code(), Code::too_many_requests);
+            EXPECT_GT(error.retry_after_seconds(), 0);
+            ++refused;
+        }
+        return refused > 0;
+    }));
+    const auto began = std::chrono::steady_clock::now();
+    (void)printer->probe();
+    EXPECT_LT(std::chrono::steady_clock::now() - began, milliseconds(1'000)) << "what the last attempt said";
+    first.join();
+    fake.set(FakePrinter::Mood::good);
+}
+
+TEST_F(Printing, TestSlipsAreAFewInAMinute) {
+    const auto printer = start(network());
+    for (int i = 0; i < Printer::tests_per_minute_max; ++i) EXPECT_EQ(printer->print_test(), std::nullopt);
+    EXPECT_THROW((void)printer->print_test(), Error);
+    sell(*printer);
+    ASSERT_TRUE(wait_until([&] { return all_printed(); })) << "guests get their slips all the same";
 }
 
 }  // namespace

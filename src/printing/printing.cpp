@@ -7,6 +7,7 @@
 #include <mutex>
 #include <thread>
 
+#include "core/error.h"
 #include "device.h"
 #include "store.h"
 
@@ -29,12 +30,12 @@ bool prints_text(const PrinterOptions& options) { return options.type == "file";
 
 struct Printer::Implementation {
     Implementation(db::Database& its_database, const Clock& its_clock, IdSource& its_ids, PrinterOptions its_options,
-                   Render its_render)
+                   ReadSlip its_read_slip)
         : database(its_database),
           clock(its_clock),
           ids(its_ids),
           options(std::move(its_options)),
-          render(std::move(its_render)) {}
+          read_slip(std::move(its_read_slip)) {}
 
     [[nodiscard]] bool disabled() const { return !options.enabled || options.type == "none"; }
 
@@ -85,11 +86,29 @@ struct Printer::Implementation {
         return true;
     }
 
+    [[nodiscard]] std::string draw(const Slip& slip) {
+        return database.reading([&](db::Transaction& transaction) { return read_slip(transaction, slip); })();
+    }
+
+    /// A place among the tests of the last minute. The caller holds `asking`.
+    void admit_test() {
+        const Timestamp now = clock.now();
+        const auto oldest = tests[next_test];
+        if (oldest && now - *oldest < seconds(60) && *oldest <= now) throw too_many(60);
+        tests[next_test] = now;
+        next_test = (next_test + 1) % tests.size();
+    }
+
+    static Error too_many(int retry_after_seconds) {
+        return Error(Code::too_many_requests, "The printer is being tried already; try again in a moment")
+            .with_retry_after(retry_after_seconds);
+    }
+
     Delivery attempt(const store::Job& job) {
         Slip slip{job.kind, job.order_id, job.refund_id, job.possible_duplicate, prints_text(options), !job.possible_duplicate};
         std::string bytes;
         try {
-            database.read([&](db::Transaction& transaction) { bytes = render(transaction, slip); });
+            bytes = draw(slip);
         } catch (const std::exception& error) {
             spdlog::error("slip not rendered job={} error=\"{}\"", job.id.text(), error.what());
             return {Delivery::Fate::nothing, "the slip could not be rendered"};
@@ -121,9 +140,7 @@ struct Printer::Implementation {
 
     bool use_fallback(const store::Job& job) {
         const Slip slip{job.kind, job.order_id, job.refund_id, job.possible_duplicate, true, false};
-        std::string text;
-        database.read([&](db::Transaction& transaction) { text = render(transaction, slip); });
-        if (append_to_file(options.fallback_file_path, text).fate != Delivery::Fate::taken) return false;
+        if (append_to_file(options.fallback_file_path, draw(slip)).fate != Delivery::Fate::taken) return false;
         record_printed(job, "fallback");
         return true;
     }
@@ -137,16 +154,19 @@ struct Printer::Implementation {
     const Clock& clock;
     IdSource& ids;
     PrinterOptions options;
-    Render render;
+    ReadSlip read_slip;
     std::mutex mutex;
     std::condition_variable_any condition;
     bool woken = false;
     std::atomic<bool> healthy = true;
+    std::mutex asking;  ///< held while somebody waits for the printer's word, outside the queue
+    std::array<std::optional<Timestamp>, tests_per_minute_max> tests;
+    std::size_t next_test = 0;
     std::jthread thread;
 };
 
-Printer::Printer(db::Database& database, const Clock& clock, IdSource& ids, PrinterOptions options, Render render)
-    : implementation_(std::make_unique<Implementation>(database, clock, ids, std::move(options), std::move(render))) {}
+Printer::Printer(db::Database& database, const Clock& clock, IdSource& ids, PrinterOptions options, ReadSlip read_slip)
+    : implementation_(std::make_unique<Implementation>(database, clock, ids, std::move(options), std::move(read_slip))) {}
 
 Printer::~Printer() { stop(); }
 
@@ -185,18 +205,25 @@ std::string Printer::state() const {
     return implementation_->healthy ? "ready" : "error";
 }
 
-std::optional<std::string> Printer::probe() const {
-    if (implementation_->disabled()) return "Printing is disabled";
-    if (implementation_->options.test_mode) return std::nullopt;
-    return printing::probe(implementation_->options);
+std::optional<std::string> Printer::probe() {
+    Implementation& self = *implementation_;
+    if (self.disabled()) return "Printing is disabled";
+    if (self.options.test_mode) return std::nullopt;
+    const std::unique_lock turn(self.asking, std::try_to_lock);
+    if (turn) return printing::probe(self.options);
+    return self.healthy ? std::nullopt : std::optional<std::string>("the printer did not take the last slip");
 }
 
 std::optional<std::string> Printer::print_test() {
-    if (implementation_->disabled()) return "Printing is disabled";
+    Implementation& self = *implementation_;
+    if (self.disabled()) return "Printing is disabled";
+    const std::unique_lock turn(self.asking, std::try_to_lock);
+    if (!turn) throw Implementation::too_many(5);
+    self.admit_test();
     store::Job job;
     job.kind = JobKind::test;
-    const Delivery delivery = implementation_->attempt(job);
-    implementation_->healthy = delivery.fate == Delivery::Fate::taken;
+    const Delivery delivery = self.attempt(job);
+    self.healthy = delivery.fate == Delivery::Fate::taken;
     if (delivery.fate == Delivery::Fate::taken) return std::nullopt;
     return delivery.error;
 }

@@ -44,13 +44,16 @@ struct Slip {
     bool open_drawer = true;          ///< only the first print of a cash sale kicks the drawer
 };
 
+/// Makes the bytes of a slip from what was read for it; needs no database, and may take its time.
+using Draw = std::function<std::string()>;
+
 /// Durable print jobs: written with the sale, carried out after it. A slip that the printer took is never sent again; one whose
 /// fate is unknown (the line broke in the middle, the process died) is sent again and marked as a possible duplicate.
 /// Thread-safe.
 class Printer {
 public:
-    using Render = std::function<std::string(db::Transaction&, const Slip&)>;
-    Printer(db::Database& database, const Clock& clock, IdSource& ids, PrinterOptions options, Render render);
+    using ReadSlip = std::function<Draw(db::Transaction&, const Slip&)>;
+    Printer(db::Database& database, const Clock& clock, IdSource& ids, PrinterOptions options, ReadSlip read_slip);
     ~Printer();
     Printer(const Printer&) = delete;
     Printer& operator=(const Printer&) = delete;
@@ -62,10 +65,14 @@ public:
     void stop();                              ///< finishes the slip under way
     [[nodiscard]] std::string state() const;  ///< for /health: "ready", "disabled", or "error" after a failed attempt
 
-    /// Asks the printer now. Blocks up to the time-out. Empty if it is there, else what is wrong in words.
-    [[nodiscard]] std::optional<std::string> probe() const;
+    /// Asks the printer now. Blocks up to the time-out. Empty if it is there, else what is wrong in words. While somebody else
+    /// asks already: what the last attempt said.
+    [[nodiscard]] std::optional<std::string> probe();
     /// Prints a test slip now, beside the queue. Blocks. Empty if it was taken, else what is wrong in words.
+    /// Error(too_many_requests) while somebody else asks or tests it, and after `tests_per_minute_max`: a printer that does not
+    /// answer keeps one thread waiting at most, and one that does has paper for the guests.
     [[nodiscard]] std::optional<std::string> print_test();
+    static constexpr int tests_per_minute_max = 6;
     [[nodiscard]] const PrinterOptions& options() const;
     void wake();  ///< looks for due jobs at once
 

@@ -76,7 +76,7 @@ PrintJob view_of(const store::Job& job) {
             job.printer, job.last_error,           job.created,  job.printed};
 }
 
-PrinterStatus status_of(const Printer& printer) {
+PrinterStatus status_of(Printer& printer) {
     const PrinterOptions& options = printer.options();
     PrinterStatus status;
     status.problem = printer.probe();
@@ -94,13 +94,21 @@ PrinterTest test(Printer& printer, Timestamp now) {
     return {true, !options.test_mode, false, options.type, now, "test-12345", options.test_mode, true};
 }
 
-PrintJobList list(db::Database& database, const ListPrintJobs& query) {
+/// Whoever may not see past orders sees the slips of those he has just sold, while they could be reprinted.
+std::optional<store::OwnOrders> own_orders_only(const Actor& actor, int window_minutes, Timestamp now) {
+    if (actor.may("sales.view_history")) return std::nullopt;
+    return store::OwnOrders{actor.user_id, now - std::chrono::minutes(window_minutes)};
+}
+
+PrintJobList list(db::Database& database, settings::SettingsStore& settings, const ListPrintJobs& query, const Actor& actor,
+                  Timestamp now) {
     PrintJobList answer;
     answer.limit = std::clamp(query.limit.value_or(50), 0, 200);
     answer.offset = std::max(query.offset.value_or(0), 0);
     database.read([&](db::Transaction& transaction) {
         answer.printJobs.clear();
-        for (const store::Job& job : store::list(transaction, query.status, answer.limit, answer.offset)) {
+        const auto only = own_orders_only(actor, settings.in_transaction(transaction)->receipts.reprint, now);
+        for (const store::Job& job : store::list(transaction, query.status, only, answer.limit, answer.offset)) {
             answer.printJobs.push_back(view_of(job));
         }
     });
@@ -117,8 +125,8 @@ PrintJob retry(db::Transaction& transaction, const Id& id, Timestamp now) {
 
 }  // namespace
 
-void add_routes(http::EndpointTable& table, db::Database& database, Printer& printer, const audit::AuditLog& audit,
-                const Clock& clock) {
+void add_routes(http::EndpointTable& table, db::Database& database, Printer& printer, settings::SettingsStore& settings,
+                const audit::AuditLog& audit, const Clock& clock) {
     table.add(
         {Method::get, "/printer/status", Access::permission("receipts.print"), "Ask the printer whether it is there",
          http::Lane::bulk},
@@ -129,7 +137,8 @@ void add_routes(http::EndpointTable& table, db::Database& database, Printer& pri
               });
     table.add({Method::get, "/print-jobs", Access::permission("receipts.print"), "List print jobs, newest first"},
               [&](const Request<NoBody, ListPrintJobs>& request) -> Reply<PrintJobList> {
-                  return {list(database, request.query), "Print jobs retrieved successfully"};
+                  return {list(database, settings, request.query, request.call.actor(), clock.now()),
+                          "Print jobs retrieved successfully"};
               });
     table.add_command(
         {Method::post, "/print-jobs/{id}/retry", Access::permission("receipts.reprint"), "Queue a failed print job again"},

@@ -5,11 +5,12 @@
 #include "db/database.h"
 #include "http/endpoint.h"
 #include "printing.h"
+#include "settings/settings.h"
 
 namespace cafepos::printing {
 
 /// GET /printer/status, POST /printer/test, GET /print-jobs, POST /print-jobs/{id}/retry.
-void add_routes(http::EndpointTable& table, db::Database& database, Printer& printer, const audit::AuditLog& audit,
-                const Clock& clock);
+void add_routes(http::EndpointTable& table, db::Database& database, Printer& printer, settings::SettingsStore& settings,
+                const audit::AuditLog& audit, const Clock& clock);
 
 }  // namespace cafepos::printing

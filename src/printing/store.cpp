@@ -39,6 +39,12 @@ const db::Statement list_jobs{"printing.list_jobs",
                               "SELECT " JOB_COLUMNS
                               " FROM print_jobs WHERE (CAST($1 AS TEXT) IS NULL OR status = CAST($1 AS TEXT)) "
                               "ORDER BY id DESC LIMIT CAST($2 AS BIGINT) OFFSET CAST($3 AS BIGINT)"};
+const db::Statement list_own_jobs{
+    "printing.list_own_jobs",
+    "SELECT " JOB_COLUMNS
+    " FROM print_jobs WHERE (CAST($1 AS TEXT) IS NULL OR status = CAST($1 AS TEXT)) AND created_at >= $5 "
+    "AND order_id IN (SELECT o.id FROM orders o WHERE o.staff_id = $4 AND o.created_at >= $5) "
+    "ORDER BY id DESC LIMIT CAST($2 AS BIGINT) OFFSET CAST($3 AS BIGINT)"};
 const db::Statement earliest_job{
     "printing.earliest_job",
     "SELECT MIN(CASE WHEN status = 'printing' THEN claimed_until "
@@ -120,9 +126,12 @@ std::optional<Job> find(db::Transaction& transaction, const Id& id) {
     return job_of(*row);
 }
 
-std::vector<Job> list(db::Transaction& transaction, const std::optional<std::string>& status, int limit, int offset) {
+std::vector<Job> list(db::Transaction& transaction, const std::optional<std::string>& status,
+                      const std::optional<OwnOrders>& only, int limit, int offset) {
     std::vector<Job> jobs;
-    for (const db::Row& row : transaction.query(list_jobs, status, limit, offset)) jobs.push_back(job_of(row));
+    const db::Rows rows = only ? transaction.query(list_own_jobs, status, limit, offset, only->staff_id, only->since)
+                               : transaction.query(list_jobs, status, limit, offset);
+    for (const db::Row& row : rows) jobs.push_back(job_of(row));
     return jobs;
 }
 

@@ -39,7 +39,14 @@ void mark_for_retry(db::Transaction& transaction, const Id& id, const std::strin
 /// Queues a failed job anew; false if there is none.
 bool retry(db::Transaction& transaction, const Id& id, Timestamp now);
 std::optional<Job> find(db::Transaction& transaction, const Id& id);
-std::vector<Job> list(db::Transaction& transaction, const std::optional<std::string>& status, int limit, int offset);
+/// The slips of orders that one person sold since then.
+struct OwnOrders {
+    Id staff_id;
+    Timestamp since;
+};
+/// Newest first; `only` empty: everybody's.
+std::vector<Job> list(db::Transaction& transaction, const std::optional<std::string>& status,
+                      const std::optional<OwnOrders>& only, int limit, int offset);
 /// When the next job is due; empty when none waits.
 std::optional<Timestamp> next_due(db::Transaction& transaction, Timestamp now);
 

@@ -5,9 +5,11 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <vector>
 
+#include "core/error.h"
 #include "qr.h"
 
 namespace cafepos::receipts {
@@ -27,22 +29,25 @@ using Font = std::unique_ptr<PangoFontDescription, Releaser<pango_font_descripti
 using FontMap = std::unique_ptr<PangoFontMap, Releaser<g_object_unref>>;
 using Context = std::unique_ptr<PangoContext, Releaser<g_object_unref>>;
 
-/// Something to draw on, with fonts of its own: pango's default ones would stay with the thread for good.
+using SteadyClock = std::chrono::steady_clock;
+
+/// Something to draw on. The fonts are the caller's: pango's default ones would stay with the thread for good.
 class Canvas {
 public:
-    explicit Canvas(cairo_surface_t* surface)
-        : cairo_(cairo_create(surface)),
-          fonts_(pango_cairo_font_map_new()),
-          context_(pango_font_map_create_context(fonts_.get())) {
+    Canvas(cairo_surface_t* surface, PangoFontMap* fonts)
+        : cairo_(cairo_create(surface)), context_(pango_font_map_create_context(fonts)) {
         pango_cairo_update_context(cairo_.get(), context_.get());
     }
     [[nodiscard]] cairo_t* cairo() const { return cairo_.get(); }
     [[nodiscard]] PangoContext* context() const { return context_.get(); }
+    /// For learning how long the paper must be.
+    void only_measure() { measures_only_ = true; }
+    [[nodiscard]] bool measures_only() const { return measures_only_; }
 
 private:
     Cairo cairo_;
-    FontMap fonts_;
     Context context_;
+    bool measures_only_ = false;
 };
 
 // The measures of one medium: points on PDF, dots on a printer.
@@ -78,25 +83,26 @@ double width_of(PangoLayout* layout) {
     return static_cast<double>(width) / PANGO_SCALE;
 }
 
-void show(cairo_t* cairo, PangoLayout* layout, double x, double y) {
-    cairo_move_to(cairo, x, y);
-    pango_cairo_show_layout(cairo, layout);
+void show(const Canvas& canvas, PangoLayout* layout, double x, double y) {
+    if (canvas.measures_only()) return;
+    cairo_move_to(canvas.cairo(), x, y);
+    pango_cairo_show_layout(canvas.cairo(), layout);
 }
 
 double draw_text(const Canvas& canvas, const Row& row, const Measures& measures, double y) {
     const LayoutPointer prefix = make_layout(canvas, row.prefix, row, measures);
     const double indent = row.prefix.empty() ? 0 : width_of(prefix.get());
-    show(canvas.cairo(), prefix.get(), measures.margin, y);
+    show(canvas, prefix.get(), measures.margin, y);
     const LayoutPointer text = make_layout(canvas, row.left, row, measures);
     pango_layout_set_width(text.get(), static_cast<int>((measures.width - 2 * measures.margin - indent) * PANGO_SCALE));
     if (row.centred) pango_layout_set_alignment(text.get(), PANGO_ALIGN_CENTER);
-    show(canvas.cairo(), text.get(), measures.margin + indent, y);
+    show(canvas, text.get(), measures.margin + indent, y);
     return height_of(text.get());
 }
 
 /// Flush right, its end that far from the right margin; on the last line of what stands beside it.
 void show_right(const Canvas& canvas, PangoLayout* text, const Measures& measures, double from_right, double bottom) {
-    show(canvas.cairo(), text, measures.width - measures.margin - from_right - width_of(text), bottom - height_of(text));
+    show(canvas, text, measures.width - measures.margin - from_right - width_of(text), bottom - height_of(text));
 }
 
 double draw_pair(const Canvas& canvas, const Row& row, const Measures& measures, double y) {
@@ -104,7 +110,7 @@ double draw_pair(const Canvas& canvas, const Row& row, const Measures& measures,
     const LayoutPointer left = make_layout(canvas, row.left, row, measures);
     const double room = measures.width - 2 * measures.margin - width_of(right.get()) - measures.font_size;
     pango_layout_set_width(left.get(), static_cast<int>(room * PANGO_SCALE));
-    show(canvas.cairo(), left.get(), measures.margin, y);
+    show(canvas, left.get(), measures.margin, y);
     const double height = height_of(left.get());
     show_right(canvas, right.get(), measures, 0, y + height);
     return height;
@@ -122,7 +128,7 @@ double draw_table(const Canvas& canvas, const Row& row, const Measures& measures
         const LayoutPointer name = make_layout(canvas, cells.front(), row, measures);
         pango_layout_set_width(name.get(),
                                static_cast<int>((measures.width - 2 * measures.margin - from_right.front()) * PANGO_SCALE));
-        show(canvas.cairo(), name.get(), measures.margin, bottom);
+        show(canvas, name.get(), measures.margin, bottom);
         bottom += height_of(name.get());
         for (std::size_t i = 1; i < cells.size(); ++i) {
             show_right(canvas, make_layout(canvas, cells[i], row, measures).get(), measures, from_right[i], bottom);
@@ -175,9 +181,13 @@ double draw_qr(cairo_t* cairo, const std::string& text, double y) {
     return side;
 }
 
-double draw_page(const Canvas& canvas, const std::vector<Row>& rows, const std::string& qr) {
+double draw_page(const Canvas& canvas, const std::vector<Row>& rows, const std::string& qr, SteadyClock::time_point deadline) {
     double y = pdf_measures.margin;
-    for (const Row& row : rows) y += draw(canvas, row, pdf_measures, y);
+    for (const Row& row : rows) {
+        if (SteadyClock::now() > deadline)
+            throw Error(Code::unprocessable, "This receipt is too long for a PDF; ask for format=html or format=txt");
+        y += draw(canvas, row, pdf_measures, y);
+    }
     if (!qr.empty()) y += draw_qr(canvas.cairo(), qr, y);
     return y + pdf_measures.margin;
 }
@@ -189,13 +199,27 @@ cairo_status_t append(void* out, const unsigned char* data, unsigned int size) {
 
 }  // namespace
 
-Bitmap draw_row(const Row& row, int width_dots) {
+struct RowPainter::Implementation {
+    FontMap fonts{pango_cairo_font_map_new()};
+    std::optional<SteadyClock::time_point> deadline;
+};
+
+RowPainter::RowPainter() : implementation_(std::make_unique<Implementation>()) {}
+RowPainter::~RowPainter() = default;
+
+bool RowPainter::out_of_time() const { return implementation_->deadline && SteadyClock::now() > *implementation_->deadline; }
+
+Bitmap RowPainter::draw(const Row& row, int width_dots) {
+    if (!implementation_->deadline) implementation_->deadline = SteadyClock::now() + drawing_ms_max;
+    PangoFontMap* fonts = implementation_->fonts.get();
     const Measures measures{static_cast<double>(width_dots), 0, 22};
     const Surface scratch(cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1));
-    const int height = static_cast<int>(draw(Canvas(scratch.get()), row, measures, 0)) + 2;
+    Canvas measuring(scratch.get(), fonts);
+    measuring.only_measure();
+    const int height = static_cast<int>(receipts::draw(measuring, row, measures, 0)) + 2;
 
     const Surface surface(cairo_image_surface_create(CAIRO_FORMAT_A8, width_dots, height));
-    draw(Canvas(surface.get()), row, measures, 0);
+    receipts::draw(Canvas(surface.get(), fonts), row, measures, 0);
     cairo_surface_flush(surface.get());
 
     Bitmap bitmap{(width_dots + 7) / 8, height, {}};
@@ -214,16 +238,20 @@ Bitmap draw_row(const Row& row, int width_dots) {
 }
 
 std::string draw_pdf(const std::vector<Row>& rows, const std::string& qr) {
-    // Drawn once on paper of another length to learn how long it is.
+    const auto deadline = SteadyClock::now() + drawing_ms_max;
+    const FontMap fonts(pango_cairo_font_map_new());
+    // Laid out once on paper of another length to learn how long it is.
     const Surface scratch(cairo_pdf_surface_create_for_stream(nullptr, nullptr, pdf_measures.width, pdf_measures.width));
-    const double height = draw_page(Canvas(scratch.get()), rows, qr);
+    Canvas measuring(scratch.get(), fonts.get());
+    measuring.only_measure();
+    const double height = draw_page(measuring, rows, qr, deadline);
 
     std::string pdf;
     const Surface surface(cairo_pdf_surface_create_for_stream(&append, &pdf, pdf_measures.width, height));
     cairo_pdf_surface_restrict_to_version(surface.get(), CAIRO_PDF_VERSION_1_5);
     {
-        const Canvas canvas(surface.get());
-        draw_page(canvas, rows, qr);
+        const Canvas canvas(surface.get(), fonts.get());
+        draw_page(canvas, rows, qr, deadline);
         cairo_show_page(canvas.cairo());
     }
     cairo_surface_finish(surface.get());

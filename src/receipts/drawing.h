@@ -1,6 +1,8 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -14,9 +16,29 @@ struct Bitmap {
     int height = 0;
     std::vector<std::uint8_t> bytes;
 };
-Bitmap draw_row(const Row& row, int width_dots);
 
-/// The rows as a PDF page of 80 mm paper, with a QR code of `qr` below them when it is not empty.
+/// How long one receipt may be drawn. Texts are bounded, yet what a script costs is for its fonts to say.
+inline constexpr std::chrono::milliseconds drawing_ms_max(4'000);
+
+/// Draws the rows of one slip; finds its fonts once for all of them. Not thread-safe.
+class RowPainter {
+public:
+    RowPainter();
+    ~RowPainter();
+    RowPainter(const RowPainter&) = delete;
+    RowPainter& operator=(const RowPainter&) = delete;
+
+    /// Whether drawing_ms_max have passed since the first row: then the rest is for letters to say.
+    [[nodiscard]] bool out_of_time() const;
+    Bitmap draw(const Row& row, int width_dots);
+
+private:
+    struct Implementation;
+    std::unique_ptr<Implementation> implementation_;
+};
+
+/// The rows as a PDF page of 80 mm paper, with a QR code of `qr` below them when it is not empty. Error(unprocessable) after
+/// drawing_ms_max.
 std::string draw_pdf(const std::vector<Row>& rows, const std::string& qr);
 
 }  // namespace cafepos::receipts

@@ -1,6 +1,7 @@
 #include "receipts.h"
 
 #include "check_value.h"
+#include "excerpt.h"
 #include "load.h"
 #include "render.h"
 
@@ -12,9 +13,23 @@ Document found(std::optional<Document> document) {
     return std::move(*document);
 }
 
+std::string draw(const Document& document, Receipts::Form form, int columns) {
+    switch (form) {
+        case Receipts::Form::text:
+            return render_text(document, columns);
+        case Receipts::Form::html:
+            return render_html(document);
+        case Receipts::Form::pdf:
+            return render_pdf(excerpt(document));
+        case Receipts::Form::escpos:
+            return render_escpos(excerpt(document), columns);
+    }
+    throw std::logic_error("a form without its rendering");
+}
+
 }  // namespace
 
-std::string Receipts::render_slip(db::Transaction& transaction, const printing::Slip& slip) const {
+printing::Draw Receipts::read_slip(db::Transaction& transaction, const printing::Slip& slip) const {
     const auto settings = settings_.in_transaction(transaction);
     Document document = slip.order_id ? found(load(transaction, *slip.order_id, slip.refund_id, *settings, check_key_))
                                       : test_document(*settings, clock_.now());
@@ -22,26 +37,18 @@ std::string Receipts::render_slip(db::Transaction& transaction, const printing::
     if (slip.possible_duplicate) document.mark = Mark::duplicate;
     const bool first = slip.kind == printing::JobKind::receipt || slip.kind == printing::JobKind::refund;
     document.opens_drawer = document.opens_drawer && first && slip.open_drawer;
-    if (!slip.plain_text) return render_escpos(document, settings->receipts.columns);
-    return render_text(document, settings->receipts.columns) + "\n\n";
+    return [document = std::move(document), columns = settings->receipts.columns, plain_text = slip.plain_text] {
+        const Document printed = excerpt(document);
+        return plain_text ? render_text(printed, columns) + "\n\n" : render_escpos(printed, columns);
+    };
 }
 
-std::string Receipts::render(db::Transaction& transaction, const Id& order_id, const std::optional<Id>& refund_id,
-                             Form form) const {
+printing::Draw Receipts::read(db::Transaction& transaction, const Id& order_id, const std::optional<Id>& refund_id,
+                              Form form) const {
     const auto settings = settings_.in_transaction(transaction);
     Document document = found(load(transaction, order_id, refund_id, *settings, check_key_));
     document.opens_drawer = false;  // whoever asks for the bytes decides about his drawer himself
-    switch (form) {
-        case Form::text:
-            return render_text(document, settings->receipts.columns);
-        case Form::html:
-            return render_html(document);
-        case Form::pdf:
-            return render_pdf(document);
-        case Form::escpos:
-            return render_escpos(document, settings->receipts.columns);
-    }
-    throw std::logic_error("a form without its rendering");
+    return [document = std::move(document), columns = settings->receipts.columns, form] { return draw(document, form, columns); };
 }
 
 SlipCheck Receipts::check(db::Transaction& transaction, const std::string& number, std::string_view value) const {

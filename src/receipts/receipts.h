@@ -25,7 +25,8 @@ struct SlipCheck {
     Money tax = {};
 };
 
-/// Receipts of orders and slips of refunds, from what is stored and the café's settings. Thread-safe.
+/// Receipts of orders and slips of refunds, from what is stored and the café's settings. Each is read in a transaction and drawn
+/// after it: drawing may take a second, for which nobody should hold a connection to the database. Thread-safe.
 class Receipts {
 public:
     /// `check_key` makes the check value that stands on every slip.
@@ -34,12 +35,13 @@ public:
 
     /// The bytes of a print job; an empty document with the mark TEST for a test slip. Error(not_found) for an order that is
     /// gone.
-    [[nodiscard]] std::string render_slip(db::Transaction& transaction, const printing::Slip& slip) const;
+    [[nodiscard]] printing::Draw read_slip(db::Transaction& transaction, const printing::Slip& slip) const;
 
     enum class Form { text, html, pdf, escpos };
-    /// The receipt of an order, or the slip of one of its refunds. Error(not_found).
-    [[nodiscard]] std::string render(db::Transaction& transaction, const Id& order_id, const std::optional<Id>& refund_id,
-                                     Form form) const;
+    /// The receipt of an order, or the slip of one of its refunds. Error(not_found). Drawing a PDF can end in
+    /// Error(unprocessable): too long.
+    [[nodiscard]] printing::Draw read(db::Transaction& transaction, const Id& order_id, const std::optional<Id>& refund_id,
+                                      Form form) const;
 
     [[nodiscard]] SlipCheck check(db::Transaction& transaction, const std::string& number, std::string_view value) const;
 

@@ -74,11 +74,12 @@ public:
         // A text of double size holds half the columns.
         const bool wide = row.large && row.kind == Row::Kind::text;
         for (const std::string& line : lines_of(row, wide ? columns_ / 2 : columns_)) {
-            const auto bytes = encode(line);
-            if (!bytes) {
+            auto bytes = encode(line);
+            if (!bytes && !painter_.out_of_time()) {
                 selected_ = false;  // a page chosen by an earlier line of the row was never sent
                 return picture(row);
             }
+            if (!bytes) bytes = encode(ascii(line));
             encoded += *bytes + std::string(line_feed);
         }
         styled(row, true);
@@ -135,7 +136,18 @@ private:
         return std::nullopt;
     }
 
-    void plain(const std::string& ascii) { out_ += ascii + std::string(line_feed); }
+    // What is left when there is no time to draw letters that no page has: the slip must be printed.
+    static std::string ascii(const std::string& line) {
+        std::string out;
+        for (const char c : line) {
+            const auto byte = static_cast<unsigned char>(c);
+            if (byte < 0x80) out += c;
+            if (byte >= 0xC0) out += '?';
+        }
+        return out;
+    }
+
+    void plain(const std::string& text) { out_ += text + std::string(line_feed); }
 
     void styled(const Row& row, bool on) {
         if (row.centred)
@@ -154,7 +166,7 @@ private:
 
     // GS v 0: raster picture of the line.
     void picture(const Row& row) {
-        const Bitmap bitmap = draw_row(row, static_cast<int>(columns_) * 12);
+        const Bitmap bitmap = painter_.draw(row, static_cast<int>(columns_) * 12);
         const auto low_high = [&](int value) {
             out_ += static_cast<char>(static_cast<unsigned>(value) & 0xFFU);
             out_ += static_cast<char>(static_cast<unsigned>(value) >> 8U);
@@ -166,6 +178,7 @@ private:
     }
 
     std::size_t columns_;
+    RowPainter painter_;
     std::array<std::optional<Converter>, code_pages.size()> converters_;
     std::size_t current_ = 0;
     bool selected_ = false;

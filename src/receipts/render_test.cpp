@@ -7,6 +7,8 @@
 #include <sstream>
 
 #include "content.h"
+#include "core/text.h"
+#include "excerpt.h"
 #include "layout.h"
 #include "testing/source.h"
 #include "wording.h"
@@ -262,6 +264,41 @@ TEST(Layout, WrapsAtSpacesAndCountsWideLettersTwice) {
     EXPECT_EQ(wrap("abcdefghij", 4), (std::vector<std::string>{"abcd", "efgh", "ij"}));
     EXPECT_EQ(wrap("日本日本", 4), (std::vector<std::string>{"日本", "日本"}));
     EXPECT_EQ(wrap("", 4), (std::vector<std::string>{""}));
+}
+
+std::string repeated(const std::string& text, int times) {
+    std::string out;
+    for (int i = 0; i < times; ++i) out += text;
+    return out;
+}
+
+TEST(Excerpt, CutsNotesBeyondWhatIsDrawnAndSaysSo) {
+    Document document = sample();
+    const Document whole = excerpt(document);
+    EXPECT_EQ(whole.lines[0].notes, "oat milk, piñón");
+
+    document.notes = "by the window";
+    document.lines.assign(20, {"Tea", "Pot", 1, Money::of(325), Money::of(325), repeated("ж", 500)});
+    const Document cut = excerpt(document);
+    std::size_t characters = text::length(cut.notes);
+    for (const Line& line : cut.lines) characters += text::length(line.notes);
+    EXPECT_EQ(characters, drawn_notes_length_max);
+    EXPECT_EQ(cut.notes, "by the window");
+    EXPECT_EQ(cut.lines[14].notes.size(), 1'000U) << "whole";
+    EXPECT_TRUE(cut.lines[15].notes.ends_with("ж…"));
+    EXPECT_EQ(cut.lines[16].notes, "");
+    EXPECT_EQ(cut.lines[16].line_total, Money::of(325)) << "every line is there, with its amount";
+}
+
+// 500 notes of 500 characters in three scripts took minutes and hundreds of megabytes to draw.
+TEST(Excerpt, KeepsDrawingShortWhateverWasWritten) {
+    Document document = sample();
+    const std::string notes = repeated("aж漢ع ", 100);
+    document.lines.assign(500, {"Tea", "Pot", 1, Money::of(325), Money::of(325), notes});
+    const auto began = std::chrono::steady_clock::now();
+    EXPECT_TRUE(render_pdf(excerpt(document)).starts_with("%PDF"));
+    EXPECT_LT(render_escpos(excerpt(document), 42).size(), 4'000'000U);
+    EXPECT_LT(std::chrono::steady_clock::now() - began, std::chrono::seconds(20)) << "with a sanitizer, on a loaded machine";
 }
 
 }  // namespace

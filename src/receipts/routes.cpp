@@ -51,20 +51,55 @@ struct EmailReceiptResult {
 };
 BOOST_DESCRIBE_STRUCT(EmailReceiptResult, (), (emailSent, recipient, mock, timestamp))
 
+constexpr std::string_view view_history = "sales.view_history";
+/// The page has its style inside and needs nothing else.
+constexpr const char* html_policy =
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+struct ReprintContext {
+    settings::SettingsStore& settings;
+    printing::Printer& printer;
+    const audit::AuditLog& audit;
+    const Clock& clock;
+};
+
 sales::Order existing(db::Transaction& transaction, const Id& id) {
     auto order = sales::find_order(transaction, id);
     if (!order) throw Error(Code::not_found, "Order not found");
     return std::move(*order);
 }
 
-RawReply receipt(db::Database& database, const Receipts& receipts, const Request<NoBody, ReceiptQuery>& request) {
+/// Whoever may not see past orders sees what he has just sold or given back, while it could be reprinted.
+void require_readable(const Actor& actor, const sales::Order& order, const std::optional<Id>& refund_id, Timestamp now,
+                      int window_minutes) {
+    if (actor.may(view_history)) return;
+    const auto is_own = [&](const Id& staff_id, Timestamp made) {
+        return staff_id == actor.user_id && !reprint_window_closed(made, now, window_minutes);
+    };
+    if (is_own(order.staff_id, order.created_at)) return;
+    for (const sales::Refund& refund : order.refunds) {
+        if (refund.id == refund_id && is_own(refund.staff_id, refund.created_at)) return;
+    }
+    throw Error::field(Code::forbidden, "permission", std::string(view_history),
+                       "You need the permission " + std::string(view_history) +
+                           " for orders other than those you sold in the last " + std::to_string(window_minutes) + " minutes");
+}
+
+RawReply receipt(db::Database& database, const Receipts& receipts, const ReprintContext& context,
+                 const Request<NoBody, ReceiptQuery>& request) {
     const auto form = form_of(request.query.format, request.call.header("accept"));
     if (!form) throw Error::field(Code::validation_error, "format", "choice", "format must be one of: txt, html, pdf, escpos");
     const Id order_id = request.call.path_id();
+    const auto draw = database.reading([&](db::Transaction& transaction) {
+        const int window = context.settings.in_transaction(transaction)->receipts.reprint;
+        require_readable(request.call.actor(), existing(transaction, order_id), request.query.refund, context.clock.now(),
+                         window);
+        return receipts.read(transaction, order_id, request.query.refund, *form);
+    });
     RawReply reply;
     reply.content_type = content_type_of(*form);
-    database.read(
-        [&](db::Transaction& transaction) { reply.body = receipts.render(transaction, order_id, request.query.refund, *form); });
+    if (form == Receipts::Form::html) reply.headers.emplace_back("Content-Security-Policy", html_policy);
+    reply.body = draw();
     return reply;
 }
 
@@ -74,17 +109,11 @@ Error window_closed(int minutes) {
                             " minutes of the sale; after that it needs the permission sales.refund");
 }
 
-struct ReprintContext {
-    settings::SettingsStore& settings;
-    printing::Printer& printer;
-    const audit::AuditLog& audit;
-    const Clock& clock;
-};
-
 Reprint reprint(const http::Call& call, db::Transaction& transaction, const ReprintContext& context) {
     const Timestamp now = context.clock.now();
     const sales::Order order = existing(transaction, call.path_id());
     const int window = context.settings.in_transaction(transaction)->receipts.reprint;
+    require_readable(call.actor(), order, std::nullopt, now, window);
     if (reprint_window_closed(order.created_at, now, window) && !call.actor().may("sales.refund")) throw window_closed(window);
     Reprint answer;
     answer.originalOrderDate = order.created_at;
@@ -115,8 +144,12 @@ void add_routes(http::EndpointTable& table, db::Database& database, const Receip
                .path = "/orders/{id}/receipt",
                .access = Access::permission("receipts.print"),
                .summary = "The receipt as text, HTML, PDF or ESC/POS, by ?format= or Accept; ?refund= for a refund's slip",
+               .lane = http::Lane::bulk,
+               .also = {422},
                .produces = {"text/plain", "text/html", "application/pdf", "application/octet-stream"}},
-              [&](const Request<NoBody, ReceiptQuery>& request) -> RawReply { return receipt(database, receipts, request); });
+              [&](const Request<NoBody, ReceiptQuery>& request) -> RawReply {
+                  return receipt(database, receipts, {settings, printer, audit, clock}, request);
+              });
     add_check_route(table, database, receipts);
     table.add_command(
         {Method::post, "/orders/{id}/reprint-receipt", Access::permission("receipts.reprint"), "Print the receipt again"},
@@ -127,6 +160,8 @@ void add_routes(http::EndpointTable& table, db::Database& database, const Receip
         {Method::post, "/orders/{id}/email-receipt", Access::permission("receipts.email"), "Send the receipt by e-mail"},
         [&](const Request<EmailReceipt>& request, db::Transaction& transaction) -> Reply<EmailReceiptResult> {
             const sales::Order order = existing(transaction, request.call.path_id());
+            const int window = settings.in_transaction(transaction)->receipts.reprint;
+            require_readable(request.call.actor(), order, std::nullopt, clock.now(), window);
             const std::string recipient = recipient_of(request.body, order);
             mailer.enqueue(transaction, receipts.message(transaction, order.id, recipient));
             audit.record(transaction, audit::origin_of(request.call), {"receipt.emailed", "order", order.id.text()});

@@ -1,5 +1,6 @@
 #include "checks.h"
 
+#include "core/card_numbers.h"
 #include "core/text.h"
 
 namespace cafepos::sales {
@@ -13,6 +14,13 @@ std::optional<std::string> checked_text(const std::optional<std::string>& value,
         errors.push_back({field, "length", field + " must be " + std::to_string(length_max) + " characters or less"});
     }
     return trimmed;
+}
+
+std::optional<std::string> checked_free_text(const std::optional<std::string>& value, const std::string& field,
+                                             std::size_t length_max, std::vector<FieldError>& errors) {
+    auto text = checked_text(value, field, length_max, errors);
+    card_numbers::mask(text);
+    return text;
 }
 
 std::optional<std::string> checked_email(const std::optional<std::string>& value, const std::string& field,

@@ -14,10 +14,15 @@ inline constexpr std::size_t email_length_max = 255;
 inline constexpr std::size_t notes_length_max = 500;
 inline constexpr std::size_t reason_length_max = 255;
 inline constexpr std::size_t client_id_length_max = 255;
+/// Of all texts of one order: hundreds of lines with a note each. Beyond it notes are cut, for the money is taken.
+inline constexpr std::size_t order_texts_bytes_max = 64UL * 1024;
 
 /// Trims a text and measures it; an empty one is none. What is too long is added to `errors`.
 std::optional<std::string> checked_text(const std::optional<std::string>& value, const std::string& field, std::size_t length_max,
                                         std::vector<FieldError>& errors);
+/// The same for what people write freely: card numbers in it are masked.
+std::optional<std::string> checked_free_text(const std::optional<std::string>& value, const std::string& field,
+                                             std::size_t length_max, std::vector<FieldError>& errors);
 /// The same for an e-mail address.
 std::optional<std::string> checked_email(const std::optional<std::string>& value, const std::string& field,
                                          std::vector<FieldError>& errors);

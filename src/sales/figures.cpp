@@ -10,15 +10,27 @@ const Money one_cent = Money::of(1);
 Money distance(Money a, Money b) { return a < b ? b - a : a - b; }
 bool equal_within_a_cent(Money a, Money b) { return distance(a, b) <= one_cent; }
 
-/// The whole line may be a cent off, not each unit of it.
-bool matches(const SoldLine& line, Money price) {
-    return equal_within_a_cent(*line.price * line.quantity, price * line.quantity);
+/// Of the menu's price and its recent ones, the one that the register means.
+Money meant_price(const SoldLine& line) {
+    Money nearest = line.item.price;
+    if (!line.price) return nearest;
+    for (const Money recent : line.item.recent_prices) {
+        if (distance(*line.price, recent) < distance(*line.price, nearest)) nearest = recent;
+    }
+    return nearest;
 }
 
-bool is_accepted_price(const SoldLine& line) {
-    if (!line.price || matches(line, line.item.price)) return true;
-    return std::any_of(line.item.recent_prices.begin(), line.item.recent_prices.end(),
-                       [&](Money recent) { return matches(line, recent); });
+/// Of the whole line, not of each unit of it.
+Money deviation(const SoldLine& line) {
+    if (!line.price) return {};
+    return distance(*line.price * line.quantity, meant_price(line) * line.quantity);
+}
+
+/// The whole order may be a cent off, not each line of it.
+bool are_prices_ours(const std::vector<SoldLine>& lines) {
+    Money sum;
+    for (const SoldLine& line : lines) sum += deviation(line);
+    return sum <= one_cent;
 }
 
 /// Collects what differs, and remembers each cause once.
@@ -67,17 +79,20 @@ Money subtotal_of(const Basket& basket) {
 }
 
 void compare_lines(const std::vector<SoldLine>& lines, Findings& findings) {
+    const bool ours = are_prices_ours(lines);
     for (std::size_t i = 0; i < lines.size(); ++i) {
         if (lines[i].item.is_archived) findings.flag("archived_item");
-        if (is_accepted_price(lines[i])) continue;
+        if (ours || deviation(lines[i]).is_zero()) continue;
         findings.variance("price_variance", "items[" + std::to_string(i) + "].price", *lines[i].price, lines[i].item.price);
     }
 }
 
-/// What the basket costs at prices we accept; a fixed discount takes off no more than there is.
+/// What the basket costs at our prices; a fixed discount takes off no more than there is.
 Priced price_as_ours(const std::vector<SoldLine>& lines, Basket basket) {
+    const bool ours = are_prices_ours(lines);
     for (std::size_t i = 0; i < lines.size(); ++i) {
-        if (!is_accepted_price(lines[i])) basket.lines[i].unit_price = lines[i].item.price;
+        const bool meant = ours || deviation(lines[i]).is_zero();
+        basket.lines[i].unit_price = meant ? meant_price(lines[i]) : lines[i].item.price;
     }
     basket.discount.amount = std::min(basket.discount.amount, subtotal_of(basket));
     return price(basket);
@@ -136,6 +151,9 @@ Charge settle(const std::vector<SoldLine>& lines, const Figures& figures, const 
     findings.differs("total_variance", "total", figures.total, nearer_total(claimed, figures.total));
     charge.priced_total = nearer_total(due_of(price_as_ours(lines, basket)), figures.total);
     charge_total(basket, charge.charged, figures.total.value_or(claimed.rounded));
+    // Each figure may be a cent off; all of them together too.
+    if (figures.total && charge.variances.empty())
+        findings.differs("total_variance", "total", charge.charged.total, charge.priced_total);
     return charge;
 }
 

@@ -170,6 +170,24 @@ TEST(Figures, ADiscountMayNotExceedTheSubtotal) {
     EXPECT_TRUE(settle({latte(1)}, figures, eight_percent(), true).charged.total.is_zero());
 }
 
+TEST(Figures, ACentIsForTheOrderNotForEachOfItsLines) {
+    menu::SaleItem item;
+    item.price = Money::of(2);
+    std::vector<SoldLine> lines(500, SoldLine{item, 1, Money::of(1)});
+    settings::Pos untaxed;
+    const Charge charge = settle(lines, figures_of(500, 0, 500), untaxed, true);
+    EXPECT_EQ(charge.reasons, Reasons{"price_variance"});
+    EXPECT_EQ(charge.variances.size(), 500U);
+    EXPECT_EQ(charge.charged.total, Money::of(500));
+    EXPECT_EQ(charge.priced_total, Money::of(1000));
+
+    lines.resize(1);
+    EXPECT_TRUE(settle(lines, figures_of(1, 0, 1), untaxed, true).reasons.empty());
+    EXPECT_EQ(settle(lines, figures_of(1, 0, 1), untaxed, true).priced_total, Money::of(2));
+    EXPECT_EQ(settle(lines, figures_of(1, 0, 0), untaxed, true).reasons, Reasons{"total_variance"})
+        << "a cent of the line and a cent of the total are two";
+}
+
 TEST(Figures, AChargedDiscountWinsOverItsPercentage) {
     Figures figures;
     figures.discount = Discount::percent(Percentage::of(100'000));

@@ -108,7 +108,8 @@ PageRequest page_request_of(const ListOrders& query) {
 OrderList list_of(const OrderPage& page, const PageRequest& request) {
     OrderList list;
     for (const Order& order : page.orders) list.orders.push_back(summary_of(order));
-    list.pagination = {page.total, page.total_is_exact, request.limit, request.offset, page.has_more, std::nullopt};
+    const int limit = page.is_cut ? static_cast<int>(page.orders.size()) : request.limit;
+    list.pagination = {page.total, page.total_is_exact, limit, request.offset, page.has_more, std::nullopt};
     if (page.next) list.pagination.nextCursor = page.next->text();
     return list;
 }

@@ -36,7 +36,7 @@ PageRequest page_request_of(const ListOrders& query);
 struct Pagination {
     std::int64_t total = 0;
     bool totalIsExact = true;
-    int limit = 0;
+    int limit = 0;  ///< as asked for; how many there are when these filled the page
     std::int64_t offset = 0;
     bool hasMore = false;
     std::optional<std::string> nextCursor;

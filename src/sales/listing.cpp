@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <iterator>
 #include <limits>
+#include <utility>
 
 #include "listing_statements.h"
 #include "rows.h"
@@ -114,6 +116,37 @@ void count(db::Transaction& transaction, const PageRequest& request, OrderPage& 
     }
 }
 
+/// What an order takes in a list, roughly: its texts and so much for the names and figures beside them.
+std::size_t bytes_of(const Order& order) {
+    constexpr std::size_t order_overhead = 1'500;
+    constexpr std::size_t line_overhead = 300;
+    const auto size = [](const std::optional<std::string>& text) { return text ? text->size() : 0; };
+    std::size_t bytes = order_overhead + size(order.notes) + size(order.customer_name) + size(order.customer_email) +
+                        size(order.discount_reason) + size(order.created_by) + size(order.void_reason);
+    for (const OrderLine& line : order.lines) bytes += line_overhead + line.name.size() + line.size.size() + line.notes.size();
+    return bytes;
+}
+
+/// Loads the lines, a few orders at a time, until the page is full.
+void fill(db::Transaction& transaction, OrderPage& page) {
+    constexpr std::ptrdiff_t step_size = 10;
+    std::vector<Order> found = std::exchange(page.orders, {});
+    std::size_t bytes = 0;
+    for (auto begin = found.begin(); begin != found.end();) {
+        const auto end = begin + std::min(step_size, found.end() - begin);
+        std::vector<Order> step(std::make_move_iterator(begin), std::make_move_iterator(end));
+        store::load_lines(transaction, step);
+        for (Order& order : step) {
+            bytes += bytes_of(order);
+            page.is_cut = bytes > page_bytes_max && !page.orders.empty();
+            page.has_more = page.has_more || page.is_cut;
+            if (page.is_cut) return;
+            page.orders.push_back(std::move(order));
+        }
+        begin = end;
+    }
+}
+
 Cursor place_of(const Order& order, Sort sort) {
     const bool by_total = sort == Sort::dearest || sort == Sort::cheapest;
     return {sort, by_total ? order.total.units() : order.created_at.ms, order.id};
@@ -163,8 +196,8 @@ OrderPage list_orders(db::Transaction& transaction, const PageRequest& request) 
     }
     page.has_more = page.orders.size() > static_cast<std::size_t>(request.limit);
     if (page.has_more) page.orders.pop_back();
+    fill(transaction, page);
     if (page.has_more && !page.orders.empty()) page.next = place_of(page.orders.back(), request.sort);
-    store::load_lines(transaction, page.orders);
     return page;
 }
 

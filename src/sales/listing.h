@@ -54,12 +54,16 @@ struct OrderPage {
     std::int64_t total = 0;      ///< orders that pass the filter, on all pages
     bool total_is_exact = true;  ///< false: at least that many; counting stops at `counted_max` unless only days are asked for
     bool has_more = false;
+    bool is_cut = false;  ///< fewer orders than asked for, because these fill a page's bytes
     std::optional<Cursor> next;
 };
 
 inline constexpr std::int64_t counted_max = 5'000;
 /// A search looks at this many orders whose terms begin with what was typed; who types more gets all.
 inline constexpr std::int64_t search_matches_max = 1'000;
+
+/// A page ends before the order that would take it beyond this, as JSON, roughly; one order is always given.
+inline constexpr std::size_t page_bytes_max = 2UL * 1024 * 1024;
 
 OrderPage list_orders(db::Transaction& transaction, const PageRequest& request);
 

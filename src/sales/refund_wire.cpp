@@ -47,7 +47,7 @@ RefundRequest request_of(const RefundBody& body, Errors& errors) {
 std::optional<std::string> change_of(const std::optional<std::string>& value, const char* field, std::size_t length_max,
                                      Errors& errors) {
     if (!value) return std::nullopt;
-    return checked_text(value, field, length_max, errors).value_or("");
+    return checked_free_text(value, field, length_max, errors).value_or("");
 }
 
 }  // namespace
@@ -61,7 +61,7 @@ NewRefund new_refund_of(const RefundBody& body) {
     Errors errors;
     NewRefund refund;
     refund.request = request_of(body, errors);
-    const auto reason = checked_text(body.reason, "reason", reason_length_max, errors);
+    const auto reason = checked_free_text(body.reason, "reason", reason_length_max, errors);
     if (!reason) errors.push_back({"reason", "required", "Refund reason is required"});
     refund.reason = reason.value_or("");
     refund.method = checked_text(body.refundMethod, "refundMethod", name_length_max, errors);
@@ -79,7 +79,7 @@ RefundList refunds_of(const Order& order) {
 
 std::string void_reason_of(const VoidBody& body) {
     Errors errors;
-    const auto reason = checked_text(body.reason, "reason", reason_length_max, errors);
+    const auto reason = checked_free_text(body.reason, "reason", reason_length_max, errors);
     if (!reason) errors.push_back({"reason", "required", "Void reason is required"});
     if (!errors.empty()) throw Error::fields(Code::validation_error, std::move(errors));
     return *reason;

@@ -1,6 +1,7 @@
 #include "sale_wire.h"
 
 #include "checks.h"
+#include "core/card_numbers.h"
 #include "core/text.h"
 
 namespace cafepos::sales::wire {
@@ -8,6 +9,7 @@ namespace {
 
 constexpr std::size_t lines_max = 500;
 constexpr int quantity_max = 999;
+constexpr std::size_t cut_note_length = 20;
 const Money price_max = Money::of(999'999);
 const Money amount_max = Money::of(99'999'999'99);
 const Percentage percentage_max = Percentage::of(1'000'000);
@@ -41,7 +43,7 @@ NewLine checked_line(const NewOrderItem& item, const std::string& path, Errors& 
     if (line.price && (line.price->is_negative() || *line.price > price_max)) {
         complain(errors, path + ".price", "range", "must be from 0 to " + price_max.fixed_text());
     }
-    line.notes = checked_text(item.notes, path + ".notes", notes_length_max, errors).value_or("");
+    line.notes = checked_free_text(item.notes, path + ".notes", notes_length_max, errors).value_or("");
     return line;
 }
 
@@ -103,21 +105,29 @@ Figures read_figures(const NewOrder& body, Errors& errors) {
     return figures;
 }
 
-std::string first_characters(std::string_view utf8, std::size_t count) {
-    std::size_t end = 0;
-    for (std::size_t seen = 0; end < utf8.size(); ++end) {
-        const bool begins = (static_cast<unsigned char>(utf8[end]) & 0xC0U) != 0x80U;
-        if (begins && seen++ == count) break;
-    }
-    return std::string(utf8.substr(0, end));
-}
-
 // The register lets people type as much as they like and shows no refusal: the money is taken, so the text is cut, not refused.
 std::optional<std::string> discount_reason_of(const NewOrder& body) {
     const std::string given = first_of(body.discountReason, body.discount_reason).value_or("");
     const auto reason = text::trim(given);
     if (reason.empty()) return std::nullopt;
-    return first_characters(reason, reason_length_max);
+    return text::first_characters(card_numbers::masked(reason), reason_length_max);
+}
+
+/// Cuts the lines' notes, the last ones first, until all texts together are within their bound. What is cut ends with "…".
+void cut_notes(NewSale& sale) {
+    std::size_t bytes = 0;
+    for (const auto& text : {sale.discount_reason, sale.customer_name, sale.customer_email, sale.notes, sale.created_by}) {
+        bytes += text.value_or("").size();
+    }
+    for (const NewLine& line : sale.lines) bytes += line.notes.size();
+    for (auto line = sale.lines.rbegin(); bytes > order_texts_bytes_max && line != sale.lines.rend(); ++line) {
+        if (text::length(line->notes) <= cut_note_length) continue;
+        const std::string_view mark = "…";
+        bytes -= line->notes.size();
+        line->notes = text::first_characters(line->notes, cut_note_length) + std::string(mark);
+        bytes += line->notes.size();
+        sale.notes_cut = true;
+    }
 }
 
 /// Refuses with everything that is wrong. A payment method alone was always a 400.
@@ -144,13 +154,16 @@ NewSale new_sale_of(const NewOrder& body) {
     if (sale.payment_method.empty()) errors.push_back({"paymentMethod", "required", "Payment method is required"});
     sale.amount_paid = checked_amount(errors, "amountPaid", body.amountPaid, body.amount_paid, body.cash_received);
     sale.discount_reason = discount_reason_of(body);
-    sale.customer_name = checked_text(first_of(body.customerName, body.customer_name), "customerName", name_length_max, errors);
+    sale.customer_name =
+        checked_free_text(first_of(body.customerName, body.customer_name), "customerName", name_length_max, errors);
     sale.customer_email = checked_email(first_of(body.customerEmail, body.customer_email), "customerEmail", errors);
-    sale.notes = checked_text(first_of(body.orderNotes, body.order_notes, body.notes), "orderNotes", notes_length_max, errors);
-    sale.created_by = checked_text(first_of(body.createdBy, body.created_by), "createdBy", name_length_max, errors);
+    sale.notes =
+        checked_free_text(first_of(body.orderNotes, body.order_notes, body.notes), "orderNotes", notes_length_max, errors);
+    sale.created_by = checked_free_text(first_of(body.createdBy, body.created_by), "createdBy", name_length_max, errors);
     sale.client_order_id =
         checked_text(first_of(body.clientOrderId, body.client_order_id), "clientOrderId", client_id_length_max, errors);
     require_valid(std::move(errors));
+    cut_notes(sale);
     return sale;
 }
 

@@ -25,7 +25,8 @@ public:
     explicit SalesWorld(const db::Options& options = {})
         : World(options),
           settings(db(), settings::standard_settings()),
-          printer(db(), clock, ids, {}, [](db::Transaction&, const printing::Slip&) { return std::string(); }) {
+          printer(db(), clock, ids, {},
+                  [](db::Transaction&, const printing::Slip&) { return printing::Draw([] { return std::string(); }); }) {
         settings.load();
         add_routes(table, {db(), settings, ledger, printer, audit, events, clock, ids});
         inventory::NewStockItem milk_item;

@@ -125,6 +125,7 @@ void record_texts(const NewSale& sale, Order& order) {
     order.notes = sale.notes;
     order.created_by = sale.created_by;
     order.client_order_id = sale.client_order_id;
+    if (sale.notes_cut) order.flag_reasons.emplace_back("notes_cut");
 }
 
 /// Money that has been taken is never refused for the clock's sake: the sale is dated as well as can be, and flagged.

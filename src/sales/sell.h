@@ -32,6 +32,7 @@ struct NewSale {
     std::optional<std::string> notes;
     std::optional<std::string> created_by;
     std::optional<std::string> client_order_id;
+    bool notes_cut = false;  ///< the order had more text than is kept; it is flagged with that
 };
 
 struct Sold {

@@ -1,5 +1,7 @@
 #include "rules.h"
 
+#include "core/card_numbers.h"
+
 namespace cafepos::settings {
 namespace {
 
@@ -37,6 +39,23 @@ json::Value overlaid(const json::Value& base, const json::Value& changes) {
         member(result, section) = with_members(base.find(section), members);
     }
     return json::Value(std::move(result));
+}
+
+json::Value without_card_numbers(const json::Value& changes) {
+    if (const auto* text = changes.if_string()) return json::Value(card_numbers::masked(*text));
+    if (const auto* array = changes.if_array()) {
+        json::Value::Array out;
+        for (const auto& element : *array) out.push_back(without_card_numbers(element));
+        return json::Value(std::move(out));
+    }
+    if (const auto* object = changes.if_object()) {
+        Object out;
+        for (const auto& [name, value] : *object) {
+            out.emplace_back(name, name == "phoneNumber" ? value : without_card_numbers(value));
+        }
+        return json::Value(std::move(out));
+    }
+    return changes;
 }
 
 std::vector<FieldError> misplaced(const json::Value& changes) {

@@ -14,6 +14,9 @@ json::Value document_of(const Settings& settings);
 /// `base` with the members of `changes` put in their place, section by section. Nothing of `changes` is misplaced.
 json::Value overlaid(const json::Value& base, const json::Value& changes);
 
+/// The changes with card numbers in their texts masked; the shop's telephone number is none.
+json::Value without_card_numbers(const json::Value& changes);
+
 /// Sections and members of `changes` that are no settings, or no sections at all.
 std::vector<FieldError> misplaced(const json::Value& changes);
 

@@ -40,7 +40,7 @@ std::shared_ptr<const Settings> SettingsStore::update(db::Transaction& transacti
     auto errors = misplaced(changes);
     if (!errors.empty()) throw Error::fields(Code::validation_error, std::move(errors));
     const Overrides before = read_overrides(transaction);
-    const json::Value document = overlaid(json::parse(before.document), changes);
+    const json::Value document = overlaid(json::parse(before.document), without_card_numbers(changes));
     auto settings = std::make_shared<const Settings>(settings_from(overlaid(document_of(defaults_), document)));
     const Snapshot after{{json::print(document), std::max(now, before.at + std::chrono::milliseconds(1))}, settings};
     write_overrides(transaction, after.overrides, by);

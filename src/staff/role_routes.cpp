@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "core/card_numbers.h"
 #include "core/text.h"
 #include "routes.h"
 #include "security/permissions.h"
@@ -18,12 +19,12 @@ namespace may = security::permission;
 constexpr std::size_t role_name_max = 50;
 constexpr std::size_t description_max = 255;
 
-std::optional<std::string> trimmed(const std::optional<std::string>& value) {
-    return value ? std::optional(std::string(text::trim(*value))) : std::nullopt;
+std::optional<std::string> tidied(const std::optional<std::string>& value) {
+    return value ? std::optional(card_numbers::masked(text::trim(*value))) : std::nullopt;
 }
 
 Changes::RoleChange checked(const RoleBody& body) {
-    Changes::RoleChange change{.name = trimmed(body.name), .description = trimmed(body.description), .permissions = std::nullopt};
+    Changes::RoleChange change{.name = tidied(body.name), .description = tidied(body.description), .permissions = std::nullopt};
     if (change.name && change.name->empty()) throw Error::field(Code::validation_error, "name", "required", "Name is required");
     if (change.name && text::length(*change.name) > role_name_max) {
         throw Error::field(Code::validation_error, "name", "length", "Name must be 50 characters or less");

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/card_numbers.h"
 #include "core/text.h"
 #include "security/permissions.h"
 
@@ -90,6 +91,8 @@ void tidy(std::optional<std::string>& value) {
 
 UserForm tidied(UserForm form) {
     for (auto* value : {&form.username, &form.first_name, &form.last_name, &form.email, &form.role}) tidy(*value);
+    card_numbers::mask(form.first_name);
+    card_numbers::mask(form.last_name);
     if (form.email) form.email = text::lower(*form.email);
     return form;
 }

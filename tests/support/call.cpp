@@ -94,6 +94,7 @@ http::RawReply dispatch(const http::EndpointTable& table, http::Method method, c
     const auto& route = find_route(table, method, raw.path, path_values);
     authorise(route.endpoint.access, actor);
     const http::Call call(raw, actor, std::move(path_values), options.files);
+    if (route.endpoint.admit) route.endpoint.admit(call);
     const json::Value body = body_json.empty() ? json::Value(json::Value::Object{}) : json::parse(body_json);
     if (body.if_object() == nullptr) throw Error(Code::invalid_json, "Invalid JSON in request body");
     const auto source = options.form ? json::Reader::Source::text : json::Reader::Source::json;
