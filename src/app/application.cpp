@@ -5,6 +5,7 @@
 #include "auth/auth.h"
 #include "database_errors.h"
 #include "db/listener.h"
+#include "devices.h"
 #include "events/hub.h"
 #include "events/routes.h"
 #include "health.h"
@@ -14,6 +15,7 @@
 #include "idempotency/idempotency.h"
 #include "inventory/routes.h"
 #include "mail/mail.h"
+#include "menu/menu.h"
 #include "menu/routes.h"
 #include "printing/printing.h"
 #include "printing/routes.h"
@@ -32,44 +34,9 @@ using std::chrono::hours;
 using std::chrono::minutes;
 using std::chrono::seconds;
 
-printing::PrinterOptions printer_options(const Config& config) {
-    printing::PrinterOptions options;
-    options.enabled = config.printer_enabled;
-    options.test_mode = config.printer_test_mode;
-    options.type = config.printer_type;
-    options.network_host = config.printer_network_ip;
-    options.network_port = config.printer_network_port;
-    options.device_path = config.printer_device_path;
-    options.file_path = config.printer_file_path;
-    options.fallback_file_path = config.printer_fallback_file_path;
-    return options;
-}
-
-mail::Encryption smtp_encryption(const Config& config) {
-    constexpr int implicit_tls_port = 465;
-    if (config.smtp_use_tls == "false") return mail::Encryption::none;
-    if (config.smtp_use_tls == "starttls") return mail::Encryption::starttls;
-    if (config.smtp_use_tls == "implicit" || config.smtp_port == implicit_tls_port) return mail::Encryption::implicit;
-    return mail::Encryption::starttls;
-}
-
-mail::SmtpOptions smtp_options(const Config& config) {
-    mail::SmtpOptions options;
-    options.server = config.smtp_server;
-    options.port = config.smtp_port;
-    options.username = config.smtp_username;
-    options.password = config.smtp_password;
-    options.encryption = smtp_encryption(config);
-    options.ca_file = config.smtp_ca_file;
-    options.from = config.email_from;
-    options.timeout_seconds_max = config.smtp_timeout_seconds;
-    return options;
-}
-
 auth::Options auth_options(const Config& config) {
     auth::Options options;
     options.refresh_life = seconds(config.refresh_token_expiry_seconds);
-    options.password_reset_url = config.password_reset_url;
     return options;
 }
 
@@ -103,7 +70,7 @@ struct Application::Implementation {
           tokens(cafe.secrets.key(security::purpose::access_tokens)),
           authenticator(*cafe.database, tokens, cafe.clock),
           commands(*cafe.database, cafe.clock),
-          mailer(*cafe.database, cafe.clock, cafe.ids, smtp_options(config)),
+          mailer(*cafe.database, cafe.clock, cafe.ids, smtp_options(config), [this] { return sender(); }),
           receipts(cafe.settings, cafe.secrets.key(security::purpose::receipt_checks), cafe.clock),
           printer(*cafe.database, cafe.clock, cafe.ids, printer_options(config),
                   [this](db::Transaction& transaction, const printing::Slip& slip) {
@@ -113,7 +80,14 @@ struct Application::Implementation {
           scheduler(*cafe.database, cafe.settings, mailer, cafe.clock),
           table(commands),
           server(server_options(config), add_routes(), authenticator, cafe.clock, cafe.ids) {
+        mailer.write_when_sent(auth::ResetMails::kind,
+                               auth::ResetMails(cafe.settings, cafe.audit, cafe.clock, cafe.random, reset_page_url(config)));
         add_housekeeping();
+    }
+
+    mail::Sender sender() {
+        const auto settings = cafe.settings.current();
+        return {settings->general.storeName, settings->general.email};
     }
 
     std::optional<Actor> recheck(const Actor& actor) {
@@ -140,10 +114,11 @@ struct Application::Implementation {
         auth::add_routes(
             table, {database, cafe.settings, cafe.hasher, cafe.pins, tokens, cafe.secrets.key(security::purpose::login_throttle),
                     [this](db::Transaction& transaction, const mail::Message& message) { mailer.enqueue(transaction, message); },
-                    cafe.audit, clock, cafe.ids, cafe.random, auth_options(config)});
+                    cafe.audit, clock, cafe.ids, cafe.random, auth_options(config), mailer.is_mock()});
         staff::add_routes(table, database, cafe.hasher, cafe.pins, cafe.audit, clock, cafe.ids);
         audit::add_routes(table, database, cafe.audit);
-        settings::add_routes(table, cafe.settings, cafe.audit, cafe.events, clock);
+        settings::add_routes(table, cafe.settings, cafe.audit, cafe.events, clock,
+                             [](db::Transaction& transaction) { return menu::categories(transaction); });
         menu::add_routes(table, database, cafe.pictures, cafe.audit, cafe.events, clock, cafe.ids,
                          [this](const http::Call& call) { return legacy_upload_allowed(call); });
         inventory::add_routes(table, database, cafe.stock, cafe.settings, cafe.audit, cafe.events, clock, cafe.ids);

@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <sstream>
 
+#include "core/email.h"
 #include "core/text.h"
 #include "core/time.h"
 
@@ -96,6 +97,35 @@ void apply_timezone(Config& config, const std::string& value) {
     config.timezone = value;
 }
 
+void apply_recipients(Config& config, const std::string& value) {
+    config.daily_email_recipients = text::split(value, ',');
+    for (const std::string& recipient : config.daily_email_recipients) {
+        if (!email::is_address(recipient)) refuse(recipient, "an e-mail address such as owner@example.org");
+    }
+}
+
+void apply_email_from(Config& config, const std::string& value) {
+    if (!email::parse_mailbox(value)) refuse(value, "a sender such as till@example.org or \"The Café\" <till@example.org>");
+    config.email_from = value;
+}
+
+std::string web_address(const std::string& value, std::string_view forbidden) {
+    const bool known = value.starts_with("http://") || value.starts_with("https://");
+    const std::string host = known ? value.substr(value.find("//") + 2) : "";
+    const bool plain = std::ranges::all_of(value, [](char c) { return c > ' ' && c < 0x7f; });
+    if (!plain || host.empty() || host[0] == '/' || value.find_first_of(forbidden) != std::string::npos) {
+        refuse(value, "an address such as https://till.example.org");
+    }
+    return value;
+}
+
+void apply_public_url(Config& config, const std::string& value) {
+    config.public_url = web_address(value, "\"<>\\#?");
+    while (config.public_url.ends_with('/')) config.public_url.pop_back();
+}
+
+void apply_reset_url(Config& config, const std::string& value) { config.password_reset_url = web_address(value, "\"<>\\#"); }
+
 void apply_time_of_day(Config& config, const std::string& value) {
     const bool shape = value.size() == 5 && value[2] == ':' && value.find_first_not_of("0123456789:") == std::string::npos;
     if (!shape || value.substr(0, 2) > "23" || value.substr(3) > "59") refuse(value, "a time of day such as 07:00");
@@ -146,13 +176,18 @@ std::string unquoted(std::string value) {
     return quoted ? value.substr(1, value.size() - 2) : value;
 }
 
-// `NAME=value  # comment`: a comment begins at a # after white space; inside quotes it is part of the value.
+// `NAME=value  # comment`: a comment begins at a # after white space; inside quotes it is part of the value. Quotes with more
+// behind them, as in `"The Café" <till@example.org>`, are part of the value themselves.
 std::string without_comment(const std::string& value) {
+    std::size_t begin = 0;
     if (!value.empty() && (value[0] == '"' || value[0] == '\'')) {
         const auto end = value.find(value[0], 1);
-        return end == std::string::npos ? value : value.substr(0, end + 1);
+        if (end == std::string::npos) return value;
+        const std::string_view rest = text::trim(std::string_view(value).substr(end + 1));
+        if (rest.empty() || rest[0] == '#') return value.substr(0, end + 1);
+        begin = end + 1;
     }
-    for (std::size_t i = 0; i < value.size(); ++i) {
+    for (std::size_t i = begin; i < value.size(); ++i) {
         if (value[i] == '#' && (i == 0 || value[i - 1] == ' ' || value[i - 1] == '\t')) return value.substr(0, i);
     }
     return value;
@@ -184,13 +219,15 @@ const std::vector<Setting>& known_settings() {
         {"ENABLE_CORS", "false: answer no origin", apply_enable_cors},
         {"LEGACY_CLIENT_UPLOADS", "accept picture uploads without a token from a signed-in register's address",
          flag(&Config::legacy_client_uploads)},
-        {"PASSWORD_RESET_URL", "page that a reset mail links to", text(&Config::password_reset_url)},
+        {"PUBLIC_URL",
+         "address at which people reach this server, such as https://till.example.org; links in mails begin with it",
+         apply_public_url},
+        {"PASSWORD_RESET_URL", "page that a reset mail links to; empty: PUBLIC_URL/reset-password, our own", apply_reset_url},
         {"TIMEZONE", "the café's time zone at first start", apply_timezone},
         {"BUSINESS_NAME", "on receipts and mails at first start", text(&Config::business_name)},
         {"BUSINESS_ADDRESS", "on receipts at first start", text(&Config::business_address)},
         {"BUSINESS_PHONE", "on receipts at first start", text(&Config::business_phone)},
-        {"DAILY_EMAIL_RECIPIENTS", "who gets the daily summary at first start, commas between",
-         list(&Config::daily_email_recipients)},
+        {"DAILY_EMAIL_RECIPIENTS", "who gets the daily summary at first start, commas between", apply_recipients},
         {"DAILY_EMAIL_TIME", "when, at first start: HH:MM in the café's zone", apply_time_of_day},
         {"MAX_FILE_SIZE", "bytes of one picture", long_number(&Config::max_file_size_bytes, 1'024, 104'857'600)},
         {"ALLOWED_EXTENSIONS", "kinds of pictures, commas between", list(&Config::allowed_extensions)},
@@ -205,7 +242,8 @@ const std::vector<Setting>& known_settings() {
         {"SMTP_CA_FILE", "PEM file of the certificates that vouch for the mail server; empty: those the system trusts",
          text(&Config::smtp_ca_file)},
         {"SMTP_TIMEOUT_SECONDS", "how long one attempt at a mail may take", number(&Config::smtp_timeout_seconds, 1, 600)},
-        {"EMAIL_FROM", "sender of our mails", text(&Config::email_from)},
+        {"EMAIL_FROM", "sender of our mails: an address, or a name and an address: \"The Café\" <till@example.org>",
+         apply_email_from},
         {"PRINTER_TYPE", "file, network, device (or usb), none",
          choice(&Config::printer_type, {"file", "network", "device", "usb", "none"})},
         {"PRINTER_ENABLED", "false: print nothing", flag(&Config::printer_enabled)},
@@ -272,6 +310,12 @@ Config make_config(const Values& env_file, const Values& environment, const Valu
     if (!problems.empty()) throw ConfigError(problems);
     if (config.upload_dir.empty()) config.upload_dir = config.data_dir + "/uploads";
     return config;
+}
+
+std::string reset_page_url(const Config& config) {
+    if (!config.password_reset_url.empty()) return config.password_reset_url;
+    const std::string here = "http://localhost:" + std::to_string(config.port);
+    return (config.public_url.empty() ? here : config.public_url) + "/reset-password";
 }
 
 Values environment_values() {

@@ -31,13 +31,14 @@ struct Config {
     std::optional<int> lockout_duration_seconds;
     std::vector<std::string> cors_origins{"http://localhost:3000", "http://localhost:5173"};
     bool legacy_client_uploads = false;
-    std::string password_reset_url = "http://localhost:3000/reset-password";
+    std::string public_url;          ///< where people reach this server, without a slash at the end; empty: localhost
+    std::string password_reset_url;  ///< empty: our own page
 
     // the café; first values of /settings
-    std::string timezone = "UTC";
-    std::string business_name = "Sample Cafe";
-    std::string business_address = "123 Main Street";
-    std::string business_phone = "(555) 123-4567";
+    std::optional<std::string> timezone;
+    std::optional<std::string> business_name;
+    std::optional<std::string> business_address;
+    std::optional<std::string> business_phone;
     std::vector<std::string> daily_email_recipients;
     std::optional<std::string> daily_email_time;
 
@@ -71,6 +72,9 @@ struct Config {
     bool demo = false;                  ///< only by the flag of `serve`
     std::vector<std::string> warnings;  ///< settings that were understood but have no effect, in words
 };
+
+/// The page that a reset mail links to. Never made from a request: whoever asks could name any host.
+std::string reset_page_url(const Config& config);
 
 /// What is wrong with the configuration, one line each: "PORT: '99999' is not a whole number from 0 to 65535".
 class ConfigError : public std::runtime_error {

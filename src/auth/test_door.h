@@ -49,12 +49,12 @@ protected:
                             .pins = pins,
                             .tokens = tokens,
                             .throttle_key = "throttle key of the tests",
-                            .enqueue_mail = [this](db::Transaction&, const mail::Message& message) { mails.push_back(message); },
+                            .enqueue_mail = [this](db::Transaction&, const mail::Message& message) { queued.push_back(message); },
                             .audit = audit,
                             .clock = world.clock,
                             .ids = world.ids,
                             .random = world.random,
-                            .options = {.password_reset_url = "https://cafe.example/reset"}});
+                            .options = {}});
         staff::add_routes(*table, world.db(), hasher, pins, audit, world.clock, world.ids);
         audit::add_routes(*table, world.db(), audit);
     }
@@ -89,6 +89,19 @@ protected:
     /// "", or the error's wire code.
     std::string refusal(http::Method method, const std::string& target, const std::string& body, const std::string& token = "") {
         return testing::code_of([&] { call(method, target, body, token); });
+    }
+
+    /// What the mailer does: writes the queued mails and sends them.
+    void send_mails() {
+        const ResetMails write(*store, audit, world.clock, world.random, "https://cafe.example/reset");
+        for (mail::Message& message : queued) {
+            const auto content =
+                world.db().writing([&](db::Transaction& transaction) { return write(transaction, message.recipient); });
+            if (content) {
+                mails.push_back({message.kind, message.recipient, content->subject, content->text_body, content->html_body});
+            }
+        }
+        queued.clear();
     }
 
     static std::string credentials(const std::string& username, const std::string& password) {
@@ -131,7 +144,8 @@ protected:
     testing::DirectCommands commands{world.db()};
     settings::Settings defaults = settings::standard_settings();
     std::map<std::string, Id> ids_by_role;
-    std::vector<mail::Message> mails;
+    std::vector<mail::Message> queued;  ///< mails without their text
+    std::vector<mail::Message> mails;   ///< what arrives
     std::string address = "192.0.2.1";
     std::unique_ptr<settings::SettingsStore> store;
     std::unique_ptr<Authenticator> authenticator;

@@ -44,6 +44,10 @@ struct Slip {
     bool open_drawer = true;          ///< only the first print of a cash sale kicks the drawer
 };
 
+/// Whether the printer is there: connects, or opens the device or file, and sends nothing. Blocks up to the time-out. Empty if it
+/// is, else what is wrong in words.
+std::optional<std::string> probe(const PrinterOptions& options);
+
 /// Durable print jobs: written with the sale, carried out after it. A slip that the printer took is never sent again; one whose
 /// fate is unknown (the line broke in the middle, the process died) is sent again and marked as a possible duplicate.
 /// Thread-safe.
@@ -59,8 +63,10 @@ public:
     PrintState enqueue(db::Transaction& transaction, JobKind kind, const std::optional<Id>& order_id,
                        const std::optional<Id>& refund_id);
     void start();
-    void stop();                              ///< finishes the slip under way
-    [[nodiscard]] std::string state() const;  ///< for /health: "ready", "disabled", or "error" after a failed attempt
+    void stop();  ///< finishes the slip under way
+    /// For /health: "ready", "disabled" or "error". While it has nothing to print, the worker asks the printer now and then.
+    [[nodiscard]] std::string state() const;
+    [[nodiscard]] std::string trouble() const;  ///< what is wrong with it in words; empty when nothing is
 
     /// Asks the printer now. Blocks up to the time-out. Empty if it is there, else what is wrong in words.
     [[nodiscard]] std::optional<std::string> probe() const;

@@ -72,7 +72,7 @@ std::string without_picture(const std::string& bytes) {
 }
 
 std::string text_of_pdf(const std::string& pdf) {
-    const std::string path = testing::TempDir() + "receipt_test.pdf";
+    const std::string path = ::testing::TempDir() + "receipt_test.pdf";
     std::ofstream(path, std::ios::binary) << pdf;
     const std::unique_ptr<FILE, int (*)(FILE*)> pipe(popen(("pdftotext -layout " + path + " -").c_str(), "r"), &pclose);
     std::string text;

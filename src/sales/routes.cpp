@@ -32,7 +32,7 @@ void add_sale(http::EndpointTable& table, const Collaborators& with) {
                       [with](const Request<wire::NewOrder>& request, db::Transaction& transaction) -> Reply<wire::SaleAnswer> {
                           const NewSale sale = wire::new_sale_of(request.body);
                           const Sold sold = sell(transaction, sale, author_of(request.call), with);
-                          return {wire::answer_of(sold), "Order created successfully", 201};
+                          return {wire::answer_of(sold, sale.warnings), "Order created successfully", 201};
                       });
 }
 
