@@ -6,6 +6,7 @@
 #include "auth/auth.h"
 #include "database_errors.h"
 #include "db/listener.h"
+#include "devices.h"
 #include "events/hub.h"
 #include "events/routes.h"
 #include "health.h"
@@ -15,6 +16,7 @@
 #include "idempotency/idempotency.h"
 #include "inventory/routes.h"
 #include "mail/mail.h"
+#include "menu/menu.h"
 #include "menu/routes.h"
 #include "printing/printing.h"
 #include "printing/routes.h"
@@ -33,45 +35,10 @@ using std::chrono::hours;
 using std::chrono::minutes;
 using std::chrono::seconds;
 
-printing::PrinterOptions printer_options(const Config& config) {
-    printing::PrinterOptions options;
-    options.enabled = config.printer_enabled;
-    options.test_mode = config.printer_test_mode;
-    options.type = config.printer_type;
-    options.network_host = config.printer_network_ip;
-    options.network_port = config.printer_network_port;
-    options.device_path = config.printer_device_path;
-    options.file_path = config.printer_file_path;
-    options.fallback_file_path = config.printer_fallback_file_path;
-    return options;
-}
-
-mail::Encryption smtp_encryption(const Config& config) {
-    constexpr int implicit_tls_port = 465;
-    if (config.smtp_use_tls == "false") return mail::Encryption::none;
-    if (config.smtp_use_tls == "starttls") return mail::Encryption::starttls;
-    if (config.smtp_use_tls == "implicit" || config.smtp_port == implicit_tls_port) return mail::Encryption::implicit;
-    return mail::Encryption::starttls;
-}
-
-mail::SmtpOptions smtp_options(const Config& config) {
-    mail::SmtpOptions options;
-    options.server = config.smtp_server;
-    options.port = config.smtp_port;
-    options.username = config.smtp_username;
-    options.password = config.smtp_password;
-    options.encryption = smtp_encryption(config);
-    options.ca_file = config.smtp_ca_file;
-    options.from = config.email_from;
-    options.timeout_seconds_max = config.smtp_timeout_seconds;
-    return options;
-}
-
 auth::Options auth_options(const Config& config) {
     auth::Options options;
     options.refresh_life = seconds(config.refresh_token_expiry_seconds);
     options.session_life = std::chrono::days(config.session_max_days);
-    options.password_reset_url = config.password_reset_url;
     return options;
 }
 
@@ -109,7 +76,7 @@ struct Application::Implementation {
           authenticator(*cafe.database, tokens, cafe.settings, session_clock),
           uptime(*cafe.database, cafe.clock),
           commands(*cafe.database, cafe.clock, uptime),
-          mailer(*cafe.database, cafe.clock, cafe.ids, smtp_options(config)),
+          mailer(*cafe.database, cafe.clock, cafe.ids, smtp_options(config), [this] { return sender(); }),
           receipts(cafe.settings, cafe.secrets.key(security::purpose::receipt_checks), cafe.clock),
           printer(
               *cafe.database, cafe.clock, cafe.ids, printer_options(config),
@@ -118,7 +85,14 @@ struct Application::Implementation {
           scheduler(*cafe.database, cafe.settings, mailer, cafe.clock),
           table(commands),
           server(server_options(config), add_routes(), authenticator, cafe.clock, cafe.ids) {
+        mailer.write_when_sent(auth::ResetMails::kind,
+                               auth::ResetMails(cafe.settings, cafe.audit, cafe.clock, cafe.random, reset_page_url(config)));
         add_housekeeping();
+    }
+
+    mail::Sender sender() {
+        const auto settings = cafe.settings.current();
+        return {settings->general.storeName, settings->general.email};
     }
 
     bool legacy_upload_allowed(const http::Call& call) {
@@ -142,14 +116,15 @@ struct Application::Implementation {
         };
         const auth::Dependencies doors{
             database, cafe.settings, cafe.hasher, cafe.pins, tokens,      cafe.secrets.key(security::purpose::login_throttle),
-            enqueue,  cafe.audit,    clock,       cafe.ids,  cafe.random, auth_options(config)};
+            enqueue,  cafe.audit,    clock,       cafe.ids,  cafe.random, auth_options(config), mailer.is_mock()};
         auth::add_routes(table, doors);
         staff::add_routes(table, {database, cafe.hasher, cafe.pins, cafe.audit, clock, cafe.ids, enqueue,
                                   [doors](const http::Call& call, const std::string& password) {
                                       auth::prove_password(doors, call, password);
                                   }});
         audit::add_routes(table, database, cafe.audit);
-        settings::add_routes(table, cafe.settings, cafe.audit, cafe.events, clock);
+        settings::add_routes(table, cafe.settings, cafe.audit, cafe.events, clock,
+                             [](db::Transaction& transaction) { return menu::categories(transaction); });
         menu::add_routes(table, database, cafe.pictures, cafe.audit, cafe.events, clock, cafe.ids,
                          [this](const http::Call& call) { return legacy_upload_allowed(call); });
         inventory::add_routes(table, database, cafe.stock, cafe.settings, cafe.audit, cafe.events, clock, cafe.ids);

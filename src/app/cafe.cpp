@@ -49,22 +49,14 @@ std::string first_tax_number(const Config& config) {
 }
 
 settings::Settings first_settings(const Config& config) {
-    settings::Settings settings;
-    settings.general = {config.business_name,
-                        config.business_address,
-                        config.business_phone,
-                        first_tax_number(config),
-                        "info@samplecafe.com",
-                        "USD",
-                        config.timezone,
-                        "en-US",
-                        "00:00"};
-    settings.pos.receiptTemplate = "standard";
-    settings.pos.defaultTipPercentages = {15, 18, 20};
-    settings.pos.paymentMethods = {"cash", "card"};
-    settings.pos.taxes = {{"Tax", Percentage::parse("8").value(), {}}};
-    settings.inventory.lowStockThreshold = Quantity::parse("10").value();
-    settings.reports.dailyReportTime = config.daily_email_time.value_or("07:00");
+    settings::Settings settings = settings::standard_settings();
+    settings::General& general = settings.general;
+    general.storeName = config.business_name.value_or(general.storeName);
+    general.storeAddress = config.business_address.value_or(general.storeAddress);
+    general.phoneNumber = config.business_phone.value_or(general.phoneNumber);
+    general.taxNumber = first_tax_number(config);
+    general.timezone = config.timezone.value_or(general.timezone);
+    settings.reports.dailyReportTime = config.daily_email_time.value_or(settings.reports.dailyReportTime);
     settings.reports.emailReportsTo = config.daily_email_recipients;
     settings.security.sessionTimeoutMinutes = config.jwt_expire_minutes;
     if (config.max_login_attempts) settings.security.maxLoginAttempts = *config.max_login_attempts;

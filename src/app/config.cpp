@@ -6,9 +6,11 @@
 #include <cstdlib>
 #include <utility>
 
+#include "core/email.h"
 #include "core/text.h"
 #include "core/time.h"
 #include "security/secrets.h"
+#include "settings/settings.h"
 
 namespace cafepos::app {
 namespace {
@@ -45,6 +47,13 @@ Meaning long_number(std::int64_t Config::* member, std::int64_t low, std::int64_
 Meaning text(std::string Config::* member) {
     return {"TEXT", standards().*member, [=](Config& config, const std::string& value) { config.*member = value; }};
 }
+
+/// Of the café: a first value of /settings, which has a standard of its own.
+Meaning first_text(std::optional<std::string> Config::* member, std::string standard) {
+    return {"TEXT", std::move(standard), [=](Config& config, const std::string& value) { config.*member = value; }};
+}
+
+settings::General cafe_standards() { return settings::standard_settings().general; }
 
 Meaning secret(std::string Config::* member) { return text(member); }
 
@@ -94,11 +103,6 @@ void apply_origins(Config& config, const std::string& value) {
     }
 }
 
-void apply_reset_url(Config& config, const std::string& value) {
-    require_page(value);
-    config.password_reset_url = value;
-}
-
 void apply_host(Config& config, const std::string& value) {
     require_host(value);
     config.host = value;
@@ -115,6 +119,31 @@ void apply_allow_origins(Config& config, const std::string& value) {
 void apply_timezone(Config& config, const std::string& value) {
     if (!TimeZone::find(value)) refuse(value, "a time zone such as Europe/Paris");
     config.timezone = value;
+}
+
+void apply_recipients(Config& config, const std::string& value) {
+    config.daily_email_recipients = text::split(value, ',');
+    for (const std::string& recipient : config.daily_email_recipients) {
+        if (!email::is_address(recipient)) refuse(recipient, "an e-mail address such as owner@example.org");
+    }
+}
+
+void apply_email_from(Config& config, const std::string& value) {
+    if (!email::parse_mailbox(value)) refuse(value, "a sender such as till@example.org or \"The Café\" <till@example.org>");
+    config.email_from = value;
+}
+
+void apply_public_url(Config& config, const std::string& value) {
+    require_page(value);
+    if (value.find_first_of("#?") != std::string::npos) refuse(value, "an address such as https://till.example.org");
+    config.public_url = value;
+    while (config.public_url.ends_with('/')) config.public_url.pop_back();
+}
+
+void apply_reset_url(Config& config, const std::string& value) {
+    require_page(value);
+    if (value.find('#') != std::string::npos) refuse(value, "a page such as https://register.example/reset-password");
+    config.password_reset_url = value;
 }
 
 void apply_time_of_day(Config& config, const std::string& value) {
@@ -252,15 +281,18 @@ const std::vector<Setting>& known_settings() {
         {"ENABLE_CORS", "false: answer no origin", {"true|false", "true", apply_enable_cors}},
         {"LEGACY_CLIENT_UPLOADS", "accept picture uploads without a token from a signed-in register's address",
          flag(&Config::legacy_client_uploads)},
-        {"PASSWORD_RESET_URL", "page that a reset mail links to", {"URL", standards().password_reset_url, apply_reset_url}},
-        {"TIMEZONE", "the café's time zone at first start", {"ZONE", standards().timezone, apply_timezone}},
-        {"BUSINESS_NAME", "on receipts and mails at first start", text(&Config::business_name)},
-        {"BUSINESS_ADDRESS", "on receipts at first start", text(&Config::business_address)},
-        {"BUSINESS_PHONE", "on receipts at first start", text(&Config::business_phone)},
+        {"PUBLIC_URL",
+         "address at which people reach this server, such as https://till.example.org; links in mails begin with it",
+         {"URL", "", apply_public_url}},
+        {"PASSWORD_RESET_URL", "page that a reset mail links to; empty: PUBLIC_URL/reset-password, our own", {"URL", "", apply_reset_url}},
+        {"TIMEZONE", "the café's time zone at first start", {"ZONE", cafe_standards().timezone, apply_timezone}},
+        {"BUSINESS_NAME", "on receipts and mails at first start", first_text(&Config::business_name, cafe_standards().storeName)},
+        {"BUSINESS_ADDRESS", "on receipts at first start", first_text(&Config::business_address, cafe_standards().storeAddress)},
+        {"BUSINESS_PHONE", "on receipts at first start", first_text(&Config::business_phone, cafe_standards().phoneNumber)},
         {"BUSINESS_TAX_NUMBER", "on receipts at first start, if set", text(&Config::business_tax_number)},
         {"DAILY_EMAIL_RECIPIENTS", "who gets the daily summary at first start, commas between",
-         list(&Config::daily_email_recipients)},
-        {"DAILY_EMAIL_TIME", "when, at first start: HH:MM in the café's zone", {"TIME", "07:00", apply_time_of_day}},
+         {"LIST", "", apply_recipients}},
+        {"DAILY_EMAIL_TIME", "when, at first start: HH:MM in the café's zone", {"TIME", settings::standard_settings().reports.dailyReportTime, apply_time_of_day}},
         {"MAX_FILE_SIZE", "bytes of one picture", long_number(&Config::max_file_size_bytes, 1'024, 104'857'600)},
         {"ALLOWED_EXTENSIONS", "kinds of pictures, commas between", list(&Config::allowed_extensions)},
         {"SMTP_SERVER", "mail server; empty: mails are only logged", text(&Config::smtp_server)},
@@ -274,7 +306,8 @@ const std::vector<Setting>& known_settings() {
         {"SMTP_CA_FILE", "PEM file of the certificates that vouch for the mail server; empty: those the system trusts",
          text(&Config::smtp_ca_file)},
         {"SMTP_TIMEOUT_SECONDS", "how long one attempt at a mail may take", number(&Config::smtp_timeout_seconds, 1, 600)},
-        {"EMAIL_FROM", "sender of our mails", text(&Config::email_from)},
+        {"EMAIL_FROM", "sender of our mails: an address, or a name and an address: \"The Café\" <till@example.org>",
+         {"MAILBOX", standards().email_from, apply_email_from}},
         {"PRINTER_TYPE", "file, network, device (or usb), none",
          choice(&Config::printer_type, {"file", "network", "device", "usb", "none"})},
         {"PRINTER_ENABLED", "false: print nothing", flag(&Config::printer_enabled)},
@@ -316,6 +349,12 @@ Config make_config(const Values& env_file, const Values& environment, const Valu
     settle_database(config);
     if (config.upload_dir.empty()) config.upload_dir = config.data_dir + "/uploads";
     return config;
+}
+
+std::string reset_page_url(const Config& config) {
+    if (!config.password_reset_url.empty()) return config.password_reset_url;
+    const std::string here = "http://localhost:" + std::to_string(config.port);
+    return (config.public_url.empty() ? here : config.public_url) + "/reset-password";
 }
 
 Values environment_values() {

@@ -37,13 +37,14 @@ struct Config {
     std::optional<int> lockout_duration_seconds;
     std::vector<std::string> cors_origins{"http://localhost:3000", "http://localhost:5173"};
     bool legacy_client_uploads = false;
-    std::string password_reset_url = "http://localhost:3000/reset-password";
+    std::string public_url;          ///< where people reach this server, without a slash at the end; empty: localhost
+    std::string password_reset_url;  ///< empty: our own page
 
     // the café; first values of /settings
-    std::string timezone = "UTC";
-    std::string business_name = "Sample Cafe";
-    std::string business_address = "123 Main Street";
-    std::string business_phone = "(555) 123-4567";
+    std::optional<std::string> timezone;
+    std::optional<std::string> business_name;
+    std::optional<std::string> business_address;
+    std::optional<std::string> business_phone;
     std::string business_tax_number;
     std::vector<std::string> daily_email_recipients;
     std::optional<std::string> daily_email_time;
@@ -79,6 +80,9 @@ struct Config {
     std::vector<std::string> warnings;         ///< settings that were understood but have no effect, in words
     std::map<std::string, std::string> given;  ///< which settings were set, and where: flags, environment, .env
 };
+
+/// The page that a reset mail links to. Never made from a request: whoever asks could name any host.
+std::string reset_page_url(const Config& config);
 
 /// What a setting takes, what holds without it, and what it does to the configuration.
 struct Meaning {

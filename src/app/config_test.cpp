@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <fstream>
 
+#include "cafe.h"
 #include "testing/source.h"
 
 namespace cafepos::app {
@@ -32,13 +33,18 @@ TEST(Config, NamesEveryImpossibleValueAtOnce) {
                      {"DAILY_EMAIL_TIME", "25:00"},
                      {"JWT_ALGORITHM", "none"},
                      {"JWT_EXPIRE_MINUTES", "soon"},
+                     {"EMAIL_FROM", "not an address"},
+                     {"DAILY_EMAIL_RECIPIENTS", "owner@example.org, a..b@example.org"},
+                     {"PUBLIC_URL", "till.example.org"},
+                     {"PASSWORD_RESET_URL", "javascript:alert(1)"},
                      {"DATABASE_URL", "mysql://root:secret@localhost/x"}},
                     {}, {});
         FAIL() << "nothing was refused";
     } catch (const ConfigError& error) {
         const std::string text = error.what();
-        for (const char* name : {"PORT", "TIMEZONE", "PRINTER_ENABLED", "PRINTER_TYPE", "CORS_ORIGINS", "DAILY_EMAIL_TIME",
-                                 "JWT_ALGORITHM", "JWT_EXPIRE_MINUTES", "DATABASE_URL"}) {
+        for (const char* name :
+             {"PORT", "TIMEZONE", "PRINTER_ENABLED", "PRINTER_TYPE", "CORS_ORIGINS", "DAILY_EMAIL_TIME", "JWT_ALGORITHM",
+              "JWT_EXPIRE_MINUTES", "EMAIL_FROM", "DAILY_EMAIL_RECIPIENTS", "PUBLIC_URL", "PASSWORD_RESET_URL", "DATABASE_URL"}) {
             EXPECT_NE(text.find(std::string(name) + ": "), std::string::npos) << name << " in\n" << text;
         }
         EXPECT_EQ(text.find("secret"), std::string::npos) << "a password must not be echoed";
@@ -156,6 +162,34 @@ TEST(Config, SaysHowTheLineToTheMailServerIsKeptPrivate) {
     EXPECT_THROW(make_config({{"SMTP_USE_TLS", "ssl"}}, {}, {}), ConfigError);
     EXPECT_THROW(make_config({{"SMTP_TIMEOUT_SECONDS", "0"}}, {}, {}), ConfigError);
     EXPECT_EQ(make_config({{"SMTP_TIMEOUT_SECONDS", "5"}}, {}, {}).smtp_timeout_seconds, 5);
+}
+
+TEST(Config, TakesASenderWithAQuotedNameFromTheEnvFile) {
+    const Values values = parse_env_file(
+        "EMAIL_FROM=\"Bean, Leaf & Co. #1\" <till@example.org>  # comment\n"
+        "DAILY_EMAIL_RECIPIENTS=owner@example.org,partner@münchen.example\n");
+    const Config config = make_config(values, {}, {});
+    EXPECT_EQ(config.email_from, "\"Bean, Leaf & Co. #1\" <till@example.org>");
+    EXPECT_EQ(config.daily_email_recipients, (std::vector<std::string>{"owner@example.org", "partner@münchen.example"}));
+}
+
+TEST(Config, SaysWhereAResetMailLinksTo) {
+    EXPECT_EQ(reset_page_url(make_config({{"PORT", "9000"}}, {}, {})), "http://localhost:9000/reset-password");
+    EXPECT_EQ(reset_page_url(make_config({{"PUBLIC_URL", "https://till.example.org/pos/"}}, {}, {})),
+              "https://till.example.org/pos/reset-password");
+    EXPECT_EQ(
+        reset_page_url(make_config(
+            {{"PUBLIC_URL", "https://till.example.org"}, {"PASSWORD_RESET_URL", "https://app.example.org/?page=reset"}}, {}, {})),
+        "https://app.example.org/?page=reset");
+}
+
+// Tests of slices and the shop begin with the same settings.
+TEST(Config, TheFirstSettingsAreTheStandardOnesUnlessTheEnvironmentSaysOtherwise) {
+    EXPECT_EQ(first_settings(make_config({}, {}, {})), settings::standard_settings());
+    const auto settings = first_settings(make_config({{"BUSINESS_NAME", "Café"}, {"TIMEZONE", "Europe/Paris"}}, {}, {}));
+    EXPECT_EQ(settings.general.storeName, "Café");
+    EXPECT_EQ(settings.general.timezone, "Europe/Paris");
+    EXPECT_EQ(settings.general.storeAddress, settings::standard_settings().general.storeAddress);
 }
 
 TEST(Config, SaysWhatHasNoEffect) {

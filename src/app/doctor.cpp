@@ -8,6 +8,7 @@
 
 #include "cafe.h"
 #include "commands.h"
+#include "devices.h"
 #include "existing_cafe.h"
 #include "secret.h"
 
@@ -84,12 +85,27 @@ void look_at_mail(const Config& config, Report& report) {
     if (!config.smtp_ca_file.empty() && !std::ifstream(config.smtp_ca_file)) {
         return report.wrong("SMTP_CA_FILE " + config.smtp_ca_file + " cannot be read: no mail will be sent");
     }
-    report.good("mail goes by " + config.smtp_server + ":" + std::to_string(config.smtp_port));
+    const std::string server = config.smtp_server + ":" + std::to_string(config.smtp_port);
+    if (const auto trouble = mail::probe(smtp_options(config))) return report.wrong("mail by " + server + ": " + *trouble);
+    report.good("mail goes by " + server + " from " + config.email_from);
+}
+
+void look_at_reset_page(const Config& config, Report& report) {
+    const std::string text = "mails for new passwords link to " + reset_page_url(config);
+    const bool reachable = !config.public_url.empty() || !config.password_reset_url.empty();
+    if (reachable || config.smtp_server.empty()) return report.good(text);
+    report.note(text + ": that works on this machine only, so set PUBLIC_URL");
 }
 
 void look_at_printer(const Config& config, Report& report) {
-    if (!config.printer_enabled || config.printer_type == "none") return report.note("printing is disabled");
-    report.note("printer type " + config.printer_type + ": POST /printer/test prints a test slip");
+    const printing::PrinterOptions options = printer_options(config);
+    if (!options.enabled || options.type == "none") return report.note("printing is disabled");
+    if (options.test_mode) return report.note("PRINTER_TEST_MODE is on: slips are made, not printed");
+    if (options.type == "file") return report.note("slips are written to the file " + options.file_path + ", not printed");
+    const std::string name =
+        options.type == "network" ? options.network_host + ":" + std::to_string(options.network_port) : options.device_path;
+    if (const auto trouble = printing::probe(options)) return report.wrong("the printer " + name + ": " + *trouble);
+    report.good("the printer " + name + " is there");
 }
 
 /// Names only: some of the values are secrets.
@@ -118,6 +134,7 @@ int doctor(const Config& config) {
         look_at_database(config, report);
     });
     report.check([&] { look_at_mail(config, report); });
+    report.check([&] { look_at_reset_page(config, report); });
     report.check([&] { look_at_printer(config, report); });
     std::printf(report.healthy() ? "Nothing is wrong.\n" : "Something is wrong; see above.\n");
     return report.healthy() ? 0 : failed;

@@ -24,14 +24,22 @@ struct Services {
 };
 BOOST_DESCRIBE_STRUCT(Services, (), (database, printer, email, disk))
 
+/// Why a service is in "error", in words.
+struct Problem {
+    std::string service;
+    std::string message;
+};
+BOOST_DESCRIBE_STRUCT(Problem, (), (service, message))
+
 struct Health {
-    std::string status;
+    std::string status;  ///< healthy; degraded: it sells, but somebody should look; unhealthy
     Timestamp timestamp;
-    Services services;
+    Services services;  ///< "error", or how each says that it works or is switched off
     std::string version;
     std::int64_t waitingWrites = 0;
+    std::vector<Problem> problems;
 };
-BOOST_DESCRIBE_STRUCT(Health, (), (status, timestamp, services, version, waitingWrites))
+BOOST_DESCRIBE_STRUCT(Health, (), (status, timestamp, services, version, waitingWrites, problems))
 
 struct Simple {
     std::string status;
@@ -51,11 +59,12 @@ std::string database_state(db::Database& database) {
     }
 }
 
-std::string disk_state(const std::string& folder) {
+/// Empty when there is room.
+std::string disk_trouble(const std::string& folder) {
     std::error_code error;
     const auto space = std::filesystem::space(folder, error);
-    if (error) return "unknown";
-    return space.available < free_bytes_min ? "full" : "ok";
+    if (error) return "the folder of the data cannot be looked at";
+    return space.available < free_bytes_min ? "the disk is nearly full" : "";
 }
 
 template <class T>
@@ -71,20 +80,35 @@ RawReply answer(bool healthy, const T& data, const http::Call& call) {
     return reply;
 }
 
+Health health_of(db::Database& database, const printing::Printer& printer, const mail::Mailer& mailer,
+                 const std::string& data_dir, Timestamp now) {
+    const std::string disk = disk_trouble(data_dir);
+    Health health{"healthy",
+                  now,
+                  {database_state(database), printer.state(), mailer.state(), disk.empty() ? "ok" : "error"},
+                  version,
+                  static_cast<std::int64_t>(database.queue_length()),
+                  {}};
+    const auto tell = [&](const char* service, const std::string& message, const char* status) {
+        if (message.empty()) return;
+        health.problems.push_back({service, message});
+        health.status = status;
+    };
+    tell("printer", printer.trouble(), "degraded");
+    tell("email", mailer.trouble(), "degraded");
+    tell("disk", disk, "unhealthy");
+    tell("database", health.services.database == "connected" ? "" : "the database does not answer", "unhealthy");
+    return health;
+}
+
 }  // namespace
 
 void add_health_routes(http::EndpointTable& table, db::Database& database, const printing::Printer& printer,
                        const mail::Mailer& mailer, const Clock& clock, const std::string& data_dir) {
-    table.add({Method::get, "/health", Access::open(), "Whether every part works"},
+    table.add({Method::get, "/health", Access::open(), "Whether every part works; degraded where mail or paper do not"},
               [&, data_dir](const Request<>& request) -> http::RawReplyOf<Health> {
-                  Health health{"healthy",
-                                clock.now(),
-                                {database_state(database), printer.state(), mailer.state(), disk_state(data_dir)},
-                                version};
-                  health.waitingWrites = static_cast<std::int64_t>(database.queue_length());
-                  const bool healthy = health.services.database == "connected" && health.services.disk != "full";
-                  if (!healthy) health.status = "unhealthy";
-                  return answer(healthy, health, request.call);
+                  const Health health = health_of(database, printer, mailer, data_dir, clock.now());
+                  return answer(health.status != "unhealthy", health, request.call);
               });
     table.add(
         {Method::get, "/health/live", Access::open(), "Whether the process answers"},

@@ -54,7 +54,26 @@ private:
 struct Options {
     std::chrono::seconds refresh_life = std::chrono::days(7);   ///< so long a session can be renewed though it ended unused
     std::chrono::seconds session_life = std::chrono::days(30);  ///< of the busiest session, and of any with "remember me"
-    std::string password_reset_url;                             ///< the page that reads ?token=…
+};
+
+/// Writes the mails with which people set new passwords, at the moment they are sent: a link with a fresh token, of which only
+/// the hash is stored, in the same transaction. So no link lies in the mail queue or in a backup. Thread-safe.
+class ResetMails {
+public:
+    static constexpr const char* kind = "password_reset";
+    /// `page_url` is the page that reads ?token=….
+    ResetMails(settings::SettingsStore& settings, const audit::AuditLog& audit, const Clock& clock, Random& random,
+               std::string page_url)
+        : settings_(settings), audit_(audit), clock_(clock), random_(random), page_url_(std::move(page_url)) {}
+    /// Empty if nobody active has that address.
+    std::optional<mail::Content> operator()(db::Transaction& transaction, const std::string& address) const;
+
+private:
+    settings::SettingsStore& settings_;
+    const audit::AuditLog& audit_;
+    const Clock& clock_;
+    Random& random_;
+    std::string page_url_;
 };
 
 /// What the routes stand on. The referred objects outlive the endpoint table.
@@ -65,15 +84,17 @@ struct Dependencies {
     const security::PinLookup& pins;
     const security::AccessTokens& tokens;
     std::string throttle_key;  ///< names in the throttle table are keyed hashes: what people type there may be a password
-    std::function<void(db::Transaction&, const mail::Message&)> enqueue_mail;
+    std::function<void(db::Transaction&, const mail::Message&)> enqueue_mail;  ///< of kind ResetMails::kind, without a text
     const audit::AuditLog& audit;
     const Clock& clock;
     IdSource& ids;
     Random& random;
     Options options;
+    bool mails_are_mock = false;  ///< no mail server: whoever asks for a link is told
 };
 
-/// /auth/*: login, logout, me, refresh, validate-session and the three of password reset.
+/// /auth/*: login, logout, me, refresh, validate-session and the three of password reset; and /reset-password, the page for
+/// people who follow a mailed link.
 void add_routes(http::EndpointTable& table, const Dependencies& dependencies);
 
 /// Whether that is the caller's own password. Wrong ones count like failed sign-ins. Slow: hashes. Error: unprocessable

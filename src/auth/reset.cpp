@@ -1,8 +1,10 @@
 #include "reset.h"
 
+#include "core/email.h"
 #include "core/text.h"
 #include "http/address.h"
 #include "login.h"
+#include "reset_words.h"
 #include "security/digest.h"
 #include "store.h"
 
@@ -10,8 +12,8 @@ namespace cafepos::auth {
 
 namespace {
 
-using namespace std::chrono_literals;
-constexpr auto link_life = 1h;
+constexpr std::size_t password_min = 8;
+constexpr std::size_t password_max = 256;
 
 Error invalid_link() { return {Code::reset_token_invalid, "The password reset token is invalid or was used"}; }
 
@@ -48,24 +50,27 @@ bool Reset::asks_too_often(db::Transaction& transaction, const std::string& emai
     return !email_may || !address_may;
 }
 
-void Reset::request(const std::string& email, audit::Origin origin) const {
-    const std::string folded = text::lower(text::trim(email));
-    const auto token = security::new_opaque_token(with_.random);
+void Reset::request(const std::string& address, audit::Origin origin) const {
+    const std::string folded = text::lower(text::trim(address));
     with_.database.write([&](db::Transaction& transaction) {
-        const Timestamp now = with_.clock.now();
-        if (asks_too_often(transaction, folded, origin.address, now)) return;
+        if (asks_too_often(transaction, folded, origin.address, with_.clock.now())) return;
         const auto user = staff::find_user_by_email(transaction, folded);
         origin.actor_name = user ? user->email : nameless(with_.throttle_key, folded);
-        const bool reachable = user && user->is_active && mail::is_valid_address(user->email);
-        with_.audit.record(transaction, origin,
-                           {.action = "password_reset.requested",
-                            .entity = "user",
-                            .entity_id = reachable ? std::optional(user->id.text()) : std::nullopt});
-        if (!reachable) return;
-        use_password_resets(transaction, user->id, now);
-        insert_password_reset(transaction, token.hash, {.user_id = user->id, .expires = now + link_life}, now);
-        with_.enqueue_mail(transaction, reset_mail(*user, with_.options.password_reset_url, token.text));
+        with_.audit.record(transaction, origin, {.action = "password_reset.requested", .entity = "user"});
+        if (!email::is_address(folded)) return;
+        const auto& words = reset_words_of(with_.settings.in_transaction(transaction)->general.language);
+        with_.enqueue_mail(transaction, {.kind = ResetMails::kind,
+                                         .recipient = folded,
+                                         .subject = std::string(words.title),
+                                         .text_body = "",
+                                         .html_body = ""});
     });
+}
+
+std::string_view fault_of_password(std::string_view password) {
+    const std::size_t length = text::length(password);
+    if (length < password_min) return "too_short";
+    return length > password_max ? "too_long" : "";
 }
 
 Timestamp Reset::check(const std::string& token) const {

@@ -12,9 +12,9 @@ class Reset {
 public:
     explicit Reset(const Dependencies& dependencies) : with_(dependencies) {}
 
-    /// Sends a link if somebody active has that address and nobody asks too often; older links end. Nothing tells the caller
-    /// which it was.
-    void request(const std::string& email, audit::Origin origin) const;
+    /// Queues a mail with a link unless somebody asks too often. Whether anybody has that address is looked up when the mail is
+    /// sent (older links end then), so that neither the answer nor its time tells.
+    void request(const std::string& address, audit::Origin origin) const;
     /// When the link ends. Error: reset_token_invalid, reset_token_expired.
     [[nodiscard]] Timestamp check(const std::string& token) const;
     /// Sets the password, ends all sessions and all links of the user. The same errors. Slow: hashes.
@@ -25,6 +25,7 @@ private:
     const Dependencies& with_;
 };
 
-mail::Message reset_mail(const staff::User& user, const std::string& page_url, const std::string& token);
+/// "" or what is wrong with a new password, as a code: "too_short", "too_long".
+std::string_view fault_of_password(std::string_view password);
 
 }  // namespace cafepos::auth

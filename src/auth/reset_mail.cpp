@@ -1,45 +1,49 @@
-#include "reset.h"
+#include "auth.h"
+#include "mail/html.h"
+#include "reset_words.h"
+#include "security/digest.h"
+#include "staff/staff.h"
+#include "store.h"
 
 namespace cafepos::auth {
 namespace {
 
-std::string html_escaped(const std::string& text) {
-    std::string out;
-    for (const char c : text) {
-        switch (c) {
-            case '&':
-                out += "&amp;";
-                break;
-            case '<':
-                out += "&lt;";
-                break;
-            case '>':
-                out += "&gt;";
-                break;
-            case '"':
-                out += "&quot;";
-                break;
-            default:
-                out += c;
-        }
-    }
-    return out;
+using namespace std::chrono_literals;
+namespace html = mail::html;
+constexpr auto link_life = 1h;
+
+mail::Content letter(const staff::User& user, const settings::General& cafe, const std::string& link, const LocalTime& end) {
+    const ResetWords& words = reset_words_of(cafe.language);
+    const std::string end_text = wording::time_text(end, cafe.language);
+    const std::string greeting = filled(words.greeting, {user.first_name});
+    const std::string what = filled(words.somebody_asked, {user.username, cafe.storeName});
+    const std::string how_long = filled(words.works_until, {end_text});
+    mail::Content content;
+    content.subject = cafe.storeName + ": " + std::string(words.title);
+    content.text_body = greeting + "\n\n" + what + "\n\n" + link + "\n\n" + how_long + "\n" + std::string(words.not_you) + "\n";
+    content.html_body =
+        html::page(content.subject,
+                   html::heading(1, cafe.storeName) + html::paragraph(greeting) + html::paragraph(what) +
+                       html::button(link, words.title) + html::paragraph(how_long) + html::paragraph(words.not_you),
+                   cafe.language);
+    return content;
 }
 
 }  // namespace
 
-mail::Message reset_mail(const staff::User& user, const std::string& page_url, const std::string& token) {
-    const std::string link = page_url + (page_url.find('?') == std::string::npos ? "?" : "&") + "token=" + token;
-    const std::string greeting = "Hello " + user.first_name + ",";
-    const std::string what = "somebody, hopefully you, asked to set a new password for your CafePOS account.";
-    const std::string how_long = "The link works once, within one hour.";
-    const std::string otherwise = "If it was not you, ignore this mail: your password stays as it is.";
-    return {.kind = "password_reset",
-            .recipient = user.email,
-            .subject = "Set a new CafePOS password",
-            .text_body = greeting + "\n\n" + what + "\n\n" + link + "\n\n" + how_long + "\n" + otherwise + "\n",
-            .html_body = "<p>" + html_escaped(greeting) + "</p><p>" + what + "</p><p><a href=\"" + html_escaped(link) +
-                         "\">Set a new password</a></p><p>" + how_long + "</p><p>" + otherwise + "</p>"};
+std::optional<mail::Content> ResetMails::operator()(db::Transaction& transaction, const std::string& address) const {
+    const auto user = staff::find_user_by_email(transaction, address);
+    if (!user || !user->is_active) return std::nullopt;
+    const auto settings = settings_.in_transaction(transaction);
+    const Timestamp now = clock_.now();
+    const Timestamp end = now + link_life;
+    const auto token = security::new_opaque_token(random_);
+    use_password_resets(transaction, user->id, now);  // older links end
+    insert_password_reset(transaction, token.hash, {.user_id = user->id, .expires = end}, now);
+    audit_.record(transaction, audit::system_origin(),
+                  {.action = "password_reset.mailed", .entity = "user", .entity_id = user->id.text()});
+    const std::string link = page_url_ + (page_url_.find('?') == std::string::npos ? "?" : "&") + "token=" + token.text;
+    return letter(*user, settings->general, link, settings->time_zone().local(end));
 }
 
 }  // namespace cafepos::auth

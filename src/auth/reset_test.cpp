@@ -17,7 +17,9 @@ const db::Statement stored_resets{"auth_test.stored_resets", "SELECT token_hash 
 class ResetTest : public Door {
 protected:
     http::RawReply request(const std::string& email) {
-        return call(Method::post, "/auth/password-reset-request", R"({"email":")" + email + "\"}");
+        auto reply = call(Method::post, "/auth/password-reset-request", R"({"email":")" + email + "\"}");
+        send_mails();
+        return reply;
     }
     /// The token in the mail sent last.
     std::string mailed_token() {
@@ -181,14 +183,51 @@ TEST_F(ResetTest, AResetUnlocks) {
     EXPECT_EQ(try_login("the_cashier", "a new horse"), "");
 }
 
-TEST(ResetMail, EscapesNamesAndJoinsTheLinkRightly) {
-    staff::User user;
-    user.first_name = "<b>Eve</b>";
-    user.email = "eve@example.org";
-    const auto message = reset_mail(user, "https://cafe.example/app?page=reset", "abc");
-    EXPECT_NE(message.text_body.find("https://cafe.example/app?page=reset&token=abc"), std::string::npos);
-    EXPECT_EQ(message.html_body.find("<b>"), std::string::npos);
-    EXPECT_NE(message.html_body.find("page=reset&amp;token=abc"), std::string::npos);
+// Whoever reads the queue, a backup or the log must not find a way in.
+TEST_F(ResetTest, NoLinkExistsBeforeItsMailIsSent) {
+    call(Method::post, "/auth/password-reset-request", R"({"email":"the_cashier@example.org"})");
+    ASSERT_EQ(queued.size(), 1U);
+    EXPECT_EQ(queued[0].text_body + queued[0].html_body, "");
+    world.db().read([](db::Transaction& transaction) { EXPECT_TRUE(transaction.query(stored_resets).empty()); });
+    pass(3h);  // the mail server was away
+    send_mails();
+    EXPECT_EQ(refusal(Method::post, "/auth/validate-reset-token", R"({"token":")" + mailed_token() + "\"}"), "");
+}
+
+// What takes time leaves a trace; known and unknown addresses leave the same.
+TEST_F(ResetTest, ARequestDoesTheSameForWhomeverItIs) {
+    for (const char* whom : {"the_cashier@example.org", "nobody@example.org"}) {
+        call(Method::post, "/auth/password-reset-request", R"({"email":")" + std::string(whom) + "\"}");
+    }
+    ASSERT_EQ(queued.size(), 2U);
+    EXPECT_EQ(queued[0].subject, queued[1].subject);
+    EXPECT_EQ(recorded(), (std::vector<std::string>{"password_reset.requested", "password_reset.requested"}));
+    send_mails();
+    EXPECT_EQ(mails.size(), 1U);
+}
+
+TEST_F(ResetTest, TheMailSpeaksTheCafesLanguageAndSaysWhoseAccountItIs) {
+    defaults.general.storeName = "Café <Bleu>";
+    defaults.general.language = "de-AT";
+    defaults.general.timezone = "Europe/Vienna";
+    open();
+    request("the_cashier@example.org");
+    ASSERT_EQ(mails.size(), 1U);
+    EXPECT_EQ(mails[0].subject, "Café <Bleu>: Neues Passwort setzen");
+    for (const std::string& body : {mails[0].text_body, mails[0].html_body}) {
+        EXPECT_NE(body.find("the_cashier"), std::string::npos) << body;
+        EXPECT_NE(body.find("22.11.2026 11:00"), std::string::npos) << body;
+    }
+    EXPECT_NE(mails[0].html_body.find("<html lang=\"de\">"), std::string::npos);
+    EXPECT_EQ(mails[0].html_body.find("<Bleu>"), std::string::npos);
+}
+
+TEST_F(ResetTest, ALinkJoinsTheAddressOfItsPageRightly) {
+    const ResetMails write(*store, audit, world.clock, world.random, "https://cafe.example/app?page=reset");
+    const auto content =
+        world.db().writing([&](db::Transaction& transaction) { return write(transaction, "the_cashier@example.org"); });
+    EXPECT_NE(content->text_body.find("https://cafe.example/app?page=reset&token="), std::string::npos);
+    EXPECT_NE(content->html_body.find("page=reset&amp;token="), std::string::npos);
 }
 
 }  // namespace

@@ -7,6 +7,7 @@ void add_routes(http::EndpointTable& table, const Dependencies& dependencies) {
     add_login_routes(table, door);
     add_session_routes(table, door);
     add_reset_routes(table, door);
+    add_reset_page(table, door);
 }
 
 void prove_password(const Dependencies& dependencies, const http::Call& call, const std::string& password) {

@@ -24,5 +24,6 @@ using Door = std::shared_ptr<Doorkeeper>;
 void add_login_routes(http::EndpointTable& table, const Door& door);
 void add_session_routes(http::EndpointTable& table, const Door& door);
 void add_reset_routes(http::EndpointTable& table, const Door& door);
+void add_reset_page(http::EndpointTable& table, const Door& door);
 
 }  // namespace cafepos::auth

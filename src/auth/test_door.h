@@ -43,7 +43,7 @@ protected:
         store = std::make_unique<settings::SettingsStore>(world.db(), defaults);
         store->load();
         authenticator = std::make_unique<Authenticator>(world.db(), tokens, *store, world.clock);
-        const auto enqueue = [this](db::Transaction&, const mail::Message& message) { mails.push_back(message); };
+        const auto enqueue = [this](db::Transaction&, const mail::Message& message) { queued.push_back(message); };
         const Dependencies doors{.database = world.db(),
                                  .settings = *store,
                                  .hasher = hasher,
@@ -55,7 +55,7 @@ protected:
                                  .clock = world.clock,
                                  .ids = world.ids,
                                  .random = world.random,
-                                 .options = {.password_reset_url = "https://cafe.example/reset"}};
+                                 .options = {}};
         add_routes(*table, doors);
         staff::add_routes(
             *table, {world.db(), hasher, pins, audit, world.clock, world.ids, enqueue,
@@ -93,6 +93,19 @@ protected:
     /// "", or the error's wire code.
     std::string refusal(http::Method method, const std::string& target, const std::string& body, const std::string& token = "") {
         return testing::code_of([&] { call(method, target, body, token); });
+    }
+
+    /// What the mailer does: writes the queued mails and sends them.
+    void send_mails() {
+        const ResetMails write(*store, audit, world.clock, world.random, "https://cafe.example/reset");
+        for (mail::Message& message : queued) {
+            const auto content =
+                world.db().writing([&](db::Transaction& transaction) { return write(transaction, message.recipient); });
+            if (content) {
+                mails.push_back({message.kind, message.recipient, content->subject, content->text_body, content->html_body});
+            }
+        }
+        queued.clear();
     }
 
     static std::string credentials(const std::string& username, const std::string& password) {
@@ -135,7 +148,8 @@ protected:
     testing::DirectCommands commands{world.db()};
     settings::Settings defaults = settings::standard_settings();
     std::map<std::string, Id> ids_by_role;
-    std::vector<mail::Message> mails;
+    std::vector<mail::Message> queued;  ///< mails without their text
+    std::vector<mail::Message> mails;   ///< what arrives
     std::string address = "192.0.2.1";
     std::unique_ptr<settings::SettingsStore> store;
     std::unique_ptr<Authenticator> authenticator;

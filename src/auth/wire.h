@@ -99,8 +99,9 @@ BOOST_DESCRIBE_STRUCT(ResetRequestBody, (), (email))
 struct ResetRequested {
     bool emailSent = true;
     int expiresIn = 3600;  ///< seconds
+    json::Omittable<bool> mock;
 };
-BOOST_DESCRIBE_STRUCT(ResetRequested, (), (emailSent, expiresIn))
+BOOST_DESCRIBE_STRUCT(ResetRequested, (), (emailSent, expiresIn, mock))
 
 struct ResetTokenBody {
     std::optional<std::string> token;
@@ -118,6 +119,20 @@ struct ResetConfirmBody {
     std::optional<std::string> newPassword;
 };
 BOOST_DESCRIBE_STRUCT(ResetConfirmBody, (), (token, newPassword))
+
+struct ResetPageQuery {
+    std::optional<std::string> token;
+};
+BOOST_DESCRIBE_STRUCT(ResetPageQuery, (), (token))
+
+/// The page's two forms: token and twice the password, or an address.
+struct ResetPageForm {
+    std::optional<std::string> token;
+    std::optional<std::string> password;
+    std::optional<std::string> repeat;
+    std::optional<std::string> email;
+};
+BOOST_DESCRIBE_STRUCT(ResetPageForm, (), (token, password, repeat, email))
 
 struct PasswordWasReset {
     bool passwordReset = true;

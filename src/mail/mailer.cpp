@@ -3,6 +3,7 @@
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
+#include <map>
 #include <mutex>
 #include <thread>
 
@@ -15,33 +16,51 @@ namespace cafepos::mail {
 namespace {
 
 using namespace std::chrono_literals;
+using SteadyClock = std::chrono::steady_clock;
 
 constexpr auto idle_wait_max = 30s;
 constexpr auto trouble_wait = 5s;   // after the database refused
 constexpr auto lease_margin = 20s;  // a claim outlives the longest attempt, the storing of its outcome and clocks that differ
 constexpr auto stop_wait_max = 5s;
-constexpr auto sent_kept = 24h * 30;
+constexpr auto done_kept = 24h * 30;
 constexpr auto sweep_every = 1h;
 constexpr int mark_attempts_max = 5;
+constexpr auto first_look_after = 5s;
+constexpr auto look_every = 5min;
+constexpr int look_seconds_max = 10;
+
+Message clean(Message message) {
+    if (!email::is_address(message.recipient)) {
+        throw Error::field(Code::validation_error, "recipient", "email",
+                           "'" + one_line(message.recipient) + "' is not a mail address");
+    }
+    message.subject = one_line(message.subject);
+    return message;
+}
 
 }  // namespace
 
 struct Mailer::Implementation {
-    Implementation(db::Database& db, const Clock& time, IdSource& id_source, SmtpOptions smtp)
-        : database(db), clock(time), ids(id_source), options(std::move(smtp)) {}
+    Implementation(db::Database& db, const Clock& time, IdSource& id_source, SmtpOptions smtp, std::function<Sender()> from)
+        : database(db), clock(time), ids(id_source), options(std::move(smtp)), sender(std::move(from)) {}
 
     db::Database& database;
     const Clock& clock;
     IdSource& ids;
     const SmtpOptions options;
+    const std::function<Sender()> sender;
+    std::map<std::string, Compose> composers;  // filled before start()
 
     mutable std::mutex mutex;
     std::condition_variable changed;
     bool woken = false;
     bool stopping = false;
     bool finished = true;
-    std::string last_error;
+    Fault fault = Fault::none;
+    std::string trouble;
+    SteadyClock::time_point next_look = SteadyClock::now() + first_look_after;
     std::atomic<bool> give_up = false;
+    std::atomic<bool> give_up_looking = false;
     std::thread worker;
     Timestamp next_sweep{};
 
@@ -64,16 +83,36 @@ struct Mailer::Implementation {
         return stopping;
     }
 
-    void remember(const std::string& error) {
+    void remember(Fault new_fault, const std::string& new_trouble) {
         const std::lock_guard lock(mutex);
-        last_error = error;
+        fault = new_fault;
+        trouble = new_trouble;
+        next_look = SteadyClock::now() + look_every;
     }
 
-    SendResult attempt(const ClaimedMail& mail) const {
-        if (!options.server.empty()) return send(options, mail, give_up);
-        spdlog::info("mail is not set up, so this one is only logged: kind={} subject=\"{}\"", mail.kind, mail.subject);
-        spdlog::debug("to={} text: {}", mail.recipient, mail.text_body);
-        return {true, false, ""};
+    SendResult attempt(const ClaimedMail& mail) {
+        if (options.server.empty()) {
+            spdlog::info("mail is not set up, so this one is only logged: kind={} subject=\"{}\"", mail.kind, mail.subject);
+            return {.sent = true};
+        }
+        SendResult result = send(options, sender ? sender() : Sender{}, mail, give_up);
+        const bool server_works = result.sent || result.fault == Fault::mail;
+        remember(server_works ? Fault::none : result.fault, server_works ? "" : result.trouble);
+        if (!result.sent) spdlog::warn("mail {} was not taken: {}", mail.id.text(), result.error());
+        return result;
+    }
+
+    /// Writes what is written only when it is sent. False: there is nobody to write to.
+    bool compose(ClaimedMail& mail) {
+        const auto composer = composers.find(mail.kind);
+        if (composer == composers.end() || options.server.empty()) return true;
+        const auto content =
+            database.writing([&](db::Transaction& transaction) { return composer->second(transaction, mail.recipient); });
+        if (!content) return false;
+        mail.subject = one_line(content->subject);
+        mail.text_body = content->text_body;
+        mail.html_body = content->html_body;
+        return true;
     }
 
     void store_outcome(const ClaimedMail& mail, const SendResult& result) {
@@ -83,9 +122,9 @@ struct Mailer::Implementation {
             if (result.sent) {
                 mark_sent(transaction, mail, now);
             } else if (result.permanent || !delay) {
-                mark_dead(transaction, mail, result.error);
+                mark_dead(transaction, mail, result.error());
             } else {
-                mark_failed(transaction, mail, result.error, now + *delay, now);
+                mark_failed(transaction, mail, result.error(), now + *delay, now);
             }
         });
     }
@@ -106,22 +145,55 @@ struct Mailer::Implementation {
         const Timestamp now = clock.now();
         const auto due = database.reading([&](db::Transaction& transaction) { return next_due(transaction, now); });
         if (!due || *due > now) return false;
-        const auto lease = std::chrono::seconds(options.timeout_seconds_max) + lease_margin;
-        const auto mail =
-            database.writing([&](db::Transaction& transaction) { return claim_due(transaction, now, now + lease); });
+        auto mail = database.writing([&](db::Transaction& transaction) { return claim_due(transaction, now, lease_end(now)); });
         if (!mail) return false;  // another process was quicker
-        const SendResult result = attempt(*mail);
-        remember(result.error);
-        if (!result.sent) spdlog::warn("mail {} was not taken: {}", mail->id.text(), result.error);
-        store_outcome_patiently(*mail, result);
+        if (compose(*mail)) {
+            store_outcome_patiently(*mail, attempt(*mail));
+        } else {
+            database.write([&](db::Transaction& transaction) { forget(transaction, *mail); });
+        }
         return true;
+    }
+
+    Timestamp lease_end(Timestamp now) const { return now + std::chrono::seconds(options.timeout_seconds_max) + lease_margin; }
+
+    std::optional<std::string> send_now(const Message& message) {
+        const Id id = ids.next();
+        const auto mail = database.writing([&](db::Transaction& transaction) {
+            const Timestamp now = clock.now();
+            insert_mail(transaction, id, message, now);
+            return claim(transaction, id, lease_end(now));
+        });
+        SendResult result = attempt(mail.value());
+        result.permanent = true;
+        store_outcome_patiently(*mail, result);
+        return result.sent ? std::nullopt : std::optional(result.error());
+    }
+
+    SteadyClock::time_point look_due() const {
+        const std::lock_guard lock(mutex);
+        return options.server.empty() ? SteadyClock::time_point::max() : next_look;
+    }
+
+    /// So that a dead mail server is known before the first mail of the day waits for it.
+    void look_now_and_then() {
+        if (SteadyClock::now() < look_due()) return;
+        SmtpOptions quick = options;
+        quick.timeout_seconds_max = std::min(quick.timeout_seconds_max, look_seconds_max);
+        const SendResult seen = look(quick, give_up_looking);
+        if (give_up_looking) return;
+        const std::lock_guard lock(mutex);
+        next_look = SteadyClock::now() + look_every;
+        if (seen.sent && fault != Fault::line) return;
+        fault = seen.fault;
+        trouble = seen.trouble;
     }
 
     void sweep() {
         const Timestamp now = clock.now();
         if (now < next_sweep) return;
         next_sweep = now + sweep_every;
-        database.write([&](db::Transaction& transaction) { remove_sent_before(transaction, now - sent_kept); });
+        database.write([&](db::Transaction& transaction) { remove_done_before(transaction, now - done_kept); });
     }
 
     std::chrono::milliseconds until_next() const {
@@ -129,6 +201,13 @@ struct Mailer::Implementation {
         const auto due = database.reading([&](db::Transaction& transaction) { return next_due(transaction, now); });
         if (!due) return idle_wait_max;
         return std::clamp<std::chrono::milliseconds>(*due - now, 0ms, idle_wait_max);
+    }
+
+    std::chrono::milliseconds until_look() const {
+        const auto due = look_due();
+        if (due == SteadyClock::time_point::max()) return idle_wait_max;
+        return std::clamp(std::chrono::duration_cast<std::chrono::milliseconds>(due - SteadyClock::now()), 0ms,
+                          std::chrono::milliseconds(idle_wait_max));
     }
 
     /// The embedded database is this process's alone, so whoever claimed a mail before us is dead. On a server only the
@@ -146,7 +225,9 @@ struct Mailer::Implementation {
         while (!is_stopping()) {
             try {
                 sweep();
-                if (!send_next()) wait(until_next());
+                if (send_next()) continue;
+                look_now_and_then();
+                wait(std::min(until_next(), until_look()));
             } catch (const std::exception& error) {
                 spdlog::error("the mail queue could not be worked off: {}", error.what());
                 wait(trouble_wait);
@@ -160,21 +241,21 @@ struct Mailer::Implementation {
     }
 };
 
-Mailer::Mailer(db::Database& database, const Clock& clock, IdSource& ids, SmtpOptions options)
-    : implementation_(std::make_unique<Implementation>(database, clock, ids, std::move(options))) {}
+Mailer::Mailer(db::Database& database, const Clock& clock, IdSource& ids, SmtpOptions options, std::function<Sender()> sender)
+    : implementation_(std::make_unique<Implementation>(database, clock, ids, std::move(options), std::move(sender))) {}
 
 Mailer::~Mailer() { stop(); }
 
+void Mailer::write_when_sent(const std::string& kind, Compose compose) {
+    implementation_->composers.insert_or_assign(kind, std::move(compose));
+}
+
 void Mailer::enqueue(db::Transaction& transaction, const Message& message) {
-    if (!is_valid_address(message.recipient)) {
-        throw Error::field(Code::validation_error, "recipient", "email",
-                           "'" + one_line(message.recipient) + "' is not a mail address");
-    }
-    Message clean = message;
-    clean.subject = one_line(message.subject);
-    insert_mail(transaction, implementation_->ids.next(), clean, implementation_->clock.now());
+    insert_mail(transaction, implementation_->ids.next(), clean(message), implementation_->clock.now());
     transaction.after_commit([implementation = implementation_.get()] { implementation->wake(); });
 }
+
+std::optional<std::string> Mailer::send_now(const Message& message) { return implementation_->send_now(clean(message)); }
 
 void Mailer::wake() { implementation_->wake(); }
 
@@ -188,6 +269,7 @@ void Mailer::start() {
     self.stopping = false;
     self.finished = false;
     self.give_up = false;
+    self.give_up_looking = false;
     self.free_claims_of_predecessors();
     self.worker = std::thread([&self] { self.run(); });
 }
@@ -198,6 +280,7 @@ void Mailer::stop() {
     {
         std::unique_lock lock(self.mutex);
         self.stopping = true;
+        self.give_up_looking = true;
         self.changed.notify_all();
         if (!self.changed.wait_for(lock, stop_wait_max, [&] { return self.finished; })) self.give_up = true;
     }
@@ -206,8 +289,12 @@ void Mailer::stop() {
 
 std::string Mailer::state() const {
     if (is_mock()) return "mock";
+    return trouble().empty() ? "configured" : "error";
+}
+
+std::string Mailer::trouble() const {
     const std::lock_guard lock(implementation_->mutex);
-    return implementation_->last_error.empty() ? "configured" : implementation_->last_error;
+    return implementation_->trouble;
 }
 
 }  // namespace cafepos::mail

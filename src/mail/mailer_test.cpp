@@ -1,9 +1,12 @@
 #include <gtest/gtest.h>
+#include <spdlog/sinks/ostream_sink.h>
+#include <spdlog/spdlog.h>
 
 #include <chrono>
 #include <functional>
 #include <map>
 #include <set>
+#include <sstream>
 #include <thread>
 
 #include "rules.h"
@@ -84,8 +87,9 @@ TEST_F(MailerTest, SaysWhatWentWrongAndWaits) {
     enqueue(mailer, message());
     EXPECT_TRUE(mailer.send_next());
     EXPECT_FALSE(mailer.send_next()) << "it must wait before the next attempt";
-    EXPECT_EQ(mailer.state(), "the mail server answered 451");
-    EXPECT_EQ(queue()[0].last_error, "the mail server answered 451");
+    EXPECT_EQ(mailer.state(), "error");
+    EXPECT_EQ(mailer.trouble(), "the mail server refused the recipient") << "anybody may read this";
+    EXPECT_EQ(queue()[0].last_error, "the mail server refused the recipient: 451 come back later");
     EXPECT_EQ(queue()[0].next_attempt, world.clock.now() + 1min);
     world.clock.advance(1min);
     EXPECT_TRUE(mailer.send_next());
@@ -139,6 +143,127 @@ TEST_F(MailerTest, GivesUpAfterADayOrAtOnceWhenThereIsNoHope) {
     }
     EXPECT_GT(world.clock.now() - begun, 20h);
     EXPECT_EQ(server.delivered().size(), 0U);
+}
+
+TEST_F(MailerTest, ARefusedRecipientIsNoTroubleOfTheServerButARefusedSenderIs) {
+    const testing::FakeSmtp server({Behaviour::refuse_550, Behaviour::refuse_sender});
+    Mailer mailer(world.db(), world.clock, world.ids, options_for(server));
+    enqueue(mailer, message());
+    EXPECT_TRUE(mailer.send_next());
+    EXPECT_EQ(mailer.state(), "configured");
+    enqueue(mailer, message());
+    EXPECT_TRUE(mailer.send_next());
+    EXPECT_EQ(queue()[0].last_error, "the mail server refused the sender of EMAIL_FROM: 553 not one of ours");
+    EXPECT_EQ(queue()[0].status, "dead");
+    EXPECT_EQ(mailer.state(), "error");
+    enqueue(mailer, message());
+    EXPECT_TRUE(mailer.send_next());
+    EXPECT_EQ(mailer.state(), "configured");
+}
+
+TEST_F(MailerTest, ATestMailIsTriedOnceAndSaysWhatTheServerSaid) {
+    const testing::FakeSmtp server({Behaviour::refuse_451});
+    Mailer mailer(world.db(), world.clock, world.ids, options_for(server));
+    EXPECT_EQ(mailer.send_now(message()), "the mail server refused the recipient: 451 come back later");
+    EXPECT_EQ(queue()[0].status, "dead") << "whoever tests has been told";
+    world.clock.advance(1s);
+    EXPECT_EQ(mailer.send_now(message()), std::nullopt);
+    EXPECT_EQ(queue()[0].status, "sent");
+    EXPECT_FALSE(mailer.send_next());
+    EXPECT_EQ(server.delivered().size(), 1U);
+
+    SmtpOptions nowhere = options_for(server);
+    nowhere.port = 1;
+    Mailer lost(world.db(), world.clock, world.ids, nowhere);
+    EXPECT_EQ(lost.send_now(message()), "the mail server cannot be reached");
+}
+
+TEST_F(MailerTest, MailsComeFromTheCafeByName) {
+    const testing::FakeSmtp server;
+    SmtpOptions options = options_for(server);
+    options.from = "noreply@café.example";
+    Mailer mailer(world.db(), world.clock, world.ids, options, [] { return Sender{"Bean, Leaf & Co.", "owner@cafe.example"}; });
+    Message mail = message();
+    mail.recipient = "partner@münchen.example";
+    enqueue(mailer, mail);
+    EXPECT_TRUE(mailer.send_next());
+    ASSERT_EQ(server.delivered().size(), 1U);
+    const auto delivered = server.delivered()[0];
+    EXPECT_EQ(delivered.header("From"), R"("Bean, Leaf & Co." <noreply@xn--caf-dma.example>)");
+    EXPECT_EQ(delivered.header("Reply-To"), "owner@cafe.example");
+    EXPECT_EQ(delivered.to, "partner@xn--mnchen-3ya.example");
+    EXPECT_EQ(delivered.header("To"), "partner@xn--mnchen-3ya.example");
+    EXPECT_EQ(queue()[0].recipient, "partner@münchen.example") << "as it was typed";
+}
+
+struct Secrets : MailerTest {
+    int written = 0;
+    Compose write = [this](db::Transaction&, const std::string& recipient) -> std::optional<Content> {
+        if (recipient != "owner@cafe.example") return std::nullopt;
+        return Content{"A link", "plantedsecret " + std::to_string(++written), "<p>plantedsecret</p>"};
+    };
+    static Message secret_for(const std::string& recipient) {
+        return {.kind = "secret", .recipient = recipient, .subject = "A link", .text_body = "", .html_body = ""};
+    }
+};
+
+TEST_F(Secrets, AreWrittenWhenTheyAreSentAndStoredNowhere) {
+    const testing::FakeSmtp server({Behaviour::refuse_451});
+    Mailer mailer(world.db(), world.clock, world.ids, options_for(server));
+    mailer.write_when_sent("secret", write);
+    enqueue(mailer, secret_for("owner@cafe.example"));
+    EXPECT_TRUE(mailer.send_next());
+    static const db::Statement stored{"mail.test.stored",
+                                      "SELECT COUNT(*) FROM mail_queue WHERE text_body <> '' OR html_body <> ''"};
+    world.db().read([](db::Transaction& transaction) { EXPECT_EQ(transaction.query_one(stored)->integer(0), 0); });
+    world.clock.advance(1min);
+    EXPECT_TRUE(mailer.send_next());
+    ASSERT_EQ(server.delivered().size(), 1U);
+    EXPECT_EQ(server.delivered()[0].part("text/plain"), "plantedsecret 2") << "each attempt has its own";
+}
+
+TEST_F(Secrets, ForNobodyLeaveNoTrace) {
+    const testing::FakeSmtp server;
+    Mailer mailer(world.db(), world.clock, world.ids, options_for(server));
+    mailer.write_when_sent("secret", write);
+    enqueue(mailer, secret_for("nobody@cafe.example"));
+    EXPECT_TRUE(mailer.send_next());
+    EXPECT_FALSE(mailer.send_next());
+    EXPECT_TRUE(queue().empty());
+    EXPECT_EQ(server.connections(), 0);
+}
+
+TEST_F(Secrets, AreNotLoggedWithoutAMailServerEither) {
+    std::ostringstream log;
+    const auto usual = spdlog::default_logger();
+    spdlog::set_default_logger(std::make_shared<spdlog::logger>("test", std::make_shared<spdlog::sinks::ostream_sink_mt>(log)));
+    spdlog::set_level(spdlog::level::trace);
+    Mailer mailer(world.db(), world.clock, world.ids, {});
+    mailer.write_when_sent("secret", write);
+    enqueue(mailer, secret_for("owner@cafe.example"));
+    Message receipt = message();
+    receipt.text_body = "plantedsecret";
+    enqueue(mailer, receipt);
+    while (mailer.send_next()) {
+    }
+    spdlog::set_default_logger(usual);
+    EXPECT_NE(log.str().find("only logged"), std::string::npos);
+    EXPECT_EQ(log.str().find("plantedsecret"), std::string::npos) << log.str();
+    EXPECT_EQ(written, 0) << "no secret is made that nobody gets";
+}
+
+TEST_F(MailerTest, AProbeGoesAllTheWayAndSendsNothing) {
+    testing::FakeSmtp server;
+    SmtpOptions options = options_for(server);
+    EXPECT_EQ(probe(options), std::nullopt);
+    EXPECT_EQ(server.connections(), 1);
+    EXPECT_EQ(server.delivered().size(), 0U);
+    server.behave_next(Behaviour::hang);
+    EXPECT_EQ(probe(options), "the mail server did not answer in time");
+    options.port = 1;
+    EXPECT_EQ(probe(options), "the mail server cannot be reached");
+    options.from = "not an address";
+    EXPECT_EQ(probe(options), "EMAIL_FROM is not a mail address");
 }
 
 TEST_F(MailerTest, TakesOverWhatAVanishedSenderHadClaimed) {
@@ -256,7 +381,7 @@ TEST_F(MailerTest, ListsTheQueueAndTriesAgainOnRequest) {
     const auto list = testing::data_of(testing::dispatch(table, http::Method::get, "/mail-queue?status=dead", "", &world.admin));
     ASSERT_EQ(list["mails"].size(), 1U);
     EXPECT_EQ(list["dead"].integer(), 1);
-    EXPECT_EQ(list["mails"][0]["lastError"].text(), "the mail server answered 550");
+    EXPECT_EQ(list["mails"][0]["lastError"].text(), "the mail server refused the recipient: 550 nobody of that name");
 
     const std::string retry = "/mail-queue/" + list["mails"][0]["id"].text() + "/retry";
     const auto retried = testing::data_of(testing::dispatch(table, http::Method::post, retry, "{}", &world.admin));

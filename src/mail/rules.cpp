@@ -4,9 +4,9 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 #include "core/text.h"
-#include "mail.h"
 
 namespace cafepos::mail {
 namespace {
@@ -14,49 +14,58 @@ namespace {
 using std::chrono::minutes;
 constexpr std::array<minutes, 10> delays{minutes(1),  minutes(2),   minutes(5),   minutes(15),  minutes(30),
                                          minutes(60), minutes(120), minutes(240), minutes(480), minutes(480)};
-constexpr std::size_t address_bytes_max = 254;
-constexpr std::size_t local_part_bytes_max = 64;
+constexpr std::size_t reply_bytes_max = 300;
 // An encoded word has at most 75 bytes: 45 bytes of text become 60 of base64 within =?UTF-8?B?…?=
 constexpr std::size_t encoded_word_bytes_max = 45;
 
 bool is_alphanumeric(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
 bool is_atom(char c) { return is_alphanumeric(c) || std::string_view("!#$%&'*+-/=?^_`{|}~").find(c) != std::string_view::npos; }
+bool is_beyond_ascii(char c) { return static_cast<unsigned char>(c) >= 0x80; }
 bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
 bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xc0) == 0x80; }
 
-/// Parts between dots, none of them empty, each passing the test.
-template <class Test>
-bool is_dotted(std::string_view value, const Test& test) {
-    std::size_t begin = 0;
-    while (true) {
-        const std::size_t dot = std::min(value.find('.', begin), value.size());
-        if (dot == begin || !test(value.substr(begin, dot - begin))) return false;
-        if (dot == value.size()) return true;
-        begin = dot + 1;
+std::string quoted(std::string_view name) {
+    std::string out = "\"";
+    for (const char c : name) {
+        if (c == '"' || c == '\\') out += '\\';
+        out += c;
     }
+    return out + '"';
 }
 
-bool is_label(std::string_view label) {
-    return label.size() <= 63 && label.front() != '-' && label.back() != '-' &&
-           std::all_of(label.begin(), label.end(), [](char c) { return is_alphanumeric(c) || c == '-'; });
+/// "550 4.2.1 …": the enhanced status code of RFC 3463 says that it is not for good.
+bool says_for_now(std::string_view reply) {
+    constexpr std::size_t code_begin = 4;
+    constexpr std::size_t subject_digits_max = 3;
+    if (reply.size() <= code_begin || !reply.substr(code_begin).starts_with("4.")) return false;
+    const std::string_view subject = reply.substr(code_begin + 2);
+    const std::size_t dot = subject.find_first_not_of("0123456789");
+    return dot > 0 && dot <= subject_digits_max && subject[dot] == '.';
 }
 
 }  // namespace
-
-bool is_valid_address(std::string_view address) {
-    const std::size_t at = address.rfind('@');
-    // No @ at all is npos, which is more than any limit.
-    if (at > local_part_bytes_max || address.size() > address_bytes_max) return false;
-    const auto is_atoms = [](std::string_view part) { return std::all_of(part.begin(), part.end(), is_atom); };
-    return is_dotted(address.substr(0, at), is_atoms) && is_dotted(address.substr(at + 1), is_label);
-}
 
 std::optional<std::chrono::milliseconds> delay_after(std::int64_t attempts) {
     if (attempts < 1 || attempts > static_cast<std::int64_t>(delays.size())) return std::nullopt;
     return delays.at(static_cast<std::size_t>(attempts - 1));
 }
 
-bool is_permanent(long smtp_status) { return smtp_status >= 550 && smtp_status <= 553; }
+ServerReply reply_of(std::string_view lines) {
+    ServerReply reply;
+    reply.text = std::string(text::trim(one_line(lines)));
+    if (!text::is_utf8(reply.text)) std::ranges::replace_if(reply.text, [](char c) { return is_beyond_ascii(c); }, '?');
+    std::size_t end = std::min(reply.text.size(), reply_bytes_max);
+    while (end < reply.text.size() && is_continuation(reply.text[end])) --end;
+    reply.text.resize(end);
+    std::from_chars(reply.text.data(), reply.text.data() + std::min<std::size_t>(3, reply.text.size()), reply.status);
+    return reply;
+}
+
+bool is_permanent(const ServerReply& reply) {
+    constexpr std::array for_later{530, 534, 535, 538, 552};
+    const bool refused = reply.status >= 500 && reply.status <= 599;
+    return refused && !says_for_now(reply.text) && std::ranges::find(for_later, reply.status) == for_later.end();
+}
 
 std::string one_line(std::string_view value) {
     std::string line(value);
@@ -75,7 +84,7 @@ std::string with_mime_lines(std::string_view value) {
 
 std::string encoded_header(std::string_view utf8) {
     std::string line = one_line(utf8);
-    if (std::all_of(line.begin(), line.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; })) return line;
+    if (std::ranges::none_of(line, is_beyond_ascii)) return line;
     std::string encoded;
     for (std::size_t begin = 0; begin < line.size();) {
         std::size_t end = std::min(begin + encoded_word_bytes_max, line.size());
@@ -87,17 +96,12 @@ std::string encoded_header(std::string_view utf8) {
     return encoded;
 }
 
-std::optional<Mailbox> parse_mailbox(std::string_view value) {
-    const std::string_view trimmed = text::trim(value);
-    Mailbox mailbox{"", std::string(trimmed)};
-    const std::size_t open = trimmed.find('<');
-    if (open != std::string_view::npos && trimmed.ends_with('>')) {
-        mailbox.name = text::trim(trimmed.substr(0, open));
-        mailbox.address = trimmed.substr(open + 1, trimmed.size() - open - 2);
-    }
-    std::erase(mailbox.name, '"');
-    if (!is_valid_address(mailbox.address)) return std::nullopt;
-    return mailbox;
+std::string mailbox_header(const email::Mailbox& mailbox) {
+    if (mailbox.name.empty()) return mailbox.address;
+    std::string name = encoded_header(mailbox.name);
+    const bool plain = std::ranges::all_of(name, [](char c) { return is_atom(c) || c == ' '; });
+    if (!plain && name == one_line(mailbox.name)) name = quoted(name);
+    return name + " <" + mailbox.address + ">";
 }
 
 std::string_view domain_of(std::string_view address) { return address.substr(address.rfind('@') + 1); }

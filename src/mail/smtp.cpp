@@ -34,7 +34,37 @@ void append(List& list, const std::string& line) {
     list.reset(longer);
 }
 
-std::string url_of(const SmtpOptions& options, const Mailbox& from) {
+/// What the two sides say to each other, as far as it is needed to tell who refused what.
+struct Conversation {
+    std::string command = {};  ///< the last verb of ours: "RCPT"; "" before the first
+    std::string reply = {};    ///< the server's last one, with its line ends
+    bool goes_on = false;      ///< "250-…": more of that reply follows
+    bool over = false;         ///< what is said after our good-bye does not matter
+
+    void hear(std::string_view line) {
+        if (over) return;
+        if (!goes_on) reply.clear();
+        goes_on = line.size() > 3 && line[3] == '-';
+        reply += line;
+    }
+    // What follows AUTH holds the password: only verbs are kept.
+    void say(std::string_view line) {
+        const auto verb = line.substr(0, 4);
+        over = over || verb == "QUIT";
+        if (over) return;
+        if (command != "AUTH" || verb == "MAIL" || verb == "NOOP") command = verb;
+        reply.clear();
+    }
+};
+
+int listen(CURL*, curl_infotype type, char* data, std::size_t size, void* conversation) {
+    auto& self = *static_cast<Conversation*>(conversation);
+    if (type == CURLINFO_HEADER_IN) self.hear({data, size});
+    if (type == CURLINFO_HEADER_OUT) self.say({data, size});
+    return 0;
+}
+
+std::string url_of(const SmtpOptions& options, const email::Mailbox& from) {
     const bool implicit_tls = options.encryption == Encryption::implicit;
     const bool is_ipv6 = options.server.find(':') != std::string::npos;
     return (implicit_tls ? "smtps://" : "smtp://") + (is_ipv6 ? "[" + options.server + "]" : options.server) + ":" +
@@ -50,10 +80,11 @@ std::string rfc5322_date(Timestamp moment) {
     return {text, length};
 }
 
-List headers_of(const ClaimedMail& mail, const Mailbox& from) {
+List headers_of(const ClaimedMail& mail, const email::Mailbox& from, const std::string& recipient, const Sender& sender) {
     List headers;
-    append(headers, "From: " + (from.name.empty() ? from.address : encoded_header(from.name) + " <" + from.address + ">"));
-    append(headers, "To: " + mail.recipient);
+    append(headers, "From: " + mailbox_header(from));
+    append(headers, "To: " + recipient);
+    if (const auto reply_to = email::mailable(sender.reply_to)) append(headers, "Reply-To: " + *reply_to);
     append(headers, "Subject: " + encoded_header(mail.subject));
     append(headers, "Date: " + rfc5322_date(mail.created));
     // The same at every attempt, so that a mail delivered twice shows once.
@@ -112,7 +143,11 @@ void set_encryption(CURL* handle, const SmtpOptions& options) {
     set(handle, CURLOPT_CAPATH, static_cast<const char*>(nullptr));  // or the system's certificates would count as well
 }
 
-void set_connection(CURL* handle, const SmtpOptions& options, const Mailbox& from, const std::atomic<bool>& give_up) {
+void set_connection(CURL* handle, const SmtpOptions& options, const email::Mailbox& from, const std::atomic<bool>& give_up,
+                    Conversation& conversation) {
+    set(handle, CURLOPT_VERBOSE, 1L);
+    set(handle, CURLOPT_DEBUGFUNCTION, &listen);
+    set(handle, CURLOPT_DEBUGDATA, &conversation);
     set(handle, CURLOPT_URL, url_of(options, from).c_str());
     set(handle, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
     set_encryption(handle, options);
@@ -158,38 +193,85 @@ std::string connection_trouble(CURL* handle, CURLcode code) {
     }
 }
 
-SendResult failure(CURL* handle, CURLcode code) {
-    const std::string trouble = connection_trouble(handle, code);
-    if (!trouble.empty()) return {false, false, trouble};
-    long status = 0;
-    curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &status);
-    if (status < 400) return {false, false, "the connection to the mail server broke"};
-    return {false, is_permanent(status), "the mail server answered " + std::to_string(status)};
+/// Whom the server refused, by what we had said last.
+SendResult refusal(const std::string& command, const ServerReply& reply) {
+    const bool permanent = is_permanent(reply);
+    const Fault fault = permanent ? Fault::mail : Fault::server;
+    if (command == "MAIL")
+        return {false, permanent, Fault::server, "the mail server refused the sender of EMAIL_FROM", reply.text};
+    if (command == "RCPT") return {false, permanent, fault, "the mail server refused the recipient", reply.text};
+    if (command == "DATA") return {false, permanent, fault, "the mail server refused the mail", reply.text};
+    return {false, false, Fault::line, "the mail server refused to talk", reply.text};  // to anybody, about anything
 }
+
+SendResult failure(CURL* handle, CURLcode code, const Conversation& conversation) {
+    const ServerReply reply = reply_of(conversation.reply);
+    const std::string trouble = connection_trouble(handle, code);
+    if (!trouble.empty()) return {false, false, Fault::line, trouble, code == CURLE_LOGIN_DENIED ? reply.text : ""};
+    if (reply.status < 400) return {false, false, Fault::line, "the connection to the mail server broke", ""};
+    return refusal(conversation.command, reply);
+}
+
+struct Call {
+    Conversation conversation;
+    email::Mailbox from;
+    Curl handle{curl_easy_init()};  // goes first: it says good-bye
+};
+
+/// Nothing if EMAIL_FROM is no sender, which the start would have refused.
+std::unique_ptr<Call> prepared_call(const SmtpOptions& options, const std::atomic<bool>& give_up) {
+    static std::once_flag once;
+    std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
+    auto from = email::parse_mailbox(options.from);
+    if (!from) return nullptr;
+    auto call = std::make_unique<Call>();
+    if (!call->handle) throw std::bad_alloc();
+    call->from = std::move(*from);
+    set_connection(call->handle.get(), options, call->from, give_up, call->conversation);
+    return call;
+}
+
+SendResult no_sender() { return {false, false, Fault::line, "EMAIL_FROM is not a mail address", ""}; }
 
 }  // namespace
 
-SendResult send(const SmtpOptions& options, const ClaimedMail& mail, const std::atomic<bool>& give_up) {
-    static std::once_flag once;
-    std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
-
-    const auto from = parse_mailbox(options.from);
-    if (!from) return {false, false, "EMAIL_FROM is not a mail address"};
-    const Curl handle(curl_easy_init());
-    if (!handle) throw std::bad_alloc();
-    set_connection(handle.get(), options, *from, give_up);
-    const List headers = headers_of(mail, *from);
+SendResult send(const SmtpOptions& options, const Sender& sender, const ClaimedMail& mail, const std::atomic<bool>& give_up) {
+    const auto to = email::mailable(mail.recipient);
+    if (!to) return {false, true, Fault::mail, "the recipient is not a mail address", ""};
+    const auto call = prepared_call(options, give_up);
+    if (!call) return no_sender();
+    CURL* handle = call->handle.get();
+    if (call->from.name.empty()) call->from.name = sender.name;
+    const List headers = headers_of(mail, call->from, *to, sender);
     List recipients;
-    append(recipients, "<" + mail.recipient + ">");
-    const Mime body = body_of(handle.get(), mail);
-    set(handle.get(), CURLOPT_MAIL_FROM, ("<" + from->address + ">").c_str());
-    set(handle.get(), CURLOPT_MAIL_RCPT, recipients.get());
-    set(handle.get(), CURLOPT_HTTPHEADER, headers.get());
-    set(handle.get(), CURLOPT_MIMEPOST, body.get());
+    append(recipients, "<" + *to + ">");
+    const Mime body = body_of(handle, mail);
+    set(handle, CURLOPT_MAIL_FROM, ("<" + call->from.address + ">").c_str());
+    set(handle, CURLOPT_MAIL_RCPT, recipients.get());
+    set(handle, CURLOPT_HTTPHEADER, headers.get());
+    set(handle, CURLOPT_MIMEPOST, body.get());
 
-    const CURLcode code = curl_easy_perform(handle.get());
-    if (code == CURLE_OK) return {true, false, ""};
-    return failure(handle.get(), code);
+    const CURLcode code = curl_easy_perform(handle);
+    if (code == CURLE_OK) return {.sent = true};
+    return failure(handle, code, call->conversation);
+}
+
+SendResult look(const SmtpOptions& options, const std::atomic<bool>& give_up) {
+    const auto call = prepared_call(options, give_up);
+    if (!call) return no_sender();
+    set(call->handle.get(), CURLOPT_NOBODY, 1L);
+    set(call->handle.get(), CURLOPT_CUSTOMREQUEST, "NOOP");
+    const CURLcode code = curl_easy_perform(call->handle.get());
+    // Whoever answers a NOOP, be it with "what is that?", would have listened to a mail.
+    const bool answered = call->conversation.command == "NOOP" && !call->conversation.reply.empty();
+    if (code == CURLE_OK || answered) return {.sent = true};
+    return failure(call->handle.get(), code, call->conversation);
+}
+
+std::optional<std::string> probe(const SmtpOptions& options) {
+    const std::atomic<bool> never = false;
+    const SendResult result = look(options, never);
+    return result.sent ? std::nullopt : std::optional(result.error());
 }
 
 }  // namespace cafepos::mail

@@ -17,6 +17,11 @@ const db::Statement claim_statement{"mail.claim", R"(
                   AND (claimed_until IS NULL OR claimed_until <= $1)
                 ORDER BY next_attempt_at, id LIMIT 1)
     RETURNING id, kind, recipient, subject, text_body, html_body, inline_image, attempts, created_at)"};
+const db::Statement claim_one_statement{"mail.claim_one", R"(
+    UPDATE mail_queue SET status = 'sending', attempts = attempts + 1, claimed_until = $2 WHERE id = $1
+    RETURNING id, kind, recipient, subject, text_body, html_body, inline_image, attempts, created_at)"};
+const db::Statement forget_statement{"mail.forget", R"(
+    DELETE FROM mail_queue WHERE id = $1 AND status = 'sending' AND claimed_until = $2)"};
 const db::Statement release_statement{"mail.release_claims", R"(
     UPDATE mail_queue SET status = 'queued', claimed_until = NULL WHERE status = 'sending')"};
 const db::Statement next_due_statement{"mail.next_due", R"(
@@ -24,7 +29,7 @@ const db::Statement next_due_statement{"mail.next_due", R"(
                     WHEN waits_since - 60000 > CAST($1 AS BIGINT) THEN CAST($1 AS BIGINT)
                     ELSE next_attempt_at END)
     FROM mail_queue WHERE status IN ('queued', 'sending'))"};
-// What was sent is forgotten: a reset link has no business in backups.
+// What was sent is forgotten: a receipt has no business in backups.
 const db::Statement sent_statement{"mail.mark_sent", R"(
     UPDATE mail_queue SET status = 'sent', sent_at = $3, claimed_until = NULL, last_error = NULL,
                           text_body = '', html_body = '', inline_image = NULL
@@ -50,8 +55,21 @@ const db::Statement count_statement{"mail.count", R"(
 const db::Statement requeue_statement{"mail.requeue", R"(
     UPDATE mail_queue SET status = 'queued', attempts = 0, next_attempt_at = $2, waits_since = $2, claimed_until = NULL
     WHERE id = $1)"};
-const db::Statement remove_sent_statement{"mail.remove_sent_before", R"(
-    DELETE FROM mail_queue WHERE status = 'sent' AND sent_at < $1)"};
+const db::Statement remove_done_statement{"mail.remove_done_before", R"(
+    DELETE FROM mail_queue WHERE (status = 'sent' AND sent_at < $1) OR (status = 'dead' AND created_at < $1))"};
+
+ClaimedMail claimed(const db::Row& row, Timestamp until) {
+    return {row.id(0),
+            row.text(1),
+            row.text(2),
+            row.text(3),
+            row.text(4),
+            row.text(5),
+            from_base64(row.maybe_text(6).value_or("")),
+            row.integer(7),
+            row.time(8),
+            until};
+}
 
 ListedMail listed(const db::Row& row) {
     return {row.id(0),      row.text(1), row.text(2),       row.text(3), row.text(4),
@@ -68,17 +86,16 @@ void insert_mail(db::Transaction& transaction, const Id& id, const Message& mess
 
 std::optional<ClaimedMail> claim_due(db::Transaction& transaction, Timestamp now, Timestamp claimed_until) {
     const auto row = transaction.query_one(claim_statement, now, claimed_until);
-    if (!row) return std::nullopt;
-    return ClaimedMail{row->id(0),
-                       row->text(1),
-                       row->text(2),
-                       row->text(3),
-                       row->text(4),
-                       row->text(5),
-                       from_base64(row->maybe_text(6).value_or("")),
-                       row->integer(7),
-                       row->time(8),
-                       claimed_until};
+    return row ? std::optional(claimed(*row, claimed_until)) : std::nullopt;
+}
+
+std::optional<ClaimedMail> claim(db::Transaction& transaction, const Id& id, Timestamp claimed_until) {
+    const auto row = transaction.query_one(claim_one_statement, id, claimed_until);
+    return row ? std::optional(claimed(*row, claimed_until)) : std::nullopt;
+}
+
+void forget(db::Transaction& transaction, const ClaimedMail& mail) {
+    transaction.defer(forget_statement, mail.id, mail.claimed_until);
 }
 
 void release_claims(db::Transaction& transaction) { transaction.defer(release_statement); }
@@ -118,6 +135,6 @@ MailCounts count_mail(db::Transaction& transaction) {
 
 void requeue(db::Transaction& transaction, const Id& id, Timestamp now) { transaction.defer(requeue_statement, id, now); }
 
-void remove_sent_before(db::Transaction& transaction, Timestamp moment) { transaction.defer(remove_sent_statement, moment); }
+void remove_done_before(db::Transaction& transaction, Timestamp moment) { transaction.defer(remove_done_statement, moment); }
 
 }  // namespace cafepos::mail

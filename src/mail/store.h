@@ -30,6 +30,8 @@ void insert_mail(db::Transaction& transaction, const Id& id, const Message& mess
 
 /// Takes the mail that has been due longest, also one whose sender vanished before its claim ran out.
 std::optional<ClaimedMail> claim_due(db::Transaction& transaction, Timestamp now, Timestamp claimed_until);
+/// Takes that mail, due or not.
+std::optional<ClaimedMail> claim(db::Transaction& transaction, const Id& id, Timestamp claimed_until);
 /// Gives up all claims: for when all who may have made one are dead.
 void release_claims(db::Transaction& transaction);
 /// When the next mail becomes due; empty when none waits. Now, if the clock was put back while it waited.
@@ -39,6 +41,7 @@ std::optional<Timestamp> next_due(db::Transaction& transaction, Timestamp now);
 void mark_sent(db::Transaction& transaction, const ClaimedMail& mail, Timestamp now);  ///< and forgets its text
 void mark_failed(db::Transaction& transaction, const ClaimedMail& mail, const std::string& error, Timestamp next_attempt,
                  Timestamp now);
+void forget(db::Transaction& transaction, const ClaimedMail& mail);  ///< as if it had never been
 void mark_dead(db::Transaction& transaction, const ClaimedMail& mail, const std::string& error);
 
 struct ListedMail {
@@ -62,7 +65,7 @@ struct MailCounts {
 };
 MailCounts count_mail(db::Transaction& transaction);
 void requeue(db::Transaction& transaction, const Id& id, Timestamp now);
-/// Removes what was sent before `moment`.
-void remove_sent_before(db::Transaction& transaction, Timestamp moment);
+/// Removes what was sent before `moment`, and what was given up and is older.
+void remove_done_before(db::Transaction& transaction, Timestamp moment);
 
 }  // namespace cafepos::mail

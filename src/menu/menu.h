@@ -29,6 +29,9 @@ struct SaleItem {
 /// The items with these ids; unknown ids are simply absent from the answer.
 std::unordered_map<Id, SaleItem> find_for_sale(db::Transaction& transaction, const std::vector<Id>& ids, Timestamp now);
 
+/// Those with an item that is not archived.
+std::vector<std::string> categories(db::Transaction& transaction);
+
 /// A row of a seed or an import.
 struct NewItem {
     std::string name;

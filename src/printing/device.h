@@ -22,7 +22,5 @@ struct Delivery {
 Delivery deliver(const PrinterOptions& options, const std::string& bytes);
 /// Appends a slip to a file, creating its folder.
 Delivery append_to_file(const std::string& path, const std::string& bytes);
-/// Whether the printer is there: connects, or opens the device or file, and sends nothing.
-std::optional<std::string> probe(const PrinterOptions& options);
 
 }  // namespace cafepos::printing

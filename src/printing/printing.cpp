@@ -2,7 +2,7 @@
 
 #include <spdlog/spdlog.h>
 #include <array>
-#include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <mutex>
 #include <thread>
@@ -16,6 +16,7 @@ namespace {
 
 using std::chrono::milliseconds;
 using std::chrono::seconds;
+using SteadyClock = std::chrono::steady_clock;
 
 constexpr auto claim_span = seconds(60);  // longer than any attempt may take: timeout_ms_max and rendering
 constexpr auto idle_wait = seconds(5);    // other processes' jobs are found this late at worst
@@ -23,6 +24,9 @@ constexpr auto idle_wait = seconds(5);    // other processes' jobs are found thi
 constexpr std::array<seconds, 9> back_off{seconds(1),   seconds(2),   seconds(5),    seconds(15),  seconds(60),
                                           seconds(300), seconds(900), seconds(1800), seconds(3600)};
 constexpr std::int64_t attempts_before_fallback = 3;
+constexpr auto first_look_after = seconds(5);
+constexpr auto look_every = seconds(60);
+constexpr int look_ms_max = 2'000;
 
 bool prints_text(const PrinterOptions& options) { return options.type == "file"; }
 
@@ -71,6 +75,7 @@ struct Printer::Implementation {
             } catch (const std::exception& error) {
                 spdlog::error("printing paused error=\"{}\"", error.what());
             }
+            look_now_and_then();
             std::unique_lock lock(mutex);
             condition.wait_for(lock, stopping, wait, [this] { return woken; });
             woken = false;
@@ -120,9 +125,30 @@ struct Printer::Implementation {
         return deliver(options, bytes);
     }
 
+    void remember(Delivery::Fate new_fate, const std::string& error) {
+        const std::lock_guard lock(mutex);
+        fate = new_fate;
+        trouble = new_fate == Delivery::Fate::taken ? "" : error;
+        next_look = SteadyClock::now() + look_every;
+    }
+
+    /// So that a dead printer is known before the first slip of the day waits for it. A file is made by the first slip.
+    void look_now_and_then() {
+        {
+            const std::lock_guard lock(mutex);
+            if (SteadyClock::now() < next_look || options.test_mode || prints_text(options)) return;
+            next_look = SteadyClock::now() + look_every;
+            if (fate == Delivery::Fate::unknown) return;  // it is there, and took half a slip: the next slip tells
+        }
+        PrinterOptions quick = options;
+        quick.timeout_ms_max = look_ms_max;
+        const auto error = printing::probe(quick);
+        remember(error ? Delivery::Fate::nothing : Delivery::Fate::taken, error.value_or(""));
+    }
+
     void finish(const store::Job& job, const Delivery& delivery) {
-        healthy = delivery.fate == Delivery::Fate::taken;
-        if (healthy) return record_printed(job, options.type);
+        remember(delivery.fate, delivery.error);
+        if (delivery.fate == Delivery::Fate::taken) return record_printed(job, options.type);
         spdlog::warn("slip not printed job={} attempt={} error=\"{}\"", job.id.text(), job.attempts, delivery.error);
         if (job.attempts >= attempts_before_fallback && !options.fallback_file_path.empty() && use_fallback(job)) return;
         const bool doubtful = job.possible_duplicate || delivery.fate == Delivery::Fate::unknown;
@@ -158,10 +184,12 @@ struct Printer::Implementation {
     std::mutex mutex;
     std::condition_variable_any condition;
     bool woken = false;
-    std::atomic<bool> healthy = true;
     std::mutex asking;  ///< held while somebody waits for the printer's word, outside the queue
     std::array<std::optional<Timestamp>, tests_per_minute_max> tests;
     std::size_t next_test = 0;
+    Delivery::Fate fate = Delivery::Fate::taken;  // of the last attempt
+    std::string trouble;
+    SteadyClock::time_point next_look = SteadyClock::now() + first_look_after;
     std::jthread thread;
 };
 
@@ -202,7 +230,12 @@ void Printer::stop() {
 
 std::string Printer::state() const {
     if (implementation_->disabled()) return "disabled";
-    return implementation_->healthy ? "ready" : "error";
+    return trouble().empty() ? "ready" : "error";
+}
+
+std::string Printer::trouble() const {
+    const std::lock_guard lock(implementation_->mutex);
+    return implementation_->trouble;
 }
 
 std::optional<std::string> Printer::probe() {
@@ -211,7 +244,8 @@ std::optional<std::string> Printer::probe() {
     if (self.options.test_mode) return std::nullopt;
     const std::unique_lock turn(self.asking, std::try_to_lock);
     if (turn) return printing::probe(self.options);
-    return self.healthy ? std::nullopt : std::optional<std::string>("the printer did not take the last slip");
+    const std::string last = trouble();
+    return last.empty() ? std::nullopt : std::optional(last);
 }
 
 std::optional<std::string> Printer::print_test() {
@@ -223,7 +257,7 @@ std::optional<std::string> Printer::print_test() {
     store::Job job;
     job.kind = JobKind::test;
     const Delivery delivery = self.attempt(job);
-    self.healthy = delivery.fate == Delivery::Fate::taken;
+    self.remember(delivery.fate, delivery.error);
     if (delivery.fate == Delivery::Fate::taken) return std::nullopt;
     return delivery.error;
 }

@@ -46,6 +46,9 @@ struct Slip {
 
 /// Makes the bytes of a slip from what was read for it; needs no database, and may take its time.
 using Draw = std::function<std::string()>;
+/// Whether the printer is there: connects, or opens the device or file, and sends nothing. Blocks up to the time-out. Empty if it
+/// is, else what is wrong in words.
+std::optional<std::string> probe(const PrinterOptions& options);
 
 /// Durable print jobs: written with the sale, carried out after it. A slip that the printer took is never sent again; one whose
 /// fate is unknown (the line broke in the middle, the process died) is sent again and marked as a possible duplicate.
@@ -62,8 +65,10 @@ public:
     PrintState enqueue(db::Transaction& transaction, JobKind kind, const std::optional<Id>& order_id,
                        const std::optional<Id>& refund_id);
     void start();
-    void stop();                              ///< finishes the slip under way
-    [[nodiscard]] std::string state() const;  ///< for /health: "ready", "disabled", or "error" after a failed attempt
+    void stop();  ///< finishes the slip under way
+    /// For /health: "ready", "disabled" or "error". While it has nothing to print, the worker asks the printer now and then.
+    [[nodiscard]] std::string state() const;
+    [[nodiscard]] std::string trouble() const;  ///< what is wrong with it in words; empty when nothing is
 
     /// Asks the printer now. Blocks up to the time-out. Empty if it is there, else what is wrong in words. While somebody else
     /// asks already: what the last attempt said.

@@ -1,4 +1,5 @@
 #include "check_routes.h"
+#include "core/email.h"
 #include "core/text.h"
 #include "receipts.h"
 #include "rules.h"
@@ -129,10 +130,9 @@ Reprint reprint(const http::Call& call, db::Transaction& transaction, const Repr
 
 std::string recipient_of(const EmailReceipt& body, const sales::Order& order) {
     const std::string recipient(text::trim(body.email.value_or(order.customer_email.value_or(""))));
-    const auto at = recipient.find('@');
-    const bool plausible = at != std::string::npos && at > 0 && at + 1 < recipient.size() && recipient.size() <= 255 &&
-                           recipient.find_first_of(" \t\r\n<>,;\"") == std::string::npos;
-    if (!plausible) throw Error::field(Code::validation_error, "email", "email", "A valid email address is required");
+    if (!email::is_address(recipient)) {
+        throw Error::field(Code::validation_error, "email", "email", "A valid email address is required");
+    }
     return recipient;
 }
 

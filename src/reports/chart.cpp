@@ -8,6 +8,8 @@
 #include <memory>
 #include <stdexcept>
 
+#include "core/wording.h"
+
 namespace cafepos::reports {
 namespace {
 
@@ -103,7 +105,8 @@ void draw_bars(cairo_t* cairo, const Scale& scale, const std::vector<HourShare>&
     cairo_stroke(cairo);
 }
 
-void draw_labels(const Canvas& canvas, const Scale& scale, const std::vector<HourShare>& hours, std::string_view currency) {
+void draw_labels(const Canvas& canvas, const Scale& scale, const std::vector<HourShare>& hours, std::string_view currency,
+                 std::string_view language) {
     const int step = (scale.hour_count + labels_max - 1) / labels_max;
     for (int hour = scale.first_hour; hour < scale.first_hour + scale.hour_count; hour += step) {
         draw_text(canvas, hour_label(hour), scale.x(hour), chart_height - margin_bottom + 4, "Sans 11");
@@ -111,7 +114,7 @@ void draw_labels(const Canvas& canvas, const Scale& scale, const std::vector<Hou
     const auto best = std::max_element(hours.begin(), hours.end(),
                                        [](const HourShare& a, const HourShare& b) { return a.revenue < b.revenue; });
     if (best->revenue.units() > 0) {
-        draw_text(canvas, with_currency(best->revenue, currency), scale.x(best->hour),
+        draw_text(canvas, wording::money_text(best->revenue, currency, language), scale.x(best->hour),
                   scale.y(static_cast<double>(best->revenue.units())) - 22, "Sans Bold 12");
     }
 }
@@ -123,7 +126,7 @@ cairo_status_t append_bytes(void* out, const unsigned char* bytes, unsigned int 
 
 }  // namespace
 
-std::string hours_chart_png(const std::vector<HourShare>& hours, std::string_view currency) {
+std::string hours_chart_png(const std::vector<HourShare>& hours, std::string_view currency, std::string_view language) {
     if (hours.empty()) return {};
     const Canvas canvas;
     cairo_t* cairo = canvas.cairo.get();
@@ -132,7 +135,7 @@ std::string hours_chart_png(const std::vector<HourShare>& hours, std::string_vie
     cairo_paint(cairo);
     const Scale scale = scale_of(hours);
     draw_bars(cairo, scale, hours);
-    draw_labels(canvas, scale, hours, currency);
+    draw_labels(canvas, scale, hours, currency, language);
 
     std::string png;
     if (cairo_surface_write_to_png_stream(canvas.surface.get(), &append_bytes, &png) != CAIRO_STATUS_SUCCESS) {

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
+#include "core/email.h"
 #include "core/error.h"
 #include "core/text.h"
-#include "mail/mail.h"
 
 namespace cafepos::reports {
 namespace {
@@ -53,7 +53,8 @@ DateRange checked_range(const Bound& first, const Bound& last, const settings::S
 std::string address_at(const json::Value& value, const std::string& field) {
     const std::string* address = value.if_string();
     const std::string trimmed(address == nullptr ? "" : text::trim(*address));
-    if (!mail::is_valid_address(trimmed)) throw invalid(field, "email", field + " must be a mail address");
+    if (!email::is_address(trimmed))
+        throw invalid(field, "email", field + " must be an e-mail address such as owner@example.org");
     return trimmed;
 }
 

@@ -262,10 +262,10 @@ TEST_F(ReportRoutes, MailIsQueuedForEachRecipient) {
     for (const db::Row& row : world.db().reading([](db::Transaction& transaction) { return transaction.query(queued); })) {
         mails.push_back(row.text(0) + " " + row.text(1) + " " + row.text(2));
     }
-    EXPECT_EQ(mails, (std::vector<std::string>{"daily_summary a@b.c CafePOS Daily Sales Summary - 2026-11-21",
-                                               "daily_summary d@e.f CafePOS Daily Sales Summary - 2026-11-21",
-                                               "daily_summary a@b.c CafePOS Daily Sales Summary - 2026-11-22",
-                                               "test a@b.c CafePOS Daily Sales Summary - 2026-11-22"}));
+    EXPECT_EQ(mails, (std::vector<std::string>{"daily_summary a@b.c Sample Cafe: daily sales, Saturday, November 21, 2026",
+                                               "daily_summary d@e.f Sample Cafe: daily sales, Saturday, November 21, 2026",
+                                               "daily_summary a@b.c Sample Cafe: daily sales, Sunday, November 22, 2026",
+                                               "test a@b.c Sample Cafe: test mail, Sunday, November 22, 2026"}));
 }
 
 TEST_F(ReportRoutes, MailNeedsRecipientsWhoCanExist) {

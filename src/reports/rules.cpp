@@ -92,12 +92,4 @@ std::string_view category_colour(std::string_view category) {
     return found == colours.end() ? "#999999" : found->second;
 }
 
-std::string with_currency(Money amount, std::string_view iso_code) {
-    static const std::map<std::string_view, std::string_view> symbols{{"USD", "$"},  {"EUR", "€"}, {"GBP", "£"}, {"CAD", "CA$"},
-                                                                      {"AUD", "A$"}, {"JPY", "¥"}, {"INR", "₹"}};
-    const auto found = symbols.find(iso_code);
-    const std::string unit = found == symbols.end() ? std::string(iso_code) + " " : std::string(found->second);
-    return amount.is_negative() ? "-" + unit + (-amount).fixed_text() : unit + amount.fixed_text();
-}
-
 }  // namespace cafepos::reports

@@ -55,7 +55,4 @@ Date monday_of(const Date& date);
 std::string hour_label(int hour);  ///< "09:00"
 std::string_view category_colour(std::string_view category);
 
-/// An amount for people: "$4.50", "€4.50", "CHF 4.50", "-$4.50".
-std::string with_currency(Money amount, std::string_view iso_code);
-
 }  // namespace cafepos::reports

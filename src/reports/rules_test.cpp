@@ -98,12 +98,6 @@ TEST(Filter, IsNotGivenWhenJavaScriptHadNothingToSay) {
     EXPECT_EQ(given("Coffee"), "Coffee");
 }
 
-TEST(Currency, ReadsAsPeopleWriteIt) {
-    EXPECT_EQ(with_currency(Money::of(450), "USD"), "$4.50");
-    EXPECT_EQ(with_currency(Money::of(-5), "EUR"), "-€0.05");
-    EXPECT_EQ(with_currency(Money::of(123456), "CHF"), "CHF 1234.56");
-}
-
 TEST(Week, BeginsOnMonday) {
     EXPECT_EQ(monday_of(day("2026-11-22")), day("2026-11-16"));
     EXPECT_EQ(monday_of(day("2026-11-16")), day("2026-11-16"));

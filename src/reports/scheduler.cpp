@@ -24,7 +24,7 @@ struct Plan {
     Date day;
     std::vector<std::string> recipients;
     std::shared_ptr<const settings::Settings> settings;
-    DailyReport report;
+    SummaryFacts facts;
     bool worth_sending = false;
 };
 
@@ -55,11 +55,8 @@ struct Scheduler::Implementation {
 
     std::vector<std::string> recipients_of(const settings::Reports& reports) const {
         const auto& wanted = reports.emailReportsTo.empty() ? fallback_recipients : reports.emailReportsTo;
-        std::set<std::string> valid;
-        for (const std::string& recipient : wanted) {
-            if (mail::is_valid_address(recipient)) valid.insert(recipient);
-        }
-        return {valid.begin(), valid.end()};
+        const std::set<std::string> distinct(wanted.begin(), wanted.end());
+        return {distinct.begin(), distinct.end()};
     }
 
     std::optional<Plan> plan(db::Transaction& transaction, Timestamp now) const {
@@ -73,9 +70,9 @@ struct Scheduler::Implementation {
             summary_day_due(*plan.settings, number_at(reports.dailyReportTime, 0), number_at(reports.dailyReportTime, 3), now);
         plan.day = std::min(plan.day, today.plus_days(-1));  // a day that is held longer by older settings still sells
         if (has_run(transaction, plan.day)) return std::nullopt;
-        plan.report = make_daily_report(transaction, plan.day);
+        plan.facts = summary_facts(transaction, plan.day);
         // A café that has just been set up needs no report of the day before it opened.
-        const DailySummary& summary = plan.report.summary;
+        const DailySummary& summary = plan.facts.report.summary;
         plan.worth_sending = summary.totalTransactions > 0 || summary.refundCount > 0 || has_ever_run(transaction);
         return plan;
     }
@@ -86,10 +83,10 @@ struct Scheduler::Implementation {
         const auto planned = database.reading([&](db::Transaction& transaction) { return plan(transaction, now); });
         if (!planned) return std::nullopt;
         SummaryMail summary;
-        if (planned->worth_sending) summary = render_summary(planned->report, letterhead_of(*planned->settings, now));
+        if (planned->worth_sending) summary = render_summary(planned->facts, letterhead_of(*planned->settings, now));
         const bool queued = database.writing([&](db::Transaction& transaction) {
             if (!begin_run(transaction, planned->day, now)) return false;
-            if (planned->worth_sending) enqueue_summary(transaction, mailer, summary, "daily_summary", planned->recipients);
+            if (planned->worth_sending) enqueue_summary(transaction, mailer, summary, planned->recipients);
             return planned->worth_sending;
         });
         return queued ? std::optional(planned->day) : std::nullopt;

@@ -81,8 +81,8 @@ struct SchedulerTest : ::testing::Test {
 TEST_F(SchedulerTest, SendsTheFinishedDayToEverybodyOnce) {
     EXPECT_EQ(scheduler.tick(at("2026-11-21T06:00:10Z")), day("2026-11-20"));
     EXPECT_EQ(scheduler.tick(at("2026-11-21T06:00:40Z")), std::nullopt);
-    EXPECT_EQ(mails(), (std::vector<std::string>{"CafePOS Daily Sales Summary - 2026-11-20 to manager@cafe.example",
-                                                 "CafePOS Daily Sales Summary - 2026-11-20 to owner@cafe.example"}));
+    EXPECT_EQ(mails(), (std::vector<std::string>{"Sample Cafe: daily sales, Friday, November 20, 2026 to manager@cafe.example",
+                                                 "Sample Cafe: daily sales, Friday, November 20, 2026 to owner@cafe.example"}));
     EXPECT_EQ(scheduler.tick(at("2026-11-22T05:59:00Z")), std::nullopt);
     EXPECT_EQ(scheduler.tick(at("2026-11-22T06:00:00Z")), day("2026-11-21"));
 }
@@ -150,7 +150,7 @@ TEST_F(SchedulerTest, IsSilentWhenSwitchedOffOrNobodyIsNamed) {
     EXPECT_EQ(mails().size(), 0U);
     Scheduler with_fallback(world.db(), settings, mailer, world.clock, {"till@cafe.example"});
     EXPECT_TRUE(with_fallback.tick(at("2026-11-21T06:00:00Z")));
-    EXPECT_EQ(mails(), std::vector<std::string>{"CafePOS Daily Sales Summary - 2026-11-20 to till@cafe.example"});
+    EXPECT_EQ(mails(), std::vector<std::string>{"Sample Cafe: daily sales, Friday, November 20, 2026 to till@cafe.example"});
 }
 
 }  // namespace

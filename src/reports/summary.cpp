@@ -4,11 +4,14 @@
 #include <vector>
 
 #include "chart.h"
-#include "html.h"
+#include "core/wording.h"
+#include "mail/html.h"
+#include "summary_words.h"
 
 namespace cafepos::reports {
 namespace {
 
+namespace html = mail::html;
 using Table = std::vector<std::vector<std::string>>;
 
 struct Section {
@@ -17,9 +20,12 @@ struct Section {
     Table rows;
 };
 
+std::vector<std::string> header_of(std::initializer_list<std::string_view> words) { return {words.begin(), words.end()}; }
+
 class Writer {
 public:
-    Writer(const DailyReport& report, std::string currency) : report_(report), currency_(std::move(currency)) {}
+    Writer(const SummaryFacts& facts, const Letterhead& letterhead)
+        : facts_(facts), report_(facts.report), letterhead_(letterhead), words_(summary_words_of(letterhead.language)) {}
 
     [[nodiscard]] std::vector<Section> sections() const {
         std::vector<Section> all{key_metrics(), payment_methods()};
@@ -30,120 +36,168 @@ public:
     }
 
 private:
-    [[nodiscard]] std::string money(Money amount) const { return with_currency(amount, currency_); }
+    [[nodiscard]] std::string money(Money amount) const {
+        return wording::money_text(amount, letterhead_.currency, letterhead_.language);
+    }
+    [[nodiscard]] std::string count(std::int64_t number) const { return wording::number_text(number, letterhead_.language); }
+    [[nodiscard]] std::string percent(std::string_view plain) const { return wording::percent_text(plain, letterhead_.language); }
+    [[nodiscard]] std::string name_of(const std::string& username) const {
+        const auto found = facts_.names.find(username);
+        return found == facts_.names.end() || found->second.empty() ? username : found->second;
+    }
+
+    [[nodiscard]] std::vector<std::string> compared(std::string_view name, const std::string& now,
+                                                    const std::string& before) const {
+        std::vector<std::string> row{std::string(name), now};
+        if (has_week_before()) row.push_back(before);
+        return row;
+    }
+    [[nodiscard]] bool has_week_before() const { return facts_.week_before.totalTransactions > 0; }
 
     [[nodiscard]] Section key_metrics() const {
-        const DailySummary& summary = report_.summary;
-        return {"Key Metrics",
-                {},
-                {{"Revenue", money(summary.totalRevenue)},
-                 {"Transactions", std::to_string(summary.totalTransactions)},
-                 {"Average order", money(summary.averageOrderValue)},
-                 {"Tax collected", money(summary.taxCollected)}}};
+        const DailySummary& now = report_.summary;
+        const DailySummary& before = facts_.week_before;
+        Section section{std::string(words_.key_metrics), {}, {}};
+        section.rows = {compared(words_.revenue, money(now.totalRevenue), money(before.totalRevenue)),
+                        compared(words_.sales, count(now.totalTransactions), count(before.totalTransactions)),
+                        compared(words_.average_order, money(now.averageOrderValue), money(before.averageOrderValue)),
+                        compared(words_.tax_collected, money(now.taxCollected), money(before.taxCollected))};
+        if (!has_week_before()) return section;
+        constexpr int week = 7;
+        section.header = {std::string(words_.figure), wording::date_text(report_.date, letterhead_.language),
+                          wording::date_text(report_.date.plus_days(-week), letterhead_.language)};
+        const Tenths change = percentage_change(now.totalRevenue.units(), before.totalRevenue.units());
+        section.rows.push_back({std::string(words_.change), (change.is_negative() ? "" : "+") + percent(change.text()), ""});
+        return section;
     }
 
     [[nodiscard]] Section payment_methods() const {
-        Section section{"Payment Methods", {"Method", "Amount", "Share"}, {}};
+        Section section{std::string(words_.methods), header_of({words_.method, words_.amount, words_.share}), {}};
         std::vector<Money> amounts;
         for (const auto& [method, amount] : report_.summary.paymentMethods) amounts.push_back(amount);
         const std::vector<Hundredths> percentages = shares(amounts);
         std::size_t i = 0;
         for (const auto& [method, amount] : report_.summary.paymentMethods) {
-            section.rows.push_back({capitalised(method), money(amount), percentages[i++].text() + " %"});
+            section.rows.push_back({method_name(method, words_), money(amount), percent(percentages[i++].text())});
         }
         return section;
     }
 
     [[nodiscard]] Section top_items() const {
-        Section section{"Top Selling Items", {"Item", "Sold", "Revenue"}, {}};
+        Section section{std::string(words_.top_items), header_of({words_.item, words_.sold, words_.revenue}), {}};
         for (const SoldItem& item : report_.topSellingItems) {
-            section.rows.push_back({item.name, std::to_string(item.quantitySold), money(item.revenue)});
+            section.rows.push_back({item.name, count(item.quantitySold), money(item.revenue)});
         }
         return section;
     }
 
     [[nodiscard]] Section staff() const {
-        Section section{"Staff Performance", {"Name", "Sales", "Revenue"}, {}};
+        Section section{std::string(words_.staff), header_of({words_.name, words_.sales, words_.revenue}), {}};
         for (const StaffPerformance& person : report_.staffPerformance) {
-            section.rows.push_back({person.name, std::to_string(person.transactions), money(person.revenue)});
+            section.rows.push_back({name_of(person.name), count(person.transactions), money(person.revenue)});
         }
         return section;
     }
 
     [[nodiscard]] Section taxes() const {
-        Section section{"Taxes", {"Tax", "On", "Amount"}, {}};
+        Section section{std::string(words_.taxes), header_of({words_.tax, words_.net, words_.amount}), {}};
         for (const TaxLine& tax : report_.taxes) {
-            const std::string name = tax.name.empty() ? "No tax" : tax.name;
-            section.rows.push_back({name + " " + tax.rate.text() + " %", money(tax.taxable), money(tax.tax)});
+            const std::string name = tax.name.empty() ? std::string(words_.no_tax) : tax.name;
+            section.rows.push_back({name + " " + percent(tax.rate.text()), money(tax.taxable), money(tax.tax)});
         }
         return section;
     }
 
     [[nodiscard]] Section adjustments() const {
         const DailySummary& summary = report_.summary;
-        Section section{"Adjustments", {}, {}};
-        if (!summary.discountsGiven.is_zero()) section.rows.push_back({"Discounts given", money(summary.discountsGiven)});
+        Section section{std::string(words_.adjustments), {}, {}};
+        if (!summary.discountsGiven.is_zero()) {
+            section.rows.push_back({std::string(words_.discounts), money(summary.discountsGiven)});
+        }
         if (summary.refundCount > 0) {
-            section.rows.push_back({"Refunds (" + std::to_string(summary.refundCount) + ")", money(summary.refundsProcessed)});
+            section.rows.push_back(
+                {std::string(words_.refunds) + " (" + count(summary.refundCount) + ")", money(summary.refundsProcessed)});
         }
         return section;
     }
 
     [[nodiscard]] Section flagged() const {
-        Section section{"Orders to Check", {"Order", "Charged", "Expected"}, {}};
+        Section section{std::string(words_.to_check), header_of({words_.order, words_.charged, words_.expected}), {}};
         for (const FlaggedOrderLine& order : report_.flaggedOrders) {
-            section.rows.push_back({order.orderNumber, money(order.total), money(order.pricedTotal)});
+            const std::string time = wording::clock_text(letterhead_.zone.local(order.createdAt), letterhead_.language);
+            section.rows.push_back(
+                {order.orderNumber + ", " + time + ", " + name_of(order.staff) + ": " + reason_text(order.reasons, words_),
+                 money(order.total), money(order.pricedTotal)});
         }
+        const std::int64_t left_out = report_.flaggedCount - static_cast<std::int64_t>(report_.flaggedOrders.size());
+        if (left_out > 0) section.rows.push_back({count(left_out) + " " + std::string(words_.more), "", ""});
         return section;
     }
 
-    static std::string capitalised(std::string word) {
-        if (!word.empty() && word[0] >= 'a' && word[0] <= 'z') word[0] = static_cast<char>(word[0] - 'a' + 'A');
-        return word;
-    }
-
+    const SummaryFacts& facts_;
     const DailyReport& report_;
-    std::string currency_;
+    const Letterhead& letterhead_;
+    const SummaryWords& words_;
 };
 
-std::string text_row(const std::vector<std::string>& row) {
+/// Where a table has a header, each value is named by it.
+std::string text_row(const Section& section, const std::vector<std::string>& row) {
     std::string line = "  " + row[0] + ":";
-    for (std::size_t i = 1; i < row.size(); ++i) line += (i == 1 ? " " : ", ") + row[i];
+    for (std::size_t i = 1; i < row.size(); ++i) {
+        if (row[i].empty()) continue;
+        const std::string name = section.header.size() > i ? section.header[i] + " " : "";
+        line += (i == 1 ? " " : ", ") + name + row[i];
+    }
     return line + "\n";
 }
 
-std::string as_text(const std::string& title, const std::vector<Section>& sections, const std::string& footer) {
-    std::string text = title + "\n";
+/// What stands at the top and the bottom, around the tables.
+struct Frame {
+    std::string store;
+    std::string title;
+    std::string note;  ///< may be empty
+    std::string footer;
+};
+
+std::string as_text(const Frame& frame, const std::vector<Section>& sections) {
+    std::string text = frame.store + "\n" + frame.title + "\n" + (frame.note.empty() ? "" : "\n" + frame.note + "\n");
     for (const Section& section : sections) {
         text += "\n" + section.title + "\n";
-        for (const auto& row : section.rows) text += text_row(row);
+        for (const auto& row : section.rows) text += text_row(section, row);
     }
-    return text + "\n" + footer + "\n";
+    return text + "\n" + frame.footer + "\n";
 }
 
-std::string as_html(const std::string& title, const std::vector<Section>& sections, bool has_chart, const std::string& footer) {
-    std::string body = html::heading(1, title);
+std::string as_html(const Frame& frame, const std::vector<Section>& sections, bool has_chart, const std::string& language) {
+    const std::string by_hour(summary_words_of(language).by_hour);
+    std::string body = html::heading(1, frame.store) + html::paragraph(frame.title);
+    if (!frame.note.empty()) body += html::paragraph(frame.note);
     for (const Section& section : sections) {
         body += html::heading(2, section.title) + html::table(section.header, section.rows);
         if (has_chart && &section == &sections.front()) {
-            body += html::heading(2, "Revenue by Hour") + html::image("cid:chart", "Revenue by hour", chart_width, chart_height);
+            body += html::heading(2, by_hour) + html::image("cid:chart", by_hour, chart_width, chart_height);
         }
     }
-    return html::page(title, body + html::footer(footer));
+    return html::page(frame.store + ": " + frame.title, body + html::footer(frame.footer), language);
 }
 
 }  // namespace
 
-SummaryMail render_summary(const DailyReport& report, const Letterhead& letterhead) {
-    const std::vector<Section> sections = Writer(report, letterhead.currency).sections();
-    const std::string title = letterhead.store_name + ": Daily Sales Summary " + report.date.text();
-    const std::string footer = "Written by CafePOS at " + letterhead.written_at.text();
+SummaryMail render_summary(const SummaryFacts& facts, const Letterhead& letterhead) {
+    const std::string& language = letterhead.language;
+    const SummaryWords& words = summary_words_of(language);
+    const std::vector<Section> sections = Writer(facts, letterhead).sections();
+    const std::string_view kind = letterhead.is_test ? words.test_mail : words.daily_sales;
+    const Frame frame{
+        letterhead.store_name, std::string(kind) + ", " + wording::day_text(facts.report.date, language),
+        std::string(letterhead.is_test ? words.test_note : ""),
+        std::string(words.written) + " " + wording::time_text(letterhead.zone.local(letterhead.written_at), language)};
     SummaryMail mail;
-    mail.subject = "CafePOS Daily Sales Summary - " + report.date.text();
-    const std::string png = hours_chart_png(report.hourlyBreakdown, letterhead.currency);
+    mail.subject = frame.store + ": " + frame.title;
+    const std::string png = hours_chart_png(facts.report.hourlyBreakdown, letterhead.currency, language);
     if (!png.empty()) mail.chart_png = png;
-    mail.text = as_text(title, sections, footer);
-    mail.html = as_html(title, sections, mail.chart_png.has_value(), footer);
+    mail.text = as_text(frame, sections);
+    mail.html = as_html(frame, sections, mail.chart_png.has_value(), language);
     return mail;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 
@@ -8,7 +9,16 @@
 
 namespace cafepos::reports {
 
-/// What the daily summary looks like in an inbox. Pure but for the fonts that draw the chart.
+/// What the daily summary tells.
+struct SummaryFacts {
+    DailyReport report;
+    DailySummary week_before;                  ///< of the same weekday
+    std::map<std::string, std::string> names;  ///< of staff, by user name
+};
+
+SummaryFacts summary_facts(db::Transaction& transaction, const Date& date);
+
+/// What it looks like in an inbox. Pure but for the fonts that draw the chart.
 struct SummaryMail {
     std::string subject;
     std::string text;
@@ -19,9 +29,12 @@ struct SummaryMail {
 struct Letterhead {
     std::string store_name;
     std::string currency;  ///< ISO 4217
+    std::string language;  ///< BCP 47
+    TimeZone zone;
     Timestamp written_at;
+    bool is_test = false;
 };
 
-SummaryMail render_summary(const DailyReport& report, const Letterhead& letterhead);
+SummaryMail render_summary(const SummaryFacts& facts, const Letterhead& letterhead);
 
 }  // namespace cafepos::reports

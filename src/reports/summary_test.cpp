@@ -10,8 +10,9 @@
 namespace cafepos::reports {
 namespace {
 
-DailyReport busy_day() {
-    DailyReport report;
+SummaryFacts busy_day() {
+    SummaryFacts facts;
+    DailyReport& report = facts.report;
     report.date = Date::parse("2026-11-21").value();
     report.summary = {Money::of(123'456),
                       87,
@@ -31,46 +32,99 @@ DailyReport busy_day() {
         revenue = (revenue * 7 + 9'000) % 17'000 + 900;
     }
     report.flaggedCount = 1;
-    report.flaggedOrders = {{Id(), "ORD-20261121-0042", Money::of(500), Money::of(550), "price", "mike", {}}};
-    return report;
+    report.flaggedOrders = {{Id(), "ORD-20261121-0042", Money::of(500), Money::of(550), "price_variance,archived_item", "mike",
+                             *Timestamp::parse("2026-11-21T13:05:00Z")}};
+    facts.week_before.totalRevenue = Money::of(110'000);
+    facts.week_before.totalTransactions = 80;
+    facts.names = {{"sarah", "Sarah Müller"}, {"mike", "Mike Miller"}};
+    return facts;
 }
 
-const Letterhead letterhead{"Café <Bleu>", "EUR", *Timestamp::parse("2026-11-22T06:00:00Z")};
+Letterhead letterhead(const std::string& language) {
+    return {.store_name = "Café <Bleu>",
+            .currency = "EUR",
+            .language = language,
+            .zone = *TimeZone::find("Europe/Paris"),
+            .written_at = *Timestamp::parse("2026-11-22T06:00:00Z")};
+}
 
 void expect_contains(const std::string& text, const std::string& part) {
     EXPECT_NE(text.find(part), std::string::npos) << part << " is not in\n" << text;
 }
 
 TEST(Summary, SaysTheSameInTextAndHtml) {
-    const SummaryMail mail = render_summary(busy_day(), letterhead);
-    EXPECT_EQ(mail.subject, "CafePOS Daily Sales Summary - 2026-11-21");
-    for (const char* part :
-         {"€1234.56", "87", "€14.19", "€91.44", "Card", "€900.00", "72.9 %", "Cash", "27.1 %", "31", "sarah", "Discounts given",
-          "€12.50", "Refunds (2)", "€8.90", "VAT 8 %", "ORD-20261121-0042", "2026-11-22T06:00:00.000Z"}) {
+    const SummaryMail mail = render_summary(busy_day(), letterhead("en-GB"));
+    EXPECT_EQ(mail.subject, "Café <Bleu>: daily sales, Saturday, 21 November 2026");
+    for (const char* part : {"€1,234.56",
+                             "87",
+                             "€14.19",
+                             "€91.44",
+                             "Card",
+                             "€900.00",
+                             "72.9%",
+                             "Cash",
+                             "27.1%",
+                             "31",
+                             "Sarah Müller",
+                             "Discounts given",
+                             "€12.50",
+                             "Refunds (2)",
+                             "€8.90",
+                             "VAT 8%",
+                             "+12.2%",
+                             "€1,100.00",
+                             "ORD-20261121-0042, 14:05, Mike Miller: another price, no longer on the menu",
+                             "Written by CafePOS on 22 Nov 2026 07:00"}) {
         expect_contains(mail.text, part);
         expect_contains(mail.html, part);
     }
-    expect_contains(mail.text, "Latte <large> & \"hot\"");
+    expect_contains(mail.text, "Latte <large> & \"hot\": Sold 31, Revenue €155.00");
     expect_contains(mail.html, "Latte &lt;large&gt; &amp; &quot;hot&quot;");
     EXPECT_EQ(mail.html.find("<large>"), std::string::npos);
     EXPECT_EQ(mail.html.find("<Bleu>"), std::string::npos);
-    expect_contains(mail.html, "<img src=\"cid:chart\" alt=\"Revenue by hour\"");
+    expect_contains(mail.html, "<img src=\"cid:chart\" alt=\"Revenue by Hour\"");
     expect_contains(mail.html, "name=\"viewport\"");
+    expect_contains(mail.html, "<html lang=\"en\">");
+}
+
+TEST(Summary, SpeaksTheCafesLanguage) {
+    const SummaryMail german = render_summary(busy_day(), letterhead("de-DE"));
+    EXPECT_EQ(german.subject, "Café <Bleu>: Tagesumsatz, Samstag, 21. November 2026");
+    for (const char* part : {"1.234,56 €", "Kennzahlen", "Karte", "72,9\u00A0%", "Zu prüfende Bestellungen", "anderer Preis"}) {
+        expect_contains(german.text, part);
+        expect_contains(german.html, part);
+    }
+    expect_contains(german.html, "<html lang=\"de\">");
+    expect_contains(render_summary(busy_day(), letterhead("fr-FR")).text, "samedi 21 novembre 2026");
+    expect_contains(render_summary(busy_day(), letterhead("es-ES")).text, "sábado, 21 de noviembre de 2026");
+    EXPECT_EQ(german.text.find("Revenue"), std::string::npos);
+    // For looking at it: CAFEPOS_MAIL_FILE=/tmp/mail.html reports_test --gtest_filter=Summary.*
+    if (const char* file = std::getenv("CAFEPOS_MAIL_FILE")) std::ofstream(file, std::ios::binary) << german.html;
+}
+
+TEST(Summary, ATestSaysThatItIsOne) {
+    Letterhead test = letterhead("en");
+    test.is_test = true;
+    const SummaryMail mail = render_summary(busy_day(), test);
+    EXPECT_EQ(mail.subject, "Café <Bleu>: test mail, Saturday, November 21, 2026");
+    expect_contains(mail.text, "This is a test mail");
+    expect_contains(mail.html, "This is a test mail");
 }
 
 TEST(Summary, OfAQuietDayHasNoPictureAndNoEmptyTables) {
-    DailyReport report;
-    report.date = Date::parse("2026-12-25").value();
-    report.summary.paymentMethods = {{"card", Money()}, {"cash", Money()}};
-    const SummaryMail mail = render_summary(report, letterhead);
+    SummaryFacts facts;
+    facts.report.date = Date::parse("2026-12-25").value();
+    facts.report.summary.paymentMethods = {{"card", Money()}, {"cash", Money()}};
+    const SummaryMail mail = render_summary(facts, letterhead("en"));
     EXPECT_FALSE(mail.chart_png);
     EXPECT_EQ(mail.html.find("<img"), std::string::npos);
     EXPECT_EQ(mail.text.find("Top Selling"), std::string::npos);
+    EXPECT_EQ(mail.text.find("Change"), std::string::npos) << "nothing to compare with";
     expect_contains(mail.text, "Revenue: €0.00");
 }
 
 TEST(Chart, IsAPngOfTheSizeItIsShownAtTwice) {
-    const std::string png = hours_chart_png(busy_day().hourlyBreakdown, "EUR");
+    const std::string png = hours_chart_png(busy_day().report.hourlyBreakdown, "EUR", "en");
     ASSERT_GT(png.size(), 24U);
     EXPECT_EQ(png.substr(0, 8), "\x89PNG\r\n\x1a\n");
     const auto number_at = [&](std::size_t begin) {
@@ -86,10 +140,10 @@ TEST(Chart, IsAPngOfTheSizeItIsShownAtTwice) {
 }
 
 TEST(Chart, TakesLossesAndSingleHours) {
-    EXPECT_EQ(hours_chart_png({}, "EUR"), "");
-    EXPECT_FALSE(hours_chart_png({{9, Money::of(-500), 0, "09:00"}}, "EUR").empty());
-    EXPECT_FALSE(hours_chart_png({{9, Money(), 1, "09:00"}}, "EUR").empty());
-    EXPECT_FALSE(hours_chart_png({{0, Money::of(900), 1, "00:00"}, {23, Money::of(-100), 1, "23:00"}}, "EUR").empty());
+    EXPECT_EQ(hours_chart_png({}, "EUR", "en"), "");
+    EXPECT_FALSE(hours_chart_png({{9, Money::of(-500), 0, "09:00"}}, "EUR", "en").empty());
+    EXPECT_FALSE(hours_chart_png({{9, Money(), 1, "09:00"}}, "EUR", "en").empty());
+    EXPECT_FALSE(hours_chart_png({{0, Money::of(900), 1, "00:00"}, {23, Money::of(-100), 1, "23:00"}}, "EUR", "en").empty());
 }
 
 }  // namespace

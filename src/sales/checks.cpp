@@ -1,6 +1,7 @@
 #include "checks.h"
 
 #include "core/card_numbers.h"
+#include "core/email.h"
 #include "core/text.h"
 
 namespace cafepos::sales {
@@ -25,14 +26,10 @@ std::optional<std::string> checked_free_text(const std::optional<std::string>& v
 
 std::optional<std::string> checked_email(const std::optional<std::string>& value, const std::string& field,
                                          std::vector<FieldError>& errors) {
-    auto email = checked_text(value, field, email_length_max, errors);
-    if (!email) return std::nullopt;
-    const auto at = email->find('@');
-    const bool plausible = at != std::string::npos && at > 0 && at + 1 < email->size() &&
-                           email->find('@', at + 1) == std::string::npos &&
-                           email->find_first_of(" \t\r\n,;<>\"") == std::string::npos;
-    if (!plausible) errors.push_back({field, "email", field + " must be an e-mail address"});
-    return email;
+    std::string address(text::trim(value.value_or("")));
+    if (address.empty()) return std::nullopt;
+    if (!email::is_address(address)) errors.push_back({field, "email", field + " must be an e-mail address"});
+    return address;
 }
 
 }  // namespace cafepos::sales

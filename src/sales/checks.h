@@ -10,7 +10,6 @@ namespace cafepos::sales {
 
 // Texts of orders, in characters.
 inline constexpr std::size_t name_length_max = 100;
-inline constexpr std::size_t email_length_max = 255;
 inline constexpr std::size_t notes_length_max = 500;
 inline constexpr std::size_t reason_length_max = 255;
 inline constexpr std::size_t client_id_length_max = 255;
@@ -23,7 +22,7 @@ std::optional<std::string> checked_text(const std::optional<std::string>& value,
 /// The same for what people write freely: card numbers in it are masked.
 std::optional<std::string> checked_free_text(const std::optional<std::string>& value, const std::string& field,
                                              std::size_t length_max, std::vector<FieldError>& errors);
-/// The same for an e-mail address.
+/// Trims an e-mail address; none is none. One that can never be mailed is added to `errors`.
 std::optional<std::string> checked_email(const std::optional<std::string>& value, const std::string& field,
                                          std::vector<FieldError>& errors);
 

@@ -36,7 +36,7 @@ void add_sale(http::EndpointTable& table, const Collaborators& with) {
                           const Sold sold = sell(transaction, sale, author_of(request.call), with);
                           http::Headers headers;
                           if (sold.is_repeated) headers.emplace_back("Idempotent-Replayed", "true");
-                          return {wire::answer_of(sold), "Order created successfully", std::move(headers)};
+                          return {wire::answer_of(sold, sale.warnings), "Order created successfully", std::move(headers)};
                       });
 }
 

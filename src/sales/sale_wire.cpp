@@ -130,6 +130,17 @@ void cut_notes(NewSale& sale) {
     }
 }
 
+// Nor does a mistyped address undo a sale: it is left out, and the answer says so.
+void read_customer_email(const NewOrder& body, NewSale& sale) {
+    Errors errors;
+    auto address = checked_email(first_of(body.customerEmail, body.customer_email), "customerEmail", errors);
+    if (errors.empty()) {
+        sale.customer_email = std::move(address);
+    } else {
+        sale.warnings.push_back(errors.front().message + ", so it was left out");
+    }
+}
+
 /// Refuses with everything that is wrong. A payment method alone was always a 400.
 void require_valid(Errors errors) {
     if (errors.empty()) return;
@@ -156,7 +167,7 @@ NewSale new_sale_of(const NewOrder& body) {
     sale.discount_reason = discount_reason_of(body);
     sale.customer_name =
         checked_free_text(first_of(body.customerName, body.customer_name), "customerName", name_length_max, errors);
-    sale.customer_email = checked_email(first_of(body.customerEmail, body.customer_email), "customerEmail", errors);
+    read_customer_email(body, sale);
     sale.notes =
         checked_free_text(first_of(body.orderNotes, body.order_notes, body.notes), "orderNotes", notes_length_max, errors);
     sale.created_by = checked_free_text(first_of(body.createdBy, body.created_by), "createdBy", name_length_max, errors);
@@ -167,7 +178,7 @@ NewSale new_sale_of(const NewOrder& body) {
     return sale;
 }
 
-SaleAnswer answer_of(const Sold& sold) {
+SaleAnswer answer_of(const Sold& sold, std::vector<std::string> warnings) {
     const Order& order = sold.order;
     OrderAnswer answer;
     answer.id = order.id;
@@ -200,7 +211,8 @@ SaleAnswer answer_of(const Sold& sold) {
     return {std::move(answer),
             sold.inventory_updated,
             slip.queued,
-            {slip.printed, slip.queued, slip.printer_type, slip.mock, slip.error}};
+            {slip.printed, slip.queued, slip.printer_type, slip.mock, slip.error},
+            std::move(warnings)};
 }
 
 }  // namespace cafepos::sales::wire

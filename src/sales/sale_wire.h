@@ -120,9 +120,10 @@ struct SaleAnswer {
     bool inventoryUpdated = false;
     bool receiptGenerated = false;  ///< a slip was queued
     PrintResult printResult;
+    std::vector<std::string> warnings;  ///< what of the request was left out rather than lose the sale
 };
-BOOST_DESCRIBE_STRUCT(SaleAnswer, (), (order, inventoryUpdated, receiptGenerated, printResult))
+BOOST_DESCRIBE_STRUCT(SaleAnswer, (), (order, inventoryUpdated, receiptGenerated, printResult, warnings))
 
-SaleAnswer answer_of(const Sold& sold);
+SaleAnswer answer_of(const Sold& sold, std::vector<std::string> warnings);
 
 }  // namespace cafepos::sales::wire

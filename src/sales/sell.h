@@ -29,6 +29,7 @@ struct NewSale {
     std::optional<std::string> discount_reason;
     std::optional<std::string> customer_name;
     std::optional<std::string> customer_email;
+    std::vector<std::string> warnings;  ///< what of the request was left out, in words
     std::optional<std::string> notes;
     std::optional<std::string> created_by;
     std::optional<std::string> client_order_id;

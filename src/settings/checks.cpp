@@ -1,7 +1,10 @@
 #include <algorithm>
 #include <set>
 
+#include "core/currency.h"
+#include "core/email.h"
 #include "core/text.h"
+#include "core/wording.h"
 #include "settings.h"
 #include "wall_clock.h"
 
@@ -15,32 +18,15 @@ bool has_control_character(std::string_view value) {
     return std::any_of(value.begin(), value.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\n'; });
 }
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-bool is_email(const std::string& value) {
-    const auto at = value.find('@');
-    const auto dot = value.rfind('.');
-    return value.size() <= 255 && at != std::string::npos && at > 0 && value.find('@', at + 1) == std::string::npos &&
-           dot != std::string::npos && dot > at + 1 && dot + 1 < value.size() &&
-           value.find_first_of(" \t\r\n,;<>\"") == std::string::npos;
-}
-
-bool is_currency(const std::string& value) {
-    return value.size() == 3 && std::all_of(value.begin(), value.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
-}
-
-// Language and region subtags of BCP 47: "en", "en-US", "zh-Hant-TW".
+/// A language of ours, with or without a region: "de", "en-US".
 bool is_language(const std::string& value) {
-    const auto parts = text::split(value, '-');
-    if (parts.empty() || parts.front().size() < 2 || parts.front().size() > 3 || value.size() > 35) return false;
-    std::size_t length = parts.size() - 1;
-    for (const auto& part : parts) {
-        if (part.size() > 8 || !std::all_of(part.begin(), part.end(), [](char c) { return is_letter(c) || is_digit(c); }))
-            return false;
-        length += part.size();
-    }
-    return length == value.size();
+    if (!wording::find_language(value)) return false;
+    const auto dash = value.find('-');
+    if (dash == std::string::npos) return true;
+    const std::string_view region = std::string_view(value).substr(dash + 1);
+    return region.size() == 2 && std::ranges::all_of(region, [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
 bool is_method_name(const std::string& value) {
@@ -67,22 +53,35 @@ public:
     void count(const std::string& field, std::size_t entries) {
         require(entries <= list_length_max, field, "length", "must have at most " + std::to_string(list_length_max) + " entries");
     }
+    void email(const std::string& field, const std::string& value) {
+        require(cafepos::email::is_address(value), field, "email", "must be an e-mail address such as owner@example.org");
+    }
     std::vector<FieldError> take() { return std::move(errors_); }
 
 private:
     std::vector<FieldError> errors_;
 };
 
+void check_currency(Checker& checker, const std::string& code) {
+    const std::string field = "general.currency";
+    const auto decimals = currency::decimals_of(code);
+    checker.require(decimals.has_value(), field, "currency", "must be the code of a currency in use, such as EUR");
+    checker.require(
+        !decimals || *decimals == Money::scale, field, "unsupported",
+        "cannot be " + code + ": amounts have two decimals here, and that currency has " + std::to_string(decimals.value_or(0)));
+}
+
 void check_general(Checker& checker, const General& general) {
     checker.text("general.storeName", general.storeName, 1, 100);
     checker.text("general.storeAddress", general.storeAddress, 0, 200);
     checker.text("general.phoneNumber", general.phoneNumber, 0, 50);
     checker.text("general.taxNumber", general.taxNumber, 0, 50);
-    checker.require(general.email.empty() || is_email(general.email), "general.email", "email", "must be an e-mail address");
-    checker.require(is_currency(general.currency), "general.currency", "currency", "must be three capital letters such as EUR");
+    if (!general.email.empty()) checker.email("general.email", general.email);
+    check_currency(checker, general.currency);
     checker.require(TimeZone::find(general.timezone).has_value(), "general.timezone", "timezone",
                     "must be a time zone such as Europe/Paris");
-    checker.require(is_language(general.language), "general.language", "language", "must be a language such as en-US");
+    checker.require(is_language(general.language), "general.language", "language",
+                    "must be en, de, fr or es, with a region if you like (de-AT): receipts and mails are written in these");
     const auto start = minutes_of(general.businessDayStart);
     checker.require(start && *start <= latest_day_start_minutes, "general.businessDayStart", "time",
                     "must be a time from 00:00 to 12:00");
@@ -113,7 +112,8 @@ void check_taxes(Checker& checker, const std::vector<Tax>& taxes) {
         checker.require(names.insert(tax.name).second, field + ".name", "duplicate", "must not be the name of two taxes");
         checker.require(!tax.rate.is_negative() && tax.rate <= hundred, field + ".rate", "range", "must be from 0 to 100");
         for (const auto& category : tax.categories) {
-            checker.require(categories.insert(category).second, field + ".categories", "duplicate",
+            checker.text(field + ".categories", category, 1, 50);
+            checker.require(categories.insert(text::lower(text::trim(category))).second, field + ".categories", "duplicate",
                             "must not name a category that has a tax already");
         }
         if (tax.categories.empty()) ++for_all_others;
@@ -122,11 +122,12 @@ void check_taxes(Checker& checker, const std::vector<Tax>& taxes) {
 }
 
 void check_pos(Checker& checker, const Pos& pos) {
-    checker.text("pos.receiptTemplate", pos.receiptTemplate, 1, 50);
-    checker.count("pos.defaultTipPercentages", pos.defaultTipPercentages.size());
-    for (std::size_t i = 0; i < pos.defaultTipPercentages.size(); ++i) {
-        checker.range("pos.defaultTipPercentages[" + std::to_string(i) + "]", pos.defaultTipPercentages[i], 0, 100);
-    }
+    checker.require(pos.receiptTemplate == "standard", "pos.receiptTemplate", "choice",
+                    "must be standard, the only layout there is");
+    checker.require(!pos.enableTipping, "pos.enableTipping", "unsupported",
+                    "cannot be switched on: an order cannot hold a tip yet");
+    checker.require(pos.defaultTipPercentages.empty(), "pos.defaultTipPercentages", "unsupported",
+                    "must be empty: an order cannot hold a tip yet");
     check_payment_methods(checker, pos.paymentMethods);
     check_taxes(checker, pos.taxes);
 }
@@ -143,8 +144,7 @@ void check_reports(Checker& checker, const Reports& reports) {
                     "must be a time such as 23:59");
     checker.count("reports.emailReportsTo", reports.emailReportsTo.size());
     for (std::size_t i = 0; i < reports.emailReportsTo.size(); ++i) {
-        checker.require(is_email(reports.emailReportsTo[i]), "reports.emailReportsTo[" + std::to_string(i) + "]", "email",
-                        "must be an e-mail address");
+        checker.email("reports.emailReportsTo[" + std::to_string(i) + "]", reports.emailReportsTo[i]);
     }
 }
 

@@ -38,7 +38,7 @@ void record(db::Transaction& transaction, const http::Call& call, const std::vec
 }  // namespace
 
 void add_routes(http::EndpointTable& table, SettingsStore& store, const audit::AuditLog& audit, const events::EventLog& events,
-                const Clock& clock) {
+                const Clock& clock, MenuCategories menu_categories) {
     table.add({Method::get, "/settings", Access::signed_in(), "The café's settings"},
               [&](const http::Request<>&) -> http::Reply<Settings> {
                   store.load();
@@ -46,10 +46,13 @@ void add_routes(http::EndpointTable& table, SettingsStore& store, const audit::A
               });
     table.add_command(
         {Method::put, "/settings", Access::permission("system.settings"), "Change settings; what is left out stays"},
-        [&](const http::Request<json::Value>& request, db::Transaction& transaction) -> http::Reply<Updated> {
+        [&, menu_categories = std::move(menu_categories)](const http::Request<json::Value>& request,
+                                                          db::Transaction& transaction) -> http::Reply<Updated> {
             const auto before = store.in_transaction(transaction);
             hold_running_day(transaction, *before, clock.now());
             const auto after = store.update(transaction, request.body, clock.now(), request.call.actor().user_id);
+            auto errors = unknown_categories(*before, *after, menu_categories(transaction));
+            if (!errors.empty()) throw Error::fields(Code::validation_error, std::move(errors));
             record(transaction, request.call, differences(*before, *after), audit, events);
             return {Updated{}, "System settings updated successfully"};
         });

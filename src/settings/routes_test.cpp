@@ -16,7 +16,7 @@ class SettingsRoutes : public ::testing::Test {
 protected:
     SettingsRoutes() {
         store.load();
-        add_routes(table, store, audit, events, world.clock);
+        add_routes(table, store, audit, events, world.clock, [this](db::Transaction&) { return on_menu; });
     }
     testing::Json get() { return testing::data_of(testing::dispatch(table, http::Method::get, "/settings", "", &world.admin)); }
     http::RawReply put(const std::string& body) {
@@ -29,6 +29,7 @@ protected:
         return world.db().writing([&](db::Transaction& transaction) { return store.in_transaction(transaction); });
     }
 
+    std::vector<std::string> on_menu;
     testing::World world;
     testing::DirectCommands commands{world.db()};
     http::EndpointTable table{commands};
@@ -68,6 +69,20 @@ TEST_F(SettingsRoutes, ARefusedChangeChangesNothing) {
     EXPECT_EQ(get()["general"]["currency"].text(), "USD");
     EXPECT_EQ(as_a_writer_sees_them()->general.currency, "USD");
     EXPECT_TRUE(rows(select_audit).empty());
+}
+
+TEST_F(SettingsRoutes, ATaxNamesCategoriesOfTheMenu) {
+    const auto tax = [](const std::string& category) {
+        return R"({"pos": {"taxes": [{"name": "Food", "rate": 5, "categories": [")" + category + R"("]}]}})";
+    };
+    EXPECT_EQ(put(tax("Pastries")).status, 200) << "there is no menu yet";
+    on_menu = {"Coffee", "Tea"};
+    EXPECT_EQ(put(tax("pastries")).status, 200) << "it was there before the menu lost it";
+    EXPECT_EQ(put(tax("tea")).status, 200);
+    const auto error = testing::error_of([&] { put(tax("Cofee")); });
+    EXPECT_EQ(error.details().at(0).field, "pos.taxes[0].categories");
+    EXPECT_NE(error.details().at(0).message.find("Cofee"), std::string::npos);
+    EXPECT_EQ(store.current()->pos.taxes[0].categories, std::vector<std::string>{"tea"}) << "a refused change changes nothing";
 }
 
 TEST_F(SettingsRoutes, AnUnknownNameIsRefusedByItsPath) {

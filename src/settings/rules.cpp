@@ -1,6 +1,9 @@
 #include "rules.h"
 
+#include <algorithm>
+
 #include "core/card_numbers.h"
+#include "core/text.h"
 
 namespace cafepos::settings {
 namespace {
@@ -82,6 +85,23 @@ Settings settings_from(const json::Value& document) {
     auto errors = check(settings);
     if (!errors.empty()) throw Error::fields(Code::validation_error, std::move(errors));
     return settings;
+}
+
+std::vector<FieldError> unknown_categories(const Settings& before, const Settings& after,
+                                           const std::vector<std::string>& on_menu) {
+    if (on_menu.empty()) return {};
+    std::vector<std::string> known = on_menu;
+    for (const Tax& tax : before.pos.taxes) known.insert(known.end(), tax.categories.begin(), tax.categories.end());
+    std::vector<FieldError> errors;
+    for (std::size_t i = 0; i < after.pos.taxes.size(); ++i) {
+        const std::string field = "pos.taxes[" + std::to_string(i) + "].categories";
+        for (const std::string& category : after.pos.taxes[i].categories) {
+            const auto same = [&](const std::string& other) { return text::iequals(category, other); };
+            if (std::ranges::any_of(known, same)) continue;
+            errors.push_back({field, "unknown", field + " names " + category + ", but no menu item is in that category"});
+        }
+    }
+    return errors;
 }
 
 std::vector<Difference> differences(const Settings& before, const Settings& after) {

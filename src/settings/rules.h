@@ -23,6 +23,11 @@ std::vector<FieldError> misplaced(const json::Value& changes);
 /// Binds and checks; Error(validation_error) naming each wrong field.
 Settings settings_from(const json::Value& document);
 
+/// Categories that a tax names anew though no item of the menu is in them: a typing error would tax at the wrong rate. Anything
+/// goes while there is no menu.
+std::vector<FieldError> unknown_categories(const Settings& before, const Settings& after,
+                                           const std::vector<std::string>& on_menu);
+
 struct Difference {
     std::string path;  ///< "general.timezone"
     std::string before_json;

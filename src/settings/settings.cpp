@@ -43,12 +43,10 @@ Settings standard_settings() {
                         .language = "en-US",
                         .businessDayStart = "00:00"};
     settings.pos.receiptTemplate = "standard";
-    settings.pos.defaultTipPercentages = {15, 18, 20};
     settings.pos.paymentMethods = {"cash", "card"};
     settings.pos.taxes = {{"Tax", Percentage::of(80'000), {}}};
     settings.inventory.lowStockThreshold = Quantity::of(10'000);
-    settings.reports.dailyReportTime = "23:59";
-    settings.receipts.footer = "Thank you for your visit!\nPlease come again";
+    settings.reports.dailyReportTime = "07:00";
     return settings;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -37,10 +38,10 @@ struct General {
     std::string storeAddress;
     std::string phoneNumber;
     std::string taxNumber;  ///< VAT or other tax number, printed on receipts when set
-    std::string email;
-    std::string currency;          ///< ISO 4217
+    std::string email;             ///< where answers to our mails go; empty: to their sender
+    std::string currency;          ///< ISO 4217, one with two decimals
     std::string timezone;          ///< IANA
-    std::string language;          ///< BCP 47
+    std::string language;          ///< of receipts, mails and our pages: en, de, fr, es, with or without a region
     std::string businessDayStart;  ///< "HH:MM" of the café's wall clock, at most 12:00
     bool operator==(const General&) const = default;
 };
@@ -48,11 +49,11 @@ BOOST_DESCRIBE_STRUCT(General, (),
                       (storeName, storeAddress, phoneNumber, taxNumber, email, currency, timezone, language, businessDayStart))
 
 struct Pos {
-    std::string receiptTemplate;
+    std::string receiptTemplate;  ///< "standard", the only one
     bool printReceiptAutomatically = true;
-    bool askForCustomerName = false;
-    bool enableTipping = true;
-    std::vector<int> defaultTipPercentages;
+    bool askForCustomerName = false;         ///< for registers: whether they ask before a sale
+    bool enableTipping = false;              ///< false until orders can hold tips
+    std::vector<int> defaultTipPercentages;  ///< empty until then
     RoundingMode roundingMode = RoundingMode::none;
     PriceVariance priceVariance = PriceVariance::flag;
     std::vector<std::string> paymentMethods;  ///< always with cash and card
@@ -126,7 +127,8 @@ struct Overrides {
     bool operator==(const Overrides&) const = default;
 };
 
-/// What a café starts with before anybody has set anything: "Sample Cafe", USD, UTC, eight percent tax.
+/// What a café starts with where neither the environment nor anybody in /settings says otherwise: "Sample Cafe", USD, UTC,
+/// eight percent tax.
 Settings standard_settings();
 
 /// What is wrong with the settings, field by field ("general.timezone"); empty when they are usable. Pure.
@@ -163,8 +165,11 @@ private:
     Snapshot current_;  ///< committed
 };
 
-/// GET and PUT /settings.
+/// The categories of the menu, which lies above this slice.
+using MenuCategories = std::function<std::vector<std::string>(db::Transaction&)>;
+
+/// GET and PUT /settings. A tax may name categories of the menu only, once there is a menu.
 void add_routes(http::EndpointTable& table, SettingsStore& store, const audit::AuditLog& audit, const events::EventLog& events,
-                const Clock& clock);
+                const Clock& clock, MenuCategories menu_categories);
 
 }  // namespace cafepos::settings

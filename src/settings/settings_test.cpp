@@ -45,12 +45,20 @@ INSTANTIATE_TEST_SUITE_P(
         Refusal{R"({"general": {"timezone": "Mars/Olympus"}})", "general.timezone", "timezone"},
         Refusal{R"({"general": {"language": "english!"}})", "general.language", "language"},
         Refusal{R"({"general": {"language": "en-"}})", "general.language", "language"},
+        Refusal{R"({"general": {"language": "it-IT"}})", "general.language", "language"},
+        Refusal{R"({"general": {"currency": "EUT"}})", "general.currency", "currency"},
+        Refusal{R"({"general": {"currency": "eur"}})", "general.currency", "currency"},
+        Refusal{R"({"general": {"currency": "JPY"}})", "general.currency", "unsupported"},
+        Refusal{R"({"general": {"currency": "KWD"}})", "general.currency", "unsupported"},
+        Refusal{R"({"general": {"email": "jörg@example.org"}})", "general.email", "email"},
+        Refusal{R"({"pos": {"receiptTemplate": "fancy"}})", "pos.receiptTemplate", "choice"},
+        Refusal{R"({"pos": {"enableTipping": true}})", "pos.enableTipping", "unsupported"},
+        Refusal{R"({"pos": {"defaultTipPercentages": [10, 15]}})", "pos.defaultTipPercentages", "unsupported"},
         Refusal{R"({"general": {"businessDayStart": "12:01"}})", "general.businessDayStart", "time"},
         Refusal{R"({"general": {"businessDayStart": "4:00"}})", "general.businessDayStart", "time"},
         Refusal{R"({"general": {"businessDayStart": "01:60"}})", "general.businessDayStart", "time"},
         Refusal{R"({"pos": {"roundingMode": "up"}})", "pos.roundingMode", "choice"},
         Refusal{R"({"pos": {"priceVariance": "maybe"}})", "pos.priceVariance", "choice"},
-        Refusal{R"({"pos": {"defaultTipPercentages": [10, 101]}})", "pos.defaultTipPercentages[1]", "range"},
         Refusal{R"({"pos": {"paymentMethods": ["cash"]}})", "pos.paymentMethods", "required"},
         Refusal{R"({"pos": {"paymentMethods": ["cash", "card", "card"]}})", "pos.paymentMethods", "duplicate"},
         Refusal{R"({"pos": {"paymentMethods": ["cash", "card", "Gift Card"]}})", "pos.paymentMethods[2]", "characters"},
@@ -67,6 +75,11 @@ INSTANTIATE_TEST_SUITE_P(
         Refusal{
             R"({"pos": {"taxes": [{"name": "A", "rate": 8, "categories": ["Tea"]}, {"name": "B", "rate": 7, "categories": ["Tea"]}]}})",
             "pos.taxes[1].categories", "duplicate"},
+        Refusal{
+            R"({"pos": {"taxes": [{"name": "A", "rate": 8, "categories": ["Tea"]}, {"name": "B", "rate": 7, "categories": ["tea"]}]}})",
+            "pos.taxes[1].categories", "duplicate"},
+        Refusal{R"({"pos": {"taxes": [{"name": "A", "rate": 8, "categories": [" "]}]}})", "pos.taxes[0].categories", "required"},
+        Refusal{R"({"reports": {"emailReportsTo": ["a..b@example.org"]}})", "reports.emailReportsTo[0]", "email"},
         Refusal{R"({"inventory": {"lowStockThreshold": -0.001}})", "inventory.lowStockThreshold", "range"},
         Refusal{R"({"inventory": {"lowStockThreshold": 0.0001}})", "inventory.lowStockThreshold", "decimals"},
         Refusal{R"({"inventory": {"expirationWarningDays": 366}})", "inventory.expirationWarningDays", "range"},
@@ -85,6 +98,13 @@ INSTANTIATE_TEST_SUITE_P(
         Refusal{R"({"general": null})", "general", "type"}));
 
 TEST(SettingsRules, TheStandardOnesAreUsable) { EXPECT_TRUE(check(standard_settings()).empty()); }
+
+TEST(SettingsRules, AnAddressInOtherLettersIsOneThatCanBeMailed) {
+    auto settings = standard_settings();
+    settings.reports.emailReportsTo = {"partner@münchen.example"};
+    settings.general.language = "de-AT";
+    EXPECT_TRUE(check(settings).empty());
+}
 
 TEST(SettingsRules, ListsEveryWrongField) {
     auto settings = standard_settings();

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/card_numbers.h"
+#include "core/email.h"
 #include "core/text.h"
 #include "security/permissions.h"
 
@@ -12,18 +13,10 @@ namespace {
 constexpr std::size_t username_min = 3;
 constexpr std::size_t username_max = 50;
 constexpr std::size_t name_max = 50;
-constexpr std::size_t email_max = 255;
 constexpr std::size_t password_min = 8;
 constexpr std::size_t password_max = 256;
 constexpr std::size_t pin_digits = 4;
 
-bool is_email(std::string_view text) {
-    const auto at = text.find('@');
-    const bool has_two_sides = at != std::string_view::npos && at > 0 && at + 1 < text.size() && text.rfind('@') == at;
-    const bool could_break_a_header = std::ranges::any_of(
-        text, [](char c) { return is_control(c) || std::string_view(" ,;:<>()[]\"\\").find(c) != std::string_view::npos; });
-    return has_two_sides && !could_break_a_header;
-}
 
 /// Collects the errors of one form.
 class Checks {
@@ -50,8 +43,7 @@ public:
 
     void email(const std::optional<std::string>& value) {
         if (skipped(value)) return;
-        if (!is_email(value.value_or(""))) return fail("email", "email", "Valid email address is required");
-        if (text::length(*value) > email_max) fail("email", "length", "Email must be 255 characters or less");
+        if (!cafepos::email::is_address(value.value_or(""))) fail("email", "email", "Valid email address is required");
     }
 
     void password(const std::optional<std::string>& value) {

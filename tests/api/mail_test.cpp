@@ -105,7 +105,7 @@ TEST_F(MailApi, TheSummaryOfADayArrivesForEachRecipient) {
     for (const std::string& address : {first, second}) {
         const auto mail = arrived(smtp(), address);
         expect_summary(mail);
-        EXPECT_EQ(mail.header("Subject"), "CafePOS Daily Sales Summary - " + today);
+        EXPECT_TRUE(mail.header("Subject").starts_with("Sample Cafe: daily sales, ")) << mail.header("Subject");
     }
     EXPECT_NE(arrived(smtp(), first).header("Message-ID"), arrived(smtp(), second).header("Message-ID"));
 }
@@ -152,7 +152,10 @@ TEST_F(MailApi, ADeadMailIsListedAndSentOnRequest) {
     smtp().behave_next(FakeSmtp::Behaviour::refuse_550);
     const std::string address = new_address();
     Client admin = as("admin");
-    expect_success(admin.post("/reports/test-email", to(address)));
+    const auto refused = admin.post("/reports/test-email", to(address));
+    expect_error(refused, 500, "EMAIL_TEST_ERROR");
+    EXPECT_TRUE(contains(refused.body, address + ": the mail server refused the recipient: 550 nobody of that name"))
+        << refused.body;
 
     const Json queue = settled_queue();
     ASSERT_EQ(queue["mails"].size(), 1U) << queue;
@@ -162,9 +165,9 @@ TEST_F(MailApi, ADeadMailIsListedAndSentOnRequest) {
     EXPECT_EQ(dead["recipient"].text(), address);
     EXPECT_EQ(dead["kind"].text(), "test");
     EXPECT_EQ(dead["attempts"].integer(), 1);
-    EXPECT_EQ(dead["lastError"].text(), "the mail server answered 550");
+    EXPECT_EQ(dead["lastError"].text(), "the mail server refused the recipient: 550 nobody of that name");
     EXPECT_FALSE(contains(queue.print(), "Key Metrics")) << "the queue does not show what mails say";
-    EXPECT_EQ(admin.get("/health")["data"]["services"]["email"].text(), "the mail server answered 550");
+    EXPECT_EQ(admin.get("/health")["data"]["status"].text(), "healthy") << "the server works, the address does not";
 
     const auto retried = admin.post("/mail-queue/" + dead["id"].text() + "/retry");
     expect_success(retried);
@@ -173,6 +176,24 @@ TEST_F(MailApi, ADeadMailIsListedAndSentOnRequest) {
     EXPECT_EQ(settled_queue()["dead"].integer(), 0);
     EXPECT_EQ(admin.get("/health")["data"]["services"]["email"].text(), "configured");
     expect_error(admin.post("/mail-queue/" + dead["id"].text() + "/retry"), 409, "CONFLICT");
+}
+
+TEST_F(MailApi, AMailedLinkOpensAPageThatSetsThePassword) {
+    Client admin = as("admin");
+    create_user(admin, "paged", "cashier");
+    request_reset("paged@example.org");
+    const std::string text = arrived(smtp(), "paged@example.org").part("text/plain");
+    const auto begin = text.find("?token=") + 7;
+    const std::string token = text.substr(begin, text.find('\r', begin) - begin);
+    Client browser = as("trainee");
+    const auto page = browser.get("/reset-password?token=" + token);
+    EXPECT_EQ(page.status, 200);
+    EXPECT_TRUE(page.header("content-type").starts_with("text/html"));
+    EXPECT_TRUE(contains(page.body, token));
+    const auto done = browser.send("POST", "/reset-password", "token=" + token + "&password=a+new+horse&repeat=a+new+horse",
+                                   {{"Content-Type", "application/x-www-form-urlencoded"}});
+    EXPECT_EQ(done.status, 200) << done.body;
+    expect_success(post("/auth/login", R"({"username":"paged","password":"a new horse"})"));
 }
 
 TEST_F(MailApi, ACashierNeitherSendsNorLooksAndAManagerDoesNotLook) {
@@ -187,6 +208,21 @@ TEST_F(MailApi, ACashierNeitherSendsNorLooksAndAManagerDoesNotLook) {
     }
 }
 
+TEST(MailApiWithADeadServer, SaysSo) {
+    ServerProcess server({.environment = {{"SMTP_SERVER", "127.0.0.1"}, {"SMTP_PORT", "1"}, {"SMTP_USE_TLS", "false"}}});
+    Client admin = server.client_as("admin");
+    const auto refused = admin.post("/reports/test-email", to("guest@cafe.example"));
+    expect_error(refused, 500, "EMAIL_TEST_ERROR");
+    EXPECT_TRUE(contains(refused.body, "the mail server cannot be reached")) << refused.body;
+    const auto health = admin.get("/health");
+    EXPECT_EQ(health.status, 200);
+    EXPECT_EQ(health["data"]["status"].text(), "degraded");
+    EXPECT_EQ(health["data"]["services"]["email"].text(), "error");
+    EXPECT_EQ(health["data"]["problems"][0]["service"].text(), "email");
+    EXPECT_EQ(health["data"]["problems"][0]["message"].text(), "the mail server cannot be reached");
+    expect_success(admin.get("/health/ready"));
+}
+
 TEST(MailApiWithoutServer, AnswersMock) {
     ServerProcess server;
     Client admin = server.client_as("admin");
@@ -195,6 +231,9 @@ TEST(MailApiWithoutServer, AnswersMock) {
         expect_success(reply);
         EXPECT_TRUE(reply["data"]["mock"].boolean());
     }
+    const auto reset = admin.post("/auth/password-reset-request", R"({"email":"cashier@cafepos.com"})");
+    EXPECT_TRUE(reset["data"]["mock"].boolean()) << reset.body;
+    EXPECT_TRUE(contains(admin.post("/reset-password", R"({"email":"cashier@cafepos.com"})").body, "sends no mail"));
     EXPECT_TRUE(admin.get("/mail-queue")["data"]["mock"].boolean());
     EXPECT_EQ(admin.get("/health")["data"]["services"]["email"].text(), "mock");
 }

@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "core/time.h"
+#include "core/wording.h"
 #include "testing/client.h"
 #include "testing/fake_smtp.h"
 #include "testing/server.h"
@@ -55,7 +56,7 @@ private:
         std::string recipients;
         for (int i = 0; i < recipients_per_request; ++i) {
             const std::string address = "mail-" + std::to_string(requests_) + "-" + std::to_string(i) + "@cafe.example";
-            expected_[address] = {"CafePOS Daily Sales Summary - " + day, requests_};
+            expected_[address] = {"Sample Cafe: daily sales, " + wording::day_text(*Date::parse(day), "en-US"), requests_};
             recipients += (i == 0 ? "\"" : ",\"") + address + "\"";
         }
         try {

@@ -109,8 +109,10 @@ private:
         if (verb == "EHLO") return greeting();
         if (verb == "HELO") return "250 fake";
         if (verb == "QUIT") return "221 bye";
+        if (verb == "NOOP") return "250 ok";
         if (verb == "MAIL") {
             if (!server_.options_.mechanisms.empty() && !authenticated_) return "530 say who you are first";
+            if (behaviour_ == Behaviour::refuse_sender) return "553 not one of ours";
             mail_ = {.from = in_brackets(line), .to = {}, .data = {}};
             return "250 ok";
         }

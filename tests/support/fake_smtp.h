@@ -30,6 +30,7 @@ public:
         accept,
         refuse_451,     ///< the recipient, for now
         refuse_550,     ///< the recipient, for good
+        refuse_sender,  ///< 553, whoever it is for
         hang,           ///< never says a word
         close_in_data,  ///< vanishes in the middle of the mail
     };

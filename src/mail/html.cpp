@@ -2,15 +2,25 @@
 
 #include <string>
 
-namespace cafepos::reports::html {
+#include "core/wording.h"
+
+namespace cafepos::mail::html {
 namespace {
 
 constexpr std::string_view cell_style = "padding:6px 0;border-bottom:1px solid #eee;";
 
+constexpr std::string_view column_header = "th scope=\"col\"";
+constexpr std::string_view row_header = "th scope=\"row\"";
+
+std::string style_of(std::string_view element, bool first) {
+    const std::string weight = element == row_header ? "font-weight:normal;" : "";
+    const std::string side = first ? "text-align:left" : "text-align:right;padding-left:12px";
+    return std::string(cell_style) + weight + side + (element == "td" ? ";white-space:nowrap" : "");
+}
+
 std::string cell(std::string_view element, std::string_view text, bool first) {
-    return "<" + std::string(element) + " style=\"" + std::string(cell_style) +
-           (first ? "text-align:left;font-weight:normal" : "text-align:right;padding-left:12px;white-space:nowrap") + "\">" +
-           escape(text) + "</" + std::string(element.substr(0, element.find(' '))) + ">";
+    return "<" + std::string(element) + " style=\"" + style_of(element, first) + "\">" + escape(text) + "</" +
+           std::string(element.substr(0, element.find(' '))) + ">";
 }
 
 }  // namespace
@@ -51,13 +61,13 @@ std::string table(const std::vector<std::string>& header, const std::vector<std:
     std::string out = "<table style=\"width:100%;border-collapse:collapse\">\n";
     if (!header.empty()) {
         out += "<thead><tr>";
-        for (std::size_t i = 0; i < header.size(); ++i) out += cell("th scope=\"col\"", header[i], i == 0);
+        for (std::size_t i = 0; i < header.size(); ++i) out += cell(column_header, header[i], i == 0);
         out += "</tr></thead>\n";
     }
     out += "<tbody>\n";
     for (const auto& row : rows) {
         out += "<tr>";
-        for (std::size_t i = 0; i < row.size(); ++i) out += cell(i == 0 ? "th scope=\"row\"" : "td", row[i], i == 0);
+        for (std::size_t i = 0; i < row.size(); ++i) out += cell(i == 0 ? row_header : "td", row[i], i == 0);
         out += "</tr>\n";
     }
     return out + "</tbody></table>\n";
@@ -69,12 +79,22 @@ std::string image(std::string_view source, std::string_view alternative, int wid
            "px;height:auto\">\n";
 }
 
+std::string paragraph(std::string_view text) { return "<p style=\"margin:0 0 12px\">" + escape(text) + "</p>\n"; }
+
+std::string button(std::string_view link, std::string_view text) {
+    return "<p style=\"margin:20px 0\"><a href=\"" + escape(link) +
+           "\" style=\"display:inline-block;padding:12px 20px;background:#6b3a12;color:#fff;border-radius:6px;"
+           "text-decoration:none;font-weight:bold\">" +
+           escape(text) + "</a></p>\n";
+}
+
 std::string footer(std::string_view text) {
     return "<footer><p style=\"color:#666;font-size:13px;margin-top:24px\">" + escape(text) + "</p></footer>\n";
 }
 
-std::string page(std::string_view title, const std::string& body) {
-    return "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
+std::string page(std::string_view title, const std::string& body, std::string_view language) {
+    return "<!DOCTYPE html>\n<html lang=\"" + std::string(wording::code_of(wording::language_of(language))) +
+           "\"><head><meta charset=\"utf-8\">"
            "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>" +
            escape(title) +
            "</title></head>\n"
@@ -83,4 +103,4 @@ std::string page(std::string_view title, const std::string& body) {
            body + "</main></body></html>\n";
 }
 
-}  // namespace cafepos::reports::html
+}  // namespace cafepos::mail::html

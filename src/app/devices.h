@@ -1,0 +1,13 @@
+#pragma once
+
+#include "config.h"
+#include "mail/mail.h"
+#include "printing/printing.h"
+
+namespace cafepos::app {
+
+/// How the configuration reaches the mail server and the printer.
+mail::SmtpOptions smtp_options(const Config& config);
+printing::PrinterOptions printer_options(const Config& config);
+
+}  // namespace cafepos::app

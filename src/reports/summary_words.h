@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace cafepos::reports {
+
+/// What the daily summary says, in one language.
+struct SummaryWords {
+    std::string_view daily_sales, test_mail, test_note, written;
+    std::string_view key_metrics, figure, revenue, sales, average_order, tax_collected, change;
+    std::string_view by_hour, methods, method, amount, share, cash, card;
+    std::string_view top_items, item, sold;
+    std::string_view staff, name;
+    std::string_view taxes, tax, no_tax, net;
+    std::string_view adjustments, discounts, refunds;
+    std::string_view to_check, order, charged, expected, more;
+    // why an order is to be checked
+    std::string_view price_variance, discount_variance, subtotal_variance, tax_variance, total_variance, archived_item;
+};
+
+const SummaryWords& summary_words_of(std::string_view language);
+/// A payment method's name: the café's own ones begin with a capital.
+std::string method_name(std::string_view method, const SummaryWords& words);
+/// "price_variance,tax_variance" in words.
+std::string reason_text(std::string_view reasons, const SummaryWords& words);
+
+}  // namespace cafepos::reports
