@@ -14,6 +14,7 @@
 #include "idempotency/idempotency.h"
 #include "inventory/routes.h"
 #include "mail/mail.h"
+#include "menu/menu.h"
 #include "menu/routes.h"
 #include "printing/printing.h"
 #include "printing/routes.h"
@@ -143,7 +144,7 @@ struct Application::Implementation {
                     cafe.audit, clock, cafe.ids, cafe.random, auth_options(config)});
         staff::add_routes(table, database, cafe.hasher, cafe.pins, cafe.audit, clock, cafe.ids);
         audit::add_routes(table, database, cafe.audit);
-        settings::add_routes(table, cafe.settings, cafe.audit, cafe.events, clock);
+        settings::add_routes(table, cafe.settings, cafe.audit, cafe.events, clock, menu::is_category);
         menu::add_routes(table, database, cafe.pictures, cafe.audit, cafe.events, clock, cafe.ids,
                          [this](const http::Call& call) { return legacy_upload_allowed(call); });
         inventory::add_routes(table, database, cafe.stock, cafe.settings, cafe.audit, cafe.events, clock, cafe.ids);

@@ -67,7 +67,7 @@ std::optional<Error> pin_refusal(db::Transaction& transaction, const Visitor& vi
 }  // namespace
 
 std::string Login::account_subject(const std::string& username) const {
-    const std::string folded = text::lower(text::trim(username));
+    const std::string folded = text::folded(text::strip(username));
     return "user:" + security::hex(security::hmac_sha256(with_.throttle_key, folded));
 }
 

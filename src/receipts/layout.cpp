@@ -1,8 +1,10 @@
 #include "layout.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 
+#include "core/text.h"
 #include "wording.h"
 
 namespace cafepos::receipts {
@@ -69,21 +71,31 @@ public:
     }
 
 private:
-    void text(std::string value, bool centred = false, bool bold = false, bool large = false) {
-        if (!value.empty()) rows_.push_back({Row::Kind::text, std::move(value), {}, centred, bold, large});
+    // Nothing that a text says begins a line or tells a printer or a terminal what to do.
+    void text(const std::string& value, bool centred = false, bool bold = false, bool large = false) {
+        if (!value.empty()) rows_.push_back({Row::Kind::text, cafepos::text::without_controls(value), {}, centred, bold, large});
     }
-    void pair(std::string left, std::string right, bool bold = false) {
-        rows_.push_back({Row::Kind::pair, std::move(left), std::move(right), false, bold, false});
+    void pair(const std::string& left, const std::string& right, bool bold = false) {
+        rows_.push_back(
+            {Row::Kind::pair, cafepos::text::without_controls(left), cafepos::text::without_controls(right), false, bold, false});
     }
+    // What the owner wrote in the settings keeps its lines.
+    void lines(std::string_view value, bool bold = false, bool large = false) {
+        for (std::size_t end = 0; !value.empty(); value.remove_prefix(std::min(end + 1, value.size()))) {
+            end = std::min(value.find('\n'), value.size());
+            end == 0 ? blank() : text(std::string(value.substr(0, end)), true, bold, large);
+        }
+    }
+    void blank() { rows_.push_back({Row::Kind::blank, {}, {}, false, false, false}); }
     void rule() { rows_.push_back({Row::Kind::rule, {}, {}, false, false, false}); }
     void double_rule() { rows_.push_back({Row::Kind::double_rule, {}, {}, false, false, false}); }
     std::string money(Money amount) const { return money_text(amount, document_.currency, document_.language); }
     std::string label(std::string_view word, const std::string& value) const { return std::string(word) + ": " + value; }
 
     void head() {
-        text(document_.shop_name, true, true, true);
-        text(document_.shop_address, true);
-        text(document_.shop_phone, true);
+        lines(document_.shop_name, true, true);
+        lines(document_.shop_address);
+        lines(document_.shop_phone);
         double_rule();
         mark();
         text(label(words_.order, document_.number));
@@ -168,12 +180,12 @@ private:
 
     void foot() {
         if (!document_.notes.empty()) text("* " + document_.notes);
-        rows_.push_back({Row::Kind::blank, {}, {}, false, false, false});
+        blank();
         if (document_.footer.empty()) {
             text(std::string(words_.thanks), true);
             text(std::string(words_.again), true);
         } else {
-            text(document_.footer, true);
+            lines(document_.footer);
         }
         if (!document_.check_value.empty()) text(label(words_.check, document_.check_value), true);
     }

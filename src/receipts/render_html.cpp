@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "core/text.h"
 #include "qr.h"
 #include "render.h"
 #include "wording.h"
@@ -20,7 +21,7 @@ constexpr std::string_view style =
 
 std::string escaped(std::string_view text) {
     std::string out;
-    for (const char c : text) {
+    for (const char c : cafepos::text::without_controls(text, "\n")) {
         switch (c) {
             case '&':
                 out += "&amp;";

@@ -52,7 +52,7 @@ std::vector<std::string> item_cells(const RangeReport& report, const RangeRow& r
 }  // namespace
 
 std::string csv_of(const RangeReport& report) {
-    std::string out;
+    std::string out(csv::byte_order_mark);
     const std::string first = first_column(report.groupBy);
     if (report.groupBy != GroupBy::item && report.groupBy != GroupBy::category) {
         csv::write_row(out, {first, "Transactions", "Charged", "Refunded", "Revenue", "Discounts", "Tax", "Average Order Value"});

@@ -41,7 +41,7 @@ NewLine checked_line(const NewOrderItem& item, const std::string& path, Errors& 
     if (line.price && (line.price->is_negative() || *line.price > price_max)) {
         complain(errors, path + ".price", "range", "must be from 0 to " + price_max.fixed_text());
     }
-    line.notes = checked_text(item.notes, path + ".notes", notes_length_max, errors).value_or("");
+    line.notes = checked_text(item.notes, path + ".notes", notes_length_max, errors, text::line_controls).value_or("");
     return line;
 }
 
@@ -115,7 +115,8 @@ std::string first_characters(std::string_view utf8, std::size_t count) {
 // The register lets people type as much as they like and shows no refusal: the money is taken, so the text is cut, not refused.
 std::optional<std::string> discount_reason_of(const NewOrder& body) {
     const std::string given = first_of(body.discountReason, body.discount_reason).value_or("");
-    const auto reason = text::trim(given);
+    const std::string printable = text::without_controls(given);
+    const auto reason = text::strip(printable);
     if (reason.empty()) return std::nullopt;
     return first_characters(reason, reason_length_max);
 }
@@ -146,7 +147,8 @@ NewSale new_sale_of(const NewOrder& body) {
     sale.discount_reason = discount_reason_of(body);
     sale.customer_name = checked_text(first_of(body.customerName, body.customer_name), "customerName", name_length_max, errors);
     sale.customer_email = checked_email(first_of(body.customerEmail, body.customer_email), "customerEmail", errors);
-    sale.notes = checked_text(first_of(body.orderNotes, body.order_notes, body.notes), "orderNotes", notes_length_max, errors);
+    sale.notes = checked_text(first_of(body.orderNotes, body.order_notes, body.notes), "orderNotes", notes_length_max, errors,
+                              text::line_controls);
     sale.created_by = checked_text(first_of(body.createdBy, body.created_by), "createdBy", name_length_max, errors);
     sale.client_order_id =
         checked_text(first_of(body.clientOrderId, body.client_order_id), "clientOrderId", client_id_length_max, errors);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -157,8 +158,11 @@ private:
     Snapshot current_;  ///< committed
 };
 
-/// GET and PUT /settings.
+/// Whether something of the menu can have that category.
+using CategoryCheck = std::function<bool(db::Transaction& transaction, const std::string& category)>;
+
+/// GET and PUT /settings. A tax that is new to a category which `is_category` does not know is refused: it would never apply.
 void add_routes(http::EndpointTable& table, SettingsStore& store, const audit::AuditLog& audit, const events::EventLog& events,
-                const Clock& clock);
+                const Clock& clock, CategoryCheck is_category = {});
 
 }  // namespace cafepos::settings

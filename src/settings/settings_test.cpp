@@ -67,6 +67,9 @@ INSTANTIATE_TEST_SUITE_P(
         Refusal{
             R"({"pos": {"taxes": [{"name": "A", "rate": 8, "categories": ["Tea"]}, {"name": "B", "rate": 7, "categories": ["Tea"]}]}})",
             "pos.taxes[1].categories", "duplicate"},
+        Refusal{
+            R"({"pos": {"taxes": [{"name": "A", "rate": 8, "categories": ["Café"]}, {"name": "B", "rate": 7, "categories": ["CAFÉ"]}]}})",
+            "pos.taxes[1].categories", "duplicate"},
         Refusal{R"({"inventory": {"lowStockThreshold": -0.001}})", "inventory.lowStockThreshold", "range"},
         Refusal{R"({"inventory": {"lowStockThreshold": 0.0001}})", "inventory.lowStockThreshold", "decimals"},
         Refusal{R"({"inventory": {"expirationWarningDays": 366}})", "inventory.expirationWarningDays", "range"},

@@ -36,8 +36,7 @@ public:
         const std::size_t length = text::length(value.value_or(""));
         if (length < username_min) return fail("username", "length", "Username must be at least 3 characters");
         if (length > username_max) return fail("username", "length", "Username must be 50 characters or less");
-        if (std::ranges::any_of(*value, is_control))
-            fail("username", "characters", "Username must not contain control characters");
+        if (text::has_control(*value)) fail("username", "characters", "Username must not contain control characters");
     }
 
     void name(const std::string& field, const std::string& label, const std::optional<std::string>& value) {
@@ -46,7 +45,7 @@ public:
             return fail(field, "required", label + (kind_ == FormKind::create ? " is required" : " cannot be empty"));
         }
         if (text::length(*value) > name_max) return fail(field, "length", label + " must be 50 characters or less");
-        if (std::ranges::any_of(*value, is_control)) fail(field, "characters", label + " must not contain control characters");
+        if (text::has_control(*value)) fail(field, "characters", label + " must not contain control characters");
     }
 
     void email(const std::optional<std::string>& value) {
@@ -85,7 +84,7 @@ private:
 };
 
 void tidy(std::optional<std::string>& value) {
-    if (value) value = std::string(text::trim(*value));
+    if (value) value = std::string(text::strip(*value));
 }
 
 Error missing(std::string_view permission) {
@@ -97,6 +96,8 @@ Error missing(std::string_view permission) {
 
 UserForm tidied(UserForm form) {
     for (auto* value : {&form.username, &form.first_name, &form.last_name, &form.email, &form.role}) tidy(*value);
+    // What cannot be seen is no part of a user name.
+    if (form.username && !text::has_control(*form.username)) form.username = text::normalised(*form.username);
     if (form.email) form.email = text::lower(*form.email);
     return form;
 }

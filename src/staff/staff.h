@@ -81,4 +81,7 @@ void seed_roles(db::Transaction& transaction, Timestamp now, IdSource& ids);
 void add_routes(http::EndpointTable& table, db::Database& database, const security::PasswordHasher& hasher,
                 const security::PinLookup& pins, const audit::AuditLog& audit, const Clock& clock, IdSource& ids);
 
+/// Users who cannot sign in by the name they have, in words that name them. Empty when all is well.
+std::vector<std::string> verify(db::Transaction& transaction);
+
 }  // namespace cafepos::staff
