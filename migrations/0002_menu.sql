@@ -15,14 +15,20 @@ CREATE TABLE menu_items (
     -- Sold items are archived, not deleted: old orders and reports keep them.
     archived_at BIGINT,
     created_at BIGINT NOT NULL,
-    updated_at BIGINT NOT NULL
+    updated_at BIGINT NOT NULL,
+    -- What these texts are compared by, because neither database folds letters beyond ASCII alike; written with them.
+    name_folded TEXT NOT NULL DEFAULT '',
+    size_folded TEXT NOT NULL DEFAULT '',
+    category_folded TEXT NOT NULL DEFAULT '',
+    -- Name and description, folded, a line each: what a search looks into.
+    search_text TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX menu_items_name ON menu_items (name, size) WHERE archived_at IS NULL;
-CREATE INDEX menu_items_folded ON menu_items (LOWER(name), LOWER(size)) WHERE archived_at IS NULL;
+CREATE INDEX menu_items_folded ON menu_items (name_folded, size_folded) WHERE archived_at IS NULL;
 
 CREATE TABLE menu_prices (
     id TEXT PRIMARY KEY,
-    menu_item_id TEXT NOT NULL REFERENCES menu_items (id),
+    menu_item_id TEXT NOT NULL REFERENCES menu_items (id) ON DELETE CASCADE,
     price BIGINT NOT NULL,
     valid_from BIGINT NOT NULL,
     valid_until BIGINT,

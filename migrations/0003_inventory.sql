@@ -19,15 +19,22 @@ CREATE TABLE inventory_items (
     location TEXT,
     archived_at BIGINT,
     created_at BIGINT NOT NULL,
-    updated_at BIGINT NOT NULL
+    updated_at BIGINT NOT NULL,
+    -- As with the menu: what these texts are compared by, and what a search looks into (name, category, supplier, barcode,
+    -- description, a line each).
+    name_folded TEXT NOT NULL DEFAULT '',
+    category_folded TEXT NOT NULL DEFAULT '',
+    supplier_folded TEXT,
+    location_folded TEXT,
+    search_text TEXT NOT NULL DEFAULT ''
 );
-CREATE INDEX inventory_items_name ON inventory_items (LOWER(name), id) WHERE archived_at IS NULL;
+CREATE INDEX inventory_items_name ON inventory_items (name_folded, id) WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX inventory_items_barcode ON inventory_items (barcode) WHERE barcode IS NOT NULL AND archived_at IS NULL;
 CREATE INDEX inventory_items_expiry ON inventory_items (expiry_at) WHERE expiry_at IS NOT NULL AND archived_at IS NULL;
 
 -- What one sold unit of a menu item takes from stock.
 CREATE TABLE recipe_ingredients (
-    menu_item_id TEXT NOT NULL REFERENCES menu_items (id),
+    menu_item_id TEXT NOT NULL REFERENCES menu_items (id) ON DELETE CASCADE,
     inventory_item_id TEXT NOT NULL REFERENCES inventory_items (id),
     quantity BIGINT NOT NULL CHECK (quantity > 0),
     PRIMARY KEY (menu_item_id, inventory_item_id)

@@ -6,6 +6,7 @@
 #include "core/text.h"
 #include "existing_cafe.h"
 #include "inventory/inventory.h"
+#include "menu/menu.h"
 #include "reports/reports.h"
 #include "sales/sales.h"
 #include "settings/business_days.h"
@@ -49,7 +50,8 @@ std::vector<std::string> differences_in(db::Database& database) {
     std::vector<std::string> differences;
     database.read([&](db::Transaction& transaction) {
         differences = sales::verify(transaction);
-        for (const auto& found : {inventory::verify(transaction), reports::verify(transaction)}) {
+        for (const auto& found : {staff::verify(transaction), menu::verify(transaction), inventory::verify(transaction),
+                                  reports::verify(transaction)}) {
             differences.insert(differences.end(), found.begin(), found.end());
         }
     });

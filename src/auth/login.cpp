@@ -15,7 +15,7 @@ void count(db::Transaction& transaction, const std::string& subject, const Polic
     store_counter(transaction, subject, after_failure(find_counter(transaction, subject), policy, now));
 }
 
-std::string folded(const std::string& typed) { return text::lower(text::trim(typed)); }
+std::string folded(const std::string& typed) { return text::folded(text::strip(typed)); }
 
 }  // namespace
 

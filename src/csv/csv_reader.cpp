@@ -6,11 +6,11 @@
 #include <optional>
 
 #include "core/text.h"
+#include "csv_writer.h"
 
 namespace cafepos::csv {
 namespace {
 
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 constexpr std::size_t piece_bytes = 4096;  // libcsv's buffer grows by at most this before we look at its size
 
 constexpr int row_not_begun = 0;  // of csv_parser::pstate
@@ -38,6 +38,13 @@ char separator_of(std::string_view line) {
     return commas_ahead < 0 ? ';' : ',';
 }
 
+// The words before the separator in a first line "sep=;", by which a spreadsheet tells others what separates its cells.
+std::string_view separator_line(std::string_view line) {
+    const auto bare = line.starts_with('"') && line.ends_with('"') && line.size() > 1 ? line.substr(1, line.size() - 2) : line;
+    constexpr std::string_view words = "sep=";
+    return bare.size() == words.size() + 1 && text::iequals(bare.substr(0, words.size()), words) ? bare : std::string_view();
+}
+
 }  // namespace
 
 struct Reader::Implementation {
@@ -58,16 +65,22 @@ struct Reader::Implementation {
     }
 
     // The separator is known now: what was held back goes through the parser.
-    void start(std::string_view first_line) {
-        separator = separator_of(first_line);
-        csv_set_delim(&parser, static_cast<unsigned char>(separator));
+    void start(std::string first_line) {
         std::string held = std::move(head);
-        if (held.starts_with(byte_order_mark)) held.erase(0, byte_order_mark.size());
+        if (held.starts_with(byte_order_mark)) {
+            held.erase(0, byte_order_mark.size());
+            first_line.erase(0, byte_order_mark.size());
+        }
+        const auto told = separator_line(first_line);
+        separator = told.empty() ? separator_of(first_line) : told.back();
+        if (separator != ',' && separator != ';') throw FormatError(1, "cells must be separated by , or ;");
+        if (!told.empty()) held.erase(0, first_line.size());  // its line break stays: an empty line, which is counted
+        csv_set_delim(&parser, static_cast<unsigned char>(separator));
         parse(held);
     }
 
     void finish() {
-        if (separator == 0) start(head);
+        if (separator == 0) start(std::string(head));
         if (csv_fini(&parser, on_cell_end, on_row_end, this) != 0 && !failure) {
             throw FormatError(line, "a quoted cell is not closed");
         }

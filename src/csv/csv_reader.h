@@ -33,9 +33,9 @@ private:
 };
 
 /// Reads RFC 4180 text as it arrives: UTF-8 with or without a byte order mark, cells separated by `,` or `;` (whichever
-/// the first line has more of, outside quotes), rows ended by CRLF or LF, separators, quotes and line breaks inside
-/// quoted cells. Spaces belong to the cell. Empty lines are no rows. A stray or missing quote is an error, not a guess.
-/// After a FormatError the reader is of no further use. Not thread-safe.
+/// the first line has more of, outside quotes; or what a first line sep=; says), rows ended by CRLF or LF, separators, quotes and
+/// line breaks inside quoted cells. Spaces belong to the cell. Empty lines are no rows. A stray or missing quote is an error, not
+/// a guess. After a FormatError the reader is of no further use. Not thread-safe.
 class Reader {
 public:
     using OnRow = std::function<void(Row)>;  ///< what it throws comes out of feed() or finish()

@@ -3,6 +3,7 @@
 
 #include "csv_reader.h"
 #include "csv_writer.h"
+#include "number_style.h"
 
 namespace cafepos::csv {
 namespace {
@@ -94,7 +95,7 @@ TEST(CsvWriter, NeutralisesFormulasAndRestoresThem) {
     EXPECT_EQ(neutral_cell("@SUM(A1)"), "'@SUM(A1)");
     EXPECT_EQ(neutral_cell("+49 30"), "'+49 30");
     EXPECT_EQ(neutral_cell("-cmd|' /C calc'!A0"), "'-cmd|' /C calc'!A0");
-    EXPECT_EQ(neutral_cell("\t=1"), "'\t=1");
+    EXPECT_EQ(neutral_cell("\t=1"), "'\t'=1");
     EXPECT_EQ(neutral_cell("'=1"), "''=1") << "or restoring would take the author's own apostrophe";
     for (const char* harmless : {"-5", "-0.25", "5", "", "'", "'tis", "a=b", "Café"}) EXPECT_EQ(neutral_cell(harmless), harmless);
     for (const char* formula : {"-5.", "-.5", "--5", "-5+1", "-"}) EXPECT_EQ(neutral_cell(formula), std::string("'") + formula);
@@ -104,14 +105,14 @@ TEST(CsvWriter, NeutralisesFormulasAndRestoresThem) {
 
 // Texts made of the bytes that hurt.
 rc::Gen<std::string> hostile_text() {
-    return rc::gen::map(
-        rc::gen::container<std::vector<std::string>>(rc::gen::element<std::string>(
-            "\"", ",", ";", "\r", "\n", "'", "=", "+", "-", "@", "\t", " ", "5", ".", "a", "é", "☕", "\xEF\xBB\xBF")),
-        [](const std::vector<std::string>& parts) {
-            std::string text;
-            for (const auto& part : parts) text += part;
-            return text;
-        });
+    return rc::gen::map(rc::gen::container<std::vector<std::string>>(rc::gen::element<std::string>(
+                            "\"", ",", ";", "\r", "\n", "'", "=", "+", "-", "@", "\t", " ", "5", ".", "a", "é", "☕",
+                            "\xEF\xBB\xBF", "\v", "\f", "＝", "－", "00123", "1234567890123", "1E5")),
+                        [](const std::vector<std::string>& parts) {
+                            std::string text;
+                            for (const auto& part : parts) text += part;
+                            return text;
+                        });
 }
 
 RC_GTEST_PROP(CsvProperty, ReadingGivesBackWhatWasWritten, ()) {
@@ -153,6 +154,80 @@ RC_GTEST_PROP(CsvProperty, AnyBytesAreReadOrRefused, (const std::string& bytes))
         read_all(bytes);
     } catch (const FormatError& error) {
         RC_ASSERT(error.line() >= 1U);
+    }
+}
+
+TEST(CsvReader, HeedsWhatASpreadsheetSaysOfTheSeparator) {
+    const std::vector<Cells> expected{{"name", "price"}, {"Latte, large", "4,5"}};
+    for (const char* line : {"sep=;\r\n", "SEP=;\n", "\xEF\xBB\xBFsep=;\r\n", "\"sep=;\"\r\n"}) {
+        const auto rows = read_all(std::string(line) + "name;price\r\nLatte, large;4,5\r\n");
+        ASSERT_EQ(rows.size(), 2U) << line;
+        EXPECT_EQ(rows[0].cells, expected[0]);
+        EXPECT_EQ(rows[1].cells, expected[1]);
+        EXPECT_EQ(rows[1].line, 3U);
+    }
+    EXPECT_EQ(cells_of("sep=,\na;b,c\n"), (std::vector<Cells>{{"a;b", "c"}}));
+    EXPECT_EQ(failing_line("sep=|\na|b\n"), 1U);
+}
+
+TEST(CsvWriter, NeutralisesWhereSpreadsheetsOfOtherCountriesBeginACell) {
+    EXPECT_EQ(neutral_cell("x;=1+1;"), "x;'=1+1;");
+    EXPECT_EQ(neutral_cell("x\t@SUM(A1)\n+1"), "x\t'@SUM(A1)\n'+1");
+    EXPECT_EQ(neutral_cell("x;\"=1+1\""), "x;'\"=1+1\"") << "a quote that would only begin the cell";
+    for (const char* formula : {"＝1+1", "＋1", "－1", "＠A1", "\v=1", "\f=1"})
+        EXPECT_EQ(neutral_cell(formula), std::string("'") + formula);
+    EXPECT_EQ(restore_cell("x;'=1+1;"), "x;=1+1;");
+    EXPECT_EQ(neutral_cell("milk; -5; two\nlines"), "milk; -5; two\nlines");
+}
+
+TEST(CsvWriter, KeepsDigitsThatASpreadsheetWouldRound) {
+    for (const char* digits : {"4006381333931", "007", "12E5", "1.5e3"}) {
+        EXPECT_EQ(neutral_cell(digits), std::string("'") + digits);
+        EXPECT_EQ(restore_cell(std::string("'") + digits), digits);
+    }
+    for (const char* harmless : {"0", "12345678901", "0.5", "9999999.999", "12-34", "E5"})
+        EXPECT_EQ(neutral_cell(harmless), harmless);
+    EXPECT_EQ(restore_cell("=\"0040063813\""), "0040063813") << "as spreadsheets write a text of digits";
+    EXPECT_EQ(restore_cell("=\"say \"\"hi\"\"\""), "say \"hi\"");
+    for (const char* rounded : {"4.00638E+12", "4,00638E+12", "4E+12", "1.2e-05", "4006381333931.00", "4006381333931,0"}) {
+        EXPECT_TRUE(is_rounded_by_spreadsheet(rounded)) << rounded;
+    }
+    for (const char* good : {"4006381333931", "007", "12E5", "'4.00638E+12", "1.00", "AB-12", "", "=\"4E+12\""}) {
+        EXPECT_FALSE(is_rounded_by_spreadsheet(good)) << good;
+    }
+}
+
+std::optional<std::string> plain(char separator, const std::vector<std::string>& numbers, const std::string& wanted) {
+    NumberStyle style(separator);
+    for (const auto& number : numbers) style.see(number);
+    return style.plain(wanted);
+}
+
+TEST(NumberStyle, OneFileHasOneDecimalMark) {
+    EXPECT_EQ(plain(';', {"1.500", "2,5"}, "2,5"), "2.5");
+    EXPECT_EQ(plain(';', {"1.500", "2,5"}, "1.500"), std::nullopt);
+    EXPECT_EQ(plain(';', {"2,5", "1.50"}, "1.50"), std::nullopt);
+    EXPECT_EQ(plain(';', {"2,5", "1.234,5"}, "1.234,5"), std::nullopt);
+    EXPECT_EQ(plain(';', {"1.500", "3"}, "1.500"), std::nullopt) << "it may be the comma's country";
+    EXPECT_EQ(plain(';', {"1.500", "0.5"}, "1.500"), "1.500");
+    EXPECT_EQ(plain(';', {"1.500", "0.5"}, "3"), "3");
+    EXPECT_EQ(plain(',', {"1.500", "2"}, "1.500"), "1.500");
+    EXPECT_EQ(plain(',', {"1,500"}, "1,500"), "1,500") << "which is no number";
+}
+
+RC_GTEST_PROP(CsvProperty, NoFormulaBeginsACellWhateverSeparatesThem, ()) {
+    const auto rows = *rc::gen::container<std::vector<Cells>>(rc::gen::container<Cells>(3, hostile_text()));
+    std::string text;
+    for (const Cells& row : rows) write_row(text, {"id", neutral_cell(row[0]), neutral_cell(row[1]), neutral_cell(row[2])});
+    std::size_t begin = 0;
+    while (begin < text.size()) {
+        const auto end = std::min(text.find_first_of(";\t\r\n", begin), text.size());
+        auto cell = std::string_view(text).substr(begin, end - begin);
+        cell.remove_prefix(std::min(cell.find_first_not_of("\" "), cell.size()));
+        for (const char* formula : {"=", "+", "@", "\v", "\f", "＝", "－"}) RC_ASSERT(!cell.starts_with(formula));
+        const bool is_minus_before_no_digit = cell.starts_with('-') && cell.find_first_of("0123456789") != 1;
+        RC_ASSERT(!is_minus_before_no_digit);
+        begin = end + 1;
     }
 }
 

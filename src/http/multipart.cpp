@@ -49,10 +49,20 @@ struct PartHead {
     std::string content_type;
 };
 
+// UTF-8''Caf%C3%A9.png (RFC 8187), as some clients write names beyond ASCII; what cannot be decoded is a name as it is.
+std::string extended_value(const std::string& value) {
+    const auto language = value.find('\'');
+    const auto name = language == std::string::npos ? language : value.find('\'', language + 1);
+    if (name == std::string::npos || !text::iequals(value.substr(0, language), "utf-8")) return value;
+    return url::decode_segment(std::string_view(value).substr(name + 1)).value_or(value);
+}
+
 void read_disposition(PartHead& part, std::string_view value) {
     if (media_type(value) != "form-data") refuse("A part of the form is not form-data");
     part.field = header_parameter(value, "name").value_or("");
     part.file_name = header_parameter(value, "filename");
+    if (part.file_name) return;
+    if (const auto extended = header_parameter(value, "filename*")) part.file_name = extended_value(*extended);
 }
 
 PartHead read_part_head(std::string_view head) {

@@ -49,6 +49,10 @@ TEST(Multipart, ReadsNamesAsBrowsersWriteThem) {
         << "a name is only ever shown";
     EXPECT_EQ(outcome(form_of(part(R"(name="filename=x")", "y"))), "filename=x=y;");
     EXPECT_EQ(outcome(form_of(part(R"(name="f"; filename="")", ""))), "") << "no file was chosen";
+    EXPECT_EQ(outcome(form_of(part(R"(name="f"; filename*=utf-8''Caf%C3%A9.png)", "x"))), "f:Café.png()=x;")
+        << "a file too, as some clients name it";
+    EXPECT_EQ(outcome(form_of(part(R"(name="f"; filename="a.png"; filename*=UTF-8''b.png)", "x"))), "f:a.png()=x;");
+    EXPECT_EQ(outcome(form_of(part(R"(name="f"; filename*=iso-8859-1''caf%E9.png)", "x"))), "f:iso-8859-1''caf%E9.png()=x;");
     EXPECT_EQ(outcome(form_of(part("name=\"a\"", "1")), "Multipart/Form-Data; charset=x; Boundary=\"XX\""), "a=1;");
 }
 

@@ -1,8 +1,12 @@
 #include "decode.h"
 
+#include <webp/mux.h>
+
 #include <algorithm>
 #include <chrono>
+#include <memory>
 #include <optional>
+#include <stdexcept>
 
 #include "core/error.h"
 #include "vips.h"
@@ -169,6 +173,19 @@ Image fitted(std::string_view bytes, Kind kind, int side_max) {
     return upright(image);
 }
 
+// libvips 8.14 saves WebP with the words of the photo, "strip" or not.
+std::string without_words(const Buffer& webp) {
+    const WebPData whole{static_cast<const std::uint8_t*>(webp.data), webp.size};
+    const std::unique_ptr<WebPMux, decltype(&WebPMuxDelete)> chunks(WebPMuxCreate(&whole, 0), &WebPMuxDelete);
+    for (const char* name : {"EXIF", "XMP ", "ICCP"}) WebPMuxDeleteChunk(chunks.get(), name);
+    WebPData bare{};
+    if (WebPMuxAssemble(chunks.get(), &bare) != WEBP_MUX_OK)
+        throw std::runtime_error("a WebP file that libvips wrote cannot be read");
+    std::string text(reinterpret_cast<const char*>(bare.bytes), bare.size);
+    WebPDataClear(&bare);
+    return text;
+}
+
 std::string encoded(const Image& image, Kind kind) {
     Buffer out;
     switch (kind) {
@@ -184,7 +201,7 @@ std::string encoded(const Image& image, Kind kind) {
         case Kind::webp:
             check(vips_webpsave_buffer(image.get(), &out.data, &out.size, "Q", webp_quality, "effort", webp_effort, "strip", TRUE,
                                        nullptr));
-            break;
+            return without_words(out);
     }
     return out.text();
 }

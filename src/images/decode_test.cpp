@@ -201,5 +201,22 @@ TEST(CleanPicture, AcceptsOnlyTheAllowedKinds) {
     EXPECT_EQ(refusal(samples::plain(Kind::webp), limits), "INVALID_FILE_TYPE: Invalid file type. Allowed: .jpeg, .png");
 }
 
+TEST(CleanPicture, ForgetsTheWordsOfEveryKindOfFile) {
+    for (const Kind kind : kinds) {
+        const auto image = samples::picture(80, 40);
+        vips_image_set_string(image.get(), "exif-ifd0-Artist", "SECRET-PLACE (SECRET-PLACE, ASCII, 13 components, 13 bytes)");
+        const std::string xmp = "<x:xmpmeta>SECRET-PLACE</x:xmpmeta>";
+        vips_image_set_blob_copy(image.get(), VIPS_META_XMP_NAME, xmp.data(), xmp.size());
+        const auto photo = samples::saved(image, samples::suffix_of(kind));
+        EXPECT_EQ(photo.find("SECRET-PLACE") != std::string::npos, kind == Kind::jpeg || kind == Kind::webp)
+            << extension_of(kind);
+        const auto picture = clean(photo, {});
+        for (const auto& bytes : {picture.original, picture.thumbnail}) {
+            EXPECT_EQ(bytes.find("SECRET-PLACE"), std::string::npos) << extension_of(kind);
+            EXPECT_EQ(bytes.find("EXIF"), std::string::npos) << extension_of(kind);
+        }
+    }
+}
+
 }  // namespace
 }  // namespace cafepos::images

@@ -16,7 +16,7 @@ const db::Statement select_counts{"inventory.select_counts",
 const db::Statement select_lines{
     "inventory.select_count_lines",
     "SELECT l.inventory_item_id, i.name, i.unit, l.expected, l.counted, l.cost_per_unit FROM stock_count_lines l "
-    "JOIN inventory_items i ON i.id = l.inventory_item_id WHERE l.count_id = $1 ORDER BY LOWER(i.name), i.id"};
+    "JOIN inventory_items i ON i.id = l.inventory_item_id WHERE l.count_id = $1 ORDER BY i.name_folded, i.id"};
 
 Count count_of(db::Transaction& transaction, const db::Row& row) {
     Count count{row.id(0), row.id(1), row.text(2), row.time(3), {}};

@@ -1,5 +1,7 @@
 #include <algorithm>
+#include <functional>
 #include <memory>
+#include <utility>
 
 #include "context.h"
 #include "csv/csv_reader.h"
@@ -20,7 +22,7 @@ using http::Request;
 constexpr std::int64_t export_page_rows = 500;
 constexpr std::size_t import_bytes_max = 48UL * 1024 * 1024;
 constexpr csv::Limits import_limits{.cell_bytes_max = 16UL * 1024, .columns_max = 64, .rows_max = 200'001};
-constexpr std::size_t batch_rows = 100;  // so that a sale waits for a few milliseconds of an import, not for all of it
+constexpr std::size_t batch_rows = 25;  // so that a sale waits for a few milliseconds of an import, not for all of it
 constexpr std::size_t atomic_rows_max = 10'000;
 constexpr std::size_t errors_max = 1'000;
 
@@ -62,31 +64,40 @@ public:
           atomic_(atomic) {}
 
     ImportReport run(const std::string& bytes) {
-        csv::Reader reader([&](const csv::Row& row) { take(row, reader_->separator()); }, import_limits);
-        reader_ = &reader;
-        std::vector<RowError> trailing;
-        try {
-            reader.feed(bytes);
-            reader.finish();
-        } catch (const csv::FormatError& error) {
-            // What stands before the broken line is as good as it was.
-            trailing.push_back({error.line(), "", error.what()});
-        }
+        format_errors_ = read(bytes, [&](const csv::Row& row) { parser_->see(row); });
         if (!parser_) {
             throw Error::field(Code::validation_error, "file", "format",
-                               trailing.empty() ? "The file is empty" : trailing[0].reason);
+                               format_errors_.empty() ? "The file is empty" : format_errors_[0].reason);
         }
-        format_errors_ = std::move(trailing);
+        read(bytes, [&](const csv::Row& row) { take(row); });
+        if (rows_ == 0 && format_errors_.empty()) {
+            throw Error::field(Code::validation_error, "file", "format", "The file has no rows below its header");
+        }
         flush();
         return report();
     }
 
 private:
-    void take(const csv::Row& row, char separator) {
-        if (!parser_) {
-            parser_.emplace(row, separator, zone_);
-            return;
+    /// Every row below the header. Answers where the text is no CSV any more: what stands before is as good as it was.
+    std::vector<RowError> read(const std::string& bytes, const std::function<void(const csv::Row&)>& each) {
+        const csv::Reader* self = nullptr;
+        bool is_header = true;
+        const auto on_row = [&](const csv::Row& row) {
+            if (!parser_) parser_.emplace(row, self->separator(), zone_);
+            if (!std::exchange(is_header, false)) each(row);
+        };
+        csv::Reader reader(on_row, import_limits);
+        self = &reader;
+        try {
+            reader.feed(bytes);
+            reader.finish();
+        } catch (const csv::FormatError& error) {
+            return {{error.line(), "", error.what()}};
         }
+        return {};
+    }
+
+    void take(const csv::Row& row) {
         waiting_.push_back(parser_->parse(row));
         ++rows_;
         if (atomic_ && rows_ > atomic_rows_max) {
@@ -145,7 +156,6 @@ private:
     TimeZone zone_;
     bool dry_run_;
     bool atomic_;
-    csv::Reader* reader_ = nullptr;
     std::optional<RowParser> parser_;
     std::vector<ImportRow> waiting_;
     std::vector<RowError> format_errors_;
@@ -183,7 +193,10 @@ http::BodySource export_source(const Context& context, bool with_costs) {
     };
     return [context, with_costs, progress = std::make_shared<Progress>()](std::string& piece) {
         piece.clear();
-        if (!progress->begun) csv::write_row(piece, csv_header());
+        if (!progress->begun) {
+            piece = csv::byte_order_mark;
+            csv::write_row(piece, csv_header());
+        }
         progress->begun = true;
         const auto items = context.database.reading(
             [&](db::Transaction& transaction) { return store::next_items(transaction, progress->after, export_page_rows); });

@@ -82,7 +82,7 @@ std::vector<std::string> csv_row(const StockItem& item, Timestamp now, bool with
 }
 
 RowParser::RowParser(const csv::Row& header, char separator, const TimeZone& zone)
-    : position_(titles.size()), width_(header.cells.size()), decimal_comma_(separator == ';'), zone_(zone) {
+    : position_(titles.size()), width_(header.cells.size()), numbers_(separator), zone_(zone) {
     for (std::size_t i = 0; i < header.cells.size(); ++i) {
         const auto column = column_of(header.cells[i]);
         if (!column) {
@@ -95,6 +95,13 @@ RowParser::RowParser(const csv::Row& header, char separator, const TimeZone& zon
         }
     }
     if (!position_[name]) throw Error::field(Code::validation_error, "file", "header", "The file has no column Name");
+}
+
+void RowParser::see(const csv::Row& row) {
+    if (row.cells.size() != width_) return;
+    for (const std::size_t column : {current_stock, min_stock, max_stock, cost_per_unit}) {
+        if (const auto number = cell(row, column)) numbers_.see(*number);
+    }
 }
 
 ImportRow RowParser::parse(const csv::Row& row) const {
@@ -121,7 +128,7 @@ ImportRow RowParser::parse(const csv::Row& row) const {
     read_amount(row, cost_per_unit, changes.cost_per_unit, result);
     read_text(row, supplier, changes.supplier);
     read_text(row, location, changes.location);
-    read_text(row, barcode, changes.barcode);
+    read_barcode(row, changes.barcode, result);
     read_text(row, description, changes.description);
     read_moment(row, last_restocked, changes.last_restocked, result, parse_moment);
     read_moment(row, expiry_date, changes.expiry, result, parse_expiry);
@@ -135,19 +142,28 @@ ImportRow RowParser::parse(const csv::Row& row) const {
 
 std::optional<std::string> RowParser::cell(const csv::Row& row, std::size_t column) const {
     if (!position_[column]) return std::nullopt;
-    return std::string(text::trim(csv::restore_cell(row.cells[*position_[column]])));
+    const std::string restored = csv::restore_cell(row.cells[*position_[column]]);
+    return std::string(text::strip(restored));
 }
 
 template <class Amount>
 void RowParser::read_amount(const csv::Row& row, std::size_t column, std::optional<Amount>& out, ImportRow& result) const {
     auto text = cell(row, column);
     if (!text || text->empty()) return;
-    if (decimal_comma_ && text->find('.') == std::string::npos) std::replace(text->begin(), text->end(), ',', '.');
-    out = Amount::parse(*text);
-    if (!out) {
-        result.errors.push_back({row.line, std::string(titles.at(column)),
-                                 "must be a number with at most " + std::to_string(Amount::scale) + " decimals"});
-    }
+    const auto plain = numbers_.plain(*text);
+    if (plain) out = Amount::parse(*plain);
+    if (out) return;
+    const bool has_two_readings = !plain && Amount::parse(*text);
+    result.errors.push_back({row.line, std::string(titles.at(column)),
+                             has_two_readings ? std::string(csv::two_ways)
+                                              : "must be a number with at most " + std::to_string(Amount::scale) + " decimals"});
+}
+
+void RowParser::read_barcode(const csv::Row& row, json::Patch<std::string>& out, ImportRow& result) const {
+    read_text(row, barcode, out);
+    if (!position_[barcode] || !csv::is_rounded_by_spreadsheet(text::trim(row.cells[*position_[barcode]]))) return;
+    result.errors.push_back({row.line, std::string(titles[barcode]),
+                             "was rounded by a spreadsheet; make the column text there and enter the digits again"});
 }
 
 void RowParser::read_word(const csv::Row& row, std::size_t column, std::optional<std::string>& out) const {

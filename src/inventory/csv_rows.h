@@ -6,6 +6,7 @@
 
 #include "core/error.h"
 #include "csv/csv_reader.h"
+#include "csv/number_style.h"
 #include "item.h"
 #include "item_changes.h"
 
@@ -37,6 +38,8 @@ public:
     /// Titles in any order and spelling ("Min Stock Level", "minStockLevel", "min_stock_level"). Error(validation_error)
     /// without a Name column or with one twice. With `;` as the separator, numbers may have a decimal comma.
     RowParser(const csv::Row& header, char separator, const TimeZone& zone);
+    /// To be shown every row before the first is parsed: the numbers of a file are written in one way.
+    void see(const csv::Row& row);
     [[nodiscard]] ImportRow parse(const csv::Row& row) const;
     /// Titles that mean nothing to us.
     [[nodiscard]] const std::vector<std::string>& ignored() const { return ignored_; }
@@ -45,6 +48,7 @@ private:
     [[nodiscard]] std::optional<std::string> cell(const csv::Row& row, std::size_t column) const;
     template <class Amount>
     void read_amount(const csv::Row& row, std::size_t column, std::optional<Amount>& out, ImportRow& result) const;
+    void read_barcode(const csv::Row& row, json::Patch<std::string>& out, ImportRow& result) const;
     void read_word(const csv::Row& row, std::size_t column, std::optional<std::string>& out) const;
     void read_text(const csv::Row& row, std::size_t column, json::Patch<std::string>& out) const;
     void read_moment(const csv::Row& row, std::size_t column, json::Patch<Timestamp>& out, ImportRow& result,
@@ -52,7 +56,7 @@ private:
 
     std::vector<std::optional<std::size_t>> position_;  // of each of our columns in the file
     std::size_t width_;
-    bool decimal_comma_;
+    csv::NumberStyle numbers_;
     TimeZone zone_;
     std::vector<std::string> ignored_;
 };

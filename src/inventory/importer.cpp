@@ -30,10 +30,11 @@ std::vector<RowError> errors_of(const Error& error, std::size_t line) {
 
 Importer::Batch Importer::apply(db::Transaction& transaction, const std::vector<ImportRow>& rows) const {
     Batch batch;
+    const Quantity default_minimum = context_.settings.in_transaction(transaction)->inventory.lowStockThreshold;
     for (const ImportRow& row : rows) {
         std::vector<RowError> errors = row.errors;
         try {
-            if (errors.empty()) apply(transaction, row, batch);
+            if (errors.empty()) apply(transaction, row, default_minimum, batch);
         } catch (const Error& error) {
             errors = errors_of(error, row.line);
         }
@@ -42,7 +43,7 @@ Importer::Batch Importer::apply(db::Transaction& transaction, const std::vector<
     return batch;
 }
 
-void Importer::apply(db::Transaction& transaction, const ImportRow& row, Batch& batch) const {
+void Importer::apply(db::Transaction& transaction, const ImportRow& row, Quantity default_minimum, Batch& batch) const {
     const auto target = target_of(transaction, row, batch);
     refuse_repeated(row, target, batch);
     const auto existing = target ? store::find_any_item(transaction, *target) : std::nullopt;
@@ -58,9 +59,8 @@ void Importer::apply(db::Transaction& transaction, const ImportRow& row, Batch& 
         if (!changes.name) throw refusal("name", "is required for a new item");
         if (changes.cost_per_unit && !changes.cost_per_unit->is_zero() && !sees_costs(actor_))
             throw refusal("costPerUnit", "needs the permission inventory.view_costs");
-        const Quantity minimum = context_.settings.in_transaction(transaction)->inventory.lowStockThreshold;
-        id = create_item(transaction, context_.ledger, changes, minimum, author, row.id).id;
-        batch.names[text::lower(*changes.name)] = id;
+        id = create_item(transaction, context_.ledger, changes, default_minimum, author, row.id).id;
+        batch.names[text::folded(*changes.name)] = id;
         ++batch.created;
     }
     batch.lines[id] = row.line;
@@ -81,7 +81,7 @@ std::optional<Id> Importer::named(db::Transaction& transaction, const ImportRow&
     const auto stored = store::find_by_name(transaction, *row.changes.name);
     if (stored.size() > 1) throw refusal("name", "several items have this name; give the Item ID");
     if (!stored.empty()) return stored.front();
-    return find_in(batch.names, total_.names, text::lower(*row.changes.name));
+    return find_in(batch.names, total_.names, text::folded(*row.changes.name));
 }
 
 void Importer::refuse_repeated(const ImportRow& row, const std::optional<Id>& target, const Batch& batch) const {

@@ -33,7 +33,7 @@ public:
     [[nodiscard]] const Batch& total() const { return total_; }
 
 private:
-    void apply(db::Transaction& transaction, const ImportRow& row, Batch& batch) const;
+    void apply(db::Transaction& transaction, const ImportRow& row, Quantity default_minimum, Batch& batch) const;
     [[nodiscard]] std::optional<Id> target_of(db::Transaction& transaction, const ImportRow& row, const Batch& batch) const;
     [[nodiscard]] std::optional<Id> named(db::Transaction& transaction, const ImportRow& row, const Batch& batch) const;
     void refuse_repeated(const ImportRow& row, const std::optional<Id>& target, const Batch& batch) const;

@@ -94,7 +94,7 @@ private:
     settings::SettingsStore& settings_;
 };
 
-/// The item of that name (ASCII case ignored) that is not archived; of several, the oldest.
+/// The item of that name (compared folded) that is not archived; of several, the oldest.
 std::optional<Id> find_item_named(db::Transaction& transaction, const std::string& name);
 
 /// What one unit of a menu item takes from stock, in the stock item's own unit.

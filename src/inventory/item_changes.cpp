@@ -13,7 +13,7 @@ namespace {
 constexpr Quantity default_maximum = Quantity::of(100'000);
 
 void trim(std::optional<std::string>& value) {
-    if (value) value = std::string(text::trim(*value));
+    if (value) value = std::string(text::strip(*value));
 }
 
 void trim(json::Patch<std::string>& patch) {
@@ -23,9 +23,11 @@ void trim(json::Patch<std::string>& patch) {
 
 class Checker {
 public:
-    void text(const char* field, const std::optional<std::string>& value, std::size_t length_max, bool required) {
+    void text(const char* field, const std::optional<std::string>& value, std::size_t length_max, bool required,
+              std::string_view controls = {}) {
         if (!value) return;
         if (required && value->empty()) add(field, "required", "must not be empty");
+        if (text::has_control(*value, controls)) add(field, "characters", "must not contain control characters");
         if (text::length(*value) > length_max) {
             add(field, "length", "must be " + std::to_string(length_max) + " characters or less");
         }
@@ -78,7 +80,7 @@ std::vector<FieldError> check(const ItemChanges& changes) {
     checker.text("unit", changes.unit, 20, true);
     checker.text("supplier", changes.supplier.value, 100, false);
     checker.text("barcode", changes.barcode.value, 50, false);
-    checker.text("description", changes.description.value, 2000, false);
+    checker.text("description", changes.description.value, 2000, false, text::line_controls);
     checker.text("location", changes.location.value, 100, false);
     checker.range("minStockLevel", changes.min_stock, quantity_max);
     checker.range("maxStockLevel", changes.max_stock, quantity_max);

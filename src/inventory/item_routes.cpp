@@ -44,8 +44,8 @@ struct ArchiveDetail {
 BOOST_DESCRIBE_STRUCT(ArchiveDetail, (), (name, leftRecipesOf))
 
 std::optional<std::string> given(const std::optional<std::string>& value) {
-    if (!value || text::trim(*value).empty()) return std::nullopt;
-    return std::string(text::trim(*value));
+    if (!value || text::strip(*value).empty()) return std::nullopt;
+    return std::string(text::strip(*value));
 }
 
 store::ItemFilter filter_of(const ListItems& query) {

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "db/database.h"
@@ -11,7 +12,7 @@
 namespace cafepos::inventory::store {
 
 struct ItemFilter {
-    std::optional<std::string> search;  ///< in name, category, supplier, description, barcode; ASCII case ignored
+    std::optional<std::string> search;  ///< in name, category, supplier, description, barcode; compared folded
     std::optional<std::string> category;
     std::optional<std::string> status;  ///< as rules.h names them
     std::optional<std::string> supplier;
@@ -24,7 +25,7 @@ struct ItemCounts {
     std::int64_t low = 0;  ///< at or below their minimum, empty ones too
 };
 
-/// By name, ASCII case ignored.
+/// By name as it is compared.
 std::vector<StockItem> list_items(db::Transaction& transaction, const ItemFilter& filter, Timestamp now, std::int64_t limit,
                                   std::int64_t offset);
 ItemCounts count_items(db::Transaction& transaction, const ItemFilter& filter, Timestamp now);
@@ -37,6 +38,9 @@ std::optional<StockItem> find_any_item(db::Transaction& transaction, const Id& i
 std::optional<Id> find_by_barcode(db::Transaction& transaction, const std::string& barcode);
 /// At most two: one is a match, two are an ambiguity.
 std::vector<Id> find_by_name(db::Transaction& transaction, const std::string& name);
+
+/// Ids and names of items whose stored comparison columns are not what their texts give.
+std::vector<std::pair<Id, std::string>> misfolded_items(db::Transaction& transaction);
 
 /// With no stock and no movements yet.
 void insert_item(db::Transaction& transaction, const Id& id, const NewStockItem& item, Timestamp now);

@@ -1,6 +1,8 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <chrono>
+#include <deque>
 #include <iostream>
 
 #include "stock_world.h"
@@ -52,6 +54,42 @@ TEST(LargeStock, APageOfTenThousandItemsIsQuick) {
     check("/inventory?limit=50&status=low_stock&category=category+3", scan_ms_max);
     EXPECT_EQ(world.get("/inventory")["inventory"].size(), 10'000U);
     EXPECT_TRUE(world.findings().empty());
+}
+
+/// How the database goes about a statement that it has prepared and used before, in its own words.
+std::string plan_of(StockWorld& world, std::string_view name) {
+    const auto& all = db::Statement::all();
+    const auto found = std::find_if(all.begin(), all.end(), [&](const db::Statement* each) { return each->name() == name; });
+    const db::Statement& statement = **found;
+    std::string sql = "EXPLAIN QUERY PLAN " + std::string(statement.sqlite_sql());
+    if (world.db().engine() == db::Database::Engine::postgres) {
+        sql = "EXPLAIN EXECUTE s" + std::to_string(statement.number()) + "(NULL";
+        for (std::size_t i = 1; i < statement.parameter_count(); ++i) sql += ", NULL";
+        sql += ")";
+    }
+    static std::deque<std::string> texts;  // a statement is for the life of the process
+    static std::deque<db::Statement> explanations;
+    const db::Statement& explain = explanations.emplace_back("inventory_test.explain", texts.emplace_back(sql));
+    std::string plan;
+    world.db().write([&](db::Transaction& tx) {
+        plan.clear();
+        const bool on_postgres = world.db().engine() == db::Database::Engine::postgres;
+        const std::vector<db::Value> nothing(on_postgres ? 0 : statement.parameter_count(), db::Value(nullptr));
+        for (const db::Row& row : tx.query_values(explain, nothing)) plan += row.text(on_postgres ? 0 : 3) + "\n";
+    });
+    return plan;
+}
+
+TEST(LargeStock, AMovementLooksItsItemUpThoughThePlanWasMadeWhileThereWereFew) {
+    StockWorld world;
+    for (int i = 0; i < 10; ++i) world.item("Item " + std::to_string(i), "1");
+    for (const char* name : {"inventory.update_stock", "inventory.select_states"}) {
+        const std::string plan = plan_of(world, name);
+        EXPECT_NE(plan.find("USING INDEX") != std::string::npos, plan.find("Index Scan") != std::string::npos) << name << ":\n"
+                                                                                                               << plan;
+        EXPECT_EQ(plan.find("SCAN inventory_items"), std::string::npos) << name << ":\n" << plan;
+        EXPECT_EQ(plan.find("Seq Scan"), std::string::npos) << name << ":\n" << plan;
+    }
 }
 
 }  // namespace

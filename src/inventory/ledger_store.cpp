@@ -9,20 +9,19 @@ namespace {
 // of it is filled with rows that match nothing.
 constexpr std::size_t chunk = 8;
 
-#define DELTA(id, quantity, movements) "(CAST(" id " AS TEXT), CAST(" quantity " AS BIGINT), CAST(" movements " AS BIGINT))"
-#define STATE_COLUMNS                                                                                 \
-    "inventory_items.id, inventory_items.name, inventory_items.unit, inventory_items.current_stock, " \
-    "inventory_items.min_stock_level, inventory_items.expiry_at, inventory_items.archived_at"
+#define STATE_OF(parameter)                                                                                                   \
+    "SELECT id, name, unit, current_stock, min_stock_level, expiry_at, archived_at, cost_per_unit, supplier, movement_count " \
+    "FROM inventory_items WHERE id = " parameter
 
-const db::Statement update_stock{
-    "inventory.update_stock",
-    "WITH delta (id, quantity, movements) AS (VALUES " DELTA("$1", "$2", "$3") ", " DELTA("$4", "$5", "$6") ", " DELTA(
-        "$7", "$8", "$9") ", " DELTA("$10", "$11", "$12") ", " DELTA("$13", "$14", "$15") ", " DELTA("$16", "$17", "$18") ", "
-        DELTA("$19", "$20", "$21") ", " DELTA("$22", "$23", "$24")
-    ") UPDATE inventory_items SET current_stock = inventory_items.current_stock + delta.quantity, "
-    "movement_count = inventory_items.movement_count + delta.movements, updated_at = $25 "
-    "FROM delta WHERE inventory_items.id = delta.id "
-    "RETURNING " STATE_COLUMNS ", inventory_items.cost_per_unit, inventory_items.supplier, inventory_items.movement_count"};
+const db::Statement update_stock{"inventory.update_stock",
+                                 "UPDATE inventory_items SET current_stock = current_stock + $2, "
+                                 "movement_count = movement_count + $3, updated_at = $4 WHERE id = $1"};
+// One look-up each instead of IN (…): PostgreSQL keeps a plan that it made while the table was small, and for a list of ids that
+// is to walk through all of it, with every row of a growing stock.
+const db::Statement select_states{
+    "inventory.select_states",
+    STATE_OF("$1") " UNION ALL " STATE_OF("$2") " UNION ALL " STATE_OF("$3") " UNION ALL " STATE_OF("$4") " UNION ALL " STATE_OF(
+        "$5") " UNION ALL " STATE_OF("$6") " UNION ALL " STATE_OF("$7") " UNION ALL " STATE_OF("$8")};
 const db::Statement insert_movement_row{
     "inventory.insert_movement",
     "INSERT INTO stock_movements (id, inventory_item_id, sequence, type, quantity, previous_stock, new_stock, reason, staff_id, "
@@ -38,26 +37,12 @@ const db::Statement select_order_uses{
     "WHERE reference_order_id = $1 AND menu_item_id IS NOT NULL "
     "GROUP BY menu_item_id, inventory_item_id ORDER BY menu_item_id, inventory_item_id"};
 const db::Statement select_worth_alerting{"inventory.select_worth_alerting",
-                                          "SELECT " STATE_COLUMNS
-                                          " FROM inventory_items WHERE archived_at IS NULL "
+                                          "SELECT id, name, unit, current_stock, min_stock_level, expiry_at, archived_at FROM "
+                                          "inventory_items WHERE archived_at IS NULL "
                                           "AND (current_stock <= 0 OR current_stock <= min_stock_level OR expiry_at <= $1)"};
-const db::Statement select_states{"inventory.select_states",
-                                  "SELECT " STATE_COLUMNS " FROM inventory_items WHERE id IN ($1, $2, $3, $4, $5, $6, $7, $8)"};
 
 alerts::ItemState state_of(const db::Row& row) {
     return {row.id(0), row.text(1), row.text(2), row.quantity(3), row.quantity(4), row.maybe_time(5), !row.is_null(6)};
-}
-
-std::vector<db::Value> values_of(std::span<const StockDelta> deltas, Timestamp now) {
-    std::vector<db::Value> values;
-    for (std::size_t i = 0; i < chunk; ++i) {
-        const bool used = i < deltas.size();
-        values.emplace_back(used ? db::Value(deltas[i].item_id) : db::Value(""));
-        values.emplace_back(used ? deltas[i].quantity.units() : 0);
-        values.emplace_back(used ? deltas[i].movements : 0);
-    }
-    values.emplace_back(now);
-    return values;
 }
 
 template <class T, class F>
@@ -65,12 +50,24 @@ void for_each_chunk(std::span<const T> all, F&& work) {
     for (std::size_t begin = 0; begin < all.size(); begin += chunk) work(all.subspan(begin, std::min(chunk, all.size() - begin)));
 }
 
+// States of up to `chunk` items.
+db::Rows states_of(db::Transaction& transaction, std::span<const Id> ids) {
+    std::vector<db::Value> values(chunk, db::Value(""));
+    std::transform(ids.begin(), ids.end(), values.begin(), [](const Id& id) { return db::Value(id); });
+    return transaction.query_values(select_states, values);
+}
+
 }  // namespace
 
 std::vector<ChangedItem> add_to_stock(db::Transaction& transaction, std::span<const StockDelta> deltas, Timestamp now) {
+    std::vector<Id> ids;
+    for (const StockDelta& delta : deltas) {
+        transaction.defer(update_stock, delta.item_id, delta.quantity, delta.movements, now);
+        ids.push_back(delta.item_id);
+    }
     std::vector<ChangedItem> changed;
-    for_each_chunk(deltas, [&](std::span<const StockDelta> part) {
-        for (const db::Row& row : transaction.query_values(update_stock, values_of(part, now))) {
+    for_each_chunk(std::span<const Id>(ids), [&](std::span<const Id> part) {
+        for (const db::Row& row : states_of(transaction, part)) {
             changed.push_back({state_of(row), row.unit_cost(7), row.maybe_text(8), row.integer(9)});
         }
     });
@@ -105,9 +102,7 @@ std::vector<alerts::ItemState> items_worth_alerting(db::Transaction& transaction
 std::vector<alerts::ItemState> item_states(db::Transaction& transaction, std::span<const Id> ids) {
     std::vector<alerts::ItemState> states;
     for_each_chunk(ids, [&](std::span<const Id> part) {
-        std::vector<db::Value> values(chunk, db::Value(""));
-        std::transform(part.begin(), part.end(), values.begin(), [](const Id& id) { return db::Value(id); });
-        for (const db::Row& row : transaction.query_values(select_states, values)) states.push_back(state_of(row));
+        for (const db::Row& row : states_of(transaction, part)) states.push_back(state_of(row));
     });
     return states;
 }

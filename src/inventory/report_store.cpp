@@ -17,7 +17,7 @@ const db::Statement select_usage{
         "SUM(CASE WHEN m.created_at < $2 AND m.type = 'count' THEN m.cost ELSE 0 END) "
         "FROM stock_movements m JOIN inventory_items i ON i.id = m.inventory_item_id WHERE m.created_at >= $1 "
         "GROUP BY i.id, i.name, i.category, i.unit, i.current_stock "
-        "HAVING SUM(CASE WHEN m.created_at < $2 THEN 1 ELSE 0 END) > 0 ORDER BY LOWER(i.name), i.id"};
+        "HAVING SUM(CASE WHEN m.created_at < $2 THEN 1 ELSE 0 END) > 0 ORDER BY i.name_folded, i.id"};
 
 }  // namespace
 

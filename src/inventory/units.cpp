@@ -42,7 +42,7 @@ const Unit* find_unit(std::string_view folded) {
 }
 
 std::string fold(std::string_view unit) {
-    std::string folded = text::lower(text::trim(unit));
+    std::string folded = text::folded(text::strip(unit));
     if (folded.ends_with('.')) folded.pop_back();
     return folded;
 }

@@ -1,5 +1,6 @@
 #include "db/database.h"
 #include "inventory.h"
+#include "item_store.h"
 
 namespace cafepos::inventory {
 namespace {
@@ -93,6 +94,13 @@ void check_returns(db::Transaction& transaction, std::vector<std::string>& findi
     }
 }
 
+void check_folded(db::Transaction& transaction, std::vector<std::string>& findings) {
+    for (const auto& [id, name] : store::misfolded_items(transaction)) {
+        findings.push_back("Stock item " + id.text() + " (" + name +
+                           "): what it is compared and searched by is not what its texts give; rename it and back");
+    }
+}
+
 }  // namespace
 
 std::vector<std::string> verify(db::Transaction& transaction) {
@@ -100,6 +108,7 @@ std::vector<std::string> verify(db::Transaction& transaction) {
     check_chains(transaction, findings);
     check_sums(transaction, findings);
     check_returns(transaction, findings);
+    check_folded(transaction, findings);
     return findings;
 }
 

@@ -7,6 +7,7 @@
 #include "core/text.h"
 #include "csv/csv_reader.h"
 #include "csv/csv_writer.h"
+#include "csv/number_style.h"
 #include "rules.h"
 
 namespace cafepos::menu {
@@ -22,6 +23,17 @@ public:
         for (const auto& cell : header) names_.push_back(text::lower(text::trim(csv::restore_cell(cell))));
     }
     [[nodiscard]] std::size_t width() const { return names_.size(); }
+    /// Error(validation_error) naming what an import cannot do without.
+    void require_complete() const {
+        std::string missing;
+        if (!find("name", "name")) missing = "no column name";
+        if (!find("size_price", "price"))
+            missing += (missing.empty() ? "" : " and ") + std::string("no column size_price or price");
+        if (missing.empty()) return;
+        std::string there;
+        for (const auto& name : names_) there += (there.empty() ? "" : ", ") + name;
+        throw Error::field(Code::validation_error, "file", "header", "The file has " + missing + "; its columns are: " + there);
+    }
     [[nodiscard]] std::optional<std::size_t> find(std::string_view name, std::string_view other_name) const {
         for (std::size_t i = 0; i < names_.size(); ++i) {
             if (names_[i] == name || names_[i] == other_name) return i;
@@ -35,10 +47,12 @@ private:
 
 class RowReader {
 public:
-    RowReader(const Columns& columns, const csv::Row& row, bool decimal_comma)
-        : columns_(columns), row_(row), decimal_comma_(decimal_comma) {}
+    RowReader(const Columns& columns, const csv::Row& row) : columns_(columns), row_(row) {}
 
-    ImportRow read(int number) {
+    /// As it is written; "0" without such a column.
+    [[nodiscard]] std::string price_text() const { return cell("size_price", "price").value_or("0"); }
+
+    ImportRow read(int number, const csv::NumberStyle& style) {
         ImportRow out;
         out.number = number;
         NewItem& item = out.item;
@@ -53,7 +67,7 @@ public:
         out.has_volume = columns_.find("size_volume", "volume").has_value();
         out.has_allergens = columns_.find("allergens", "").has_value();
         out.has_calories = columns_.find("calories", "").has_value();
-        judge(out);
+        judge(out, style);
         return out;
     }
 
@@ -63,7 +77,8 @@ private:
         const auto column = columns_.find(name, other_name.empty() ? name : other_name);
         if (!column) return std::nullopt;
         if (*column >= row_.cells.size()) return std::string();
-        return card_numbers::masked(text::trim(csv::restore_cell(row_.cells[*column])));
+        const std::string restored = csv::restore_cell(row_.cells[*column]);
+        return card_numbers::masked(text::strip(restored));
     }
     [[nodiscard]] std::optional<std::string> optional_cell(std::string_view name, std::string_view other_name = {}) const {
         auto text = cell(name, other_name);
@@ -71,8 +86,10 @@ private:
         return text;
     }
 
-    void judge(ImportRow& out) const {
-        const auto reading = read_price(json::Value(price_text()));
+    void judge(ImportRow& out, const csv::NumberStyle& style) const {
+        const auto price = style.plain(price_text());
+        if (!price) return refuse(out, "The price " + price_text() + " " + std::string(csv::two_ways), joined());
+        const auto reading = read_price(json::Value(*price));
         const bool is_priced = reading.price || reading.fault == PriceFault::too_high || reading.fault == PriceFault::too_precise;
         if (out.item.name.empty() || !is_priced) return refuse(out, std::string(incomplete), joined());
         out.item.price = reading.price.value_or(Money());
@@ -86,11 +103,6 @@ private:
         out.data = std::move(data);
     }
 
-    [[nodiscard]] std::string price_text() const {
-        std::string text = cell("size_price", "price").value_or("0");
-        if (decimal_comma_ && text.find('.') == std::string::npos) std::replace(text.begin(), text.end(), ',', '.');
-        return text;
-    }
     bool read_calories(NewItem& item) const {
         const auto text = optional_cell("calories");
         if (!text) return true;
@@ -107,7 +119,6 @@ private:
 
     const Columns& columns_;
     const csv::Row& row_;
-    bool decimal_comma_;
 };
 
 Item merged(Item item, const ImportRow& row) {
@@ -135,31 +146,32 @@ Item created(const Id& id, const NewItem& item) {
             .updated = {}};
 }
 
+Error unreadable(const std::string& why) { return Error::field(Code::validation_error, "file", "format", why); }
+
 }  // namespace
 
 std::vector<ImportRow> parse_import(std::string_view csv_text) {
-    std::optional<Columns> columns;
-    std::vector<ImportRow> rows;
-    std::optional<csv::Reader> reader;
-    const csv::Limits limits{.rows_max = import_rows_max + 1};
-    const auto on_row = [&](const csv::Row& row) {
-        if (!columns) {
-            columns.emplace(row.cells);
-        } else {
-            rows.push_back(RowReader(*columns, row, reader->separator() == ';').read(static_cast<int>(rows.size()) + 1));
-        }
-    };
-    reader.emplace(on_row, limits);
+    std::vector<csv::Row> lines;
+    csv::Reader reader([&](csv::Row row) { lines.push_back(std::move(row)); }, {.rows_max = import_rows_max + 1});
     try {
-        reader->feed(csv_text);
-        reader->finish();
+        reader.feed(csv_text);
+        reader.finish();
     } catch (const csv::FormatError& error) {
-        throw Error::field(Code::validation_error, "file", "format", std::string("The CSV file cannot be read. ") + error.what());
+        throw unreadable(std::string("The CSV file cannot be read. ") + error.what());
     }
+    if (lines.empty()) throw unreadable("The CSV file is empty");
+    const Columns columns(lines.front().cells);
+    columns.require_complete();
+    if (lines.size() == 1) throw unreadable("The CSV file has no rows below its header");
+    const std::span<const csv::Row> items(lines.begin() + 1, lines.end());
+    csv::NumberStyle style(reader.separator());
+    for (const csv::Row& row : items) style.see(RowReader(columns, row).price_text());
+    std::vector<ImportRow> rows;
+    for (const csv::Row& row : items) rows.push_back(RowReader(columns, row).read(static_cast<int>(rows.size()) + 1, style));
     return rows;
 }
 
-std::string import_key(std::string_view name, std::string_view size) { return text::lower(name) + '\n' + text::lower(size); }
+std::string import_key(std::string_view name, std::string_view size) { return text::folded(name) + '\n' + text::folded(size); }
 
 std::vector<ImportStep> plan_import(std::span<const ImportRow> rows, ItemsByKey existing, const ImportOptions& options,
                                     const std::function<Id()>& next_id) {

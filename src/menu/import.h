@@ -33,10 +33,11 @@ struct ImportRow {
     std::string data;   ///< the row, for the report of its fault
 };
 
-/// Error(validation_error) with the line if the text is no CSV or has too many rows.
+/// Error(validation_error) with the line if the text is no CSV or has too many rows, naming the column if one is missing that
+/// every row needs, and for a file without rows.
 std::vector<ImportRow> parse_import(std::string_view csv_text);
 
-/// Same name and size, ASCII case ignored: the same item.
+/// Same name and size, compared folded: the same item.
 std::string import_key(std::string_view name, std::string_view size);
 using ItemsByKey = std::unordered_map<std::string, Item>;
 

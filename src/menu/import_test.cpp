@@ -100,7 +100,7 @@ TEST(ParseImport, RefusesWhatIsNoCsv) {
         }
         return "accepted";
     };
-    EXPECT_EQ(refusal(""), "accepted");
+    EXPECT_EQ(refusal(""), "The CSV file is empty");
     EXPECT_EQ(refusal("name,price\nLa\"tte,4\n").find("The CSV file cannot be read. Line 2"), 0U);
     std::string rows = "name,price\n";
     for (std::size_t i = 0; i < import_rows_max; ++i) rows += "x,1\n";
@@ -134,6 +134,47 @@ TEST(PlanImport, SeesEarlierRowsOfTheSameFile) {
     EXPECT_EQ(updating[1].action, ImportAction::update);
     EXPECT_EQ(updating[1].before.id, updating[0].id);
     EXPECT_EQ(updating[1].after.price, Money::of(400));
+}
+
+std::string refusal_of(const std::string& csv) {
+    try {
+        parse_import(csv);
+    } catch (const Error& error) {
+        return error.texts().at(0);
+    }
+    return "taken";
+}
+
+TEST(ParseImport, SaysWhichColumnIsMissing) {
+    EXPECT_EQ(refusal_of("Token,Item Name,Price\nx,Latte,4.50\n"),
+              "The file has no column name; its columns are: token, item name, price");
+    EXPECT_EQ(refusal_of("name;cost\nLatte;4\n"), "The file has no column size_price or price; its columns are: name, cost");
+    EXPECT_EQ(refusal_of("a,b\n1,2\n"), "The file has no column name and no column size_price or price; its columns are: a, b");
+    EXPECT_EQ(refusal_of(""), "The CSV file is empty");
+    EXPECT_EQ(refusal_of("name,price\n"), "The CSV file has no rows below its header");
+    EXPECT_EQ(parse_import("sep=;\r\nname;price\r\nLatte;4,50\r\n").at(0).item.price, Money::of(450));
+}
+
+TEST(ParseImport, NamesThatCannotBeSeenAreNone) {
+    const auto rows = parse_import("name,price\nLatte\u00A0,3\n\u00A0,1\n\u200B,1\n");
+    EXPECT_EQ(rows.at(0).item.name, "Latte");
+    for (const int row : {1, 2}) EXPECT_EQ(rows.at(static_cast<std::size_t>(row)).fault, "Name and valid price are required");
+}
+
+TEST(ParseImport, PricesOfOneFileAreWrittenInOneWay) {
+    const auto rows = parse_import("name;price\nA;4,50\nB;1.50\n");
+    EXPECT_EQ(rows.at(0).item.price, Money::of(450));
+    EXPECT_NE(rows.at(1).fault.find("1.50 could mean thousands or decimals"), std::string::npos) << rows.at(1).fault;
+    EXPECT_EQ(parse_import("name;price\nA;4.50\nB;3\n").at(0).item.price, Money::of(450));
+}
+
+TEST(PlanImport, KnowsAnItemInOtherLetters) {
+    const auto rows = parse_import(
+        "name,size_name,size_price\nCAFÉ CRÈME,Regular,3.00\nCafé Crème,Regular,3.20\ncafe\u0301 cre\u0300me,REGULAR,3.30\n");
+    const auto steps = plan(rows, {});
+    EXPECT_EQ(steps.at(0).action, ImportAction::create);
+    EXPECT_EQ(steps.at(1).action, ImportAction::skip);
+    EXPECT_EQ(steps.at(2).action, ImportAction::skip);
 }
 
 }  // namespace

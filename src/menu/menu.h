@@ -49,7 +49,10 @@ struct NewItem {
 
 /// Creates the item with its first price. The caller has validated it.
 Id create(db::Transaction& transaction, const NewItem& item, const std::optional<Id>& by, Timestamp now, IdSource& ids);
-/// An item of that name and size (ASCII case ignored) that is not archived.
+/// An item of that name and size (compared folded) that is not archived.
 std::optional<Id> find_by_name(db::Transaction& transaction, const std::string& name, const std::string& size);
+
+/// Items whose stored comparison columns are not what their texts give, in words that name the item. Empty when all is well.
+std::vector<std::string> verify(db::Transaction& transaction);
 
 }  // namespace cafepos::menu

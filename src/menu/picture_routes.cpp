@@ -81,7 +81,7 @@ std::vector<Item> items_for_file(const Context& context, const std::string& file
     std::vector<std::string> names;
     for (const Item& item : items) names.push_back(item.name);
     const auto name = name_for_picture(file_name, names);
-    std::erase_if(items, [&](const Item& item) { return !name || !text::iequals(item.name, *name); });
+    std::erase_if(items, [&](const Item& item) { return !name || !text::same(item.name, *name); });
     return items;
 }
 

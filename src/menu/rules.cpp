@@ -21,13 +21,9 @@ void end_if(Faults faults, Code code) {
     if (!faults.empty()) throw Error::fields(code, std::move(faults));
 }
 
-bool is_control(char c) { return (c >= 0 && c < 0x20) || c == 0x7F; }
-bool is_layout(char c) { return c == '\n' || c == '\r' || c == '\t'; }
-
 // What is wrong with a text that is there; empty if nothing.
 std::string text_fault(std::string_view label, std::string_view text, std::size_t length_max, bool may_have_lines) {
-    const bool has_control =
-        std::any_of(text.begin(), text.end(), [&](char c) { return is_control(c) && !(may_have_lines && is_layout(c)); });
+    const bool has_control = text::has_control(text, may_have_lines ? text::line_controls : "");
     if (!text::is_utf8(text) || has_control) return std::string(label) + " must not contain control characters";
     if (text::length(text) > length_max)
         return std::string(label) + " must be " + std::to_string(length_max) + " characters or less";
@@ -36,7 +32,7 @@ std::string text_fault(std::string_view label, std::string_view text, std::size_
 
 // Numbers for texts too: a size of 250 means "250".
 std::optional<std::string> text_of(const json::Value& value) {
-    if (const auto* text = value.if_string()) return std::string(text::trim(*text));
+    if (const auto* text = value.if_string()) return std::string(text::strip(*text));
     if (const auto* number = value.if_number()) return number->text;
     if (value.is_null()) return std::string();
     return std::nullopt;
@@ -106,7 +102,7 @@ private:
 
 bool is_empty(const json::Value& value) {
     const auto* text = value.if_string();
-    return value.is_null() || (text != nullptr && text::trim(*text).empty());
+    return value.is_null() || (text != nullptr && text::strip(*text).empty());
 }
 
 // A path to a file of ours: clients put it behind our address and into their pages as it is.
@@ -162,7 +158,7 @@ void read_sort_order(FieldReader& reader, const Given<int>& given, int& out) {
 
 // "Flat White" and "flat-white" are "flat_white".
 std::string picture_key(std::string_view name) {
-    std::string key = text::lower(name);
+    std::string key = text::folded(name);
     std::replace(key.begin(), key.end(), ' ', '_');
     std::replace(key.begin(), key.end(), '-', '_');
     return key;
@@ -171,7 +167,7 @@ std::string picture_key(std::string_view name) {
 std::string base_name(std::string_view file_name) {
     const auto folder = file_name.find_last_of("/\\");
     if (folder != std::string_view::npos) file_name.remove_prefix(folder + 1);
-    return std::string(text::trim(file_name.substr(0, file_name.find_last_of('.'))));
+    return std::string(text::strip(file_name.substr(0, file_name.find_last_of('.'))));
 }
 
 }  // namespace

@@ -205,5 +205,18 @@ TEST(NameForPicture, FindsTheItemAPictureMeans) {
     for (const auto& [file, name] : cases) EXPECT_EQ(name_for_picture(file, names).value_or(""), name) << file;
 }
 
+TEST(NewItem, ANameMustBeSeenAndHoldNoControls) {
+    for (const char* name : {"\\u00a0", "\\u3000", "\\u200b", "\\ufeff", "\\u202e", "\\u00ad"}) {
+        EXPECT_EQ(put(std::string(R"({"name":")") + name + "\"}"), Texts{"Name cannot be empty"}) << name;
+    }
+    EXPECT_EQ(put("{\"name\":\"a\\u009bb\"}"), Texts{"Name must not contain control characters"});
+}
+
+TEST(PicturesName, LettersAreComparedAsNamesAre) {
+    const std::vector<std::string> names{"Café Crème", "Tea"};
+    EXPECT_EQ(name_for_picture("CAFE\u0301-CRE\u0300ME.jpg", names), "Café Crème") << "as some systems spell file names";
+    EXPECT_EQ(name_for_picture("café crème.png", names), "Café Crème");
+}
+
 }  // namespace
 }  // namespace cafepos::menu

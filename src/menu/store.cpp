@@ -10,9 +10,9 @@ namespace {
     "id, name, size, price, category, description, image_url, is_active, sort_order, volume, allergens, calories, " \
     "created_at, updated_at"
 #define FILTERED                                                                  \
-    "archived_at IS NULL AND (CAST($1 AS TEXT) IS NULL OR LOWER(category) = $1) " \
+    "archived_at IS NULL AND (CAST($1 AS TEXT) IS NULL OR category_folded = $1) " \
     "AND (CAST($2 AS BIGINT) IS NULL OR is_active = $2) "                         \
-    "AND (CAST($3 AS TEXT) IS NULL OR LOWER(name) LIKE $3 ESCAPE '\\' OR LOWER(description) LIKE $3 ESCAPE '\\')"
+    "AND (CAST($3 AS TEXT) IS NULL OR search_text LIKE $3 ESCAPE '\\')"
 
 const db::Statement select_filtered{"menu.select_filtered",
                                     "SELECT " ITEM_COLUMNS " FROM menu_items WHERE " FILTERED
@@ -21,15 +21,21 @@ const db::Statement count_filtered{"menu.count_filtered", "SELECT COUNT(*) FROM 
 const db::Statement select_item{"menu.select_item",
                                 "SELECT " ITEM_COLUMNS " FROM menu_items WHERE id = $1 AND archived_at IS NULL"};
 const db::Statement select_by_name{
-    "menu.select_by_name", "SELECT MIN(id) FROM menu_items WHERE LOWER(name) = $1 AND LOWER(size) = $2 AND archived_at IS NULL"};
+    "menu.select_by_name", "SELECT MIN(id) FROM menu_items WHERE name_folded = $1 AND size_folded = $2 AND archived_at IS NULL"};
+const db::Statement select_folded{"menu.select_folded",
+                                  "SELECT " ITEM_COLUMNS
+                                  ", name_folded, size_folded, category_folded, search_text FROM menu_items ORDER BY id"};
 const db::Statement select_version{"menu.select_version", "SELECT version FROM menu_state WHERE id = 1"};
 const db::Statement increment_version{"menu.increment_version", "UPDATE menu_state SET version = version + 1 WHERE id = 1"};
-const db::Statement insert_item{"menu.insert_item", "INSERT INTO menu_items (" ITEM_COLUMNS
-                                                    ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13)"};
+const db::Statement insert_item{"menu.insert_item",
+                                "INSERT INTO menu_items (" ITEM_COLUMNS
+                                ", name_folded, size_folded, category_folded, search_text) VALUES "
+                                "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13, $14, $15, $16, $17)"};
 const db::Statement update_item{
     "menu.update_item",
     "UPDATE menu_items SET name = $2, size = $3, price = $4, category = $5, description = $6, image_url = $7, is_active = $8, "
-    "sort_order = $9, volume = $10, allergens = $11, calories = $12, updated_at = $13 WHERE id = $1 AND archived_at IS NULL"};
+    "sort_order = $9, volume = $10, allergens = $11, calories = $12, updated_at = $13, name_folded = $14, size_folded = $15, "
+    "category_folded = $16, search_text = $17 WHERE id = $1 AND archived_at IS NULL"};
 const db::Statement archive_item{
     "menu.archive_item",
     "UPDATE menu_items SET archived_at = $2, updated_at = $2, image_url = NULL WHERE id = $1 AND archived_at IS NULL"};
@@ -63,10 +69,23 @@ Item item_of(const db::Row& row) {
     return item;
 }
 
+// The columns that SQL compares, derived from the texts.
+struct Folded {
+    template <class AnyItem>
+    explicit Folded(const AnyItem& item)
+        : name(text::folded(item.name)), size(text::folded(item.size)), category(text::folded(item.category)) {
+        search = name + '\n' + text::folded(item.description.value_or(""));
+    }
+    std::string name;
+    std::string size;
+    std::string category;
+    std::string search;
+};
+
 struct FilterValues {
     explicit FilterValues(const Filter& filter) : active(filter.active) {
-        if (filter.category) category = text::lower(*filter.category);
-        if (filter.search) pattern = text::like_contains(text::lower(*filter.search));
+        if (filter.category) category = text::folded(*filter.category);
+        if (filter.search) pattern = text::like_contains(text::folded(*filter.search));
     }
     std::optional<std::string> category;
     std::optional<bool> active;
@@ -97,7 +116,20 @@ std::optional<Item> find(db::Transaction& transaction, const Id& id) {
 }
 
 std::optional<Id> find_by_name(db::Transaction& transaction, const std::string& name, const std::string& size) {
-    return transaction.query_one(select_by_name, text::lower(name), text::lower(size)).value().maybe_id(0);
+    return transaction.query_one(select_by_name, text::folded(name), text::folded(size)).value().maybe_id(0);
+}
+
+std::vector<std::string> verify(db::Transaction& transaction) {
+    std::vector<std::string> findings;
+    for (const db::Row& row : transaction.query(select_folded)) {
+        const Folded derived(item_of(row));
+        const bool agrees = row.text(14) == derived.name && row.text(15) == derived.size && row.text(16) == derived.category &&
+                            row.text(17) == derived.search;
+        if (agrees) continue;
+        findings.push_back("Menu item " + row.text(0) + " (" + row.text(1) +
+                           "): what it is compared and searched by is not what its texts give; rename it and back");
+    }
+    return findings;
 }
 
 std::int64_t version(db::Transaction& transaction) { return transaction.query_one(select_version).value().integer(0); }
@@ -106,8 +138,10 @@ void raise_version(db::Transaction& transaction) { transaction.defer(increment_v
 
 void insert(db::Transaction& transaction, const Id& id, const NewItem& item, const std::optional<Id>& by, Timestamp now,
             IdSource& ids) {
+    const Folded folded(item);
     transaction.defer(insert_item, id, item.name, item.size, item.price, item.category, item.description, item.image_url,
-                      item.is_active, item.sort_order, item.volume, item.allergens, item.calories, now);
+                      item.is_active, item.sort_order, item.volume, item.allergens, item.calories, now, folded.name, folded.size,
+                      folded.category, folded.search);
     transaction.defer(insert_price, ids.next(), id, item.price, now, by);
 }
 
@@ -120,8 +154,10 @@ Id create(db::Transaction& transaction, const NewItem& item, const std::optional
 
 void update(db::Transaction& transaction, const Item& before, const Item& after, const std::optional<Id>& by, Timestamp now,
             IdSource& ids) {
+    const Folded folded(after);
     transaction.defer(update_item, after.id, after.name, after.size, after.price, after.category, after.description,
-                      after.image_url, after.is_active, after.sort_order, after.volume, after.allergens, after.calories, now);
+                      after.image_url, after.is_active, after.sort_order, after.volume, after.allergens, after.calories, now,
+                      folded.name, folded.size, folded.category, folded.search);
     if (after.price != before.price) {
         transaction.defer(end_price, after.id, now);
         transaction.defer(insert_price, ids.next(), after.id, after.price, now, by);

@@ -13,9 +13,9 @@
 namespace cafepos::menu {
 
 struct Filter {
-    std::optional<std::string> category = {};  ///< ASCII case ignored
+    std::optional<std::string> category = {};  ///< compared folded
     std::optional<bool> active = {};
-    std::optional<std::string> search = {};  ///< within name or description, ASCII case ignored
+    std::optional<std::string> search = {};  ///< within name or description, compared folded
     std::int64_t limit = std::numeric_limits<std::int64_t>::max();
     std::int64_t offset = 0;
 };

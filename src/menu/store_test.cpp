@@ -45,6 +45,10 @@ struct MenuStoreTest : ::testing::Test {
 
 using Names = std::vector<std::string>;
 
+const db::Statement delete_by_hand{"menu_test.delete_by_hand", "DELETE FROM menu_items WHERE name LIKE 'Test%'"};
+const db::Statement count_prices{"menu_test.count_prices", "SELECT COUNT(*) FROM menu_prices"};
+const db::Statement rename_by_hand{"menu_test.rename_by_hand", "UPDATE menu_items SET name = 'Cortado' WHERE name = 'Latte'"};
+
 TEST_F(MenuStoreTest, ListsByNameSortOrderAndSize) {
     add("Tea", "Pot", 300);
     add("Latte", "Small", 350, "Coffee", 1);
@@ -153,6 +157,43 @@ TEST_F(MenuStoreTest, EveryChangeRaisesTheVersion) {
     expect_raised();
     world.db().write([&](db::Transaction& transaction) { archive(transaction, id, world.clock.now()); });
     expect_raised();
+}
+
+TEST_F(MenuStoreTest, LettersOfEveryAlphabetAreCompared) {
+    const Id creme = add("Crème Brûlée", "Größe L", 600, "Süßes");
+    for (const char* search : {"crème", "CRÈME", "cre\u0300me", "BRÛLÉE"})
+        EXPECT_EQ(names({.search = search}).size(), 1U) << search;
+    EXPECT_EQ(names({.search = "creme"}), Names{}) << "accents count";
+    EXPECT_EQ(names({.category = "SÜSSES"}).size(), 1U);
+    EXPECT_EQ(read([](db::Transaction& transaction) { return find_by_name(transaction, "CRÈME BRÛLÉE", "GRÖSSE L"); }), creme);
+    world.db().write([&](db::Transaction& transaction) {
+        const Item before = find(transaction, creme).value();
+        Item after = before;
+        after.name = "Éclair";
+        after.description = "Mit ÄPFELN";
+        update(transaction, before, after, std::nullopt, world.clock.now(), world.ids);
+    });
+    EXPECT_EQ(names({.search = "éCLAIR"}).size(), 1U);
+    EXPECT_EQ(names({.search = "äpfeln"}).size(), 1U);
+    EXPECT_EQ(names({.search = "brûlée"}), Names{});
+}
+
+TEST_F(MenuStoreTest, AnUnsoldItemCanBeDeletedByHand) {
+    add("Test Latte", "Large", 400);
+    const Id latte = add("Latte", "Large", 400);
+    set_price(latte, 450);
+    world.db().write([](db::Transaction& transaction) { EXPECT_EQ(transaction.execute(delete_by_hand), 1); });
+    EXPECT_EQ(names({}), Names{"Latte Large"});
+    EXPECT_EQ(read([](db::Transaction& transaction) { return transaction.query_one(count_prices)->integer(0); }), 2);
+}
+
+TEST_F(MenuStoreTest, VerifyNamesTextsThatWereChangedByHand) {
+    add("Latte", "Large", 400);
+    EXPECT_EQ(read([](db::Transaction& transaction) { return verify(transaction); }), Names{});
+    world.db().write([](db::Transaction& transaction) { transaction.execute(rename_by_hand); });
+    const auto findings = read([](db::Transaction& transaction) { return verify(transaction); });
+    ASSERT_EQ(findings.size(), 1U);
+    EXPECT_NE(findings[0].find("(Cortado)"), std::string::npos) << findings[0];
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "content.h"
+#include "core/text.h"
 #include "wording.h"
 
 namespace cafepos::receipts {
@@ -75,18 +76,27 @@ public:
     }
 
 private:
-    void text(std::string value, bool centred = false, bool bold = false, bool large = false) {
+    // Nothing that a text says begins a line or tells a printer or a terminal what to do.
+    void text(const std::string& value, bool centred = false, bool bold = false, bool large = false) {
         if (value.empty()) return;
-        rows_.push_back({.kind = Row::Kind::text, .left = std::move(value), .centred = centred, .bold = bold, .large = large});
+        rows_.push_back({.kind = Row::Kind::text, .left = cafepos::text::without_controls(value), .centred = centred, .bold = bold, .large = large});
     }
-    void remark(std::string prefix, std::string value) {
+    void remark(std::string prefix, const std::string& value) {
         if (value.empty()) return;
-        rows_.push_back({.kind = Row::Kind::text, .left = std::move(value), .prefix = std::move(prefix)});
+        rows_.push_back(
+            {.kind = Row::Kind::text, .left = cafepos::text::without_controls(value), .prefix = std::move(prefix)});
     }
-    void pair(std::string left, std::string right, bool stands_out = false) {
+    // What the owner wrote in the settings keeps its lines.
+    void lines(std::string_view value, bool bold = false, bool large = false) {
+        for (std::size_t end = 0; !value.empty(); value.remove_prefix(std::min(end + 1, value.size()))) {
+            end = std::min(value.find('\n'), value.size());
+            end == 0 ? add(Row::Kind::blank) : text(std::string(value.substr(0, end)), true, bold, large);
+        }
+    }
+    void pair(const std::string& left, const std::string& right, bool stands_out = false) {
         rows_.push_back({.kind = Row::Kind::pair,
-                         .left = std::move(left),
-                         .right = std::move(right),
+                         .left = cafepos::text::without_controls(left),
+                         .right = cafepos::text::without_controls(right),
                          .bold = stands_out,
                          .large = stands_out});
     }
@@ -96,9 +106,9 @@ private:
     std::string label(std::string_view word, const std::string& value) const { return name(word) + " " + value; }
 
     void head() {
-        text(document_.shop_name, true, true, true);
-        text(document_.shop_address, true);
-        text(document_.shop_phone, true);
+        lines(document_.shop_name, true, true);
+        lines(document_.shop_address);
+        lines(document_.shop_phone);
         if (!document_.shop_tax_number.empty()) text(label(words_.tax_number, document_.shop_tax_number), true);
         add(Row::Kind::double_rule);
         if (document_.refund_of) announce(words_.refund);
@@ -141,6 +151,7 @@ private:
     void taxes() {
         auto cells = tax_table_of(document_);
         if (cells.empty()) return;
+        for (auto& row : cells) row.front() = cafepos::text::without_controls(row.front());
         add(Row::Kind::rule);
         rows_.push_back({.kind = Row::Kind::table, .left = {}, .cells = std::move(cells)});
     }
@@ -153,7 +164,7 @@ private:
             text(std::string(words_.thanks), true);
             text(std::string(words_.again), true);
         } else {
-            text(document_.footer, true);
+            lines(document_.footer);
         }
         if (!document_.check_value.empty()) text(label(words_.check, document_.check_value), true);
     }

@@ -1,5 +1,6 @@
 #include <iconv.h>
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <stdexcept>
@@ -24,6 +25,8 @@ struct CodePage {
 };
 constexpr std::array code_pages{CodePage{16, "CP1252"}, CodePage{18, "CP852"}, CodePage{17, "CP866"}};
 
+bool is_command_byte(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }
+
 class Converter {
 public:
     explicit Converter(const char* to) : handle_(::iconv_open(to, "UTF-8")) {
@@ -43,6 +46,8 @@ public:
         ::iconv(handle_, nullptr, nullptr, nullptr, nullptr);
         if (::iconv(handle_, &from, &from_left, &to, &to_left) == static_cast<std::size_t>(-1)) return std::nullopt;
         out.resize(out.size() - to_left);
+        // The last wall: whatever a text became, the commands on a slip are the slip's own.
+        std::ranges::replace_if(out, is_command_byte, ' ');
         return out;
     }
 

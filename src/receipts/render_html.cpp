@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "content.h"
+#include "core/text.h"
 #include "qr.h"
 #include "render.h"
 #include "wording.h"
@@ -24,7 +25,7 @@ constexpr std::string_view style =
 
 std::string escaped(std::string_view text) {
     std::string out;
-    for (const char c : text) {
+    for (const char c : cafepos::text::without_controls(text, "\n")) {
         switch (c) {
             case '&':
                 out += "&amp;";

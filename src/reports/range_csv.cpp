@@ -90,7 +90,7 @@ void write(std::string& out, Cells first, const Cells& rest) {
 }  // namespace
 
 std::string csv_of(const RangeReport& report) {
-    std::string out;
+    std::string out(csv::byte_order_mark);
     const GroupBy group_by = report.groupBy;
     const Kind kind = kind_of(group_by);
     Cells first{first_column(group_by)};

@@ -55,7 +55,7 @@ void for_each_scope(const Counted& sale, const Change& change) {
 
 std::optional<std::string> customer_key(const std::optional<std::string>& email, const std::optional<std::string>& name) {
     for (const auto& candidate : {email, name}) {
-        std::string key = text::lower(text::trim(candidate.value_or("")));
+        std::string key = text::folded(text::strip(candidate.value_or("")));
         if (!key.empty()) return key;
     }
     return std::nullopt;

@@ -48,7 +48,7 @@ struct Counted {
     std::vector<CountedTax> taxes;
 };
 
-/// Who an order's recorded customer is: the e-mail address, else the name, trimmed and in lower case; empty for nobody.
+/// Who an order's recorded customer is: the e-mail address, else the name, as it is compared; empty for nobody.
 std::optional<std::string> customer_key(const std::optional<std::string>& email, const std::optional<std::string>& name);
 
 /// What part of a line's cost a refund of some of its units takes back: the cost that its CountedLine carries.

@@ -115,6 +115,7 @@ TEST_F(ReportRoutes, MarginsAndCostsAreForReportsFinancial) {
     Actor bookkeeper = manager;
     bookkeeper.permissions.erase("reports.financial");
     EXPECT_EQ(get("/reports/sales?from=2026-11-22&to=2026-11-22&group_by=category&format=csv", bookkeeper).body,
+              "\xEF\xBB\xBF"
               "Category,Quantity,Charged,Refunded,Revenue,Recipe Cost,Profit Margin %,Net Revenue,Net Revenue With Known Cost\r\n"
               "Coffee,2,9.00,0.00,9.00,,,7.50,\r\n"
               "Pastries,1,3.00,0.00,3.00,,,3.00,\r\n");
@@ -175,12 +176,14 @@ TEST_F(ReportRoutes, RangeReportIsJsonOrCsv) {
     EXPECT_TRUE(csv.content_type.starts_with("text/csv"));
     EXPECT_EQ(
         csv.body,
+        "\xEF\xBB\xBF"
         "Item,Category,Quantity,Charged,Refunded,Revenue,Recipe Cost,Profit Margin %,Net Revenue,Net Revenue With Known Cost\r\n"
         "Latte (Large),Coffee,2,9.00,0.00,9.00,3.15,58,7.50,7.50\r\n"
         "'=Scone,Pastries,1,3.00,0.00,3.00,,,3.00,0.00\r\n");
     testing::CallOptions accepts_csv;
     accepts_csv.headers = {{"accept", "text/csv"}};
     EXPECT_EQ(get(target, manager, accepts_csv).body,
+              "\xEF\xBB\xBF"
               "Day,Transactions,Charged,Refunded,Revenue,Discounts,Tax,Average Order Value\r\n"
               "2026-11-22,1,12.80,0.00,12.80,0.00,0.80,12.80\r\n");
     EXPECT_EQ(testing::code_of([&] { get(target + "&format=csv", cashier); }), "FORBIDDEN");

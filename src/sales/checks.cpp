@@ -7,9 +7,9 @@
 namespace cafepos::sales {
 
 std::optional<std::string> checked_text(const std::optional<std::string>& value, const std::string& field, std::size_t length_max,
-                                        std::vector<FieldError>& errors) {
+                                        std::vector<FieldError>& errors, std::string_view controls) {
     if (!value) return std::nullopt;
-    std::string trimmed(text::trim(*value));
+    std::string trimmed(text::strip(text::without_controls(*value, controls)));
     if (trimmed.empty()) return std::nullopt;
     if (text::length(trimmed) > length_max) {
         errors.push_back({field, "length", field + " must be " + std::to_string(length_max) + " characters or less"});
@@ -18,8 +18,8 @@ std::optional<std::string> checked_text(const std::optional<std::string>& value,
 }
 
 std::optional<std::string> checked_free_text(const std::optional<std::string>& value, const std::string& field,
-                                             std::size_t length_max, std::vector<FieldError>& errors) {
-    auto text = checked_text(value, field, length_max, errors);
+                                             std::size_t length_max, std::vector<FieldError>& errors, std::string_view controls) {
+    auto text = checked_text(value, field, length_max, errors, controls);
     card_numbers::mask(text);
     return text;
 }

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/error.h"
@@ -16,12 +17,13 @@ inline constexpr std::size_t client_id_length_max = 255;
 /// Of all texts of one order: hundreds of lines with a note each. Beyond it notes are cut, for the money is taken.
 inline constexpr std::size_t order_texts_bytes_max = 64UL * 1024;
 
-/// Trims a text and measures it; an empty one is none. What is too long is added to `errors`.
+/// Trims a text and measures it; one in which nothing can be seen is none. What is too long is added to `errors`. Control
+/// characters become blanks, but for `controls`: money has been taken, so they are no reason to refuse.
 std::optional<std::string> checked_text(const std::optional<std::string>& value, const std::string& field, std::size_t length_max,
-                                        std::vector<FieldError>& errors);
+                                        std::vector<FieldError>& errors, std::string_view controls = {});
 /// The same for what people write freely: card numbers in it are masked.
 std::optional<std::string> checked_free_text(const std::optional<std::string>& value, const std::string& field,
-                                             std::size_t length_max, std::vector<FieldError>& errors);
+                                             std::size_t length_max, std::vector<FieldError>& errors, std::string_view controls = {});
 /// Trims an e-mail address; none is none. One that can never be mailed is added to `errors`.
 std::optional<std::string> checked_email(const std::optional<std::string>& value, const std::string& field,
                                          std::vector<FieldError>& errors);

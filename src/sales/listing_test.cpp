@@ -254,5 +254,12 @@ TEST_F(ListingTest, NeedsPermission) {
     EXPECT_EQ(world.code(Method::get, "/orders/123"), "NOT_FOUND");
 }
 
+TEST_F(ListingTest, FindsCustomersInEveryAlphabet) {
+    world.sell(SalesWorld::line(world.bagel, 1), R"(,"customerName":"José Ñandú")");
+    for (const char* typed : {"jos%C3%A9", "JOS%C3%89", "%C3%91AND%C3%9A", "nandu", "Jose%CC%81%20%C3%B1"}) {
+        EXPECT_EQ(list(std::string("search=") + typed).size(), std::string_view(typed) == "nandu" ? 0U : 1U) << typed;
+    }
+}
+
 }  // namespace
 }  // namespace cafepos::sales

@@ -118,7 +118,7 @@ void settle_total(const Basket& basket, Priced& priced) {
 TaxRate tax_of(const std::vector<settings::Tax>& taxes, const std::string& category) {
     const auto lists = [&](const settings::Tax& tax) {
         return std::any_of(tax.categories.begin(), tax.categories.end(),
-                           [&](const std::string& name) { return text::iequals(name, category); });
+                           [&](const std::string& name) { return text::same(name, category); });
     };
     auto found = std::find_if(taxes.begin(), taxes.end(), lists);
     if (found == taxes.end()) {

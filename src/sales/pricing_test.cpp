@@ -214,5 +214,13 @@ TEST(Pricing, FindsTheTaxOfACategory) {
     EXPECT_EQ(tax_of({taxes[0]}, "Coffee"), TaxRate{});
 }
 
+TEST(Taxes, KnowTheirCategoriesInEveryAlphabet) {
+    const std::vector<settings::Tax> taxes{{"Food", Percentage::of(55'000), {"Pâtisserie"}},
+                                           {"Other", Percentage::of(200'000), {}}};
+    EXPECT_EQ(tax_of(taxes, "PÂTISSERIE").name, "Food");
+    EXPECT_EQ(tax_of(taxes, "Pa\u0302tisserie").name, "Food");
+    EXPECT_EQ(tax_of(taxes, "Patisserie").name, "Other");
+}
+
 }  // namespace
 }  // namespace cafepos::sales

@@ -45,9 +45,9 @@ RefundRequest request_of(const RefundBody& body, Errors& errors) {
 
 /// A text that the request may set; it stays empty if it clears.
 std::optional<std::string> change_of(const std::optional<std::string>& value, const char* field, std::size_t length_max,
-                                     Errors& errors) {
+                                     Errors& errors, std::string_view controls = {}) {
     if (!value) return std::nullopt;
-    return checked_free_text(value, field, length_max, errors).value_or("");
+    return checked_free_text(value, field, length_max, errors, controls).value_or("");
 }
 
 }  // namespace
@@ -91,7 +91,8 @@ OrderEdit edit_of(const EditBody& body) {
     edit.customer_name = change_of(first_of(body.customerName, body.customer_name), "customerName", name_length_max, errors);
     const auto email = first_of(body.customerEmail, body.customer_email);
     if (email) edit.customer_email = checked_email(email, "customerEmail", errors).value_or("");
-    edit.notes = change_of(first_of(body.notes, body.orderNotes, body.order_notes), "notes", notes_length_max, errors);
+    edit.notes = change_of(first_of(body.notes, body.orderNotes, body.order_notes), "notes", notes_length_max, errors,
+                           text::line_controls);
     if (!errors.empty()) throw Error::fields(Code::validation_error, std::move(errors));
     return edit;
 }

@@ -34,7 +34,7 @@ bool is_digits(std::string_view value) {
 
 /// "ana maria lopez": itself, "maria lopez", "lopez".
 void add_name_terms(const std::string& name, std::vector<std::string>& terms) {
-    const std::vector<std::string> words = text::split(text::lower(name), ' ');
+    const std::vector<std::string> words = text::split(text::folded(name), ' ');
     std::string rest;
     std::vector<std::string> found;
     for (const std::string& word : std::views::reverse(words)) {
@@ -71,17 +71,17 @@ std::vector<std::string> search_terms(const Order& order) {
     const std::string& id = order.id.text();
     std::vector<std::string> terms{id.substr(id.size() - mark_length), order.number.substr(order.number.rfind('-') + 1)};
     if (order.customer_name) add_name_terms(*order.customer_name, terms);
-    if (order.customer_email) terms.push_back(text::lower(*order.customer_email));
+    if (order.customer_email) terms.push_back(text::folded(*order.customer_email));
     std::sort(terms.begin(), terms.end());
     terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
     return terms;
 }
 
 SearchRanges search_ranges(std::string_view typed) {
-    typed = text::trim(typed);
+    typed = text::strip(typed);
     if (typed.starts_with('#')) typed.remove_prefix(1);
     std::string term;
-    for (const std::string& word : text::split(text::lower(typed), ' ')) term += term.empty() ? word : ' ' + word;
+    for (const std::string& word : text::split(text::folded(typed), ' ')) term += term.empty() ? word : ' ' + word;
     if (is_digits(term) && term.size() < number_digits_min) term.insert(0, number_digits_min - term.size(), '0');
     const std::string number = (term.starts_with("ord") ? "" : "ORD-") + upper(term);
     SearchRanges ranges{term, term, number, number};

@@ -43,7 +43,7 @@ NewLine checked_line(const NewOrderItem& item, const std::string& path, Errors& 
     if (line.price && (line.price->is_negative() || *line.price > price_max)) {
         complain(errors, path + ".price", "range", "must be from 0 to " + price_max.fixed_text());
     }
-    line.notes = checked_free_text(item.notes, path + ".notes", notes_length_max, errors).value_or("");
+    line.notes = checked_free_text(item.notes, path + ".notes", notes_length_max, errors, text::line_controls).value_or("");
     return line;
 }
 
@@ -108,7 +108,8 @@ Figures read_figures(const NewOrder& body, Errors& errors) {
 // The register lets people type as much as they like and shows no refusal: the money is taken, so the text is cut, not refused.
 std::optional<std::string> discount_reason_of(const NewOrder& body) {
     const std::string given = first_of(body.discountReason, body.discount_reason).value_or("");
-    const auto reason = text::trim(given);
+    const std::string printable = text::without_controls(given);
+    const auto reason = text::strip(printable);
     if (reason.empty()) return std::nullopt;
     return text::first_characters(card_numbers::masked(reason), reason_length_max);
 }
@@ -169,7 +170,8 @@ NewSale new_sale_of(const NewOrder& body) {
         checked_free_text(first_of(body.customerName, body.customer_name), "customerName", name_length_max, errors);
     read_customer_email(body, sale);
     sale.notes =
-        checked_free_text(first_of(body.orderNotes, body.order_notes, body.notes), "orderNotes", notes_length_max, errors);
+        checked_free_text(first_of(body.orderNotes, body.order_notes, body.notes), "orderNotes", notes_length_max, errors,
+                          text::line_controls);
     sale.created_by = checked_free_text(first_of(body.createdBy, body.created_by), "createdBy", name_length_max, errors);
     sale.client_order_id =
         checked_text(first_of(body.clientOrderId, body.client_order_id), "clientOrderId", client_id_length_max, errors);

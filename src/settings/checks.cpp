@@ -14,10 +14,6 @@ namespace {
 constexpr int latest_day_start_minutes = 12 * 60;
 constexpr std::size_t list_length_max = 20;
 
-bool has_control_character(std::string_view value) {
-    return std::any_of(value.begin(), value.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\n'; });
-}
-
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// A language of ours, with or without a region: "de", "en-US".
@@ -41,10 +37,10 @@ public:
         if (!good) errors_.push_back({field, code, field + " " + what});
     }
     void text(const std::string& field, const std::string& value, std::size_t length_min, std::size_t length_max) {
-        require(text::length(text::trim(value)) >= length_min, field, "required", "must not be empty");
+        require(text::length(text::strip(value)) >= length_min, field, "required", "must not be empty");
         require(text::length(value) <= length_max, field, "length",
                 "must be " + std::to_string(length_max) + " characters or less");
-        require(!has_control_character(value), field, "characters", "must not contain control characters");
+        require(!text::has_control(value, "\n"), field, "characters", "must not contain control characters");
     }
     void range(const std::string& field, int value, int low, int high) {
         require(value >= low && value <= high, field, "range",
@@ -113,7 +109,7 @@ void check_taxes(Checker& checker, const std::vector<Tax>& taxes) {
         checker.require(!tax.rate.is_negative() && tax.rate <= hundred, field + ".rate", "range", "must be from 0 to 100");
         for (const auto& category : tax.categories) {
             checker.text(field + ".categories", category, 1, 50);
-            checker.require(categories.insert(text::lower(text::trim(category))).second, field + ".categories", "duplicate",
+            checker.require(categories.insert(text::folded(category)).second, field + ".categories", "duplicate",
                             "must not name a category that has a tax already");
         }
         if (tax.categories.empty()) ++for_all_others;

@@ -178,5 +178,24 @@ TEST_F(SettingsRoutes, ADamagedRowIsADefectAndNoFaultOfTheCaller) {
     }
 }
 
+TEST_F(SettingsRoutes, ATaxForACategoryThatNothingHasIsRefused) {
+    http::EndpointTable strict{commands};
+    add_routes(strict, store, audit, events, world.clock,
+               [](db::Transaction&, const std::string& category) { return category == "Pastries"; });
+    const auto tax = [&](const std::string& categories) {
+        testing::dispatch(strict, http::Method::put, "/settings",
+                          R"({"pos": {"taxes": [{"name": "VAT", "rate": 10, "categories": [)" + categories + "]}]}}",
+                          &world.admin);
+    };
+    const auto error = testing::error_of([&] { tax(R"("Pastries", "Pastri")"); });
+    EXPECT_EQ(error.code(), Code::validation_error);
+    ASSERT_EQ(error.details().size(), 1U);
+    EXPECT_EQ(error.details()[0].field, "pos.taxes[0].categories");
+    EXPECT_EQ(error.details()[0].message, "pos.taxes[0].categories: nothing on the menu has the category Pastri");
+    put(R"({"pos": {"taxes": [{"name": "VAT", "rate": 10, "categories": ["Süßes"]}]}})");
+    tax(R"("SÜSSES", "Pastries")");
+    EXPECT_EQ(store.current()->pos.taxes.at(0).categories.size(), 2U) << "what a tax had it may keep";
+}
+
 }  // namespace
 }  // namespace cafepos::settings

@@ -96,7 +96,7 @@ std::vector<FieldError> unknown_categories(const Settings& before, const Setting
     for (std::size_t i = 0; i < after.pos.taxes.size(); ++i) {
         const std::string field = "pos.taxes[" + std::to_string(i) + "].categories";
         for (const std::string& category : after.pos.taxes[i].categories) {
-            const auto same = [&](const std::string& other) { return text::iequals(category, other); };
+            const auto same = [&](const std::string& other) { return text::same(category, other); };
             if (std::ranges::any_of(known, same)) continue;
             errors.push_back({field, "unknown", field + " names " + category + ", but no menu item is in that category"});
         }

@@ -76,7 +76,7 @@ INSTANTIATE_TEST_SUITE_P(
             R"({"pos": {"taxes": [{"name": "A", "rate": 8, "categories": ["Tea"]}, {"name": "B", "rate": 7, "categories": ["Tea"]}]}})",
             "pos.taxes[1].categories", "duplicate"},
         Refusal{
-            R"({"pos": {"taxes": [{"name": "A", "rate": 8, "categories": ["Tea"]}, {"name": "B", "rate": 7, "categories": ["tea"]}]}})",
+            R"({"pos": {"taxes": [{"name": "A", "rate": 8, "categories": ["Café"]}, {"name": "B", "rate": 7, "categories": ["CAFÉ"]}]}})",
             "pos.taxes[1].categories", "duplicate"},
         Refusal{R"({"pos": {"taxes": [{"name": "A", "rate": 8, "categories": [" "]}]}})", "pos.taxes[0].categories", "required"},
         Refusal{R"({"reports": {"emailReportsTo": ["a..b@example.org"]}})", "reports.emailReportsTo[0]", "email"},

@@ -19,21 +19,27 @@ namespace may = security::permission;
 constexpr std::size_t role_name_max = 50;
 constexpr std::size_t description_max = 255;
 
-std::optional<std::string> tidied(const std::optional<std::string>& value) {
-    return value ? std::optional(card_numbers::masked(text::trim(*value))) : std::nullopt;
+void check_text(const std::string& value, const char* field, const std::string& label, std::size_t length_max) {
+    if (text::length(value) > length_max) {
+        throw Error::field(Code::validation_error, field, "length",
+                           label + " must be " + std::to_string(length_max) + " characters or less");
+    }
+    if (text::has_control(value)) {
+        throw Error::field(Code::validation_error, field, "characters", label + " must not contain control characters");
+    }
 }
 
 Changes::RoleChange checked(const RoleBody& body) {
-    Changes::RoleChange change{.name = tidied(body.name), .description = tidied(body.description), .permissions = std::nullopt};
-    if (change.name && change.name->empty()) throw Error::field(Code::validation_error, "name", "required", "Name is required");
-    if (change.name && text::length(*change.name) > role_name_max) {
-        throw Error::field(Code::validation_error, "name", "length", "Name must be 50 characters or less");
+    Changes::RoleChange change;
+    if (body.name) {
+        const auto name = text::strip(*body.name);
+        check_text(std::string(name), "name", "Name", role_name_max);
+        change.name = text::normalised(card_numbers::masked(name));  // two roles never differ in what cannot be seen
+        if (change.name->empty()) throw Error::field(Code::validation_error, "name", "required", "Name is required");
     }
-    if (change.name && std::ranges::any_of(*change.name, is_control)) {
-        throw Error::field(Code::validation_error, "name", "characters", "Name must not contain control characters");
-    }
-    if (change.description && text::length(*change.description) > description_max) {
-        throw Error::field(Code::validation_error, "description", "length", "Description must be 255 characters or less");
+    if (body.description) {
+        change.description = card_numbers::masked(text::strip(*body.description));
+        check_text(*change.description, "description", "Description", description_max);
     }
     if (body.permissions) change.permissions = known_permissions(*body.permissions, Code::validation_error);
     return change;

@@ -9,8 +9,7 @@ const db::Statement all_roles{"staff.all_roles",
 const db::Statement role_by_id{"staff.role_by_id",
                                "SELECT id, name, description, is_system_role, created_at, updated_at FROM roles WHERE id = $1"};
 const db::Statement role_by_name{
-    "staff.role_by_name",
-    "SELECT id, name, description, is_system_role, created_at, updated_at FROM roles WHERE LOWER(name) = $1"};
+    "staff.role_by_name", "SELECT id, name, description, is_system_role, created_at, updated_at FROM roles WHERE name = $1"};
 const db::Statement insert{"staff.insert_role",
                            "INSERT INTO roles (id, name, description, is_system_role, created_at, updated_at) "
                            "VALUES ($1, $2, $3, $4, $5, $6)"};
@@ -83,7 +82,7 @@ std::optional<Role> find_role(db::Transaction& transaction, const Id& id) {
 }
 
 std::optional<Role> find_role_by_name(db::Transaction& transaction, const std::string& name) {
-    return role_of(transaction.query_one(role_by_name, text::lower(text::trim(name))));
+    return role_of(transaction.query_one(role_by_name, text::normalised(text::strip(name))));
 }
 
 Permissions role_permissions(db::Transaction& transaction, const Id& role_id) {

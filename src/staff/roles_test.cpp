@@ -61,7 +61,7 @@ TEST_F(Roles, WhatIsWrongIsSaid) {
     EXPECT_EQ(refusal(Method::post, "/roles", R"({"name":"x","permissions":["*"]})", world.admin), "VALIDATION_ERROR");
     EXPECT_EQ(refusal(Method::post, "/roles", R"({"name":")" + std::string(51, 'x') + "\"}", world.admin), "VALIDATION_ERROR");
     EXPECT_EQ(refusal(Method::post, "/roles", R"({"name":"bar\u001bista"})", world.admin), "VALIDATION_ERROR");
-    EXPECT_EQ(refusal(Method::post, "/roles", R"({"name":"Manager"})", world.admin), "CONFLICT");
+    EXPECT_EQ(refusal(Method::post, "/roles", R"({"name":"manager"})", world.admin), "CONFLICT");
     EXPECT_EQ(error(Method::get, "/roles/01934f00-0000-7000-8000-0000000000ff", "", world.admin).texts().front(),
               "Role not found");
     EXPECT_EQ(refusal(Method::get, "/roles/7", "", world.admin), "NOT_FOUND");
@@ -138,6 +138,40 @@ TEST_F(Roles, AnUnknownRoleIs422) {
     for (const char* body : {"{}", R"({"role":"owner"})", R"({"roleId":"01934f00-0000-7000-8000-0000000000ff"})"}) {
         EXPECT_EQ(status_of(error(Method::put, path(trainee, "/role"), body, world.admin).code()), 422) << body;
     }
+}
+
+TEST_F(Roles, AreUniqueAsSpelled) {
+    const std::string role = make("Shift lead", R"(["menu.view"])");
+    put("/roles/" + role, R"({"name":"Manager"})");
+    put(path(trainee, "/role"), R"({"role":"Manager"})");
+    EXPECT_EQ(stored(trainee.user_id).role, "Manager");
+    EXPECT_EQ(effective(trainee.user_id), Permissions{"menu.view"});
+    EXPECT_EQ(stored(manager.user_id).role, "manager");
+    EXPECT_EQ(get("/permissions/role/manager")["permissions"].size(), testing::permissions_of("manager").size());
+    EXPECT_EQ(refusal(Method::post, "/roles", R"({"name":"Mana\u200bger"})", world.admin), "CONFLICT")
+        << "nobody could tell them apart";
+}
+
+TEST_F(Roles, HaveNoControlCharactersInTheirNames) {
+    for (const char* body : {R"({"name":"a\u001bb"})", R"({"name":"a\u009bb"})", R"({"name":"ok","description":"a\nb"})"}) {
+        EXPECT_EQ(refusal(Method::post, "/roles", body, world.admin), "VALIDATION_ERROR") << body;
+    }
+    EXPECT_EQ(error(Method::post, "/roles", R"({"name":"\u200b"})", world.admin).texts().front(), "Name is required");
+}
+
+TEST_F(Roles, AUserNameIsComparedInEveryAlphabetAndWithoutWhatIsInvisible) {
+    const auto form = [](const std::string& username, const std::string& email) {
+        return R"({"username":")" + username + R"(","password":"12345678","firstName":"N","lastName":"N","email":")" + email +
+               R"(@example.org"})";
+    };
+    const auto zoe = Id::parse(data_of(post("/users", form("Zoë", "zoe")))["id"].text());
+    EXPECT_EQ(refusal(Method::post, "/users", form(R"(ZO\u00cb\u200b)", "z"), world.admin), "CONFLICT");
+    const auto found =
+        world.db().reading([](db::Transaction& transaction) { return find_user_by_name(transaction, "zoe\u0308"); });
+    ASSERT_TRUE(found);
+    EXPECT_EQ(found->id, zoe);
+    EXPECT_EQ(data_of(post("/users", form(R"(an\u200bna)", "anna")))["username"].text(), "anna");
+    EXPECT_TRUE(world.db().reading([](db::Transaction& transaction) { return verify(transaction); }).empty());
 }
 
 }  // namespace

@@ -28,8 +28,7 @@ public:
         const std::size_t length = text::length(value.value_or(""));
         if (length < username_min) return fail("username", "length", "Username must be at least 3 characters");
         if (length > username_max) return fail("username", "length", "Username must be 50 characters or less");
-        if (std::ranges::any_of(*value, is_control))
-            fail("username", "characters", "Username must not contain control characters");
+        if (text::has_control(*value)) fail("username", "characters", "Username must not contain control characters");
     }
 
     void name(const std::string& field, const std::string& label, const std::optional<std::string>& value) {
@@ -38,7 +37,7 @@ public:
             return fail(field, "required", label + (kind_ == FormKind::create ? " is required" : " cannot be empty"));
         }
         if (text::length(*value) > name_max) return fail(field, "length", label + " must be 50 characters or less");
-        if (std::ranges::any_of(*value, is_control)) fail(field, "characters", label + " must not contain control characters");
+        if (text::has_control(*value)) fail(field, "characters", label + " must not contain control characters");
     }
 
     void email(const std::optional<std::string>& value) {
@@ -76,7 +75,7 @@ private:
 };
 
 void tidy(std::optional<std::string>& value) {
-    if (value) value = std::string(text::trim(*value));
+    if (value) value = std::string(text::strip(*value));
 }
 
 }  // namespace
@@ -85,6 +84,8 @@ UserForm tidied(UserForm form) {
     for (auto* value : {&form.username, &form.first_name, &form.last_name, &form.email, &form.role}) tidy(*value);
     card_numbers::mask(form.first_name);
     card_numbers::mask(form.last_name);
+    // What cannot be seen is no part of a user name.
+    if (form.username && !text::has_control(*form.username)) form.username = text::normalised(*form.username);
     if (form.email) form.email = text::lower(*form.email);
     return form;
 }
@@ -104,8 +105,6 @@ std::vector<FieldError> check_user_form(const UserForm& form, FormKind kind, con
 bool is_pin(std::string_view text) {
     return text.size() == pin_digits && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
 }
-
-bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }
 
 void require_own(const Actor& actor, const Permissions& given) {
     for (const auto& name : given) {

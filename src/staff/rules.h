@@ -30,7 +30,6 @@ enum class FormKind { create, update };  ///< on update whatever is absent stays
 std::vector<FieldError> check_user_form(const UserForm& form, FormKind kind, const std::vector<std::string>& roles);
 
 bool is_pin(std::string_view text);  ///< exactly four digits
-bool is_control(char c);             ///< of ASCII
 
 /// Error(forbidden) naming the first permission that is given and that the giver does not have himself.
 void require_own(const Actor& actor, const Permissions& given);

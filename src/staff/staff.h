@@ -111,4 +111,7 @@ struct Dependencies {
 /// /users*, /roles*, /permissions*, /users/{id}/permissions, …/role, …/activate, …/deactivate.
 void add_routes(http::EndpointTable& table, const Dependencies& dependencies);
 
+/// Users who cannot sign in by the name they have, in words that name them. Empty when all is well.
+std::vector<std::string> verify(db::Transaction& transaction);
+
 }  // namespace cafepos::staff

@@ -54,6 +54,7 @@ void replace_own_permissions(db::Transaction& transaction, const Id& user_id, co
 
 std::vector<Role> list_roles(db::Transaction& transaction);  ///< by name
 std::optional<Role> find_role(db::Transaction& transaction, const Id& id);
+/// Role names are unique as spelled: Manager may stand beside manager.
 std::optional<Role> find_role_by_name(db::Transaction& transaction, const std::string& name);
 Permissions role_permissions(db::Transaction& transaction, const Id& role_id);
 std::map<Id, Permissions> permissions_of_all_roles(db::Transaction& transaction);

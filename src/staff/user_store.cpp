@@ -23,6 +23,9 @@ const db::Statement user_by_email{"staff.user_by_email", select_by_email};
 const db::Statement user_by_pin{"staff.user_by_pin", select_by_pin};
 const db::Statement all_users{"staff.all_users", select_all};
 
+const db::Statement names_of_users{"staff.names_of_users",
+                                   "SELECT id, username, username_folded FROM users WHERE deleted_at IS NULL ORDER BY id"};
+
 const db::Statement insert_user{
     "staff.insert_user",
     "INSERT INTO users (id, username, username_folded, password_hash, pin_lookup, first_name, last_name, email, role_id, "
@@ -76,7 +79,7 @@ std::string woken(const std::string& stored) {
     return stored.starts_with(resting) ? stored.substr(stored.rfind(':') + 1) : stored;
 }
 
-std::string folded_name(std::string_view username) { return text::lower(text::trim(username)); }
+std::string folded_name(std::string_view username) { return text::folded(text::strip(username)); }
 
 User user_of(const db::Row& row) {
     return {.id = row.id(0),
@@ -262,6 +265,16 @@ void hide_user(db::Transaction& transaction, const Id& user_id, Timestamp now) {
     // Begins with a space, so that it is nobody's user name, and has no @, so that it is nobody's e-mail.
     transaction.execute(hide, user_id, " deleted " + user_id.text(), now);
     end_sessions(transaction, user_id, "deleted", now);
+}
+
+std::vector<std::string> verify(db::Transaction& transaction) {
+    std::vector<std::string> findings;
+    for (const db::Row& row : transaction.query(names_of_users)) {
+        if (row.text(2) == folded_name(row.text(1))) continue;
+        findings.push_back("User " + row.text(0) + " (" + row.text(1) +
+                           "): the name to sign in by is not what the user name gives; rename the user and back");
+    }
+    return findings;
 }
 
 }  // namespace cafepos::staff

@@ -180,6 +180,7 @@ TEST_F(InventoryApi, AnExportComesBackAsItWas) {
     EXPECT_EQ(exported.header("content-type").substr(0, 8), "text/csv");
     EXPECT_NE(exported.header("content-disposition").find("inventory-export-20"), std::string::npos);
     EXPECT_TRUE(exported.body.starts_with(
+        "\xEF\xBB\xBF"
         "Item ID,Name,Category,Current Stock,Min Stock Level,Max Stock Level,Unit,Cost Per Unit,Total Value,"
         "Supplier,Location,Status,Last Restocked,Expiry Date,Barcode,Description\r\n"));
     EXPECT_EQ(exported.body.find(",=HYPERLINK"), std::string::npos);

@@ -228,11 +228,14 @@ TEST_F(ReportsRangeApi, TheCsvIsAFileToKeep) {
     EXPECT_EQ(reply.header("content-type"), "text/csv; charset=utf-8");
     EXPECT_EQ(reply.header("content-disposition"),
               "attachment; filename=\"sales-" + story().yesterday() + "-" + story().today() + ".csv\"");
-    EXPECT_TRUE(reply.body.starts_with("Day,Transactions,Charged,Refunded,Revenue,Discounts,Tax,Average Order Value\r\n"))
+    EXPECT_TRUE(
+        reply.body.starts_with("\xEF\xBB\xBF"
+                               "Day,Transactions,Charged,Refunded,Revenue,Discounts,Tax,Average Order Value\r\n"))
         << reply.body;
     EXPECT_EQ(manager().get(target_of(both, "day"), {{"Accept", "text/csv"}}).body, reply.body);
     const Window nothing{story().day(5), story().day(9)};
     EXPECT_EQ(manager().get(target_of(nothing, "item") + "&format=csv").body,
+              "\xEF\xBB\xBF"
               "Item,Category,Quantity,Charged,Refunded,Revenue,Recipe Cost,Profit Margin %,Net Revenue,Net Revenue With Known "
               "Cost\r\n");
 }

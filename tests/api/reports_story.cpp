@@ -174,7 +174,9 @@ CsvRows csv_rows(const std::string& text) {
     CsvRows rows;
     std::vector<std::string> row(1);
     bool quoted = false;
-    for (std::size_t i = 0; i < text.size(); ++i) {
+    const std::string byte_order_mark = "\xEF\xBB\xBF";
+    EXPECT_TRUE(text.starts_with(byte_order_mark)) << "spreadsheets would take it for other letters";
+    for (std::size_t i = byte_order_mark.size(); i < text.size(); ++i) {
         const bool doubled = quoted && text.compare(i, 2, R"("")") == 0;
         if (doubled)
             row.back() += text[i++];
