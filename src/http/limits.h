@@ -30,6 +30,7 @@ struct Limits {
     std::size_t stream_backlog_bytes_max = 256UL * 1024;  ///< a live stream whose client falls behind is closed
     /// Answers that clients have not read yet, all connections; beyond, the connections that have waited longest are closed.
     std::size_t unsent_bytes_max = 64UL * 1024 * 1024;
+    int send_buffer_bytes = 256 * 1024;  ///< of each connection, in the kernel, which else takes megabytes for who reads nothing
 };
 
 }  // namespace cafepos::http

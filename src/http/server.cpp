@@ -144,6 +144,7 @@ void Server::Implementation::admit(Connection::Socket socket) {
     const auto peer = socket.remote_endpoint(error);
     if (error) return;
     socket.set_option(asio::ip::tcp::no_delay(true), error);
+    socket.set_option(asio::socket_base::send_buffer_size(options.limits.send_buffer_bytes), error);
     if (!make_room_for_connection(edge, connections_max)) {
         RawReply reply = error_reply(Error(Code::overloaded, "Too many connections"), edge.ids.next().text(), edge.clock.now());
         const std::string text =
