@@ -5,7 +5,12 @@
 #include <signal.h>
 #include <spdlog/spdlog.h>
 
+#include <chrono>
+#include <condition_variable>
 #include <cstdio>
+#include <cstdlib>
+#include <mutex>
+#include <thread>
 
 #include "application.h"
 #include "first_admin.h"
@@ -13,30 +18,72 @@
 namespace cafepos::app {
 namespace {
 
-// Blocked before any thread exists, so that all inherit it and only wait_for_stop receives them.
-sigset_t block_stop_signals() {
-    sigset_t signals;
-    sigemptyset(&signals);
-    sigaddset(&signals, SIGTERM);
-    sigaddset(&signals, SIGINT);
-    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-    signal(SIGPIPE, SIG_IGN);
-    return signals;
-}
+// Together less than the ten seconds that service managers and containers usually give before they kill.
+constexpr std::chrono::milliseconds stop_wait_max{9'500};
+constexpr int exit_unfinished = 75;  // EX_TEMPFAIL of sysexits.h
 
-int wait_for_stop(const sigset_t& signals) {
-    int received = 0;
-    while (sigwait(&signals, &received) != 0) {
+/// Receives SIGTERM and SIGINT for the whole process, and ends it if the orderly way takes too long: a database that hangs
+/// must not keep it from stopping. Nothing is lost so that a kill -9 would not lose. To be made before any other thread.
+class StopSignal {
+public:
+    StopSignal() {
+        sigemptyset(&signals_);
+        sigaddset(&signals_, SIGTERM);
+        sigaddset(&signals_, SIGINT);
+        pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
+        signal(SIGPIPE, SIG_IGN);
+        thread_ = std::thread([this] { receive(); });
     }
-    return received;
-}
+    ~StopSignal() {
+        {
+            const std::lock_guard lock(mutex_);
+            finished_ = true;
+        }
+        changed_.notify_all();
+        pthread_kill(thread_.native_handle(), SIGTERM);  // if it still waits for one
+        thread_.join();
+    }
+    StopSignal(const StopSignal&) = delete;
+    StopSignal& operator=(const StopSignal&) = delete;
+
+    /// From now on a signal is for wait() to act on; before it ends the process at once.
+    int wait() {
+        std::unique_lock lock(mutex_);
+        awaited_ = true;
+        changed_.wait(lock, [&] { return received_ != 0; });
+        return received_;
+    }
+
+private:
+    void receive() {
+        int number = 0;
+        while (sigwait(&signals_, &number) != 0) {
+        }
+        std::unique_lock lock(mutex_);
+        if (finished_) return;
+        if (!awaited_) std::_Exit(128 + number);
+        received_ = number;
+        changed_.notify_all();
+        if (changed_.wait_for(lock, stop_wait_max, [&] { return finished_; })) return;
+        spdlog::error("something hangs, so stopping could not be finished; what was answered is stored");
+        std::_Exit(exit_unfinished);
+    }
+
+    sigset_t signals_{};
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    bool awaited_ = false;
+    bool finished_ = false;
+    int received_ = 0;
+    std::thread thread_;
+};
 
 }  // namespace
 
 int serve(Config& config) {
     // Dozens of mostly waiting threads: without this each would keep an allocator arena of its own.
     mallopt(M_ARENA_MAX, 2);
-    const sigset_t signals = block_stop_signals();
+    StopSignal stop_signal;
     for (const std::string& warning : config.warnings) spdlog::warn("{}", warning);
 
     Cafe cafe(config);
@@ -48,7 +95,7 @@ int serve(Config& config) {
     std::printf("CafePOS listens on http://localhost:%d\n", static_cast<int>(application.port()));
     std::fflush(stdout);
 
-    const int signal = wait_for_stop(signals);
+    const int signal = stop_signal.wait();
     spdlog::info("stopping signal={}", signal);
     application.stop();
     spdlog::info("stopped");

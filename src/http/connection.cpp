@@ -119,15 +119,40 @@ void Connection::read_fields() {
 }
 
 void Connection::dispatch() {
-    phase_ = Phase::handling;
-    deadline_ = SteadyTime::max();
     if (exchange_->early) return reply(std::move(*exchange_->early));
+    const Lane lane = exchange_->lane();
+    if (lane == Lane::at_once) return reply(edge_.dispatcher.answer(*exchange_));
+    await_worker(lane);
     auto job = [self = shared_from_this(), exchange = exchange_] {
         auto answer = std::make_shared<RawReply>(self->edge_.dispatcher.answer(*exchange));
-        asio::post(self->edge_.io, [self, answer] { self->reply(std::move(*answer)); });
+        asio::post(self->edge_.io, [self, exchange, answer] {
+            if (self->awaits(exchange)) self->reply(std::move(*answer));
+        });
     };
-    if (edge_.workers.submit(exchange_->lane(), std::move(job))) return;
+    if (edge_.workers.submit(lane, std::move(job))) return;
     reply(edge_.dispatcher.refuse(*exchange_, overloaded()));
+}
+
+void Connection::await_worker(Lane lane) {
+    const Limits& limits = edge_.limits();
+    wait_at_most(Phase::handling, lane == Lane::health ? limits.health_answer_ms_max
+                                  : lane == Lane::bulk ? limits.bulk_answer_ms_max
+                                                       : limits.answer_ms_max);
+    deadline_ = std::min(deadline_, edge_.answer_by);
+}
+
+/// What a worker brings for a request that was given up, or whose client has gone, is nobody's.
+bool Connection::awaits(const std::shared_ptr<Exchange>& exchange) const {
+    return phase_ == Phase::handling && exchange_ == exchange;
+}
+
+/// The worker keeps the exchange it works on, so the client is answered with another one.
+void Connection::give_up() {
+    if (reply_.source) return close();  // the missing end tells the client that this is not the whole
+    const bool begun = !exchange_->give_up();
+    exchange_ = exchange_->without_worker();
+    close_after_ = true;
+    reply(edge_.dispatcher.refuse(*exchange_, Dispatcher::overdue(exchange_->request, begun)));
 }
 
 void Connection::refuse(const Error& error) {
@@ -150,6 +175,7 @@ void Connection::sweep(SteadyTime now) {
         case Phase::streaming:
             return write_to_stream(":\n\n");
         case Phase::handling:
+            return give_up();
         case Phase::closed:
             return;
         case Phase::idle:
@@ -161,6 +187,7 @@ void Connection::sweep(SteadyTime now) {
 
 void Connection::drain() {
     if (phase_ == Phase::streaming) return end_stream();
+    if (phase_ == Phase::handling) deadline_ = std::min(deadline_, edge_.answer_by);
     ErrorCode ignored;
     if (phase_ == Phase::idle && socket_.available(ignored) == 0) close();
 }
@@ -174,7 +201,7 @@ void Connection::close() {
     socket_.close(ignored);
     if (stream_) stream_->end();
     // A slice's subscription may wait for its lock: let a worker do that.
-    if (subscription_) edge_.workers.resume(Lane::quick, [subscription = std::exchange(subscription_, nullptr)] {});
+    if (subscription_) edge_.workers.resume(Lane::local, [subscription = std::exchange(subscription_, nullptr)] {});
     body_reservation_.reset();
     edge_.connections.erase(self);
     if (edge_.draining && edge_.connections.empty()) asio::post(edge_.io, edge_.on_drained);

@@ -49,6 +49,9 @@ private:
     void read_body();
     void on_body(ErrorCode error);
     void dispatch();
+    void await_worker(Lane lane);
+    [[nodiscard]] bool awaits(const std::shared_ptr<Exchange>& exchange) const;
+    void give_up();  ///< answers a request that has waited too long for its worker
     static Error overloaded();
     void refuse(const Error& error);  ///< answers and closes: after this nobody knows where the next request would begin
 

@@ -29,7 +29,8 @@ struct Edge {
     std::unordered_set<std::shared_ptr<Connection>> connections = {};
     std::shared_ptr<std::size_t> bodies_bytes = std::make_shared<std::size_t>(0);  ///< held by large bodies
     bool draining = false;
-    std::function<void()> on_drained = {};  ///< called when the last connection closes while draining
+    SteadyTime answer_by = SteadyTime::max();  ///< while draining: by then every request has its answer
+    std::function<void()> on_drained = {};     ///< called when the last connection closes while draining
 
     [[nodiscard]] const Limits& limits() const { return options.limits; }
 };

@@ -291,7 +291,7 @@ void add_openapi_route(EndpointTable& table, std::string version) {
         std::string etag;
     };
     auto once = std::make_shared<Once>();
-    table.add({Method::get, "/openapi.json", Access::open(), "Describe this interface"},
+    table.add({Method::get, "/openapi.json", Access::open(), "Describe this interface", Lane::local},
               [&table, once, version = std::move(version)](const Request<>&) -> RawReply {
                   std::call_once(once->flag, [&] {
                       once->document = openapi_document(table, version);

@@ -21,6 +21,9 @@ namespace {
 
 constexpr std::chrono::milliseconds sweep_interval(100);
 constexpr int hashing_niceness = 10;
+constexpr int health_workers = 2;
+constexpr std::size_t health_queue_max = 64;
+constexpr int local_workers = 2;
 
 // 10,000 connections need as many descriptors; most systems start processes with fewer than they allow.
 void allow_many_descriptors() {
@@ -30,7 +33,16 @@ void allow_many_descriptors() {
     setrlimit(RLIMIT_NOFILE, &limit);
 }
 
-Workers::LaneOptions lane(int threads, std::size_t queue_max, int niceness = 0) { return {threads, queue_max, niceness}; }
+/// In the order of Lane.
+Workers::Lanes lanes(const ServerOptions& options) {
+    const Limits& limits = options.limits;
+    return {{{options.quick_workers, limits.quick_queue_max},
+             {options.reading_workers, limits.quick_queue_max},
+             {options.hashing_workers, limits.hashing_queue_max, hashing_niceness},
+             {options.bulk_workers, limits.bulk_queue_max},
+             {health_workers, health_queue_max},
+             {local_workers, limits.quick_queue_max}}};
+}
 
 }  // namespace
 
@@ -40,9 +52,7 @@ struct Server::Implementation {
         : options(std::move(given)),
           dispatcher(options, table, authenticator),
           proxies(options.trusted_proxies),
-          workers(lane(options.quick_workers, options.limits.quick_queue_max),
-                  lane(options.hashing_workers, options.limits.hashing_queue_max, hashing_niceness),
-                  lane(options.bulk_workers, options.limits.bulk_queue_max)),
+          workers(lanes(options)),
           edge{options, dispatcher, proxies, workers, clock, ids, io} {}
 
     void start();
@@ -158,7 +168,9 @@ void Server::Implementation::begin_drain() {
     }
     edge.draining = true;
     edge.on_drained = [this] { check_drained(); };
-    drain_deadline = std::chrono::steady_clock::now() + std::chrono::milliseconds(options.limits.drain_ms_max);
+    const auto now = std::chrono::steady_clock::now();
+    drain_deadline = now + std::chrono::milliseconds(options.limits.drain_ms_max);
+    edge.answer_by = now + std::chrono::milliseconds(options.limits.drain_ms_max / 4 * 3);
     const std::vector<std::shared_ptr<Connection>> connections(edge.connections.begin(), edge.connections.end());
     for (const auto& connection : connections) connection->drain();
     check_drained();

@@ -7,10 +7,8 @@
 
 namespace cafepos::http {
 
-Workers::Workers(LaneOptions quick, LaneOptions hashing, LaneOptions bulk) {
-    pool(Lane::quick).options = quick;
-    pool(Lane::hashing).options = hashing;
-    pool(Lane::bulk).options = bulk;
+Workers::Workers(const Lanes& lanes) {
+    for (std::size_t i = 0; i < lanes.size(); ++i) pools_[i].options = lanes[i];
 }
 
 Workers::~Workers() { stop(); }

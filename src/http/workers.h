@@ -13,7 +13,7 @@
 
 namespace cafepos::http {
 
-/// The bounded pools of threads on which handlers run, one for each Lane. Thread-safe.
+/// The bounded pools of threads on which handlers run, one for each Lane but at_once. Thread-safe.
 class Workers {
 public:
     using Job = std::function<void()>;  ///< must not throw
@@ -23,7 +23,8 @@ public:
         int niceness = 0;           ///< 19 is the lowest priority
     };
 
-    Workers(LaneOptions quick, LaneOptions hashing, LaneOptions bulk);
+    using Lanes = std::array<LaneOptions, worker_lanes>;  ///< in the order of Lane
+    explicit Workers(const Lanes& lanes);
     ~Workers();
     Workers(const Workers&) = delete;
     Workers& operator=(const Workers&) = delete;
@@ -47,7 +48,7 @@ private:
     };
     static void run(Pool& pool);
     Pool& pool(Lane lane) { return pools_[static_cast<std::size_t>(lane)]; }
-    std::array<Pool, 3> pools_;
+    std::array<Pool, worker_lanes> pools_;
 };
 
 }  // namespace cafepos::http

@@ -10,8 +10,11 @@
 namespace cafepos::http {
 namespace {
 
+// quick, reading, hashing, bulk, health, local
+constexpr Workers::Lanes lanes{{{1, 2}, {1, 1}, {1, 1, 10}, {1, 1}, {1, 1}, {1, 1}}};
+
 TEST(Workers, RefuseBeyondTheirQueueAndForgetNothing) {
-    Workers workers({1, 2, 0}, {1, 1, 10}, {1, 1, 0});
+    Workers workers(lanes);
     workers.start();
     std::promise<void> gate;
     std::promise<void> running;
@@ -35,7 +38,7 @@ TEST(Workers, RefuseBeyondTheirQueueAndForgetNothing) {
 }
 
 TEST(Workers, HashWithLowPriority) {
-    Workers workers({1, 2, 0}, {1, 1, 10}, {1, 1, 0});
+    Workers workers(lanes);
     workers.start();
     const auto niceness = [&](Lane lane) {
         std::promise<int> told;
