@@ -90,6 +90,16 @@ private:
     std::string item_;
 };
 
+/// However a test ends: a frozen process could not be stopped, nor its clients.
+struct Awaken {
+    ServerProcess& process;
+    std::atomic<bool>& stop;
+    ~Awaken() {
+        stop = true;
+        process.signal(SIGCONT);
+    }
+};
+
 void expect_alive(const ServerProcess& server) {
     const Stopwatch stopwatch;
     EXPECT_EQ(server.client().get("/health/live").status, 200);
@@ -207,6 +217,7 @@ TEST_F(Hang, AFrozenSiblingCostsTheOthersLittle) {
             }
         });
     }
+    const Awaken awaken{sleeper, stop};
     bool holds_lock = false;
     for (int attempt = 0; attempt < 200 && !holds_lock; ++attempt) {
         std::this_thread::sleep_for(50ms);

@@ -85,8 +85,9 @@ std::string settings_sql(const Options& options, Purpose purpose) {
     } else {
         sql += limits_sql(options, purpose);
     }
-    // A command looks up rows by their keys. Plans made while the tables are small must not read them whole for ever after.
-    if (purpose == Purpose::writing) sql += "SET enable_seqscan = off; SET jit = off; ";
+    // Requests look up rows by keys. Plans made while the tables are small must not read them whole for ever after. (Tools that
+    // only look on may.)
+    if (purpose != Purpose::migration && !options.read_only) sql += "SET enable_seqscan = off; SET jit = off; ";
     // An acknowledged sale must survive the server's crash; stronger settings of the owner stay.
     return sql + "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'";
 }
