@@ -19,7 +19,7 @@ namespace cafepos::app {
 namespace {
 
 // Together less than the ten seconds that service managers and containers usually give before they kill.
-constexpr std::chrono::milliseconds stop_wait_max{9'500};
+constexpr std::chrono::milliseconds stop_wait_max{9'000};
 constexpr int exit_unfinished = 75;  // EX_TEMPFAIL of sysexits.h
 
 /// Receives SIGTERM and SIGINT for the whole process, and ends it if the orderly way takes too long: a database that hangs

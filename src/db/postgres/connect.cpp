@@ -15,7 +15,7 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
-constexpr int writer_idle_ms_max = 8'000;
+constexpr int writer_idle_ms_max = 6'000;
 constexpr int migration_lock_wait_ms = 600'000;
 constexpr int migration_silence_ms = 15'000;
 constexpr milliseconds longest_poll = std::chrono::minutes(1);
