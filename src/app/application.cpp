@@ -59,6 +59,10 @@ http::ServerOptions server_options(const Config& config) {
     options.cors_origins = config.cors_origins;
     options.trusted_proxies = config.trusted_proxies;
     options.quick_workers = config.workers;
+    options.reading_workers = std::max(2, config.workers / 4);
+    // After the database was given up there is time to dial another one and try there.
+    options.limits.answer_ms_max = config.database_timeout_seconds * 1500 + 1000;
+    options.limits.bulk_answer_ms_max = std::max(options.limits.bulk_answer_ms_max, options.limits.answer_ms_max);
     options.web_root = config.web_root;
     options.uploads_root = config.upload_dir;
     options.map_error = client_error;

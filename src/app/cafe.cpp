@@ -2,6 +2,8 @@
 
 #include <spdlog/spdlog.h>
 
+#include <chrono>
+
 #include "core/text.h"
 #include "secret.h"
 #include "staff/staff.h"
@@ -9,11 +11,26 @@
 namespace cafepos::app {
 namespace {
 
+constexpr std::chrono::seconds lock_wait_max{60};
+
 std::unique_ptr<db::Database> open_migrated(const Config& config) {
     auto database = open_database(config);
     const int applied = database->migrate();
     if (applied > 0) spdlog::info("database migrated steps={}", applied);
     return database;
+}
+
+/// Another CafePOS on the same PostgreSQL may be frozen with the lock until the server ends its session.
+void write_when_free(db::Database& database, const db::Database::Work& work) {
+    const auto deadline = std::chrono::steady_clock::now() + lock_wait_max;
+    for (bool told = false;; told = true) {
+        try {
+            return database.write(work);
+        } catch (const db::DatabaseError& error) {
+            if (error.failure() != db::Failure::busy || std::chrono::steady_clock::now() > deadline) throw;
+            if (!told) spdlog::warn("another process holds the database; waiting for up to {} s", lock_wait_max.count());
+        }
+    }
 }
 
 images::Limits picture_limits(const Config& config) {
@@ -35,6 +52,7 @@ db::Options database_options(const Config& config, Opening opening) {
     db::Options options;
     options.read_only = opening == Opening::reading;
     options.url = config.database_url.empty() ? config.data_dir + "/cafepos.db" : config.database_url;
+    options.answer_ms_max = config.database_timeout_seconds * 1000;
     options.log = [](const std::string& text) { spdlog::warn("{}", text); };
     return options;
 }
@@ -76,7 +94,7 @@ Cafe::Cafe(const Config& config)
       pictures(config.upload_dir, picture_limits(config), random),
       alerts(clock, ids, events),
       stock(clock, ids, alerts, settings) {
-    database->write([this](db::Transaction& transaction) { staff::seed_roles(transaction, clock.now(), ids); });
+    write_when_free(*database, [this](db::Transaction& transaction) { staff::seed_roles(transaction, clock.now(), ids); });
     settings.load();
 }
 

@@ -19,6 +19,7 @@ namespace {
 
 constexpr int failed = 1;
 constexpr int wrong_use = 2;
+constexpr int tool_timeout_seconds = 300;  // nobody stands at a till and waits for what a tool counts
 
 // The embedded database has one writer.
 const std::string alone = "; with the embedded database stop the server first";
@@ -120,6 +121,7 @@ struct CommandLine {
 
     int dispatch(Config& config) {
         if (program.got_subcommand("serve")) return serve(config);
+        config.database_timeout_seconds = tool_timeout_seconds;
         if (program.got_subcommand("migrate")) return migrate(config);
         if (program.got_subcommand("seed")) return seed(config, seed_kind);
         if (program.got_subcommand("verify")) return verify(config);

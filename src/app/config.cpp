@@ -320,7 +320,9 @@ const std::vector<Setting>& known_settings() {
         {"LOG_LEVEL", "debug, info, warning, error",
          choice(&Config::log_level, {"debug", "info", "warning", "warn", "error", "critical"})},
         {"DEBUG", "true: LOG_LEVEL debug", {"true|false", "false", apply_debug}},
-        {"WORKERS", "requests worked on at once", number(&Config::workers, 1, 512)},
+        {"WORKERS", "writes worked on at once, and a quarter as many reads", number(&Config::workers, 1, 512)},
+        {"DATABASE_TIMEOUT_SECONDS", "silence after which PostgreSQL is given up and dialled again",
+         number(&Config::database_timeout_seconds, 1, 60)},
     });
     return settings;
 }

@@ -76,6 +76,7 @@ struct Config {
     // the process
     std::string log_level = "info";
     int workers = 32;
+    int database_timeout_seconds = 6;
     bool demo = false;                         ///< only by the flag of `serve`
     std::vector<std::string> warnings;         ///< settings that were understood but have no effect, in words
     std::map<std::string, std::string> given;  ///< which settings were set, and where: flags, environment, .env

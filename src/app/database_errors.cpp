@@ -10,19 +10,19 @@ constexpr int retry_after_seconds = 1;
 std::optional<Error> client_error_of(db::Failure failure) {
     switch (failure) {
         case db::Failure::storage_full:
-            return Error(Code::storage_full, "The disk is full: nothing was stored. Free space, then try again");
+            return Error(Code::storage_full, "The disk is full: this attempt stored nothing. Free space, then try again");
         case db::Failure::outcome_unknown:
             return Error(Code::outcome_unknown,
-                         "The connection to the database broke at the commit: it is not known whether this was stored. "
+                         "The database gave no answer at the commit: it is not known whether this was stored. "
                          "Send the same request again with the same Idempotency-Key")
                 .with_retry_after(retry_after_seconds);
         case db::Failure::overloaded:
         case db::Failure::busy:
         case db::Failure::serialization:
-            return Error(Code::overloaded, "The server is busy; nothing was stored. Try again")
+            return Error(Code::overloaded, "The server is busy; this attempt stored nothing. Try again")
                 .with_retry_after(retry_after_seconds);
         case db::Failure::connection_lost:
-            return Error(Code::not_ready, "The database cannot be reached; nothing was stored. Try again")
+            return Error(Code::not_ready, "The database cannot be reached; this attempt stored nothing. Try again")
                 .with_retry_after(retry_after_seconds);
         case db::Failure::unique_violation:
         case db::Failure::foreign_key_violation:

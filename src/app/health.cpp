@@ -1,6 +1,7 @@
 #include "health.h"
 
-#include <filesystem>
+#include <sys/statvfs.h>
+
 #include <optional>
 
 #include "version.h"
@@ -14,7 +15,7 @@ using http::RawReply;
 using http::Request;
 
 // Below this a café should be warned before the disk is full: some days of sales and pictures.
-constexpr std::uintmax_t free_bytes_min = 64UL * 1024 * 1024;
+constexpr std::uint64_t free_bytes_min = 64UL * 1024 * 1024;
 
 struct Services {
     std::string database;
@@ -59,12 +60,25 @@ std::string database_state(db::Database& database) {
     }
 }
 
+/// What is wrong with storing although reading works; empty if nothing is known to be.
+std::string writing_trouble(const db::Database& database) {
+    switch (database.writing_state()) {
+        case db::Database::Writing::works:
+            return "";
+        case db::Database::Writing::fails:
+            return "writes fail";
+        case db::Database::Writing::hangs:
+            return "writes hang";
+    }
+    return "";
+}
+
 /// Empty when there is room.
 std::string disk_trouble(const std::string& folder) {
-    std::error_code error;
-    const auto space = std::filesystem::space(folder, error);
-    if (error) return "the folder of the data cannot be looked at";
-    return space.available < free_bytes_min ? "the disk is nearly full" : "";
+    struct statvfs status{};
+    if (statvfs(folder.c_str(), &status) != 0) return "the folder of the data cannot be looked at";
+    if ((status.f_flag & ST_RDONLY) != 0) return "the disk is read-only";
+    return status.f_bavail * status.f_frsize < free_bytes_min ? "the disk is nearly full" : "";
 }
 
 template <class T>
@@ -97,7 +111,10 @@ Health health_of(db::Database& database, const printing::Printer& printer, const
     tell("printer", printer.trouble(), "degraded");
     tell("email", mailer.trouble(), "degraded");
     tell("disk", disk, "unhealthy");
-    tell("database", health.services.database == "connected" ? "" : "the database does not answer", "unhealthy");
+    const bool answers = health.services.database == "connected";
+    const std::string writing = answers ? writing_trouble(database) : "";
+    if (!writing.empty()) health.services.database = "error";
+    tell("database", answers ? writing : "the database does not answer", "unhealthy");
     return health;
 }
 
@@ -105,15 +122,16 @@ Health health_of(db::Database& database, const printing::Printer& printer, const
 
 void add_health_routes(http::EndpointTable& table, db::Database& database, const printing::Printer& printer,
                        const mail::Mailer& mailer, const Clock& clock, const std::string& data_dir) {
-    table.add({Method::get, "/health", Access::open(), "Whether every part works; degraded where mail or paper do not"},
+    table.add({Method::get, "/health", Access::open(), "Whether every part works; degraded where mail or paper do not",
+               http::Lane::health},
               [&, data_dir](const Request<>& request) -> http::RawReplyOf<Health> {
                   const Health health = health_of(database, printer, mailer, data_dir, clock.now());
                   return answer(health.status != "unhealthy", health, request.call);
               });
     table.add(
-        {Method::get, "/health/live", Access::open(), "Whether the process answers"},
+        {Method::get, "/health/live", Access::open(), "Whether the process answers", http::Lane::at_once},
         [](const Request<>& request) -> http::RawReplyOf<Simple> { return answer(true, Simple{"live", version}, request.call); });
-    table.add({Method::get, "/health/ready", Access::open(), "Whether requests can be served"},
+    table.add({Method::get, "/health/ready", Access::open(), "Whether requests can be served", http::Lane::health},
               [&](const Request<>& request) -> http::RawReplyOf<Simple> {
                   const bool ready = database_state(database) == "connected";
                   return answer(ready, Simple{ready ? "ready" : "not ready", version}, request.call);

@@ -6,7 +6,12 @@
 #include <spdlog/spdlog.h>
 
 #include <chrono>
+#include <chrono>
+#include <condition_variable>
 #include <cstdio>
+#include <cstdlib>
+#include <mutex>
+#include <thread>
 #include <system_error>
 
 #include "application.h"
@@ -16,37 +21,77 @@
 namespace cafepos::app {
 namespace {
 
-// Blocked before any thread exists, so that all inherit it and only wait_for_stop receives them.
-sigset_t block_stop_signals() {
-    sigset_t signals;
-    sigemptyset(&signals);
-    sigaddset(&signals, SIGTERM);
-    sigaddset(&signals, SIGINT);
-    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-    signal(SIGPIPE, SIG_IGN);
-    return signals;
-}
+// Together less than the ten seconds that service managers and containers usually give before they kill.
+constexpr std::chrono::milliseconds stop_wait_max{9'000};
+constexpr int exit_unfinished = 75;  // EX_TEMPFAIL of sysexits.h
 
-int wait_for_stop(const sigset_t& signals) {
-    int received = 0;
-    while (sigwait(&signals, &received) != 0) {
+/// Receives SIGTERM and SIGINT for the whole process, and ends it if the orderly way takes too long: a database that hangs
+/// must not keep it from stopping. Nothing is lost so that a kill -9 would not lose. To be made before any other thread.
+class StopSignal {
+public:
+    StopSignal() {
+        sigemptyset(&signals_);
+        sigaddset(&signals_, SIGTERM);
+        sigaddset(&signals_, SIGINT);
+        pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
+        signal(SIGPIPE, SIG_IGN);
+        thread_ = std::thread([this] { receive(); });
     }
-    return received;
-}
+    ~StopSignal() {
+        {
+            const std::lock_guard lock(mutex_);
+            finished_ = true;
+        }
+        changed_.notify_all();
+        pthread_kill(thread_.native_handle(), SIGTERM);  // if it still waits for one
+        thread_.join();
+    }
+    StopSignal(const StopSignal&) = delete;
+    StopSignal& operator=(const StopSignal&) = delete;
 
-/// The server of the database may be started together with us and need longer. False if we were asked to stop meanwhile.
-bool wait_for_database(const Config& config, const sigset_t& signals) {
+    /// From now on a signal is for wait() to act on; before it ends the process at once.
+    int wait() {
+        std::unique_lock lock(mutex_);
+        awaited_ = true;
+        changed_.wait(lock, [&] { return received_ != 0; });
+        return received_;
+    }
+
+private:
+    void receive() {
+        int number = 0;
+        while (sigwait(&signals_, &number) != 0) {
+        }
+        std::unique_lock lock(mutex_);
+        if (finished_) return;
+        if (!awaited_) std::_Exit(128 + number);
+        received_ = number;
+        changed_.notify_all();
+        if (changed_.wait_for(lock, stop_wait_max, [&] { return finished_; })) return;
+        spdlog::error("something hangs, so stopping could not be finished; what was answered is stored");
+        std::_Exit(exit_unfinished);
+    }
+
+    sigset_t signals_{};
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    bool awaited_ = false;
+    bool finished_ = false;
+    int received_ = 0;
+    std::thread thread_;
+};
+
+/// The server of the database may be started together with us and need longer.
+void wait_for_database(const Config& config) {
     constexpr std::chrono::seconds patience{60};
-    const timespec pause{1, 0};
     const auto options = database_options(config);
     const auto deadline = std::chrono::steady_clock::now() + patience;
     bool told = false;
     while (!db::is_reachable(options) && std::chrono::steady_clock::now() < deadline) {
         if (!told) spdlog::warn("PostgreSQL does not answer yet; waiting for it up to {} seconds", patience.count());
         told = true;
-        if (sigtimedwait(&signals, nullptr, &pause) > 0) return false;
+        std::this_thread::sleep_for(std::chrono::seconds(1));
     }
-    return true;
 }
 
 void warn_of_clock(Cafe& cafe) {
@@ -88,10 +133,10 @@ void tell(const Config& config, int port, const std::string& about_users) {
 int serve(Config& config) {
     // Dozens of mostly waiting threads: without this each would keep an allocator arena of its own.
     mallopt(M_ARENA_MAX, 2);
-    const sigset_t signals = block_stop_signals();
+    StopSignal stop_signal;
     for (const std::string& warning : config.warnings) spdlog::warn("{}", warning);
 
-    if (!wait_for_database(config, signals)) return 0;
+    wait_for_database(config);
     Cafe cafe(config);
     warn_of_clock(cafe);
     const std::string about_users = make_first_users(config, cafe);
@@ -101,7 +146,7 @@ int serve(Config& config) {
                  cafe.database->engine() == db::Database::Engine::sqlite ? "sqlite" : "postgres");
     tell(config, application.port(), about_users);  // last, and only what holds now
 
-    const int signal = wait_for_stop(signals);
+    const int signal = stop_signal.wait();
     spdlog::info("stopping signal={}", signal);
     application.stop();
     spdlog::info("stopped");

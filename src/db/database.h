@@ -142,6 +142,14 @@ public:
 
     /// Writes waiting for the writer now; for health and metrics.
     [[nodiscard]] virtual std::size_t queue_length() const = 0;
+
+    /// What the last writes say of the database; reads may go on all the same.
+    enum class Writing {
+        works,
+        fails,  ///< none of the last batch could be stored
+        hangs   ///< the batch under way takes longer than a lock may be waited for
+    };
+    [[nodiscard]] virtual Writing writing_state() const = 0;
 };
 
 struct Options {
@@ -150,6 +158,8 @@ struct Options {
     std::size_t write_queue_max = 1024;  ///< commands; a full queue throws Failure::overloaded
     std::size_t batch_max = 64;          ///< commands in one COMMIT
     int lock_wait_ms_max = 5000;         ///< also how long a batch is retried and a reader is waited for
+    int answer_ms_max = 30'000;          ///< how long PostgreSQL may be silent before the line to it is given up, or a
+                                         ///< session of ours within a transaction before PostgreSQL gives it up
     bool read_only = false;              ///< for verify, backup, doctor beside a running server: takes no lock, has no
                                          ///< writer; write(), migrate() and analyze() throw std::logic_error
     std::span<const Migration> migrations = db::migrations();  ///< tests pass others

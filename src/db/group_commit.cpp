@@ -37,7 +37,7 @@ void GroupCommit::run(std::span<Command* const> batch) {
             session_.abandon();
             if (attempts == 1) report(ended);
             if (ended.remedy != Remedy::retry) failing_since_.reset();
-            if (ended.remedy != Remedy::retry || (attempts > 1 && !patient())) return end(batch, ended);
+            if (ended.remedy != Remedy::retry || (!patient() && attempts > 1)) return end(batch, ended);
         } catch (const DatabaseError& error) {
             session_.abandon();
             return fail(batch, error);

@@ -130,6 +130,19 @@ TEST(Write, AFullQueueRefusesAtOnce) {
     EXPECT_EQ(shelf.things().size(), 3U);
 }
 
+TEST(Write, ABatchThatHangsIsSeen) {
+    Options options;
+    options.lock_wait_ms_max = 50;
+    Shelf shelf(options);
+    EXPECT_EQ(shelf->writing_state(), Database::Writing::works);
+    {
+        const HeldWriter held(*shelf);
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+        EXPECT_EQ(shelf->writing_state(), Database::Writing::hangs);
+    }
+    EXPECT_EQ(shelf->writing_state(), Database::Writing::works);
+}
+
 TEST(Write, SurvivesARestart) {
     Shelf shelf;
     shelf->write(add("a"));

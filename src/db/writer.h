@@ -1,9 +1,11 @@
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <exception>
 #include <mutex>
+#include <optional>
 #include <span>
 #include <thread>
 #include <vector>
@@ -38,21 +40,26 @@ public:
     /// Blocks until `work` is durable or throws its error. Failure::overloaded at once when the queue is full.
     void write(const Database::Work& work);
     [[nodiscard]] std::size_t queue_length() const;
+    [[nodiscard]] Database::Writing state() const;
 
 private:
     void enqueue(Command& command);
     void serve();
     std::vector<Command*> next_batch();
     void finish(Command& command);
+    void note_outcome(std::span<Command* const> batch);
 
     Run run_;
     std::size_t queue_max_;
     std::size_t batch_max_;
+    std::chrono::milliseconds patience_;
     std::function<void(const std::string&)> log_;
     mutable std::mutex mutex_;
     std::condition_variable work_waits_;
     std::deque<Command*> queue_;
     bool stopping_ = false;
+    bool failing_ = false;                                              ///< guarded by mutex_, as the next one
+    std::optional<std::chrono::steady_clock::time_point> batch_begun_;  ///< while one is under way
     std::thread thread_;
 };
 

@@ -124,31 +124,34 @@ void Connection::read_fields() {
 }
 
 void Connection::dispatch() {
-    phase_ = Phase::handling;
-    deadline_ = SteadyTime::max();
     if (exchange_->early) return reply(std::move(*exchange_->early));
+    const Lane lane = exchange_->lane();
+    if (lane == Lane::at_once) return reply(edge_.dispatcher.answer(*exchange_));
+    await_worker(lane);
     if (exchange_->wants_screening()) return screen();
     // A stranger is refused before anything slow is done for him, unless the endpoint is open to all.
     const bool open = exchange_->route != nullptr && exchange_->route->endpoint.access.kind() == Access::Kind::open;
-    submit({.lane = exchange_->lane(), .before_strangers = exchange_->lane() != Lane::hashing || !open});
+    submit({.lane = lane, .before_strangers = lane != Lane::hashing || !open});
 }
 
 void Connection::screen() {
     auto job = [self = shared_from_this(), exchange = exchange_] {
         auto answer = std::make_shared<std::optional<RawReply>>(self->edge_.dispatcher.screen(*exchange));
         asio::post(self->edge_.io, [self, answer, exchange] {
-            if (self->phase_ == Phase::closed) return;
+            if (!self->awaits(exchange)) return;
             *answer ? self->reply(std::move(**answer)) : self->submit(exchange->placement);
         });
     };
-    if (edge_.workers.submit(Lane::quick, asker(), std::move(job))) return;
+    if (edge_.workers.submit(Lane::reading, asker(), std::move(job))) return;
     reply(edge_.dispatcher.refuse(*exchange_, overloaded()));
 }
 
 void Connection::submit(const Placement& placement) {
     auto job = [self = shared_from_this(), exchange = exchange_] {
         auto answer = std::make_shared<RawReply>(self->edge_.dispatcher.answer(*exchange));
-        asio::post(self->edge_.io, [self, answer] { self->reply(std::move(*answer)); });
+        asio::post(self->edge_.io, [self, exchange, answer] {
+            if (self->awaits(exchange)) self->reply(std::move(*answer));
+        });
     };
     const Ticket ticket{.client = asker(), .before_strangers = placement.before_strangers};
     const auto admission = edge_.workers.submit_for(ticket, placement.lane, std::move(job));
@@ -182,6 +185,28 @@ std::optional<int> Connection::quietness() const {
     return std::nullopt;
 }
 
+void Connection::await_worker(Lane lane) {
+    const Limits& limits = edge_.limits();
+    wait_at_most(Phase::handling, lane == Lane::health ? limits.health_answer_ms_max
+                                  : lane == Lane::bulk ? limits.bulk_answer_ms_max
+                                                       : limits.answer_ms_max);
+    deadline_ = std::min(deadline_, edge_.answer_by);
+}
+
+/// What a worker brings for a request that was given up, or whose client has gone, is nobody's.
+bool Connection::awaits(const std::shared_ptr<Exchange>& exchange) const {
+    return phase_ == Phase::handling && exchange_ == exchange;
+}
+
+/// The worker keeps the exchange it works on, so the client is answered with another one.
+void Connection::give_up() {
+    if (reply_.source) return close();  // the missing end tells the client that this is not the whole
+    const bool begun = !exchange_->give_up();
+    exchange_ = exchange_->without_worker();
+    close_after_ = true;
+    reply(edge_.dispatcher.refuse(*exchange_, Dispatcher::overdue(exchange_->request, begun)));
+}
+
 void Connection::refuse(const Error& error) {
     begin_exchange();
     close_after_ = true;
@@ -202,6 +227,7 @@ void Connection::sweep(SteadyTime now) {
         case Phase::streaming:
             return write_to_stream(":\n\n");
         case Phase::handling:
+            return give_up();
         case Phase::closed:
             return;
         case Phase::idle:
@@ -213,6 +239,7 @@ void Connection::sweep(SteadyTime now) {
 
 void Connection::drain() {
     if (phase_ == Phase::streaming) return end_stream();
+    if (phase_ == Phase::handling) deadline_ = std::min(deadline_, edge_.answer_by);
     ErrorCode ignored;
     if (phase_ == Phase::idle && socket_.available(ignored) == 0) close();
 }
@@ -226,7 +253,7 @@ void Connection::close() {
     socket_.close(ignored);
     if (stream_) stream_->end();
     // A slice's subscription may wait for its lock: let a worker do that.
-    if (subscription_) edge_.workers.resume(Lane::quick, client_, [subscription = std::exchange(subscription_, nullptr)] {});
+    if (subscription_) edge_.workers.resume(Lane::local, client_, [subscription = std::exchange(subscription_, nullptr)] {});
     release_body();
     release_unsent();
     edge_.connections.erase(self);

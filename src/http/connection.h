@@ -59,6 +59,9 @@ private:
     void dispatch();
     void screen();
     void submit(const Placement& placement);
+    void await_worker(Lane lane);
+    [[nodiscard]] bool awaits(const std::shared_ptr<Exchange>& exchange) const;
+    void give_up();  ///< answers a request that has waited too long for its worker
     static Error overloaded();
     static Error enough_waiting();
     void refuse(const Error& error);  ///< answers and closes: after this nobody knows where the next request would begin

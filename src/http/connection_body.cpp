@@ -66,18 +66,17 @@ void Connection::admit(const gate::Framing& framing) {
 }
 
 void Connection::authorise_then_read_body() {
-    phase_ = Phase::handling;
-    deadline_ = SteadyTime::max();
+    await_worker(Lane::reading);
     auto job = [self = shared_from_this(), exchange = exchange_] {
         auto refusal = std::make_shared<std::optional<RawReply>>(self->edge_.dispatcher.authorise_early(*exchange));
-        asio::post(self->edge_.io, [self, refusal] {
-            if (self->phase_ == Phase::closed) return;
+        asio::post(self->edge_.io, [self, exchange, refusal] {
+            if (!self->awaits(exchange)) return;
             if (!*refusal) return self->begin_body();
             self->close_after_ = true;
             self->reply(std::move(**refusal));
         });
     };
-    if (!edge_.workers.submit(Lane::quick, asker(), std::move(job))) refuse(overloaded());
+    if (!edge_.workers.submit(Lane::reading, asker(), std::move(job))) refuse(overloaded());
 }
 
 void Connection::begin_body() {

@@ -93,8 +93,7 @@ void Connection::on_head_written() {
 
 // The source blocks, so a worker runs it; only when the piece is written is the next one asked for.
 void Connection::produce_piece() {
-    phase_ = Phase::handling;
-    deadline_ = SteadyTime::max();
+    await_worker(exchange_->lane());
     edge_.workers.resume(exchange_->lane(), asker(), [self = shared_from_this()] {
         auto piece = std::make_shared<std::string>();
         bool more = false;

@@ -52,6 +52,20 @@ std::size_t Exchange::body_bytes_max() const {
     return own_limit || endpoint.access.kind() != Access::Kind::open ? endpoint.body_bytes_max : open_body_bytes_max;
 }
 
+/// The worker may be writing to `actor` and the log's user and failure just now, so those are left alone.
+std::shared_ptr<Exchange> Exchange::without_worker() const {
+    auto copy = std::make_shared<Exchange>();
+    copy->request = {request.method,         request.path,       request.query,      request.headers, {},
+                     request.remote_address, request.request_id, request.received_at};
+    copy->route = route;
+    copy->log.method = log.method;
+    copy->log.path_template = log.path_template;
+    copy->log.request_id = log.request_id;
+    copy->log.remote_address = log.remote_address;
+    copy->log.failure = "no answer in time";
+    return copy;
+}
+
 Dispatcher::Dispatcher(const ServerOptions& options, const EndpointTable& table, Authenticator& authenticator)
     : options_(options),
       authenticator_(authenticator),
@@ -141,6 +155,15 @@ RawReply Dispatcher::answer(Exchange& exchange) const {
     return reply;
 }
 
+Error Dispatcher::overdue(const RawRequest& request, bool begun) {
+    if (!begun) return Error(Code::overloaded, "The server is busy; this attempt stored nothing. Try again").with_retry_after(1);
+    if (is_read(request)) return Error(Code::not_ready, "The answer took too long. Try again").with_retry_after(1);
+    return Error(Code::outcome_unknown,
+                 "The answer took too long: it is not known whether this was stored. Send the same request again with the same "
+                 "Idempotency-Key")
+        .with_retry_after(1);
+}
+
 RawReply Dispatcher::refuse(Exchange& exchange, const Error& error) const {
     exchange.log.refusal = refusal_of(error);
     RawReply reply = error_reply(error, exchange.request.request_id, exchange.request.received_at);
@@ -150,8 +173,10 @@ RawReply Dispatcher::refuse(Exchange& exchange, const Error& error) const {
 
 RawReply Dispatcher::handle(Exchange& exchange) const {
     const RawRequest& request = exchange.request;
+    if (exchange.is_given_up()) throw overdue(request, false);
     if (exchange.wants_file) return files_.has_uploads(request.path) ? files_.upload(request) : files_.web_file(request);
     authorise(exchange);
+    if (!exchange.begin()) throw overdue(request, false);
     return decoded(exchange, exchange.route->run);
 }
 
@@ -177,12 +202,13 @@ void Dispatcher::authorise(Exchange& exchange) const {
 }
 
 std::optional<Actor> Dispatcher::authenticate(const Exchange& exchange) const {
-    if (exchange.route->endpoint.access.kind() != Access::Kind::open) return authenticator_.authenticate(exchange.request);
-    if (!exchange.request.header("authorization")) return std::nullopt;
+    const Endpoint& endpoint = exchange.route->endpoint;
+    if (endpoint.access.kind() != Access::Kind::open) return authenticator_.authenticate(exchange.request);
+    if (ignores_tokens(endpoint.lane) || !exchange.request.header("authorization")) return std::nullopt;
     try {
         return authenticator_.authenticate(exchange.request);
     } catch (const std::exception&) {
-        // A stale token must not keep its owner from logging in, nor a lost database /health from saying that it is lost.
+        // A stale token must not keep its owner from logging in.
         return std::nullopt;
     }
 }

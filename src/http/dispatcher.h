@@ -1,5 +1,7 @@
 #pragma once
 
+#include <atomic>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -25,13 +27,27 @@ struct Exchange {
     std::optional<Actor> actor;
 
     [[nodiscard]] bool wants_screening() const { return route != nullptr && route->screen != nullptr; }
-    [[nodiscard]] Lane lane() const { return route == nullptr ? Lane::quick : route->endpoint.lane; }
+    [[nodiscard]] Lane lane() const { return route == nullptr ? Lane::local : route->endpoint.lane; }
+    /// Either a worker begins with the handler, or the network thread gives the request up: true for who comes first.
+    [[nodiscard]] bool begin() { return decide(Fate::begun); }
+    [[nodiscard]] bool give_up() { return decide(Fate::given_up); }
+    [[nodiscard]] bool is_given_up() const { return fate_ == Fate::given_up; }
+    /// The same request, for an answer without the worker, which goes on with this one.
+    [[nodiscard]] std::shared_ptr<Exchange> without_worker() const;
     [[nodiscard]] std::size_t body_bytes_max() const;
     /// A large body is not even read before its sender is known to be allowed to send it.
     [[nodiscard]] bool can_authorise_early() const {
         if (route == nullptr || authorised) return false;
         return route->endpoint.access.kind() != Access::Kind::open || route->endpoint.admit;
     }
+
+private:
+    enum class Fate { undecided, begun, given_up };
+    bool decide(Fate fate) {
+        Fate undecided = Fate::undecided;
+        return fate_.compare_exchange_strong(undecided, fate);
+    }
+    std::atomic<Fate> fate_ = Fate::undecided;
 };
 
 /// What becomes of a request once its bytes are trusted. Thread-safe.
@@ -51,6 +67,9 @@ public:
 
     /// Authenticate, authorise, decode, handle, encode. Blocks; for a worker. Never throws.
     [[nodiscard]] RawReply answer(Exchange& exchange) const;
+
+    /// What a request is told that had no answer in time; `begun` if its handler still runs. Does not block.
+    [[nodiscard]] static Error overdue(const RawRequest& request, bool begun);
 
     /// The finished answer for an error met on the way. Does not block.
     [[nodiscard]] RawReply refuse(Exchange& exchange, const Error& error) const;

@@ -32,7 +32,8 @@ struct Edge {
     std::shared_ptr<UnsentBytes> unsent = std::make_shared<UnsentBytes>(options.limits.unsent_bytes_max);
     SteadyTime no_room_until = {};  ///< there was no connection to close for a newcomer
     bool draining = false;
-    std::function<void()> on_drained = {};  ///< called when the last connection closes while draining
+    SteadyTime answer_by = SteadyTime::max();  ///< while draining: by then every request has its answer
+    std::function<void()> on_drained = {};     ///< called when the last connection closes while draining
 
     [[nodiscard]] const Limits& limits() const { return options.limits; }
 };

@@ -27,6 +27,11 @@ void EndpointTable::add_route(detail::Route route) {
             throw std::logic_error("two routes for " + std::string(name_of(route.endpoint.method)) + " " + route.endpoint.path);
         }
     }
+    Endpoint& endpoint = route.endpoint;
+    if (endpoint.lane == Lane::quick && endpoint.method == Method::get) endpoint.lane = Lane::reading;
+    if (ignores_tokens(endpoint.lane) && endpoint.access.kind() != Access::Kind::open) {
+        throw std::logic_error("no token is looked at in the lane of " + endpoint.path);
+    }
     routes_.push_back(std::make_unique<detail::Route>(std::move(route)));
 }
 

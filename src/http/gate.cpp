@@ -131,7 +131,8 @@ void check_form(std::string_view head, const Limits& limits) {
 Framing check_fields(const Head& head) {
     check_doubled(head.headers);
     const auto host = find(head.headers, "host");
-    if (!host || host->empty() || !is_authority(*host)) refuse("A request needs exactly one valid Host header");
+    const bool may_lack_host = head.version == 10;  // HTTP/1.0 knows none: a load balancer's plain check sends none
+    if (host ? host->empty() || !is_authority(*host) : !may_lack_host) refuse("A request needs exactly one valid Host header");
     Framing framing;
     const auto length = find(head.headers, "content-length");
     const auto coding = find(head.headers, "transfer-encoding");
@@ -156,7 +157,7 @@ Target split_target(const Head& head) {
     if (text::iequals(target.substr(0, scheme.size()), scheme)) {
         target.remove_prefix(scheme.size());
         const auto path_start = std::min(target.find_first_of("/?"), target.size());
-        if (!text::iequals(target.substr(0, path_start), *find(head.headers, "host")))
+        if (!text::iequals(target.substr(0, path_start), find(head.headers, "host").value_or("")))
             refuse("The request target and Host disagree");
         target.remove_prefix(path_start);
         if (target.empty()) return {"/", {}};

@@ -112,7 +112,12 @@ std::vector<Hostile> chunks() {
 std::vector<Hostile> heads() {
     return {
         {"no Host", "GET /ping HTTP/1.1\r\n\r\n", {400}},
-        {"no Host in HTTP/1.0", "GET /ping HTTP/1.0\r\n\r\n", {400}},
+        {"no Host in HTTP/1.0", "GET /ping HTTP/1.0\r\n\r\n", {200}},
+        {"a proxy's plain check", "OPTIONS / HTTP/1.0\r\n\r\n", {204}},
+        {"two Hosts in HTTP/1.0", "GET /ping HTTP/1.0\r\nHost: a\r\nHost: a\r\n\r\n", {400}},
+        {"empty Host in HTTP/1.0", "GET /ping HTTP/1.0\r\nHost:\r\n\r\n", {400}},
+        {"bad Host in HTTP/1.0", "GET /ping HTTP/1.0\r\nHost: a/b\r\n\r\n", {400}},
+        {"absolute target without Host in HTTP/1.0", "GET http://h/ping HTTP/1.0\r\n\r\n", {400}},
         {"two Hosts", "GET /ping HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", {400}},
         {"two equal Hosts", "GET /ping HTTP/1.1\r\nHost: a\r\nhost: a\r\n\r\n", {400}},
         {"empty Host", "GET /ping HTTP/1.1\r\nHost:\r\n\r\n", {400}},

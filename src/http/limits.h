@@ -22,7 +22,10 @@ struct Limits {
     std::size_t body_bytes_per_second_min = 64UL * 1024;
     int idle_timeout_ms_max = 75'000;  ///< keep-alive
     int write_timeout_ms_max = 30'000;
-    int drain_ms_max = 10'000;                            ///< for stop()
+    int answer_ms_max = 10'000;                           ///< from a complete request to its answer; beyond: 503
+    int bulk_answer_ms_max = 60'000;                      ///< the same in the lane bulk
+    int health_answer_ms_max = 3'000;                     ///< the same in the lane health
+    int drain_ms_max = 8'000;                             ///< for stop(); after three quarters of it nothing is waited for
     int linger_ms_max = 2'000;                            ///< for a client to take the last answer before its connection closes
     int stream_heartbeat_ms = 15'000;                     ///< a comment on a silent event stream, so that dead clients show
     std::size_t small_body_bytes_max = 64UL * 1024;       ///< larger ones wait for authentication and count for bodies_bytes_max

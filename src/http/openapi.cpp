@@ -363,6 +363,7 @@ void add_openapi_route(EndpointTable& table, std::string version, const ApiWords
                .path = "/openapi.json",
                .access = Access::open(),
                .summary = "Describe this interface",
+               .lane = Lane::local,
                .also = {304},
                .produces = {"application/json"}},
               [&table, &words, once, version = std::move(version)](const Request<>&) -> RawReply {

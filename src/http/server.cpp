@@ -25,6 +25,9 @@ constexpr std::chrono::milliseconds sweep_interval(100);
 constexpr int hashing_niceness = 10;
 constexpr int bulk_niceness = 5;              // drawing receipts and pictures never takes the processor from a sale
 constexpr std::size_t other_files_max = 200;  // the database's, the log's, the printer's
+constexpr int health_workers = 2;
+constexpr std::size_t health_queue_max = 64;
+constexpr int local_workers = 2;
 
 // 10,000 connections need as many descriptors; most systems start processes with fewer than they allow. Where they allow no
 // more, connections must leave some for the database.
@@ -39,12 +42,6 @@ std::size_t allowed_connections(std::size_t wanted) {
     return std::min(wanted, files > 2 * other_files_max ? files - other_files_max : files / 2);
 }
 
-Workers::LaneOptions lane(int threads, std::size_t queue_max) { return {.threads = threads, .queue_max = queue_max}; }
-
-Workers::LaneOptions bulk_lane(int threads, const Limits& limits) {
-    return {.threads = threads, .queue_max = limits.bulk_queue_max, .niceness = bulk_niceness};
-}
-
 Workers::LaneOptions hashing_lane(int threads, const Limits& limits) {
     return {.threads = threads,
             .queue_max = limits.hashing_queue_max,
@@ -52,6 +49,17 @@ Workers::LaneOptions hashing_lane(int threads, const Limits& limits) {
             .shares = {.strangers_max = limits.hashing_strangers_max,
                        .client_max = limits.hashing_known_address_max,
                        .stranger_client_max = limits.hashing_stranger_address_max}};
+}
+
+/// In the order of Lane.
+Workers::Lanes lanes(const ServerOptions& options) {
+    const Limits& limits = options.limits;
+    return {{{.threads = options.quick_workers, .queue_max = limits.quick_queue_max},
+             {.threads = options.reading_workers, .queue_max = limits.quick_queue_max},
+             hashing_lane(options.hashing_workers, limits),
+             {.threads = options.bulk_workers, .queue_max = limits.bulk_queue_max, .niceness = bulk_niceness},
+             {.threads = health_workers, .queue_max = health_queue_max},
+             {.threads = local_workers, .queue_max = limits.quick_queue_max}}};
 }
 
 }  // namespace
@@ -62,9 +70,7 @@ struct Server::Implementation {
         : options(std::move(given)),
           dispatcher(options, table, authenticator),
           proxies(options.trusted_proxies),
-          workers(lane(options.quick_workers, options.limits.quick_queue_max),
-                  hashing_lane(options.hashing_workers, options.limits),
-                  bulk_lane(options.bulk_workers, options.limits)),
+          workers(lanes(options)),
           edge{options, dispatcher, proxies, workers, clock, ids, io} {}
 
     void start();
@@ -182,7 +188,9 @@ void Server::Implementation::begin_drain() {
     }
     edge.draining = true;
     edge.on_drained = [this] { check_drained(); };
-    drain_deadline = std::chrono::steady_clock::now() + std::chrono::milliseconds(options.limits.drain_ms_max);
+    const auto now = std::chrono::steady_clock::now();
+    drain_deadline = now + std::chrono::milliseconds(options.limits.drain_ms_max);
+    edge.answer_by = now + std::chrono::milliseconds(options.limits.drain_ms_max / 4 * 3);
     const std::vector<std::shared_ptr<Connection>> connections(edge.connections.begin(), edge.connections.end());
     for (const auto& connection : connections) connection->drain();
     check_drained();

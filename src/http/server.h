@@ -53,6 +53,7 @@ struct ServerOptions {
     std::vector<std::string> cors_origins;     ///< exact origins, or "*"
     std::vector<std::string> trusted_proxies;  ///< peers whose X-Forwarded-For is believed
     int quick_workers = 32;                    ///< each may wait for one commit: they bound the batch
+    int reading_workers = 8;
     int hashing_workers = 1;
     int bulk_workers = 2;
     std::string web_root;      ///< folder of the web app's files; empty: a self-description at GET /

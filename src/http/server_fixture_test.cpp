@@ -172,6 +172,7 @@ ServerOptions TestServer::quick_options() {
     options.port = 0;
     options.cors_origins = {"http://till.example"};
     options.quick_workers = 4;
+    options.reading_workers = 4;
     options.limits.header_timeout_ms_max = 300;
     options.limits.body_timeout_ms_max = 300;
     options.limits.idle_timeout_ms_max = 3'000;
@@ -258,6 +259,18 @@ void TestServer::add_routes() {
         if (call.if_actor() == nullptr) throw Error(Code::token_required, "Authorization token required");
     };
     table.add(door, [](const Text& request) -> Reply<EchoResult> { return {{request.body.text, "", "", 0}}; });
+    table.add({Method::post, "/wait", Access::open(), "Waits, and then does it"}, [this](const Request<>&) -> Reply<EchoResult> {
+        turnstile.wait();
+        ++handled;
+        return {{"done", "", "", 0}};
+    });
+    table.add({Method::get, "/alive", Access::open(), "Whether the process answers", Lane::at_once},
+              [](const Request<>&) -> Reply<EchoResult> { return {{"alive", "", "", 0}}; });
+    table.add({Method::get, "/how", Access::open(), "Asks somebody who may be slow", Lane::health},
+              [this](const Request<>&) -> Reply<EchoResult> {
+                  turnstile.wait();
+                  return {{"fine", "", "", 0}};
+              });
     table.add({Method::get, "/tagged", Access::open(), "With an ETag"}, [](const Request<>&) -> RawReply {
         RawReply reply;
         reply.headers = {{"ETag", "\"v1\""}, {"Cache-Control", "no-cache"}};
@@ -273,6 +286,16 @@ void TestServer::add_stream_routes() {
         reply.source = [line = 0](std::string& piece) mutable {
             piece = "line " + std::to_string(++line) + "\n";
             return line < 1'000;
+        };
+        return reply;
+    });
+    table.add({Method::get, "/stalled", Access::open(), "Stops coming"}, [this](const Request<>&) -> RawReply {
+        RawReply reply;
+        reply.source = [this, begun = false](std::string& piece) mutable {
+            if (begun) turnstile.wait();
+            begun = true;
+            piece = "part";
+            return true;
         };
         return reply;
     });

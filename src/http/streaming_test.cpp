@@ -199,7 +199,7 @@ TEST(SlowLane, IsNotForStrangersAlone) {
 
 TEST(Overload, IsRefusedAtOnceAndPasses) {
     auto options = TestServer::quick_options();
-    options.quick_workers = 2;
+    options.reading_workers = 2;
     options.limits.quick_queue_max = 6;  // half of it for one client
     TestServer server(options);
     std::vector<std::unique_ptr<RawClient>> waiting;
@@ -224,7 +224,7 @@ TEST(Overload, IsRefusedAtOnceAndPasses) {
 
 TEST(Stop, AnswersWhatWasAcceptedAndSaysGoodbye) {
     auto options = TestServer::quick_options();
-    options.quick_workers = 2;
+    options.reading_workers = 2;
     TestServer server(options);
     std::vector<std::unique_ptr<RawClient>> clients;
     for (int i = 0; i < 20; ++i) {
@@ -298,6 +298,7 @@ TEST(Stop, DoesNotWaitForeverForAHandler) {
         server.turnstile.open();
     });
     std::thread stopping([&] { server.server->stop(); });
+    EXPECT_EQ(client.read().status, 503) << "it is told so before the time is up";
     EXPECT_TRUE(client.closed_within(550ms));
     stopping.join();
     release.join();

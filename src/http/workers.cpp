@@ -7,8 +7,6 @@
 
 namespace cafepos::http {
 
-static_assert(static_cast<int>(Lane::quick) == 0 && static_cast<int>(Lane::hashing) == 1 && static_cast<int>(Lane::bulk) == 2);
-
 namespace {
 
 QueueShares with_client_max(QueueShares shares, std::size_t queue_max) {
@@ -20,7 +18,8 @@ QueueShares with_client_max(QueueShares shares, std::size_t queue_max) {
 
 Workers::Pool::Pool(LaneOptions lane) : options(lane), queue(lane.queue_max, with_client_max(lane.shares, lane.queue_max)) {}
 
-Workers::Workers(LaneOptions quick, LaneOptions hashing, LaneOptions bulk) : pools_{Pool(quick), Pool(hashing), Pool(bulk)} {}
+Workers::Workers(const Lanes& lanes)
+    : pools_{Pool(lanes[0]), Pool(lanes[1]), Pool(lanes[2]), Pool(lanes[3]), Pool(lanes[4]), Pool(lanes[5])} {}
 
 Workers::~Workers() { stop(); }
 

@@ -14,7 +14,7 @@
 
 namespace cafepos::http {
 
-/// The bounded pools of threads on which handlers run, one for each Lane. Clients take turns in each lane. Thread-safe.
+/// The bounded pools of threads on which handlers run, one for each Lane but at_once. Clients take turns in each lane. Thread-safe.
 class Workers {
 public:
     using Job = std::function<void()>;  ///< must not throw
@@ -25,7 +25,8 @@ public:
         QueueShares shares = {};    ///< without a client_max it is half of the queue
     };
 
-    Workers(LaneOptions quick, LaneOptions hashing, LaneOptions bulk);
+    using Lanes = std::array<LaneOptions, worker_lanes>;  ///< in the order of Lane
+    explicit Workers(const Lanes& lanes);
     ~Workers();
     Workers(const Workers&) = delete;
     Workers& operator=(const Workers&) = delete;
@@ -52,7 +53,7 @@ private:
     };
     static void run(Pool& pool);
     Pool& pool(Lane lane) { return pools_[static_cast<std::size_t>(lane)]; }
-    std::array<Pool, 3> pools_;
+    std::array<Pool, worker_lanes> pools_;
 };
 
 }  // namespace cafepos::http

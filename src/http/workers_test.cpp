@@ -10,8 +10,11 @@
 namespace cafepos::http {
 namespace {
 
+// quick, reading, hashing, bulk, health, local
+constexpr Workers::Lanes lanes{{{1, 2}, {1, 1}, {1, 1, 10}, {1, 1, 5}, {1, 1}, {1, 1}}};
+
 TEST(Workers, RefuseBeyondTheirQueueAndForgetNothing) {
-    Workers workers({1, 2, 0}, {1, 1, 10}, {1, 1, 0});
+    Workers workers(lanes);
     workers.start();
     std::promise<void> gate;
     std::promise<void> running;
@@ -36,7 +39,9 @@ TEST(Workers, RefuseBeyondTheirQueueAndForgetNothing) {
 }
 
 TEST(Workers, ClientsTakeTurns) {
-    Workers workers({1, 100, 0}, {1, 1, 10}, {1, 1, 0});
+    Workers::Lanes roomy = lanes;
+    roomy[0].queue_max = 100;
+    Workers workers(roomy);
     std::string order;
     for (int i = 0; i < 40; ++i) ASSERT_TRUE(workers.submit(Lane::quick, "flood", [&] { order += 'f'; }));
     ASSERT_TRUE(workers.submit(Lane::quick, "till", [&] { order += 't'; }));
@@ -47,7 +52,7 @@ TEST(Workers, ClientsTakeTurns) {
 }
 
 TEST(Workers, HashWithLowPriority) {
-    Workers workers({1, 2, 0}, {1, 1, 10}, {1, 1, 5});
+    Workers workers(lanes);
     workers.start();
     const auto niceness = [&](Lane lane) {
         std::promise<int> told;

@@ -181,6 +181,7 @@ public:
     [[nodiscard]] Schema schema() override { return Schema::current; }
     std::vector<std::string> prepare_all() override { return {}; }
     void analyze() override {}
+    [[nodiscard]] Writing writing_state() const override { return Writing::works; }
     [[nodiscard]] std::size_t queue_length() const override { return 0; }
 
 private:

@@ -33,6 +33,8 @@ bool is_free(std::uint16_t port) {
     return free;
 }
 
+}  // namespace
+
 // Below the range from which the kernel takes the ports of outgoing connections, so that no client sits on it at a restart.
 std::uint16_t free_port() {
     SystemRandom random;
@@ -44,6 +46,8 @@ std::uint16_t free_port() {
     }
     throw std::runtime_error("no free port");
 }
+
+namespace {
 
 std::vector<std::string> command_of(const std::vector<std::string>& arguments) {
     std::vector<std::string> command = {CAFEPOS_BINARY};

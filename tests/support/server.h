@@ -12,6 +12,9 @@
 
 namespace cafepos::testing {
 
+/// A port of the loopback interface that nobody listens on.
+std::uint16_t free_port();
+
 struct ServerSettings {
     bool demo = true;              ///< seeded with the contract's test data (admin … trainee, password123)
     Environment environment = {};  ///< over what the tests set anyway
@@ -42,6 +45,7 @@ public:
 
     int stop();  ///< SIGTERM; the exit code
     void kill9();
+    void signal(int number) const { process_->signal(number); }
     void start();  ///< after stop or kill9, on the same data and port; returns when /health/ready says so
     void restart();
     [[nodiscard]] bool running() { return process_ && process_->running(); }

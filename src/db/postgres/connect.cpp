@@ -1,32 +1,58 @@
 #include "connect.h"
 
 #include <fmt/format.h>
+#include <poll.h>
 
-#include <array>
+#include <algorithm>
 
 #include "core/text.h"
 #include "errors.h"
+#include "host_order.h"
 
 namespace cafepos::db::postgres {
 namespace {
 
-constexpr int statement_patience_factor = 6;  // a statement, and a transaction that idles, may take this many lock waits
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+
+constexpr int writer_idle_ms_max = 6'000;
 constexpr int migration_lock_wait_ms = 600'000;
+constexpr int migration_silence_ms = 15'000;
+constexpr milliseconds longest_poll = std::chrono::minutes(1);
+
+/// A host that takes the connection but does not answer is left for the next one, or it would be waited for for ever.
+int dial_seconds(const Options& options) { return std::clamp(options.answer_ms_max / 2000, 2, 5); }
 
 /// A dead line must be noticed within seconds. What stands before `dbname` the URL may override, what follows it may not.
-ConnectionHandle dial(const Options& options) {
+ConnectionHandle dial(const Options& options, Purpose purpose, HostOrder& hosts) {
+    const auto seconds = std::to_string(dial_seconds(options));
+    const auto silence = std::to_string(purpose == Purpose::migration ? migration_silence_ms : options.answer_ms_max);
+    std::vector<const char*> keywords{"connect_timeout",  "keepalives_idle",  "keepalives_interval",
+                                      "keepalives_count", "tcp_user_timeout", "application_name",
+                                      "dbname",           "client_encoding",  "target_session_attrs"};
     // Nothing is decided from a standby: it may be behind.
-    const char* attributes = options.read_only ? "any" : "read-write";
-    const std::array keywords{
-        "connect_timeout",  "keepalives_idle", "keepalives_interval", "keepalives_count",     "tcp_user_timeout",
-        "application_name", "dbname",          "client_encoding",     "target_session_attrs", static_cast<const char*>(nullptr)};
-    const std::array values{
-        "5", "10", "5", "3", "15000", "cafepos", options.url.c_str(), "UTF8", attributes, static_cast<const char*>(nullptr)};
+    std::vector<const char*> values{seconds.c_str(),
+                                    "5",
+                                    "2",
+                                    "3",
+                                    silence.c_str(),
+                                    "cafepos",
+                                    options.url.c_str(),
+                                    "UTF8",
+                                    options.read_only ? "any" : "read-write"};
+    const auto order = hosts.now();
+    for (const auto& [keyword, value] : order) {
+        keywords.push_back(keyword);
+        values.push_back(value.c_str());
+    }
+    keywords.push_back(nullptr);
+    values.push_back(nullptr);
     ConnectionHandle connection(PQconnectdbParams(keywords.data(), values.data(), 1));
     if (PQstatus(connection.get()) != CONNECTION_OK) {
         throw DatabaseError(Failure::connection_lost,
                             fmt::format("cannot connect to PostgreSQL: {}", text::trim(PQerrorMessage(connection.get()))));
     }
+    hosts.begin_with(connection.get());
     return connection;
 }
 
@@ -40,26 +66,76 @@ void refuse_other_encodings(PGconn* connection) {
                                     encoding == nullptr ? "unknown" : encoding));
 }
 
+/// The server ends what a process of ours leaves behind that is frozen, or whose machine has gone, in the time in which we
+/// would give up the server. A statement is ended a little sooner, so that its end is known and not only guessed.
+std::string limits_sql(const Options& options, Purpose purpose) {
+    // A writer holds the store's row, and has nothing to think about for long.
+    const int idle_ms = purpose == Purpose::writing ? std::min(options.answer_ms_max, writer_idle_ms_max) : options.answer_ms_max;
+    const int statement_ms = options.answer_ms_max - options.answer_ms_max / 16;
+    return fmt::format(
+        "SET lock_timeout = {}; SET statement_timeout = {}; SET idle_in_transaction_session_timeout = {}; "
+        "SET tcp_user_timeout = {}; SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 2; SET tcp_keepalives_count = 3; ",
+        std::min(options.lock_wait_ms_max, statement_ms), statement_ms, idle_ms, options.answer_ms_max);
+}
+
+std::string settings_sql(const Options& options, Purpose purpose) {
+    std::string sql = "SET TimeZone = 'UTC'; SET standard_conforming_strings = on; ";
+    if (purpose == Purpose::migration) {
+        sql += fmt::format("SET lock_timeout = {}; ", migration_lock_wait_ms);
+    } else {
+        sql += limits_sql(options, purpose);
+    }
+    // Requests look up rows by keys. Plans made while the tables are small must not read them whole for ever after. (Tools that
+    // only look on may.)
+    if (purpose != Purpose::migration && !options.read_only) sql += "SET enable_seqscan = off; SET jit = off; ";
+    // An acknowledged sale must survive the server's crash; stronger settings of the owner stay.
+    return sql + "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'";
+}
+
+/// The last statement's, or that of the one that failed.
+ResultHandle last_result(PGconn* connection, const std::string& sql, Moment until) {
+    ResultHandle last;
+    if (PQsendQuery(connection, sql.c_str()) == 0) return last;
+    for (;;) {
+        if (!has_answered(connection, until)) throw DatabaseError(Failure::connection_lost, "PostgreSQL does not answer");
+        ResultHandle next(PQgetResult(connection));
+        if (next == nullptr) return last;
+        last = std::move(next);
+    }
+}
+
 }  // namespace
 
 ConnectionHandle connect(const Options& options, Purpose purpose) {
-    auto connection = dial(options);
+    HostOrder hosts(options.url);
+    return connect(options, purpose, hosts);
+}
+
+ConnectionHandle connect(const Options& options, Purpose purpose, HostOrder& hosts) {
+    auto connection = dial(options, purpose, hosts);
     PQsetNoticeReceiver(connection.get(), ignore_notice, nullptr);
     refuse_other_encodings(connection.get());
-    const bool bounded = purpose == Purpose::commands;
-    const int patience_ms = options.lock_wait_ms_max * statement_patience_factor;
-    run(connection.get(),
-        fmt::format("SET TimeZone = 'UTC'; SET lock_timeout = {}; SET statement_timeout = {}; "
-                    "SET idle_in_transaction_session_timeout = {};"
-                    // An acknowledged sale must survive the server's crash; stronger settings of the owner stay.
-                    "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'",
-                    bounded ? options.lock_wait_ms_max : migration_lock_wait_ms, bounded ? patience_ms : 0,
-                    bounded ? patience_ms : 0));
+    run(connection.get(), settings_sql(options, purpose), steady_clock::now() + milliseconds(options.answer_ms_max));
     return connection;
 }
 
-std::vector<std::string> run(PGconn* connection, const std::string& sql) {
-    const ResultHandle result(PQexec(connection, sql.c_str()));
+bool has_answered(PGconn* connection, Moment until) {
+    for (;;) {
+        const int unsent = PQflush(connection);
+        // A broken line is an answer, too: PQgetResult has the words for it.
+        if (unsent < 0 || PQisBusy(connection) == 0 || PQsocket(connection) < 0) return true;
+        const auto left = std::min(std::chrono::ceil<milliseconds>(until - steady_clock::now()), longest_poll);
+        if (left <= milliseconds(0)) return false;
+        pollfd watched{PQsocket(connection), static_cast<short>(unsent > 0 ? POLLIN | POLLOUT : POLLIN), 0};
+        if (poll(&watched, 1, static_cast<int>(left.count())) > 0 && (watched.revents & ~POLLOUT) != 0 &&
+            PQconsumeInput(connection) == 0) {
+            return true;
+        }
+    }
+}
+
+std::vector<std::string> run(PGconn* connection, const std::string& sql, Moment until) {
+    const auto result = last_result(connection, sql, until);
     const auto status = PQresultStatus(result.get());
     if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK)
         throw DatabaseError(failed(0, connection, result.get(), sql).error);

@@ -14,6 +14,8 @@ std::string field(const PGresult* result, int code) {
 
 }  // namespace
 
+bool is_farewell(std::string_view sqlstate) { return sqlstate.starts_with("57P") || sqlstate == "25P03" || sqlstate == "25P04"; }
+
 Failure failure_of(std::string_view sqlstate) {
     if (sqlstate == "23505") return Failure::unique_violation;
     if (sqlstate == "23503") return Failure::foreign_key_violation;
@@ -23,7 +25,7 @@ Failure failure_of(std::string_view sqlstate) {
     if (sqlstate == "08P01") return Failure::other;  // a defect of ours, not of the line
     const auto family = sqlstate.substr(0, 2);
     if (family == "23" || family == "22") return Failure::check_violation;
-    if (family.empty() || family == "08" || sqlstate.starts_with("57P")) return Failure::connection_lost;
+    if (family.empty() || family == "08" || is_farewell(sqlstate)) return Failure::connection_lost;
     return Failure::other;
 }
 

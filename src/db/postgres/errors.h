@@ -12,6 +12,9 @@ namespace cafepos::db::postgres {
 /// The failure an SQLSTATE means. The empty one is libpq's own: the server did not answer.
 Failure failure_of(std::string_view sqlstate);
 
+/// The server's last words, when an administrator ends the session or it was idle within a transaction for too long.
+bool is_farewell(std::string_view sqlstate);
+
 /// Why a statement failed, with what the session needs to decide whom it concerns.
 struct StatementFailed {
     int tag;               ///< of the statement, as it was sent

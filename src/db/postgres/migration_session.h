@@ -13,6 +13,8 @@ public:
     [[nodiscard]] Database::Engine engine() const override { return Database::Engine::postgres; }
     void begin() override {
         run("BEGIN");
+        // One that is frozen midway must not keep the others from starting.
+        run("SET LOCAL idle_in_transaction_session_timeout = 60000");
         run("SELECT pg_advisory_xact_lock(4843570155011334993)");  // an arbitrary number, the same in every version
     }
     void run(const std::string& sql) override { postgres::run(connection_.get(), sql); }

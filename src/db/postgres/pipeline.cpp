@@ -7,24 +7,39 @@
 namespace cafepos::db::postgres {
 namespace {
 
+constexpr std::chrono::seconds sign_of_life_wait{1};
+
 std::string server_name(const Statement& statement) { return fmt::format("s{}", statement.number()); }
 
 }  // namespace
 
 void Pipeline::ensure_connected() {
+    const unsigned doubts = server_.doubts;
+    if (connected() && doubts_ != doubts && !shows_life()) disconnect();
+    doubts_ = doubts;
     if (connected()) return;
-    connection_ = connect(options_, Purpose::commands);
+    connection_ = connect(server_.options, purpose_, server_.hosts);
     PQsetNoticeReceiver(connection_.get(), &Pipeline::notice, this);
-    if (PQenterPipelineMode(connection_.get()) == 1) return;
+    if (PQsetnonblocking(connection_.get(), 1) == 0 && PQenterPipelineMode(connection_.get()) == 1) return;
     disconnect();
     throw DatabaseError(Failure::other, "libpq refuses pipeline mode");
+}
+
+bool Pipeline::shows_life() {
+    ResultHandle nothing;
+    try {
+        synchronise();
+        collect(nothing, sign_of_life_wait);
+    } catch (const StatementFailed&) {
+        return false;
+    }
+    return connected();
 }
 
 void Pipeline::disconnect() {
     connection_.reset();
     expected_.clear();
     prepared_.clear();
-    skipping_ = false;
 }
 
 void Pipeline::notice(void* self, const PGresult* result) {
@@ -38,6 +53,14 @@ void Pipeline::lost(int tag) {
     auto failure = failed(tag, connection_.get(), nullptr, "the connection to PostgreSQL is lost");
     disconnect();
     throw StatementFailed(std::move(failure));
+}
+
+void Pipeline::overdue(int tag) {
+    server_.hosts.end_with(connection_.get());
+    ++server_.doubts;
+    disconnect();
+    throw StatementFailed{tag, "", true,
+                          DatabaseError(Failure::connection_lost, "PostgreSQL is silent; the connection to it is given up")};
 }
 
 void Pipeline::expect_sent(int sent, Expected expected) {
@@ -64,10 +87,14 @@ void Pipeline::send(const Statement& statement, std::span<const Value> values, i
 }
 
 /// The result of one statement, and the null that ends it.
-ResultHandle Pipeline::next_result() {
-    ResultHandle result(PQgetResult(connection_.get()));
+ResultHandle Pipeline::next_result(int tag) {
+    const auto next = [&] {
+        if (!has_answered(connection_.get(), answer_by_)) overdue(tag);
+        return ResultHandle(PQgetResult(connection_.get()));
+    };
+    auto result = next();
     if (result == nullptr || PQresultStatus(result.get()) == PGRES_PIPELINE_SYNC) return result;
-    while (ResultHandle(PQgetResult(connection_.get())) != nullptr) continue;
+    while (next() != nullptr) continue;
     return result;
 }
 
@@ -76,7 +103,7 @@ ResultHandle Pipeline::receive() {
     const Expected expected = expected_.front();
     const bool ends = expected.kind == Expected::Kind::synchronisation;
     if (!ends) last_warning_.clear();
-    auto result = next_result();
+    auto result = next_result(expected.tag);
     const auto status = PQresultStatus(result.get());
     const bool synchronised = status == PGRES_PIPELINE_SYNC;
     if (status != PGRES_FATAL_ERROR && (result == nullptr || synchronised != ends)) lost(expected.tag);
@@ -90,34 +117,37 @@ ResultHandle Pipeline::receive() {
     if (status == PGRES_PIPELINE_ABORTED) return nullptr;
     auto failure = failed(expected.tag, connection_.get(), result.get(),
                           expected.statement != nullptr ? expected.statement->name() : "synchronisation");
-    skipping_ = true;
     if (failure.fatal || failure.sqlstate.empty()) disconnect();
     throw StatementFailed(std::move(failure));
 }
 
+/// Not only a flush: the server counts a session's idle time from a synchronisation on, and ends one that was left behind
+/// within a transaction with everybody waiting for its lock.
 ResultHandle Pipeline::await() {
-    const int tag = expected_.back().tag;
-    if (PQsendFlushRequest(connection_.get()) != 1 || PQflush(connection_.get()) != 0) lost(tag);
-    ResultHandle result;
-    while (!expected_.empty()) result = receive();
-    return result;
+    synchronise();
+    ResultHandle last;
+    if (auto failure = collect(last, patience())) throw StatementFailed(std::move(*failure));
+    return last;
 }
 
-void Pipeline::synchronise() {
-    expect_sent(PQpipelineSync(connection_.get()), {Expected::Kind::synchronisation, nullptr, 0});
-    skipping_ = false;
-}
+void Pipeline::synchronise() { expect_sent(PQpipelineSync(connection_.get()), {Expected::Kind::synchronisation, nullptr, 0}); }
 
-std::optional<StatementFailed> Pipeline::collect() {
+std::optional<StatementFailed> Pipeline::collect(ResultHandle& last, std::chrono::milliseconds longest) {
+    answer_by_ = std::chrono::steady_clock::now() + longest;
     std::optional<StatementFailed> first;
     while (!expected_.empty()) {
         try {
-            receive();
+            if (auto result = receive()) last = std::move(result);
         } catch (StatementFailed& failure) {
             if (!first) first = std::move(failure);
         }
     }
     return first;
+}
+
+std::optional<StatementFailed> Pipeline::collect() {
+    ResultHandle unused;
+    return collect(unused, patience());
 }
 
 std::optional<StatementFailed> Pipeline::settle() {
@@ -127,9 +157,7 @@ std::optional<StatementFailed> Pipeline::settle() {
     } catch (StatementFailed& failure) {
         return std::move(failure);
     }
-    auto first = collect();
-    skipping_ = false;
-    return first;
+    return collect();
 }
 
 }  // namespace cafepos::db::postgres

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <deque>
 #include <optional>
 #include <string>
@@ -8,15 +9,17 @@
 #include "../statement.h"
 #include "connect.h"
 #include "errors.h"
+#include "server.h"
 #include "values.h"
 
 namespace cafepos::db::postgres {
 
 /// One session in pipeline mode: statements are sent without waiting, their results come back in order. After an error
-/// the server skips everything up to the next synchronisation. Not thread-safe.
+/// the server skips everything up to the next synchronisation. A server that is silent for longer than
+/// Options::answer_ms_max is given up like a dead line. Not thread-safe.
 class Pipeline {
 public:
-    explicit Pipeline(const Options& options) : options_(options) {}
+    Pipeline(Server& server, Purpose purpose) : server_(server), purpose_(purpose) {}
     ~Pipeline() = default;
     Pipeline(const Pipeline&) = delete;
     Pipeline& operator=(const Pipeline&) = delete;
@@ -29,7 +32,7 @@ public:
     /// Queues a statement, and before its first use its preparation. `tag` comes back with its error.
     /// Throws StatementFailed when the line is dead.
     void send(const Statement& statement, std::span<const Value> values, int tag);
-    /// The result of the statement sent last, after those of all before it. Throws StatementFailed for the first error.
+    /// Synchronises; the result of the statement sent last. Throws StatementFailed for the first error of all.
     ResultHandle await();
     /// Synchronises: everything sent has been carried out or skipped, and statements work again. The first error that
     /// await() has not thrown already. A dead line disconnects.
@@ -39,10 +42,7 @@ public:
     /// Reads what is still to come of everything sent; the first error among it.
     std::optional<StatementFailed> collect();
 
-    /// After an error, until the next synchronisation.
-    [[nodiscard]] bool skipping() const { return skipping_; }
-
-    /// As of the last settle().
+    /// As of the last synchronisation.
     [[nodiscard]] bool in_transaction() const { return connected() && PQtransactionStatus(connection_.get()) != PQTRANS_IDLE; }
     /// What the last statement with a result said it was: "COMMIT", "ROLLBACK", "INSERT 0 1".
     [[nodiscard]] const std::string& last_status() const { return last_status_; }
@@ -59,15 +59,21 @@ private:
     static void notice(void* self, const PGresult* result);
     void prepare(const Statement& statement, int tag);
     void expect_sent(int sent, Expected expected);
+    std::optional<StatementFailed> collect(ResultHandle& last, std::chrono::milliseconds longest);
     ResultHandle receive();
-    ResultHandle next_result();
+    ResultHandle next_result(int tag);
+    [[nodiscard]] bool shows_life();
+    [[nodiscard]] std::chrono::milliseconds patience() const { return std::chrono::milliseconds(server_.options.answer_ms_max); }
     [[noreturn]] void lost(int tag);
+    [[noreturn]] void overdue(int tag);
 
-    const Options& options_;
+    Server& server_;
+    Purpose purpose_;
     ConnectionHandle connection_;
+    unsigned doubts_ = 0;  ///< of the server, that this line has stood since
+    Moment answer_by_;
     std::deque<Expected> expected_;
     std::vector<bool> prepared_;  ///< by Statement::number(): sent and not failed
-    bool skipping_ = false;
     std::string last_status_;
     std::string last_warning_;
 };

@@ -8,6 +8,7 @@
 #include "../nesting.h"
 #include "../pool.h"
 #include "../transactions.h"
+#include "../transfer.h"
 #include "migration_session.h"
 #include "read_session.h"
 #include "write_session.h"
@@ -31,9 +32,10 @@ class PostgresDatabase final : public Database {
 public:
     explicit PostgresDatabase(const Options& options)
         : options_(options),
-          patience_(options.lock_wait_ms_max),
-          readers_(options.reader_count, patience_, [this] { return std::make_unique<PostgresReadSession>(options_); }),
-          session_(options_),
+          server_(options_),
+          readers_(options.reader_count, std::chrono::milliseconds(options.lock_wait_ms_max),
+                   [this] { return std::make_unique<PostgresReadSession>(server_); }),
+          session_(server_),
           group_commit_(session_, this, options_) {
         session_.connect();  // what is wrong with the URL is told now
         if (!options.read_only) {
@@ -80,10 +82,15 @@ public:
 
     void analyze() override {
         refuse_read_only();
-        PostgresMigrationSession(options_).run("ANALYZE");
+        PostgresMigrationSession session(options_);
+        for (const std::string& table : table_names(options_.migrations)) {
+            // Of a table known to be empty the planner would believe for ever that reading it whole is cheapest.
+            if (!session.first_column("SELECT 1 FROM " + table + " LIMIT 1").empty()) session.run("ANALYZE " + table);
+        }
     }
 
     [[nodiscard]] std::size_t queue_length() const override { return writer_ ? writer_->queue_length() : 0; }
+    [[nodiscard]] Writing writing_state() const override { return writer_ ? writer_->state() : Writing::works; }
 
 private:
     class SnapshotEnd {
@@ -102,7 +109,7 @@ private:
     }
 
     const Options options_;
-    const std::chrono::milliseconds patience_;
+    Server server_;
     Pool<PostgresReadSession> readers_;
     PostgresWriteSession session_;
     GroupCommit group_commit_;

@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "connect.h"
+#include "host_order.h"
 
 namespace cafepos::db::postgres {
 namespace {
@@ -17,7 +18,9 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto redial_wait = 2s;
-constexpr int for_ever = -1;
+constexpr auto ask_every = 10s;  // whether a silent server is still there
+
+int milliseconds_of(std::chrono::seconds span) { return static_cast<int>(std::chrono::milliseconds(span).count()); }
 
 struct FreeNotification {
     void operator()(PGnotify* notification) const { PQfreemem(notification); }
@@ -49,7 +52,9 @@ private:
 class PostgresListener final : public Listener {
 public:
     PostgresListener(const Options& options, const std::string& channel, Heard heard)
-        : options_(options), listen_sql_("LISTEN " + channel), heard_(std::move(heard)), thread_([this] { run(); }) {}
+        : options_(options), listen_sql_("LISTEN " + channel), heard_(std::move(heard)), hosts_(options.url), thread_([this] {
+              run();
+          }) {}
     ~PostgresListener() override {
         stop_.raise();
         thread_.join();
@@ -60,8 +65,8 @@ private:
         bool told = false;
         do {
             try {
-                const ConnectionHandle connection = connect(options_, Purpose::commands);
-                postgres::run(connection.get(), listen_sql_);
+                const ConnectionHandle connection = connect(options_, Purpose::reading, hosts_);
+                ask(connection.get(), listen_sql_);
                 told = false;
                 heard_({});
                 listen_on(connection.get());
@@ -69,13 +74,24 @@ private:
                 if (!told && options_.log) options_.log(std::string("other processes are not heard: ") + error.what());
                 told = true;
             }
-        } while (!stop_.raised_before(-1, static_cast<int>(std::chrono::milliseconds(redial_wait).count())));
+        } while (!stop_.raised_before(-1, milliseconds_of(redial_wait)));
+    }
+
+    void ask(PGconn* connection, const std::string& sql) {
+        asked_at_ = std::chrono::steady_clock::now();
+        try {
+            postgres::run(connection, sql, asked_at_ + std::chrono::milliseconds(options_.answer_ms_max));
+        } catch (const DatabaseError&) {
+            hosts_.end_with(connection);
+            throw;
+        }
     }
 
     /// Until the line is lost or the sign is raised, which stays raised.
     void listen_on(PGconn* connection) {
-        while (!stop_.raised_before(PQsocket(connection), for_ever)) {
+        while (!stop_.raised_before(PQsocket(connection), milliseconds_of(ask_every))) {
             if (PQconsumeInput(connection) == 0) return;
+            if (asked_at_ + ask_every <= std::chrono::steady_clock::now()) ask(connection, "SELECT 1");
             while (const NotificationHandle notification{PQnotifies(connection)}) heard_(notification->extra);
         }
     }
@@ -83,6 +99,8 @@ private:
     const Options options_;
     const std::string listen_sql_;
     const Heard heard_;
+    HostOrder hosts_;
+    Moment asked_at_;
     StopSign stop_;
     std::thread thread_;
 };

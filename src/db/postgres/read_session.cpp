@@ -20,8 +20,8 @@ constexpr int no_tag = 0;
 
 /// The results of what end() has sent last time. Those of a dead line do not matter.
 void PostgresReadSession::forget_last() {
-    pipeline_.collect();
     pipeline_.ensure_connected();
+    if (pipeline_.collect()) pipeline_.ensure_connected();
 }
 
 Rows PostgresReadSession::ask(const Statement& statement, std::span<const Value> values) {
@@ -61,7 +61,6 @@ void PostgresReadSession::end() noexcept {
     if (!std::exchange(begun_, false)) return;
     try {
         if (!pipeline_.connected()) return;
-        if (pipeline_.skipping()) pipeline_.synchronise();
         pipeline_.send(control::rollback, {}, no_tag);
         pipeline_.synchronise();
     } catch (...) {

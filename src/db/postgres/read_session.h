@@ -9,7 +9,7 @@ namespace cafepos::db::postgres {
 /// waits for the end.
 class PostgresReadSession final : public StatementRunner {
 public:
-    explicit PostgresReadSession(const Options& options) : pipeline_(options) {}
+    explicit PostgresReadSession(Server& server) : pipeline_(server, Purpose::reading) {}
 
     Rows query(const Statement& statement, std::span<const Value> values) override;
     std::int64_t execute(const Statement& statement, std::span<const Value> values) override;

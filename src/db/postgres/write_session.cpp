@@ -11,10 +11,6 @@ constexpr int tag_commit = -2;
 
 bool is_retried(Failure failure) { return failure == Failure::serialization || failure == Failure::connection_lost; }
 
-/// The server's last words, when an administrator ends the session. Answers come in order, so if an earlier statement
-/// got them, COMMIT was never reached.
-bool is_shutdown(const StatementFailed& failure) { return failure.sqlstate.starts_with("57P"); }
-
 }  // namespace
 
 void PostgresWriteSession::raise(const StatementFailed& failure) const {
@@ -99,7 +95,9 @@ void PostgresWriteSession::raise_at_commit(const StatementFailed& failure) const
     const auto cause = failure.error.failure();
     const bool at_commit = failure.tag == tag_commit;
     const bool lost = cause == Failure::connection_lost || failure.fatal || failure.sqlstate == "40003";
-    if (lost && (at_commit || !is_shutdown(failure))) throw DatabaseError(Failure::outcome_unknown, failure.error.what());
+    // Answers come in order: if an earlier statement got the server's last words, COMMIT was never reached.
+    if (lost && (at_commit || !is_farewell(failure.sqlstate)))
+        throw DatabaseError(Failure::outcome_unknown, failure.error.what());
     if (is_retried(cause)) throw BatchEnded{Remedy::retry, failure.error};
     if (failure.tag == tag_begin) throw BatchEnded{Remedy::give_up, failure.error};
     throw BatchEnded{Remedy::each_alone, failure.error};

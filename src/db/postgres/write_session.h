@@ -9,7 +9,7 @@ namespace cafepos::db::postgres {
 /// statement whose result is needed. So an error may surface while a later command runs; then each is run alone.
 class PostgresWriteSession final : public WriteSession {
 public:
-    explicit PostgresWriteSession(const Options& options) : pipeline_(options) {}
+    explicit PostgresWriteSession(Server& server) : pipeline_(server, Purpose::writing) {}
 
     /// For a clear error at start; later the session connects again by itself.
     void connect() { pipeline_.ensure_connected(); }

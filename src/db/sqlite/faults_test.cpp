@@ -74,8 +74,10 @@ TEST_P(Faults, AllWritesFailUntilTheyDoNot) {
     const auto expected = GetParam() == Fault::disk_full ? Failure::storage_full : Failure::outcome_unknown;
     for (const auto& outcome : run_together(*shelf, {add("a"), add("b"), add("c")})) EXPECT_EQ(failure_in(outcome), expected);
     EXPECT_THAT(shelf.things(), ::testing::ElementsAre("before")) << "reads go on";
+    EXPECT_EQ(shelf->writing_state(), Database::Writing::fails);
     vfs.disarm();
     shelf->write(add("after"));
+    EXPECT_EQ(shelf->writing_state(), Database::Writing::works);
     EXPECT_THAT(shelf.things(), ::testing::ElementsAre("after", "before"));
 }
 

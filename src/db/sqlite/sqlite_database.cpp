@@ -96,6 +96,7 @@ public:
     }
 
     [[nodiscard]] std::size_t queue_length() const override { return writer_ ? writer_->queue_length() : 0; }
+    [[nodiscard]] Writing writing_state() const override { return writer_ ? writer_->state() : Writing::works; }
 
 private:
     [[nodiscard]] std::unique_ptr<Connection> connect(Connection::Use use) const {

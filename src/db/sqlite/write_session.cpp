@@ -71,6 +71,17 @@ void SqliteWriteSession::commit() {
         if (!input_output || error.failure() == Failure::storage_full) throw;
         throw DatabaseError(Failure::outcome_unknown, error.what());
     }
+    mark_for_readers();
+}
+
+/// The first to read a new state notes it in the shared -shm file. That store waits when the disk hangs, and with it every read:
+/// so it is made while the disk is known to work.
+void SqliteWriteSession::mark_for_readers() noexcept {
+    try {
+        connection_.query(control::lock_store, {});
+    } catch (const std::exception&) {
+        return;  // a reader does it, or has the error
+    }
 }
 
 void SqliteWriteSession::abandon() noexcept { connection_.roll_back(); }

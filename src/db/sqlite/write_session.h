@@ -23,6 +23,7 @@ private:
     template <class Action>
     auto watched(const Action& action);
     void control(const Statement& statement);
+    void mark_for_readers() noexcept;
     [[noreturn]] void give_up_on_storage(const DatabaseError& error) const;
 
     std::function<void(const std::string&)> log_;
