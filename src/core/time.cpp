@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <atomic>
 #include <charconv>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <map>
@@ -86,6 +87,8 @@ bool is_zone_name(std::string_view name) {
 
 std::shared_ptr<const Zone> read_zone(const std::string& name) {
     if (name == "UTC") return Zone::of_rule("UTC0");  // also where no zone files are installed
+    std::error_code unknown;
+    if (!std::filesystem::is_regular_file(zone_folder + name, unknown)) return nullptr;  // "Europe" is a folder
     std::ifstream file(zone_folder + name, std::ios::binary);
     if (!file) return nullptr;
     return Zone::read(std::string(std::istreambuf_iterator<char>(file), {}));

@@ -67,7 +67,7 @@ TEST(Zone, FollowsTheRuleAtTheEndOfTheFile) {
     EXPECT_EQ(paris->next_change(at("2099-12-31T00:00:00Z")), at("2100-03-28T01:00:00Z"));
 }
 
-// The system's files spell out what the rule says until 2037: both must agree, hour by hour.
+// The system's files spell out what the rule says until 2037: both must agree, change by change.
 TEST(Zone, TheRuleSaysWhatTheTableSays) {
     for (const char* name : {"Europe/Paris", "America/New_York", "Australia/Sydney", "Australia/Lord_Howe", "Europe/Dublin",
                              "America/Nuuk", "Asia/Jerusalem", "America/Santiago", "Asia/Kolkata", "Asia/Gaza"}) {
@@ -75,11 +75,14 @@ TEST(Zone, TheRuleSaysWhatTheTableSays) {
         const auto table = Zone::read(file);
         const auto rule = Zone::of_rule(rule_of(file));
         ASSERT_TRUE(table && rule) << name;
-        // Not before the newest change of law that is in the files.
+        // Gaza's own changes of law are in its table until 2086.
         const bool is_late = std::string(name) == "Asia/Gaza";
-        for (std::int64_t moment = at(is_late ? "2087-01-01T00:00:00Z" : "2026-01-01T00:00:00Z");
-             moment < at(is_late ? "2090-01-01T00:00:00Z" : "2037-06-01T00:00:00Z"); moment += hour) {
+        std::int64_t moment = at(is_late ? "2087-01-01T00:00:00Z" : "2026-01-01T00:00:00Z");
+        const std::int64_t end = at(is_late ? "2090-01-01T00:00:00Z" : "2037-06-01T00:00:00Z");
+        while (moment < end) {
             ASSERT_EQ(rule->offset_at(moment), table->offset_at(moment)) << name << ' ' << Timestamp{moment * 1000}.text();
+            ASSERT_EQ(rule->next_change(moment), table->next_change(moment)) << name << ' ' << Timestamp{moment * 1000}.text();
+            moment = rule->next_change(moment).value_or(end);
         }
     }
 }

@@ -144,18 +144,39 @@ Money payable(Money exact, Money left, settings::RoundingMode coins) {
     return exact == left ? left : clamped(round_cash(exact, coins), Money(), left);
 }
 
-/// Cents more or less than the units' prices: more comes from what is left of any line, so that no line gives back too much.
+/// Adds an amount to the shares, in proportion to the weights; what was added is theirs no longer. The amount that is left.
+Money add_cents(Money amount, std::vector<Money>& weights, std::vector<Share>& shares) {
+    Money sum;
+    for (const Money weight : weights) sum += weight;
+    const Money added = std::min(amount, sum);
+    const std::vector<Money> parts = allocate(added, weights);
+    for (std::size_t i = 0; i < shares.size(); ++i) {
+        shares[i].amount += parts[i];
+        weights[i] -= parts[i];
+    }
+    return amount - added;
+}
+
+/// Cents more or less than the units' prices. More comes first from lines whose units came back for less than they cost, and only
+/// then from others: so no line gives back too much, and none lends more than half a coin.
 void pay_in_coins(Money amount, const std::vector<LineState>& states, std::vector<Share>& shares) {
     std::vector<Money> own;
-    std::vector<Money> others;
+    std::vector<Money> owed;
     Money own_sum;
     for (std::size_t i = 0; i < shares.size(); ++i) {
-        own.push_back(std::min(shares[i].amount, states[i].left()));
-        others.push_back(states[i].left() - own.back());
+        const LineState& state = states[i];
+        own.push_back(std::min(shares[i].amount, state.left()));
         own_sum += own.back();
+        const Money worth = part_of(state.paid, state.refunded_quantity + shares[i].quantity, state.line->quantity);
+        owed.push_back(std::max(Money(), worth - state.refunded - own.back()));
     }
-    const std::vector<Money> parts = amount <= own_sum ? allocate(amount, own) : allocate(amount - own_sum, others);
-    for (std::size_t i = 0; i < shares.size(); ++i) shares[i].amount = amount <= own_sum ? parts[i] : own[i] + parts[i];
+    const std::vector<Money> parts = allocate(std::min(amount, own_sum), own);
+    for (std::size_t i = 0; i < shares.size(); ++i) shares[i].amount = parts[i];
+    if (amount <= own_sum) return;
+    const Money more = add_cents(amount - own_sum, owed, shares);
+    std::vector<Money> others;
+    for (std::size_t i = 0; i < shares.size(); ++i) others.push_back(states[i].left() - shares[i].amount);
+    add_cents(more, others, shares);
 }
 
 std::vector<Share> shares_for(const RefundOfLines& request, const std::vector<LineState>& states, settings::RoundingMode coins) {
@@ -284,7 +305,8 @@ RefundPlan plan_refund(const Order& order, const RefundRequest& request, setting
     const Money left = left_in_all(states);
     std::vector<Share> shares = std::visit([&](const auto& one) { return shares_for(one, states, coins); }, request);
     const Money amount = sum_of(shares);
-    const bool gives_units = std::ranges::any_of(shares, [](const Share& share) { return share.quantity > 0; });
+    const bool gives_units = std::holds_alternative<RefundOfLines>(request) &&
+                             std::ranges::any_of(shares, [](const Share& share) { return share.quantity > 0; });
     if (amount.is_zero() && !gives_units) refuse_excess("amount", "is left to refund", left);
     const bool completes = amount == left && !order.total.is_zero();
     if (completes) {

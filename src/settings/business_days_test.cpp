@@ -79,7 +79,7 @@ TEST_F(BusinessDaysTest, OtherSettingsActFromTheNextDayOn) {
     sell(at("2026-06-14T12:00:00Z"));
     sell(at("2026-06-15T09:00:00Z"));
     change(settings_in("Etc/GMT+12", "12:00"), at("2026-06-15T10:00:00Z"));
-    EXPECT_EQ(settings.business_date(at("2026-06-15T11:00:00Z")).text(), "2026-06-13") << "the settings alone would reopen it";
+    EXPECT_EQ(settings.business_date(at("2026-06-15T11:00:00Z")).text(), "2026-06-14") << "the settings alone would reopen it";
     EXPECT_EQ(day_at("2026-06-15T11:00:00Z"), "2026-06-15");
     EXPECT_EQ(day_at("2026-06-15T23:59:59Z"), "2026-06-15");
     EXPECT_EQ(day_at("2026-06-16T00:00:00Z"), "2026-06-16");
