@@ -3,7 +3,6 @@
 #include <thread>
 
 #include "address.h"
-#include "fair_queue.h"
 #include "server_fixture.h"
 
 // What many connections together may take, and who gives way.
@@ -20,21 +19,6 @@ TEST(ClientOf, IsAnAddressOrAnIpv6Network) {
     EXPECT_EQ(counted_address("2001:db8:1:2:aaaa::1"), counted_address("2001:db8:1:2:bbbb::2"));
     EXPECT_NE(counted_address("2001:db8:1:2::1"), counted_address("2001:db8:1:3::1"));
     EXPECT_EQ(counted_address("no address"), "no address");
-}
-
-TEST(FairQueue, GoesRoundAmongTheClients) {
-    FairQueue<int> queue;
-    for (int i = 0; i < 3; ++i) queue.push("a", i);
-    queue.push("b", 10);
-    EXPECT_EQ(queue.size_of("a"), 3U);
-    EXPECT_EQ(queue.pop(), 0);
-    EXPECT_EQ(queue.pop(), 10);
-    queue.push("b", 11);
-    EXPECT_EQ(queue.pop(), 1);
-    EXPECT_EQ(queue.pop(), 11);
-    EXPECT_EQ(queue.pop(), 2);
-    EXPECT_TRUE(queue.empty());
-    EXPECT_EQ(queue.size_of("a"), 0U);
 }
 
 Clients answered_clients(const TestServer& server, int count) {

@@ -37,7 +37,7 @@ class CommandsTest : public ::testing::Test {
 protected:
     CommandsTest() {
         for (const std::string path : {"/jobs", "/jobs/{id}/again"}) {
-            table.add_command({http::Method::post, path, http::Access::signed_in(), "Run a job"},
+            table.add_command(http::Endpoint{http::Method::post, path, http::Access::signed_in(), "Run a job"}.creating(),
                               [this](const http::Request<Job>& request, db::Transaction& transaction) -> http::Reply<Done> {
                                   return run_job(request.body, transaction);
                               });
@@ -52,7 +52,7 @@ protected:
             started.set_value();
             release.get_future().wait();
         }
-        return {{number}, "Done", 201, {{"Location", "/jobs/" + std::to_string(number)}}};
+        return {{number}, "Done", {{"Location", "/jobs/" + std::to_string(number)}}};
     }
 
     http::RawReply post(const std::string& body, const std::optional<std::string>& key, const std::string& path = "/jobs") {
@@ -111,7 +111,7 @@ TEST_F(CommandsTest, RemembersAcrossARestart) {
     world.database.reopen();
     Commands after_restart(world.db(), world.clock, uptime);
     http::EndpointTable other(after_restart);
-    other.add_command({http::Method::post, "/jobs", http::Access::signed_in(), "Run a job"},
+    other.add_command(http::Endpoint{http::Method::post, "/jobs", http::Access::signed_in(), "Run a job"}.creating(),
                       [&](const http::Request<Job>&, db::Transaction&) -> http::Reply<Done> {
                           ADD_FAILURE() << "ran a second time";
                           return {{0}};

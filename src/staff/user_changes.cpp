@@ -1,4 +1,5 @@
 #include "changes.h"
+#include "core/email.h"
 #include "security/permissions.h"
 #include "wire.h"
 
@@ -101,7 +102,7 @@ void Changes::end_access(db::Transaction& transaction, const Acting& acting, con
                          const Credentials& changed) const {
     end_sessions(transaction, before.id, named(changed) + " changed", acting.now, kept_session(acting.actor, before.id));
     end_reset_links(transaction, before.id, acting.now);
-    if (mail::is_valid_address(before.email)) {
+    if (email::is_address(before.email)) {
         enqueue_mail_(transaction, credentials_changed_mail(before, changed, acting.actor.username));
     }
 }
