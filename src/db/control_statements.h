@@ -7,6 +7,7 @@ namespace cafepos::db::control {
 
 extern const Statement begin_write;
 extern const Statement begin_read;
+extern const Statement use_indexes;
 extern const Statement lock_store;
 extern const Statement savepoint;
 extern const Statement release;

@@ -22,7 +22,7 @@ using http::Request;
 constexpr std::int64_t export_page_rows = 500;
 constexpr std::size_t import_bytes_max = 48UL * 1024 * 1024;
 constexpr csv::Limits import_limits{.cell_bytes_max = 16UL * 1024, .columns_max = 64, .rows_max = 200'001};
-constexpr std::size_t batch_rows = 25;  // so that a sale waits for a few milliseconds of an import, not for all of it
+constexpr std::size_t batch_rows = 10;  // so that a sale waits for a few milliseconds of an import, not for all of it
 constexpr std::size_t atomic_rows_max = 10'000;
 constexpr std::size_t errors_max = 1'000;
 

@@ -16,8 +16,7 @@ constexpr std::size_t chunk = 8;
 const db::Statement update_stock{"inventory.update_stock",
                                  "UPDATE inventory_items SET current_stock = current_stock + $2, "
                                  "movement_count = movement_count + $3, updated_at = $4 WHERE id = $1"};
-// One look-up each instead of IN (…): PostgreSQL keeps a plan that it made while the table was small, and for a list of ids that
-// is to walk through all of it, with every row of a growing stock.
+// One look-up each instead of IN (…), which PostgreSQL may plan as a walk through all items.
 const db::Statement select_states{
     "inventory.select_states",
     STATE_OF("$1") " UNION ALL " STATE_OF("$2") " UNION ALL " STATE_OF("$3") " UNION ALL " STATE_OF("$4") " UNION ALL " STATE_OF(

@@ -79,12 +79,15 @@ private:
     // Nothing that a text says begins a line or tells a printer or a terminal what to do.
     void text(const std::string& value, bool centred = false, bool bold = false, bool large = false) {
         if (value.empty()) return;
-        rows_.push_back({.kind = Row::Kind::text, .left = cafepos::text::without_controls(value), .centred = centred, .bold = bold, .large = large});
+        rows_.push_back({.kind = Row::Kind::text,
+                         .left = cafepos::text::without_controls(value),
+                         .centred = centred,
+                         .bold = bold,
+                         .large = large});
     }
     void remark(std::string prefix, const std::string& value) {
         if (value.empty()) return;
-        rows_.push_back(
-            {.kind = Row::Kind::text, .left = cafepos::text::without_controls(value), .prefix = std::move(prefix)});
+        rows_.push_back({.kind = Row::Kind::text, .left = cafepos::text::without_controls(value), .prefix = std::move(prefix)});
     }
     // What the owner wrote in the settings keeps its lines.
     void lines(std::string_view value, bool bold = false, bool large = false) {
@@ -151,6 +154,9 @@ private:
     void taxes() {
         auto cells = tax_table_of(document_);
         if (cells.empty()) return;
+        for (auto& row : cells) {
+            for (std::string& cell : row) cell = cafepos::text::without_controls(cell);
+        }
         for (auto& row : cells) row.front() = cafepos::text::without_controls(row.front());
         add(Row::Kind::rule);
         rows_.push_back({.kind = Row::Kind::table, .left = {}, .cells = std::move(cells)});

@@ -109,7 +109,7 @@ void check_taxes(Checker& checker, const std::vector<Tax>& taxes) {
         checker.require(!tax.rate.is_negative() && tax.rate <= hundred, field + ".rate", "range", "must be from 0 to 100");
         for (const auto& category : tax.categories) {
             checker.text(field + ".categories", category, 1, 50);
-            checker.require(categories.insert(text::folded(category)).second, field + ".categories", "duplicate",
+            checker.require(categories.insert(text::folded(text::strip(category))).second, field + ".categories", "duplicate",
                             "must not name a category that has a tax already");
         }
         if (tax.categories.empty()) ++for_all_others;

@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "core/card_numbers.h"
 #include "core/text.h"
 #include "routes.h"

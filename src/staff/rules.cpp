@@ -17,7 +17,6 @@ constexpr std::size_t password_min = 8;
 constexpr std::size_t password_max = 256;
 constexpr std::size_t pin_digits = 4;
 
-
 /// Collects the errors of one form.
 class Checks {
 public:
