@@ -7,7 +7,6 @@ namespace cafepos::db::control {
 
 extern const Statement begin_write;
 extern const Statement begin_read;
-extern const Statement use_indexes;
 extern const Statement lock_store;
 extern const Statement savepoint;
 extern const Statement release;

@@ -115,8 +115,8 @@ StockItem created(const Context& context, db::Transaction& transaction, const Re
     const ItemChanges changes = changes_of(fields, settings->time_zone());
     // What books stock or values it is more than editing, also on the day an item is made.
     const Actor& actor = request.call.actor();
-    if (changes.stock && !changes.stock->is_zero()) require_permission(actor, "inventory.adjust_stock");
-    if (changes.cost_per_unit && !changes.cost_per_unit->is_zero()) require_permission(actor, "inventory.view_costs");
+    if (changes.stock && !changes.stock->is_zero()) actor.require("inventory.adjust_stock");
+    if (changes.cost_per_unit && !changes.cost_per_unit->is_zero()) actor.require("inventory.view_costs");
     const StockItem item = create_item(transaction, context.ledger, changes, settings->inventory.lowStockThreshold,
                                        {actor.user_id, "Opening stock"});
     if (sold_one_for_one) store::add_ingredient(transaction, *body.menu_item_id, {item.id, Quantity::of(1000)});

@@ -59,7 +59,6 @@ void PostgresWriteSession::begin() {
     }
     current_ = 0;
     send(control::begin_write, tag_begin);
-    send(control::use_indexes, tag_begin);
     send(control::lock_store, tag_begin);
 }
 
