@@ -85,7 +85,8 @@ struct Application::Implementation {
           printer(
               *cafe.database, cafe.clock, cafe.ids, printer_options(config),
               [this](db::Transaction& transaction, const printing::Slip& slip) { return receipts.read_slip(transaction, slip); }),
-          hub(*cafe.database, cafe.events, cafe.clock, [this](const Actor& actor) { return authenticator.live_actor(actor.session_id); }),
+          hub(*cafe.database, cafe.events, cafe.clock,
+              [this](const Actor& actor) { return authenticator.live_actor(actor.session_id); }),
           scheduler(*cafe.database, cafe.settings, mailer, cafe.clock),
           table(commands),
           server(server_options(config), add_routes(), authenticator, cafe.clock, cafe.ids) {
@@ -118,9 +119,11 @@ struct Application::Implementation {
         const auto enqueue = [this](db::Transaction& transaction, const mail::Message& message) {
             mailer.enqueue(transaction, message);
         };
-        const auth::Dependencies doors{
-            database, cafe.settings, cafe.hasher, cafe.pins, tokens,      cafe.secrets.key(security::purpose::login_throttle),
-            enqueue,  cafe.audit,    clock,       cafe.ids,  cafe.random, auth_options(config), mailer.is_mock()};
+        const auth::Dependencies doors{database,        cafe.settings, cafe.hasher,
+                                       cafe.pins,       tokens,        cafe.secrets.key(security::purpose::login_throttle),
+                                       enqueue,         cafe.audit,    clock,
+                                       cafe.ids,        cafe.random,   auth_options(config),
+                                       mailer.is_mock()};
         auth::add_routes(table, doors);
         staff::add_routes(table, {database, cafe.hasher, cafe.pins, cafe.audit, clock, cafe.ids, enqueue,
                                   [doors](const http::Call& call, const std::string& password) {

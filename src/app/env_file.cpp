@@ -25,7 +25,8 @@ std::string value_of(std::string_view text, int number) {
     if (end == std::string_view::npos)
         throw ConfigError(line_name(number) + ": the quote at the value's beginning is never closed");
     const auto rest = text::trim(text.substr(end + 1));
-    if (!rest.empty() && rest[0] != '#') return std::string(text.substr(0, end + 1)) + ' ' + std::string(text::trim(without_comment(rest)));
+    if (!rest.empty() && rest[0] != '#')
+        return std::string(text.substr(0, end + 1)) + ' ' + std::string(text::trim(without_comment(rest)));
     return std::string(text.substr(1, end - 1));
 }
 

@@ -6,13 +6,12 @@
 #include <spdlog/spdlog.h>
 
 #include <chrono>
-#include <chrono>
 #include <condition_variable>
 #include <cstdio>
 #include <cstdlib>
 #include <mutex>
-#include <thread>
 #include <system_error>
+#include <thread>
 
 #include "application.h"
 #include "first_admin.h"

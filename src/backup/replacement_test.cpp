@@ -83,7 +83,7 @@ TEST_F(ReplacementTest, AKillWhileItClearsUpStrandsNothing) {
         std::filesystem::create_directory(at("cafepos.db.restored"));
         if (has_old_name)
             files::write_durably(decided("old"), old.filename().string(), files::for_its_owner, files::Existing::replace);
-        replacement.finish();
+        static_cast<void>(replacement.finish());
         EXPECT_FALSE(replacement.is_unfinished());
         EXPECT_EQ(files::content_of(at("cafepos.db")), "new rows");
         EXPECT_EQ(files::content_of(at("secret")), "new secret");

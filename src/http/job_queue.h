@@ -30,9 +30,9 @@ public:
     explicit JobQueue(std::size_t jobs_max, QueueShares shares = {}) : jobs_max_(jobs_max), shares_(shares) {}
 
     enum class Admission { taken, client_has_enough, full };
-    Admission push(Job& job, const Ticket& ticket);  ///< takes the job only if it says so
+    Admission push(Job& job, const Ticket& ticket);          ///< takes the job only if it says so
     void push_admitted(const std::string& client, Job job);  ///< past all limits
-    Job pop();                                       ///< the queue is not empty
+    Job pop();                                               ///< the queue is not empty
     [[nodiscard]] bool empty() const { return lines_[0].size == 0 && lines_[1].size == 0; }
 
 private:

@@ -7,8 +7,8 @@
 #include <utility>
 #include <vector>
 
-#include "core/error.h"
 #include "compress.h"
+#include "core/error.h"
 #include "core/text.h"
 #include "json/value.h"
 #include "json/write.h"

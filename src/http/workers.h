@@ -14,7 +14,8 @@
 
 namespace cafepos::http {
 
-/// The bounded pools of threads on which handlers run, one for each Lane but at_once. Clients take turns in each lane. Thread-safe.
+/// The bounded pools of threads on which handlers run, one for each Lane but at_once. Clients take turns in each lane.
+/// Thread-safe.
 class Workers {
 public:
     using Job = std::function<void()>;  ///< must not throw

@@ -9,7 +9,6 @@
 #include "content.h"
 #include "core/text.h"
 #include "excerpt.h"
-#include "core/text.h"
 #include "layout.h"
 #include "testing/source.h"
 #include "wording.h"
@@ -279,7 +278,7 @@ TEST(Excerpt, CutsNotesBeyondWhatIsDrawnAndSaysSo) {
     EXPECT_EQ(whole.lines[0].notes, "oat milk, piñón");
 
     document.notes = "by the window";
-    document.lines.assign(20, {"Tea", "Pot", 1, Money::of(325), Money::of(325), repeated("ж", 500)});
+    document.lines.assign(20, {"Tea", "Pot", 1, Money::of(325), Money::of(325), repeated("ж", 500), ""});
     const Document cut = excerpt(document);
     std::size_t characters = text::length(cut.notes);
     for (const Line& line : cut.lines) characters += text::length(line.notes);
@@ -295,7 +294,7 @@ TEST(Excerpt, CutsNotesBeyondWhatIsDrawnAndSaysSo) {
 TEST(Excerpt, KeepsDrawingShortWhateverWasWritten) {
     Document document = sample();
     const std::string notes = repeated("aж漢ع ", 100);
-    document.lines.assign(500, {"Tea", "Pot", 1, Money::of(325), Money::of(325), notes});
+    document.lines.assign(500, {"Tea", "Pot", 1, Money::of(325), Money::of(325), notes, ""});
     const auto began = std::chrono::steady_clock::now();
     EXPECT_TRUE(render_pdf(excerpt(document)).starts_with("%PDF"));
     EXPECT_LT(render_escpos(excerpt(document), 42).size(), 4'000'000U);

@@ -141,7 +141,8 @@ void add_routes(http::EndpointTable& table, db::Database& database, settings::Se
     table.add({.method = Method::get,
                .path = "/reports/sales",
                .access = Access::permission("reports.view"),
-               .summary = "Sales of a range of days by day, week, month, hour, product, item, category, staff, payment, tax or day_tax, as JSON or "
+               .summary = "Sales of a range of days by day, week, month, hour, product, item, category, staff, payment, tax or "
+                          "day_tax, as JSON or "
                           "CSV",
                .produces = {"text/csv"}},
               [routes, clock = &clock](const Request<NoBody, RangeQuery>& request) -> http::RawReplyOf<RangeReport> {

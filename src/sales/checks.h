@@ -23,7 +23,8 @@ std::optional<std::string> checked_text(const std::optional<std::string>& value,
                                         std::vector<FieldError>& errors, std::string_view controls = {});
 /// The same for what people write freely: card numbers in it are masked.
 std::optional<std::string> checked_free_text(const std::optional<std::string>& value, const std::string& field,
-                                             std::size_t length_max, std::vector<FieldError>& errors, std::string_view controls = {});
+                                             std::size_t length_max, std::vector<FieldError>& errors,
+                                             std::string_view controls = {});
 /// Trims an e-mail address; none is none. One that can never be mailed is added to `errors`.
 std::optional<std::string> checked_email(const std::optional<std::string>& value, const std::string& field,
                                          std::vector<FieldError>& errors);

@@ -45,8 +45,8 @@ struct RefundPlan {
 };
 
 /// Error(refund_exceeds_paid) if less is left, of a line or in all; Error(unprocessable) for a line that is not the order's.
-/// Units that are named and that nothing was paid for come back for nothing. With `coins`, as cash is given, the amount is one that they can pay;
-/// what they cannot is made up for by the next refund, and the last one settles what is left.
+/// Units that are named and that nothing was paid for come back for nothing. With `coins`, as cash is given, the amount is one
+/// that they can pay; what they cannot is made up for by the next refund, and the last one settles what is left.
 RefundPlan plan_refund(const Order& order, const RefundRequest& request,
                        settings::RoundingMode coins = settings::RoundingMode::none);
 

@@ -169,9 +169,8 @@ NewSale new_sale_of(const NewOrder& body) {
     sale.customer_name =
         checked_free_text(first_of(body.customerName, body.customer_name), "customerName", name_length_max, errors);
     read_customer_email(body, sale);
-    sale.notes =
-        checked_free_text(first_of(body.orderNotes, body.order_notes, body.notes), "orderNotes", notes_length_max, errors,
-                          text::line_controls);
+    sale.notes = checked_free_text(first_of(body.orderNotes, body.order_notes, body.notes), "orderNotes", notes_length_max,
+                                   errors, text::line_controls);
     sale.created_by = checked_free_text(first_of(body.createdBy, body.created_by), "createdBy", name_length_max, errors);
     sale.client_order_id =
         checked_text(first_of(body.clientOrderId, body.client_order_id), "clientOrderId", client_id_length_max, errors);

@@ -37,7 +37,7 @@ struct General {
     std::string storeName;
     std::string storeAddress;
     std::string phoneNumber;
-    std::string taxNumber;  ///< VAT or other tax number, printed on receipts when set
+    std::string taxNumber;         ///< VAT or other tax number, printed on receipts when set
     std::string email;             ///< where answers to our mails go; empty: to their sender
     std::string currency;          ///< ISO 4217, one with two decimals
     std::string timezone;          ///< IANA

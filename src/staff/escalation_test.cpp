@@ -34,7 +34,8 @@ TEST_F(Escalation, AManagerLeavesAdminsAlone) {
 TEST_F(Escalation, AManagerSetsNobodysPasswordPinOrAddressButHisOwn) {
     for (const char* body : {R"({"password":"mallory's own"})", R"({"pinCode":"6666"})", R"({"pinCode":null})",
                              R"({"email":"mallory@example.org"})"}) {
-        EXPECT_EQ(error(Method::put, path(cashier), body, manager).texts().front(), "You need the permission users.reset_password: ask somebody who has it");
+        EXPECT_EQ(error(Method::put, path(cashier), body, manager).texts().front(),
+                  "You need the permission users.reset_password: ask somebody who has it");
     }
     EXPECT_EQ(call(Method::put, path(cashier), R"({"email":"mike@example.org","firstName":"Mike"})", manager).status, 200)
         << "the address he has already";

@@ -2,8 +2,6 @@
 
 namespace cafepos::testing {
 
-std::filesystem::path source_root() {
-    return CAFEPOS_SOURCE;
-}
+std::filesystem::path source_root() { return CAFEPOS_SOURCE; }
 
 }  // namespace cafepos::testing
