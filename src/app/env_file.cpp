@@ -10,8 +10,8 @@ std::string line_name(int number) { return ".env line " + std::to_string(number)
 
 bool is_quoted(std::string_view value) { return !value.empty() && (value[0] == '"' || value[0] == '\''); }
 
-// `NAME=value  # comment`: a comment begins at a # after white space; inside quotes it is part of the value. Quotes with more
-// behind them, as in `"The Café" <till@example.org>`, are part of the value themselves.
+// `NAME=value  # comment`: a comment begins at a # after white space; inside quotes it is part of the value. The quotes of
+// `"The Café" <till@example.org>` are part of the value themselves.
 std::string_view without_comment(std::string_view value) {
     for (std::size_t i = 0; i < value.size(); ++i) {
         if (value[i] == '#' && (i == 0 || value[i - 1] == ' ' || value[i - 1] == '\t')) return value.substr(0, i);
@@ -25,8 +25,9 @@ std::string value_of(std::string_view text, int number) {
     if (end == std::string_view::npos)
         throw ConfigError(line_name(number) + ": the quote at the value's beginning is never closed");
     const auto rest = text::trim(text.substr(end + 1));
-    if (!rest.empty() && rest[0] != '#')
+    if (rest.starts_with('<'))  // a name with its address, as mails have it
         return std::string(text.substr(0, end + 1)) + ' ' + std::string(text::trim(without_comment(rest)));
+    if (!rest.empty() && rest[0] != '#') throw ConfigError(line_name(number) + ": something follows the closing quote");
     return std::string(text.substr(1, end - 1));
 }
 

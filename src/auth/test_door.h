@@ -43,7 +43,9 @@ protected:
         store = std::make_unique<settings::SettingsStore>(world.db(), defaults);
         store->load();
         authenticator = std::make_unique<Authenticator>(world.db(), tokens, *store, world.clock);
-        const auto enqueue = [this](db::Transaction&, const mail::Message& message) { queued.push_back(message); };
+        const auto enqueue = [this](db::Transaction&, const mail::Message& message) {
+            (message.kind == ResetMails::kind ? queued : mails).push_back(message);
+        };
         const Dependencies doors{.database = world.db(),
                                  .settings = *store,
                                  .hasher = hasher,

@@ -101,6 +101,7 @@ TEST_F(ServerTest, SaysWhichRouteThereIs) {
 TEST_F(ServerTest, LogsWhyARequestWasRefused) {
     client.request(post("/echo", R"({"text":1})"));
     client.request(get("/ping"));
+    server.server->stop();  // a line is written once its answer is
     const auto logs = server.logs();
     ASSERT_EQ(logs.size(), 2U);
     EXPECT_EQ(logs[0].refusal, "code=VALIDATION_ERROR fields=text");

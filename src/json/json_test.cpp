@@ -158,7 +158,6 @@ TEST(Json, CanonicalIsOneTextForAllSpellings) {
     EXPECT_FALSE(same("[45]", "[4.5]"));
     EXPECT_FALSE(same("[]", "{}"));
     EXPECT_FALSE(same(R"({"a":null})", "{}"));
-    EXPECT_EQ(canonical(parse("[1e99999999999999999999]")), "[1e99999999999999999999]");
     EXPECT_EQ(canonical(parse("[0.10, 1000]")), "[1e-1,1e3]");
 }
 

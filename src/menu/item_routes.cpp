@@ -144,7 +144,8 @@ void add_write_routes(http::EndpointTable& table, const Context& context) {
                .body_kind = http::BodyKind::json_or_form,
                .body_bytes_max = body_bytes_max,
                .invalid_body = Code::unprocessable,
-               .envelope = http::Envelope::without_errors},
+               .envelope = http::Envelope::without_errors,
+               .success = 201},
               [context](const Request<ItemFields>& request) { return create_item(context, request); });
     table.add({.method = Method::put,
                .path = "/menu_items/{id}",

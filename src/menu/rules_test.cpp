@@ -161,8 +161,7 @@ TEST(ChangedItem, ChangesOnlyWhatIsGiven) {
     const Item before = changed_item(Item{}, fields_of(R"({"name":"Latte","size":"Large","price":4.5,"category":"Coffee",
         "description":"Milky","imageUrl":"/uploads/x.png","sortOrder":3,"volume":"300 ml","calories":190})"));
     EXPECT_EQ(changed_item(before, fields_of("{}")), before);
-    const Item after =
-        changed_item(before, fields_of(R"({"price":"4.80","description":null,"imageUrl":null,"category":null,"isActive":null})"));
+    const Item after = changed_item(before, fields_of(R"({"price":"4.80","description":null,"imageUrl":null,"category":null})"));
     EXPECT_EQ(after.price, Money::of(480));
     EXPECT_EQ(after.category, "General");
     EXPECT_FALSE(after.description || after.image_url);

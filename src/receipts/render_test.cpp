@@ -275,7 +275,7 @@ std::string repeated(const std::string& text, int times) {
 TEST(Excerpt, CutsNotesBeyondWhatIsDrawnAndSaysSo) {
     Document document = sample();
     const Document whole = excerpt(document);
-    EXPECT_EQ(whole.lines[0].notes, "oat milk, piñón");
+    EXPECT_EQ(whole.lines[0].notes, document.lines[0].notes);
 
     document.notes = "by the window";
     document.lines.assign(20, {"Tea", "Pot", 1, Money::of(325), Money::of(325), repeated("ж", 500), ""});

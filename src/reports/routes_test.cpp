@@ -199,10 +199,12 @@ TEST_F(ReportRoutes, TaxesAreAFileForTheAccountant) {
     count(sale("2026-11-22", "cash", 1'278));  // two cents of cash rounding
     const std::string target = "/reports/sales?from=2026-11-01&to=2026-11-30";
     EXPECT_EQ(get(target + "&group_by=tax&format=csv", manager).body,
+              "\xEF\xBB\xBF"
               "Tax,Rate %,Net,Tax,Gross\r\n"
               "No tax 0 %,0,3.00,0.00,3.00\r\n"
               "Sales tax 8 %,8,12.00,0.80,12.80\r\n");
     EXPECT_EQ(get(target + "&group_by=day_tax&format=csv", manager).body,
+              "\xEF\xBB\xBF"
               "Day,Tax,Rate %,Net,Tax,Gross\r\n"
               "2026-11-21,No tax 0 %,0,3.00,0.00,3.00\r\n"
               "2026-11-22,Sales tax 8 %,8,12.00,0.80,12.80\r\n");

@@ -56,7 +56,7 @@ TEST_F(Users, InvalidFormsAre422WithEveryField) {
     EXPECT_EQ(wrong.texts().size(), 6U);
     EXPECT_EQ(wrong.details().size(), 6U);
     EXPECT_EQ(status_of(error(Method::post, "/users", R"({"username":5})", world.admin).code()), 422);
-    EXPECT_EQ(status_of(error(Method::put, path(cashier.user_id), R"({"isActive":"false"})", world.admin).code()), 422);
+    EXPECT_EQ(status_of(error(Method::put, path(cashier.user_id), R"({"isActive":"no"})", world.admin).code()), 422);
 }
 
 TEST_F(Users, TakenNamesAre409NamingTheField) {
