@@ -522,7 +522,7 @@ constexpr http::MemberWords members[] = {
     {"staff.UserBody.lastName", "Last name.", R"({"minLength":1,"maxLength":50})"},
     {"staff.UserBody.email", "For password resets; nobody else has it.", R"({"maxLength":255})"},
     {"staff.UserBody.role", "The name of a role; absent: cashier."},
-    {"staff.RoleBody.name", "Its name; no other role has it.", R"({"minLength":1,"maxLength":50})"},
+    {"staff.RoleBody.name", "Its name; no other role has it. A new role needs one.", R"({"minLength":1,"maxLength":50})"},
     {"staff.RoleBody.description", "What it is for.", R"({"maxLength":255})"},
     {"inventory.NewItemFields.name", "Its name.", R"({"minLength":1,"maxLength":100})"},
     {"inventory.NewItemFields.category", "Absent: General.", R"({"minLength":1,"maxLength":50})"},
@@ -553,7 +553,6 @@ constexpr http::RequiredWords required[] = {
     {"sales.wire.NewOrderItem", R"(["productId", "quantity"])"},
     {"sales.wire.RefundBody", R"(["reason"])"},
     {"sales.wire.VoidBody", R"(["reason"])"},
-    {"staff.RoleBody", R"(["name"])"},
     {"auth.ResetRequestBody", R"(["email"])"},
     {"auth.ResetTokenBody", R"(["token"])"},
     {"auth.ResetConfirmBody", R"(["token", "newPassword"])"},
@@ -574,7 +573,7 @@ constexpr http::OperationWords operations[] = {
      "Prices, numbers and stores a sale in one step, takes its ingredients from stock and queues its slip. Without figures the "
      "server prices it. With the figures a register charged, these are kept: a difference is never refused (money was taken) but "
      "flagged, unless the setting pos.priceVariance says reject.",
-     R"({"items":[{"productId":"{{menuItemId}}","quantity":2,"notes":"no sugar"}],"paymentMethod":"cash","amountPaid":50,"customerName":"Ada"})"},
+     R"({"items":[{"productId":"{{menuItemId}}","quantity":2,"notes":"no sugar"}],"discountType":"percentage","discountValue":10,"discountReason":"regular","paymentMethod":"cash","amountPaid":50,"customerName":"Ada"})"},
     {"GET /orders", "Newest first. Filters narrow; `cursor` walks on where a page ended."},
     {"GET /orders/{id}/receipt", "The receipt as text, HTML, PDF or ESC/POS, by `format` or the Accept header."},
     {"POST /orders/{id}/refund",

@@ -62,7 +62,8 @@ void add_login_routes(http::EndpointTable& table, const Door& door) {
          .path = "/auth/login",
          .access = Access::open(),
          .summary = "Sign in by user name and password, or by PIN where somebody has signed in by password of late",
-         .lane = http::Lane::hashing},
+         .lane = http::Lane::hashing,
+         .also = {401, 403, 423, 429}},
         [door](const Request<LoginBody>& request) -> Reply<LoginAnswer> {
             const auto opened = sign_in(door->login, request.body, visitor_of(request.call));
             return {LoginAnswer{.user = view_of(opened),
@@ -71,9 +72,13 @@ void add_login_routes(http::EndpointTable& table, const Door& door) {
                                 .sessionExpiry = opened.session.expires}};
         },
         [door](const Request<LoginBody>& request) { return placement(door->login, request); });
-    table.add({Method::post, "/auth/refresh", Access::open(),
-               "A new access token, by refresh token (which changes each time) or by the bearer token of a living session"},
-              [door](const Request<RefreshBody>& request) { return refresh(*door, request); });
+    table.add(
+        {.method = Method::post,
+         .path = "/auth/refresh",
+         .access = Access::open(),
+         .summary = "A new access token, by refresh token (which changes each time) or by the bearer token of a living session",
+         .also = {401}},
+        [door](const Request<RefreshBody>& request) { return refresh(*door, request); });
 }
 
 }  // namespace cafepos::auth

@@ -194,8 +194,7 @@ std::set<int> other_statuses(const Route& route) {
     const Endpoint& endpoint = route.endpoint;
     std::set<int> statuses{400, 500, 503};
     statuses.insert(endpoint.also.begin(), endpoint.also.end());
-    if (endpoint.access.kind() != Access::Kind::open) statuses.insert(401);
-    if (endpoint.access.kind() == Access::Kind::permission) statuses.insert(403);
+    if (endpoint.access.kind() != Access::Kind::open) statuses.insert({401, 403});  // 403 for the deactivated, too
     if (!value_names(endpoint.path).empty()) statuses.insert(404);
     if (endpoint.method != Method::get) {
         statuses.insert({413, 415, 507});

@@ -97,7 +97,7 @@ TEST_F(OpenApiTest, NamesWhoMayCall) {
     EXPECT_EQ(print({"paths", "/things/{id}/picture", "get", "security"}), "[]");
     EXPECT_THROW(at({"paths", "/things/{id}", "delete", "x-permission"}), std::out_of_range);
     EXPECT_NO_THROW(at({"paths", "/things", "get", "responses", "403"}));
-    EXPECT_THROW(at({"paths", "/things/{id}", "delete", "responses", "403"}), std::out_of_range);
+    EXPECT_THROW(at({"paths", "/things/{id}/picture", "get", "responses", "403"}), std::out_of_range);
     EXPECT_THROW(at({"paths", "/openapi.json", "get", "responses", "401"}), std::out_of_range);
 }
 

@@ -180,7 +180,8 @@ void add_upload_routes(http::EndpointTable& table, const Context& context) {
                .lane = http::Lane::bulk,
                .body_kind = http::BodyKind::json_or_form,
                .body_bytes_max = 2 * context.pictures.limits().bytes_max + form_overhead_bytes,
-               .admit = [context](const http::Call& call) { authorise_upload(context, call); }},
+               .admit = [context](const http::Call& call) { authorise_upload(context, call); },
+               .also = {401, 403, 404}},
               [context](const Request<UploadFields, UploadFields>& request) { return upload(context, request); });
     table.add({.method = Method::post,
                .path = "/upload/bulk-images",

@@ -1,5 +1,6 @@
 // What /openapi.json says in words holds: every example is taken, and whoever oversteps a limit by one is refused.
 
+#include <map>
 #include <set>
 
 #include "on_server.h"
@@ -45,7 +46,8 @@ protected:
         if (value == std::string::npos) return path;
         const std::string collection = path.substr(0, value);
         const auto made = admin.post(collection, filled(body_of(operation("post", collection))["example"]));
-        return replaced(path, "{id}", first_id(made["data"]));
+        if (made.status == 201) made_last[collection] = first_id(made["data"]);  // an alert can be raised once only
+        return replaced(path, "{id}", made_last[collection]);
     }
 
     HttpReply send(const std::string& method, const std::string& path, const std::string& body) {
@@ -67,6 +69,7 @@ protected:
 
     Client admin;
     Json description;
+    std::map<std::string, std::string> made_last;
 };
 
 TEST_F(ApiWords, EveryMemberAndEveryParameterIsExplained) {

@@ -109,7 +109,7 @@ TEST(Commands, InAFolderWithoutACafeSayWhereToLookAndMakeNothing) {
     TemporaryDirectory folder;
     const std::string data = folder.file("data");
     for (const std::string command : {"doctor", "verify", "backup"}) {
-        std::vector<std::string> arguments{command, "--data-dir", data, "--database-url", data + "/cafepos.db"};
+        std::vector<std::string> arguments{command, "--data-dir", data, "--database-url", "sqlite://" + data + "/cafepos.db"};
         if (command == "backup") arguments.insert(arguments.begin() + 1, folder.file("b"));
         const auto result = server.run(arguments);
         EXPECT_NE(result.exit_code, 0) << command;
@@ -136,7 +136,7 @@ TEST(Commands, ADamagedDatabaseIsSaidToBeOne) {
     if (!is_embedded()) GTEST_SKIP() << "of an embedded database";
     ServerProcess server;
     server.stop();
-    const std::string file = server.database_url();
+    const std::string file = server.database_url().substr(std::string("sqlite://").size());
     std::filesystem::remove(file + "-wal");
     std::ofstream(file) << std::string(4096, 'x');
     const auto result = server.run({"doctor"});
@@ -157,7 +157,7 @@ TEST(Commands, ABackupOfBooksThatDisagreeSaysSoAndComesBackWhenItIsAskedTo) {
     EXPECT_NE(written.output.find("the café's books do not agree"), std::string::npos) << written.output;
 
     const std::vector<std::string> elsewhere{"--data-dir",     folder.file("data"),
-                                             "--database-url", folder.file("data/cafepos.db"),
+                                             "--database-url", "sqlite://" + folder.file("data/cafepos.db"),
                                              "--upload-dir",   folder.file("uploads")};
     const auto restore = [&](std::vector<std::string> arguments) {
         arguments.insert(arguments.end(), elsewhere.begin(), elsewhere.end());

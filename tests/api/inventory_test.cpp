@@ -103,7 +103,7 @@ TEST_F(InventoryApi, AnAdjustmentWithAKeyHappensOnce) {
                  "IDEMPOTENCY_KEY_REUSED");
     const auto negative = manager.post("/inventory/" + cups + "/adjust", R"({"adjustment":-15.001})");
     expect_error(negative, 400, "INVALID_ADJUSTMENT");
-    EXPECT_EQ(negative["errors"][0].text(), "Adjustment would result in negative stock");
+    EXPECT_EQ(negative["errors"][0].text(), "Adjustment would result in negative stock: there are 15 pieces of Cups");
 }
 
 TEST_F(InventoryApi, TheLastUnitsAreSoldOnceUnderBlock) {

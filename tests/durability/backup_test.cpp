@@ -188,8 +188,9 @@ TEST(FirstStartKilled, LeavesAFolderThatStarts) {
     ServerProcess server;
     for (int after_ms = 0; after_ms < 500; after_ms += 5 + after_ms / 2) {
         TemporaryDirectory folder;
-        const std::vector<std::string> at{"--data-dir",   folder.file("data"),   "--database-url", folder.file("data/cafepos.db"),
-                                          "--upload-dir", folder.file("uploads")};
+        const std::vector<std::string> at{"--data-dir",     folder.file("data"),
+                                          "--database-url", "sqlite://" + folder.file("data/cafepos.db"),
+                                          "--upload-dir",   folder.file("uploads")};
         const auto with = [&](std::vector<std::string> arguments) {
             arguments.insert(arguments.end(), at.begin(), at.end());
             return arguments;
