@@ -49,10 +49,9 @@ def address($path):
     | "{{baseUrl}}" + ($path
         | gsub("\\{id\\}"; if known | index($tag) then "{{\(made[$tag].variable)}}" else "{{$guid}}" end)
         | gsub("\\{role\\}"; "cashier"));
-# Creates first, removes last; the session ends last of all.
-def rank($method; $path):
-    if $method == "post" and ($path | test("\\{") | not) then 0 elif $method == "delete" then 3
-    elif ($path | test("logout|/void$")) then 2 else 1 end;
+# Creates first; what removes something waits for the end, and the session ends last of all.
+def rank($method; $path): if $method == "post" and ($path | test("\\{") | not) then 0 elif ($path | endswith("/void")) then 2 else 1 end;
+def is_last: .method == "delete" or .path == "/auth/logout";
 def parameters:
     [.parameters[] | select(.in == "query") | .name as $name
      | {key: $name, value: ({start_date: "2026-01-01", end_date: "2026-12-31", from: "2026-01-01", to: "2026-12-31",
@@ -87,10 +86,12 @@ def operation($path; $method):
                + (["token", "cashierToken"] + [made[].variable] | unique | map({key: ., value: ""}))),
     item: (
         [{name: "A sale", item: sale}]
-        + [$document.paths | to_entries | map(select(.key != "/events")) | group_by(.key | split("/")[1])
-           | sort_by(if .[0].key | startswith("/auth") then 1 else 0 end)[]
-           | {name: (.[0].key | split("/")[1]),
-              item: [[.[] | .key as $path | .value | to_entries[] | {path: $path, method: .key, what: .value}]
-                     | sort_by(rank(.method; .path))[] | .path as $path | .method as $method | .what | operation($path; $method)]}]
+        + ([$document.paths | to_entries[] | select(.key != "/events") | .key as $path | .value | to_entries[]
+            | {path: $path, method: .key, what: .value}] as $all
+           | [$all | map(select(is_last | not)) | group_by(.path | split("/")[1])[]
+              | {name: (.[0].path | split("/")[1]),
+                 item: [sort_by(rank(.method; .path))[] | .path as $path | .method as $method | .what | operation($path; $method)]}]
+           + [{name: "Clean up", item: [$all | map(select(is_last)) | sort_by(.method)[]
+                                        | .path as $path | .method as $method | .what | operation($path; $method)]}])
     )
 }

@@ -199,6 +199,7 @@ std::set<int> other_statuses(const Route& route) {
     if (endpoint.method != Method::get) {
         statuses.insert({413, 415, 507});
         statuses.insert(status_of(endpoint.invalid_body));
+        if (!value_names(endpoint.path).empty()) statuses.insert(409);  // what it stands at may forbid the change
     }
     if (takes_key(route)) statuses.insert({409, 422});
     return statuses;
