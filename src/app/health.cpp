@@ -1,10 +1,10 @@
 #include "health.h"
 
-#include <sys/statvfs.h>
-
+#include <filesystem>
 #include <optional>
 
 #include "version.h"
+#include "write_probe.h"
 
 namespace cafepos::app {
 namespace {
@@ -15,7 +15,7 @@ using http::RawReply;
 using http::Request;
 
 // Below this a café should be warned before the disk is full: some days of sales and pictures.
-constexpr std::uint64_t free_bytes_min = 64UL * 1024 * 1024;
+constexpr std::uintmax_t free_bytes_min = 64UL * 1024 * 1024;
 
 struct Services {
     std::string database;
@@ -67,11 +67,13 @@ std::string database_and_writing_state(db::Database& database) {
     return state;
 }
 
-std::string disk_state(const std::string& folder) {
-    struct statvfs status{};
-    if (statvfs(folder.c_str(), &status) != 0) return "unknown";
-    if ((status.f_flag & ST_RDONLY) != 0) return "read-only";
-    return status.f_bavail * status.f_frsize < free_bytes_min ? "full" : "ok";
+std::string disk_state(const std::string& folder, const WriteProbe& probe) {
+    const std::string state = probe.state();
+    if (state != "ok") return state;
+    std::error_code error;
+    const auto space = std::filesystem::space(folder, error);
+    if (error) return "unknown";
+    return space.available < free_bytes_min ? "full" : "ok";
 }
 
 template <class T>
@@ -91,18 +93,19 @@ RawReply answer(bool healthy, const T& data, const http::Call& call) {
 
 void add_health_routes(http::EndpointTable& table, db::Database& database, const printing::Printer& printer,
                        const mail::Mailer& mailer, const Clock& clock, const std::string& data_dir) {
-    table.add({Method::get, "/health", Access::open(), "Whether every part works", http::Lane::health},
-              [&, data_dir](const Request<>& request) -> RawReply {
-                  Health health{"healthy",
-                                clock.now(),
-                                {database_and_writing_state(database), printer.state(), mailer.state(), disk_state(data_dir)},
-                                version};
-                  health.waitingWrites = static_cast<std::int64_t>(database.queue_length());
-                  const bool healthy = health.services.database == "connected" && health.services.disk != "full" &&
-                                       health.services.disk != "read-only";
-                  if (!healthy) health.status = "unhealthy";
-                  return answer(healthy, health, request.call);
-              });
+    table.add(
+        {Method::get, "/health", Access::open(), "Whether every part works", http::Lane::health},
+        [&, data_dir, probe = WriteProbe(data_dir)](const Request<>& request) -> RawReply {
+            Health health{"healthy",
+                          clock.now(),
+                          {database_and_writing_state(database), printer.state(), mailer.state(), disk_state(data_dir, probe)},
+                          version};
+            health.waitingWrites = static_cast<std::int64_t>(database.queue_length());
+            const bool healthy =
+                health.services.database == "connected" && (health.services.disk == "ok" || health.services.disk == "unknown");
+            if (!healthy) health.status = "unhealthy";
+            return answer(healthy, health, request.call);
+        });
     table.add({Method::get, "/health/live", Access::open(), "Whether the process answers", http::Lane::at_once},
               [](const Request<>& request) -> RawReply { return answer(true, Simple{"live", version}, request.call); });
     table.add({Method::get, "/health/ready", Access::open(), "Whether requests can be served", http::Lane::health},
