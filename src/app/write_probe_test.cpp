@@ -5,9 +5,7 @@
 namespace cafepos::app {
 namespace {
 
-TEST(WriteProbe, TellsWhereFilesCanBeMade) {
-    EXPECT_EQ(WriteProbe(::testing::TempDir()).state(), "ok");
-}
+TEST(WriteProbe, TellsWhereFilesCanBeMade) { EXPECT_EQ(WriteProbe(::testing::TempDir()).state(), "ok"); }
 
 TEST(WriteProbe, MayBeAskedAgain) {
     const WriteProbe probe(::testing::TempDir());
