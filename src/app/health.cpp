@@ -1,10 +1,10 @@
 #include "health.h"
 
-#include <sys/statvfs.h>
-
+#include <filesystem>
 #include <optional>
 
 #include "version.h"
+#include "write_probe.h"
 
 namespace cafepos::app {
 namespace {
@@ -15,7 +15,7 @@ using http::RawReply;
 using http::Request;
 
 // Below this a café should be warned before the disk is full: some days of sales and pictures.
-constexpr std::uint64_t free_bytes_min = 64UL * 1024 * 1024;
+constexpr std::uintmax_t free_bytes_min = 64UL * 1024 * 1024;
 
 struct Services {
     std::string database;
@@ -73,12 +73,14 @@ std::string writing_trouble(const db::Database& database) {
     return "";
 }
 
-/// Empty when there is room.
-std::string disk_trouble(const std::string& folder) {
-    struct statvfs status{};
-    if (statvfs(folder.c_str(), &status) != 0) return "the folder of the data cannot be looked at";
-    if ((status.f_flag & ST_RDONLY) != 0) return "the disk is read-only";
-    return status.f_bavail * status.f_frsize < free_bytes_min ? "the disk is nearly full" : "";
+/// Empty when there is room and a byte can be written.
+std::string disk_trouble(const std::string& folder, const WriteProbe& probe) {
+    const std::string state = probe.state();
+    if (state != "ok") return state == "hangs" ? "the disk hangs" : "the disk is " + state;
+    std::error_code error;
+    const auto space = std::filesystem::space(folder, error);
+    if (error) return "the folder of the data cannot be looked at";
+    return space.available < free_bytes_min ? "the disk is nearly full" : "";
 }
 
 template <class T>
@@ -95,8 +97,7 @@ RawReply answer(bool healthy, const T& data, const http::Call& call) {
 }
 
 Health health_of(db::Database& database, const printing::Printer& printer, const mail::Mailer& mailer,
-                 const std::string& data_dir, Timestamp now) {
-    const std::string disk = disk_trouble(data_dir);
+                 const std::string& disk, Timestamp now) {
     Health health{"healthy",
                   now,
                   {database_state(database), printer.state(), mailer.state(), disk.empty() ? "ok" : "error"},
@@ -124,8 +125,8 @@ void add_health_routes(http::EndpointTable& table, db::Database& database, const
                        const mail::Mailer& mailer, const Clock& clock, const std::string& data_dir) {
     table.add({Method::get, "/health", Access::open(), "Whether every part works; degraded where mail or paper do not",
                http::Lane::health},
-              [&, data_dir](const Request<>& request) -> http::RawReplyOf<Health> {
-                  const Health health = health_of(database, printer, mailer, data_dir, clock.now());
+              [&, data_dir, probe = WriteProbe(data_dir)](const Request<>& request) -> http::RawReplyOf<Health> {
+                  const Health health = health_of(database, printer, mailer, disk_trouble(data_dir, probe), clock.now());
                   return answer(health.status != "unhealthy", health, request.call);
               });
     table.add(

@@ -34,6 +34,12 @@ public:
         std::unique_ptr<Connection> connection_;
     };
 
+    /// Makes all connections now: opening a file waits, too, when its disk hangs later.
+    void make_all() {
+        const std::lock_guard lock(mutex_);
+        for (; unmade_ > 0; --unmade_) idle_.push_back(make_());
+    }
+
     /// Waits until one is free; Failure::overloaded when that takes too long.
     Lease borrow() { return Lease(*this, take()); }
 

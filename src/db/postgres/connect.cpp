@@ -81,7 +81,8 @@ std::string limits_sql(const Options& options, Purpose purpose) {
 std::string settings_sql(const Options& options, Purpose purpose) {
     std::string sql = "SET TimeZone = 'UTC'; SET standard_conforming_strings = on; ";
     if (purpose == Purpose::migration) {
-        sql += fmt::format("SET lock_timeout = {}; ", migration_lock_wait_ms);
+        sql += fmt::format("SET lock_timeout = {}; SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0; ",
+                           migration_lock_wait_ms);
     } else {
         sql += limits_sql(options, purpose);
     }

@@ -46,6 +46,7 @@ public:
         lock_.emplace(path);
         create_private(path);
         session_.emplace(path, options);
+        readers_.make_all();
         group_commit_.emplace(*session_, this, options_);
         writer_.emplace([this](std::span<Command* const> batch) { group_commit_->run(batch); }, options);
     }
