@@ -20,19 +20,19 @@ int year_of(std::int64_t moment) {
 }  // namespace
 
 std::int64_t Zone::YearlyMoment::in(int year_number) const {
-    using namespace std::chrono;
-    const year year(year_number);
+    using std::chrono::sys_days;
+    const std::chrono::year year(year_number);
     if (kind == Kind::month_week_day) {
-        const weekday wanted{static_cast<unsigned>(day)};
+        const std::chrono::weekday wanted{static_cast<unsigned>(day)};
         const auto month_of_year = year / std::chrono::month(static_cast<unsigned>(month));
-        const sys_days date =
-            week == 5 ? sys_days(month_of_year / wanted[last]) : sys_days(month_of_year / wanted[static_cast<unsigned>(week)]);
+        const sys_days date = week == 5 ? sys_days(month_of_year / wanted[std::chrono::last])
+                                        : sys_days(month_of_year / wanted[static_cast<unsigned>(week)]);
         return seconds_of(date) + seconds;
     }
     // "J60" is the first of March in every year: the 29th of February is not counted.
     int index = kind == Kind::day_of_year ? day : day - 1;
     if (kind == Kind::day_without_leap && year.is_leap() && day >= 60) ++index;
-    return seconds_of(sys_days(year / January / 1)) + index * day_seconds + seconds;
+    return seconds_of(sys_days(year / std::chrono::January / 1)) + index * day_seconds + seconds;
 }
 
 std::vector<Zone::Change> Zone::Rule::changes_about(std::int64_t moment) const {
