@@ -42,7 +42,8 @@ public:
             finished_ = true;
         }
         changed_.notify_all();
-        pthread_kill(thread_.native_handle(), SIGTERM);  // if it still waits for one
+        // If it still waits for one. NOLINTNEXTLINE(bugprone-bad-signal-to-kill-thread): sigwait takes it, nothing ends
+        pthread_kill(thread_.native_handle(), SIGTERM);
         thread_.join();
     }
     StopSignal(const StopSignal&) = delete;

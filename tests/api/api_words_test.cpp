@@ -40,20 +40,21 @@ protected:
         return replaced(text, "{{inventoryItemId}}", first_id(admin.get("/inventory?limit=1")["data"]["inventory"][0]));
     }
 
-    /// The path with the id of something just made by the example of its collection.
+    /// The path with the id of what the example of its collection made last.
     std::string target_of(const std::string& path) {
         const auto value = path.find("/{id}");
         if (value == std::string::npos) return path;
         const std::string collection = path.substr(0, value);
-        const auto made = admin.post(collection, filled(body_of(operation("post", collection))["example"]));
-        if (made.status == 201) made_last[collection] = first_id(made["data"]);  // an alert can be raised once only
+        send("post", collection, filled(body_of(operation("post", collection))["example"]));
         return replaced(path, "{id}", made_last[collection]);
     }
 
     HttpReply send(const std::string& method, const std::string& path, const std::string& body) {
         std::string upper = method;
         for (char& c : upper) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-        return admin.send(upper, target_of(path), body);
+        auto reply = admin.send(upper, target_of(path), body);
+        if (reply.status == 201) made_last[path] = first_id(reply["data"]);  // an alert can be raised once only
+        return reply;
     }
 
     template <class Visit>
