@@ -100,7 +100,7 @@ struct ArchiveWriter::Implementation {
 namespace {
 
 /// What could be read only once, or never ends, is none.
-const std::filesystem::path& file_at(const std::filesystem::path& path) {
+std::filesystem::path file_at(std::filesystem::path path) {
     if (!std::filesystem::is_regular_file(path)) throw std::runtime_error(path.string() + " is no file");
     return path;
 }

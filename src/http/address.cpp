@@ -41,7 +41,7 @@ std::string_view host_of(std::string_view text) {
 
 std::optional<ip::address> parsed(std::string_view text) {
     boost::system::error_code error;
-    const auto address = ip::make_address(std::string(text), error);
+    auto address = ip::make_address(std::string(text), error);
     if (error) return std::nullopt;
     if (address.is_v6() && address.to_v6().is_v4_mapped()) return ip::make_address_v4(ip::v4_mapped, address.to_v6());
     return address;
