@@ -8,7 +8,8 @@
 #include "amounts.h"
 #include "time.h"
 
-/// How people of a language write amounts, numbers, days and times: one place for receipts, mails and pages. `language` is
+/// How people of a language write amounts, numbers, days and times, for mails and pages (slips use what printers can print:
+/// receipts/wording.h). `language` is
 /// BCP 47 ("de-AT" is German); what is not known is written in English. Exact: no floating point, no locale of the process.
 namespace cafepos::wording {
 

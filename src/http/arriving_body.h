@@ -13,7 +13,7 @@ namespace cafepos::http {
 struct ArrivingBody {
     using value_type = std::string;
 
-    class reader {
+    class reader {  // NOLINT(readability-identifier-naming): Beast looks for that name
     public:
         template <bool IsRequest, class Fields>
         explicit reader(boost::beast::http::header<IsRequest, Fields>&, value_type& body) : body_(body) {}

@@ -6,6 +6,8 @@
 #include <array>
 #include <chrono>
 
+#include "core/currency.h"
+
 namespace cafepos::receipts {
 namespace {
 
@@ -197,17 +199,9 @@ const Language& language_of(std::string_view tag) {
     return found == languages.end() ? languages.front() : *found;
 }
 
-std::string symbol_of(std::string_view currency) {
-    struct Symbol {
-        std::string_view currency;
-        std::string_view symbol;
-    };
-    static constexpr std::array symbols{Symbol{"USD", "$"}, Symbol{"EUR", "€"}, Symbol{"GBP", "£"}, Symbol{"JPY", "¥"},
-                                        Symbol{"CAD", "$"}, Symbol{"AUD", "$"}, Symbol{"INR", "₹"}};
-    for (const Symbol& symbol : symbols) {
-        if (symbol.currency == currency) return std::string(symbol.symbol);
-    }
-    return std::string(currency) + " ";
+std::string symbol_before(std::string_view currency) {
+    const std::string_view symbol = currency::symbol_of(currency);
+    return std::string(symbol) + (symbol == currency ? " " : "");
 }
 
 struct Calendar {
@@ -251,7 +245,7 @@ std::string number_text(Money amount, std::string_view language) {
 std::string money_text(Money amount, std::string_view currency, std::string_view language) {
     const std::string number = number_text(amount.is_negative() ? -amount : amount, language);
     const std::string minus = amount.is_negative() ? "-" : "";
-    std::string symbol = symbol_of(currency);
+    std::string symbol = symbol_before(currency);
     if (!language_of(language).sign_behind) return minus + symbol + number;
     if (symbol.back() == ' ') symbol.pop_back();
     return minus + number + " " + symbol;

@@ -98,7 +98,9 @@ std::vector<FieldError> unknown_categories(const Settings& before, const Setting
         for (const std::string& category : after.pos.taxes[i].categories) {
             const auto same = [&](const std::string& other) { return text::same(category, other); };
             if (std::ranges::any_of(known, same)) continue;
-            errors.push_back({field, "unknown", field + " names " + category + ", but no menu item is in that category"});
+            std::string message = field;
+            message.append(" names ").append(category).append(", but no menu item is in that category");
+            errors.push_back({field, "unknown", std::move(message)});
         }
     }
     return errors;
