@@ -59,7 +59,8 @@ std::optional<std::string> unquoted(std::string_view name) {
     std::string plain;
     for (std::size_t i = 1; i < name.size(); ++i) {
         if (name[i] == '"') return i + 1 == name.size() ? std::optional(plain) : std::nullopt;
-        if (name[i] == '\\' && ++i == name.size()) return std::nullopt;
+        if (name[i] == '\\') ++i;
+        if (i == name.size()) return std::nullopt;
         plain += name[i];
     }
     return std::nullopt;
@@ -69,7 +70,7 @@ std::optional<std::string> unquoted(std::string_view name) {
 
 std::optional<std::string> mailable(std::string_view address) {
     const std::size_t at = address.rfind('@');
-    if (at == std::string_view::npos || at > local_part_bytes_max || address.find('\0') != std::string_view::npos) {
+    if (at > local_part_bytes_max || address.find('\0') != std::string_view::npos) {
         return std::nullopt;
     }
     const auto is_atoms = [](std::string_view part) { return std::ranges::all_of(part, is_atom); };
