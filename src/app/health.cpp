@@ -96,8 +96,8 @@ RawReply answer(bool healthy, const T& data, const http::Call& call) {
     return reply;
 }
 
-Health health_of(db::Database& database, const printing::Printer& printer, const mail::Mailer& mailer,
-                 const std::string& disk, Timestamp now) {
+Health health_of(db::Database& database, const printing::Printer& printer, const mail::Mailer& mailer, const std::string& disk,
+                 Timestamp now) {
     Health health{"healthy",
                   now,
                   {database_state(database), printer.state(), mailer.state(), disk.empty() ? "ok" : "error"},
