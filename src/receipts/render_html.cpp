@@ -4,6 +4,7 @@
 
 #include "content.h"
 #include "core/text.h"
+#include "mail/html.h"
 #include "qr.h"
 #include "render.h"
 #include "wording.h"
@@ -23,31 +24,7 @@ constexpr std::string_view style =
     "grid-template-columns:auto 1fr;gap:0 1rem;margin:1rem 0}dt{color:#555}dd{margin:0}svg{width:8rem;height:8rem}"
     "caption{position:absolute;left:-10000px}";
 
-std::string escaped(std::string_view text) {
-    std::string out;
-    for (const char c : cafepos::text::without_controls(text, "\n")) {
-        switch (c) {
-            case '&':
-                out += "&amp;";
-                break;
-            case '<':
-                out += "&lt;";
-                break;
-            case '>':
-                out += "&gt;";
-                break;
-            case '"':
-                out += "&quot;";
-                break;
-            case '\'':
-                out += "&#39;";
-                break;
-            default:
-                out += c;
-        }
-    }
-    return out;
-}
+std::string escaped(std::string_view text) { return mail::html::escape(cafepos::text::without_controls(text, "\n")); }
 
 class Page {
 public:
