@@ -11,7 +11,7 @@
 #include "app/config.h"
 #include "http/endpoint.h"
 #include "inventory/inventory.h"
-#include "menu/menu.h"
+#include "menu/menu_store.h"
 #include "printing/printing.h"
 #include "sales/routes.h"
 #include "staff/staff.h"

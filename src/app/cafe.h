@@ -3,7 +3,7 @@
 #include <memory>
 #include <string>
 
-#include "alerts/alerts.h"
+#include "alerts/alert_book.h"
 #include "audit/audit.h"
 #include "config.h"
 #include "core/id.h"

@@ -6,7 +6,7 @@
 #include "core/text.h"
 #include "existing_cafe.h"
 #include "inventory/inventory.h"
-#include "menu/menu.h"
+#include "menu/menu_store.h"
 #include "reports/reports.h"
 #include "sales/sales.h"
 #include "settings/business_days.h"

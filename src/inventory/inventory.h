@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "alerts/alerts.h"
+#include "alerts/alert_book.h"
 #include "core/amounts.h"
 #include "core/error.h"
 #include "core/id.h"

@@ -4,7 +4,7 @@
 #include "core/text.h"
 #include "item_commands.h"
 #include "item_store.h"
-#include "menu/menu.h"
+#include "menu/menu_store.h"
 #include "recipe_store.h"
 #include "wire.h"
 

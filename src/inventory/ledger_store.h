@@ -3,7 +3,7 @@
 #include <span>
 #include <vector>
 
-#include "alerts/alerts.h"
+#include "alerts/alert_book.h"
 #include "db/database.h"
 #include "movement.h"
 

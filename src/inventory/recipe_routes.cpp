@@ -2,7 +2,7 @@
 
 #include "context.h"
 #include "item_store.h"
-#include "menu/menu.h"
+#include "menu/menu_store.h"
 #include "recipe_store.h"
 #include "rules.h"
 #include "units.h"

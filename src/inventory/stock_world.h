@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "json/write.h"
-#include "menu/menu.h"
+#include "menu/menu_store.h"
 #include "routes.h"
 #include "testing/call.h"
 #include "testing/world.h"

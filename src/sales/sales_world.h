@@ -3,10 +3,10 @@
 #include <string>
 #include <vector>
 
-#include "alerts/alerts.h"
+#include "alerts/alert_book.h"
 #include "idempotency/idempotency.h"
 #include "inventory/inventory.h"
-#include "menu/menu.h"
+#include "menu/menu_store.h"
 #include "reports/reports.h"
 #include "routes.h"
 #include "sales.h"
@@ -66,7 +66,7 @@ public:
     std::string refund_target(const Json& sold) { return "/orders/" + sold["id"].text() + "/refund"; }
 
     Id add_item(const std::string& name, std::int64_t price, const std::string& category) {
-        menu::NewItem item;
+        menu::Item item;
         item.name = name;
         item.size = "Regular";
         item.price = Money::of(price);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "menu/menu_store.h"
 #include "notices.h"
 #include "rules.h"
 #include "settings/business_days.h"

@@ -6,7 +6,7 @@
 
 #include "data.h"
 #include "images/demo_picture.h"
-#include "menu/menu.h"
+#include "menu/menu_store.h"
 #include "staff/staff.h"
 
 namespace cafepos::seeds {
@@ -45,7 +45,7 @@ PictureUrls draw_pictures(const Tools& tools, std::span<const MenuRow> menu) {
 int plant_menu(db::Transaction& transaction, const Tools& tools, std::span<const MenuRow> menu, const PictureUrls& urls) {
     int planted = 0;
     for (const MenuRow& row : menu) {
-        menu::NewItem item;
+        menu::Item item;
         item.name = row.name;
         item.size = row.size;
         if (menu::find_by_name(transaction, item.name, item.size)) continue;
