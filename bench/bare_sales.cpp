@@ -10,7 +10,7 @@
 #include "app/cafe.h"
 #include "app/config.h"
 #include "http/endpoint.h"
-#include "inventory/inventory.h"
+#include "inventory/ledger.h"
 #include "menu/menu_store.h"
 #include "printing/printing.h"
 #include "sales/routes.h"

@@ -16,6 +16,7 @@
 #include "http/openapi.h"
 #include "http/server.h"
 #include "idempotency/idempotency.h"
+#include "inventory/inventory_store.h"
 #include "inventory/routes.h"
 #include "mail/mail.h"
 #include "menu/menu_store.h"
@@ -137,8 +138,7 @@ struct Application::Implementation {
         audit::add_routes(table, database, cafe.audit, [this]() -> DayBegin {
             return [settings = cafe.settings.current()](const Date& day) { return settings->day_begin(day); };
         });
-        settings::add_routes(table, cafe.settings, cafe.audit, cafe.events, clock,
-                             [](db::Transaction& transaction) { return menu::categories(transaction); });
+        settings::add_routes(table, cafe.settings, cafe.audit, cafe.events, clock, menu::categories);
         menu::add_routes(table, workshop, cafe.pictures, [this](const http::Call& call) { return legacy_upload_allowed(call); });
         inventory::add_routes(table, workshop, cafe.stock);
         alerts::add_routes(table, workshop, inventory::item_name);

@@ -5,7 +5,7 @@
 #include "cafe.h"
 #include "core/text.h"
 #include "existing_cafe.h"
-#include "inventory/inventory.h"
+#include "inventory/inventory_store.h"
 #include "menu/menu_store.h"
 #include "reports/reports.h"
 #include "sales/sales.h"
