@@ -3,6 +3,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include "audit/routes.h"
 #include "auth/auth.h"
 #include "database_errors.h"
 #include "db/listener.h"
@@ -25,6 +26,7 @@
 #include "reports/scheduler.h"
 #include "sales/routes.h"
 #include "security/tokens.h"
+#include "settings/routes.h"
 #include "staff/staff.h"
 #include "version.h"
 
@@ -114,6 +116,7 @@ struct Application::Implementation {
     const http::EndpointTable& add_routes() {
         db::Database& database = *cafe.database;
         const Clock& clock = cafe.clock;
+        table.declare({idempotency::request_in_progress, idempotency::idempotency_key_reused});
         http::add_openapi_route(table, version, api_words());
         add_health_routes(table, database, printer, mailer, clock, config.data_dir);
         const auto enqueue = [this](db::Transaction& transaction, const mail::Message& message) {
@@ -129,7 +132,9 @@ struct Application::Implementation {
                                   [doors](const http::Call& call, const std::string& password) {
                                       auth::prove_password(doors, call, password);
                                   }});
-        audit::add_routes(table, database, cafe.audit);
+        audit::add_routes(table, database, cafe.audit, [this]() -> DayBegin {
+            return [settings = cafe.settings.current()](const Date& day) { return settings->day_begin(day); };
+        });
         settings::add_routes(table, cafe.settings, cafe.audit, cafe.events, clock,
                              [](db::Transaction& transaction) { return menu::categories(transaction); });
         menu::add_routes(table, database, cafe.pictures, cafe.audit, cafe.events, clock, cafe.ids,

@@ -1,9 +1,12 @@
 #include "routes.h"
 
+#include "audit/routes.h"
 #include "store.h"
 
 namespace cafepos::printing {
 namespace {
+
+constexpr Code printer_test_failed{ErrorKind::failed, "PRINTER_TEST_FAILED"};
 
 using http::Access;
 using http::Method;
@@ -89,7 +92,7 @@ PrinterStatus status_of(Printer& printer) {
 }
 
 PrinterTest test(Printer& printer, Timestamp now) {
-    if (const auto problem = printer.print_test()) throw Error(Code::printer_test_failed, "Printer test failed: " + *problem);
+    if (const auto problem = printer.print_test()) throw Error(printer_test_failed, "Printer test failed: " + *problem);
     const PrinterOptions& options = printer.options();
     return {true, !options.test_mode, false, options.type, now, "test-12345", options.test_mode, true};
 }
@@ -127,6 +130,7 @@ PrintJob retry(db::Transaction& transaction, const Id& id, Timestamp now) {
 
 void add_routes(http::EndpointTable& table, db::Database& database, Printer& printer, settings::SettingsStore& settings,
                 const audit::AuditLog& audit, const Clock& clock) {
+    table.declare({printer_test_failed});
     table.add(
         {Method::get, "/printer/status", Access::permission("receipts.print"), "Ask the printer whether it is there",
          http::Lane::bulk},

@@ -5,7 +5,7 @@
 #include "db/database.h"
 #include "http/endpoint.h"
 #include "printing.h"
-#include "settings/settings.h"
+#include "settings/settings_store.h"
 
 namespace cafepos::printing {
 

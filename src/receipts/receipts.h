@@ -10,7 +10,7 @@
 #include "http/endpoint.h"
 #include "mail/mail.h"
 #include "printing/printing.h"
-#include "settings/settings.h"
+#include "settings/settings_store.h"
 
 namespace cafepos::receipts {
 

@@ -1,3 +1,4 @@
+#include "audit/routes.h"
 #include "check_routes.h"
 #include "core/email.h"
 #include "core/text.h"
@@ -105,7 +106,7 @@ RawReply receipt(db::Database& database, const Receipts& receipts, const Reprint
 }
 
 Error window_closed(int minutes) {
-    return Error::field(Code::reprint_window_closed, "permission", "sales.refund",
+    return Error::field(reprint_refused, "permission", "sales.refund",
                         "A receipt can be reprinted within " + std::to_string(minutes) +
                             " minutes of the sale; after that it needs the permission sales.refund");
 }
@@ -119,8 +120,7 @@ Reprint reprint(const http::Call& call, db::Transaction& transaction, const Repr
     Reprint answer;
     answer.originalOrderDate = order.created_at;
     const auto state = context.printer.enqueue(transaction, printing::JobKind::reprint, order.id, std::nullopt);
-    if (!state.queued)
-        throw Error(Code::print_error, "Failed to reprint receipt: " + state.error.value_or("nothing was printed"));
+    if (!state.queued) throw Error(print_error, "Failed to reprint receipt: " + state.error.value_or("nothing was printed"));
     answer.reprinted = true;
     answer.reprintCount = sales::count_reprint(transaction, order.id, now);
     answer.printResult = {state.printed, state.queued, state.printer_type, state.mock, state.error};
@@ -140,6 +140,7 @@ std::string recipient_of(const EmailReceipt& body, const sales::Order& order) {
 
 void add_routes(http::EndpointTable& table, db::Database& database, const Receipts& receipts, settings::SettingsStore& settings,
                 printing::Printer& printer, mail::Mailer& mailer, const audit::AuditLog& audit, const Clock& clock) {
+    table.declare({reprint_refused, print_error});
     table.add({.method = Method::get,
                .path = "/orders/{id}/receipt",
                .access = Access::permission("receipts.print"),

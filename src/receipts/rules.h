@@ -3,10 +3,14 @@
 #include <optional>
 #include <string_view>
 
+#include "core/error.h"
 #include "core/time.h"
 #include "receipts.h"
 
 namespace cafepos::receipts {
+
+inline constexpr Code reprint_refused{ErrorKind::forbidden, "REPRINT_WINDOW_CLOSED"};
+inline constexpr Code print_error{ErrorKind::failed, "PRINT_ERROR"};
 
 /// The form asked for by `?format=`, else by Accept (the first that is known), else text.
 /// Empty for a format there is none of.
