@@ -34,6 +34,7 @@ const db::Statement count_failed_logins{
 
 const db::Statement count_of_actor{"audit.count_of_actor",
                                    "SELECT COUNT(*) FROM audit_log WHERE action = $1 AND at > $2 AND actor_id = $3"};
+const db::Statement any_of_actor{"audit.any_of_actor", "SELECT id FROM audit_log WHERE actor_id = $1 LIMIT 1"};
 
 StoredEntry entry_of(const db::Row& row) {
     return {.id = row.id(0),
@@ -48,6 +49,10 @@ void insert(db::Transaction& transaction, const StoredEntry& stored) {
     transaction.defer(insert_entry, stored.id, stored.at, stored.origin.actor_id, stored.origin.actor_name, stored.entry.action,
                       stored.entry.entity, stored.entry.entity_id, stored.entry.detail_json, stored.origin.address,
                       stored.origin.request_id);
+}
+
+bool has_acted(db::Transaction& transaction, const Id& actor_id) {
+    return transaction.query_one(any_of_actor, actor_id).has_value();
 }
 
 std::int64_t count_of(db::Transaction& transaction, std::string_view action, const Id& actor, Timestamp since) {
