@@ -6,6 +6,19 @@
 namespace cafepos::auth {
 namespace {
 
+struct CounterKey {
+    std::string subject;
+};
+BOOST_DESCRIBE_STRUCT(CounterKey, (), (subject))
+struct StoredCounter : CounterKey, Counter {};
+BOOST_DESCRIBE_STRUCT(StoredCounter, (CounterKey, Counter), ())
+
+struct KnownAddress {
+    std::string address;
+    Timestamp signed_in_at;
+};
+BOOST_DESCRIBE_STRUCT(KnownAddress, (), (address, signed_in_at))
+
 const db::Table<Session> session_table{"sessions"};
 const db::Query<Session> session_by_id{"auth.session_by_id", "SELECT {} FROM sessions WHERE id = $1"};
 const db::Query<Id> signed_in_from{
@@ -27,17 +40,13 @@ const db::Query<RefreshToken> token_by_hash{"auth.refresh_token_by_hash", "SELEC
 const db::Statement use_token{"auth.use_refresh_token", "UPDATE refresh_tokens SET used_at = $2 WHERE token_hash = $1"};
 
 const db::Query<Counter> counter_by_subject{"auth.counter", "SELECT {} FROM throttles WHERE subject = $1"};
-const db::Statement upsert_counter{"auth.store_counter",
-                                   "INSERT INTO throttles (subject, failures, blocked_until, updated_at) VALUES ($1, $2, $3, $4) "
-                                   "ON CONFLICT (subject) DO UPDATE SET failures = $2, blocked_until = $3, updated_at = $4"};
+const db::Upsert<StoredCounter> stored_counter{"throttles"};
 const db::Statement delete_counter{"auth.erase_counter", "DELETE FROM throttles WHERE subject = $1"};
 const db::Statement delete_counters{"auth.erase_counters", "DELETE FROM throttles WHERE subject LIKE $1"};
 
 const db::Query<Timestamp> password_sign_in{"auth.password_sign_in",
                                             "SELECT signed_in_at FROM known_addresses WHERE address = $1"};
-const db::Statement upsert_password_sign_in{"auth.store_password_sign_in",
-                                            "INSERT INTO known_addresses (address, signed_in_at) VALUES ($1, $2) "
-                                            "ON CONFLICT (address) DO UPDATE SET signed_in_at = $2"};
+const db::Upsert<KnownAddress> known_address{"known_addresses"};
 
 const db::Table<PasswordReset> reset_table{"password_resets"};
 const db::Query<PasswordReset> reset_by_hash{"auth.password_reset_by_hash",
@@ -107,7 +116,7 @@ Counter find_counter(db::Transaction& transaction, const std::string& subject) {
 }
 
 void store_counter(db::Transaction& transaction, const std::string& subject, const Counter& counter) {
-    transaction.defer(upsert_counter, subject, counter.failures, counter.blocked_until, counter.updated_at);
+    transaction.upsert(stored_counter, {{subject}, counter});
 }
 
 void erase_counter(db::Transaction& transaction, const std::string& subject) { transaction.defer(delete_counter, subject); }
@@ -117,7 +126,7 @@ std::optional<Timestamp> find_password_sign_in(db::Transaction& transaction, con
 }
 
 void store_password_sign_in(db::Transaction& transaction, const std::string& address, Timestamp now) {
-    transaction.defer(upsert_password_sign_in, address, now);
+    transaction.upsert(known_address, {address, now});
 }
 
 void insert_password_reset(db::Transaction& transaction, const PasswordReset& reset) { transaction.insert(reset_table, reset); }
