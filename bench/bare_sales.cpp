@@ -14,7 +14,7 @@
 #include "menu/menu_store.h"
 #include "printing/printing.h"
 #include "sales/routes.h"
-#include "staff/staff.h"
+#include "staff/store.h"
 #include "testing/call.h"
 
 namespace cafepos::bench {

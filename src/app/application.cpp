@@ -6,6 +6,9 @@
 #include "alerts/routes.h"
 #include "audit/routes.h"
 #include "auth/auth.h"
+#include "auth/authenticator.h"
+#include "auth/reset_mails.h"
+#include "auth/routes.h"
 #include "database_errors.h"
 #include "db/listener.h"
 #include "devices.h"
@@ -29,7 +32,7 @@
 #include "sales/routes.h"
 #include "security/tokens.h"
 #include "settings/routes.h"
-#include "staff/staff.h"
+#include "staff/routes.h"
 #include "version.h"
 
 namespace cafepos::app {
@@ -39,10 +42,11 @@ using std::chrono::hours;
 using std::chrono::minutes;
 using std::chrono::seconds;
 
-auth::Options auth_options(const Config& config) {
+auth::Options auth_options(const Config& config, bool mails_are_mock) {
     auth::Options options;
     options.refresh_life = seconds(config.refresh_token_expiry_seconds);
     options.session_life = std::chrono::days(config.session_max_days);
+    options.mails_are_mock = mails_are_mock;
     return options;
 }
 
@@ -94,8 +98,7 @@ struct Application::Implementation {
           scheduler(*cafe.database, cafe.settings, mailer, cafe.clock),
           table(commands),
           server(server_options(config), add_routes(), authenticator, cafe.clock, cafe.ids) {
-        mailer.write_when_sent(auth::ResetMails::kind,
-                               auth::ResetMails(cafe.settings, cafe.audit, cafe.clock, cafe.random, reset_page_url(config)));
+        mailer.write_when_sent(auth::ResetMails::kind, auth::ResetMails(workshop, cafe.random, reset_page_url(config)));
         add_housekeeping();
     }
 
@@ -125,16 +128,16 @@ struct Application::Implementation {
         const auto enqueue = [this](db::Transaction& transaction, const mail::Message& message) {
             mailer.enqueue(transaction, message);
         };
-        const auth::Dependencies doors{database,        cafe.settings, cafe.hasher,
-                                       cafe.pins,       tokens,        cafe.secrets.key(security::purpose::login_throttle),
-                                       enqueue,         cafe.audit,    clock,
-                                       cafe.ids,        cafe.random,   auth_options(config),
-                                       mailer.is_mock()};
-        auth::add_routes(table, doors);
-        staff::add_routes(table, {database, cafe.hasher, cafe.pins, cafe.audit, clock, cafe.ids, enqueue,
-                                  [doors](const http::Call& call, const std::string& password) {
-                                      auth::prove_password(doors, call, password);
-                                  }});
+        const auth::Tools sign_in{cafe.hasher,
+                                  cafe.pins,
+                                  tokens,
+                                  cafe.random,
+                                  cafe.secrets.key(security::purpose::login_throttle),
+                                  enqueue,
+                                  auth_options(config, mailer.is_mock())};
+        auth::add_routes(table, workshop, sign_in);
+        staff::add_routes(table, workshop,
+                          {cafe.hasher, cafe.pins, auth::sign_ins(), enqueue, auth::prove_password(workshop, sign_in)});
         audit::add_routes(table, database, cafe.audit, [this]() -> DayBegin {
             return [settings = cafe.settings.current()](const Date& day) { return settings->day_begin(day); };
         });
@@ -217,6 +220,7 @@ struct Application::Implementation {
 
     const Config& config;
     Cafe& cafe;
+    Workshop workshop{*cafe.database, cafe.settings, cafe.audit, cafe.events, cafe.clock, cafe.ids};
     UnhurriedClock session_clock{cafe.clock};
     security::AccessTokens tokens;
     auth::Authenticator authenticator;

@@ -10,7 +10,7 @@
 #include "reports/reports.h"
 #include "sales/sales.h"
 #include "settings/business_days.h"
-#include "staff/staff.h"
+#include "staff/store.h"
 
 namespace cafepos::app {
 namespace {

@@ -8,7 +8,6 @@
 #include "demo_picture.h"
 #include "inventory/inventory_store.h"
 #include "menu/menu_store.h"
-#include "staff/staff.h"
 
 namespace cafepos::seeds {
 namespace {
@@ -129,7 +128,7 @@ staff::NewUser test_user(const UserRow& row, const Tools& tools, const std::stri
 // The admin of a first start whom nobody has used gives way: otherwise nobody could sign in as the demo's.
 bool plant_user(db::Transaction& transaction, const Tools& tools, const staff::NewUser& user) {
     const auto existing = staff::find_user_by_name(transaction, user.username);
-    if (existing) return staff::replace_first_admin(transaction, *existing, user, tools.clock.now());
+    if (existing) return staff::replace_first_admin(transaction, tools.sign_ins, *existing, user, tools.clock.now());
     staff::create_user(transaction, user, tools.clock.now(), tools.ids);
     return true;
 }

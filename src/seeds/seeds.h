@@ -10,6 +10,7 @@
 #include "inventory/ledger.h"
 #include "security/password.h"
 #include "security/pin.h"
+#include "staff/store.h"
 
 namespace cafepos::seeds {
 
@@ -20,6 +21,7 @@ struct Tools {
     images::Store& pictures;
     const security::PasswordHasher& hasher;
     const security::PinLookup& pins;
+    staff::SignIns sign_ins;
     const Clock& clock;
     IdSource& ids;
 };
