@@ -3,6 +3,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include "alerts/routes.h"
 #include "audit/routes.h"
 #include "auth/auth.h"
 #include "auth/authenticator.h"
@@ -18,9 +19,10 @@
 #include "http/openapi.h"
 #include "http/server.h"
 #include "idempotency/idempotency.h"
+#include "inventory/inventory_store.h"
 #include "inventory/routes.h"
 #include "mail/mail.h"
-#include "menu/menu.h"
+#include "menu/menu_store.h"
 #include "menu/routes.h"
 #include "printing/printing.h"
 #include "printing/routes.h"
@@ -119,6 +121,7 @@ struct Application::Implementation {
     const http::EndpointTable& add_routes() {
         db::Database& database = *cafe.database;
         const Clock& clock = cafe.clock;
+        const Workshop workshop{database, cafe.settings, cafe.audit, cafe.events, clock, cafe.ids};
         table.declare({idempotency::request_in_progress, idempotency::idempotency_key_reused});
         http::add_openapi_route(table, version, api_words());
         add_health_routes(table, database, printer, mailer, clock, config.data_dir);
@@ -138,12 +141,10 @@ struct Application::Implementation {
         audit::add_routes(table, database, cafe.audit, [this]() -> DayBegin {
             return [settings = cafe.settings.current()](const Date& day) { return settings->day_begin(day); };
         });
-        settings::add_routes(table, cafe.settings, cafe.audit, cafe.events, clock,
-                             [](db::Transaction& transaction) { return menu::categories(transaction); });
-        menu::add_routes(table, database, cafe.pictures, cafe.audit, cafe.events, clock, cafe.ids,
-                         [this](const http::Call& call) { return legacy_upload_allowed(call); });
-        inventory::add_routes(table, database, cafe.stock, cafe.settings, cafe.audit, cafe.events, clock, cafe.ids);
-        alerts::add_routes(table, database, cafe.audit, clock, cafe.ids);
+        settings::add_routes(table, cafe.settings, cafe.audit, cafe.events, clock, menu::categories);
+        menu::add_routes(table, workshop, cafe.pictures, [this](const http::Call& call) { return legacy_upload_allowed(call); });
+        inventory::add_routes(table, workshop, cafe.stock);
+        alerts::add_routes(table, workshop, inventory::item_name);
         sales::add_routes(table, {database, cafe.settings, cafe.stock, printer, cafe.audit, cafe.events, clock, cafe.ids});
         receipts::add_routes(table, database, receipts, cafe.settings, printer, mailer, cafe.audit, clock);
         printing::add_routes(table, database, printer, cafe.settings, cafe.audit, clock);
