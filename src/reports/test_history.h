@@ -59,8 +59,8 @@ inline const db::Statement item{"reports.test.item", R"(
 inline const db::Statement order{"reports.test.order", R"(
     INSERT INTO orders (id, order_number, business_date, business_hour, subtotal, discount_amount, tax_amount, tax_inclusive,
                         rounding_amount, total_amount, priced_total, status, staff_id, customer_name, customer_email, customer_key,
-                        flagged, flag_reasons, created_at, updated_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $15, 0, $8, $8, 'completed', $9, $10, $11, $12, $13, CASE WHEN $13 = 1 THEN 'clock' ELSE '' END,
+                        flag_reasons, created_at, updated_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $15, 0, $8, $8, 'completed', $9, $10, $11, $12, CASE WHEN $13 = 1 THEN 'clock' ELSE '' END,
             $14, $14))"};
 inline const db::Statement payment{"reports.test.payment", R"(
     INSERT INTO payments (id, order_id, method, amount, tendered_amount, change_amount, created_at)
@@ -68,8 +68,8 @@ inline const db::Statement payment{"reports.test.payment", R"(
 inline const db::Statement line{"reports.test.line", R"(
     INSERT INTO order_items (id, order_id, position, menu_item_id, menu_item_name, menu_item_size, category, unit_price,
                              catalogue_price, quantity, line_total, discount_amount, price_difference, tax_amount, tax_name,
-                             tax_rate, cost_amount, notes, created_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9, $10, $11, $14, $15, 'Tax', 0, $12, '', $13))"};
+                             tax_rate, cost_amount, notes)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9, $10, $11, $13, $14, 'Tax', 0, $12, ''))"};
 inline const db::Statement tax{"reports.test.tax", "INSERT INTO order_taxes VALUES ($1, $2, $3, $4, $5)"};
 inline const db::Statement void_order{"reports.test.void", "UPDATE orders SET status = 'voided' WHERE id = $1"};
 inline const db::Statement refund{"reports.test.refund", R"(
@@ -220,7 +220,7 @@ private:
             const HistoryLine& line = sale.lines[i];
             const HistoryItem& item = items_[line.item];
             transaction.defer(sql::line, line.order_item_id, counted.order_id, static_cast<std::int64_t>(i), item.id, item.name,
-                              item.size, item.category, item.price, line.quantity, line.gross, line.discount, line.cost, sale.at,
+                              item.size, item.category, item.price, line.quantity, line.gross, line.discount, line.cost,
                               line.difference, line.tax);
         }
         for (const rollups::CountedTax& tax : counted.taxes) {

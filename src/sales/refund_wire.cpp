@@ -72,8 +72,8 @@ NewRefund new_refund_of(const RefundBody& body) {
 RefundList refunds_of(const Order& order) {
     RefundList list;
     for (const Refund& refund : order.refunds) list.refunds.push_back(answer_of(refund));
-    list.refundedAmount = order.refunded;
-    if (order.status != OrderStatus::voided) list.refundableAmount = order.total - order.refunded;
+    list.refundedAmount = order.refunded_amount;
+    if (order.status != OrderStatus::voided) list.refundableAmount = order.total_amount - order.refunded_amount;
     return list;
 }
 
