@@ -13,15 +13,15 @@ Document found(std::optional<Document> document) {
     return std::move(*document);
 }
 
-std::string draw(const Document& document, Receipts::Form form, int columns) {
+std::string draw(const Document& document, Form form, int columns) {
     switch (form) {
-        case Receipts::Form::text:
+        case Form::text:
             return render_text(document, columns);
-        case Receipts::Form::html:
+        case Form::html:
             return render_html(document);
-        case Receipts::Form::pdf:
+        case Form::pdf:
             return render_pdf(excerpt(document));
-        case Receipts::Form::escpos:
+        case Form::escpos:
             return render_escpos(excerpt(document), columns);
     }
     throw std::logic_error("a form without its rendering");

@@ -135,7 +135,6 @@ void require_refundable(const Order& order) {
 
 rollups::Counted counted_sale(const Order& order) {
     rollups::Counted counted;
-    counted.order_id = order.id;
     counted.business_date = order.business_date;
     counted.business_hour = order.business_hour;
     counted.staff_id = order.staff_id;
@@ -154,7 +153,6 @@ rollups::Counted counted_sale(const Order& order) {
 
 rollups::Counted counted_refund(const Order& order, const Refund& refund) {
     rollups::Counted counted;
-    counted.order_id = order.id;
     counted.business_date = refund.business_date;
     counted.business_hour = refund.business_hour;
     counted.tenders = {{refund.method, refund.amount}};
