@@ -71,7 +71,7 @@ def strings_of(text):
 def is_allowed(lines, line, table):
     """A comment within the five lines above that names the table."""
     above = lines[max(0, line - 6) : line]
-    return any(re.search(r"//.*\breads\b.*\b" + table + r"\b", text) for text in above)
+    return any(re.search(r"//.*\b[Rr]eads\b.*\b" + table + r"\b", text) for text in above)
 
 
 def offences_of_tables(root):
