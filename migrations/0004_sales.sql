@@ -39,7 +39,7 @@ CREATE TABLE orders (
     -- Who the customer is, as customers are compared: the e-mail address, else the name, folded.
     customer_key TEXT,
     notes TEXT,
-    flagged BIGINT NOT NULL CHECK (flagged IN (0, 1)),
+    -- Words with commas between; empty unless the order is flagged.
     flag_reasons TEXT NOT NULL,
     client_order_id TEXT,
     reprint_count BIGINT NOT NULL DEFAULT 0,
@@ -50,13 +50,15 @@ CREATE TABLE orders (
     -- DELETE /orders/{id}: voided and out of sight; the record stays.
     hidden_at BIGINT,
     created_at BIGINT NOT NULL,
-    updated_at BIGINT NOT NULL
+    updated_at BIGINT NOT NULL,
+    -- The till where it was sold, if the register said so.
+    till_id TEXT
 );
 -- A register's own number is one sale for ever.
 CREATE UNIQUE INDEX orders_client_order ON orders (client_order_id) WHERE client_order_id IS NOT NULL;
 -- Lists of orders: newest first, with all that they are filtered and sorted by.
 CREATE INDEX orders_listing ON orders
-    (created_at, id, business_date, status, staff_id, flagged, refunded_amount, total_amount, hidden_at);
+    (created_at, id, business_date, status, staff_id, flag_reasons, refunded_amount, total_amount, hidden_at);
 CREATE INDEX orders_business_date ON orders (business_date, id);
 -- Customers of a range of days, and whether they had come before.
 CREATE INDEX orders_day_customer ON orders (business_date, customer_key) WHERE customer_key IS NOT NULL AND status <> 'voided';
@@ -92,7 +94,6 @@ CREATE TABLE order_items (
     cost_amount BIGINT,
     refunded_quantity BIGINT NOT NULL DEFAULT 0,
     notes TEXT NOT NULL,
-    created_at BIGINT NOT NULL,
     UNIQUE (order_id, position)
 );
 CREATE INDEX order_items_menu_item ON order_items (menu_item_id);
@@ -130,7 +131,8 @@ CREATE TABLE refunds (
     method TEXT NOT NULL,
     reason TEXT NOT NULL,
     staff_id TEXT NOT NULL REFERENCES users (id),
-    created_at BIGINT NOT NULL
+    created_at BIGINT NOT NULL,
+    till_id TEXT
 );
 CREATE INDEX refunds_order ON refunds (order_id);
 CREATE INDEX refunds_business_date ON refunds (business_date, id);

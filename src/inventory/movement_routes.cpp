@@ -4,7 +4,7 @@
 #include "core/card_numbers.h"
 #include "core/checks.h"
 #include "item_store.h"
-#include "ledger_store.h"
+#include "movement_store.h"
 #include "route_parts.h"
 #include "wire.h"
 
@@ -155,13 +155,13 @@ Reply<Adjusted> adjust(db::Transaction& transaction, const Workshop& workshop, c
     require_bounds(moved, before);
     const StockItem after = store::find_item(transaction, before.id).value();
     publish_stock(transaction, workshop, after);
-    return {{wire_of(after, act.now, sees_costs(act.actor)),
+    return {{view_of(after, act.now, sees_costs(act.actor)),
              {moved.id, moved.previous_stock, moved.new_stock, moved.quantity, reason, act.now, moved.notes,
               moved.reference.value_or("")}},
             "Stock adjusted successfully"};
 }
 
-MovementAnswer answer_of(const Movement& movement, bool with_costs) {
+MovementAnswer view_of(const Movement& movement, bool with_costs) {
     return {movement.id,
             movement.inventory_item_id,
             movement.type,
@@ -217,7 +217,7 @@ Reply<MovementList> list(const Workshop& workshop, const Request<NoBody, ListMov
         answer.nextCursor = std::to_string(movements.back().sequence);
     }
     const bool with_costs = sees_costs(request.call.actor());
-    for (const Movement& movement : movements) answer.movements.push_back(answer_of(movement, with_costs));
+    for (const Movement& movement : movements) answer.movements.push_back(view_of(movement, with_costs));
     return {std::move(answer), "Stock movements retrieved successfully"};
 }
 

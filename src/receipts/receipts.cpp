@@ -13,15 +13,15 @@ Document found(std::optional<Document> document) {
     return std::move(*document);
 }
 
-std::string draw(const Document& document, Receipts::Form form, int columns) {
+std::string draw(const Document& document, Form form, int columns) {
     switch (form) {
-        case Receipts::Form::text:
+        case Form::text:
             return render_text(document, columns);
-        case Receipts::Form::html:
+        case Form::html:
             return render_html(document);
-        case Receipts::Form::pdf:
+        case Form::pdf:
             return render_pdf(excerpt(document));
-        case Receipts::Form::escpos:
+        case Form::escpos:
             return render_escpos(excerpt(document), columns);
     }
     throw std::logic_error("a form without its rendering");
@@ -57,11 +57,11 @@ SlipCheck Receipts::check(db::Transaction& transaction, const std::string& numbe
     if (!order) return {};
     if (!found->refund_id) {
         if (!is_check_value(value, check_value_of(*order, check_key_))) return {.is_known = true};
-        return {true, true, order->id, std::nullopt, order->created_at, order->total, order->tax};
+        return {true, true, order->id, std::nullopt, order->created_at, order->total_amount, order->tax_amount};
     }
     for (const sales::Refund& refund : order->refunds) {
         if (refund.id != found->refund_id || !is_check_value(value, check_value_of(refund, check_key_))) continue;
-        return {true, true, order->id, refund.id, refund.created_at, -refund.amount, -refund.tax};
+        return {true, true, order->id, refund.id, refund.created_at, -refund.amount, -refund.tax_amount};
     }
     return {.is_known = true};
 }

@@ -3,11 +3,10 @@
 #include <optional>
 #include <string>
 
-#include "audit/audit.h"
 #include "core/id.h"
 #include "core/time.h"
 #include "db/database.h"
-#include "http/endpoint.h"
+#include "form.h"
 #include "mail/mail.h"
 #include "printing/printing.h"
 #include "settings/settings_store.h"
@@ -37,7 +36,6 @@ public:
     /// gone.
     [[nodiscard]] printing::Draw read_slip(db::Transaction& transaction, const printing::Slip& slip) const;
 
-    enum class Form { text, html, pdf, escpos };
     /// The receipt of an order, or the slip of one of its refunds. Error(not_found). Drawing a PDF can end in
     /// Error(unprocessable): too long.
     [[nodiscard]] printing::Draw read(db::Transaction& transaction, const Id& order_id, const std::optional<Id>& refund_id,
@@ -53,9 +51,5 @@ private:
     std::string check_key_;
     const Clock& clock_;
 };
-
-/// GET /orders/{id}/receipt, GET /receipts/check, POST /orders/{id}/reprint-receipt, POST /orders/{id}/email-receipt.
-void add_routes(http::EndpointTable& table, db::Database& database, const Receipts& receipts, settings::SettingsStore& settings,
-                printing::Printer& printer, mail::Mailer& mailer, const audit::AuditLog& audit, const Clock& clock);
 
 }  // namespace cafepos::receipts

@@ -2,7 +2,7 @@
 #include "check_routes.h"
 #include "core/email.h"
 #include "core/text.h"
-#include "receipts.h"
+#include "routes.h"
 #include "rules.h"
 #include "sales/sales.h"
 
@@ -100,7 +100,7 @@ RawReply receipt(db::Database& database, const Receipts& receipts, const Reprint
     });
     RawReply reply;
     reply.content_type = content_type_of(*form);
-    if (form == Receipts::Form::html) reply.headers.emplace_back("Content-Security-Policy", html_policy);
+    if (form == Form::html) reply.headers.emplace_back("Content-Security-Policy", html_policy);
     reply.body = draw();
     return reply;
 }

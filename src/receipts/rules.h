@@ -5,7 +5,7 @@
 
 #include "core/error.h"
 #include "core/time.h"
-#include "receipts.h"
+#include "form.h"
 
 namespace cafepos::receipts {
 
@@ -14,8 +14,8 @@ inline constexpr Code print_error{ErrorKind::failed, "PRINT_ERROR"};
 
 /// The form asked for by `?format=`, else by Accept (the first that is known), else text.
 /// Empty for a format there is none of.
-std::optional<Receipts::Form> form_of(std::optional<std::string_view> format, std::optional<std::string_view> accept);
-std::string_view content_type_of(Receipts::Form form);
+std::optional<Form> form_of(std::optional<std::string_view> format, std::optional<std::string_view> accept);
+std::string_view content_type_of(Form form);
 
 /// Whether the minutes in which a cashier may reprint are over. A clock that went back does not close the window.
 bool reprint_window_closed(Timestamp sold, Timestamp now, int window_minutes);

@@ -5,12 +5,12 @@
 #include <vector>
 
 #include "audit/audit.h"
+#include "collaborators.h"
 #include "core/actor.h"
 #include "core/error.h"
 #include "db/database.h"
 #include "figures.h"
 #include "printing/printing.h"
-#include "routes.h"
 #include "sales.h"
 
 namespace cafepos::sales {
@@ -50,6 +50,7 @@ struct Sold {
 struct Author {
     const Actor& actor;
     audit::Origin origin;
+    std::optional<Id> till_id = {};  ///< the till at which it is done, if the register said so
 };
 
 /// Sells: prices, numbers and stores the order with its payment; takes its recipes from stock; counts it for the reports; queues

@@ -18,12 +18,16 @@ protected:
         order = world.db().writing([&](db::Transaction& transaction) {
             Order mixed = find_order(transaction, Id::parse(sold["id"].text()).value()).value();
             mixed.id = world.ids.next();
-            mixed.number =
+            mixed.order_number =
                 order_number(mixed.business_date, store::next_number(transaction, store::Counter::order, mixed.business_date));
-            for (OrderLine& line : mixed.lines) line.id = world.ids.next();
+            for (OrderLine& line : mixed.lines) {
+                line.id = world.ids.next();
+                line.order_id = mixed.id;
+            }
             const Money cash = Money::of(500);
-            mixed.payments = {{world.ids.next(), "cash", cash, Money::of(1'000), Money::of(500), mixed.created_at},
-                              {world.ids.next(), "card", mixed.total - cash, mixed.total - cash, {}, mixed.created_at}};
+            mixed.payments = {
+                {world.ids.next(), mixed.id, "cash", cash, Money::of(1'000), Money::of(500), mixed.created_at},
+                {world.ids.next(), mixed.id, "card", mixed.total_amount - cash, mixed.total_amount - cash, {}, mixed.created_at}};
             store::insert(transaction, mixed);
             rollups::count_sale(transaction, counted_sale(mixed));
             return mixed;
