@@ -35,7 +35,7 @@ Money effect_of(MovementType type, Money amount) {
 std::string checked_till_name(const std::string& name, const std::vector<Till>& others, Checks& checks) {
     std::string stripped(text::strip(name));
     checks.require(!stripped.empty(), "name", "required", "is required");
-    checks.length("name", stripped, till_name_length_max);
+    checks.length("name", std::string_view(stripped), till_name_length_max);
     checks.no_controls("name", stripped);
     const bool is_taken = std::ranges::any_of(others, [&](const Till& other) { return text::same(other.name, stripped); });
     checks.require(!is_taken, "name", "taken", "is the name of another till");

@@ -24,7 +24,7 @@ std::map<std::string, Counted> counted_of(const CloseDrawer& body, Checks& check
     for (const auto& [method, found] : *body.counted) {
         const std::string field = "counted." + method;
         checks.require(!text::strip(method).empty(), "counted", "required", "needs the name of each method");
-        checks.length(field, method, method_length_max);
+        checks.length(field, std::string_view(method), method_length_max);
         checks.no_controls(field, method);
         if (auto count = checked_count(field, found.pieces.amount, found.pieces.denominations, checks)) {
             counted.emplace(method, std::move(*count));
