@@ -82,7 +82,7 @@ CREATE TABLE order_items (
     category TEXT NOT NULL,
     unit_price BIGINT NOT NULL,
     catalogue_price BIGINT NOT NULL,
-    quantity BIGINT NOT NULL CHECK (quantity BETWEEN 1 AND 999),
+    quantity BIGINT NOT NULL CHECK (quantity > 0),
     line_total BIGINT NOT NULL,
     -- This line's shares of the order's discount, price difference and tax (largest remainder): they sum to the order's.
     discount_amount BIGINT NOT NULL,
@@ -117,6 +117,8 @@ CREATE TABLE payments (
     created_at BIGINT NOT NULL
 );
 CREATE INDEX payments_order ON payments (order_id, method);
+-- Lists of the orders that were paid by some means, newest first.
+CREATE INDEX payments_method ON payments (method, created_at, order_id);
 
 CREATE TABLE refunds (
     id TEXT PRIMARY KEY,

@@ -124,7 +124,6 @@ struct Application::Implementation {
     const http::EndpointTable& add_routes() {
         db::Database& database = *cafe.database;
         const Clock& clock = cafe.clock;
-        const Workshop workshop{database, cafe.settings, cafe.audit, cafe.events, clock, cafe.ids};
         table.declare({idempotency::request_in_progress, idempotency::idempotency_key_reused});
         http::add_openapi_route(table, version, api_words());
         add_health_routes(table, database, printer, mailer, clock, config.data_dir);

@@ -1,6 +1,8 @@
 #include <gmock/gmock.h>
 
+#include <atomic>
 #include <csignal>
+#include <thread>
 
 #include "postgres/migration_session.h"
 #include "sqlite/migration_session.h"
@@ -198,6 +200,18 @@ TEST_F(Rebuild, AddsAWordToATableThatOthersReferTo) {
     EXPECT_EQ(open(with(place, after))->migrate(), 0);
     EXPECT_THAT(table_names(before), ElementsAre("store", "sales", "sale_lines", "empty_notes"));
     EXPECT_THAT(table_names(after), ElementsAre("store", "sales", "sale_lines", "empty_notes", "parking"));
+}
+
+TEST_F(Rebuild, AtTheSameTimeIsDoneOnce) {
+    {
+        const auto database = open(with(place, after));
+        std::atomic<int> applied = 0;
+        std::vector<std::jthread> threads;
+        for (int i = 0; i < 4; ++i) threads.emplace_back([&] { applied += database->migrate(); });
+        threads.clear();
+        EXPECT_EQ(applied, 1);
+    }
+    expect_new(place);
 }
 
 TEST_F(Rebuild, ThatLeavesReferencesToNothingIsRefused) {

@@ -2,9 +2,9 @@
 #include "core/text.h"
 #include "item_store.h"
 #include "picture_change.h"
+#include "picture_rules.h"
 #include "picture_wire.h"
 #include "route_parts.h"
-#include "rules.h"
 
 namespace cafepos::menu {
 namespace {

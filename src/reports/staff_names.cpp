@@ -5,6 +5,7 @@
 namespace cafepos::reports {
 namespace {
 
+// Reads users of staff.
 const db::Query<StaffName> select_names{"reports.staff_names", "SELECT {} FROM users"};
 
 }  // namespace

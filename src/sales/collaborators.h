@@ -5,7 +5,7 @@
 #include "core/time.h"
 #include "db/database.h"
 #include "events/events.h"
-#include "inventory/inventory.h"
+#include "inventory/ledger.h"
 #include "printing/printing.h"
 #include "settings/settings_store.h"
 

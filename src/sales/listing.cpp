@@ -82,7 +82,7 @@ std::vector<Order> read_page(db::Transaction& transaction, const PageRequest& re
     const Cursor after = request.after.value_or(beginning_of(request.sort));
     const std::string_view after_id = request.after ? std::string_view(after.id.text()) : after_every_id;
     if (!filter.search) {
-        return ask(transaction, orders_of_time().list(request.sort), filter, moments, limit, after.value, after_id,
+        return ask(transaction, listing_without_search(filter).list(request.sort), filter, moments, limit, after.value, after_id,
                    request.offset);
     }
     const SearchRanges& search = *filter.search;
@@ -92,7 +92,7 @@ std::vector<Order> read_page(db::Transaction& transaction, const PageRequest& re
 
 std::int64_t count_matches(db::Transaction& transaction, const OrderFilter& filter) {
     const Moments moments = moments_of(filter);
-    if (!filter.search) return ask(transaction, orders_of_time().count(), filter, moments, counted_max + 1).front();
+    if (!filter.search) return ask(transaction, listing_without_search(filter).count(), filter, moments, counted_max + 1).front();
     const SearchRanges& search = *filter.search;
     return ask(transaction, orders_of_search().count(), filter, moments, counted_max + 1, search.term_from, search.term_until,
                search.number_from, search.number_until)

@@ -17,6 +17,13 @@ constexpr std::string_view filter_sql = R"(
 
 std::string all_orders(int /*first_bound*/) { return "orders o WHERE"; }
 
+// A tender that hardly anybody uses is found in its own index. Several payments of one method are one order.
+std::string orders_of_tender(int /*first_bound*/) {
+    return R"(payments t CROSS JOIN orders o
+        WHERE t.method = $6 AND o.id = t.order_id AND t.created_at >= $1 AND t.created_at <= $2 AND NOT EXISTS (
+            SELECT 1 FROM payments e WHERE e.order_id = t.order_id AND e.method = t.method AND e.id < t.id) AND)";
+}
+
 std::string found_orders(int first_bound) {
     return fmt::format(R"((
             SELECT order_id FROM (SELECT order_id FROM order_terms WHERE term >= ${0} AND term < ${1} LIMIT {4}) AS terms
@@ -26,31 +33,35 @@ std::string found_orders(int first_bound) {
                        first_bound, first_bound + 1, first_bound + 2, first_bound + 3, search_matches_max);
 }
 
-std::string list_sql(const std::string& from, std::string_view key, bool descending) {
+/// `key` is what the list is sorted by, the order's id behind it: columns of one index.
+std::string list_sql(const std::string& from, std::string_view key, std::string_view id, bool descending) {
     return fmt::format(R"(
         SELECT {{o}} FROM (
-            SELECT o.id FROM {0} {1} AND (o.{2}, o.id) {3} ($11, $12) ORDER BY o.{2} {4}, o.id {4} LIMIT $10 OFFSET $13) AS page
-        JOIN orders o ON o.id = page.id ORDER BY o.{2} {4}, o.id {4})",
-                       from, filter_sql, key, descending ? "<" : ">", descending ? "DESC" : "ASC");
+            SELECT o.id, {2} AS sort_key FROM {0} {1} AND ({2}, {3}) {4} ($11, $12)
+            ORDER BY {2} {5}, {3} {5} LIMIT $10 OFFSET $13) AS page
+        JOIN orders o ON o.id = page.id ORDER BY page.sort_key {5}, o.id {5})",
+                       from, filter_sql, key, id, descending ? "<" : ">", descending ? "DESC" : "ASC");
 }
 
 std::string count_sql(const std::string& from) {
     return fmt::format("SELECT COUNT(*) FROM (SELECT 1 FROM {} {} LIMIT $10) AS counted", from, filter_sql);
 }
 
-const Listing of_time{"", all_orders};
-const Listing of_search{"found_", found_orders};
+const Listing of_time{"", all_orders, "o.created_at", "o.id"};
+const Listing of_tender{"tender_", orders_of_tender, "t.created_at", "t.order_id"};
+const Listing of_search{"found_", found_orders, "o.created_at", "o.id"};
 
 }  // namespace
 
-Listing::Listing(const std::string& name, const std::function<std::string(int)>& from)
-    : lists_{{{"sales.list_" + name + "newest", list_sql(from(14), "created_at", true)},
-              {"sales.list_" + name + "oldest", list_sql(from(14), "created_at", false)},
-              {"sales.list_" + name + "dearest", list_sql(from(14), "total_amount", true)},
-              {"sales.list_" + name + "cheapest", list_sql(from(14), "total_amount", false)}}},
+Listing::Listing(const std::string& name, const std::function<std::string(int)>& from, std::string_view moment,
+                 std::string_view id)
+    : lists_{{{"sales.list_" + name + "newest", list_sql(from(14), moment, id, true)},
+              {"sales.list_" + name + "oldest", list_sql(from(14), moment, id, false)},
+              {"sales.list_" + name + "dearest", list_sql(from(14), "o.total_amount", "o.id", true)},
+              {"sales.list_" + name + "cheapest", list_sql(from(14), "o.total_amount", "o.id", false)}}},
       count_("sales.count_" + name + "orders", count_sql(from(11))) {}
 
-const Listing& orders_of_time() { return of_time; }
 const Listing& orders_of_search() { return of_search; }
+const Listing& listing_without_search(const OrderFilter& filter) { return filter.payment_method ? of_tender : of_time; }
 
 }  // namespace cafepos::sales

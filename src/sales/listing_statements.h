@@ -8,13 +8,14 @@
 
 namespace cafepos::sales {
 
-/// The statements that list and count orders: those of a span of time, or those that a search found.
+/// The statements that list and count orders: those of a span of time, those of a tender, or those that
+/// a search found.
 /// All begin with $1 … $9 the filter and $10 the limit. A list has $11, $12 the cursor and $13 the offset, and a search goes on
 /// with its four bounds: a list's from $14, a count's from $11.
 class Listing {
 public:
-    /// `from` takes the number of the first bound.
-    Listing(const std::string& name, const std::function<std::string(int)>& from);
+    /// `from` takes the number of the first bound; `moment` and `id` are the columns of an index that has the newest last.
+    Listing(const std::string& name, const std::function<std::string(int)>& from, std::string_view moment, std::string_view id);
 
     [[nodiscard]] const db::Query<Order>& list(Sort sort) const { return lists_.at(static_cast<std::size_t>(sort)); }
     [[nodiscard]] const db::Query<std::int64_t>& count() const { return count_; }
@@ -24,7 +25,8 @@ private:
     db::Query<std::int64_t> count_;
 };
 
-const Listing& orders_of_time();
 const Listing& orders_of_search();
+/// The way that looks at the fewest orders besides those wanted.
+const Listing& listing_without_search(const OrderFilter& filter);
 
 }  // namespace cafepos::sales

@@ -207,7 +207,8 @@ TEST_F(ListingTest, ThousandsOfOnePersonsOrdersAreListedByTotal) {
         std::string cursor;
         for (int page = 0; page < 3; ++page) {
             const auto data = world.get("/orders?limit=200&sort=total&staff_id=" + cashier.user_id.text() + span + cursor);
-            for (std::size_t i = 0; i < data["orders"].size(); ++i) paged.push_back(data["orders"][i]["id"].text());
+            const auto page_orders = data["orders"];
+            for (std::size_t i = 0; i < page_orders.size(); ++i) paged.push_back(page_orders[i]["id"].text());
             EXPECT_EQ(data["pagination"]["total"].integer(), counted_max);
             EXPECT_FALSE(data["pagination"]["totalIsExact"].boolean());
             cursor = "&cursor=" + data["pagination"]["nextCursor"].text();

@@ -55,6 +55,18 @@ TEST_F(TwoTenders, AreFoundUnderEach) {
     EXPECT_EQ(world.get("/orders?payment_method=voucher")["orders"].size(), 0U);
 }
 
+const db::Statement all_by_card{"tenders_test.all_by_card", "UPDATE payments SET method = 'card' WHERE order_id = $1"};
+
+TEST_F(TwoTenders, OfOneKindAreOneOrder) {
+    world.db().write([&](db::Transaction& transaction) { transaction.execute(all_by_card, order.id); });
+    for (const std::string sort : {"timestamp", "-timestamp", "total", "-total"}) {
+        const auto list = world.get("/orders?payment_method=card&sort=" + sort);
+        ASSERT_EQ(list["orders"].size(), 1U) << sort;
+        EXPECT_EQ(list["orders"][0]["payment_method"].text(), "card");
+        EXPECT_EQ(list["pagination"]["total"].integer(), 1);
+    }
+}
+
 TEST_F(TwoTenders, SumToTheRevenueAndTheTax) {
     const auto tenders = world.db().reading([&](db::Transaction& transaction) {
         return rollups::tender_table.read(transaction, {order.business_date, order.business_date});
