@@ -94,7 +94,7 @@ std::int64_t count_users_of_role(db::Transaction& transaction, const Id& role_id
 /// The caller has seen that nobody but deleted users has it; those get `heir`.
 void erase_role(db::Transaction& transaction, const Id& role_id, const Id& heir);
 
-/// The 31 permissions and the four system roles with the contract's table; adds what is missing, changes nothing that is there.
+/// The permissions and the four system roles with the contract's table; adds what is missing, changes nothing that is there.
 void seed_roles(db::Transaction& transaction, Timestamp now, IdSource& ids);
 
 /// Users who cannot sign in by the name they have, in words that name them. Empty when all is well.
