@@ -61,7 +61,7 @@ MailView retried(db::Transaction& transaction, const Id& id, Timestamp now) {
     if (!mail) throw Error(Code::not_found, "Mail not found");
     if (mail->status == "sent") throw Error(Code::conflict, "This mail has been sent");
     if (mail->status == "sending") throw Error(Code::conflict, "This mail is being sent");
-    requeue(transaction, id, now);
+    queue.retry(transaction, id, now);
     return view_of(*find_mail(transaction, id));
 }
 

@@ -22,7 +22,7 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-// A printer on the network with moods. A slip counts as printed when it came whole: its text ends with <cut>.
+// A printer on the network with moods. A slip counts as printed when it came whole: it ends with the cut.
 class FakePrinter {
 public:
     enum class Mood { good, slow, reset_midway, hang };
@@ -86,7 +86,7 @@ private:
             }
         }
         const std::lock_guard lock(mutex_);
-        if (slip.ends_with("<cut>")) slips_.push_back(slip);
+        if (slip.ends_with("\x1DV\x42\x03")) slips_.push_back(slip);
     }
 
     int listener_ = -1;
@@ -98,36 +98,63 @@ private:
     std::thread thread_;
 };
 
-Draw read_slip(db::Transaction&, const Slip& slip) {
-    return
-        [duplicate = slip.possible_duplicate] { return (duplicate ? "DUPLICATE " : "SLIP ") + std::string(400, 'x') + "<cut>"; };
+Draw read_slip(db::Transaction&, const Job& job) {
+    return [duplicate = job.possible_duplicate] {
+        paper::Slip slip;
+        slip.text((duplicate ? "DUPLICATE " : "SLIP ") + std::string(400, 'x'));
+        return slip;
+    };
 }
+
+bool is_marked(const std::string& slip) { return slip.find("DUPLICATE") != std::string::npos; }
 
 class Printing : public ::testing::Test {
 protected:
-    PrinterOptions network() {
-        PrinterOptions options;
-        options.type = "network";
-        options.network_host = "127.0.0.1";
-        options.network_port = fake.port();
+    static Options network_at(int port) {
+        Options options;
+        options.first.type = "network";
+        options.first.address = "127.0.0.1:" + std::to_string(port);
+        options.first_is_given = true;
         options.timeout_ms_max = 300;
         return options;
     }
+    Options network() { return network_at(fake.port()); }
 
     // The worker follows the real clock: its pauses are real ones.
-    std::unique_ptr<Printer> start(const PrinterOptions& options) {
-        auto printer = std::make_unique<Printer>(world.db(), clock, world.ids, options, read_slip);
-        printer->start();
-        return printer;
+    std::unique_ptr<Printers> start(const Options& options) {
+        auto printers = std::make_unique<Printers>(world.db(), clock, world.ids, settings, options);
+        for (const char* subject : {"sale", ""}) printers->draw_by(subject, read_slip);
+        printers->start();
+        return printers;
     }
 
-    PrintState sell(Printer& printer) {
+    PrintState sell(Printers& printers, const std::optional<Id>& printer_id = std::nullopt) {
         return world.db().writing([&](db::Transaction& transaction) {
-            return printer.enqueue(transaction, JobKind::receipt, std::nullopt, std::nullopt);
+            return printers.enqueue(
+                transaction,
+                {.kind = "receipt", .subject_kind = "sale", .subject_id = world.ids.next(), .printer_id = printer_id});
         });
     }
 
-    std::vector<store::Job> jobs() {
+    Job job_of_sale(Timestamp created) {
+        return {.id = world.ids.next(),
+                .kind = "receipt",
+                .subject_kind = "sale",
+                .subject_id = world.ids.next(),
+                .printer_id = first_printer,
+                .created_at = created};
+    }
+
+    Id add_printer(const Options& options, const std::string& name, const std::optional<Id>& fallback = std::nullopt) {
+        Printer printer = options.first;
+        printer.id = world.ids.next();
+        printer.name = name;
+        printer.fallback_printer_id = fallback;
+        world.db().write([&](db::Transaction& transaction) { store::insert_printer(transaction, printer); });
+        return printer.id;
+    }
+
+    std::vector<Job> jobs() {
         return world.db().reading(
             [](db::Transaction& transaction) { return store::list(transaction, std::nullopt, std::nullopt, 200, 0); });
     }
@@ -142,13 +169,14 @@ protected:
     }
 
     bool all_printed() {
-        for (const store::Job& job : jobs()) {
+        for (const Job& job : jobs()) {
             if (job.status != "printed") return false;
         }
         return true;
     }
 
     testing::World world;
+    settings::SettingsStore settings{world.db(), settings::standard_settings()};
     SystemClock clock;
     FakePrinter fake;
 };
@@ -161,7 +189,7 @@ TEST_F(Printing, EverySlipIsPrintedOnceAlsoByASlowPrinter) {
     for (int i = 0; i < 3; ++i) sell(*printer);
     ASSERT_TRUE(wait_until([&] { return all_printed(); }));
     ASSERT_TRUE(wait_until([&] { return fake.slips().size() == 8; }));
-    for (const std::string& slip : fake.slips()) EXPECT_TRUE(slip.starts_with("SLIP"));
+    for (const std::string& slip : fake.slips()) EXPECT_FALSE(is_marked(slip));
     EXPECT_EQ(printer->state(), "ready");
 }
 
@@ -174,7 +202,7 @@ TEST_F(Printing, ASlipThatBrokeInTheMiddleComesAgainMarked) {
     fake.set(FakePrinter::Mood::good);
     ASSERT_TRUE(wait_until([&] { return all_printed(); }));
     ASSERT_TRUE(wait_until([&] { return fake.slips().size() == 1; }));
-    EXPECT_TRUE(fake.slips().front().starts_with("DUPLICATE"));
+    EXPECT_TRUE(is_marked(fake.slips().front()));
 }
 
 TEST_F(Printing, SalesNeverWaitForAPrinterThatHangsAndItsSlipsComeLater) {
@@ -190,78 +218,101 @@ TEST_F(Printing, SalesNeverWaitForAPrinterThatHangsAndItsSlipsComeLater) {
 }
 
 TEST_F(Printing, APrinterThatIsNotThereGetsUnmarkedSlipsWhenItComesBack) {
-    PrinterOptions options = network();
-    options.network_port = 1;  // nobody listens there
+    const Options options = network_at(1);  // nobody listens there
     auto printer = start(options);
-    EXPECT_TRUE(printer->probe().has_value());
+    EXPECT_TRUE(printer->probe(first_printer).has_value());
     sell(*printer);
     ASSERT_TRUE(wait_until([&] { return jobs().front().attempts >= 1; }));
     printer.reset();
     printer = start(network());
-    EXPECT_FALSE(printer->probe().has_value());
+    EXPECT_FALSE(printer->probe(first_printer).has_value());
     ASSERT_TRUE(wait_until([&] { return all_printed(); }));
     ASSERT_TRUE(wait_until([&] { return fake.slips().size() == 1; }));
-    EXPECT_TRUE(fake.slips().front().starts_with("SLIP"));
+    EXPECT_FALSE(is_marked(fake.slips().front()));
 }
 
 TEST_F(Printing, AClockPutBackHoldsNoSlipUp) {
     const Timestamp now = clock.now();
-    const Id id = world.ids.next();
+    const Job job = job_of_sale(now);
     world.db().write([&](db::Transaction& transaction) {
-        store::insert(transaction, id, JobKind::receipt, std::nullopt, std::nullopt, now);
-        store::claim(transaction, now, now + seconds(60));
-        store::mark_for_retry(transaction, id, "no paper", false, now + seconds(3600), now);
+        store::insert(transaction, job);
+        const auto claimed = store::claim(transaction, first_printer, now, now + seconds(60));
+        store::queue.failed(transaction, {claimed->claim.id, 9, claimed->claim.until}, "no paper", now);
     });
     const auto due_at = [&](Timestamp moment) {
-        return world.db().reading([&](db::Transaction& transaction) { return store::next_due(transaction, moment); });
+        return world.db().reading(
+            [&](db::Transaction& transaction) { return store::queue.next_due(transaction, moment, first_printer); });
     };
     EXPECT_EQ(due_at(now), now + seconds(3600));
     const Timestamp then = now - seconds(1800);
     EXPECT_EQ(due_at(then), then);
-    EXPECT_TRUE(
-        world.db().writing([&](db::Transaction& transaction) { return store::claim(transaction, then, then + seconds(60)); }));
+    EXPECT_TRUE(world.db().writing(
+        [&](db::Transaction& transaction) { return store::claim(transaction, first_printer, then, then + seconds(60)); }));
+}
+
+// Two processes on one database: the first is slow beyond its claim, so the second prints the slip.
+TEST_F(Printing, WhoseClaimRanOutChangesNothingAndNoSlipPrintsTwice) {
+    const Timestamp long_ago = clock.now() - seconds(300);
+    const Timestamp now = clock.now();
+    const auto claim = [&](Timestamp moment) {
+        return world.db().writing(
+            [&](db::Transaction& transaction) { return store::claim(transaction, first_printer, moment, moment + seconds(60)); });
+    };
+    world.db().write([&](db::Transaction& transaction) { store::insert(transaction, job_of_sale(long_ago)); });
+    const auto slow = claim(long_ago);
+    const auto quick = claim(now);
+    ASSERT_TRUE(slow && quick);
+    world.db().write([&](db::Transaction& transaction) { store::mark_printed(transaction, *quick, "network", now); });
+    world.db().write([&](db::Transaction& transaction) {
+        store::mark_doubtful(transaction, *slow);
+        store::queue.failed(transaction, slow->claim, "no answer", now);
+    });
+    EXPECT_TRUE(all_printed());
+    EXPECT_FALSE(claim(now)) << "it would print a second time";
 }
 
 TEST_F(Printing, AnInterruptedSlipIsMarkedAfterTheRestart) {
     const Timestamp long_ago = clock.now() - seconds(300);
     world.db().write([&](db::Transaction& transaction) {
-        store::insert(transaction, world.ids.next(), JobKind::receipt, std::nullopt, std::nullopt, long_ago);
-        EXPECT_TRUE(store::claim(transaction, long_ago, long_ago + seconds(60)));  // and then the process died
+        store::insert(transaction, job_of_sale(long_ago));
+        EXPECT_TRUE(store::claim(transaction, first_printer, long_ago, long_ago + seconds(60)));  // and then the process died
     });
     const auto printer = start(network());
     ASSERT_TRUE(wait_until([&] { return all_printed(); }));
     ASSERT_TRUE(wait_until([&] { return fake.slips().size() == 1; }));
-    EXPECT_TRUE(fake.slips().front().starts_with("DUPLICATE"));
+    EXPECT_TRUE(is_marked(fake.slips().front()));
 }
 
 TEST_F(Printing, AnEmbeddedDatabaseNeedNotWaitForTheClaimOfADeadProcess) {
     if (world.db().engine() != db::Database::Engine::sqlite) GTEST_SKIP() << "of SQLite only";
     world.db().write([&](db::Transaction& transaction) {
-        store::insert(transaction, world.ids.next(), JobKind::receipt, std::nullopt, std::nullopt, clock.now());
-        EXPECT_TRUE(store::claim(transaction, clock.now(), clock.now() + std::chrono::hours(1)));
+        store::insert(transaction, job_of_sale(clock.now()));
+        EXPECT_TRUE(store::claim(transaction, first_printer, clock.now(), clock.now() + std::chrono::hours(1)));
     });
     const auto printer = start(network());
     ASSERT_TRUE(wait_until([&] { return all_printed(); }));
     ASSERT_TRUE(wait_until([&] { return fake.slips().size() == 1; }));
-    EXPECT_TRUE(fake.slips().front().starts_with("DUPLICATE"));
+    EXPECT_TRUE(is_marked(fake.slips().front()));
 }
 
 TEST_F(Printing, AFileTakesTextAndDisabledSaysSo) {
-    PrinterOptions options;
-    options.file_path = ::testing::TempDir() + "printer_test_" + world.ids.next().text() + "/receipt.txt";
+    Options options;
+    options.first.address = ::testing::TempDir() + "printer_test_" + world.ids.next().text() + "/receipt.txt";
     {
         const auto printer = start(options);
-        EXPECT_EQ(printer->print_test(), std::nullopt);
+        EXPECT_EQ(printer->print_test(first_printer), std::nullopt);
         sell(*printer);
         ASSERT_TRUE(wait_until([&] { return all_printed(); }));
     }
     std::stringstream content;
-    content << std::ifstream(options.file_path).rdbuf();
-    EXPECT_EQ(content.str().size(), 2 * (5U + 400U + 5U));
-    std::filesystem::remove_all(std::filesystem::path(options.file_path).parent_path());
+    content << std::ifstream(options.first.address).rdbuf();
+    std::string expected;
+    for (const std::string& line : paper::wrap("SLIP " + std::string(400, 'x'), 32)) expected += line + "\n";
+    EXPECT_EQ(content.str(), expected + "\n\n" + expected + "\n\n");
+    std::filesystem::remove_all(std::filesystem::path(options.first.address).parent_path());
 
-    options.enabled = false;
-    Printer disabled(world.db(), clock, world.ids, options, read_slip);
+    options.first.active = false;
+    Printers disabled(world.db(), clock, world.ids, settings, options);
     const PrintState state = sell(disabled);
     EXPECT_FALSE(state.queued);
     EXPECT_EQ(state.error, "Printing is disabled");
@@ -269,25 +320,70 @@ TEST_F(Printing, AFileTakesTextAndDisabledSaysSo) {
 }
 
 TEST_F(Printing, ADeadPrintersSlipsGoToTheFallbackFile) {
-    PrinterOptions options = network();
-    options.network_port = 1;
-    options.fallback_file_path = ::testing::TempDir() + "printer_fallback_" + world.ids.next().text() + ".txt";
+    Options options = network_at(1);
+    options.fallback_path = ::testing::TempDir() + "printer_fallback_" + world.ids.next().text() + ".txt";
     const auto printer = start(options);
     sell(*printer);
     ASSERT_TRUE(wait_until([&] { return all_printed(); }));
     EXPECT_EQ(jobs().front().printer, "fallback");
-    EXPECT_TRUE(std::filesystem::remove(options.fallback_file_path));
+    EXPECT_EQ(jobs().front().printer_id, fallback_file);
+    EXPECT_TRUE(std::filesystem::remove(options.fallback_path));
+}
+
+TEST_F(Printing, AHalfPrintedSlipIsMarkedOnTheFallbackPrinter) {
+    FakePrinter spare;
+    fake.set(FakePrinter::Mood::reset_midway);
+    const Id spare_id = add_printer(network_at(spare.port()), "Spare");
+    const Id kitchen = add_printer(network(), "Kitchen", spare_id);
+    const auto printer = start(network_at(1));
+    sell(*printer, kitchen);
+    ASSERT_TRUE(wait_until([&] { return all_printed(); }));
+    ASSERT_TRUE(wait_until([&] { return spare.slips().size() == 1; }));
+    EXPECT_TRUE(is_marked(spare.slips().front()));
+    EXPECT_EQ(jobs().front().printer, "fallback");
+}
+
+TEST_F(Printing, ADeadPrinterHoldsUpNoOther) {
+    fake.set(FakePrinter::Mood::hang);
+    FakePrinter bar;
+    const Id bar_id = add_printer(network_at(bar.port()), "Bar");
+    Options options = network();
+    options.timeout_ms_max = 10'000;
+    const auto printer = start(options);
+    for (int i = 0; i < 3; ++i) sell(*printer);
+    for (int i = 0; i < 3; ++i) EXPECT_TRUE(sell(*printer, bar_id).queued);
+    EXPECT_TRUE(wait_until([&] { return bar.slips().size() == 3; }, seconds(5)));
+    EXPECT_EQ(fake.slips().size(), 0U);
+    fake.set(FakePrinter::Mood::good);
+    ASSERT_TRUE(wait_until([&] { return all_printed(); }));
+}
+
+TEST_F(Printing, TheSettingsOfTheEnvironmentWinOverTheStoredRowOnlyIfTheySayAnything) {
+    const auto stored = [&] {
+        return world.db().reading([](db::Transaction& transaction) { return store::find_printer(transaction, first_printer); });
+    };
+    start(network())->stop();
+    Printer changed = stored().value();
+    EXPECT_EQ(changed.type, "network");
+    changed.name = "Till";
+    changed.address = "127.0.0.1:7";
+    world.db().write([&](db::Transaction& transaction) { store::update_printer(transaction, changed); });
+    start(Options())->stop();
+    EXPECT_EQ(stored()->address, "127.0.0.1:7") << "nobody said PRINTER_…";
+    start(network())->stop();
+    EXPECT_EQ(stored()->address, network().first.address);
+    EXPECT_EQ(stored()->name, "Till");
 }
 
 TEST_F(Printing, ADeadPrinterKeepsOneAtATimeWaiting) {
     fake.set(FakePrinter::Mood::hang);
-    PrinterOptions options = network();
+    Options options = network();
     options.timeout_ms_max = 2'000;
     const auto printer = start(options);
     std::atomic<int> refused = 0;
     const auto test = [&] {
         try {
-            (void)printer->print_test();  // what the kernel buffers counts as taken
+            (void)printer->print_test(first_printer);  // what the kernel buffers counts as taken
         } catch (const Error& error) {
             EXPECT_EQ(error.code(), Code::too_many_requests);
             EXPECT_GT(error.retry_after_seconds(), 0);
@@ -300,7 +396,7 @@ TEST_F(Printing, ADeadPrinterKeepsOneAtATimeWaiting) {
         return refused > 0;
     }));
     const auto began = std::chrono::steady_clock::now();
-    (void)printer->probe();
+    (void)printer->probe(first_printer);
     EXPECT_LT(std::chrono::steady_clock::now() - began, milliseconds(1'000)) << "what the last attempt said";
     first.join();
     fake.set(FakePrinter::Mood::good);
@@ -308,8 +404,8 @@ TEST_F(Printing, ADeadPrinterKeepsOneAtATimeWaiting) {
 
 TEST_F(Printing, TestSlipsAreAFewInAMinute) {
     const auto printer = start(network());
-    for (int i = 0; i < Printer::tests_per_minute_max; ++i) EXPECT_EQ(printer->print_test(), std::nullopt);
-    EXPECT_THROW((void)printer->print_test(), Error);
+    for (int i = 0; i < Printers::tests_per_minute_max; ++i) EXPECT_EQ(printer->print_test(first_printer), std::nullopt);
+    EXPECT_THROW((void)printer->print_test(first_printer), Error);
     sell(*printer);
     ASSERT_TRUE(wait_until([&] { return all_printed(); })) << "guests get their slips all the same";
 }

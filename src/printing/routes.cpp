@@ -1,5 +1,6 @@
 #include "routes.h"
 
+#include "printer_routes.h"
 #include "store.h"
 
 namespace cafepos::printing {
@@ -45,6 +46,9 @@ struct PrintJob {
     std::string kind;
     std::optional<Id> orderId;
     std::optional<Id> refundId;
+    std::string subjectKind;
+    std::optional<Id> subjectId;
+    Id printerId;
     std::string status;
     std::int64_t attempts = 0;
     bool possibleDuplicate = false;
@@ -54,8 +58,8 @@ struct PrintJob {
     std::optional<Timestamp> printedAt;
 };
 BOOST_DESCRIBE_STRUCT(PrintJob, (),
-                      (id, kind, orderId, refundId, status, attempts, possibleDuplicate, printer, lastError, createdAt,
-                       printedAt))
+                      (id, kind, orderId, refundId, subjectKind, subjectId, printerId, status, attempts, possibleDuplicate,
+                       printer, lastError, createdAt, printedAt))
 
 struct PrintJobList {
     std::vector<PrintJob> printJobs;
@@ -71,27 +75,23 @@ struct ListPrintJobs {
 };
 BOOST_DESCRIBE_STRUCT(ListPrintJobs, (), (status, limit, offset))
 
-PrintJob view_of(const store::Job& job) {
-    return {job.id,      store::name_of(job.kind), job.order_id, job.refund_id, job.status, job.attempts, job.possible_duplicate,
-            job.printer, job.last_error,           job.created,  job.printed};
+PrintJob view_of(const Job& job) {
+    const auto refund_id = job.subject_kind == "refund" ? job.subject_id : std::nullopt;
+    return {job.id,     job.kind,     job.order_id,           refund_id,   job.subject_kind, job.subject_id, job.printer_id,
+            job.status, job.attempts, job.possible_duplicate, job.printer, job.last_error,   job.created_at, job.printed_at};
 }
 
-PrinterStatus status_of(Printer& printer) {
-    const PrinterOptions& options = printer.options();
-    PrinterStatus status;
-    status.problem = printer.probe();
-    status.available = !status.problem;
-    status.type = options.type;
-    status.enabled = options.enabled;
-    status.testMode = options.test_mode;
-    status.configuration = {options.type, options.enabled, options.test_mode};
-    return status;
+PrinterStatus status_of(Printers& printers) {
+    const bool test_mode = printers.options().test_mode;
+    const auto problem = printers.probe(first_printer);
+    const Printer first = printers.printer(first_printer);
+    return {!problem, first.type, first.active, test_mode, problem, {first.type, first.active, test_mode}};
 }
 
-PrinterTest test(Printer& printer, Timestamp now) {
-    if (const auto problem = printer.print_test()) throw Error(Code::printer_test_failed, "Printer test failed: " + *problem);
-    const PrinterOptions& options = printer.options();
-    return {true, !options.test_mode, false, options.type, now, "test-12345", options.test_mode, true};
+PrinterTest test(Printers& printers, Timestamp now) {
+    require_printed(printers.print_test(first_printer));
+    const bool test_mode = printers.options().test_mode;
+    return {true, !test_mode, false, printers.printer(first_printer).type, now, "test-12345", test_mode, true};
 }
 
 /// Whoever may not see past orders sees the slips of those he has just sold, while they could be reprinted.
@@ -108,7 +108,7 @@ PrintJobList list(db::Database& database, settings::SettingsStore& settings, con
     database.read([&](db::Transaction& transaction) {
         answer.printJobs.clear();
         const auto only = own_orders_only(actor, settings.in_transaction(transaction)->receipts.reprint, now);
-        for (const store::Job& job : store::list(transaction, query.status, only, answer.limit, answer.offset)) {
+        for (const Job& job : store::list(transaction, query.status, only, answer.limit, answer.offset)) {
             answer.printJobs.push_back(view_of(job));
         }
     });
@@ -118,22 +118,24 @@ PrintJobList list(db::Database& database, settings::SettingsStore& settings, con
 PrintJob retry(db::Transaction& transaction, const Id& id, Timestamp now) {
     const auto job = store::find(transaction, id);
     if (!job) throw Error(Code::not_found, "Print job not found");
-    if (!store::retry(transaction, id, now))
+    if (job->status != "failed")
         throw Error(Code::conflict, "Only a failed print job can be retried; this one is " + job->status);
+    store::queue.retry(transaction, id, now);
     return view_of(store::find(transaction, id).value());
 }
 
 }  // namespace
 
-void add_routes(http::EndpointTable& table, db::Database& database, Printer& printer, settings::SettingsStore& settings,
-                const audit::AuditLog& audit, const Clock& clock) {
+void add_routes(http::EndpointTable& table, db::Database& database, Printers& printers, settings::SettingsStore& settings,
+                const audit::AuditLog& audit, const Clock& clock, IdSource& ids) {
+    add_printer_routes(table, database, printers, audit, clock, ids);
     table.add(
         {Method::get, "/printer/status", Access::permission("receipts.print"), "Ask the printer whether it is there",
          http::Lane::bulk},
-        [&](const Request<>&) -> Reply<PrinterStatus> { return {status_of(printer), "Printer status retrieved successfully"}; });
+        [&](const Request<>&) -> Reply<PrinterStatus> { return {status_of(printers), "Printer status retrieved successfully"}; });
     table.add({Method::post, "/printer/test", Access::permission("receipts.print"), "Print a test slip", http::Lane::bulk},
               [&](const Request<>&) -> Reply<PrinterTest> {
-                  return {test(printer, clock.now()), "Printer test completed successfully"};
+                  return {test(printers, clock.now()), "Printer test completed successfully"};
               });
     table.add({Method::get, "/print-jobs", Access::permission("receipts.print"), "List print jobs, newest first"},
               [&](const Request<NoBody, ListPrintJobs>& request) -> Reply<PrintJobList> {
@@ -146,7 +148,7 @@ void add_routes(http::EndpointTable& table, db::Database& database, Printer& pri
             const Id id = request.call.path_id();
             PrintJob job = retry(transaction, id, clock.now());
             audit.record(transaction, audit::origin_of(request.call), {"print_job.retried", "print_job", id.text()});
-            transaction.after_commit([&printer] { printer.wake(); });
+            transaction.after_commit([&printers] { printers.wake(); });
             return {std::move(job), "Print job queued"};
         });
 }

@@ -9,8 +9,8 @@
 
 namespace cafepos::printing {
 
-/// GET /printer/status, POST /printer/test, GET /print-jobs, POST /print-jobs/{id}/retry.
-void add_routes(http::EndpointTable& table, db::Database& database, Printer& printer, settings::SettingsStore& settings,
-                const audit::AuditLog& audit, const Clock& clock);
+/// /printers, and of the first of them GET /printer/status, POST /printer/test; GET /print-jobs, POST /print-jobs/{id}/retry.
+void add_routes(http::EndpointTable& table, db::Database& database, Printers& printers, settings::SettingsStore& settings,
+                const audit::AuditLog& audit, const Clock& clock, IdSource& ids);
 
 }  // namespace cafepos::printing

@@ -14,6 +14,9 @@
 
 namespace cafepos::receipts {
 
+/// Kind of the print jobs that print a receipt again.
+inline constexpr std::string_view reprint_slip = "reprint";
+
 /// What a slip's number and check value tell.
 struct SlipCheck {
     bool is_known = false;    ///< a sale or refund has that number
@@ -33,15 +36,16 @@ public:
     Receipts(settings::SettingsStore& settings, std::string check_key, const Clock& clock)
         : settings_(settings), check_key_(std::move(check_key)), clock_(clock) {}
 
-    /// The bytes of a print job; an empty document with the mark TEST for a test slip. Error(not_found) for an order that is
-    /// gone.
-    [[nodiscard]] printing::Draw read_slip(db::Transaction& transaction, const printing::Slip& slip) const;
+    /// What a print job of an order or refund says; an empty document with the mark TEST for a test slip. Error(not_found) for
+    /// an order that is gone.
+    [[nodiscard]] printing::Draw read_slip(db::Transaction& transaction, const printing::Job& job) const;
 
     enum class Form { text, html, pdf, escpos };
     /// The receipt of an order, or the slip of one of its refunds. Error(not_found). Drawing a PDF can end in
     /// Error(unprocessable): too long.
-    [[nodiscard]] printing::Draw read(db::Transaction& transaction, const Id& order_id, const std::optional<Id>& refund_id,
-                                      Form form) const;
+    using Bytes = std::function<std::string()>;
+    [[nodiscard]] Bytes read(db::Transaction& transaction, const Id& order_id, const std::optional<Id>& refund_id,
+                             Form form) const;
 
     [[nodiscard]] SlipCheck check(db::Transaction& transaction, const std::string& number, std::string_view value) const;
 
@@ -56,6 +60,6 @@ private:
 
 /// GET /orders/{id}/receipt, GET /receipts/check, POST /orders/{id}/reprint-receipt, POST /orders/{id}/email-receipt.
 void add_routes(http::EndpointTable& table, db::Database& database, const Receipts& receipts, settings::SettingsStore& settings,
-                printing::Printer& printer, mail::Mailer& mailer, const audit::AuditLog& audit, const Clock& clock);
+                printing::Printers& printers, mail::Mailer& mailer, const audit::AuditLog& audit, const Clock& clock);
 
 }  // namespace cafepos::receipts

@@ -59,7 +59,7 @@ constexpr const char* html_policy =
 
 struct ReprintContext {
     settings::SettingsStore& settings;
-    printing::Printer& printer;
+    printing::Printers& printers;
     const audit::AuditLog& audit;
     const Clock& clock;
 };
@@ -118,7 +118,7 @@ Reprint reprint(const http::Call& call, db::Transaction& transaction, const Repr
     if (reprint_window_closed(order.created_at, now, window) && !call.actor().may("sales.refund")) throw window_closed(window);
     Reprint answer;
     answer.originalOrderDate = order.created_at;
-    const auto state = context.printer.enqueue(transaction, printing::JobKind::reprint, order.id, std::nullopt);
+    const auto state = context.printers.enqueue(transaction, {std::string(reprint_slip), "order", order.id, order.id});
     if (!state.queued)
         throw Error(Code::print_error, "Failed to reprint receipt: " + state.error.value_or("nothing was printed"));
     answer.reprinted = true;
@@ -139,7 +139,7 @@ std::string recipient_of(const EmailReceipt& body, const sales::Order& order) {
 }  // namespace
 
 void add_routes(http::EndpointTable& table, db::Database& database, const Receipts& receipts, settings::SettingsStore& settings,
-                printing::Printer& printer, mail::Mailer& mailer, const audit::AuditLog& audit, const Clock& clock) {
+                printing::Printers& printers, mail::Mailer& mailer, const audit::AuditLog& audit, const Clock& clock) {
     table.add({.method = Method::get,
                .path = "/orders/{id}/receipt",
                .access = Access::permission("receipts.print"),
@@ -148,13 +148,13 @@ void add_routes(http::EndpointTable& table, db::Database& database, const Receip
                .also = {422},
                .produces = {"text/plain", "text/html", "application/pdf", "application/octet-stream"}},
               [&](const Request<NoBody, ReceiptQuery>& request) -> RawReply {
-                  return receipt(database, receipts, {settings, printer, audit, clock}, request);
+                  return receipt(database, receipts, {settings, printers, audit, clock}, request);
               });
     add_check_route(table, database, receipts);
     table.add_command(
         {Method::post, "/orders/{id}/reprint-receipt", Access::permission("receipts.reprint"), "Print the receipt again"},
         [&](const Request<>& request, db::Transaction& transaction) -> Reply<Reprint> {
-            return {reprint(request.call, transaction, {settings, printer, audit, clock}), "Receipt reprinted successfully"};
+            return {reprint(request.call, transaction, {settings, printers, audit, clock}), "Receipt reprinted successfully"};
         });
     table.add_command(
         {Method::post, "/orders/{id}/email-receipt", Access::permission("receipts.email"), "Send the receipt by e-mail"},

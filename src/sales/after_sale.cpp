@@ -94,7 +94,7 @@ Refunded refund_order(db::Transaction& transaction, const Id& order_id, const Ne
     store::insert_refund(transaction, refund, completes);
     restock(transaction, order, refund, with.ledger);
     reports::count_refund(transaction, counted_refund(order, refund));
-    queue_slip(transaction, printing::JobKind::refund, order.id, refund.id, settings->pos, with.printer);
+    queue_slip(transaction, {"refund", "refund", refund.id, order.id}, settings->pos, with.printers);
     announce_refund(transaction, order, refund, author.origin, with);
     return {std::move(refund), order, completes};
 }
