@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "alerts.h"
+#include "audit/routes.h"
 #include "core/card_numbers.h"
 #include "core/text.h"
 #include "rules.h"

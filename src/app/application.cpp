@@ -3,6 +3,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include "audit/routes.h"
 #include "auth/auth.h"
 #include "database_errors.h"
 #include "db/listener.h"
@@ -15,16 +16,17 @@
 #include "http/server.h"
 #include "idempotency/idempotency.h"
 #include "inventory/routes.h"
-#include "mail/mail.h"
+#include "mail/routes.h"
 #include "menu/menu.h"
 #include "menu/routes.h"
 #include "printing/printing.h"
 #include "printing/routes.h"
-#include "receipts/receipts.h"
+#include "receipts/routes.h"
 #include "reports/reports.h"
 #include "reports/scheduler.h"
 #include "sales/routes.h"
 #include "security/tokens.h"
+#include "settings/routes.h"
 #include "staff/staff.h"
 #include "version.h"
 
@@ -117,6 +119,8 @@ struct Application::Implementation {
     const http::EndpointTable& add_routes() {
         db::Database& database = *cafe.database;
         const Clock& clock = cafe.clock;
+        const Workshop workshop{database, cafe.settings, cafe.audit, cafe.events, clock, cafe.ids};
+        table.declare({idempotency::request_in_progress, idempotency::idempotency_key_reused});
         http::add_openapi_route(table, version, api_words());
         add_health_routes(table, database, printers, mailer, clock, config.data_dir);
         const auto enqueue = [this](db::Transaction& transaction, const mail::Message& message) {
@@ -132,7 +136,9 @@ struct Application::Implementation {
                                   [doors](const http::Call& call, const std::string& password) {
                                       auth::prove_password(doors, call, password);
                                   }});
-        audit::add_routes(table, database, cafe.audit);
+        audit::add_routes(table, database, cafe.audit, [this]() -> DayBegin {
+            return [settings = cafe.settings.current()](const Date& day) { return settings->day_begin(day); };
+        });
         settings::add_routes(table, cafe.settings, cafe.audit, cafe.events, clock,
                              [](db::Transaction& transaction) { return menu::categories(transaction); });
         menu::add_routes(table, database, cafe.pictures, cafe.audit, cafe.events, clock, cafe.ids,
@@ -140,8 +146,8 @@ struct Application::Implementation {
         inventory::add_routes(table, database, cafe.stock, cafe.settings, cafe.audit, cafe.events, clock, cafe.ids);
         alerts::add_routes(table, database, cafe.audit, clock, cafe.ids);
         sales::add_routes(table, {database, cafe.settings, cafe.stock, printers, cafe.audit, cafe.events, clock, cafe.ids});
-        receipts::add_routes(table, database, receipts, cafe.settings, printers, mailer, cafe.audit, clock);
-        printing::add_routes(table, database, printers, cafe.settings, cafe.audit, clock, cafe.ids);
+        receipts::add_routes(table, workshop, receipts, printers, mailer);
+        printing::add_routes(table, workshop, printers);
         reports::add_routes(table, database, cafe.settings, mailer, clock);
         mail::add_routes(table, database, mailer);
         events::add_routes(table, hub);

@@ -16,7 +16,7 @@
 #include "security/pin.h"
 #include "security/secrets.h"
 #include "seeds/seeds.h"
-#include "settings/settings.h"
+#include "settings/settings_store.h"
 
 namespace cafepos::app {
 

@@ -5,8 +5,10 @@
 
 #include "core/id.h"
 #include "core/time.h"
-#include "db/database.h"
-#include "http/endpoint.h"
+
+namespace cafepos::db {
+class Transaction;
+}
 
 namespace cafepos::audit {
 
@@ -18,14 +20,13 @@ struct Entry {
     std::string detail_json = "{}";  ///< what changed, as a JSON object
 };
 
-/// Who and from where; made from the call in one place so that no slice forgets the request id.
+/// Who and from where.
 struct Origin {
     std::optional<Id> actor_id;
     std::string actor_name;  ///< user name, or what was typed at a failed login, or "system"
     std::string address;
     std::string request_id;
 };
-Origin origin_of(const http::Call& call);
 Origin system_origin();
 
 /// Writes log lines in the transaction of what they record. Thread-safe.
@@ -38,8 +39,5 @@ private:
     const Clock& clock_;
     IdSource& ids_;
 };
-
-/// GET /audit/access-log, GET /audit/failed-logins, POST /security/incident.
-void add_routes(http::EndpointTable& table, db::Database& database, const AuditLog& log);
 
 }  // namespace cafepos::audit

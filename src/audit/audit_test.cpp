@@ -1,4 +1,4 @@
-#include "audit.h"
+#include "routes.h"
 
 #include <gtest/gtest.h>
 
@@ -17,7 +17,13 @@ using testing::Json;
 
 class Audit : public ::testing::Test {
 protected:
-    Audit() { add_routes(table, world.db(), log); }
+    Audit() {
+        add_routes(table, world.db(), log, [this]() -> DayBegin {
+            return [this](const Date& day) {
+                return Timestamp{std::chrono::milliseconds(day.days().time_since_epoch()).count()} + day_start;
+            };
+        });
+    }
 
     void record(const std::string& action, const std::string& name, const std::string& detail = "{}") {
         world.clock.advance(std::chrono::seconds(1));
@@ -31,6 +37,7 @@ protected:
         return code_of([&] { dispatch(table, Method::get, target, "", actor); });
     }
 
+    std::chrono::hours day_start{0};
     testing::World world;
     AuditLog log{world.clock, world.ids};
     testing::DirectCommands commands{world.db()};
@@ -51,6 +58,13 @@ TEST_F(Audit, AccessLogIsNewestFirstAndSaysWhoWhatAndFromWhere) {
     EXPECT_EQ(entry["detail"]["with"].text(), "pin");
     EXPECT_EQ(entry["timestamp"].text(), "2026-11-22T09:00:01.000Z");
     EXPECT_TRUE(entry["userId"].is_null());
+}
+
+TEST_F(Audit, ADateIsTheCafesBusinessDay) {
+    record("logout", "late");  // 09:00 UTC
+    day_start = std::chrono::hours(10);
+    EXPECT_EQ(get("/audit/access-log?date_from=2026-11-22")["pagination"]["total"].integer(), 0);
+    EXPECT_EQ(get("/audit/access-log?date_from=2026-11-21&date_to=2026-11-21")["pagination"]["total"].integer(), 1);
 }
 
 TEST_F(Audit, PagesAndCounts) {

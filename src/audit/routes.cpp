@@ -1,6 +1,7 @@
+#include "routes.h"
+
 #include <algorithm>
 
-#include "audit.h"
 #include "rules.h"
 #include "store.h"
 
@@ -57,13 +58,16 @@ constexpr std::size_t incident_bytes_max = 16UL * 1024;
 constexpr std::int64_t incidents_per_minute_max = 10;  // of one person; the log is for reading
 constexpr std::string_view incident_action = "security.incident";
 
-Filter filter_of(const ListAudit& query, bool failed_logins_only) {
+Filter filter_of(const ListAudit& query, bool failed_logins_only, const DayBegin& day_begin) {
+    Checks checks;
     const std::int64_t limit = query.limit.value_or(page_size);
     const std::int64_t offset = query.offset.value_or(0);
-    if (limit < 0) throw Error::field(Code::validation_error, "limit", "range", "limit must not be negative");
-    if (offset < 0) throw Error::field(Code::validation_error, "offset", "range", "offset must not be negative");
-    return {.from = range_begin("date_from", query.date_from),
-            .until = range_end("date_to", query.date_to),
+    checks.require(limit >= 0, "limit", "range", "must not be negative");
+    checks.require(offset >= 0, "offset", "range", "must not be negative");
+    const DayRange range = read_day_range(query.date_from, query.date_to, day_begin, checks);
+    checks.refuse_if_any();
+    return {.from = range.from,
+            .until = range.until,
             .action = query.action,
             .actor_id = query.user_id,
             .failed_logins_only = failed_logins_only,
@@ -102,18 +106,26 @@ void require_moderation(db::Transaction& transaction, const http::Call& call) {
 
 }  // namespace
 
-void add_routes(http::EndpointTable& table, db::Database& database, const AuditLog& log) {
-    const auto list = [&database](const ListAudit& query, bool failed_logins_only) {
-        const Filter filter = filter_of(query, failed_logins_only);
+Origin origin_of(const http::Call& call) {
+    const Actor* actor = call.if_actor();
+    return {.actor_id = actor == nullptr ? std::nullopt : std::optional(actor->user_id),
+            .actor_name = actor == nullptr ? "" : actor->username,
+            .address = call.remote_address(),
+            .request_id = call.request_id()};
+}
+
+void add_routes(http::EndpointTable& table, db::Database& database, const AuditLog& log, DayBeginOf day_begin_of) {
+    const auto list = [&database, day_begin_of = std::move(day_begin_of)](const ListAudit& query, bool failed_logins_only) {
+        const Filter filter = filter_of(query, failed_logins_only, day_begin_of());
         return view_of(database.reading([&](db::Transaction& transaction) { return find(transaction, filter); }), filter);
     };
     table.add({http::Method::get, "/audit/access-log", http::Access::permission("system.logs"),
-               "The audit log: sign-ins and changes, newest first; dates are UTC"},
+               "The audit log: sign-ins and changes, newest first; dates are business days"},
               [list](const http::Request<http::NoBody, ListAudit>& request) -> http::Reply<AuditPage> {
                   return {list(request.query, false), "Access log retrieved"};
               });
     table.add({http::Method::get, "/audit/failed-logins", http::Access::permission("system.logs"),
-               "Sign-ins that failed or were refused, newest first; dates are UTC"},
+               "Sign-ins that failed or were refused, newest first; dates are business days"},
               [list](const http::Request<http::NoBody, ListAudit>& request) -> http::Reply<AuditPage> {
                   return {list(request.query, true), "Failed logins retrieved"};
               });

@@ -4,7 +4,6 @@
 #include <array>
 
 #include "core/card_numbers.h"
-#include "core/error.h"
 #include "core/text.h"
 
 namespace cafepos::audit {
@@ -45,17 +44,6 @@ std::string without_tokens(std::string_view text) {
     return out;
 }
 
-std::optional<Timestamp> range_bound(const std::string& field, const std::optional<std::string>& text, int days_added) {
-    if (!text || text->empty()) return std::nullopt;
-    if (const auto date = Date::parse(*text)) {
-        const auto midnight = date->plus_days(days_added).days().time_since_epoch();
-        return Timestamp{std::chrono::duration_cast<std::chrono::milliseconds>(midnight).count()};
-    }
-    if (const auto moment = Timestamp::parse(*text)) return moment;
-    throw Error::field(Code::validation_error, field, "date",
-                       field + " must be a date such as 2026-11-22 or a time such as 2026-11-22T18:30:00Z");
-}
-
 }  // namespace
 
 json::Value without_secrets(const json::Value& document) {
@@ -78,14 +66,6 @@ json::Value without_secrets(const json::Value& document) {
         if (masked != number->text) return json::Value(masked);
     }
     return document;
-}
-
-std::optional<Timestamp> range_begin(const std::string& field, const std::optional<std::string>& text) {
-    return range_bound(field, text, 0);
-}
-
-std::optional<Timestamp> range_end(const std::string& field, const std::optional<std::string>& text) {
-    return range_bound(field, text, 1);
 }
 
 }  // namespace cafepos::audit

@@ -17,7 +17,7 @@
 #include "security/pin.h"
 #include "security/tokens.h"
 #include "session_uses.h"
-#include "settings/settings.h"
+#include "settings/settings_store.h"
 
 namespace cafepos::auth {
 

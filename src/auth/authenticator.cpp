@@ -1,5 +1,6 @@
 #include "auth.h"
 #include "bearer.h"
+#include "codes.h"
 #include "lifetime.h"
 #include "staff/staff.h"
 #include "store.h"
@@ -13,7 +14,7 @@ constexpr int writes_per_idle_time = 10;
 // Who asks who he is learns that he is nobody; to every other route his token is none.
 Error no_such_user(const http::RawRequest& request) {
     const bool asks_who = request.path == "/auth/me" || request.path == "/auth/validate-session";
-    return asks_who ? Error(Code::user_not_found, "User not found") : invalid_token();
+    return asks_who ? Error(user_not_found, "User not found") : invalid_token();
 }
 
 }  // namespace
@@ -32,7 +33,7 @@ Actor Authenticator::authenticate(const http::RawRequest& request) {
         database_.reading([&](db::Transaction& transaction) { return find_session_state(transaction, claims.session_id); });
     if (!state || state->actor.user_id != claims.user_id) throw invalid_token();
     if (state->user_deleted) throw no_such_user(request);
-    if (!state->user_active) throw Error(Code::account_deactivated, "Account is deactivated");
+    if (!state->user_active) throw Error(account_deactivated, "Account is deactivated");
     if (state->revoked) throw invalid_token();
     if (has_ended(*state, now)) throw expired_token();
     uses_.note(claims.session_id, state->last_used, now);

@@ -1,4 +1,6 @@
+#include "audit/routes.h"
 #include "bearer.h"
+#include "codes.h"
 #include "routes.h"
 #include "wire.h"
 
@@ -39,7 +41,7 @@ http::Placement placement(const Login& login, const Request<LoginBody>& request)
 OpenedSession sign_in(const Login& login, const LoginBody& body, const Visitor& visitor) {
     if (given(body.pinCode)) return login.by_pin(*body.pinCode, visitor);
     if (by_password(body)) return login.by_password(*body.username, *body.password, body.rememberMe.value_or(false), visitor);
-    throw Error(Code::credentials_missing, "Username and password, or PIN code is required");
+    throw Error(credentials_missing, "Username and password, or PIN code is required");
 }
 
 Reply<RefreshAnswer> refresh(const Doorkeeper& door, const Request<RefreshBody>& request) {

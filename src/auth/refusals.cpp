@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "codes.h"
 #include "throttle.h"
 
 namespace cafepos::auth {
@@ -37,13 +38,13 @@ std::string spoken(std::chrono::milliseconds span) {
     return counted(rounded_up(span, 24h), "day");
 }
 
-Error wrong_credentials() { return {Code::invalid_credentials, "Invalid credentials"}; }
+Error wrong_credentials() { return {invalid_credentials, "Invalid credentials"}; }
 
 Error locked(Timestamp until, Timestamp now, const TimeZone& zone) {
     const std::string text = until == until_somebody_unlocks ? "Account is locked until an administrator unlocks it"
                                                              : "Account is locked until " + on_the_wall(until, now, zone) +
                                                                    ". Try again in " + spoken(until - now) + ".";
-    return Error(Code::account_locked, text)
+    return Error(account_locked, text)
         .with_data(R"({"lockoutInfo":{"lockoutUntil":")" + until.text() + R"(","attemptsRemaining":0}})")
         .with_retry_after(retry_after(until, now));
 }

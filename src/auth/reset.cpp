@@ -1,5 +1,6 @@
 #include "reset.h"
 
+#include "codes.h"
 #include "core/email.h"
 #include "core/text.h"
 #include "http/address.h"
@@ -15,7 +16,7 @@ namespace {
 constexpr std::size_t password_min = 8;
 constexpr std::size_t password_max = 256;
 
-Error invalid_link() { return {Code::reset_token_invalid, "The password reset token is invalid or was used"}; }
+Error invalid_link() { return Error(reset_token_invalid, "The password reset token is invalid or was used").with_text_at_top(); }
 
 struct Holder {
     staff::User user;
@@ -27,7 +28,7 @@ Holder require_holder(db::Transaction& transaction, const std::string& token_has
     if (!reset || reset->used) throw invalid_link();
     const auto user = staff::find_user(transaction, reset->user_id);
     if (!user || !user->is_active) throw invalid_link();
-    if (reset->expires <= now) throw Error(Code::reset_token_expired, "The password reset token has expired");
+    if (reset->expires <= now) throw Error(reset_token_expired, "The password reset token has expired").with_text_at_top();
     return {*user, *reset};
 }
 

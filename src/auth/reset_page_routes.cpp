@@ -1,3 +1,5 @@
+#include "audit/routes.h"
+#include "codes.h"
 #include "core/text.h"
 #include "reset_page.h"
 #include "routes.h"
@@ -30,8 +32,8 @@ RawReply with_link(const Reader& reader, const Work& work) {
     try {
         return work();
     } catch (const Error& error) {
-        if (error.code() == Code::reset_token_expired) return page::address_form(reader, words.expired);
-        if (error.code() == Code::reset_token_invalid) return page::address_form(reader, words.invalid);
+        if (error.code() == reset_token_expired) return page::address_form(reader, words.expired);
+        if (error.code() == reset_token_invalid) return page::address_form(reader, words.invalid);
         throw;
     }
 }

@@ -1,3 +1,4 @@
+#include "audit/routes.h"
 #include "core/text.h"
 #include "routes.h"
 #include "wire.h"

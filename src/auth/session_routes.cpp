@@ -1,4 +1,6 @@
+#include "audit/routes.h"
 #include "bearer.h"
+#include "codes.h"
 #include "routes.h"
 #include "wire.h"
 
@@ -12,7 +14,7 @@ using http::Request;
 
 SessionUser view_of(db::Transaction& transaction, const Actor& actor) {
     const auto user = staff::find_user(transaction, actor.user_id);
-    if (!user || user->deleted) throw Error(Code::user_not_found, "User not found");
+    if (!user || user->deleted) throw Error(user_not_found, "User not found");
     return {.id = user->id,
             .username = user->username,
             .firstName = user->first_name,

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <variant>
 
+#include "audit/routes.h"
 #include "bearer.h"
+#include "codes.h"
 #include "lifetime.h"
 
 namespace cafepos::auth {
@@ -57,7 +59,7 @@ OpenedSession Sessions::open(db::Transaction& transaction, const staff::User& us
 
 Sessions::Refreshed Sessions::prolonged(db::Transaction& transaction, Session session, Timestamp now) const {
     const auto user = staff::find_user(transaction, session.user_id);
-    if (!user || !user->is_active) throw Error(Code::user_inactive, "User not found or inactive");
+    if (!user || !user->is_active) throw Error(user_inactive, "User not found or inactive");
     if (session.revoked) throw invalid_token();
     const Timestamp unused_end = idle_end(session.remember_me, session.last_used, session.ends,
                                           with_.settings.in_transaction(transaction)->security.sessionTimeoutMinutes);

@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "audit/routes.h"
 #include "auth.h"
 #include "staff/staff.h"
 #include "testing/call.h"
@@ -62,7 +63,9 @@ protected:
         staff::add_routes(
             *table, {world.db(), hasher, pins, audit, world.clock, world.ids, enqueue,
                      [doors](const http::Call& call, const std::string& password) { prove_password(doors, call, password); }});
-        audit::add_routes(*table, world.db(), audit);
+        audit::add_routes(*table, world.db(), audit, [this]() -> DayBegin {
+            return [settings = store->current()](const Date& day) { return settings->day_begin(day); };
+        });
     }
 
     [[nodiscard]] Timestamp now() const { return world.clock.now(); }

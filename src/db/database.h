@@ -15,6 +15,13 @@
 
 namespace cafepos::db {
 
+template <class Record>
+class Query;
+template <class Record>
+class Table;
+template <class Record>
+class Update;
+
 /// Why the database refused. Decided by result codes and SQLSTATE, never by text. `what()` is for the log only.
 enum class Failure {
     unique_violation,
@@ -46,7 +53,25 @@ public:
     Transaction& operator=(const Transaction&) = delete;
     virtual ~Transaction() = default;
 
-    /// All rows of a SELECT or a … RETURNING.
+    /// Rows as structs, and structs as rows; defined in table.h, which every store includes.
+    template <class Record, class... Args>
+    std::vector<Record> query(const Query<Record>& statement, const Args&... args);
+    /// The only row, or none; std::logic_error if there are several.
+    template <class Record, class... Args>
+    std::optional<Record> query_one(const Query<Record>& statement, const Args&... args);
+    /// The only row of what always has one: a sum, a count, … RETURNING; std::logic_error if there is none.
+    template <class Record, class... Args>
+    Record query_only(const Query<Record>& statement, const Args&... args);
+    /// Adds one row, or all of them with one statement. Deferred.
+    template <class Record>
+    void insert(const Table<Record>& table, const Record& record);
+    template <class Record>
+    void insert_all(const Table<Record>& table, const std::vector<Record>& records);
+    /// Replaces the row of the same key; the number of rows changed.
+    template <class Record>
+    std::int64_t update(const Update<Record>& table, const Record& record);
+
+    /// All rows of a SELECT or a … RETURNING, by position: for the platform and tests. Slices read structs.
     template <class... Args>
     Rows query(const Statement& statement, const Args&... args) {
         const std::vector<Value> values{Value(args)...};

@@ -140,8 +140,8 @@ TEST(Sql, ThousandsOfDeferredStatementsInOneCommand) {
 TEST(PrepareAll, NamesExactlyTheWrongStatement) {
     Shelf shelf;
     const auto problems = shelf->prepare_all();
-    ASSERT_EQ(problems.size(), 1U);
-    EXPECT_THAT(problems[0], HasSubstr("test.wrong: "));
+    ASSERT_EQ(problems.size(), 2U) << "the other is table_test.cpp's test.misnamed";
+    EXPECT_THAT(problems, ::testing::Contains(HasSubstr("test.wrong: ")));
 }
 
 TEST(Analyze, Works) {

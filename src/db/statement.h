@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -18,19 +20,25 @@ namespace cafepos::db {
 /// `ON CONFLICT`, CTEs, window functions and partial indexes are fine. Booleans are BIGINT 0/1, money, quantities and
 /// times BIGINT, ids and dates TEXT (compared bytewise on both engines). EXISTS goes through CASE WHEN … THEN 1 ELSE 0 END.
 /// PostgreSQL must be able to infer each parameter's type: write CAST($1 AS TEXT) or CAST($1 AS BIGINT) where it stands alone.
+/// A list of ids or texts of any length is one parameter: `menu_item_id IN {$1}`, given as db::list_of(ids).
+///
+/// What a slice reads and writes goes through the structs of table.h; a bare Statement is for changes (UPDATE, DELETE).
 class Statement {
 public:
     Statement(std::string_view name, std::string_view sql) : Statement(name, sql, sql) {}
     /// Where the engines truly differ: two statements side by side, same parameters, same columns.
-    Statement(std::string_view name, std::string_view sqlite_sql, std::string_view postgres_sql);
+    Statement(std::string_view name, std::string_view sqlite_sql, std::string_view postgres_sql,
+              std::vector<std::string> columns = {});
 
     Statement(const Statement&) = delete;
     Statement& operator=(const Statement&) = delete;
     ~Statement() = default;
 
-    [[nodiscard]] std::string_view name() const { return name_; }
-    [[nodiscard]] std::string_view sqlite_sql() const { return sqlite_sql_; }
-    [[nodiscard]] std::string_view postgres_sql() const { return postgres_sql_; }
+    [[nodiscard]] const std::string& name() const { return name_; }
+    [[nodiscard]] const std::string& sqlite_sql() const { return sqlite_sql_; }
+    [[nodiscard]] const std::string& postgres_sql() const { return postgres_sql_; }
+    /// What is wrong with the columns of the result, for Database::prepare_all; nothing where nobody reads them by name.
+    [[nodiscard]] std::optional<std::string> problem_of_columns(const std::vector<std::string>& columns) const;
     /// Dense number in order of registration: the index of a connection's cache of prepared statements.
     [[nodiscard]] std::size_t number() const { return number_; }
     [[nodiscard]] std::size_t parameter_count() const { return parameter_count_; }
@@ -39,9 +47,10 @@ public:
     static const std::vector<const Statement*>& all();
 
 private:
-    std::string_view name_;
-    std::string_view sqlite_sql_;
-    std::string_view postgres_sql_;
+    std::string name_;
+    std::string sqlite_sql_;
+    std::string postgres_sql_;
+    std::vector<std::string> columns_;  ///< that the result has, in this order; empty: any
     std::size_t number_;
     std::size_t parameter_count_;
 };

@@ -22,6 +22,13 @@ public:
     Value(bool flag) : data_(std::int64_t{flag ? 1 : 0}) {}
     Value(std::string_view text) : data_(text) {}
     Value(const std::string& text) : data_(std::string_view(text)) {}
+    Value(std::string&&) = delete;  // would dangle: see of_own
+    /// A text made for this value alone, which it keeps.
+    static Value of_own(std::string text) {
+        Value value(nullptr);
+        value.data_ = std::move(text);
+        return value;
+    }
     Value(const char* text) : data_(std::string_view(text)) {}
     Value(const Id& id) : data_(std::string_view(id.text())) {}
     Value(Timestamp moment) : data_(moment.ms) {}

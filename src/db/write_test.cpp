@@ -39,7 +39,8 @@ TEST(Write, TellsWhyTheDatabaseRefused) {
     EXPECT_EQ(failure(nullptr, 2, nullptr), Failure::check_violation) << "NOT NULL";
     EXPECT_EQ(failure("b", "no number", nullptr), Failure::check_violation);
     EXPECT_EQ(failure("b", 2, "nobody"), Failure::foreign_key_violation);
-    EXPECT_EQ(failure(std::string("b\0c", 3), 2, nullptr), Failure::check_violation);
+    const std::string with_nul("b\0c", 3);
+    EXPECT_EQ(failure(with_nul, 2, nullptr), Failure::check_violation);
     EXPECT_EQ(failure("\xff", 2, nullptr), Failure::check_violation);
     EXPECT_THAT(shelf.things(), ElementsAre("a"));
 }

@@ -5,7 +5,10 @@
 #include <string_view>
 
 #include "core/time.h"
-#include "db/database.h"
+
+namespace cafepos::db {
+class Transaction;
+}
 
 namespace cafepos::events {
 

@@ -21,6 +21,19 @@ const Actor& Call::actor() const {
     return *actor_;
 }
 
+EndpointTable::EndpointTable(CommandRunner& commands) : commands_(commands) {
+    declare({Code::bad_request,       Code::invalid_json,      Code::unknown_parameter,  Code::validation_error,
+             Code::unprocessable,     Code::token_required,    Code::token_expired,      Code::token_invalid,
+             Code::forbidden,         Code::not_found,         Code::method_not_allowed, Code::not_acceptable,
+             Code::request_timeout,   Code::conflict,          Code::payload_too_large,  Code::unsupported_media_type,
+             Code::too_many_requests, Code::headers_too_large, Code::internal_error,     Code::overloaded,
+             Code::outcome_unknown,   Code::not_ready,         Code::storage_full});
+}
+
+void EndpointTable::declare(std::initializer_list<Code> codes) {
+    for (const Code& code : codes) error_names_.insert(code.name);
+}
+
 void EndpointTable::add_route(detail::Route route) {
     for (const auto& other : routes_) {
         if (other->endpoint.method == route.endpoint.method && other->endpoint.path == route.endpoint.path) {

@@ -2,9 +2,11 @@
 
 #include <cstddef>
 #include <functional>
+#include <initializer_list>
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -276,7 +278,11 @@ OperationSchema operation_schema(bool is_command = false) {
 /// The one table of all routes. Filled at start, then read-only and safe to share.
 class EndpointTable {
 public:
-    explicit EndpointTable(CommandRunner& commands) : commands_(commands) {}
+    explicit EndpointTable(CommandRunner& commands);
+
+    /// The codes of a slice's own that its endpoints may answer, for the description.
+    void declare(std::initializer_list<Code> codes);
+    [[nodiscard]] const std::set<std::string_view>& error_names() const { return error_names_; }
 
     /// An endpoint whose handler looks after its own reads and writes:
     ///     table.add({Method::get, "/menu_items", Access::permission("menu.view"), "List the menu"},
@@ -341,6 +347,7 @@ private:
     void add_route(detail::Route route);  ///< std::logic_error if method and path are taken
     CommandRunner& commands_;
     std::vector<std::unique_ptr<detail::Route>> routes_;
+    std::set<std::string_view> error_names_;
 };
 
 }  // namespace cafepos::http

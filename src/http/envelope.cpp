@@ -48,9 +48,6 @@ void write_details(json::Writer& out, const std::vector<FieldError>& details) {
     out.end_array();
 }
 
-// Callers of the password reset read the text at the top level.
-bool repeats_text(Code code) { return code == Code::reset_token_invalid || code == Code::reset_token_expired; }
-
 std::string error_body(const Error& error, int status, std::string_view code_name, std::string_view request_id, Timestamp now) {
     json::Writer out;
     out.begin_object();
@@ -60,7 +57,7 @@ std::string error_body(const Error& error, int status, std::string_view code_nam
     out.raw(error.data());
     out.key("errors");
     write_texts(out, error.texts());
-    if (repeats_text(error.code())) {
+    if (error.text_at_top()) {
         out.key("message");
         out.string(error.what());
     }

@@ -271,12 +271,10 @@ void write_operation(Writer& out, const Route& route, const OperationSchema& sch
 }
 
 // The names are the contract; a client decides by them, not by texts.
-std::string error_description() {
+std::string error_description(const EndpointTable& table) {
     std::string text = "The error envelope. `errors` are texts for people, `details` name the fields. errorCode is one of: ";
-    std::set<std::string_view> names;
-    for (const std::string_view name : error_names()) names.insert(name);
     bool first = true;
-    for (const std::string_view name : names) {
+    for (const std::string_view name : table.error_names()) {
         text += (first ? "" : ", ") + std::string(name);
         first = false;
     }
@@ -296,7 +294,7 @@ void write_tags(Writer& out, const ApiWords& words) {
     out.end_array();
 }
 
-void write_components(Writer& out, const SchemaComponents& schemas, Words& words) {
+void write_components(Writer& out, const EndpointTable& table, const SchemaComponents& schemas, Words& words) {
     out.key("components");
     object(out, [&] {
         raw_member(out, "securitySchemes", R"({"bearer":{"type":"http","scheme":"bearer","bearerFormat":"JWT"}})");
@@ -304,7 +302,7 @@ void write_components(Writer& out, const SchemaComponents& schemas, Words& words
         object(out, [&] {
             out.key("Error");
             object(out, [&] {
-                member(out, "description", error_description());
+                member(out, "description", error_description(table));
                 write_content(out, {"application/json"}, error_schema);
             });
         });
@@ -346,7 +344,7 @@ std::string openapi_document(const EndpointTable& table, std::string_view versio
                 });
             }
         });
-        write_components(out, components.schemas(), words);
+        write_components(out, table, components.schemas(), words);
     });
     words.require_all_used();
     return out.take();

@@ -65,7 +65,7 @@ public:
     Running(Commands& commands, const Key& key) : commands_(commands), key_(key.scope, key.text) {
         const std::lock_guard lock(commands_.mutex_);
         if (!commands_.running_.insert(key_).second) {
-            throw Error(Code::request_in_progress, "A request with this idempotency key is still being processed");
+            throw Error(request_in_progress, "A request with this idempotency key is still being processed");
         }
     }
     ~Running() {
@@ -107,7 +107,7 @@ http::RawReply Commands::run_once(const std::vector<Key>& keys, const std::strin
         for (const Key& key : keys) {
             auto first = store::find(transaction, key.scope, key.text);
             if (first && first->fingerprint != fingerprint) {
-                throw Error::field(Code::idempotency_key_reused, key.field, "reused",
+                throw Error::field(idempotency_key_reused, key.field, "reused",
                                    key.field + " \"" + key.text + "\" was used at " + first->used_at.text() +
                                        " for another request to the same address. Take a new one for a new request");
             }

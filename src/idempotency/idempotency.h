@@ -9,12 +9,16 @@
 #include <utility>
 #include <vector>
 
+#include "core/error.h"
 #include "core/time.h"
 #include "db/database.h"
 #include "http/endpoint.h"
 #include "uptime/uptime.h"
 
 namespace cafepos::idempotency {
+
+inline constexpr Code request_in_progress{ErrorKind::conflict, "REQUEST_IN_PROGRESS"};
+inline constexpr Code idempotency_key_reused{ErrorKind::unprocessable, "IDEMPOTENCY_KEY_REUSED"};
 
 /// Runs every command of the program in its write transaction and makes repeating it harmless: a key is stored in the same
 /// commit as its effect, with the answer. So after any failure a client may send the request again with its key.

@@ -26,7 +26,7 @@ constexpr int webp_effort = 2;      // of 6: the last percent of size is not wor
 constexpr int gif_effort = 3;       // of 10
 constexpr int png_compression = 4;  // of 9
 
-[[noreturn]] void refuse(const std::string& text) { throw Error::field(Code::invalid_file_type, "image", "type", text); }
+[[noreturn]] void refuse(const std::string& text) { throw Error::field(invalid_file_type, "image", "type", text); }
 
 std::string allowed_text(const Limits& limits) {
     std::string list;
@@ -225,7 +225,7 @@ std::string_view extension_of(Kind kind) {
 CleanPicture clean(std::string_view bytes, const Limits& limits) {
     if (bytes.size() > limits.bytes_max) {
         const auto megabytes = std::to_string(limits.bytes_max / (1024UL * 1024));
-        throw Error::field(Code::file_too_large, "image", "size", "File size too large. Maximum " + megabytes + "MB allowed.");
+        throw Error::field(file_too_large, "image", "size", "File size too large. Maximum " + megabytes + "MB allowed.");
     }
     const auto kind = kind_of(bytes);
     if (!kind || !is_allowed(*kind, limits)) refuse(allowed_text(limits));

@@ -6,7 +6,12 @@
 #include <string>
 #include <string_view>
 
+#include "core/error.h"
+
 namespace cafepos::images {
+
+inline constexpr Code file_too_large{ErrorKind::invalid, "FILE_TOO_LARGE"};
+inline constexpr Code invalid_file_type{ErrorKind::invalid, "INVALID_FILE_TYPE"};
 
 enum class Kind { jpeg, png, gif, webp };
 /// "jpg", "png", "gif", "webp"

@@ -2,6 +2,7 @@
 
 #include <chrono>
 
+#include "audit/routes.h"
 #include "item_store.h"
 
 namespace cafepos::inventory {

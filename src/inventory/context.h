@@ -10,7 +10,7 @@
 #include "http/endpoint.h"
 #include "inventory.h"
 #include "item.h"
-#include "settings/settings.h"
+#include "settings/settings_store.h"
 
 namespace cafepos::inventory {
 

@@ -3,6 +3,7 @@
 #include <memory>
 #include <utility>
 
+#include "audit/routes.h"
 #include "context.h"
 #include "csv/csv_reader.h"
 #include "csv/csv_writer.h"

@@ -6,12 +6,15 @@
 
 #include "alerts/alerts.h"
 #include "core/amounts.h"
+#include "core/error.h"
 #include "core/id.h"
 #include "core/time.h"
 #include "db/database.h"
-#include "settings/settings.h"
+#include "settings/settings_store.h"
 
 namespace cafepos::inventory {
+
+inline constexpr Code insufficient_stock{ErrorKind::conflict, "INSUFFICIENT_STOCK"};
 
 /// A sold menu item, as the stock sees it.
 struct SoldItem {

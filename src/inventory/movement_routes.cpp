@@ -7,6 +7,7 @@
 #include "item_store.h"
 #include "movement.h"
 #include "movement_store.h"
+#include "rules.h"
 #include "wire.h"
 
 namespace cafepos::inventory {
@@ -148,7 +149,7 @@ Reply<Adjusted> adjust(const Context& context, db::Transaction& transaction, con
     const Actor& actor = request.call.actor();
     const Moved moved = context.ledger.move(transaction, {change_of(body, before.id, type, reason, actor.user_id)}).front();
     if (moved.new_stock.is_negative() && body.adjustment->is_negative()) {
-        throw Error::field(Code::invalid_adjustment, "adjustment", "range",
+        throw Error::field(invalid_adjustment, "adjustment", "range",
                            "Adjustment would result in negative stock: there are " + before.stock.text() + ' ' + before.unit +
                                " of " + before.name);
     }

@@ -7,7 +7,7 @@
 #include "events/events.h"
 #include "http/endpoint.h"
 #include "inventory.h"
-#include "settings/settings.h"
+#include "settings/settings_store.h"
 
 namespace cafepos::inventory {
 

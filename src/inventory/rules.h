@@ -4,10 +4,13 @@
 #include <optional>
 
 #include "core/amounts.h"
+#include "core/error.h"
 #include "core/time.h"
 #include "item.h"
 
 namespace cafepos::inventory {
+
+inline constexpr Code invalid_adjustment{ErrorKind::invalid, "INVALID_ADJUSTMENT"};
 
 enum class Status { in_stock, low_stock, out_of_stock, expired };
 BOOST_DESCRIBE_ENUM(Status, in_stock, low_stock, out_of_stock, expired)

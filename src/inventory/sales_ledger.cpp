@@ -61,7 +61,7 @@ Error insufficient(std::vector<Shortage> shortages) {
                         shortage.available.text() + " there");
         details.push_back({shortage.name, "insufficient_stock", texts.back()});
     }
-    return Error(Code::insufficient_stock, std::move(texts), std::move(details))
+    return Error(insufficient_stock, std::move(texts), std::move(details))
         .with_data(json::to_text(ShortageData{std::move(shortages)}));
 }
 

@@ -52,66 +52,62 @@ constexpr std::string_view retry_sql = R"(
 constexpr std::string_view sweep_sql = R"(
     DELETE FROM {table} WHERE status IN ('{done}', '{failed}') AND created_at < $1)";
 
-std::optional<Claim> claim_of(const std::optional<db::Row>& row) {
-    if (!row) return std::nullopt;
-    return Claim{row->id(0), row->integer(1), row->time(2)};
+/// A Statement or Query of the queue.
+template <class Sql>
+Sql made(const Shape& shape, std::string_view what, std::string_view pattern) {
+    return Sql(shape.name + "." + std::string(what), filled(shape, pattern));
 }
 
 }  // namespace
 
-Queue::Sql::Sql(const Shape& shape, std::string_view what, std::string_view pattern)
-    : name(shape.name + "." + std::string(what)), text(filled(shape, pattern)), statement(name, text) {}
-
-Queue::Queue(Shape shape)
+Queue::Queue(const Shape& shape)
     : delays_(shape.delays),
-      claim_(shape, "claim", claim_sql),
-      claim_this_(shape, "claim_this", claim_this_sql),
-      end_claims_(shape, "end_claims", end_claims_sql),
-      next_due_(shape, "next_due", next_due_sql),
-      done_(shape, "done", done_sql),
-      again_(shape, "again", again_sql),
-      failed_(shape, "failed", failed_sql),
-      forget_(shape, "forget", forget_sql),
-      retry_(shape, "retry", retry_sql),
-      sweep_(shape, "sweep", sweep_sql) {}
+      claim_(made<db::Query<Claim>>(shape, "claim", claim_sql)),
+      claim_this_(made<db::Query<Claim>>(shape, "claim_this", claim_this_sql)),
+      next_due_(made<db::Query<std::optional<Timestamp>>>(shape, "next_due", next_due_sql)),
+      end_claims_(made<db::Statement>(shape, "end_claims", end_claims_sql)),
+      done_(made<db::Statement>(shape, "done", done_sql)),
+      again_(made<db::Statement>(shape, "again", again_sql)),
+      failed_(made<db::Statement>(shape, "failed", failed_sql)),
+      forget_(made<db::Statement>(shape, "forget", forget_sql)),
+      retry_(made<db::Statement>(shape, "retry", retry_sql)),
+      sweep_(made<db::Statement>(shape, "sweep", sweep_sql)) {}
 
 std::optional<Claim> Queue::claim(db::Transaction& transaction, Timestamp now, Timestamp until,
                                   const std::optional<Id>& lane) const {
-    return claim_of(transaction.query_one(claim_.statement, now, until, lane));
+    return transaction.query_one(claim_, now, until, lane);
 }
 
 std::optional<Claim> Queue::claim_this(db::Transaction& transaction, const Id& id, Timestamp until) const {
-    return claim_of(transaction.query_one(claim_this_.statement, id, until));
+    return transaction.query_one(claim_this_, id, until);
 }
 
-void Queue::end_claims(db::Transaction& transaction, Timestamp now) const { transaction.defer(end_claims_.statement, now); }
+void Queue::end_claims(db::Transaction& transaction, Timestamp now) const { transaction.defer(end_claims_, now); }
 
 std::optional<Timestamp> Queue::next_due(db::Transaction& transaction, Timestamp now, const std::optional<Id>& lane) const {
-    return transaction.query_one(next_due_.statement, now, lane)->maybe_time(0);
+    return transaction.query_only(next_due_, now, lane);
 }
 
 void Queue::done(db::Transaction& transaction, const Claim& claim, Timestamp now) const {
-    transaction.defer(done_.statement, claim.id, claim.until, now);
+    transaction.defer(done_, claim.id, claim.claimed_until, now);
 }
 
 void Queue::failed(db::Transaction& transaction, const Claim& claim, const std::string& error, Timestamp now,
                    bool for_good) const {
     if (for_good || claim.attempts > std::ssize(delays_)) {
-        transaction.defer(failed_.statement, claim.id, claim.until, error);
+        transaction.defer(failed_, claim.id, claim.claimed_until, error);
     } else {
         const Timestamp next = now + delays_[static_cast<std::size_t>(claim.attempts - 1)];
-        transaction.defer(again_.statement, claim.id, claim.until, error, next, now);
+        transaction.defer(again_, claim.id, claim.claimed_until, error, next, now);
     }
 }
 
 void Queue::forget(db::Transaction& transaction, const Claim& claim) const {
-    transaction.defer(forget_.statement, claim.id, claim.until);
+    transaction.defer(forget_, claim.id, claim.claimed_until);
 }
 
-void Queue::retry(db::Transaction& transaction, const Id& id, Timestamp now) const {
-    transaction.defer(retry_.statement, id, now);
-}
+void Queue::retry(db::Transaction& transaction, const Id& id, Timestamp now) const { transaction.defer(retry_, id, now); }
 
-void Queue::sweep(db::Transaction& transaction, Timestamp older_than) const { transaction.defer(sweep_.statement, older_than); }
+void Queue::sweep(db::Transaction& transaction, Timestamp older_than) const { transaction.defer(sweep_, older_than); }
 
 }  // namespace cafepos::jobs

@@ -4,12 +4,11 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "core/id.h"
 #include "core/time.h"
-#include "db/database.h"
+#include "db/table.h"
 
 namespace cafepos::jobs {
 
@@ -30,14 +29,15 @@ struct Shape {
 struct Claim {
     Id id;
     std::int64_t attempts = 0;  ///< with this one
-    Timestamp until;
+    Timestamp claimed_until;
 };
+BOOST_DESCRIBE_STRUCT(Claim, (), (id, attempts, claimed_until))
 
 /// Jobs written with what they are for and carried out after the commit, at least once, by any of several processes.
 /// docs/adr/0024-jobs-and-paper.md. Declare it as a constant beside its store, like a Statement.
 class Queue {
 public:
-    explicit Queue(Shape shape);
+    explicit Queue(const Shape& shape);
 
     /// Takes the job that has been due longest, also one whose claim ran out before its outcome was stored.
     std::optional<Claim> claim(db::Transaction& transaction, Timestamp now, Timestamp until,
@@ -63,13 +63,10 @@ public:
     void sweep(db::Transaction& transaction, Timestamp older_than) const;
 
 private:
-    struct Sql {
-        Sql(const Shape& shape, std::string_view name, std::string_view pattern);
-        std::string name, text;
-        db::Statement statement;
-    };
     std::vector<std::chrono::seconds> delays_;
-    Sql claim_, claim_this_, end_claims_, next_due_, done_, again_, failed_, forget_, retry_, sweep_;
+    db::Query<Claim> claim_, claim_this_;
+    db::Query<std::optional<Timestamp>> next_due_;
+    db::Statement end_claims_, done_, again_, failed_, forget_, retry_, sweep_;
 };
 
 }  // namespace cafepos::jobs

@@ -5,6 +5,7 @@
 #include <map>
 #include <mutex>
 
+#include "core/error.h"
 #include "jobs/worker.h"
 #include "mail.h"
 #include "rules.h"

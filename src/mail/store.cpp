@@ -10,31 +10,23 @@ const db::Statement insert_statement{"mail.insert", R"(
                             status, attempts, next_attempt_at, waits_since, created_at)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'queued', 0, $9, $9, $9)
     ON CONFLICT (dedup_key) DO NOTHING)"};
-const db::Statement claimed_statement{"mail.claimed", R"(
-    SELECT id, kind, recipient, subject, text_body, html_body, inline_image, created_at FROM mail_queue WHERE id = $1)"};
-const db::Statement list_statement{"mail.list", R"(
-    SELECT id, kind, recipient, subject, status, attempts, next_attempt_at, last_error, created_at, sent_at
-    FROM mail_queue WHERE (CAST($1 AS TEXT) IS NULL OR status = $1)
+const db::Query<ClaimedMail> claimed_mail{"mail.claimed", "SELECT {} FROM mail_queue WHERE id = $1"};
+const db::Query<ListedMail> listed_mails{"mail.list", R"(
+    SELECT {} FROM mail_queue WHERE (CAST($1 AS TEXT) IS NULL OR status = $1)
     ORDER BY created_at DESC, id DESC LIMIT $2 OFFSET $3)"};
-const db::Statement find_statement{"mail.find", R"(
-    SELECT id, kind, recipient, subject, status, attempts, next_attempt_at, last_error, created_at, sent_at
-    FROM mail_queue WHERE id = $1)"};
-const db::Statement count_statement{"mail.count", R"(
-    SELECT COALESCE(SUM(CASE WHEN status IN ('queued', 'sending') THEN 1 ELSE 0 END), 0),
-           COALESCE(SUM(CASE WHEN status = 'sent' THEN 1 ELSE 0 END), 0),
-           COALESCE(SUM(CASE WHEN status = 'dead' THEN 1 ELSE 0 END), 0)
+const db::Query<ListedMail> listed_mail{"mail.find", "SELECT {} FROM mail_queue WHERE id = $1"};
+const db::Query<MailCounts> counted{"mail.count", R"(
+    SELECT COALESCE(SUM(CASE WHEN status IN ('queued', 'sending') THEN 1 ELSE 0 END), 0) AS waiting,
+           COALESCE(SUM(CASE WHEN status = 'sent' THEN 1 ELSE 0 END), 0) AS sent,
+           COALESCE(SUM(CASE WHEN status = 'dead' THEN 1 ELSE 0 END), 0) AS dead
     FROM mail_queue)"};
+
 std::optional<ClaimedMail> claimed(db::Transaction& transaction, const std::optional<jobs::Claim>& claim) {
     if (!claim) return std::nullopt;
-    const auto row = transaction.query_one(claimed_statement, claim->id).value();
-    return ClaimedMail{*claim,      row.id(0),   row.text(1), row.text(2),
-                       row.text(3), row.text(4), row.text(5), from_base64(row.maybe_text(6).value_or("")),
-                       row.time(7)};
-}
-
-ListedMail listed(const db::Row& row) {
-    return {row.id(0),      row.text(1), row.text(2),       row.text(3), row.text(4),
-            row.integer(5), row.time(6), row.maybe_text(7), row.time(8), row.maybe_time(9)};
+    ClaimedMail mail = transaction.query_only(claimed_mail, claim->id);
+    mail.claim = *claim;
+    if (mail.inline_image) mail.inline_image = from_base64(*mail.inline_image);
+    return mail;
 }
 
 }  // namespace
@@ -65,19 +57,11 @@ std::optional<ClaimedMail> claim_this(db::Transaction& transaction, const Id& id
 }
 
 std::vector<ListedMail> list_mail(db::Transaction& transaction, const std::optional<std::string>& status, int limit, int offset) {
-    std::vector<ListedMail> mails;
-    for (const db::Row& row : transaction.query(list_statement, status, limit, offset)) mails.push_back(listed(row));
-    return mails;
+    return transaction.query(listed_mails, status, limit, offset);
 }
 
-std::optional<ListedMail> find_mail(db::Transaction& transaction, const Id& id) {
-    const auto row = transaction.query_one(find_statement, id);
-    return row ? std::optional(listed(*row)) : std::nullopt;
-}
+std::optional<ListedMail> find_mail(db::Transaction& transaction, const Id& id) { return transaction.query_one(listed_mail, id); }
 
-MailCounts count_mail(db::Transaction& transaction) {
-    const auto row = transaction.query_one(count_statement);
-    return {row->integer(0), row->integer(1), row->integer(2)};
-}
+MailCounts count_mail(db::Transaction& transaction) { return transaction.query_only(counted); }
 
 }  // namespace cafepos::mail

@@ -7,7 +7,6 @@
 
 #include "core/id.h"
 #include "core/time.h"
-#include "db/database.h"
 #include "jobs/queue.h"
 #include "mail.h"
 
@@ -25,9 +24,10 @@ struct ClaimedMail {
     std::string subject;
     std::string text_body;
     std::string html_body;
-    std::string inline_image_png;  ///< empty: none
-    Timestamp created;
+    std::optional<std::string> inline_image;  ///< a PNG
+    Timestamp created_at;
 };
+BOOST_DESCRIBE_STRUCT(ClaimedMail, (), (id, kind, recipient, subject, text_body, html_body, inline_image, created_at))
 
 void insert_mail(db::Transaction& transaction, const Id& id, const Message& message, Timestamp now);
 
@@ -43,11 +43,13 @@ struct ListedMail {
     std::string subject;
     std::string status;
     std::int64_t attempts = 0;
-    Timestamp next_attempt;
+    Timestamp next_attempt_at;
     std::optional<std::string> last_error;
-    Timestamp created;
-    std::optional<Timestamp> sent;
+    Timestamp created_at;
+    std::optional<Timestamp> sent_at;
 };
+BOOST_DESCRIBE_STRUCT(ListedMail, (),
+                      (id, kind, recipient, subject, status, attempts, next_attempt_at, last_error, created_at, sent_at))
 std::vector<ListedMail> list_mail(db::Transaction& transaction, const std::optional<std::string>& status, int limit, int offset);
 std::optional<ListedMail> find_mail(db::Transaction& transaction, const Id& id);
 struct MailCounts {
@@ -55,6 +57,7 @@ struct MailCounts {
     std::int64_t sent = 0;
     std::int64_t dead = 0;
 };
+BOOST_DESCRIBE_STRUCT(MailCounts, (), (waiting, sent, dead))
 MailCounts count_mail(db::Transaction& transaction);
 
 }  // namespace cafepos::mail

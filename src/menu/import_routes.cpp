@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <span>
 
+#include "audit/routes.h"
 #include "context.h"
 #include "import.h"
 #include "picture_change.h"

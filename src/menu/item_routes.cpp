@@ -1,3 +1,4 @@
+#include "audit/routes.h"
 #include "context.h"
 #include "menu_list.h"
 #include "picture_change.h"

@@ -1,3 +1,4 @@
+#include "audit/routes.h"
 #include "context.h"
 #include "core/text.h"
 #include "picture_change.h"
@@ -116,7 +117,7 @@ void add_file(const Context& context, const audit::Origin& origin, const http::U
         ++result.uploaded;
     } catch (const Error& error) {
         const auto megabytes = std::to_string(context.pictures.limits().bytes_max / (1024UL * 1024));
-        refuse(error.code() == Code::file_too_large ? "File size too large (max " + megabytes + "MB)" : error.what());
+        refuse(error.code() == images::file_too_large ? "File size too large (max " + megabytes + "MB)" : error.what());
     } catch (const db::DatabaseError&) {
         refuse("Failed to update menu item in database");
     }
@@ -128,7 +129,7 @@ Reply<BulkPictures> upload_many(const Context& context, const Request<>& request
     const auto origin = audit::origin_of(request.call);
     for (const auto& file : request.call.files()) add_file(context, origin, file, result);
     if (result.uploaded == 0) {
-        throw Error(Code::upload_failed, "No images were uploaded successfully").with_data(json::to_text(result));
+        throw Error(upload_failed, "No images were uploaded successfully").with_data(json::to_text(result));
     }
     const auto message = "Processed " + std::to_string(result.uploaded) + " images successfully";
     return {.data = std::move(result), .message = message};

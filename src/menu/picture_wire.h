@@ -6,9 +6,12 @@
 #include <string>
 #include <vector>
 
+#include "core/error.h"
 #include "core/id.h"
 
 namespace cafepos::menu {
+
+inline constexpr Code upload_failed{ErrorKind::invalid, "UPLOAD_FAILED"};
 
 /// Body and query of POST /upload/image.
 struct UploadFields {

@@ -1,10 +1,9 @@
 #pragma once
 
+#include <boost/describe.hpp>
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "core/id.h"
 #include "core/time.h"
@@ -28,9 +27,13 @@ struct Printer {
     Timestamp created_at = {};
     Timestamp updated_at = {};
 
+    bool operator==(const Printer&) const = default;
     [[nodiscard]] bool prints() const { return active && type != "none"; }
     [[nodiscard]] bool prints_text() const { return type == "file"; }
 };
+BOOST_DESCRIBE_STRUCT(Printer, (),
+                      (id, name, type, address, columns, code_page, drawer_kick, fallback_printer_id, active, created_at,
+                       updated_at))
 
 /// What is asked to be printed, in the words of those who ask and of those who draw it.
 struct SlipRequest {
@@ -53,10 +56,15 @@ struct Job {
     std::int64_t attempts = 0;
     bool possible_duplicate = false;          ///< an earlier attempt may have reached the paper: the slip must say so
     std::optional<std::string> printer = {};  ///< what printed it: a type, or "fallback"
+    Timestamp next_attempt_at = {};
+    Timestamp waits_since = {};
     std::optional<std::string> last_error = {};
     Timestamp created_at = {};
     std::optional<Timestamp> printed_at = {};
 };
+BOOST_DESCRIBE_STRUCT(Job, (),
+                      (id, kind, subject_kind, subject_id, order_id, printer_id, status, attempts, possible_duplicate, printer,
+                       next_attempt_at, waits_since, last_error, created_at, printed_at))
 
 /// What became of a request at once. The slip itself is printed later.
 struct PrintState {

@@ -83,24 +83,23 @@ void apply(const PrinterBody& body, Printer& printer) {
     if (body.fallbackPrinterId.present) printer.fallback_printer_id = body.fallbackPrinterId.value;
 }
 
-Error not_found() { return {Code::not_found, "Printer not found"}; }
-
-void check(db::Transaction& transaction, Printer& printer, const Printer* stored, const std::string& slips_folder) {
+/// With its address as it is stored.
+Printer checked(db::Transaction& transaction, Printer printer, const Printer* stored, const std::string& slips_folder) {
     printer.address = address_of(printer, slips_folder);
-    auto faults = faults_of(printer, stored, slips_folder);
+    Checks checks;
+    check(checks, printer, stored, slips_folder);
     const auto& fallback = printer.fallback_printer_id;
-    if (fallback && (*fallback == printer.id || !store::find_printer(transaction, *fallback))) {
-        faults.push_back({"fallbackPrinterId", "unknown", "fallbackPrinterId must be another printer"});
-    }
-    if (!faults.empty()) throw Error::fields(Code::validation_error, std::move(faults));
+    const bool is_other = !fallback || (*fallback != printer.id && store::find_printer(transaction, *fallback));
+    checks.require(is_other, "fallbackPrinterId", "unknown", "must be another printer");
+    checks.refuse_if_any();
+    return printer;
 }
 
 /// The routes under /printers.
 class Routes {
 public:
-    Routes(http::EndpointTable& table, db::Database& database, Printers& printers, const audit::AuditLog& audit,
-           const Clock& clock, IdSource& ids)
-        : table_(table), database_(database), printers_(printers), audit_(audit), clock_(clock), ids_(ids) {}
+    Routes(http::EndpointTable& table, const Workshop& workshop, Printers& printers)
+        : table_(table), workshop_(workshop), printers_(printers) {}
 
     void add() const {
         add_reading();
@@ -120,7 +119,7 @@ public:
                    [self = *this](const Request<>& request) -> Reply<PrinterTestReport> {
                        require_printed(self.printers_.print_test(request.call.path_id()));
                        const bool test_mode = self.printers_.options().test_mode;
-                       return {{!test_mode, test_mode, self.clock_.now()}, "Printer test completed successfully"};
+                       return {{!test_mode, test_mode, self.workshop_.clock.now()}, "Printer test completed successfully"};
                    });
     }
 
@@ -131,7 +130,7 @@ private:
     void add_reading() const {
         table_.add({Method::get, "/printers", looking, "List the printers, the first one first"},
                    [self = *this](const Request<>&) -> Reply<PrinterList> {
-                       return {self.database_.reading([](db::Transaction& transaction) {
+                       return {self.workshop_.database.reading([](db::Transaction& transaction) {
                            PrinterList list;
                            for (const Printer& printer : store::printers(transaction)) list.printers.push_back(view_of(printer));
                            return list;
@@ -139,7 +138,7 @@ private:
                    });
         table_.add({Method::get, "/printers/{id}", looking, "Show a printer"},
                    [self = *this](const Request<>& request) -> Reply<PrinterView> {
-                       return {self.database_.reading(
+                       return {self.workshop_.database.reading(
                            [&](db::Transaction& transaction) { return view_of(found(transaction, request.call.path_id())); })};
                    });
     }
@@ -162,14 +161,15 @@ private:
 
     static Printer found(db::Transaction& transaction, const Id& id) {
         auto printer = store::find_printer(transaction, id);
-        if (!printer) throw not_found();
+        if (!printer) throw Error(Code::not_found, "Printer not found");
         return std::move(*printer);
     }
 
     [[nodiscard]] Reply<PrinterView> create(const Request<PrinterBody>& request, db::Transaction& transaction) const {
-        Printer printer{.id = ids_.next(), .type = "", .created_at = clock_.now(), .updated_at = clock_.now()};
+        Printer printer{.id = workshop_.ids.next(), .type = "", .created_at = workshop_.clock.now()};
+        printer.updated_at = printer.created_at;
         apply(request.body, printer);
-        check(transaction, printer, nullptr, printers_.options().slips_folder);
+        printer = checked(transaction, std::move(printer), nullptr, printers_.options().slips_folder);
         store::insert_printer(transaction, printer);
         record(request.call, transaction, "printer.created", printer.id);
         return {view_of(printer), "Printer created successfully"};
@@ -179,8 +179,8 @@ private:
         const Printer stored = found(transaction, request.call.path_id());
         Printer printer = stored;
         apply(request.body, printer);
-        check(transaction, printer, &stored, printers_.options().slips_folder);
-        printer.updated_at = clock_.now();
+        printer = checked(transaction, std::move(printer), &stored, printers_.options().slips_folder);
+        printer.updated_at = workshop_.clock.now();
         store::update_printer(transaction, printer);
         record(request.call, transaction, "printer.changed", printer.id);
         return {view_of(printer), "Printer updated successfully"};
@@ -195,27 +195,23 @@ private:
     }
 
     void record(const http::Call& call, db::Transaction& transaction, const char* action, const Id& id) const {
-        audit_.record(transaction, audit::origin_of(call), {action, "printer", id.text()});
+        workshop_.record(transaction, workshop_.act(call), {action, "printer", id.text()});
         transaction.after_commit([&printers = printers_] { printers.changed(); });
     }
 
     http::EndpointTable& table_;
-    db::Database& database_;
+    const Workshop workshop_;
     Printers& printers_;
-    const audit::AuditLog& audit_;
-    const Clock& clock_;
-    IdSource& ids_;
 };
 
 }  // namespace
 
 void require_printed(const std::optional<std::string>& problem) {
-    if (problem) throw Error(Code::printer_test_failed, "Printer test failed: " + *problem);
+    if (problem) throw Error(printer_test_failed, "Printer test failed: " + *problem);
 }
 
-void add_printer_routes(http::EndpointTable& table, db::Database& database, Printers& printers, const audit::AuditLog& audit,
-                        const Clock& clock, IdSource& ids) {
-    Routes(table, database, printers, audit, clock, ids).add();
+void add_printer_routes(http::EndpointTable& table, const Workshop& workshop, Printers& printers) {
+    Routes(table, workshop, printers).add();
 }
 
 }  // namespace cafepos::printing

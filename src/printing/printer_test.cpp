@@ -237,7 +237,7 @@ TEST_F(Printing, AClockPutBackHoldsNoSlipUp) {
     world.db().write([&](db::Transaction& transaction) {
         store::insert(transaction, job);
         const auto claimed = store::claim(transaction, first_printer, now, now + seconds(60));
-        store::queue.failed(transaction, {claimed->claim.id, 9, claimed->claim.until}, "no paper", now);
+        store::queue.failed(transaction, {claimed->claim.id, 9, claimed->claim.claimed_until}, "no paper", now);
     });
     const auto due_at = [&](Timestamp moment) {
         return world.db().reading(

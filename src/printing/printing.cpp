@@ -3,6 +3,7 @@
 #include <spdlog/spdlog.h>
 
 #include "core/error.h"
+#include "first_printer.h"
 #include "station.h"
 #include "store.h"
 
@@ -23,11 +24,11 @@ constexpr auto sweep_every = hours(1);
 struct Printers::Implementation {
     Implementation(db::Database& database, const Clock& clock, IdSource& its_ids, settings::SettingsStore& settings,
                    Options options)
-        : workshop{database, clock, settings, std::move(options)}, ids(its_ids) {
-        workshop.wake = [this](const Id& id) {
+        : shared{database, clock, settings, std::move(options)}, ids(its_ids) {
+        shared.wake = [this](const Id& id) {
             if (const auto station = find(id)) station->wake();
         };
-        stations.emplace(first_printer, std::make_shared<Station>(workshop, workshop.options.first));
+        stations.emplace(first_printer, std::make_shared<Station>(shared, shared.options.first));
     }
 
     std::shared_ptr<Station> find(const Id& id) const {
@@ -43,45 +44,13 @@ struct Printers::Implementation {
         return list;
     }
 
-    /// What the PRINTER_* settings say becomes a row, or what they do not say stays as it was stored.
-    void store_first(db::Transaction& transaction) const {
-        const Options& options = workshop.options;
-        Printer first = options.first;
-        first.created_at = first.updated_at = workshop.clock.now();
-        if (!options.fallback_path.empty()) {
-            store_fallback_file(transaction, first);
-            first.fallback_printer_id = fallback_file;
-        }
-        const auto stored = store::find_printer(transaction, first_printer);
-        if (!stored) return store::insert_printer(transaction, first);
-        if (!options.first_is_given) return;
-        Printer changed = *stored;
-        changed.type = first.type;
-        changed.address = first.address;
-        changed.active = first.active;
-        if (first.fallback_printer_id || stored->fallback_printer_id == fallback_file) {
-            changed.fallback_printer_id = first.fallback_printer_id;
-        }
-        store::update_printer(transaction, changed);
-    }
-
-    void store_fallback_file(db::Transaction& transaction, const Printer& first) const {
-        auto file = store::find_printer(transaction, fallback_file);
-        const bool is_new = !file;
-        if (is_new) file = Printer{.id = fallback_file, .name = "Fallback file", .created_at = first.created_at};
-        file->type = "file";
-        file->address = workshop.options.fallback_path;
-        file->updated_at = first.updated_at;
-        is_new ? store::insert_printer(transaction, *file) : store::update_printer(transaction, *file);
-    }
-
     /// The embedded database is this process's alone, so whoever claimed a slip before us is dead; on a server only the
     /// claim's end can tell.
     void prepare() {
-        workshop.database.write([this](db::Transaction& transaction) {
-            store_first(transaction);
-            if (workshop.database.engine() == db::Database::Engine::sqlite) {
-                store::queue.end_claims(transaction, workshop.clock.now());
+        shared.database.write([this](db::Transaction& transaction) {
+            store_first(transaction, shared.options, shared.clock.now());
+            if (shared.database.engine() == db::Database::Engine::sqlite) {
+                store::queue.end_claims(transaction, shared.clock.now());
             }
         });
         is_prepared = true;
@@ -90,9 +59,9 @@ struct Printers::Implementation {
     std::chrono::milliseconds step() {
         if (!is_prepared) prepare();
         reload();
-        if (const Timestamp now = workshop.clock.now(); now >= next_sweep) {
+        if (const Timestamp now = shared.clock.now(); now >= next_sweep) {
             next_sweep = now + sweep_every;
-            workshop.database.write([&](db::Transaction& transaction) { store::queue.sweep(transaction, now - done_kept); });
+            shared.database.write([&](db::Transaction& transaction) { store::queue.sweep(transaction, now - done_kept); });
         }
         return reload_every;
     }
@@ -100,7 +69,7 @@ struct Printers::Implementation {
     /// Follows the rows: a worker for each active printer, none for others.
     void reload() {
         const std::lock_guard turn(reloading);
-        const auto rows = workshop.database.reading([](db::Transaction& transaction) { return store::printers(transaction); });
+        const auto rows = shared.database.reading([](db::Transaction& transaction) { return store::printers(transaction); });
         std::vector<std::shared_ptr<Station>> idle = take(rows);
         for (const auto& station : all()) {
             if (is_working && station->printer().prints()) {
@@ -110,6 +79,14 @@ struct Printers::Implementation {
             }
         }
         for (const auto& station : idle) station->stop();
+    }
+
+    /// Every sale asks for the first, which costs no query; of others the row tells, for one may just have been removed.
+    Printer asked_for(db::Transaction& transaction, const SlipRequest& request) const {
+        const auto other = request.printer_id && *request.printer_id != first_printer
+                               ? store::find_printer(transaction, *request.printer_id)
+                               : std::nullopt;
+        return other ? *other : find(first_printer)->printer();
     }
 
     /// As it is stored now.
@@ -128,7 +105,7 @@ struct Printers::Implementation {
         for (const Printer& row : rows) {
             const auto known = stations.extract(row.id);
             auto& station = now[row.id];
-            station = known ? known.mapped() : std::make_shared<Station>(workshop, row);
+            station = known ? known.mapped() : std::make_shared<Station>(shared, row);
             station->set(row);
         }
         if (!now.contains(first_printer)) now.insert(stations.extract(first_printer));  // its row is not stored yet
@@ -137,7 +114,7 @@ struct Printers::Implementation {
         return gone;
     }
 
-    Workshop workshop;
+    Shared shared;
     IdSource& ids;
     mutable std::mutex mutex;
     Stations stations;        // guarded by mutex
@@ -154,7 +131,7 @@ Printers::Printers(db::Database& database, const Clock& clock, IdSource& ids, se
 Printers::~Printers() { stop(); }
 
 void Printers::draw_by(const std::string& subject_kind, ReadSlip read_slip) {
-    implementation_->workshop.drawers.insert_or_assign(subject_kind, std::move(read_slip));
+    implementation_->shared.drawers.insert_or_assign(subject_kind, std::move(read_slip));
 }
 
 void Printers::start() {
@@ -182,12 +159,11 @@ void Printers::stop() {
 
 PrintState Printers::enqueue(db::Transaction& transaction, const SlipRequest& request) {
     Implementation& self = *implementation_;
-    const auto station = self.find(request.printer_id.value_or(first_printer));
-    const auto printer = station ? std::optional(station->printer()) : std::nullopt;
+    const Printer printer = self.asked_for(transaction, request);
     PrintState state;
-    state.mock = self.workshop.options.test_mode;
-    state.queued = printer && printer->prints();
-    state.printer_type = state.queued ? printer->type : "none";
+    state.mock = self.shared.options.test_mode;
+    state.queued = printer.prints();
+    state.printer_type = state.queued ? printer.type : "none";
     if (!state.queued) {
         state.error = "Printing is disabled";
         return state;
@@ -197,9 +173,9 @@ PrintState Printers::enqueue(db::Transaction& transaction, const SlipRequest& re
                                 .subject_kind = request.subject_kind,
                                 .subject_id = request.subject_id,
                                 .order_id = request.order_id,
-                                .printer_id = printer->id,
-                                .created_at = self.workshop.clock.now()});
-    transaction.after_commit([station] { station->wake(); });
+                                .printer_id = printer.id,
+                                .created_at = self.shared.clock.now()});
+    transaction.after_commit([&self, id = printer.id] { self.shared.wake(id); });
     return state;
 }
 
@@ -210,8 +186,12 @@ void Printers::wake() {
 void Printers::changed() { implementation_->supervisor.wake(); }
 
 std::string Printers::state() const {
-    if (!implementation_->find(first_printer)->printer().prints()) return "disabled";
-    return trouble().empty() ? "ready" : "error";
+    if (!trouble().empty()) return "error";
+    const bool any = std::ranges::any_of(implementation_->all(), [](const auto& station) {
+        const Printer printer = station->printer();
+        return printer.prints() && printer.id != fallback_file;
+    });
+    return any ? "ready" : "disabled";
 }
 
 std::string Printers::trouble() const {
@@ -231,6 +211,6 @@ std::optional<std::string> Printers::probe(const Id& id) { return implementation
 
 std::optional<std::string> Printers::print_test(const Id& id) { return implementation_->existing(id)->print_test(); }
 
-const Options& Printers::options() const { return implementation_->workshop.options; }
+const Options& Printers::options() const { return implementation_->shared.options; }
 
 }  // namespace cafepos::printing

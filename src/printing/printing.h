@@ -8,7 +8,7 @@
 #include "db/database.h"
 #include "paper/slip.h"
 #include "printer.h"
-#include "settings/settings.h"
+#include "settings/settings_store.h"
 
 namespace cafepos::printing {
 

@@ -1,6 +1,7 @@
 #include "routes.h"
 
 #include "printer_routes.h"
+#include "rules.h"
 #include "store.h"
 
 namespace cafepos::printing {
@@ -100,19 +101,18 @@ std::optional<store::OwnOrders> own_orders_only(const Actor& actor, int window_m
     return store::OwnOrders{actor.user_id, now - std::chrono::minutes(window_minutes)};
 }
 
-PrintJobList list(db::Database& database, settings::SettingsStore& settings, const ListPrintJobs& query, const Actor& actor,
-                  Timestamp now) {
-    PrintJobList answer;
-    answer.limit = std::clamp(query.limit.value_or(50), 0, 200);
-    answer.offset = std::max(query.offset.value_or(0), 0);
-    database.read([&](db::Transaction& transaction) {
-        answer.printJobs.clear();
-        const auto only = own_orders_only(actor, settings.in_transaction(transaction)->receipts.reprint, now);
-        for (const Job& job : store::list(transaction, query.status, only, answer.limit, answer.offset)) {
+PrintJobList list(const Workshop& workshop, const ListPrintJobs& query, const Actor& actor) {
+    const int limit = std::clamp(query.limit.value_or(50), 0, 200);
+    const int offset = std::max(query.offset.value_or(0), 0);
+    return workshop.database.reading([&](db::Transaction& transaction) {
+        const int window = workshop.settings.in_transaction(transaction)->receipts.reprint;
+        const auto only = own_orders_only(actor, window, workshop.clock.now());
+        PrintJobList answer{{}, limit, offset};
+        for (const Job& job : store::list(transaction, query.status, only, limit, offset)) {
             answer.printJobs.push_back(view_of(job));
         }
+        return answer;
     });
-    return answer;
 }
 
 PrintJob retry(db::Transaction& transaction, const Id& id, Timestamp now) {
@@ -126,28 +126,28 @@ PrintJob retry(db::Transaction& transaction, const Id& id, Timestamp now) {
 
 }  // namespace
 
-void add_routes(http::EndpointTable& table, db::Database& database, Printers& printers, settings::SettingsStore& settings,
-                const audit::AuditLog& audit, const Clock& clock, IdSource& ids) {
-    add_printer_routes(table, database, printers, audit, clock, ids);
+void add_routes(http::EndpointTable& table, const Workshop& workshop, Printers& printers) {
+    table.declare({printer_test_failed});
+    add_printer_routes(table, workshop, printers);
     table.add(
         {Method::get, "/printer/status", Access::permission("receipts.print"), "Ask the printer whether it is there",
          http::Lane::bulk},
         [&](const Request<>&) -> Reply<PrinterStatus> { return {status_of(printers), "Printer status retrieved successfully"}; });
     table.add({Method::post, "/printer/test", Access::permission("receipts.print"), "Print a test slip", http::Lane::bulk},
-              [&](const Request<>&) -> Reply<PrinterTest> {
-                  return {test(printers, clock.now()), "Printer test completed successfully"};
+              [&printers, workshop](const Request<>&) -> Reply<PrinterTest> {
+                  return {test(printers, workshop.clock.now()), "Printer test completed successfully"};
               });
     table.add({Method::get, "/print-jobs", Access::permission("receipts.print"), "List print jobs, newest first"},
-              [&](const Request<NoBody, ListPrintJobs>& request) -> Reply<PrintJobList> {
-                  return {list(database, settings, request.query, request.call.actor(), clock.now()),
-                          "Print jobs retrieved successfully"};
+              [workshop](const Request<NoBody, ListPrintJobs>& request) -> Reply<PrintJobList> {
+                  return {list(workshop, request.query, request.call.actor()), "Print jobs retrieved successfully"};
               });
     table.add_command(
         {Method::post, "/print-jobs/{id}/retry", Access::permission("receipts.reprint"), "Queue a failed print job again"},
-        [&](const Request<>& request, db::Transaction& transaction) -> Reply<PrintJob> {
+        [&printers, workshop](const Request<>& request, db::Transaction& transaction) -> Reply<PrintJob> {
+            const Act act = workshop.act(request.call);
             const Id id = request.call.path_id();
-            PrintJob job = retry(transaction, id, clock.now());
-            audit.record(transaction, audit::origin_of(request.call), {"print_job.retried", "print_job", id.text()});
+            PrintJob job = retry(transaction, id, act.now);
+            workshop.record(transaction, act, {"print_job.retried", "print_job", id.text()});
             transaction.after_commit([&printers] { printers.wake(); });
             return {std::move(job), "Print job queued"};
         });

@@ -37,10 +37,10 @@ bool is_within(const std::string& path, const std::filesystem::path& folder) {
 bool is_device(const std::string& path) { return path.starts_with("/dev/") && path.find("..") == std::string::npos; }
 
 std::string fault_of_address(const Printer& printer, const std::string& slips_folder) {
-    if (printer.type == "network" && !is_network_address(printer.address)) return "address must be host:port of the printer";
-    if (printer.type == "device" && !is_device(printer.address)) return "address must be a device like /dev/usb/lp0";
+    if (printer.type == "network" && !is_network_address(printer.address)) return "must be host:port of the printer";
+    if (printer.type == "device" && !is_device(printer.address)) return "must be a device like /dev/usb/lp0";
     if (printer.type == "file" && !is_within(printer.address, slips_folder))
-        return "address must be the name of a file, which is made beside the other slips";
+        return "must be the name of a file, which is made beside the other slips";
     return "";
 }
 
@@ -60,25 +60,20 @@ NetworkAddress network_address(std::string_view text) {
     return {std::string(host), std::string(colon == std::string_view::npos ? usual_port : text.substr(colon + 1))};
 }
 
-std::vector<FieldError> faults_of(const Printer& printer, const Printer* stored, const std::string& slips_folder) {
-    std::vector<FieldError> faults;
-    const auto require = [&](bool fine, const char* field, const char* code, const std::string& message) {
-        if (!fine) faults.push_back({field, code, message});
-    };
+void check(Checks& checks, const Printer& printer, const Printer* stored, const std::string& slips_folder) {
     static const std::vector<std::string> types{"network", "device", "file", "none"};
     static const std::vector<std::string> pages = paper::code_page_names();
-    const bool named = !text::strip(printer.name).empty() && text::length(printer.name) <= name_length_max;
-    require(named && !text::has_control(printer.name), "name", "length", "name must have from 1 to 100 characters");
-    require(std::ranges::find(types, printer.type) != types.end(), "type", "choice", "type must be one of: " + choices(types));
-    require(std::ranges::find(pages, printer.code_page) != pages.end(), "codePage", "choice",
-            "codePage must be one of: " + choices(pages));
-    require(!printer.columns || (*printer.columns >= columns_min && *printer.columns <= columns_max), "columns", "range",
-            "columns must be from 24 to 96");
-    require(printer.address.size() <= address_length_max, "address", "length", "address must have at most 255 bytes");
+    checks.require(!text::strip(printer.name).empty(), "name", "required", "is required");
+    checks.length("name", std::string_view(printer.name), name_length_max);
+    checks.no_controls("name", printer.name);
+    checks.require(std::ranges::find(types, printer.type) != types.end(), "type", "choice", "must be one of: " + choices(types));
+    checks.require(std::ranges::find(pages, printer.code_page) != pages.end(), "codePage", "choice",
+                   "must be one of: " + choices(pages));
+    if (printer.columns) checks.range("columns", *printer.columns, columns_min, columns_max);
+    checks.length("address", std::string_view(printer.address), address_length_max);
     const bool is_as_it_was = stored != nullptr && stored->type == printer.type && stored->address == printer.address;
     const std::string fault = is_as_it_was ? "" : fault_of_address(printer, slips_folder);
-    require(fault.empty(), "address", "format", fault);
-    return faults;
+    checks.require(fault.empty(), "address", "format", fault);
 }
 
 std::string address_of(const Printer& printer, const std::string& slips_folder) {

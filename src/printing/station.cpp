@@ -25,8 +25,8 @@ Error too_many(int retry_after_seconds) {
 
 }  // namespace
 
-Station::Station(const Workshop& workshop, Printer printer)
-    : workshop_(workshop), printer_(std::move(printer)), next_look_(SteadyClock::now() + first_look_after) {}
+Station::Station(const Shared& shared, Printer printer)
+    : shared_(shared), printer_(std::move(printer)), next_look_(SteadyClock::now() + first_look_after) {}
 
 Printer Station::printer() const {
     const std::lock_guard lock(mutex_);
@@ -47,18 +47,18 @@ std::string Station::trouble() const {
 std::chrono::milliseconds Station::step() {
     if (print_next()) return milliseconds(0);
     look_now_and_then();
-    const Timestamp now = workshop_.clock.now();
-    const auto due = workshop_.database.reading(
+    const Timestamp now = shared_.clock.now();
+    const auto due = shared_.database.reading(
         [&](db::Transaction& transaction) { return store::queue.next_due(transaction, now, printer().id); });
     return due ? std::clamp<milliseconds>(*due - now, milliseconds(10), idle_wait) : milliseconds(idle_wait);
 }
 
 bool Station::print_next() {
     const Printer printer = this->printer();
-    const Timestamp now = workshop_.clock.now();
-    const Timestamp until = now + claim_margin + milliseconds(workshop_.options.timeout_ms_max);
-    const auto job = workshop_.database.writing(
-        [&](db::Transaction& transaction) { return store::claim(transaction, printer.id, now, until); });
+    const Timestamp now = shared_.clock.now();
+    const Timestamp until = now + claim_margin + milliseconds(shared_.options.timeout_ms_max);
+    const auto job =
+        shared_.database.writing([&](db::Transaction& transaction) { return store::claim(transaction, printer.id, now, until); });
     if (!job) return false;
     const Delivery delivery = attempt(printer, job->job);
     remember(delivery.fate, delivery.error);
@@ -67,10 +67,10 @@ bool Station::print_next() {
 }
 
 std::string Station::bytes_of(const Printer& printer, const Job& job) {
-    const ReadSlip& read_slip = workshop_.drawers.at(job.subject_kind);
+    const ReadSlip& read_slip = shared_.drawers.at(job.subject_kind);
     paper::PrinterTraits traits{.code_page = printer.code_page, .has_drawer = printer.drawer_kick};
-    const Draw draw = workshop_.database.reading([&](db::Transaction& transaction) {
-        const int usual_columns = workshop_.settings.in_transaction(transaction)->receipts.columns;
+    const Draw draw = shared_.database.reading([&](db::Transaction& transaction) {
+        const int usual_columns = shared_.settings.in_transaction(transaction)->receipts.columns;
         traits.columns = static_cast<int>(printer.columns.value_or(usual_columns));
         return read_slip(transaction, job);
     });
@@ -85,7 +85,7 @@ Delivery Station::attempt(const Printer& printer, const Job& job) {
         spdlog::error("slip not rendered job={} error=\"{}\"", job.id.text(), error.what());
         return {Delivery::Fate::nothing, "the slip could not be rendered"};
     }
-    if (!workshop_.options.test_mode) return deliver(printer, bytes, workshop_.options.timeout_ms_max);
+    if (!shared_.options.test_mode) return deliver(printer, bytes, shared_.options.timeout_ms_max);
     spdlog::info("slip rendered in test mode job={} bytes={}", job.id.text(), bytes.size());
     return {};
 }
@@ -96,22 +96,22 @@ void Station::store_outcome(const Printer& printer, const store::ClaimedJob& job
         spdlog::warn("slip not printed job={} printer=\"{}\" attempt={} error=\"{}\"", job.job.id.text(), printer.name,
                      job.claim.attempts, delivery.error);
     }
-    workshop_.database.write([&](db::Transaction& transaction) {
-        if (taken) return store::mark_printed(transaction, job, printer.type, workshop_.clock.now());
+    shared_.database.write([&](db::Transaction& transaction) {
+        if (taken) return store::mark_printed(transaction, job, printer.type, shared_.clock.now());
         fail(transaction, printer, job, delivery);
     });
 }
 
 void Station::fail(db::Transaction& transaction, const Printer& printer, const store::ClaimedJob& job, const Delivery& delivery) {
     if (delivery.fate == Delivery::Fate::unknown) store::mark_doubtful(transaction, job);
-    const Timestamp now = workshop_.clock.now();
+    const Timestamp now = shared_.clock.now();
     const bool may_go_elsewhere = job.claim.attempts >= attempts_before_fallback && !job.job.printer;
     const auto fallback = may_go_elsewhere && printer.fallback_printer_id
                               ? store::find_printer(transaction, *printer.fallback_printer_id)
                               : std::nullopt;
     if (!fallback || !fallback->prints()) return store::queue.failed(transaction, job.claim, delivery.error, now);
     store::hand_over(transaction, job, fallback->id, delivery.error, now);
-    transaction.after_commit([this, id = fallback->id] { workshop_.wake(id); });
+    transaction.after_commit([this, id = fallback->id] { shared_.wake(id); });
 }
 
 void Station::remember(Delivery::Fate fate, const std::string& error) {
@@ -126,20 +126,20 @@ void Station::look_now_and_then() {
     const Printer printer = this->printer();
     {
         const std::lock_guard lock(mutex_);
-        if (SteadyClock::now() < next_look_ || workshop_.options.test_mode || printer.prints_text()) return;
+        if (SteadyClock::now() < next_look_ || shared_.options.test_mode || printer.prints_text()) return;
         next_look_ = SteadyClock::now() + look_every;
         if (fate_ == Delivery::Fate::unknown) return;  // it is there, and took half a slip: the next slip tells
     }
-    const auto error = printing::probe(printer, std::min(look_ms_max, workshop_.options.timeout_ms_max));
+    const auto error = printing::probe(printer, std::min(look_ms_max, shared_.options.timeout_ms_max));
     remember(error ? Delivery::Fate::nothing : Delivery::Fate::taken, error.value_or(""));
 }
 
 std::optional<std::string> Station::probe() {
     const Printer printer = this->printer();
     if (!printer.prints()) return "Printing is disabled";
-    if (workshop_.options.test_mode) return std::nullopt;
+    if (shared_.options.test_mode) return std::nullopt;
     const std::unique_lock turn(asking_, std::try_to_lock);
-    if (turn) return printing::probe(printer, workshop_.options.timeout_ms_max);
+    if (turn) return printing::probe(printer, shared_.options.timeout_ms_max);
     const std::string last = trouble();
     return last.empty() ? std::nullopt : std::optional(last);
 }
@@ -158,7 +158,7 @@ std::optional<std::string> Station::print_test() {
 
 /// A place among the tests of the last minute. The caller holds `asking_`.
 void Station::admit_test() {
-    const Timestamp now = workshop_.clock.now();
+    const Timestamp now = shared_.clock.now();
     const auto oldest = tests_[next_test_];
     if (oldest && now - *oldest < seconds(60) && *oldest <= now) throw too_many(60);
     tests_[next_test_] = now;

@@ -14,7 +14,7 @@
 namespace cafepos::printing {
 
 /// What all printers' workers share.
-struct Workshop {
+struct Shared {
     db::Database& database;
     const Clock& clock;
     settings::SettingsStore& settings;
@@ -26,7 +26,7 @@ struct Workshop {
 /// One printer and the thread that prints its slips, so that a dead printer holds up no other. Thread-safe.
 class Station {
 public:
-    Station(const Workshop& workshop, Printer printer);
+    Station(const Shared& shared, Printer printer);
 
     void start() { worker_.start(); }
     void stop() { worker_.stop(); }
@@ -52,7 +52,7 @@ private:
     void look_now_and_then();
     void admit_test();
 
-    const Workshop& workshop_;
+    const Shared& shared_;
     mutable std::mutex mutex_;
     Printer printer_;
     Delivery::Fate fate_ = Delivery::Fate::taken;  // of the last attempt

@@ -4,7 +4,6 @@
 #include <string>
 #include <vector>
 
-#include "db/database.h"
 #include "jobs/queue.h"
 #include "printer.h"
 
@@ -18,7 +17,8 @@ struct ClaimedJob {
     jobs::Claim claim;
     Job job;
 };
-void insert(db::Transaction& transaction, const Job& job);
+/// A new job, due at once.
+void insert(db::Transaction& transaction, Job job);
 /// Takes the oldest due slip of that printer.
 std::optional<ClaimedJob> claim(db::Transaction& transaction, const Id& printer_id, Timestamp now, Timestamp until);
 void mark_printed(db::Transaction& transaction, const ClaimedJob& job, const std::string& printer, Timestamp now);

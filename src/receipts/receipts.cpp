@@ -16,15 +16,15 @@ Document found(std::optional<Document> document) {
 
 std::optional<Id> refund_of(const printing::Job& job) { return job.subject_kind == "refund" ? job.subject_id : std::nullopt; }
 
-std::string draw(const Document& document, Receipts::Form form, int columns) {
+std::string draw(const Document& document, Form form, int columns) {
     switch (form) {
-        case Receipts::Form::text:
+        case Form::text:
             return paper::text(slip_of(document), columns);
-        case Receipts::Form::html:
+        case Form::html:
             return render_html(document);
-        case Receipts::Form::pdf:
+        case Form::pdf:
             return paper::pdf(slip_of(excerpt(document)));
-        case Receipts::Form::escpos:
+        case Form::escpos:
             return paper::escpos(slip_of(excerpt(document)), {.columns = columns});
     }
     throw std::logic_error("a form without its rendering");

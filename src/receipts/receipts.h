@@ -3,19 +3,15 @@
 #include <optional>
 #include <string>
 
-#include "audit/audit.h"
 #include "core/id.h"
 #include "core/time.h"
 #include "db/database.h"
-#include "http/endpoint.h"
 #include "mail/mail.h"
 #include "printing/printing.h"
-#include "settings/settings.h"
+#include "rules.h"
+#include "settings/settings_store.h"
 
 namespace cafepos::receipts {
-
-/// Kind of the print jobs that print a receipt again.
-inline constexpr std::string_view reprint_slip = "reprint";
 
 /// What a slip's number and check value tell.
 struct SlipCheck {
@@ -40,7 +36,6 @@ public:
     /// an order that is gone.
     [[nodiscard]] printing::Draw read_slip(db::Transaction& transaction, const printing::Job& job) const;
 
-    enum class Form { text, html, pdf, escpos };
     /// The receipt of an order, or the slip of one of its refunds. Error(not_found). Drawing a PDF can end in
     /// Error(unprocessable): too long.
     using Bytes = std::function<std::string()>;
@@ -57,9 +52,5 @@ private:
     std::string check_key_;
     const Clock& clock_;
 };
-
-/// GET /orders/{id}/receipt, GET /receipts/check, POST /orders/{id}/reprint-receipt, POST /orders/{id}/email-receipt.
-void add_routes(http::EndpointTable& table, db::Database& database, const Receipts& receipts, settings::SettingsStore& settings,
-                printing::Printers& printers, mail::Mailer& mailer, const audit::AuditLog& audit, const Clock& clock);
 
 }  // namespace cafepos::receipts

@@ -7,8 +7,6 @@
 namespace cafepos::receipts {
 namespace {
 
-using Form = Receipts::Form;
-
 struct Named {
     Form form;
     std::string_view format;

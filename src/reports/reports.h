@@ -7,7 +7,7 @@
 #include "db/database.h"
 #include "http/endpoint.h"
 #include "mail/mail.h"
-#include "settings/settings.h"
+#include "settings/settings_store.h"
 
 namespace cafepos::reports {
 

@@ -9,6 +9,8 @@
 namespace cafepos::reports {
 namespace {
 
+constexpr Code email_test_error{ErrorKind::failed, "EMAIL_TEST_ERROR"};
+
 using http::Access;
 using http::Method;
 using http::NoBody;
@@ -84,7 +86,7 @@ public:
     [[nodiscard]] EmailAnswer test_email(const EmailBody& body, const std::vector<std::string>& recipients) const {
         const Timestamp now = clock_.now();
         const std::string failures = send_test(mailer_, rendered(std::nullopt, now, true), recipients);
-        if (!failures.empty()) throw Error(Code::email_test_error, "The test mail was not sent. " + failures);
+        if (!failures.empty()) throw Error(email_test_error, "The test mail was not sent. " + failures);
         EmailAnswer answer{true, *body.recipients, now, mailer_.is_mock(), {}};
         answer.testMode.emplace(true);
         return answer;
@@ -123,6 +125,7 @@ http::RawReply csv_reply(const RangeReport& report) {
 
 void add_routes(http::EndpointTable& table, db::Database& database, settings::SettingsStore& settings, mail::Mailer& mailer,
                 const Clock& clock) {
+    table.declare({email_test_error});
     const Routes routes(database, settings, mailer, clock);
 
     for (const char* path : {"/sales/dashboard", "/reports/dashboard"}) {

@@ -8,7 +8,7 @@
 #include "core/time.h"
 #include "db/database.h"
 #include "mail/mail.h"
-#include "settings/settings.h"
+#include "settings/settings_store.h"
 
 namespace cafepos::reports {
 

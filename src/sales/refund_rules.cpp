@@ -72,7 +72,7 @@ Money left_in_all(const std::vector<LineState>& states) {
 }
 
 [[noreturn]] void refuse_excess(const std::string& field, const std::string& what, Money left) {
-    throw Error::field(Code::refund_exceeds_paid, field, "exceeds",
+    throw Error::field(refund_exceeds_paid, field, "exceeds",
                        "The refund exceeds what was paid: only " + left.fixed_text() + " " + what);
 }
 
@@ -98,7 +98,7 @@ std::size_t index_of(const std::vector<LineState>& states, const RefundOfLines::
 
 Share share_of_part(const LineState& state, const RefundOfLines::Part& part, const std::string& field) {
     if (part.quantity > state.quantity_left()) {
-        throw Error::field(Code::refund_exceeds_paid, field + ".quantity", "exceeds",
+        throw Error::field(refund_exceeds_paid, field + ".quantity", "exceeds",
                            "The refund exceeds what was paid: only " + std::to_string(state.quantity_left()) + " of " +
                                state.line->name + " is left to refund");
     }

@@ -5,10 +5,13 @@
 #include <vector>
 
 #include "core/amounts.h"
+#include "core/error.h"
 #include "sales.h"
 #include "settings/settings.h"
 
 namespace cafepos::sales {
+
+inline constexpr Code refund_exceeds_paid{ErrorKind::unprocessable, "REFUND_EXCEEDS_PAID"};
 
 /// The arithmetic of refunds: pure, exact. Whatever sequence of refunds an order sees, what they give back sums to what was paid
 /// when all is given back, and never exceeds it before: per line, per tax rate and in all. docs/adr/0007-money.md has the proof.

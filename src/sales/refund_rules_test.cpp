@@ -192,7 +192,7 @@ void refund_to_the_end(BasketSource& source, Order order) {
             expect_consistent(order, plan);
             order.refunds.push_back(stored(plan));
         } catch (const Error& error) {
-            RC_ASSERT(error.code() == Code::refund_exceeds_paid);
+            RC_ASSERT(error.code() == refund_exceeds_paid);
         }
     }
     expect_all_back(order);

@@ -1,6 +1,7 @@
 #include "routes.h"
 
 #include "after_sale.h"
+#include "audit/routes.h"
 #include "list_wire.h"
 #include "order_item_routes.h"
 #include "refund_list_routes.h"
@@ -100,6 +101,7 @@ void add_refunds(http::EndpointTable& table, const Collaborators& with) {
 }  // namespace
 
 void add_routes(http::EndpointTable& table, const Collaborators& with) {
+    table.declare({price_variance, refund_exceeds_paid});
     add_sale(table, with);
     add_reading(table, with);
     add_changing(table, with);

@@ -8,7 +8,7 @@
 #include "http/endpoint.h"
 #include "inventory/inventory.h"
 #include "printing/printing.h"
-#include "settings/settings.h"
+#include "settings/settings_store.h"
 
 namespace cafepos::sales {
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sales_world.h"
+#include "sell.h"
 
 namespace cafepos::sales {
 namespace {
@@ -252,7 +253,7 @@ TEST_F(SaleTest, RejectsAVarianceWhereTheCafeWantsThat) {
     const std::string body = SalesWorld::sale_body(SalesWorld::line(world.latte, 1), R"(,"taxAmount":0,"total":4.5)");
     const Actor cashier = world.add_user("cashier", "cashier");
     const auto error = testing::error_of([&] { world.call(Method::post, "/orders", body, &cashier); });
-    EXPECT_EQ(error.code(), Code::price_variance);
+    EXPECT_EQ(error.code(), price_variance);
     EXPECT_EQ(error.details().front().field, "taxAmount");
     EXPECT_EQ(world.number(orders_in_test), 0);
     EXPECT_TRUE(world.post("/orders", body)["order"]["flagged"].boolean());

@@ -47,7 +47,7 @@ std::vector<SoldLine> look_up(db::Transaction& transaction, const NewSale& sale,
 void require_allowed(const Charge& charge, const Actor& actor, const settings::Pos& pos) {
     if (!charge.charged.discount.is_zero()) actor.require(discount_permission);
     const bool refused = pos.priceVariance == settings::PriceVariance::reject && !charge.variances.empty();
-    if (refused && !actor.may(override_permission)) throw Error::fields(Code::price_variance, charge.variances);
+    if (refused && !actor.may(override_permission)) throw Error::fields(price_variance, charge.variances);
 }
 
 bool is_cash(const NewSale& sale) { return sale.payment_method == "cash"; }

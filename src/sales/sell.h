@@ -6,6 +6,7 @@
 
 #include "audit/audit.h"
 #include "core/actor.h"
+#include "core/error.h"
 #include "db/database.h"
 #include "figures.h"
 #include "printing/printing.h"
@@ -13,6 +14,8 @@
 #include "sales.h"
 
 namespace cafepos::sales {
+
+inline constexpr Code price_variance{ErrorKind::unprocessable, "PRICE_VARIANCE"};
 
 /// A sale as a register asks for it; well-formed, not yet compared with the menu.
 struct NewLine {

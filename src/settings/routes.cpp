@@ -1,6 +1,7 @@
+#include "routes.h"
+#include "audit/routes.h"
 #include "business_days.h"
 #include "rules.h"
-#include "settings.h"
 
 namespace cafepos::settings {
 

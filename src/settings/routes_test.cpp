@@ -1,6 +1,6 @@
 #include <gtest/gtest.h>
 
-#include "settings.h"
+#include "routes.h"
 #include "testing/call.h"
 #include "testing/world.h"
 

@@ -4,6 +4,8 @@
 
 #include "core/card_numbers.h"
 #include "core/text.h"
+#include "json/read.h"
+#include "json/write.h"
 
 namespace cafepos::settings {
 namespace {

@@ -31,6 +31,10 @@ Date Settings::business_date(Timestamp moment) const {
     return cafepos::business_date(time_zone(), business_day_start_minutes(), moment);
 }
 
+Timestamp Settings::day_begin(const Date& business_date) const {
+    return business_day_begin(time_zone(), business_day_start_minutes(), business_date);
+}
+
 Settings standard_settings() {
     Settings settings;
     settings.general = {.storeName = "Sample Cafe",

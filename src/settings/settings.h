@@ -1,17 +1,12 @@
 #pragma once
 
-#include <functional>
-#include <memory>
-#include <mutex>
+#include <boost/describe.hpp>
 #include <string>
 #include <vector>
 
-#include "audit/audit.h"
 #include "core/amounts.h"
+#include "core/error.h"
 #include "core/time.h"
-#include "db/database.h"
-#include "events/events.h"
-#include "http/endpoint.h"
 
 namespace cafepos::settings {
 
@@ -116,16 +111,10 @@ struct Settings {
     [[nodiscard]] int business_day_start_minutes() const;
     /// By the zone and the start of the day alone; the day that sales of now belong to is business_days.h's to say.
     [[nodiscard]] Date business_date(Timestamp moment) const;
+    [[nodiscard]] Timestamp day_begin(const Date& business_date) const;
     bool operator==(const Settings&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Settings, (), (general, pos, inventory, reports, receipts, security))
-
-/// What PUT /settings stored: the text of one JSON document with only the changed members.
-struct Overrides {
-    std::string document = "{}";
-    Timestamp at;  ///< of the last change; later changes have later ones, whatever the clock does
-    bool operator==(const Overrides&) const = default;
-};
 
 /// What a café starts with where neither the environment nor anybody in /settings says otherwise: "Sample Cafe", USD, UTC,
 /// eight percent tax.
@@ -133,43 +122,5 @@ Settings standard_settings();
 
 /// What is wrong with the settings, field by field ("general.timezone"); empty when they are usable. Pure.
 std::vector<FieldError> check(const Settings& settings);
-
-/// The café's settings: defaults (standard_settings with what the environment says), overlaid by what PUT /settings stored.
-/// Thread-safe; a snapshot never changes under its holder.
-class SettingsStore {
-public:
-    /// Does not read yet: call load() once the database is migrated. Error(validation_error) if the defaults are unusable.
-    SettingsStore(db::Database& database, Settings defaults);
-    /// As of the last load() or update() of this process. Whoever has a transaction should use in_transaction instead, so
-    /// that processes sharing a database agree.
-    [[nodiscard]] std::shared_ptr<const Settings> current() const;
-    /// As the transaction sees them; cheap when nothing changed since the last call.
-    std::shared_ptr<const Settings> in_transaction(db::Transaction& transaction);
-    void load();
-    /// Validates and stores; what the JSON leaves out stays. Error(validation_error) with field paths, also for a name that
-    /// is no setting. `by` is the user who changes them.
-    std::shared_ptr<const Settings> update(db::Transaction& transaction, const json::Value& changes, Timestamp now, const Id& by);
-
-private:
-    struct Snapshot {
-        Overrides overrides;
-        std::shared_ptr<const Settings> settings;
-    };
-    [[nodiscard]] Snapshot settings_for(Overrides overrides) const;
-    void publish(const Snapshot& snapshot);
-
-    db::Database& database_;
-    const Settings defaults_;
-    mutable std::mutex mutex_;
-    Snapshot seen_;     ///< by the last transaction, which may yet be rolled back
-    Snapshot current_;  ///< committed
-};
-
-/// The categories of the menu, which lies above this slice.
-using MenuCategories = std::function<std::vector<std::string>(db::Transaction&)>;
-
-/// GET and PUT /settings. A tax may name categories of the menu only, once there is a menu.
-void add_routes(http::EndpointTable& table, SettingsStore& store, const audit::AuditLog& audit, const events::EventLog& events,
-                const Clock& clock, MenuCategories menu_categories);
 
 }  // namespace cafepos::settings

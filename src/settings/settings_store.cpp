@@ -2,7 +2,7 @@
 #include <stdexcept>
 
 #include "rules.h"
-#include "settings.h"
+#include "settings_store.h"
 #include "store.h"
 
 namespace cafepos::settings {

@@ -2,7 +2,7 @@
 
 #include "core/id.h"
 #include "db/database.h"
-#include "settings.h"
+#include "settings_store.h"
 
 namespace cafepos::settings {
 

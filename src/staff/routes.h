@@ -1,5 +1,6 @@
 #pragma once
 
+#include "audit/routes.h"
 #include "changes.h"
 #include "staff.h"
 

@@ -18,14 +18,19 @@ namespace {
 
 /// The server's words, or nothing if it understands the statement.
 std::optional<std::string> problem_of(PGconn* connection, const Statement& statement) {
-    const std::string sql(statement.postgres_sql());
-    const ResultHandle prepared(PQprepare(connection, "", sql.c_str(), 0, nullptr));
+    const ResultHandle prepared(PQprepare(connection, "", statement.postgres_sql().c_str(), 0, nullptr));
     if (PQresultStatus(prepared.get()) != PGRES_COMMAND_OK) {
         return failed(0, connection, prepared.get(), statement.name()).error.what();
     }
     const ResultHandle description(PQdescribePrepared(connection, ""));
-    if (PQnparams(description.get()) == static_cast<int>(statement.parameter_count())) return std::nullopt;
-    return fmt::format("{}: the spellings differ in their parameters", statement.name());
+    if (PQnparams(description.get()) != static_cast<int>(statement.parameter_count())) {
+        return fmt::format("{}: the spellings differ in their parameters", statement.name());
+    }
+    std::vector<std::string> columns;
+    for (int column = 0; column < PQnfields(description.get()); ++column) {
+        columns.emplace_back(PQfname(description.get(), column));
+    }
+    return statement.problem_of_columns(columns);
 }
 
 class PostgresDatabase final : public Database {

@@ -78,8 +78,10 @@ void Connection::roll_back() noexcept {
 
 void Connection::check(const Statement& statement) {
     const Prepared parsed(connection_.get(), statement.name(), statement.sqlite_sql());
-    if (parsed.parameter_count() == statement.parameter_count()) return;
-    throw DatabaseError(Failure::other, fmt::format("{}: the spellings differ in their parameters", statement.name()));
+    if (parsed.parameter_count() != statement.parameter_count()) {
+        throw DatabaseError(Failure::other, fmt::format("{}: the spellings differ in their parameters", statement.name()));
+    }
+    if (const auto problem = statement.problem_of_columns(parsed.column_names())) throw DatabaseError(Failure::other, *problem);
 }
 
 Prepared& Connection::prepared(const Statement& statement) {

@@ -26,6 +26,14 @@ Prepared::Prepared(sqlite3* connection, std::string_view name, std::string_view 
     }
 }
 
+std::vector<std::string> Prepared::column_names() const {
+    std::vector<std::string> names;
+    for (int column = 0; column < column_count(); ++column) {
+        names.emplace_back(sqlite3_column_name(statement_.get(), column));
+    }
+    return names;
+}
+
 void Prepared::bind(std::size_t position, const Value& value) {
     const int index = indexes_[position];
     sqlite3_stmt* statement = statement_.get();

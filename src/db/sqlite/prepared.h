@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -31,6 +32,7 @@ public:
     };
 
     [[nodiscard]] int column_count() const { return sqlite3_column_count(statement_.get()); }
+    [[nodiscard]] std::vector<std::string> column_names() const;
     [[nodiscard]] bool writes() const { return sqlite3_stmt_readonly(statement_.get()) == 0; }
     /// How many different parameters the SQL names.
     [[nodiscard]] std::size_t parameter_count() const { return indexes_.size(); }
