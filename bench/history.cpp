@@ -96,10 +96,10 @@ private:
         order.number = sales::order_number(date, running_number);
         order.business_date = date;
         order.business_hour = settings_->time_zone().local(at).hour;
-        order.payment_method = chance(60) ? "card" : "cash";
         order.staff_id = staff_[number(staff_.size())];
         order.created_at = order.updated_at = at;
         if (chance(10)) order.customer_name = "Guest " + std::to_string(number(5000));
+        order.customer_key = sales::customer_key(order);
         price(order);
         if (chance(1)) {
             order.voided_at = at;
@@ -130,8 +130,8 @@ private:
         order.subtotal = priced.subtotal;
         order.tax = priced.tax;
         order.total = order.priced_total = priced.total;
-        if (order.payment_method == "cash") order.cash_received = order.total;
-        order.payments.push_back({cafe_.ids.next(), order.payment_method, order.total, order.total, {}, order.created_at});
+        order.payments.push_back(
+            {cafe_.ids.next(), chance(60) ? "card" : "cash", order.total, order.total, {}, order.created_at});
     }
 
     /// All of it, five minutes later.
@@ -144,7 +144,7 @@ private:
         refund.business_hour = order.business_hour;
         refund.amount = order.total;
         refund.tax = order.tax;
-        refund.method = order.payment_method;
+        refund.method = order.payments.front().method;
         refund.reason = "cold";
         refund.staff_id = order.staff_id;
         refund.created_at = order.created_at + std::chrono::minutes(5);

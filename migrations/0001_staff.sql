@@ -69,7 +69,7 @@ CREATE TABLE user_permissions (
 CREATE TABLE sessions (
     id TEXT PRIMARY KEY,
     user_id TEXT NOT NULL REFERENCES users (id),
-    kind TEXT NOT NULL CHECK (kind IN ('password', 'pin')),
+    kind TEXT NOT NULL,
     remember_me BIGINT NOT NULL CHECK (remember_me IN (0, 1)),
     address TEXT NOT NULL,
     user_agent TEXT NOT NULL,

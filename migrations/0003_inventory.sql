@@ -63,7 +63,7 @@ CREATE TABLE stock_movements (
     inventory_item_id TEXT NOT NULL REFERENCES inventory_items (id),
     -- 1, 2, 3 … within the item: ids of several processes may not sort in commit order.
     sequence BIGINT NOT NULL CHECK (sequence > 0),
-    type TEXT NOT NULL CHECK (type IN ('opening', 'restock', 'sale', 'waste', 'adjustment', 'count', 'return')),
+    type TEXT NOT NULL,
     quantity BIGINT NOT NULL,
     previous_stock BIGINT NOT NULL,
     new_stock BIGINT NOT NULL CHECK (new_stock = previous_stock + quantity),
@@ -75,7 +75,9 @@ CREATE TABLE stock_movements (
     reference TEXT,
     reference_order_id TEXT,
     reference_refund_id TEXT,
-    -- Of sales and their returns: for how many of which menu item, so that a return gives back by the recipe of the sale.
+    -- Of sales and their returns: for which line of the order, and how many of which menu item, so that a return gives back
+    -- what that line took.
+    reference_line_id TEXT,
     menu_item_id TEXT REFERENCES menu_items (id),
     menu_item_quantity BIGINT CHECK (menu_item_quantity > 0),
     count_id TEXT REFERENCES stock_counts (id),
@@ -90,7 +92,7 @@ CREATE TABLE alerts (
     id TEXT PRIMARY KEY,
     inventory_item_id TEXT NOT NULL REFERENCES inventory_items (id),
     type TEXT NOT NULL,
-    severity TEXT NOT NULL CHECK (severity IN ('low', 'medium', 'high', 'critical')),
+    severity TEXT NOT NULL,
     message TEXT NOT NULL,
     notification_sent BIGINT NOT NULL CHECK (notification_sent IN (0, 1)),
     notification_method TEXT,

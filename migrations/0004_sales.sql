@@ -1,9 +1,9 @@
--- Orders and what happens to them. All amounts are minor units, rates parts per million. business_date is the café's day.
+-- Orders and what happens to them. All amounts are minor units of the café's currency, rates parts per million. business_date is the café's day.
 
 -- The last number given on a business day: gapless, because it is taken in the transaction that uses it.
 CREATE TABLE day_counters (
     business_date TEXT NOT NULL,
-    kind TEXT NOT NULL CHECK (kind IN ('order', 'refund')),
+    kind TEXT NOT NULL,
     last_value BIGINT NOT NULL,
     PRIMARY KEY (business_date, kind)
 );
@@ -15,7 +15,7 @@ CREATE TABLE orders (
     -- Hour of the café's wall clock at the sale, for reports; the moment itself is created_at.
     business_hour BIGINT NOT NULL CHECK (business_hour BETWEEN 0 AND 23),
     subtotal BIGINT NOT NULL,
-    discount_type TEXT CHECK (discount_type IN ('percentage', 'fixed')),
+    discount_type TEXT,
     discount_value BIGINT,
     discount_amount BIGINT NOT NULL,
     discount_reason TEXT,
@@ -30,15 +30,14 @@ CREATE TABLE orders (
     claimed_subtotal BIGINT,
     claimed_tax BIGINT,
     claimed_total BIGINT,
-    payment_method TEXT NOT NULL,
-    cash_received BIGINT NOT NULL,
-    change_amount BIGINT NOT NULL,
     refunded_amount BIGINT NOT NULL DEFAULT 0 CHECK (refunded_amount >= 0 AND refunded_amount <= total_amount),
-    status TEXT NOT NULL CHECK (status IN ('completed', 'refunded', 'voided')),
+    status TEXT NOT NULL,
     staff_id TEXT NOT NULL REFERENCES users (id),
     created_by TEXT,
     customer_name TEXT,
     customer_email TEXT,
+    -- Who the customer is, as customers are compared: the e-mail address, else the name, folded.
+    customer_key TEXT,
     notes TEXT,
     flagged BIGINT NOT NULL CHECK (flagged IN (0, 1)),
     flag_reasons TEXT NOT NULL,
@@ -55,16 +54,13 @@ CREATE TABLE orders (
 );
 -- A register's own number is one sale for ever.
 CREATE UNIQUE INDEX orders_client_order ON orders (client_order_id) WHERE client_order_id IS NOT NULL;
-CREATE INDEX orders_created ON orders (created_at, id);
-CREATE INDEX orders_business_date ON orders (business_date);
-CREATE INDEX orders_flagged ON orders (created_at, id) WHERE flagged = 1;
-CREATE INDEX orders_total ON orders (total_amount, id);
-CREATE INDEX orders_staff ON orders (staff_id, created_at);
--- Refunded and voided orders are few, and so are those paid by other means: listing them must not walk past all the others.
-CREATE INDEX orders_exceptional ON orders (status, created_at, id) WHERE status <> 'completed';
-CREATE INDEX orders_other_method ON orders (payment_method, created_at, id)
-    WHERE payment_method <> 'cash' AND payment_method <> 'card';
-CREATE INDEX orders_with_refunds ON orders (created_at, id) WHERE refunded_amount > 0;
+-- Lists of orders: newest first, with all that they are filtered and sorted by.
+CREATE INDEX orders_listing ON orders
+    (created_at, id, business_date, status, staff_id, flagged, refunded_amount, total_amount, hidden_at);
+CREATE INDEX orders_business_date ON orders (business_date, id);
+-- Customers of a range of days, and whether they had come before.
+CREATE INDEX orders_day_customer ON orders (business_date, customer_key) WHERE customer_key IS NOT NULL AND status <> 'voided';
+CREATE INDEX orders_customer_day ON orders (customer_key, business_date) WHERE customer_key IS NOT NULL AND status <> 'voided';
 CREATE INDEX orders_hidden ON orders (business_date) WHERE hidden_at IS NOT NULL;
 
 -- What an order is searched by, folded: a search is a range of this index, not a walk through all orders.
@@ -119,7 +115,7 @@ CREATE TABLE payments (
     change_amount BIGINT NOT NULL,
     created_at BIGINT NOT NULL
 );
-CREATE INDEX payments_order ON payments (order_id);
+CREATE INDEX payments_order ON payments (order_id, method);
 
 CREATE TABLE refunds (
     id TEXT PRIMARY KEY,

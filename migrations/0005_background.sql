@@ -19,7 +19,7 @@ CREATE TABLE mail_queue (
     html_body TEXT NOT NULL,
     -- base64 of the PNG that the HTML shows, if any.
     inline_image TEXT,
-    status TEXT NOT NULL CHECK (status IN ('queued', 'sending', 'sent', 'dead')),
+    status TEXT NOT NULL,
     attempts BIGINT NOT NULL,
     next_attempt_at BIGINT NOT NULL,
     -- When the clock said that it has to wait until then; if that is still to come, the clock was put back, and it waits no more.
@@ -56,7 +56,7 @@ CREATE TABLE print_jobs (
     order_id TEXT REFERENCES orders (id),
     -- Whose queue it stands in; of one that was printed, the printer may be gone.
     printer_id TEXT NOT NULL,
-    status TEXT NOT NULL CHECK (status IN ('queued', 'printing', 'printed', 'failed')),
+    status TEXT NOT NULL,
     attempts BIGINT NOT NULL,
     -- An earlier attempt may have reached the paper: the next slip says so.
     possible_duplicate BIGINT NOT NULL CHECK (possible_duplicate IN (0, 1)),

@@ -78,14 +78,14 @@ Filter filter_of(const ListAudit& query, bool failed_logins_only, const DayBegin
 AuditEntry view_of(const StoredEntry& stored) {
     return {.id = stored.id,
             .timestamp = stored.at,
-            .userId = stored.origin.actor_id,
-            .username = stored.origin.actor_name,
-            .action = stored.entry.action,
-            .entity = stored.entry.entity,
-            .entityId = stored.entry.entity_id,
-            .detail = {stored.entry.detail_json},
-            .ipAddress = stored.origin.address,
-            .requestId = stored.origin.request_id};
+            .userId = stored.actor_id,
+            .username = stored.actor_name,
+            .action = stored.action,
+            .entity = stored.entity,
+            .entityId = stored.entity_id,
+            .detail = {stored.detail},
+            .ipAddress = stored.address,
+            .requestId = stored.request_id};
 }
 
 AuditPage view_of(const Page& page, const Filter& filter) {

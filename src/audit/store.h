@@ -1,22 +1,31 @@
 #pragma once
 
+#include <boost/describe.hpp>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "audit.h"
+#include "core/id.h"
 #include "core/time.h"
 #include "db/database.h"
 
 namespace cafepos::audit {
 
+/// A row of audit_log.
 struct StoredEntry {
     Id id;
     Timestamp at;
-    Origin origin;
-    Entry entry;
+    std::optional<Id> actor_id;
+    std::string actor_name;
+    std::string action;
+    std::string entity;
+    std::optional<std::string> entity_id;
+    std::string detail;  ///< a JSON object
+    std::string address;
+    std::string request_id;
 };
+BOOST_DESCRIBE_STRUCT(StoredEntry, (), (id, at, actor_id, actor_name, action, entity, entity_id, detail, address, request_id))
 
 struct Filter {
     std::optional<Timestamp> from;

@@ -3,7 +3,7 @@
 #include "core/text.h"
 #include "refusals.h"
 #include "security/digest.h"
-#include "security/permissions.h"
+#include "staff/permissions.h"
 
 namespace cafepos::auth {
 namespace {

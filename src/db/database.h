@@ -21,6 +21,8 @@ template <class Record>
 class Table;
 template <class Record>
 class Update;
+template <class Record>
+class Upsert;
 
 /// Why the database refused. Decided by result codes and SQLSTATE, never by text. `what()` is for the log only.
 enum class Failure {
@@ -70,6 +72,9 @@ public:
     /// Replaces the row of the same key; the number of rows changed.
     template <class Record>
     std::int64_t update(const Update<Record>& table, const Record& record);
+    /// Replaces the row of the same key, or adds it. Deferred.
+    template <class Record>
+    void upsert(const Upsert<Record>& table, const Record& record);
 
     /// All rows of a SELECT or a … RETURNING, by position: for the platform and tests. Slices read structs.
     template <class... Args>

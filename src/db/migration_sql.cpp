@@ -1,22 +1,27 @@
 #include "migration_sql.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <cctype>
+#include <optional>
 
 #include "core/text.h"
 
 namespace cafepos::db {
 namespace {
 
+using Engine = Database::Engine;
+
 bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
 
-/// A piece of SQL: a word, a quoted string or name, a comment, or any other single character.
+/// A piece of SQL: a word, a quoted string or name, a comment, or any other single character. Empty if a quote has no end.
 std::string_view next_token(std::string_view sql) {
     std::size_t length = 1;
     if (sql.starts_with("--")) {
         length = sql.find('\n');
     } else if (sql[0] == '\'' || sql[0] == '"') {
-        length = sql.find(sql[0], 1);
-        if (length != std::string_view::npos) ++length;
+        length = sql.find(sql[0], 1) + 1;  // npos + 1 is 0
     } else if (is_word(sql[0])) {
         while (length < sql.size() && is_word(sql[length])) ++length;
     }
@@ -27,14 +32,14 @@ bool defines_columns(std::string_view statement) {
     return statement.starts_with("CREATE TABLE") || statement.starts_with("ALTER TABLE");
 }
 
-std::string spelled(std::string_view token, std::string_view previous_word, Database::Engine engine) {
-    if (engine == Database::Engine::sqlite && token == "BIGINT") return "INTEGER";
+std::string spelled(std::string_view token, std::string_view previous_word, Engine engine) {
+    if (engine == Engine::sqlite && token == "BIGINT") return "INTEGER";
     // In CAST(… AS TEXT) a collation is no part of the type.
-    if (engine == Database::Engine::postgres && token == "TEXT" && previous_word != "AS") return "TEXT COLLATE \"C\"";
+    if (engine == Engine::postgres && token == "TEXT" && previous_word != "AS") return "TEXT COLLATE \"C\"";
     return std::string(token);
 }
 
-std::string translated(std::string_view statement, Database::Engine engine) {
+std::string translated(std::string_view statement, Engine engine) {
     if (!defines_columns(statement)) return std::string(statement);
     std::string out;
     std::string_view previous_word;
@@ -44,31 +49,102 @@ std::string translated(std::string_view statement, Database::Engine engine) {
         if (is_word(token[0])) previous_word = token;
         rest.remove_prefix(token.size());
     }
-    if (engine == Database::Engine::sqlite && statement.starts_with("CREATE TABLE")) out += " STRICT";
+    if (engine == Engine::sqlite && statement.starts_with("CREATE TABLE")) out += " STRICT";
     return out;
 }
 
+/// Also what was meant as a mark and is none: one word with a colon.
+bool looks_like_mark(std::string_view comment) {
+    auto said = text::trim(comment.substr(2));
+    if (text::iequals(said, "rebuild")) return true;
+    if (!said.ends_with(':')) return false;
+    said.remove_suffix(1);
+    return !said.empty() && std::ranges::all_of(said, is_word);
+}
+
+class Reader {
+public:
+    Reader(const Migration& migration, Engine engine) : migration_(migration), engine_(engine), rest_(migration.sql) {}
+
+    MigrationScript read() {
+        while (!rest_.empty()) take(next_token(rest_));
+        finish_statement();
+        refuse_empty_block();
+        return std::move(script_);
+    }
+
+private:
+    void take(std::string_view token) {
+        if (token.empty()) refuse("a quote has no end");
+        if (token.starts_with("--")) {
+            if (looks_like_mark(token)) mark(token);
+        } else if (token != ";") {
+            statement_ += token;
+        } else if (rest_.size() == 1 || rest_[1] == '\n') {
+            finish_statement();
+        } else {
+            refuse("a statement ends with `;` at the end of a line");
+        }
+        rest_.remove_prefix(token.size());
+    }
+
+    void mark(std::string_view line) {
+        if (!text::trim(statement_).empty()) refuse(fmt::format("`{}` stands inside a statement", line));
+        if (line == "-- rebuild") return mark_rebuild();
+        refuse_empty_block();
+        const auto engine = engine_of(line);
+        if (engine == block_) refuse(fmt::format("`{}` where that block runs already", line));
+        block_ = engine;
+        is_block_empty_ = true;
+        has_begun_ = true;
+    }
+
+    void mark_rebuild() {
+        if (has_begun_ || script_.rebuild) refuse("`-- rebuild` stands once, before all statements and blocks");
+        script_.rebuild = true;
+    }
+
+    [[nodiscard]] std::optional<Engine> engine_of(std::string_view line) const {
+        if (line == "-- sqlite:") return Engine::sqlite;
+        if (line == "-- postgres:") return Engine::postgres;
+        if (line != "-- both:") {
+            refuse(fmt::format("`{}` is none of the marks `-- rebuild`, `-- sqlite:`, `-- postgres:`, `-- both:`", line));
+        }
+        return std::nullopt;
+    }
+
+    void finish_statement() {
+        const auto statement = text::trim(statement_);
+        if (!statement.empty()) {
+            has_begun_ = true;
+            is_block_empty_ = false;
+            if (!block_ || block_ == engine_) script_.statements.push_back(translated(statement, engine_));
+        }
+        statement_.clear();
+    }
+
+    void refuse_empty_block() const {
+        if (block_ && is_block_empty_) refuse("the block that ends here has no statement");
+    }
+
+    [[noreturn]] void refuse(std::string_view what) const {
+        const auto before = migration_.sql.substr(0, migration_.sql.size() - rest_.size());
+        throw DatabaseError(Failure::other,
+                            fmt::format("migrations/{}.sql:{}: {}", migration_.name, 1 + std::ranges::count(before, '\n'), what));
+    }
+
+    const Migration& migration_;
+    const Engine engine_;
+    std::string_view rest_;
+    std::string statement_;
+    std::optional<Engine> block_;  ///< empty: of both
+    bool is_block_empty_ = true;
+    bool has_begun_ = false;
+    MigrationScript script_;
+};
+
 }  // namespace
 
-std::vector<std::string> migration_statements(std::string_view sql, Database::Engine engine) {
-    std::vector<std::string> statements;
-    std::string current;
-    const auto finish = [&] {
-        const auto statement = text::trim(current);
-        if (!statement.empty()) statements.push_back(translated(statement, engine));
-        current.clear();
-    };
-    for (auto rest = sql; !rest.empty();) {
-        const auto token = next_token(rest);
-        rest.remove_prefix(token.size());
-        if (token == ";" && (rest.empty() || rest[0] == '\n')) {
-            finish();
-        } else if (!token.starts_with("--")) {
-            current += token;
-        }
-    }
-    finish();
-    return statements;
-}
+MigrationScript script_of(const Migration& migration, Engine engine) { return Reader(migration, engine).read(); }
 
 }  // namespace cafepos::db

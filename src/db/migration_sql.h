@@ -1,14 +1,19 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "database.h"
 
 namespace cafepos::db {
 
-/// The statements of a migration, without comments, spelled for the engine (see Migration for the rules). Pure.
-std::vector<std::string> migration_statements(std::string_view sql, Database::Engine engine);
+/// What one engine runs of a migration.
+struct MigrationScript {
+    bool rebuild = false;
+    std::vector<std::string> statements;  ///< without comments, spelled for the engine
+};
+
+/// Pure. A migration that breaks the rules (see Migration) is a DatabaseError that names file and line.
+MigrationScript script_of(const Migration& migration, Database::Engine engine);
 
 }  // namespace cafepos::db

@@ -6,9 +6,24 @@ namespace cafepos::db {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
 
 constexpr auto sqlite = Database::Engine::sqlite;
 constexpr auto postgres = Database::Engine::postgres;
+
+std::vector<std::string> migration_statements(std::string_view sql, Database::Engine engine) {
+    return script_of({7, "0007_this", sql}, engine).statements;
+}
+
+std::string refusal(std::string_view sql) {
+    try {
+        script_of({7, "0007_this", sql}, sqlite);
+    } catch (const DatabaseError& error) {
+        return error.what();
+    }
+    return "";
+}
 
 TEST(MigrationSql, SpellsATableForEachEngine) {
     constexpr auto* sql = "CREATE TABLE a (\n    id TEXT PRIMARY KEY,\n    n BIGINT NOT NULL\n);\n";
@@ -49,6 +64,53 @@ TEST(MigrationSql, KeepsCastsAndOtherStatementsAsTheyAre) {
     EXPECT_THAT(migration_statements(std::string(insert) + ";", postgres), ElementsAre(insert));
     EXPECT_THAT(migration_statements("CREATE TABLE a (b BIGINT CHECK (CAST(b AS TEXT) <> ''));", postgres),
                 ElementsAre("CREATE TABLE a (b BIGINT CHECK (CAST(b AS TEXT) <> ''))"));
+}
+
+TEST(MigrationSql, RunsABlockOnItsEngineAlone) {
+    constexpr auto* sql = "A;\n-- sqlite:\n-- why\nB;\nC;\n-- postgres:\nD;\n-- both:\nE;\n-- sqlite:\nF;\n";
+    EXPECT_THAT(migration_statements(sql, sqlite), ElementsAre("A", "B", "C", "E", "F"));
+    EXPECT_THAT(migration_statements(sql, postgres), ElementsAre("A", "D", "E"));
+}
+
+TEST(MigrationSql, SpellsTablesInBlocksToo) {
+    EXPECT_THAT(migration_statements("-- sqlite:\nCREATE TABLE a (n BIGINT);", sqlite),
+                ElementsAre("CREATE TABLE a (n INTEGER) STRICT"));
+}
+
+TEST(MigrationSql, KnowsARebuild) {
+    EXPECT_TRUE(script_of({7, "0007_this", "-- Why.\n\n-- rebuild\n-- sqlite:\nA;\n"}, sqlite).rebuild);
+    EXPECT_FALSE(script_of({7, "0007_this", "-- rebuild it all\nA;\n"}, sqlite).rebuild);
+}
+
+TEST(MigrationSql, SaysWhereAMarkIsWrong) {
+    EXPECT_THAT(refusal("A;\n\n-- sqllite:\nB;\n"), StartsWith("migrations/0007_this.sql:3: `-- sqllite:` is none of the marks"));
+    EXPECT_THAT(refusal("-- SQLite:\nA;\n"), HasSubstr(".sql:1: `-- SQLite:` is none"));
+    EXPECT_THAT(refusal("--sqlite:\nA;\n"), HasSubstr("is none of the marks"));
+    EXPECT_THAT(refusal("-- Rebuild\nA;\n"), HasSubstr("is none of the marks"));
+    EXPECT_THAT(refusal("A\n-- sqlite:\nB;\n"), HasSubstr(".sql:2: `-- sqlite:` stands inside a statement"));
+    EXPECT_THAT(refusal("A; -- sqlite:\nB;\n"), HasSubstr(".sql:1: a statement ends with `;`"));
+    EXPECT_THAT(refusal("-- both:\nA;\n"), HasSubstr("runs already"));
+    EXPECT_THAT(refusal("-- sqlite:\nA;\n-- sqlite:\nB;\n"), HasSubstr(".sql:3: `-- sqlite:` where"));
+}
+
+TEST(MigrationSql, SaysWhereARebuildOrABlockIsWrong) {
+    EXPECT_THAT(refusal("A;\n-- rebuild\n"), HasSubstr(".sql:2: `-- rebuild` stands once"));
+    EXPECT_THAT(refusal("-- rebuild\n-- rebuild\nA;\n"), HasSubstr(".sql:2: `-- rebuild` stands once"));
+    EXPECT_THAT(refusal("-- sqlite:\nA;\n-- both:\n-- rebuild\nB;\n"), HasSubstr(".sql:4: `-- rebuild` stands once"));
+    EXPECT_THAT(refusal("-- sqlite:\n-- postgres:\nA;\n"), HasSubstr(".sql:2: the block that ends here has no statement"));
+    EXPECT_THAT(refusal("A;\n-- sqlite:\n"), HasSubstr(".sql:3: the block that ends here"));
+}
+
+TEST(MigrationSql, SaysWhereAStatementIsWrong) {
+    EXPECT_THAT(refusal("A;\nB 'c;\nD;\n"), HasSubstr(".sql:2: a quote has no end"));
+    EXPECT_THAT(refusal("A;\nB; C;\n"), HasSubstr(".sql:2: a statement ends with `;`"));
+}
+
+TEST(MigrationSql, TheProgramsOwnKeepTheRulesOnBoth) {
+    for (const Migration& migration : migrations()) {
+        EXPECT_FALSE(script_of(migration, sqlite).statements.empty()) << migration.name;
+        EXPECT_FALSE(script_of(migration, postgres).statements.empty()) << migration.name;
+    }
 }
 
 }  // namespace

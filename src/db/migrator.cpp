@@ -12,13 +12,14 @@
 namespace cafepos::db {
 namespace {
 
-constexpr const char* create_record =
-    "CREATE TABLE schema_migrations (number BIGINT PRIMARY KEY, name TEXT NOT NULL, applied_at BIGINT NOT NULL);";
+constexpr Migration record{
+    0, "schema_migrations",
+    "CREATE TABLE schema_migrations (number BIGINT PRIMARY KEY, name TEXT NOT NULL, applied_at BIGINT NOT NULL);"};
 
 bool is_embedded(const MigrationSession& session) { return session.engine() == Database::Engine::sqlite; }
 
-void run_all(MigrationSession& session, std::string_view sql) {
-    for (const auto& statement : migration_statements(sql, session.engine())) session.run(statement);
+void run_all(MigrationSession& session, const Migration& migration) {
+    for (const auto& statement : script_of(migration, session.engine()).statements) session.run(statement);
 }
 
 std::set<std::string> tables(MigrationSession& session) {
@@ -46,7 +47,7 @@ std::optional<std::string> table_made_by(std::string_view statement) {
 std::optional<std::string> strange_table(MigrationSession& session, std::span<const Migration> migrations) {
     const auto present = tables(session);
     for (const Migration& migration : migrations) {
-        for (const auto& statement : migration_statements(migration.sql, session.engine())) {
+        for (const auto& statement : script_of(migration, session.engine()).statements) {
             if (auto name = table_made_by(statement); name && present.contains(*name)) return name;
         }
     }
@@ -97,10 +98,24 @@ void refuse_unknown(const std::vector<std::string>& names, std::span<const Migra
                                                     *found, known->name));
 }
 
+/// Opens the transaction that the next migration wants and returns the names of those applied. Which is the next is certain
+/// only inside, when references can no longer be switched off.
+std::vector<std::string> begin_next(MigrationSession& session, std::span<const Migration> migrations) {
+    const auto rebuilds_next = [&](const std::vector<std::string>& names) {
+        return names.size() < migrations.size() && script_of(migrations[names.size()], session.engine()).rebuild;
+    };
+    while (true) {
+        const bool rebuild = rebuilds_next(applied(session));
+        session.begin(rebuild);
+        auto names = applied(session);
+        if (rebuilds_next(names) == rebuild) return names;
+        session.rollback();
+    }
+}
+
 /// One migration, or nothing if all are there.
 bool apply_next(MigrationSession& session, std::span<const Migration> migrations) {
-    session.begin();
-    const auto names = applied(session);
+    const auto names = begin_next(session, migrations);
     refuse_unknown(names, migrations);
     if (names.size() == migrations.size()) {
         session.commit();
@@ -109,10 +124,10 @@ bool apply_next(MigrationSession& session, std::span<const Migration> migrations
     if (names.empty()) {
         refuse_without_right(session);
         refuse_strange_tables(session, migrations);
-        if (!tables(session).contains("schema_migrations")) run_all(session, create_record);
+        if (!tables(session).contains("schema_migrations")) run_all(session, record);
     }
     const Migration& next = migrations[names.size()];
-    run_all(session, next.sql);
+    run_all(session, next);
     session.run(fmt::format("INSERT INTO schema_migrations (number, name, applied_at) VALUES ({}, '{}', {})", next.number,
                             next.name, SystemClock().now().ms));
     session.commit();

@@ -17,8 +17,10 @@ public:
     virtual ~MigrationSession() = default;
 
     [[nodiscard]] virtual Database::Engine engine() const = 0;
-    /// Opens a transaction and waits until no other process migrates.
-    virtual void begin() = 0;
+    /// Opens a transaction and waits until no other process migrates. In a `rebuild` SQLite enforces no references, so that a
+    /// table which others refer to can be dropped and made anew; commit() then refuses (and the caller rolls back) if any
+    /// reference leads nowhere. PostgreSQL changes its tables in place and knows no difference.
+    virtual void begin(bool rebuild) = 0;
     virtual void run(const std::string& sql) = 0;
     virtual std::vector<std::string> first_column(const std::string& sql) = 0;
     virtual void commit() = 0;

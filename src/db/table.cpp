@@ -83,6 +83,16 @@ std::string update_sql(const std::string& table, const std::vector<std::string>&
     return fmt::format("UPDATE {} SET {} WHERE {} = $1", table, changes, columns.front());
 }
 
+std::string upsert_sql(const std::string& table, const std::vector<std::string>& columns, std::size_t key_members) {
+    const auto key_end = columns.begin() + static_cast<std::ptrdiff_t>(key_members);
+    std::string changes;
+    for (auto column = key_end; column != columns.end(); ++column) {
+        changes += fmt::format("{0}{1} = excluded.{1}", changes.empty() ? "" : ", ", *column);
+    }
+    return fmt::format("{} ON CONFLICT ({}) DO UPDATE SET {}", insert_sql(table, columns),
+                       fmt::join(columns.begin(), key_end, ", "), changes);
+}
+
 std::string sqlite_insert_all_sql(const std::string& table, const std::vector<std::string>& columns) {
     return fmt::format("INSERT INTO {} ({}) SELECT value ->> '{}' FROM json_each($1)", table, fmt::join(columns, ", "),
                        fmt::join(columns, "', value ->> '"));

@@ -127,6 +127,7 @@ Record record_of(const Row& row) {
 std::string with_columns(std::string_view sql, const std::vector<std::string>& columns);
 std::string insert_sql(const std::string& table, const std::vector<std::string>& columns);
 std::string update_sql(const std::string& table, const std::vector<std::string>& columns);
+std::string upsert_sql(const std::string& table, const std::vector<std::string>& columns, std::size_t key_members);
 std::string sqlite_insert_all_sql(const std::string& table, const std::vector<std::string>& columns);
 std::string postgres_insert_all_sql(const std::string& table, const std::vector<std::string>& columns);
 /// The rows as a JSON array of objects.
@@ -175,6 +176,18 @@ class Update {
 public:
     explicit Update(const std::string& table)
         : statement_(table + ".update", detail::update_sql(table, detail::column_names<Record>())) {}
+    [[nodiscard]] const Statement& statement() const { return statement_; }
+
+private:
+    Statement statement_;
+};
+
+/// A table in which a `Record` takes the place of the row with its key, if there is one: the first members are the key.
+template <class Record>
+class Upsert {
+public:
+    explicit Upsert(const std::string& table, std::size_t key_members = 1)
+        : statement_(table + ".upsert", detail::upsert_sql(table, detail::column_names<Record>(), key_members)) {}
     [[nodiscard]] const Statement& statement() const { return statement_; }
 
 private:
@@ -235,6 +248,11 @@ void Transaction::insert_all(const Table<Record>& table, const std::vector<Recor
 template <class Record>
 std::int64_t Transaction::update(const Update<Record>& table, const Record& record) {
     return run_execute(table.statement(), detail::values_of(record));
+}
+
+template <class Record>
+void Transaction::upsert(const Upsert<Record>& table, const Record& record) {
+    run_defer(table.statement(), detail::values_of(record));
 }
 
 }  // namespace cafepos::db

@@ -35,6 +35,7 @@ BOOST_DESCRIBE_STRUCT(Misnamed, (), (id, amount))
 
 const Table<Thing> thing_table{"things"};
 const Update<Thing> thing_update{"things"};
+const Upsert<Thing> thing_upsert{"things"};
 const Query<Thing> all_things{"test.all_things", "SELECT {t} FROM things t ORDER BY t.id"};
 const Query<Thing> some_things{"test.some_things", "SELECT {} FROM things WHERE id IN {$1} ORDER BY id"};
 const Query<Thing> big_things{"test.big_things", "SELECT id, number + 1 AS number FROM things WHERE number > $1"};
@@ -82,6 +83,16 @@ TEST(Table, UpdateReplacesTheRowOfItsKey) {
         EXPECT_EQ(transaction.update(thing_update, {"a", 2}), 1);
         EXPECT_EQ(transaction.update(thing_update, {"nobody", 3}), 0);
         EXPECT_THAT(transaction.query(all_things), ElementsAre(Thing{"a", 2}));
+    });
+}
+
+TEST(Table, UpsertAddsOrReplaces) {
+    Shelf shelf;
+    shelf->write([](Transaction& transaction) {
+        transaction.upsert(thing_upsert, {"a", 1});
+        transaction.upsert(thing_upsert, {"b", 2});
+        transaction.upsert(thing_upsert, {"a", std::nullopt});
+        EXPECT_THAT(transaction.query(all_things), ElementsAre(Thing{"a", std::nullopt}, Thing{"b", 2}));
     });
 }
 

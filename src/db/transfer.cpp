@@ -1,9 +1,12 @@
 #include "transfer.h"
 
+#include <algorithm>
+
+#include "core/text.h"
+#include "migration_sql.h"
+
 namespace cafepos::db {
 namespace {
-
-constexpr std::string_view create_table = "CREATE TABLE ";
 
 char escape_of(char c) {
     switch (c) {
@@ -58,6 +61,49 @@ std::optional<std::string> value_of(std::string_view column) {
     return value;
 }
 
+/// Tables in the order in which their names were first given: a table made anew keeps its place before those that refer to it.
+class Tables {
+public:
+    void apply(const std::string& statement) {
+        const auto words = text::split(statement.substr(0, statement.find('(')), ' ');
+        if (words.size() < 3 || words[1] != "TABLE") return;
+        if (words[0] == "CREATE") add(words[2]);
+        if (words[0] == "DROP") made(words[2])->is_there = false;
+        if (words[0] == "ALTER" && words.size() == 6 && words[3] == "RENAME" && words[4] == "TO") {
+            places_.erase(made(words[2]));
+            add(words[5]);
+        }
+    }
+    [[nodiscard]] std::vector<std::string> names() const {
+        std::vector<std::string> names;
+        for (const auto& [name, is_there] : places_) {
+            if (is_there) names.push_back(name);
+        }
+        return names;
+    }
+
+private:
+    struct Place {
+        std::string name;
+        bool is_there;
+    };
+    std::vector<Place>::iterator place_of(std::string_view name) { return std::ranges::find(places_, name, &Place::name); }
+    std::vector<Place>::iterator made(const std::string& name) {
+        const auto place = place_of(name);
+        if (place == places_.end()) throw std::logic_error("no migration makes the table " + name);
+        return place;
+    }
+    void add(const std::string& name) {
+        if (const auto place = place_of(name); place != places_.end()) {
+            place->is_there = true;
+        } else {
+            places_.push_back({name, true});
+        }
+    }
+
+    std::vector<Place> places_;
+};
+
 }  // namespace
 
 void append_escaped(std::string& line, std::string_view value) {
@@ -89,15 +135,12 @@ std::optional<std::vector<std::optional<std::string>>> columns_of(std::string_vi
 }
 
 std::vector<std::string> table_names(std::span<const Migration> migrations) {
-    std::vector<std::string> names;
+    Tables tables;
     for (const Migration& migration : migrations) {
-        std::string_view sql = migration.sql;
-        for (auto at = sql.find(create_table); at != std::string_view::npos; at = sql.find(create_table)) {
-            sql.remove_prefix(at + create_table.size());
-            names.emplace_back(sql.substr(0, sql.find(' ')));
-        }
+        // That of SQLite, where tables are made anew, tells of both: they have the same tables in the end.
+        for (const auto& statement : script_of(migration, Database::Engine::sqlite).statements) tables.apply(statement);
     }
-    return names;
+    return tables.names();
 }
 
 }  // namespace cafepos::db

@@ -1,5 +1,7 @@
 #include "store.h"
 
+#include "db/table.h"
+
 namespace cafepos::events {
 namespace {
 
@@ -13,11 +15,10 @@ const db::Statement insert_statement{"events.insert", R"(
     INSERT INTO events (id, at, kind, permission, payload)
     SELECT (SELECT COALESCE(MAX(id), 0) + 1 FROM events), CAST($1 AS BIGINT), CAST($2 AS TEXT), CAST($3 AS TEXT), CAST($4 AS TEXT)
     FROM told)"};
-const db::Statement after_statement{"events.after", R"(
-    SELECT id, kind, permission, payload FROM events WHERE id > $1 ORDER BY id LIMIT $2)"};
+const db::Query<StoredEvent> after_query{"events.after", "SELECT {} FROM events WHERE id > $1 ORDER BY id LIMIT $2"};
 // Two sub-queries, because a lone MIN or MAX is one look at the end of the index.
-const db::Statement extent_statement{"events.extent", R"(
-    SELECT (SELECT COALESCE(MIN(id), 0) FROM events), (SELECT COALESCE(MAX(id), 0) FROM events))"};
+const db::Query<Extent> extent_query{"events.extent", R"(
+    SELECT (SELECT COALESCE(MIN(id), 0) FROM events) AS oldest, (SELECT COALESCE(MAX(id), 0) FROM events) AS newest)"};
 const db::Statement remove_statement{"events.remove_before", R"(
     DELETE FROM events WHERE at < $1 AND id < (SELECT MAX(id) FROM events))"};
 
@@ -29,17 +30,10 @@ void insert_event(db::Transaction& transaction, Timestamp at, std::string_view k
 }
 
 std::vector<StoredEvent> events_after(db::Transaction& transaction, std::int64_t id, int count_max) {
-    std::vector<StoredEvent> events;
-    for (const db::Row& row : transaction.query(after_statement, id, count_max)) {
-        events.push_back({row.integer(0), row.text(1), row.text(2), row.text(3)});
-    }
-    return events;
+    return transaction.query(after_query, id, count_max);
 }
 
-Extent extent(db::Transaction& transaction) {
-    const auto row = transaction.query_one(extent_statement);
-    return {row->integer(0), row->integer(1)};
-}
+Extent extent(db::Transaction& transaction) { return transaction.query_only(extent_query); }
 
 void remove_before(db::Transaction& transaction, Timestamp moment) { transaction.defer(remove_statement, moment); }
 

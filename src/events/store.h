@@ -1,5 +1,6 @@
 #pragma once
 
+#include <boost/describe.hpp>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -14,8 +15,9 @@ struct StoredEvent {
     std::int64_t id = 0;
     std::string kind;
     std::string permission;
-    std::string payload_json;
+    std::string payload;  ///< a JSON object
 };
+BOOST_DESCRIBE_STRUCT(StoredEvent, (), (id, kind, permission, payload))
 
 void insert_event(db::Transaction& transaction, Timestamp at, std::string_view kind, std::string_view permission,
                   std::string_view payload_json);
@@ -26,6 +28,7 @@ struct Extent {
     std::int64_t oldest = 0;  ///< 0 when there are none
     std::int64_t newest = 0;
 };
+BOOST_DESCRIBE_STRUCT(Extent, (), (oldest, newest))
 Extent extent(db::Transaction& transaction);
 
 /// Removes what happened before `moment`; the newest event stays, so that ids never start again.

@@ -17,7 +17,7 @@ bool Stream::deliver_text(std::string piece, Timestamp now) {
 }
 
 std::string wire_text(const StoredEvent& event) {
-    return "id: " + std::to_string(event.id) + "\nevent: " + event.kind + "\ndata: " + event.payload_json + "\n\n";
+    return "id: " + std::to_string(event.id) + "\nevent: " + event.kind + "\ndata: " + event.payload + "\n\n";
 }
 
 std::string greeting(std::int64_t cursor) { return "retry: 2000\nid: " + std::to_string(cursor) + "\n\n"; }

@@ -2,17 +2,29 @@
 
 #include <algorithm>
 
+#include "db/table.h"
 #include "json/read.h"
 #include "json/write.h"
 
 namespace cafepos::idempotency::store {
 namespace {
 
-const db::Statement select_key{"idempotency.select", R"(
-    SELECT body_hash, used_at, status, content_type, headers, body FROM idempotency_keys WHERE scope = $1 AND key = $2)"};
-const db::Statement insert_key{"idempotency.insert", R"(
-    INSERT INTO idempotency_keys (scope, key, is_kept, body_hash, status, content_type, headers, body, used_at, used_at_uptime)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10))"};
+struct KeyRow {
+    std::string scope;
+    std::string key;
+    bool is_kept = false;
+    std::string body_hash;
+    std::optional<int> status;
+    std::optional<std::string> content_type;
+    std::optional<std::string> headers;
+    std::optional<std::string> body;
+    Timestamp used_at;
+    std::int64_t used_at_uptime = 0;
+};
+BOOST_DESCRIBE_STRUCT(KeyRow, (), (scope, key, is_kept, body_hash, status, content_type, headers, body, used_at, used_at_uptime))
+
+const db::Table<KeyRow> key_table{"idempotency_keys"};
+const db::Query<KeyRow> select_key{"idempotency.select", "SELECT {} FROM idempotency_keys WHERE scope = $1 AND key = $2"};
 const db::Statement delete_keys{"idempotency.delete_before", R"(
     DELETE FROM idempotency_keys WHERE (scope, key) IN (
         SELECT scope, key FROM idempotency_keys
@@ -39,22 +51,30 @@ http::Headers headers_of(const std::string& text) {
 }  // namespace
 
 std::optional<FirstAnswer> find(db::Transaction& transaction, const std::string& scope, const std::string& key) {
-    const auto row = transaction.query_one(select_key, scope, key);
+    auto row = transaction.query_one(select_key, scope, key);
     if (!row) return std::nullopt;
-    FirstAnswer answer{row->text(0), row->time(1), std::nullopt};
-    if (row->is_null(2)) return answer;
+    FirstAnswer answer{row->body_hash, row->used_at, std::nullopt};
+    if (!row->status) return answer;
     http::RawReply& reply = answer.reply.emplace();
-    reply.status = static_cast<int>(row->integer(2));
-    reply.content_type = row->text(3);
-    reply.headers = headers_of(row->text(4));
-    reply.body = row->text(5);
+    reply.status = *row->status;
+    reply.content_type = row->content_type.value();
+    reply.headers = headers_of(row->headers.value());
+    reply.body = std::move(row->body.value());
     return answer;
 }
 
 void insert(db::Transaction& transaction, const NewKey& key, const FirstAnswer& answer, std::chrono::milliseconds uptime) {
     const http::RawReply& reply = answer.reply.value();
-    transaction.defer(insert_key, key.scope, key.text, key.is_kept, answer.fingerprint, reply.status, reply.content_type,
-                      headers_text(reply.headers), reply.body, answer.used_at, uptime.count());
+    transaction.insert(key_table, {.scope = key.scope,
+                                   .key = key.text,
+                                   .is_kept = key.is_kept,
+                                   .body_hash = answer.fingerprint,
+                                   .status = reply.status,
+                                   .content_type = reply.content_type,
+                                   .headers = headers_text(reply.headers),
+                                   .body = reply.body,
+                                   .used_at = answer.used_at,
+                                   .used_at_uptime = uptime.count()});
 }
 
 std::int64_t forget_before(db::Transaction& transaction, std::chrono::milliseconds uptime, std::int64_t count_max) {

@@ -5,7 +5,6 @@
 #include <fstream>
 
 #include "core/error.h"
-#include "demo_picture.h"
 #include "test_samples.h"
 #include "testing/temporary.h"
 
@@ -94,21 +93,12 @@ TEST_F(StoreTest, AFailedWriteLeavesNothingBehind) {
 }
 
 TEST_F(StoreTest, SeedsChooseTheirOwnNames) {
-    const auto clean = store.clean(draw_demo_picture("Flat White", "Coffee"));
+    const auto clean = store.clean(samples::plain(Kind::png));
     EXPECT_EQ(store.save_as(clean, "flat-white").image_url, "/uploads/menu_items/flat-white.png");
     store.save_as(clean, "flat-white");
     EXPECT_EQ(file_count(), 2U);
     EXPECT_THROW(store.save_as(clean, "../flat-white"), std::logic_error);
     EXPECT_THROW(store.save_as(clean, ""), std::logic_error);
-}
-
-TEST(DemoPicture, IsTheSameForTheSameWordsAndDiffersForOthers) {
-    EXPECT_EQ(draw_demo_picture("Latte", "Coffee"), draw_demo_picture("Latte", "Coffee"));
-    EXPECT_NE(draw_demo_picture("Latte", "Coffee"), draw_demo_picture("Espresso", "Coffee"));
-    EXPECT_NE(draw_demo_picture("Special", "Food"), draw_demo_picture("Special", "Tea"));
-    for (const char* category : {"Coffee", "Cold Coffee", "Food", "Hot Beverages", "Pastries", "Tea", "General", ""}) {
-        EXPECT_EQ(clean(draw_demo_picture("X", category), {}).width, 480) << category;
-    }
 }
 
 }  // namespace

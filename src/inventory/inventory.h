@@ -16,8 +16,9 @@ namespace cafepos::inventory {
 
 inline constexpr Code insufficient_stock{ErrorKind::conflict, "INSUFFICIENT_STOCK"};
 
-/// A sold menu item, as the stock sees it.
+/// A line of an order, as the stock sees it.
 struct SoldItem {
+    Id line_id;
     Id menu_item_id;
     int quantity = 0;
 };
@@ -31,12 +32,12 @@ struct SaleOutcome {
 class Ledger {
 public:
     virtual ~Ledger() = default;
-    /// Deducts the recipes of what was sold, one movement per sold item and ingredient, and evaluates alerts. Under
+    /// Deducts the recipes of what was sold, one movement per line and ingredient, and evaluates alerts. Under
     /// Oversell::block throws Error(insufficient_stock) naming each item, what was asked and what is there; with the command
     /// rolled back nothing is deducted.
     virtual SaleOutcome deduct_sale(db::Transaction& transaction, const std::vector<SoldItem>& items, const Id& order_id,
                                     const Id& staff_id, settings::Oversell oversell) = 0;
-    /// Gives back what `deduct_sale` took for these items of the order (by the recipe as it was then), as movements of
+    /// Gives back what `deduct_sale` took for so many units of these lines (by the recipe as it was then), as movements of
     /// type return. Used by refunds with restock. std::logic_error if more would come back than was sold.
     virtual void return_items(db::Transaction& transaction, const std::vector<SoldItem>& items, const Id& order_id,
                               const std::optional<Id>& refund_id, const Id& staff_id, const std::string& reason) = 0;

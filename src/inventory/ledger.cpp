@@ -41,6 +41,7 @@ Movement movement_of(const Change& change, const store::ChangedItem& item, const
     movement.reference = change.reference;
     movement.order_id = change.order_id;
     movement.refund_id = change.refund_id;
+    movement.line_id = change.line_id;
     movement.menu_item_id = change.menu_item_id;
     movement.menu_item_quantity = change.menu_item_quantity;
     movement.count_id = change.count_id;

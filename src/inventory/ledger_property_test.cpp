@@ -83,8 +83,8 @@ private:
         }
         return use;
     }
-    std::vector<SoldItem> lines_of(const std::vector<int>& units) const {
-        std::vector<SoldItem> lines;
+    std::vector<StockWorld::Units> lines_of(const std::vector<int>& units) const {
+        std::vector<StockWorld::Units> lines;
         for (std::size_t m = 0; m < menu_.size(); ++m) {
             if (units[m] > 0) lines.push_back({menu_[m], units[m]});
         }

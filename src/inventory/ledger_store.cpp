@@ -24,17 +24,18 @@ const db::Statement select_states{
 const db::Statement insert_movement_row{
     "inventory.insert_movement",
     "INSERT INTO stock_movements (id, inventory_item_id, sequence, type, quantity, previous_stock, new_stock, reason, staff_id, "
-    "cost, supplier, reference, reference_order_id, reference_refund_id, menu_item_id, menu_item_quantity, count_id, notes, "
-    "created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)"};
+    "cost, supplier, reference, reference_order_id, reference_refund_id, reference_line_id, menu_item_id, menu_item_quantity, "
+    "count_id, "
+    "notes, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)"};
 const db::Statement update_last_restocked{"inventory.update_last_restocked",
                                           "UPDATE inventory_items SET last_restocked_at = $2 WHERE id = $1"};
 const db::Statement select_order_uses{
     "inventory.select_order_uses",
-    "SELECT menu_item_id, inventory_item_id, SUM(CASE WHEN type = 'sale' THEN -quantity ELSE 0 END), "
+    "SELECT reference_line_id, menu_item_id, inventory_item_id, SUM(CASE WHEN type = 'sale' THEN -quantity ELSE 0 END), "
     "SUM(CASE WHEN type = 'sale' THEN menu_item_quantity ELSE 0 END), "
     "SUM(CASE WHEN type = 'return' THEN menu_item_quantity ELSE 0 END) FROM stock_movements "
-    "WHERE reference_order_id = $1 AND menu_item_id IS NOT NULL "
-    "GROUP BY menu_item_id, inventory_item_id ORDER BY menu_item_id, inventory_item_id"};
+    "WHERE reference_order_id = $1 AND reference_line_id IS NOT NULL "
+    "GROUP BY reference_line_id, menu_item_id, inventory_item_id ORDER BY reference_line_id, inventory_item_id"};
 const db::Statement select_worth_alerting{"inventory.select_worth_alerting",
                                           "SELECT id, name, unit, current_stock, min_stock_level, expiry_at, archived_at FROM "
                                           "inventory_items WHERE archived_at IS NULL "
@@ -76,18 +77,18 @@ std::vector<ChangedItem> add_to_stock(db::Transaction& transaction, std::span<co
 void insert_movement(db::Transaction& transaction, const Movement& movement) {
     transaction.defer(insert_movement_row, movement.id, movement.item_id, movement.sequence, movement.type, movement.quantity,
                       movement.previous_stock, movement.new_stock, movement.reason, movement.staff_id, movement.cost,
-                      movement.supplier, movement.reference, movement.order_id, movement.refund_id, movement.menu_item_id,
-                      movement.menu_item_quantity, movement.count_id, movement.notes, movement.created);
+                      movement.supplier, movement.reference, movement.order_id, movement.refund_id, movement.line_id,
+                      movement.menu_item_id, movement.menu_item_quantity, movement.count_id, movement.notes, movement.created);
 }
 
 void set_last_restocked(db::Transaction& transaction, const Id& item_id, Timestamp now) {
     transaction.defer(update_last_restocked, item_id, now);
 }
 
-std::vector<OrderUse> uses_of_order(db::Transaction& transaction, const Id& order_id) {
-    std::vector<OrderUse> uses;
+std::vector<LineUse> uses_of_order(db::Transaction& transaction, const Id& order_id) {
+    std::vector<LineUse> uses;
     for (const db::Row& row : transaction.query(select_order_uses, order_id)) {
-        uses.push_back({row.id(0), row.id(1), row.quantity(2), row.integer(3), row.integer(4)});
+        uses.push_back({row.id(0), row.id(1), row.id(2), row.quantity(3), row.integer(4), row.integer(5)});
     }
     return uses;
 }

@@ -30,15 +30,16 @@ std::vector<ChangedItem> add_to_stock(db::Transaction& transaction, std::span<co
 void insert_movement(db::Transaction& transaction, const Movement& movement);
 void set_last_restocked(db::Transaction& transaction, const Id& item_id, Timestamp now);
 
-/// What an order took per menu item and ingredient, and what came back of it.
-struct OrderUse {
+/// What a line of an order took of an ingredient, and what came back of it.
+struct LineUse {
+    Id line_id;
     Id menu_item_id;
     Id item_id;
     Quantity taken;
     std::int64_t sold = 0;
     std::int64_t returned = 0;
 };
-std::vector<OrderUse> uses_of_order(db::Transaction& transaction, const Id& order_id);
+std::vector<LineUse> uses_of_order(db::Transaction& transaction, const Id& order_id);
 
 /// The states of items that are low, negative or within reach of their expiry: those that may need an alert.
 std::vector<alerts::ItemState> items_worth_alerting(db::Transaction& transaction, Timestamp expiry_until);

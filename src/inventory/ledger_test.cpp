@@ -31,11 +31,11 @@ TEST_F(LedgerTest, ASaleDeductsEveryIngredientAndSaysWhatItCost) {
     EXPECT_EQ(world.stock_of(beans), "0.919");
 
     const auto movements = world.get("/inventory/" + beans.text() + "/movements?type=sale")["movements"];
-    ASSERT_EQ(movements.size(), 2U) << "one per sold item";
+    ASSERT_EQ(movements.size(), 3U) << "one per line";
     EXPECT_EQ(movements[0]["referenceOrderId"].text(), order.text());
     EXPECT_EQ(movements[0]["staffId"].text(), world.admin.user_id.text());
     EXPECT_EQ(movements[0]["previousStock"].text(), movements[1]["newStock"].text());
-    EXPECT_EQ(movements[1]["previousStock"].text(), "1");
+    EXPECT_EQ(movements[2]["previousStock"].text(), "1");
     EXPECT_TRUE(world.findings().empty());
 }
 
@@ -91,6 +91,26 @@ TEST_F(LedgerTest, ReturnsFollowTheRecipeOfTheSale) {
     EXPECT_EQ(world.stock_of(beans), "1");
     world.undo(order);
     EXPECT_EQ(world.stock_of(milk), "10") << "and nothing twice";
+    EXPECT_TRUE(world.findings().empty());
+}
+
+// A line gives back what it took itself, not its share of what all lines of the same menu item took.
+TEST_F(LedgerTest, TwoLinesOfOneMenuItemComeBackEachByItsOwnRecipe) {
+    const Id small = world.ids.next();
+    const Id with_more_milk = world.ids.next();
+    world.sell_lines({{small, latte, 3}}, order);
+    world.db().write([&](db::Transaction& tx) { set_recipe(tx, latte, {{milk, Quantity::of(500)}}); });
+    world.sell_lines({{with_more_milk, latte, 2}}, order);
+    EXPECT_EQ(world.stock_of(milk), "8.4");
+    world.give_back_lines({{with_more_milk, latte, 1}}, order);
+    EXPECT_EQ(world.stock_of(milk), "8.9");
+    EXPECT_EQ(world.stock_of(beans), "0.946");
+    world.give_back_lines({{small, latte, 2}}, order);
+    EXPECT_EQ(world.stock_of(milk), "9.3");
+    EXPECT_THROW(world.give_back_lines({{with_more_milk, latte, 2}}, order), std::logic_error);
+    world.undo(order);
+    EXPECT_EQ(world.stock_of(milk), "10");
+    EXPECT_EQ(world.stock_of(beans), "1");
     EXPECT_TRUE(world.findings().empty());
 }
 

@@ -32,6 +32,7 @@ struct Change {
     std::optional<std::string> reference = {};
     std::optional<Id> order_id = {};
     std::optional<Id> refund_id = {};
+    std::optional<Id> line_id = {};
     std::optional<Id> menu_item_id = {};
     std::optional<std::int64_t> menu_item_quantity = {};
     std::optional<Id> count_id = {};
@@ -61,6 +62,7 @@ struct Movement {
     std::optional<std::string> reference;
     std::optional<Id> order_id;
     std::optional<Id> refund_id;
+    std::optional<Id> line_id;
     std::optional<Id> menu_item_id;
     std::optional<std::int64_t> menu_item_quantity;
     std::optional<Id> count_id;

@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <map>
+#include <set>
 #include <stdexcept>
 
 #include "inventory.h"
@@ -27,21 +29,18 @@ struct ShortageData {
 };
 BOOST_DESCRIBE_STRUCT(ShortageData, (), (items))
 
-/// Units sold (or given back) per menu item: an order may hold the same one on several lines.
-std::map<Id, std::int64_t> totals_of(const std::vector<SoldItem>& items) {
-    std::map<Id, std::int64_t> totals;
-    for (const SoldItem& item : items) {
-        if (item.quantity <= 0) throw std::logic_error("a quantity of sold items must be positive");
-        totals[item.menu_item_id] += item.quantity;
-    }
-    return totals;
+void require_positive(const std::vector<SoldItem>& items) {
+    const auto positive = [](const SoldItem& item) { return item.quantity > 0; };
+    if (!std::ranges::all_of(items, positive)) throw std::logic_error("a quantity of sold items must be positive");
 }
 
-Recipes recipes_of(db::Transaction& transaction, const std::map<Id, std::int64_t>& sold) {
-    std::vector<Id> ids;
-    for (const auto& [id, quantity] : sold) ids.push_back(id);
+Recipes recipes_of(db::Transaction& transaction, const std::vector<SoldItem>& sold) {
+    std::set<Id> ids;
+    for (const SoldItem& item : sold) ids.insert(item.menu_item_id);
     Recipes recipes;
-    for (store::RecipeLine& line : store::recipes_of(transaction, ids)) recipes[line.menu_item_id].push_back(std::move(line));
+    for (store::RecipeLine& line : store::recipes_of(transaction, {ids.begin(), ids.end()})) {
+        recipes[line.menu_item_id].push_back(std::move(line));
+    }
     return recipes;
 }
 
@@ -91,23 +90,24 @@ void refuse_shortages(const std::vector<Change>& changes, const std::vector<Move
 
 SaleOutcome StockLedger::deduct_sale(db::Transaction& transaction, const std::vector<SoldItem>& items, const Id& order_id,
                                      const Id& staff_id, settings::Oversell oversell) {
-    const auto sold = totals_of(items);
-    const Recipes recipes = recipes_of(transaction, sold);
+    require_positive(items);
+    const Recipes recipes = recipes_of(transaction, items);
     SaleOutcome outcome;
-    for (const SoldItem& item : items) outcome.line_costs.push_back(cost_of(recipes, item));
-
     std::vector<Change> changes;
-    for (const auto& [menu_item_id, recipe] : recipes) {
-        const std::int64_t units = sold.at(menu_item_id);
-        for (const store::RecipeLine& line : recipe) {
+    for (const SoldItem& sold : items) {
+        outcome.line_costs.push_back(cost_of(recipes, sold));
+        const auto recipe = recipes.find(sold.menu_item_id);
+        if (recipe == recipes.end()) continue;
+        for (const store::RecipeLine& line : recipe->second) {
             changes.push_back({.item_id = line.item_id,
-                               .quantity = -(line.quantity * units),
+                               .quantity = -(line.quantity * sold.quantity),
                                .type = movement_type::sale,
                                .reason = "Sale",
                                .staff_id = staff_id,
                                .order_id = order_id,
-                               .menu_item_id = menu_item_id,
-                               .menu_item_quantity = units});
+                               .line_id = sold.line_id,
+                               .menu_item_id = sold.menu_item_id,
+                               .menu_item_quantity = sold.quantity});
         }
     }
     if (changes.empty()) return outcome;
@@ -119,11 +119,11 @@ SaleOutcome StockLedger::deduct_sale(db::Transaction& transaction, const std::ve
 
 namespace {
 
-Change give_back(const store::OrderUse& use, std::int64_t units, const Id& order_id, const Id& staff_id,
+Change give_back(const store::LineUse& use, std::int64_t units, const Id& order_id, const Id& staff_id,
                  const std::string& reason) {
     if (units > use.sold - use.returned)
         throw std::logic_error("more would come back to stock than order " + order_id.text() + " took");
-    // Every sale movement took a whole multiple of the recipe's quantity, so nothing is lost here.
+    // A line took its quantity times what one unit takes, so nothing is lost here.
     const Quantity per_unit = Quantity::of(use.taken.units() / use.sold);
     if (per_unit * use.sold != use.taken)
         throw std::logic_error("the movements of order " + order_id.text() + " are not what it sold");
@@ -133,6 +133,7 @@ Change give_back(const store::OrderUse& use, std::int64_t units, const Id& order
             .reason = reason,
             .staff_id = staff_id,
             .order_id = order_id,
+            .line_id = use.line_id,
             .menu_item_id = use.menu_item_id,
             .menu_item_quantity = units};
 }
@@ -141,10 +142,12 @@ Change give_back(const store::OrderUse& use, std::int64_t units, const Id& order
 
 void StockLedger::return_items(db::Transaction& transaction, const std::vector<SoldItem>& items, const Id& order_id,
                                const std::optional<Id>& refund_id, const Id& staff_id, const std::string& reason) {
-    const auto returned = totals_of(items);
+    require_positive(items);
+    std::map<Id, std::int64_t> returned;
+    for (const SoldItem& item : items) returned[item.line_id] += item.quantity;
     std::vector<Change> changes;
-    for (const store::OrderUse& use : store::uses_of_order(transaction, order_id)) {
-        const auto units = returned.find(use.menu_item_id);
+    for (const store::LineUse& use : store::uses_of_order(transaction, order_id)) {
+        const auto units = returned.find(use.line_id);
         if (units == returned.end()) continue;
         changes.push_back(give_back(use, units->second, order_id, staff_id, reason));
         changes.back().refund_id = refund_id;
@@ -154,7 +157,7 @@ void StockLedger::return_items(db::Transaction& transaction, const std::vector<S
 
 void StockLedger::return_order(db::Transaction& transaction, const Id& order_id, const Id& staff_id, const std::string& reason) {
     std::vector<Change> changes;
-    for (const store::OrderUse& use : store::uses_of_order(transaction, order_id)) {
+    for (const store::LineUse& use : store::uses_of_order(transaction, order_id)) {
         if (use.returned < use.sold) changes.push_back(give_back(use, use.sold - use.returned, order_id, staff_id, reason));
     }
     if (!changes.empty()) move(transaction, changes);

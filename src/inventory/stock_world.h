@@ -56,12 +56,26 @@ public:
             return id;
         });
     }
-    SaleOutcome sell(const std::vector<SoldItem>& items, const Id& order,
-                     settings::Oversell oversell = settings::Oversell::allow) {
-        return db().writing([&](db::Transaction& tx) { return ledger.deduct_sale(tx, items, order, admin.user_id, oversell); });
+    /// Units of a menu item, all on one line of the order.
+    struct Units {
+        Id menu_item_id;
+        int quantity = 0;
+    };
+    static std::vector<SoldItem> lines_of(const std::vector<Units>& items) {
+        std::vector<SoldItem> lines;
+        for (const Units& item : items) lines.push_back({item.menu_item_id, item.menu_item_id, item.quantity});
+        return lines;
     }
-    void give_back(const std::vector<SoldItem>& items, const Id& order) {
-        db().write([&](db::Transaction& tx) { ledger.return_items(tx, items, order, ids.next(), admin.user_id, "Refund"); });
+    SaleOutcome sell(const std::vector<Units>& items, const Id& order, settings::Oversell oversell = settings::Oversell::allow) {
+        return sell_lines(lines_of(items), order, oversell);
+    }
+    SaleOutcome sell_lines(const std::vector<SoldItem>& lines, const Id& order,
+                           settings::Oversell oversell = settings::Oversell::allow) {
+        return db().writing([&](db::Transaction& tx) { return ledger.deduct_sale(tx, lines, order, admin.user_id, oversell); });
+    }
+    void give_back(const std::vector<Units>& items, const Id& order) { give_back_lines(lines_of(items), order); }
+    void give_back_lines(const std::vector<SoldItem>& lines, const Id& order) {
+        db().write([&](db::Transaction& tx) { ledger.return_items(tx, lines, order, ids.next(), admin.user_id, "Refund"); });
     }
     void undo(const Id& order) {
         db().write([&](db::Transaction& tx) { ledger.return_order(tx, order, admin.user_id, "Void"); });

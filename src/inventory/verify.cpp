@@ -23,7 +23,11 @@ const db::Statement select_overreturned{
     "SELECT m.reference_order_id, i.name, SUM(m.quantity) FROM stock_movements m "
     "JOIN inventory_items i ON i.id = m.inventory_item_id "
     "WHERE m.reference_order_id IS NOT NULL AND m.type IN ('sale', 'return') "
-    "GROUP BY m.reference_order_id, m.menu_item_id, m.inventory_item_id, i.name HAVING SUM(m.quantity) > 0"};
+    "GROUP BY m.reference_order_id, m.reference_line_id, m.inventory_item_id, i.name HAVING SUM(m.quantity) > 0"};
+
+const db::Statement select_strange_words{"inventory.verify_words", R"(
+    SELECT id, type FROM stock_movements
+    WHERE type NOT IN ('opening', 'restock', 'sale', 'waste', 'adjustment', 'count', 'return'))"};
 
 class ChainCheck {
 public:
@@ -94,6 +98,12 @@ void check_returns(db::Transaction& transaction, std::vector<std::string>& findi
     }
 }
 
+void check_words(db::Transaction& transaction, std::vector<std::string>& findings) {
+    for (const db::Row& row : transaction.query(select_strange_words)) {
+        findings.push_back("Movement " + row.text(0) + ": nobody knows the type " + row.text(1));
+    }
+}
+
 void check_folded(db::Transaction& transaction, std::vector<std::string>& findings) {
     for (const auto& [id, name] : store::misfolded_items(transaction)) {
         findings.push_back("Stock item " + id.text() + " (" + name +
@@ -108,6 +118,7 @@ std::vector<std::string> verify(db::Transaction& transaction) {
     check_chains(transaction, findings);
     check_sums(transaction, findings);
     check_returns(transaction, findings);
+    check_words(transaction, findings);
     check_folded(transaction, findings);
     return findings;
 }

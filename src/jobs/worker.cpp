@@ -2,10 +2,12 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
+
 namespace cafepos::jobs {
 namespace {
 
-constexpr std::chrono::milliseconds pause_after_trouble(1'000);
+constexpr std::chrono::seconds pause_max(5);  // between steps that throw, first one second
 
 }  // namespace
 
@@ -66,10 +68,12 @@ void Worker::run(const std::stop_token& stopping) {
 
 std::chrono::milliseconds Worker::take_step() {
     try {
-        return step_();
+        const auto wait = step_();
+        failures_ = 0;
+        return wait;
     } catch (const std::exception& error) {
         spdlog::error("{}: {}", trouble_, error.what());
-        return pause_after_trouble;
+        return std::min(std::chrono::seconds(++failures_), pause_max);
     }
 }
 

@@ -40,6 +40,7 @@ private:
     std::condition_variable_any changed_;
     bool woken_ = false;
     bool works_ = false;
+    int failures_ = 0;  // one after the other; of the thread
     std::stop_source stop_;
     std::jthread thread_;
 };

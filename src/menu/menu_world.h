@@ -3,7 +3,6 @@
 #include <string>
 #include <utility>
 
-#include "images/demo_picture.h"
 #include "images/store.h"
 #include "routes.h"
 #include "testing/call.h"
@@ -42,7 +41,14 @@ struct MenuWorld : testing::World {
         options.files = {{.field = field, .client_file_name = file_name, .content_type = "image/png", .bytes = std::move(bytes)}};
         return options;
     }
-    static std::string png() { return images::draw_demo_picture("Latte", "Coffee"); }
+    /// Four brown pixels.
+    static std::string png() {
+        return std::string(
+            "\x89\x50\x4e\x47\x0d\x0a\x1a\x0a\x00\x00\x00\x0d\x49\x48\x44\x52\x00\x00\x00\x02\x00\x00\x00\x02\x08"
+            "\x02\x00\x00\x00\xfd\xd4\x9a\x73\x00\x00\x00\x10\x49\x44\x41\x54\x78\xda\x63\x28\x08\x30\x00\x22\x06"
+            "\x08\x05\x00\x1b\x4e\x03\xc1\x05\xea\xcd\xe4\x00\x00\x00\x00\x49\x45\x4e\x44\xae\x42\x60\x82",
+            73);
+    }
     /// The path of a file behind /uploads/….
     [[nodiscard]] std::filesystem::path path(const std::string& url) const { return folder.path() / url.substr(1); }
     [[nodiscard]] std::size_t file_count() const {

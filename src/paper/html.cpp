@@ -32,8 +32,8 @@ std::string table(const Row& row) {
     return out + "</table>\n";
 }
 
-/// `unit` is the side of a dot in CSS pixels; `stretch`: how often higher than wide.
-std::string picture(const Dots& dots, int quiet, double unit, int stretch, std::string_view label) {
+/// `unit` is the width of a dot in CSS pixels; `stretch`: how often higher than wide.
+std::string picture(const Dots& dots, int quiet, int unit, int stretch, std::string_view label) {
     if (dots.empty()) return {};
     return fmt::format(
         "<svg viewBox=\"{0} {0} {1} {2}\" width=\"{3}\" height=\"{4}\" role=\"img\" aria-label=\"{5}\" "
@@ -61,7 +61,7 @@ std::string element(const Row& row) {
         case Row::Kind::barcode:
             return picture(make_barcode(row.left), 0, 2, 40, row.left);
         case Row::Kind::image:
-            return picture(row.dots, 0, 0.5, 1, "");
+            return picture(row.dots, 0, 1, 1, "");
     }
     return {};
 }

@@ -37,7 +37,7 @@ std::vector<TaxLine> tax_lines(const std::map<TaxKey, TaxSums>& taxes) {
     std::vector<TaxLine> lines;
     for (const auto& [tax, sums] : taxes) {
         if (sums.nothing_happened()) continue;
-        lines.push_back({tax.name, Percentage::of(tax.rate_ppm), sums.taxable, sums.tax, sums.charged()});
+        lines.push_back({tax.name, tax.rate, sums.taxable, sums.tax, sums.charged()});
     }
     return lines;
 }
@@ -46,19 +46,18 @@ DailyReport make_daily_report(db::Transaction& transaction, const Date& date) {
     const DateRange day{date, date};
     DailyReport report;
     report.date = date;
-    const auto methods = sums_by_payment_method(transaction, day);
-    SalesSums total;
-    for (const auto& [method, sums] : methods) total += sums;
-    report.summary = summary_of(total, methods);
-    for (TopProduct& product : top_products(sums_by_item(transaction, day, {}), top_items_max)) {
+    const Figures figures(transaction, day, {});
+    const SalesSums total = figures.total();
+    report.summary = summary_of(total, figures.by_payment_method());
+    for (TopProduct& product : top_products(figures.by_item(), top_items_max)) {
         report.topSellingItems.push_back(
             {product.id, product.name, product.category, product.quantitySold, product.revenue, std::move(product.sizes)});
     }
-    report.staffPerformance = staff_performance(sums_by_staff(transaction, day, {}));
-    report.hourlyBreakdown = hour_shares(sums_by_hour(transaction, day, {}));
-    report.taxes = tax_lines(sums_by_tax(transaction, day, {}));
+    report.staffPerformance = staff_performance(figures.by_staff());
+    report.hourlyBreakdown = hour_shares(figures.by_hour());
+    report.taxes = tax_lines(figures.by_tax());
     report.flaggedCount = total.flagged;
-    for (FlaggedOrder& order : flagged_orders(transaction, date, flagged_orders_max)) {
+    for (sales::FlaggedOrder& order : sales::flagged_orders(transaction, date, flagged_orders_max)) {
         report.flaggedOrders.push_back({order.id, std::move(order.order_number), order.total, order.priced_total,
                                         std::move(order.reasons), std::move(order.staff), order.created});
     }

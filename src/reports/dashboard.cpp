@@ -10,11 +10,11 @@ constexpr std::size_t top_products_max = 5;
 
 std::string category_name(const std::string& category) { return category.empty() ? "Uncategorized" : category; }
 
-DashboardMetrics metrics_of(const std::map<Date, SalesSums>& days, const CustomerCounts& customers, const Date& today) {
+DashboardMetrics metrics_of(const std::map<Date, SalesSums>& days, const sales::CustomerCounts& customers, const Date& today) {
     SalesSums total;
     DashboardMetrics metrics;
     for (const auto& [date, sums] : days) {
-        total += sums;
+        add(total, sums);
         if (date > today) continue;
         if (date > today.plus_days(-30)) metrics.monthlyRevenue += sums.revenue();
         if (date > today.plus_days(-7)) metrics.weeklyRevenue += sums.revenue();
@@ -46,7 +46,7 @@ std::vector<ChartDay> chart_of(const std::map<Date, SalesSums>& days) {
 
 std::vector<CategoryShare> categories_of(const std::map<ItemKey, ItemSums>& items) {
     std::map<std::string, ItemSums> sums;
-    for (const auto& [item, item_sums] : items) sums[category_name(item.category)] += item_sums;
+    for (const auto& [item, item_sums] : items) add(sums[category_name(item.category)], item_sums);
     std::vector<CategoryShare> categories;
     for (const auto& [category, total] : sums) {
         if (total.nothing_happened()) continue;
@@ -107,18 +107,19 @@ std::vector<HourShare> hour_shares(const std::map<int, SalesSums>& hours) {
 }
 
 Dashboard make_dashboard(db::Transaction& transaction, const DateRange& range, const Filter& filter, const Date& today) {
-    const std::map<Date, SalesSums> days = sums_by_day(transaction, range, filter);
-    const std::map<ItemKey, ItemSums> items = sums_by_item(transaction, range, filter);
+    const Figures figures(transaction, range, filter);
+    const std::map<Date, SalesSums> days = figures.by_day();
+    const std::map<ItemKey, ItemSums> items = figures.by_item();
     const DateRange before = previous_period(range);
     Dashboard dashboard;
     dashboard.startDate = range.first;
     dashboard.endDate = range.last;
-    dashboard.metrics = metrics_of(days, count_customers(transaction, range, filter), today);
+    dashboard.metrics = metrics_of(days, figures.customers(), today);
     dashboard.chartData = chart_of(days);
     dashboard.topProducts = top_products(items, top_products_max);
     dashboard.categoryBreakdown = categories_of(items);
-    dashboard.hourlyBreakdown = hour_shares(sums_by_hour(transaction, range, filter));
-    dashboard.comparisonData = comparison_of(dashboard.metrics, before, sums_of(transaction, before, filter));
+    dashboard.hourlyBreakdown = hour_shares(figures.by_hour());
+    dashboard.comparisonData = comparison_of(dashboard.metrics, before, Figures(transaction, before, filter).total());
     return dashboard;
 }
 

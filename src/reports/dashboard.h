@@ -8,9 +8,9 @@
 #include "core/amounts.h"
 #include "core/time.h"
 #include "db/database.h"
+#include "figures.h"
 #include "products.h"
 #include "rules.h"
-#include "store.h"
 
 namespace cafepos::reports {
 

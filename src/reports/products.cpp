@@ -28,7 +28,7 @@ std::vector<Product> products_of(const std::map<ItemKey, ItemSums>& items) {
         Product& product = by_name[{item.name, item.category}];
         product.name = item.name;
         product.category = item.category;
-        product.sums += sums;
+        add(product.sums, sums);
         product.sizes.push_back({item.menu_item_id, item.size, sums});
     }
     std::vector<Product> products;

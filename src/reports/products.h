@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "rollup_rows.h"
+#include "sums.h"
 
 namespace cafepos::reports {
 

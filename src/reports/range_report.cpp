@@ -40,7 +40,7 @@ RangeRow tax_row(std::string key, std::string label, const TaxKey& tax, const Ta
     RangeRow row;
     row.key = std::move(key);
     row.label = std::move(label);
-    row.rate.emplace(Percentage::of(tax.rate_ppm));
+    row.rate.emplace(tax.rate);
     row.revenue = sums.charged();
     row.taxable.emplace(sums.taxable);
     row.tax.emplace(sums.tax);
@@ -52,16 +52,16 @@ std::vector<RangeRow> by_date(const std::map<Date, SalesSums>& days, const std::
                               const std::string& label_prefix) {
     std::map<std::string, SalesSums> groups;
     for (const auto& [date, sums] : days) {
-        if (!sums.nothing_happened()) groups[key_of(date)] += sums;
+        if (!sums.nothing_happened()) add(groups[key_of(date)], sums);
     }
     std::vector<RangeRow> rows;
     for (const auto& [key, sums] : groups) rows.push_back(sales_row(key, label_prefix + key, sums));
     return rows;
 }
 
-std::vector<RangeRow> by_hour(db::Transaction& transaction, const DateRange& range, const Filter& filter) {
+std::vector<RangeRow> by_hour(const std::map<int, SalesSums>& hours) {
     std::vector<RangeRow> rows;
-    for (const auto& [hour, sums] : sums_by_hour(transaction, range, filter)) {
+    for (const auto& [hour, sums] : hours) {
         if (!sums.nothing_happened()) rows.push_back(sales_row(std::to_string(hour), hour_label(hour), sums));
     }
     return rows;
@@ -95,7 +95,7 @@ std::vector<RangeRow> by_product(const std::map<ItemKey, ItemSums>& items) {
 
 std::vector<RangeRow> by_category(const std::map<ItemKey, ItemSums>& items) {
     std::map<std::string, ItemSums> categories;
-    for (const auto& [item, sums] : items) categories[item.category] += sums;
+    for (const auto& [item, sums] : items) add(categories[item.category], sums);
     std::vector<RangeRow> rows;
     for (const auto& [category, sums] : categories) {
         if (sums.nothing_happened() && sums.net.is_zero()) continue;
@@ -119,19 +119,16 @@ std::vector<RangeRow> by_staff(const std::vector<StaffSums>& staff) {
     return rows;
 }
 
-std::vector<RangeRow> by_payment(const std::map<std::string, SalesSums>& methods, const Filter& filter) {
+std::vector<RangeRow> by_payment(const std::map<std::string, SalesSums>& methods) {
     std::vector<RangeRow> rows;
     for (const auto& [method, sums] : methods) {
-        const bool wanted = !filter.payment_method || *filter.payment_method == method;
-        if (wanted && !sums.nothing_happened()) rows.push_back(sales_row(method, method, sums));
+        if (!sums.nothing_happened()) rows.push_back(sales_row(method, method, sums));
     }
     sort_by_revenue(rows);
     return rows;
 }
 
-std::string tax_label(const TaxKey& tax) {
-    return (tax.name.empty() ? "No tax" : tax.name) + " " + Percentage::of(tax.rate_ppm).text() + " %";
-}
+std::string tax_label(const TaxKey& tax) { return (tax.name.empty() ? "No tax" : tax.name) + " " + tax.rate.text() + " %"; }
 
 std::vector<RangeRow> by_tax(const std::map<TaxKey, TaxSums>& taxes) {
     std::vector<RangeRow> rows;
@@ -153,7 +150,7 @@ std::vector<RangeRow> by_day_and_tax(const std::map<Date, std::map<TaxKey, TaxSu
 
 RangeTotals totals_of(const std::map<Date, SalesSums>& days, const std::map<TaxKey, TaxSums>& taxes) {
     SalesSums total;
-    for (const auto& [date, sums] : days) total += sums;
+    for (const auto& [date, sums] : days) add(total, sums);
     Money taxable;
     for (const auto& [tax, sums] : taxes) taxable += sums.taxable;
     return {.totalTransactions = total.sales,
@@ -168,8 +165,7 @@ RangeTotals totals_of(const std::map<Date, SalesSums>& days, const std::map<TaxK
             .flaggedCount = total.flagged};
 }
 
-std::vector<RangeRow> rows_of(db::Transaction& transaction, const DateRange& range, GroupBy group_by, const Filter& filter,
-                              const std::map<Date, SalesSums>& days) {
+std::vector<RangeRow> rows_of(const Figures& figures, GroupBy group_by, const std::map<Date, SalesSums>& days) {
     switch (group_by) {
         case GroupBy::day:
             return by_date(days, [](const Date& date) { return date.text(); }, "");
@@ -178,21 +174,21 @@ std::vector<RangeRow> rows_of(db::Transaction& transaction, const DateRange& ran
         case GroupBy::month:
             return by_date(days, [](const Date& date) { return month_of(date); }, "");
         case GroupBy::hour:
-            return by_hour(transaction, range, filter);
+            return by_hour(figures.by_hour());
         case GroupBy::product:
-            return by_product(sums_by_item(transaction, range, filter));
+            return by_product(figures.by_item());
         case GroupBy::item:
-            return by_item(sums_by_item(transaction, range, filter));
+            return by_item(figures.by_item());
         case GroupBy::category:
-            return by_category(sums_by_item(transaction, range, filter));
+            return by_category(figures.by_item());
         case GroupBy::staff:
-            return by_staff(sums_by_staff(transaction, range, filter));
+            return by_staff(figures.by_staff());
         case GroupBy::payment:
-            return by_payment(sums_by_payment_method(transaction, range), filter);
+            return by_payment(figures.by_payment_method());
         case GroupBy::tax:
-            return by_tax(sums_by_tax(transaction, range, filter));
+            return by_tax(figures.by_tax());
         case GroupBy::day_tax:
-            return by_day_and_tax(sums_by_day_and_tax(transaction, range, filter));
+            return by_day_and_tax(figures.by_day_and_tax());
     }
     return {};
 }
@@ -200,10 +196,10 @@ std::vector<RangeRow> rows_of(db::Transaction& transaction, const DateRange& ran
 }  // namespace
 
 RangeReport make_range_report(db::Transaction& transaction, const DateRange& range, GroupBy group_by, const Filter& filter) {
-    const std::map<Date, SalesSums> days = sums_by_day(transaction, range, filter);
-    const std::map<TaxKey, TaxSums> taxes = sums_by_tax(transaction, range, filter);
-    return {range.first,     range.last, group_by, rows_of(transaction, range, group_by, filter, days), totals_of(days, taxes),
-            tax_lines(taxes)};
+    const Figures figures(transaction, range, filter);
+    const std::map<Date, SalesSums> days = figures.by_day();
+    const std::map<TaxKey, TaxSums> taxes = figures.by_tax();
+    return {range.first, range.last, group_by, rows_of(figures, group_by, days), totals_of(days, taxes), tax_lines(taxes)};
 }
 
 }  // namespace cafepos::reports

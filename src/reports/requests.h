@@ -5,11 +5,11 @@
 #include <string>
 #include <vector>
 
+#include "figures.h"
 #include "json/value.h"
 #include "range_report.h"
 #include "rules.h"
 #include "settings/settings.h"
-#include "store.h"
 
 namespace cafepos::reports {
 

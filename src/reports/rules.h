@@ -7,6 +7,7 @@
 
 #include "core/amounts.h"
 #include "core/time.h"
+#include "sums.h"
 
 /// Periods, averages, percentages: what the figures mean, without a database.
 namespace cafepos::reports {
@@ -14,29 +15,10 @@ namespace cafepos::reports {
 using Tenths = FixedPoint<struct TenthsTag, 1>;          ///< percent with one decimal
 using Hundredths = FixedPoint<struct HundredthsTag, 2>;  ///< percent with two decimals
 
-/// Business days from first to last, both included.
-struct DateRange {
-    Date first;
-    Date last;
-
-    [[nodiscard]] int days() const { return static_cast<int>((last.days() - first.days()).count()) + 1; }
-    [[nodiscard]] bool contains(const Date& date) const { return first <= date && date <= last; }
-    bool operator==(const DateRange&) const = default;
-};
 inline constexpr int range_days_max = 3'660;
 
 /// The same number of days, ending the day before the range begins.
 DateRange previous_period(const DateRange& range);
-
-/// Rollup periods of one grain that lie side by side: days "2026-11-03" to "2026-11-09", or months "2026-02" to "2026-10".
-struct Segment {
-    std::string_view grain;
-    std::string first;
-    std::string last;
-    bool operator==(const Segment&) const = default;
-};
-/// The fewest periods that make up the range: its whole months, and the days before and after them.
-std::vector<Segment> segments_of(const DateRange& range);
 
 /// A day as a query gives it: YYYY-MM-DD, or a moment, which means the day on the café's calendar at that moment.
 std::optional<Date> parse_day(std::string_view text, const TimeZone& zone);

@@ -8,7 +8,6 @@
 #include "runs.h"
 #include "sending.h"
 #include "settings/business_days.h"
-#include "store.h"
 
 namespace cafepos::reports {
 namespace {

@@ -4,7 +4,7 @@
 
 #include <thread>
 
-#include "rollups.h"
+#include "rollups/rollups.h"
 #include "testing/world.h"
 
 namespace cafepos::reports {
@@ -57,14 +57,14 @@ struct SchedulerTest : ::testing::Test {
     }
 
     void sell(const Date& date) {
-        Counted sale;
+        rollups::Counted sale;
         sale.order_id = world.ids.next();
         sale.business_date = date;
         sale.business_hour = 9;
-        sale.payment_method = "cash";
         sale.staff_id = world.admin.user_id;
         sale.total = Money::of(450);
-        world.db().write([&](db::Transaction& transaction) { count_sale(transaction, sale); });
+        sale.tenders = {{"cash", sale.total}};
+        world.db().write([&](db::Transaction& transaction) { rollups::count_sale(transaction, sale); });
     }
 
     std::vector<std::string> mails() {

@@ -3,11 +3,16 @@
 #include <map>
 #include <string>
 
+#include "core/id.h"
 #include "db/database.h"
 
 namespace cafepos::reports {
 
-/// First and last name of everybody who ever worked here, by user name. Reads users of staff.
-std::map<std::string, std::string> staff_names(db::Transaction& transaction);
+struct StaffName {
+    std::string username;
+    std::string full_name;
+};
+/// Everybody who ever worked here. Reads users of staff.
+std::map<Id, StaffName> staff_names(db::Transaction& transaction);
 
 }  // namespace cafepos::reports

@@ -1,12 +1,22 @@
+#include "core/text.h"
 #include "staff_names.h"
 #include "summary.h"
 
 namespace cafepos::reports {
+namespace {
+
+std::map<std::string, std::string> names_by_username(db::Transaction& transaction) {
+    std::map<std::string, std::string> names;
+    for (const auto& [id, name] : staff_names(transaction)) names[name.username] = text::trim(name.full_name);
+    return names;
+}
+
+}  // namespace
 
 SummaryFacts summary_facts(db::Transaction& transaction, const Date& date) {
     constexpr int week = 7;
     return {make_daily_report(transaction, date), make_daily_report(transaction, date.plus_days(-week)).summary,
-            staff_names(transaction)};
+            names_by_username(transaction)};
 }
 
 }  // namespace cafepos::reports

@@ -6,11 +6,14 @@
 #include <string>
 #include <vector>
 
-#include "rollups.h"
+#include "core/text.h"
+#include "rollups/rollups.h"
 #include "testing/world.h"
 
 /// A random history of a café in Paris, told twice: through the rollups as sales tell them, and as plain order rows.
 namespace cafepos::reports::test {
+
+using rollups::Counted;
 
 struct HistoryLine {
     Id order_item_id;
@@ -55,9 +58,13 @@ inline const db::Statement item{"reports.test.item", R"(
     VALUES ($1, $2, $3, $4, $5, 1, 0, 0, 0))"};
 inline const db::Statement order{"reports.test.order", R"(
     INSERT INTO orders (id, order_number, business_date, business_hour, subtotal, discount_amount, tax_amount, tax_inclusive,
-                        rounding_amount, total_amount, priced_total, payment_method, cash_received, change_amount, status, staff_id,
-                        customer_name, customer_email, flagged, flag_reasons, created_at, updated_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $15, 0, $8, $8, $9, $8, 0, 'completed', $10, $11, $12, $13, '[]', $14, $14))"};
+                        rounding_amount, total_amount, priced_total, status, staff_id, customer_name, customer_email, customer_key,
+                        flagged, flag_reasons, created_at, updated_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $15, 0, $8, $8, 'completed', $9, $10, $11, $12, $13, CASE WHEN $13 = 1 THEN 'clock' ELSE '' END,
+            $14, $14))"};
+inline const db::Statement payment{"reports.test.payment", R"(
+    INSERT INTO payments (id, order_id, method, amount, tendered_amount, change_amount, created_at)
+    VALUES ($1, $2, $3, $4, $4, 0, $5))"};
 inline const db::Statement line{"reports.test.line", R"(
     INSERT INTO order_items (id, order_id, position, menu_item_id, menu_item_name, menu_item_size, category, unit_price,
                              catalogue_price, quantity, line_total, discount_amount, price_difference, tax_amount, tax_name,
@@ -141,14 +148,21 @@ private:
         counted.business_date = business_date(zone, day_start_minutes, now_);
         counted.business_hour = zone.local(now_).hour;
         counted.staff_id = one_of(staff_);
-        counted.payment_method = one_of(std::vector<std::string>{"cash", "card", "card", "voucher"});
+    }
+
+    std::string some_method() { return one_of(std::vector<std::string>{"cash", "card", "card", "voucher"}); }
+    /// One tender or two, perhaps of the same kind.
+    void pay(Counted& counted) {
+        const Money first = chance(20) ? Money::of(number(0, counted.total.units())) : counted.total;
+        counted.tenders.push_back({some_method(), first});
+        if (first != counted.total) counted.tenders.push_back({some_method(), counted.total - first});
     }
 
     void add_taxes(Counted& counted, Money taxable) {
         const Money tax = Money::of(taxable.units() * number(0, 20) / 100);
         counted.tax = tax;
-        counted.taxes.push_back({"VAT", 55'000, taxable, tax});
-        if (chance(30)) counted.taxes.push_back({"VAT", 200'000, Money::of(100), Money()});
+        counted.taxes.push_back({"VAT", Percentage::of(55'000), taxable, tax});
+        if (chance(30)) counted.taxes.push_back({"VAT", Percentage::of(200'000), Money::of(100), Money()});
     }
 
     void sell(db::Transaction& transaction) {
@@ -165,13 +179,13 @@ private:
         add_taxes(counted, subtotal - counted.discount);
         counted.total = subtotal - counted.discount + counted.tax;
         counted.flagged = chance(3);
+        pay(counted);
         if (chance(25)) {
             const std::string who = std::to_string(number(1, 40));
             if (chance(50)) sale.email = (chance(50) ? "Guest" : " guest") + who + "@example.org";
             sale.name = "Guest " + who;
-            counted.customer = customer_key(sale.email, sale.name);
         }
-        count_sale(transaction, counted);
+        rollups::count_sale(transaction, counted);
         store(transaction, sale, subtotal);
         sales_.push_back(std::move(sale));
     }
@@ -193,10 +207,15 @@ private:
 
     void store(db::Transaction& transaction, const HistorySale& sale, Money subtotal) {
         const Counted& counted = sale.counted;
-        const auto text = [](const std::string& value) { return value.empty() ? std::nullopt : std::optional(value); };
+        const auto given = [](const std::string& value) { return value.empty() ? std::nullopt : std::optional(value); };
         transaction.defer(sql::order, counted.order_id, "ORD-" + counted.order_id.text(), counted.business_date,
-                          counted.business_hour, subtotal, counted.discount, counted.tax, counted.total, counted.payment_method,
-                          counted.staff_id, text(sale.name), text(sale.email), counted.flagged, sale.at, sale.tax_inclusive);
+                          counted.business_hour, subtotal, counted.discount, counted.tax, counted.total, counted.staff_id,
+                          given(sale.name), given(sale.email),
+                          given(text::folded(text::strip(sale.email.empty() ? sale.name : sale.email))), counted.flagged, sale.at,
+                          sale.tax_inclusive);
+        for (const auto& tender : counted.tenders) {
+            transaction.defer(sql::payment, world_.ids.next(), counted.order_id, tender.method, tender.amount, sale.at);
+        }
         for (std::size_t i = 0; i < sale.lines.size(); ++i) {
             const HistoryLine& line = sale.lines[i];
             const HistoryItem& item = items_[line.item];
@@ -204,15 +223,15 @@ private:
                               item.size, item.category, item.price, line.quantity, line.gross, line.discount, line.cost, sale.at,
                               line.difference, line.tax);
         }
-        for (const CountedTax& tax : counted.taxes) {
-            transaction.defer(sql::tax, counted.order_id, tax.name, tax.rate_ppm, tax.taxable, tax.tax);
+        for (const rollups::CountedTax& tax : counted.taxes) {
+            transaction.defer(sql::tax, counted.order_id, tax.name, tax.rate, tax.taxable, tax.tax);
         }
     }
 
     void void_last(db::Transaction& transaction) {
         HistorySale& sale = sales_.back();
         sale.voided = true;
-        uncount_sale(transaction, sale.counted);
+        rollups::uncount_sale(transaction, sale.counted);
         transaction.defer(sql::void_order, sale.counted.order_id);
     }
 
@@ -228,15 +247,17 @@ private:
         place_in_time(counted);
         counted.total = chance(30) ? left : Money::of(number(1, left.units()));
         add_taxes(counted, counted.total);
+        counted.tenders = {{some_method(), counted.total}};
         sale.refunded += counted.total;
         const Id refund_id = world_.ids.next();
         transaction.defer(sql::refund, refund_id, "REF-" + refund_id.text(), counted.order_id, counted.business_date,
-                          counted.business_hour, counted.total, counted.tax, counted.payment_method, counted.staff_id, refund.at);
+                          counted.business_hour, counted.total, counted.tax, counted.tenders.front().method, counted.staff_id,
+                          refund.at);
         if (chance(70)) refund_lines(transaction, sale, counted, refund_id);
-        for (const CountedTax& tax : counted.taxes) {
-            transaction.defer(sql::refund_tax, refund_id, tax.name, tax.rate_ppm, tax.taxable, tax.tax);
+        for (const rollups::CountedTax& tax : counted.taxes) {
+            transaction.defer(sql::refund_tax, refund_id, tax.name, tax.rate, tax.taxable, tax.tax);
         }
-        count_refund(transaction, counted);
+        rollups::count_refund(transaction, counted);
         refunds_.push_back(std::move(refund));
     }
 
@@ -246,7 +267,8 @@ private:
             if (left == 0 || chance(40)) continue;
             const std::int64_t quantity = chance(20) ? 0 : number(1, left);  // 0: money alone
             const HistoryItem& item = items_[line.item];
-            const auto cost = line.cost ? std::optional(cost_of_part(*line.cost, quantity, line.quantity)) : std::nullopt;
+            const auto cost =
+                line.cost ? std::optional(rollups::cost_of_part(*line.cost, quantity, line.quantity)) : std::nullopt;
             line.refunded_quantity += quantity;
             const Money net = Money::of(number(1, line.gross.units()));
             counted.lines.push_back({item.id, item.name, item.size, item.category, quantity, item.price * quantity, net, cost});

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "rollup_rows.h"
+#include "sums.h"
 #include "test_history.h"
 
 /// What the reports must say, by adding up all sales and refunds one by one, in whole cents.
@@ -85,7 +85,7 @@ public:
     [[nodiscard]] std::map<std::string, ItemTotals> items_by(const Window& window, const KeyOf& key_of) const {
         std::map<std::string, ItemTotals> items;
         each_sale(window, [&](const HistorySale& sale) {
-            for (const CountedLine& line : sale.counted.lines) {
+            for (const rollups::CountedLine& line : sale.counted.lines) {
                 if (!window.category.empty() && line.category != window.category) continue;
                 ItemTotals& item = items[key_of(line)];
                 ++item.lines;
@@ -93,7 +93,7 @@ public:
             }
         });
         each_refund(window, [&](const HistoryRefund& refund) {
-            for (const CountedLine& line : refund.counted.lines) {
+            for (const rollups::CountedLine& line : refund.counted.lines) {
                 if (!window.category.empty() && line.category != window.category) continue;
                 ItemTotals& item = items[key_of(line)];
                 item.refunded += line.gross.units();
@@ -125,12 +125,23 @@ public:
         return {static_cast<std::int64_t>(now.size()), returning};
     }
 
+    /// What came in by a tender, less what went back by it.
+    [[nodiscard]] std::int64_t tender_revenue(const Window& window, const std::string& method) const {
+        std::int64_t revenue = 0;
+        const auto add = [&](const Counted& counted, std::int64_t sign) {
+            for (const auto& tender : counted.tenders) revenue += tender.method == method ? sign * tender.amount.units() : 0;
+        };
+        each_sale(window, [&](const HistorySale& sale) { add(sale.counted, 1); });
+        each_refund(window, [&](const HistoryRefund& refund) { add(refund.counted, -1); });
+        return revenue;
+    }
+
     /// Taxable amount and tax by name and rate.
     [[nodiscard]] std::map<TaxKey, std::pair<std::int64_t, std::int64_t>> taxes(const Window& window) const {
         std::map<TaxKey, std::pair<std::int64_t, std::int64_t>> taxes;
         const auto add = [&](const Counted& counted, std::int64_t sign) {
-            for (const CountedTax& tax : counted.taxes) {
-                auto& [taxable, amount] = taxes[{tax.name, tax.rate_ppm}];
+            for (const rollups::CountedTax& tax : counted.taxes) {
+                auto& [taxable, amount] = taxes[{tax.name, tax.rate}];
                 taxable += sign * tax.taxable.units();
                 amount += sign * tax.tax.units();
             }
@@ -141,7 +152,7 @@ public:
     }
 
 private:
-    static void add(ItemTotals& item, const CountedLine& line, std::int64_t sign) {
+    static void add(ItemTotals& item, const rollups::CountedLine& line, std::int64_t sign) {
         item.quantity += sign * line.quantity;
         item.revenue += sign * line.gross.units();
         item.net += sign * line.net.units();
@@ -152,7 +163,7 @@ private:
 
     static std::int64_t gross_of(const Counted& counted, const std::string& category) {
         std::int64_t gross = 0;
-        for (const CountedLine& line : counted.lines) gross += line.category == category ? line.gross.units() : 0;
+        for (const rollups::CountedLine& line : counted.lines) gross += line.category == category ? line.gross.units() : 0;
         return gross;
     }
 
@@ -179,10 +190,14 @@ private:
         totals.tax -= refund.counted.tax.units();
     }
 
+    static bool has_tender(const Counted& counted, const std::string& method) {
+        return std::ranges::any_of(counted.tenders, [&](const auto& tender) { return tender.method == method; });
+    }
+
     static bool within(const Window& window, Timestamp at, const Counted& counted) {
         const Date date = ParisTime(at).business_date;
         return window.first <= date && date <= window.last &&
-               (window.payment_method.empty() || window.payment_method == counted.payment_method) &&
+               (window.payment_method.empty() || has_tender(counted, window.payment_method)) &&
                (window.staff_id.empty() || window.staff_id == counted.staff_id.text());
     }
 
@@ -191,7 +206,7 @@ private:
         for (const HistorySale& sale : history_.sales()) {
             if (sale.voided || !within(window, sale.at, sale.counted)) continue;
             const auto& lines = sale.counted.lines;
-            const auto in_category = [&](const CountedLine& line) { return line.category == window.category; };
+            const auto in_category = [&](const rollups::CountedLine& line) { return line.category == window.category; };
             if (window.category.empty() || std::any_of(lines.begin(), lines.end(), in_category)) use(sale);
         }
     }

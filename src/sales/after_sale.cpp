@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "notices.h"
+#include "rollups/rollups.h"
 #include "rules.h"
 #include "settings/business_days.h"
 #include "store.h"
@@ -15,12 +16,18 @@ constexpr std::string_view deleted_reason = "Deleted";
 /// What the café takes now, or what this order was paid with when that was taken still.
 void require_method(const std::string& method, const Order& order, const settings::Pos& pos) {
     const auto& methods = pos.paymentMethods;
-    if (method == order.payment_method || std::find(methods.begin(), methods.end(), method) != methods.end()) return;
+    const bool was_paid_so = std::ranges::any_of(order.payments, [&](const Payment& paid) { return paid.method == method; });
+    if (was_paid_so || std::find(methods.begin(), methods.end(), method) != methods.end()) return;
     throw Error::field(Code::validation_error, "refundMethod", "choice", "refundMethod is not one of the payment methods");
 }
 
 settings::RoundingMode coins_for(const std::string& method, const settings::Pos& pos) {
-    return method == "cash" ? pos.roundingMode : settings::RoundingMode::none;
+    return method == cash_method ? pos.roundingMode : settings::RoundingMode::none;
+}
+
+/// As asked for, else as the order was paid, the last tender first.
+std::string method_of(const NewRefund& request, const Order& order) {
+    return request.method.value_or(order.payments.empty() ? std::string(cash_method) : order.payments.back().method);
 }
 
 Refund new_refund(const Order& order, const NewRefund& request, RefundPlan plan, const settings::Moment& moment,
@@ -32,7 +39,7 @@ Refund new_refund(const Order& order, const NewRefund& request, RefundPlan plan,
     refund.business_hour = moment.hour;
     refund.amount = plan.amount;
     refund.tax = plan.tax;
-    refund.method = request.method.value_or(order.payment_method);
+    refund.method = method_of(request, order);
     refund.reason = request.reason;
     refund.staff_id = author.actor.user_id;
     refund.created_at = moment.at;
@@ -48,7 +55,7 @@ void restock(db::Transaction& transaction, const Order& order, const Refund& ref
         if (!given.restock || given.quantity == 0) continue;
         const auto line = std::find_if(order.lines.begin(), order.lines.end(),
                                        [&](const OrderLine& one) { return one.id == given.order_item_id; });
-        items.push_back({line->menu_item_id, given.quantity});
+        items.push_back({line->id, line->menu_item_id, given.quantity});
     }
     if (!items.empty()) ledger.return_items(transaction, items, order.id, refund.id, refund.staff_id, refund.reason);
 }
@@ -60,7 +67,7 @@ void take_back(db::Transaction& transaction, const Order& order, const std::stri
     require_voidable(order, moment.business_date);
     store::mark_voided(transaction, order.id, author.actor.user_id, reason, moment.at);
     with.ledger.return_order(transaction, order.id, author.actor.user_id, reason);
-    reports::uncount_sale(transaction, counted_sale(order));
+    rollups::uncount_sale(transaction, counted_sale(order));
     announce_void(transaction, order, reason, author.origin, with);
 }
 
@@ -83,8 +90,7 @@ Refunded refund_order(db::Transaction& transaction, const Id& order_id, const Ne
     require_refundable(order);
     const auto settings = with.settings.in_transaction(transaction);
     if (request.method) require_method(*request.method, order, settings->pos);
-    RefundPlan plan =
-        plan_refund(order, request.request, coins_for(request.method.value_or(order.payment_method), settings->pos));
+    RefundPlan plan = plan_refund(order, request.request, coins_for(method_of(request, order), settings->pos));
     const bool completes = plan.completes;
 
     const auto moment = settings::take_moment(transaction, *settings, with.clock.now());
@@ -93,7 +99,7 @@ Refunded refund_order(db::Transaction& transaction, const Id& order_id, const Ne
         refund_number(refund.business_date, store::next_number(transaction, store::Counter::refund, refund.business_date));
     store::insert_refund(transaction, refund, completes);
     restock(transaction, order, refund, with.ledger);
-    reports::count_refund(transaction, counted_refund(order, refund));
+    rollups::count_refund(transaction, counted_refund(order, refund));
     queue_slip(transaction, {"refund", "refund", refund.id, order.id}, settings->pos, with.printers);
     announce_refund(transaction, order, refund, author.origin, with);
     return {std::move(refund), order, completes};
@@ -118,14 +124,9 @@ void edit_order(db::Transaction& transaction, const Id& order_id, const OrderEdi
     apply(edit.customer_name, after.customer_name);
     apply(edit.customer_email, after.customer_email);
     apply(edit.notes, after.notes);
+    after.customer_key = customer_key(after);
     after.updated_at = with.clock.now();
     store::update_customer(transaction, before, after);
-    const reports::Counted counted = counted_sale(after);
-    if (after.status != OrderStatus::voided && counted.customer != counted_sale(before).customer) {
-        // The visit is somebody else's now; the amounts come out the same.
-        reports::uncount_sale(transaction, counted_sale(before));
-        reports::count_sale(transaction, counted);
-    }
     announce_edit(transaction, before, after, author.origin, with);
 }
 

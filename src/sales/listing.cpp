@@ -108,8 +108,7 @@ void count(db::Transaction& transaction, const PageRequest& request, OrderPage& 
     add_filter(values, filter, moments_of(filter));
     values.emplace_back(counted_max + 1);
     add_search(values, filter);
-    const Listing& listing = listing_for(filter, request.sort, Wanted::few);
-    page.total = transaction.query_values(listing.count(), values).front().integer(0);
+    page.total = transaction.query_values(listing_for(filter).count(), values).front().integer(0);
     if (page.total > counted_max) {
         page.total = counted_max;
         page.total_is_exact = false;
@@ -136,6 +135,7 @@ void fill(db::Transaction& transaction, OrderPage& page) {
         const auto end = begin + std::min(step_size, found.end() - begin);
         std::vector<Order> step(std::make_move_iterator(begin), std::make_move_iterator(end));
         store::load_lines(transaction, step);
+        store::load_payments(transaction, step);
         for (Order& order : step) {
             bytes += bytes_of(order);
             page.is_cut = bytes > page_bytes_max && !page.orders.empty();
@@ -183,15 +183,13 @@ std::optional<Cursor> Cursor::parse(std::string_view text) {
 OrderPage list_orders(db::Transaction& transaction, const PageRequest& request) {
     OrderPage page;
     count(transaction, request, page);
-    const bool many = !page.total_is_exact || page.total > counted_max;
-    const Listing& listing = listing_for(request.filter, request.sort, many ? Wanted::many : Wanted::few);
     std::vector<db::Value> values;
-    add_cursor(values, request);
     add_filter(values, request.filter, moments_after_cursor(request));
     values.emplace_back(request.limit + 1);  // one more than asked for tells whether there is a next page
-    values.emplace_back(request.offset);
     add_search(values, request.filter);
-    for (const db::Row& row : transaction.query_values(listing.list(request.sort), values)) {
+    add_cursor(values, request);
+    values.emplace_back(request.offset);
+    for (const db::Row& row : transaction.query_values(listing_for(request.filter).list(request.sort), values)) {
         page.orders.push_back(rows::order_of(row));
     }
     page.has_more = page.orders.size() > static_cast<std::size_t>(request.limit);

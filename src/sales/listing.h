@@ -11,8 +11,9 @@
 
 namespace cafepos::sales {
 
-/// Lists of orders. A page costs the same wherever it is and however many orders there are: it is read from an index,
-/// beginning after the last order of the page before (the cursor), so that it does not shift under new sales either.
+/// Lists of orders. The newest cost the same however many orders there are: a page is read from an index, beginning after the
+/// last order of the page before (the cursor), so that it does not shift under new sales either. What is rare or sorted by total
+/// costs a walk through the entries of its days: docs/adr/0008-order-lists.md has the budget.
 
 enum class Sort { newest, oldest, dearest, cheapest };
 std::optional<Sort> sort_of(std::string_view wire);  ///< timestamp, -timestamp, total, -total
@@ -34,7 +35,7 @@ struct OrderFilter {
     std::optional<Timestamp> from;  ///< moments of the sale, the end included
     std::optional<Timestamp> until;
     std::optional<OrderStatus> status;
-    std::optional<std::string> payment_method;
+    std::optional<std::string> payment_method;  ///< of one of its payments
     std::optional<Id> staff_id;
     std::optional<bool> flagged;
     std::optional<bool> refunded;  ///< in part or in whole
@@ -50,7 +51,7 @@ struct PageRequest {
 };
 
 struct OrderPage {
-    std::vector<Order> orders;   ///< with their lines; without taxes, payments and refunds
+    std::vector<Order> orders;   ///< with their lines and payments; without taxes and refunds
     std::int64_t total = 0;      ///< orders that pass the filter, on all pages
     bool total_is_exact = true;  ///< false: at least that many; counting stops at `counted_max` unless only days are asked for
     bool has_more = false;

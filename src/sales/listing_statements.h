@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <string>
 
 #include "db/statement.h"
@@ -7,21 +8,23 @@
 
 namespace cafepos::sales {
 
-/// The statements that list and count orders found in one way, in four sortings.
-/// A list takes $1, $2 the cursor, $3 … $11 the filter, $12 limit, $13 offset, a search also $14 … $17.
-/// A count takes $1 … $9 the filter, $10 its bound, a search also $11 … $14.
+/// The statements that list and count orders: those of a span of time, or those that a search found.
+/// All begin with $1 … $9 the filter, $10 the limit; a search goes on with its four bounds; a list ends with its cursor's two
+/// values and the offset.
 class Listing {
 public:
-    virtual ~Listing() = default;
-    [[nodiscard]] virtual const db::Statement& list(Sort sort) const = 0;
-    [[nodiscard]] virtual const db::Statement& count() const = 0;
+    Listing(const std::string& name, const std::string& from, int parameters);
+
+    [[nodiscard]] const db::Statement& list(Sort sort) const { return lists_.at(static_cast<std::size_t>(sort)); }
+    [[nodiscard]] const db::Statement& count() const { return count_; }
+
+private:
+    std::array<std::string, 5> names_;
+    std::array<std::string, 5> texts_;
+    std::array<db::Statement, 4> lists_;
+    db::Statement count_;
 };
 
-/// Whether more than `counted_max` orders are wanted. One person's or one year's may be: sorting them by total takes longer
-/// than walking all totals until a page is full.
-enum class Wanted { few, many };
-
-/// The way that looks at the fewest orders besides those wanted.
-const Listing& listing_for(const OrderFilter& filter, Sort sort, Wanted wanted);
+const Listing& listing_for(const OrderFilter& filter);
 
 }  // namespace cafepos::sales

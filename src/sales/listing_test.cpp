@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <set>
 
-#include "listing_statements.h"
 #include "sales_world.h"
 
 namespace cafepos::sales {
@@ -187,23 +186,16 @@ TEST_F(ListingTest, DaysAreBusinessDays) {
 const db::Statement sell_thousands{"sales_test.sell_thousands", R"(
     WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5200)
     INSERT INTO orders (id, order_number, business_date, business_hour, subtotal, discount_amount, tax_amount, tax_inclusive,
-                        rounding_amount, total_amount, priced_total, payment_method, cash_received, change_amount, status,
-                        staff_id, flagged, flag_reasons, created_at, updated_at)
+                        rounding_amount, total_amount, priced_total, status, staff_id, flagged, flag_reasons, created_at, updated_at)
     SELECT substr(o.id, 1, 24) || substr(CAST(1000000000000 + n.i * 7919 % 5200 AS TEXT), 2), 'T-' || o.staff_id || '-' || n.i,
-           o.business_date, 9, 0, 0, 0, 0, 0, n.i * 31 % 17, 0, o.payment_method, 0, 0, 'completed', o.staff_id, 0, '',
+           o.business_date, 9, 0, 0, 0, 0, 0, n.i * 31 % 17, 0, 'completed', o.staff_id, 0, '',
            o.created_at + n.i * 10, 0
     FROM n CROSS JOIN orders o WHERE o.order_number IN ('ORD-20261122-0001', 'ORD-20261122-0003'))"};
 const db::Statement cheapest_of_cashier{"sales_test.cheapest_of_cashier", R"(
     SELECT id FROM orders WHERE staff_id = $1 AND created_at >= $2 AND created_at <= $3 ORDER BY total_amount, id LIMIT 600)"};
 
-TEST_F(ListingTest, ThousandsOfOnePersonsOrdersByTotalAreNotSorted) {
+TEST_F(ListingTest, ThousandsOfOnePersonsOrdersAreListedByTotal) {
     world.db().write([](db::Transaction& transaction) { transaction.execute(sell_thousands); });
-    OrderFilter filter;
-    filter.staff_id = cashier.user_id;
-    EXPECT_EQ(&listing_for(filter, Sort::cheapest, Wanted::many), &listing_for({}, Sort::cheapest, Wanted::few));
-    EXPECT_NE(&listing_for(filter, Sort::cheapest, Wanted::few), &listing_for({}, Sort::cheapest, Wanted::few));
-    EXPECT_NE(&listing_for(filter, Sort::newest, Wanted::many), &listing_for({}, Sort::newest, Wanted::few));
-
     const auto expect_pages = [&](const std::string& span, const std::string& from, const std::string& until) {
         const auto rows = world.db().reading([&](db::Transaction& transaction) {
             return transaction.query(cheapest_of_cashier, cashier.user_id, Timestamp::parse(from).value(),

@@ -77,7 +77,7 @@ void record(db::Transaction& transaction, const char* action, const Order& order
 void announce_sale(db::Transaction& transaction, const Order& order, const Charge& charge, const audit::Origin& origin,
                    const Collaborators& with) {
     publish(transaction, "sale",
-            SaleNotice{order.id, order.number, order.business_date, order.total, order.payment_method, order.flagged()}, with);
+            SaleNotice{order.id, order.number, order.business_date, order.total, order.payment_method(), order.flagged()}, with);
     if (charge.variances.empty()) return;
     OverrideNotice notice{order.number, order.total, order.priced_total, order.flag_reasons, {}};
     for (const FieldError& variance : charge.variances) notice.figures.push_back(variance.message);

@@ -30,11 +30,11 @@ void show_amounts(const Order& order, OrderView& view) {
     view.discount_type = order.discount_type;
     view.discount_amount = order.discount;
     view.discount_reason = order.discount_reason;
-    view.payment_method = order.payment_method;
-    view.cash_received = order.cash_received;
-    view.amount_paid = order.cash_received;
-    view.change_given = order.change;
-    view.change_amount = order.change;
+    view.payment_method = order.payment_method();
+    view.cash_received = order.cash_received();
+    view.amount_paid = order.cash_received();
+    view.change_given = order.change();
+    view.change_amount = order.change();
     view.refunded_amount = order.refunded;
 }
 

@@ -20,22 +20,20 @@ void read_money(const db::Row& row, Order& order) {
     order.rounding = row.money(11);
     order.total = row.money(12);
     order.priced_total = row.money(13);
-    order.payment_method = row.text(14);
-    order.cash_received = row.money(15);
-    order.change = row.money(16);
-    order.refunded = row.money(17);
-    order.price_difference = row.money(33);
-    order.claim = {row.maybe_money(34), row.maybe_money(35), row.maybe_money(36)};
+    order.refunded = row.money(14);
+    order.price_difference = row.money(30);
+    order.claim = {row.maybe_money(31), row.maybe_money(32), row.maybe_money(33)};
 }
 
 void read_people(const db::Row& row, Order& order) {
-    order.staff_id = row.id(19);
-    order.created_by = row.maybe_text(20);
-    order.customer_name = row.maybe_text(21);
-    order.customer_email = row.maybe_text(22);
-    order.notes = row.maybe_text(23);
-    order.flag_reasons = text::split(row.text(24), ',');
-    order.client_order_id = row.maybe_text(25);
+    order.staff_id = row.id(16);
+    order.created_by = row.maybe_text(17);
+    order.customer_name = row.maybe_text(18);
+    order.customer_email = row.maybe_text(19);
+    order.notes = row.maybe_text(20);
+    order.flag_reasons = text::split(row.text(21), ',');
+    order.customer_key = row.maybe_text(34);
+    order.client_order_id = row.maybe_text(22);
 }
 
 }  // namespace
@@ -47,15 +45,15 @@ Order order_of(const db::Row& row) {
     order.business_date = row.date(2);
     order.business_hour = small(row, 3);
     read_money(row, order);
-    order.status = status_of(row.text(18));
+    order.status = status_of(row.text(15));
     read_people(row, order);
-    order.reprint_count = small(row, 26);
-    order.last_reprint_at = row.maybe_time(27);
-    order.voided_at = row.maybe_time(28);
-    order.voided_by = row.maybe_id(29);
-    order.void_reason = row.maybe_text(30);
-    order.created_at = row.time(31);
-    order.updated_at = row.time(32);
+    order.reprint_count = small(row, 23);
+    order.last_reprint_at = row.maybe_time(24);
+    order.voided_at = row.maybe_time(25);
+    order.voided_by = row.maybe_id(26);
+    order.void_reason = row.maybe_text(27);
+    order.created_at = row.time(28);
+    order.updated_at = row.time(29);
     return order;
 }
 

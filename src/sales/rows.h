@@ -12,11 +12,12 @@ namespace cafepos::sales::rows {
 
 inline constexpr std::string_view order_columns =
     "o.id, o.order_number, o.business_date, o.business_hour, o.subtotal, o.discount_type, o.discount_value, o.discount_amount, "
-    "o.discount_reason, o.tax_amount, o.tax_inclusive, o.rounding_amount, o.total_amount, o.priced_total, o.payment_method, "
-    "o.cash_received, o.change_amount, o.refunded_amount, o.status, o.staff_id, o.created_by, o.customer_name, "
+    "o.discount_reason, o.tax_amount, o.tax_inclusive, o.rounding_amount, o.total_amount, o.priced_total, o.refunded_amount, "
+    "o.status, o.staff_id, o.created_by, o.customer_name, "
     "o.customer_email, o.notes, o.flag_reasons, o.client_order_id, o.reprint_count, o.last_reprint_at, o.voided_at, "
     "o.voided_by, o.void_reason, o.created_at, o.updated_at, o.price_difference, o.claimed_subtotal, o.claimed_tax, "
-    "o.claimed_total";
+    "o.claimed_total, "
+    "o.customer_key";
 Order order_of(const db::Row& row);  ///< without lines, taxes, payments, refunds
 
 inline constexpr std::string_view line_columns =

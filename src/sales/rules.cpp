@@ -51,13 +51,34 @@ const OrderLine& line_of(const Order& order, const Id& id) {
     return *found;
 }
 
-std::vector<reports::CountedTax> counted_taxes(const std::vector<TaxSum>& taxes) {
-    std::vector<reports::CountedTax> counted;
-    for (const TaxSum& tax : taxes) counted.push_back({tax.name, tax.rate.units(), tax.taxable, tax.tax});
+std::vector<rollups::CountedTax> counted_taxes(const std::vector<TaxSum>& taxes) {
+    std::vector<rollups::CountedTax> counted;
+    for (const TaxSum& tax : taxes) counted.push_back({tax.name, tax.rate, tax.taxable, tax.tax});
     return counted;
 }
 
 }  // namespace
+
+std::string Order::payment_method() const {
+    std::string only;
+    for (const Payment& payment : payments) {
+        if (!only.empty() && only != payment.method) return "mixed";
+        only = payment.method;
+    }
+    return only;
+}
+
+Money Order::cash_received() const {
+    Money received;
+    for (const Payment& payment : payments) received += payment.is_cash() ? payment.tendered : Money();
+    return received;
+}
+
+Money Order::change() const {
+    Money change;
+    for (const Payment& payment : payments) change += payment.change;
+    return change;
+}
 
 std::string order_number(const Date& business_date, std::int64_t value) {
     return "ORD-" + business_date.compact() + "-" + padded(value);
@@ -75,6 +96,14 @@ std::vector<std::string> search_terms(const Order& order) {
     std::sort(terms.begin(), terms.end());
     terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
     return terms;
+}
+
+std::optional<std::string> customer_key(const Order& order) {
+    for (const auto& candidate : {order.customer_email, order.customer_name}) {
+        std::string key = text::folded(text::strip(candidate.value_or("")));
+        if (!key.empty()) return key;
+    }
+    return std::nullopt;
 }
 
 SearchRanges search_ranges(std::string_view typed) {
@@ -102,18 +131,17 @@ void require_refundable(const Order& order) {
     if (order.status == OrderStatus::voided) throw Error(Code::conflict, "A voided order cannot be refunded");
 }
 
-reports::Counted counted_sale(const Order& order) {
-    reports::Counted counted;
+rollups::Counted counted_sale(const Order& order) {
+    rollups::Counted counted;
     counted.order_id = order.id;
     counted.business_date = order.business_date;
     counted.business_hour = order.business_hour;
-    counted.payment_method = order.payment_method;
     counted.staff_id = order.staff_id;
     counted.total = order.total;
     counted.tax = order.tax;
     counted.discount = order.discount;
     counted.flagged = order.flagged();
-    counted.customer = reports::customer_key(order.customer_email, order.customer_name);
+    for (const Payment& payment : order.payments) counted.tenders.push_back({payment.method, payment.amount});
     for (const OrderLine& line : order.lines) {
         counted.lines.push_back({line.menu_item_id, line.name, line.size, line.category, line.quantity, line.line_total,
                                  line.net(order.tax_inclusive), line.cost});
@@ -122,20 +150,19 @@ reports::Counted counted_sale(const Order& order) {
     return counted;
 }
 
-reports::Counted counted_refund(const Order& order, const Refund& refund) {
-    reports::Counted counted;
+rollups::Counted counted_refund(const Order& order, const Refund& refund) {
+    rollups::Counted counted;
     counted.order_id = order.id;
     counted.business_date = refund.business_date;
     counted.business_hour = refund.business_hour;
-    counted.payment_method = refund.method;
+    counted.tenders = {{refund.method, refund.amount}};
     counted.staff_id = refund.staff_id;
     counted.total = refund.amount;
     counted.tax = refund.tax;
-    counted.customer = reports::customer_key(order.customer_email, order.customer_name);
     for (const RefundLine& given : refund.lines) {
         const OrderLine& line = line_of(order, given.order_item_id);
         std::optional<Money> cost;
-        if (line.cost) cost = reports::cost_of_part(*line.cost, given.quantity, line.quantity);
+        if (line.cost) cost = rollups::cost_of_part(*line.cost, given.quantity, line.quantity);
         counted.lines.push_back(
             {line.menu_item_id, line.name, line.size, line.category, given.quantity, given.gross, given.net, cost});
     }

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "core/time.h"
-#include "reports/rollups.h"
+#include "rollups/counted.h"
 #include "sales.h"
 
 namespace cafepos::sales {
@@ -17,6 +17,9 @@ std::string refund_number(const Date& business_date, std::int64_t value);
 /// What an order is found by besides its number, folded to lower case: the last eight characters of its id (the mark on the
 /// register's receipts), the last part of its number, the customer's name from each of its words on, the e-mail address.
 std::vector<std::string> search_terms(const Order& order);
+
+/// Who an order's recorded customer is: the e-mail address, else the name, as it is compared; empty for nobody.
+std::optional<std::string> customer_key(const Order& order);
 
 /// What somebody typed, as a range of terms and a range of order numbers: everything that begins with it.
 struct SearchRanges {
@@ -33,7 +36,7 @@ void require_voidable(const Order& order, const Date& today);
 void require_refundable(const Order& order);
 
 /// The order, or one of its refunds, as the reports count it.
-reports::Counted counted_sale(const Order& order);
-reports::Counted counted_refund(const Order& order, const Refund& refund);
+rollups::Counted counted_sale(const Order& order);
+rollups::Counted counted_refund(const Order& order, const Refund& refund);
 
 }  // namespace cafepos::sales

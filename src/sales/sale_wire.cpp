@@ -192,9 +192,9 @@ SaleAnswer answer_of(const Sold& sold, std::vector<std::string> warnings) {
     answer.priceDifference = order.price_difference;
     answer.roundingAmount = order.rounding;
     answer.total = order.total;
-    answer.paymentMethod = order.payment_method;
-    answer.amountPaid = order.payments.front().tendered;
-    answer.changeGiven = order.change;
+    answer.paymentMethod = order.payment_method();
+    for (const Payment& payment : order.payments) answer.amountPaid += payment.tendered;
+    answer.changeGiven = order.change();
     answer.status = "PAID";
     answer.orderStatus = order.status;
     answer.customerName = order.customer_name.value_or("");

@@ -50,6 +50,9 @@ struct TaxSum {
     bool operator==(const TaxSum&) const = default;
 };
 
+/// The one tender that is counted, rounded to coins and given change for.
+inline constexpr std::string_view cash_method = "cash";
+
 struct Payment {
     Id id;
     std::string method;
@@ -57,6 +60,8 @@ struct Payment {
     Money tendered;  ///< what was handed over
     Money change;
     Timestamp created_at;
+
+    [[nodiscard]] bool is_cash() const { return method == cash_method; }
 };
 
 /// What one refund gave back for one line. Quantity 0: the line's share of a refund by amount, no units came back.
@@ -118,15 +123,13 @@ struct Order {
     Money total;
     Money priced_total;   ///< what our own pricing says
     RegisterClaim claim;  ///< empty unless flagged
-    std::string payment_method;
-    Money cash_received;  ///< 0 unless paid in cash
-    Money change;
     Money refunded;
     OrderStatus status = OrderStatus::completed;
     Id staff_id;
     std::optional<std::string> created_by;
     std::optional<std::string> customer_name;
     std::optional<std::string> customer_email;
+    std::optional<std::string> customer_key;  ///< who that is, as customers are compared
     std::optional<std::string> notes;
     std::vector<std::string> flag_reasons;  ///< empty: not flagged
     std::optional<std::string> client_order_id;
@@ -143,6 +146,10 @@ struct Order {
     std::vector<Refund> refunds;  ///< oldest first
 
     [[nodiscard]] bool flagged() const { return !flag_reasons.empty(); }
+    // Of its payments, where they were loaded.
+    [[nodiscard]] std::string payment_method() const;  ///< the only one, or "mixed"
+    [[nodiscard]] Money cash_received() const;         ///< handed over in cash
+    [[nodiscard]] Money change() const;
 };
 
 /// The order with its lines, taxes, payments and refunds; empty if there is none or it was deleted (hidden).

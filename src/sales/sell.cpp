@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "notices.h"
+#include "rollups/rollups.h"
 #include "rules.h"
 #include "settings/business_days.h"
 #include "store.h"
@@ -50,7 +51,7 @@ void require_allowed(const Charge& charge, const Actor& actor, const settings::P
     if (refused && !actor.may(override_permission)) throw Error::fields(price_variance, charge.variances);
 }
 
-bool is_cash(const NewSale& sale) { return sale.payment_method == "cash"; }
+bool is_cash(const NewSale& sale) { return sale.payment_method == cash_method; }
 
 void record_charge(const Charge& charge, Order& order) {
     const Priced& charged = charge.charged;
@@ -104,7 +105,6 @@ void record_lines(const NewSale& sale, const std::vector<SoldLine>& sold, const 
 
 /// Cash is what was handed over, less the change; anything else pays the total exactly.
 void record_payment(const NewSale& sale, const Id& payment_id, Order& order) {
-    order.payment_method = sale.payment_method;
     Money tendered = order.total;
     if (is_cash(sale)) {
         tendered = sale.amount_paid.value_or(order.total);
@@ -112,16 +112,15 @@ void record_payment(const NewSale& sale, const Id& payment_id, Order& order) {
             throw Error::field(Code::unprocessable, "amountPaid", "range",
                                "amountPaid is " + tendered.fixed_text() + ", less than the total of " + order.total.fixed_text());
         }
-        order.cash_received = tendered;
-        order.change = tendered - order.total;
     }
-    order.payments.push_back({payment_id, sale.payment_method, order.total, tendered, order.change, order.created_at});
+    order.payments.push_back({payment_id, sale.payment_method, order.total, tendered, tendered - order.total, order.created_at});
 }
 
 void record_texts(const NewSale& sale, Order& order) {
     order.discount_reason = sale.discount_reason;
     order.customer_name = sale.customer_name;
     order.customer_email = sale.customer_email;
+    order.customer_key = customer_key(order);
     order.notes = sale.notes;
     order.created_by = sale.created_by;
     order.client_order_id = sale.client_order_id;
@@ -140,7 +139,7 @@ void record_time(const settings::Moment& moment, Order& order) {
 /// Takes the order from stock; its lines then know what they cost.
 bool deduct(db::Transaction& transaction, Order& order, inventory::Ledger& ledger, settings::Oversell oversell) {
     std::vector<inventory::SoldItem> items;
-    for (const OrderLine& line : order.lines) items.push_back({line.menu_item_id, line.quantity});
+    for (const OrderLine& line : order.lines) items.push_back({line.id, line.menu_item_id, line.quantity});
     const auto outcome = ledger.deduct_sale(transaction, items, order.id, order.staff_id, oversell);
     for (std::size_t i = 0; i < order.lines.size(); ++i) order.lines[i].cost = outcome.line_costs.at(i);
     return outcome.stock_moved;
@@ -181,7 +180,7 @@ Sold sell(db::Transaction& transaction, const NewSale& sale, const Author& autho
     order.number = order_number(order.business_date, store::next_number(transaction, store::Counter::order, order.business_date));
     sold.inventory_updated = deduct(transaction, order, with.ledger, settings->inventory.oversell);
     store::insert(transaction, order);
-    reports::count_sale(transaction, counted_sale(order));
+    rollups::count_sale(transaction, counted_sale(order));
     sold.slip = queue_slip(transaction, {"receipt", "order", order.id, order.id}, settings->pos, with.printers);
     announce_sale(transaction, order, charge, author.origin, with);
     return sold;

@@ -15,12 +15,11 @@ const db::Statement take_number{"sales.take_number", R"(
 
 const db::Statement insert_order{"sales.insert_order", R"(
     INSERT INTO orders (id, order_number, business_date, business_hour, subtotal, discount_type, discount_value, discount_amount,
-                        discount_reason, tax_amount, tax_inclusive, rounding_amount, total_amount, priced_total, payment_method,
-                        cash_received, change_amount, status, staff_id, created_by, customer_name, customer_email, notes,
+                        discount_reason, tax_amount, tax_inclusive, rounding_amount, total_amount, priced_total, status, staff_id, created_by, customer_name, customer_email, notes,
                         flagged, flag_reasons, client_order_id, created_at, updated_at, price_difference, claimed_subtotal,
-                        claimed_tax, claimed_total)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25,
-            $26, $27, $27, $28, $29, $30, $31))"};
+                        claimed_tax, claimed_total, customer_key)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $24,
+            $25, $26, $27, $28, $29))"};
 const db::Statement insert_line{"sales.insert_line", R"(
     INSERT INTO order_items (id, order_id, position, menu_item_id, menu_item_name, menu_item_size, category, unit_price,
                              catalogue_price, quantity, line_total, discount_amount, tax_amount, tax_name, tax_rate, cost_amount,
@@ -36,7 +35,7 @@ const db::Statement insert_term{"sales.insert_term", R"(
 const db::Statement delete_term{"sales.delete_term", "DELETE FROM order_terms WHERE term = $1 AND order_id = $2"};
 
 const db::Statement update_customer_fields{"sales.update_customer", R"(
-    UPDATE orders SET customer_name = $2, customer_email = $3, notes = $4, updated_at = $5 WHERE id = $1)"};
+    UPDATE orders SET customer_name = $2, customer_email = $3, notes = $4, updated_at = $5, customer_key = $6 WHERE id = $1)"};
 const db::Statement void_order{"sales.void", R"(
     UPDATE orders SET status = 'voided', voided_at = $2, voided_by = $3, void_reason = $4, updated_at = $2
     WHERE id = $1 AND status = 'completed' AND refunded_amount = 0)"};
@@ -87,11 +86,10 @@ std::int64_t next_number(db::Transaction& transaction, Counter counter, const Da
 void insert(db::Transaction& transaction, const Order& order) {
     transaction.defer(insert_order, order.id, order.number, order.business_date, order.business_hour, order.subtotal,
                       order.discount_type, order.discount_value, order.discount, order.discount_reason, order.tax,
-                      order.tax_inclusive, order.rounding, order.total, order.priced_total, order.payment_method,
-                      order.cash_received, order.change, rows::name_of(order.status), order.staff_id, order.created_by,
-                      order.customer_name, order.customer_email, order.notes, order.flagged(),
+                      order.tax_inclusive, order.rounding, order.total, order.priced_total, rows::name_of(order.status),
+                      order.staff_id, order.created_by, order.customer_name, order.customer_email, order.notes, order.flagged(),
                       rows::joined_reasons(order.flag_reasons), order.client_order_id, order.created_at, order.price_difference,
-                      order.claim.subtotal, order.claim.tax, order.claim.total);
+                      order.claim.subtotal, order.claim.tax, order.claim.total, order.customer_key);
     insert_lines(transaction, order);
     for (const TaxSum& tax : order.taxes) transaction.defer(insert_tax, order.id, tax.name, tax.rate, tax.taxable, tax.tax);
     for (const Payment& payment : order.payments) {
@@ -107,7 +105,8 @@ std::optional<Id> find_by_client_order_id(db::Transaction& transaction, const st
 }
 
 void update_customer(db::Transaction& transaction, const Order& before, const Order& after) {
-    transaction.defer(update_customer_fields, after.id, after.customer_name, after.customer_email, after.notes, after.updated_at);
+    transaction.defer(update_customer_fields, after.id, after.customer_name, after.customer_email, after.notes, after.updated_at,
+                      after.customer_key);
     for (const std::string& term : search_terms(before)) transaction.defer(delete_term, term, after.id);
     insert_terms(transaction, after);
 }

@@ -25,6 +25,10 @@ void load_taxes(db::Transaction& transaction, std::vector<Order>& orders);
 void load_payments(db::Transaction& transaction, std::vector<Order>& orders);
 /// With their lines and taxes: three statements, one when no order was refunded.
 void load_refunds(db::Transaction& transaction, std::vector<Order>& orders);
+/// Adds the lines and taxes of all these refunds.
+void load_refund_parts(db::Transaction& transaction, std::vector<Refund>& refunds);
+/// The orders that these refunds are of, each once, with their lines.
+std::vector<Order> load_orders_of(db::Transaction& transaction, const std::vector<Refund>& refunds);
 
 /// Customer and notes, and what the order is found by.
 void update_customer(db::Transaction& transaction, const Order& before, const Order& after);

@@ -1,3 +1,4 @@
+#include <set>
 #include <unordered_map>
 
 #include "json/write.h"
@@ -35,6 +36,7 @@ const db::Statement select_order{"sales.select_order", select_order_sql};
 const db::Statement select_number{"sales.select_number", R"(
     SELECT id, NULL FROM orders WHERE order_number = $1 AND hidden_at IS NULL
     UNION ALL SELECT order_id, id FROM refunds WHERE refund_number = $1)"};
+const ChildrenQuery select_orders{"sales.select_orders", rows::order_columns, "orders o", "o.id", "o.id"};
 const ChildrenQuery select_lines{"sales.select_lines", rows::line_columns, "order_items", "order_id", "position"};
 const ChildrenQuery select_taxes{"sales.select_taxes", rows::order_tax_columns, "order_taxes", "order_id", "rate, name"};
 const ChildrenQuery select_payments{"sales.select_payments", rows::payment_columns, "payments", "order_id", "id"};
@@ -69,6 +71,13 @@ void load_children(db::Transaction& transaction, const ChildrenQuery& query, con
     }
 }
 
+void load_parts(db::Transaction& transaction, const std::vector<Refund*>& refunds) {
+    load_children(transaction, select_refund_lines, refunds,
+                  [](Refund& refund, const db::Row& row) { refund.lines.push_back(rows::refund_line_of(row)); });
+    load_children(transaction, select_refund_taxes, refunds,
+                  [](Refund& refund, const db::Row& row) { refund.taxes.push_back(rows::tax_of(row)); });
+}
+
 }  // namespace
 
 void load_lines(db::Transaction& transaction, std::vector<Order>& orders) {
@@ -93,10 +102,24 @@ void load_refunds(db::Transaction& transaction, std::vector<Order>& orders) {
     for (Order& order : orders) {
         for (Refund& refund : order.refunds) refunds.push_back(&refund);
     }
-    load_children(transaction, select_refund_lines, refunds,
-                  [](Refund& refund, const db::Row& row) { refund.lines.push_back(rows::refund_line_of(row)); });
-    load_children(transaction, select_refund_taxes, refunds,
-                  [](Refund& refund, const db::Row& row) { refund.taxes.push_back(rows::tax_of(row)); });
+    load_parts(transaction, refunds);
+}
+
+void load_refund_parts(db::Transaction& transaction, std::vector<Refund>& refunds) {
+    std::vector<Refund*> all;
+    for (Refund& refund : refunds) all.push_back(&refund);
+    load_parts(transaction, all);
+}
+
+std::vector<Order> load_orders_of(db::Transaction& transaction, const std::vector<Refund>& refunds) {
+    std::set<Id> ids;
+    for (const Refund& refund : refunds) ids.insert(refund.order_id);
+    std::vector<Order> orders;
+    for (const db::Row& row : transaction.query(select_orders.statement, json::to_text(std::vector(ids.begin(), ids.end())))) {
+        orders.push_back(rows::order_of(row));
+    }
+    load_lines(transaction, orders);
+    return orders;
 }
 
 }  // namespace store

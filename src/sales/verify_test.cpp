@@ -24,6 +24,8 @@ const db::Statement refund_line{"verify_test.refund_line", "UPDATE refund_items 
 const db::Statement refunded{"verify_test.refunded", "UPDATE orders SET refunded_amount = 0"};
 const db::Statement quantity{"verify_test.quantity", "UPDATE order_items SET refunded_quantity = 2 WHERE refunded_quantity = 1"};
 const db::Statement status{"verify_test.status", "UPDATE orders SET status = 'refunded'"};
+const db::Statement strange_status{"verify_test.strange_status", "UPDATE orders SET status = 'parked'"};
+const db::Statement customer{"verify_test.customer", "UPDATE orders SET customer_key = 'ana'"};
 const db::Statement counter{"verify_test.counter", "UPDATE day_counters SET last_value = 3 WHERE kind = 'order'"};
 const db::Statement number{"verify_test.number", "UPDATE orders SET order_number = 'ORD-20261122-0007'"};
 
@@ -39,6 +41,8 @@ const Damage damages[] = {
     {"refunded", &refunded, "the refunded amount"},
     {"quantity", &quantity, "the refunded quantity of Latte"},
     {"status", &status, "its status"},
+    {"status nobody knows", &strange_status, "nobody knows the word parked"},
+    {"customer", &customer, "its customer is counted as somebody else"},
     {"counter", &counter, "the counter says 3"},
     {"number", &number, "missing or given twice"},
 };

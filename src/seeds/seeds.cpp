@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "data.h"
-#include "images/demo_picture.h"
+#include "demo_picture.h"
 #include "menu/menu.h"
 #include "staff/staff.h"
 
@@ -36,7 +36,7 @@ PictureUrls draw_pictures(const Tools& tools, std::span<const MenuRow> menu) {
     for (const MenuRow& row : menu) {
         const std::string name(row.name);
         if (urls.contains(name)) continue;
-        const std::string png = images::draw_demo_picture(row.name, row.category);
+        const std::string png = draw_demo_picture(row.name, row.category);
         urls[name] = tools.pictures.save_as(tools.pictures.clean(png), slug_of(row.name)).image_url;
     }
     return urls;

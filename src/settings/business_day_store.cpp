@@ -1,21 +1,30 @@
 #include "business_days.h"
+#include "db/table.h"
 
 namespace cafepos::settings {
 namespace {
 
-const db::Statement select_reached{"settings.select_reached",
-                                   "SELECT newest_at, business_date, ends_at FROM business_days WHERE id = 1"};
-const db::Statement upsert_reached{
-    "settings.upsert_reached",
-    "INSERT INTO business_days (id, newest_at, business_date, ends_at) VALUES (1, $1, $2, $3) "
-    "ON CONFLICT (id) DO UPDATE SET newest_at = excluded.newest_at, business_date = excluded.business_date, "
-    "ends_at = excluded.ends_at"};
+/// The one row of business_days.
+struct ReachedRow {
+    int id = 1;
+    Timestamp newest_at;
+    Date business_date;
+    Timestamp ends_at;
+};
+BOOST_DESCRIBE_STRUCT(ReachedRow, (), (id, newest_at, business_date, ends_at))
+
+const db::Query<ReachedRow> select_reached{"settings.select_reached", "SELECT {} FROM business_days WHERE id = 1"};
+const db::Upsert<ReachedRow> upsert_reached{"business_days"};
 const db::Statement delete_reached{"settings.delete_reached", "DELETE FROM business_days"};
 
 std::optional<Reached> read_reached(db::Transaction& transaction) {
     const auto row = transaction.query_one(select_reached);
     if (!row) return std::nullopt;
-    return Reached{row->time(0), row->date(1), row->time(2)};
+    return Reached{row->newest_at, row->business_date, row->ends_at};
+}
+
+void write_reached(db::Transaction& transaction, const Reached& reached) {
+    transaction.upsert(upsert_reached, {1, reached.newest, reached.day, reached.day_ends});
 }
 
 }  // namespace
@@ -24,7 +33,7 @@ Moment take_moment(db::Transaction& transaction, const Settings& settings, Times
     const auto before = read_reached(transaction);
     const Moment moment = moment_of(before, settings, now);
     const Reached after = reached_by(before, moment, settings);
-    if (before != after) transaction.defer(upsert_reached, after.newest, after.day, after.day_ends);
+    if (before != after) write_reached(transaction, after);
     return moment;
 }
 
@@ -37,7 +46,7 @@ void hold_running_day(db::Transaction& transaction, const Settings& before, Time
     if (!reached) return;
     Reached held = reached_by(reached, moment_of(reached, before, now), before);
     held.newest = reached->newest;  // nothing was sold
-    if (held != *reached) transaction.defer(upsert_reached, held.newest, held.day, held.day_ends);
+    if (held != *reached) write_reached(transaction, held);
 }
 
 void forget_what_was_reached(db::Transaction& transaction) { transaction.execute(delete_reached); }

@@ -1,5 +1,5 @@
+#include "permissions.h"
 #include "routes.h"
-#include "security/permissions.h"
 #include "views.h"
 
 namespace cafepos::staff {
@@ -12,7 +12,7 @@ using http::Request;
 
 PermissionList catalogue() {
     PermissionList list;
-    for (const auto& permission : security::all_permissions()) {
+    for (const auto& permission : all_permissions()) {
         const std::string name(permission.name);
         list.permissions.push_back({name, name, std::string(permission.category), std::string(permission.description)});
     }
@@ -30,7 +30,7 @@ RolePermissions permissions_of(db::Transaction& transaction, const std::string& 
 }  // namespace
 
 void add_permission_routes(http::EndpointTable& table, const Desk& desk) {
-    const auto access = Access::permission(security::permission::users_view);
+    const auto access = Access::permission(permission::users_view);
     table.add({Method::get, "/permissions", access, "All permissions there are"},
               [](const Request<>&) -> Reply<PermissionList> { return {catalogue()}; });
     table.add({Method::get, "/permissions/role/{role}", access, "The permissions of a role, by its name or id"},

@@ -1,6 +1,6 @@
 #include "changes.h"
 #include "core/text.h"
-#include "security/permissions.h"
+#include "permissions.h"
 #include "wire.h"
 
 namespace cafepos::staff {
@@ -21,7 +21,7 @@ void require_may_change(const Acting& acting, const Role& role, const Changes::R
         throw Error(Code::conflict, "The role " + role.name + " is part of the system and keeps its name");
     }
     if (!change.permissions || *change.permissions == before) return;
-    if (role.name == security::admin_role) throw Error(Code::conflict, "The role admin always has every permission");
+    if (role.name == admin_role) throw Error(Code::conflict, "The role admin always has every permission");
     if (role.name == acting.actor.role) throw Error(Code::conflict, "You cannot change the permissions of your own role");
     require_own(acting.actor, *change.permissions);
 }

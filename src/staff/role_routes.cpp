@@ -1,7 +1,7 @@
 #include "core/card_numbers.h"
 #include "core/text.h"
+#include "permissions.h"
 #include "routes.h"
-#include "security/permissions.h"
 #include "views.h"
 
 namespace cafepos::staff {
@@ -12,7 +12,7 @@ using http::Envelope;
 using http::Method;
 using http::Reply;
 using http::Request;
-namespace may = security::permission;
+namespace may = permission;
 
 constexpr std::size_t role_name_max = 50;
 constexpr std::size_t description_max = 255;

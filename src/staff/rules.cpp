@@ -5,7 +5,7 @@
 #include "core/card_numbers.h"
 #include "core/email.h"
 #include "core/text.h"
-#include "security/permissions.h"
+#include "permissions.h"
 
 namespace cafepos::staff {
 namespace {
@@ -112,22 +112,22 @@ void require_own(const Actor& actor, const Permissions& given) {
 }
 
 void require_reach(const Actor& actor, const User& target, const Permissions& target_permissions) {
-    if (target.role == security::admin_role && actor.role != security::admin_role) {
+    if (target.role == admin_role && actor.role != admin_role) {
         throw Error::field(Code::forbidden, "role", "admin", "Only an admin may change an admin");
     }
     if (target.id != actor.user_id) require_own(actor, target_permissions);
 }
 
 void require_reach(const Actor& actor, const Role& role, const Permissions& role_permissions) {
-    if (role.name == security::admin_role && actor.role != security::admin_role) {
+    if (role.name == admin_role && actor.role != admin_role) {
         throw Error::field(Code::forbidden, "role", "admin", "Only an admin may give or change the role admin");
     }
     require_own(actor, role_permissions);
 }
 
 void require_may_reset(const Actor& actor, const Id& target) {
-    if (target != actor.user_id && !actor.may(security::permission::users_reset_password)) {
-        throw Error::missing_permission(security::permission::users_reset_password);
+    if (target != actor.user_id && !actor.may(permission::users_reset_password)) {
+        throw Error::missing_permission(permission::users_reset_password);
     }
 }
 
@@ -145,7 +145,7 @@ OwnPermissions own_permissions_for(const Permissions& wanted, const Permissions&
 Permissions known_permissions(const std::vector<std::string>& names, Code code) {
     std::vector<FieldError> errors;
     for (std::size_t i = 0; i < names.size(); ++i) {
-        if (security::is_permission(names[i])) continue;
+        if (is_permission(names[i])) continue;
         errors.push_back({"permissions[" + std::to_string(i) + "]", "choice", "There is no permission " + names[i]});
     }
     if (!errors.empty()) throw Error::fields(code, std::move(errors));

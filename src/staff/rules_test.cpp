@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "security/permissions.h"
+#include "permissions.h"
 #include "testing/call.h"
 #include "testing/roles.h"
 

@@ -1,4 +1,4 @@
-#include "security/permissions.h"
+#include "permissions.h"
 #include "store.h"
 
 namespace cafepos::staff {
@@ -17,7 +17,7 @@ Permissions add_missing_permissions(db::Transaction& transaction, Timestamp now)
     Permissions known;
     for (const auto& row : transaction.query(known_permissions)) known.insert(row.text(0));
     Permissions added;
-    for (const auto& permission : security::all_permissions()) {
+    for (const auto& permission : all_permissions()) {
         if (known.contains(permission.name)) continue;
         transaction.defer(insert_permission, permission.name, permission.category, permission.description, now);
         added.emplace(permission.name);
@@ -30,7 +30,7 @@ Permissions add_missing_permissions(db::Transaction& transaction, Timestamp now)
 // A new role gets its whole table; a role that is there gets only permissions that nobody could have taken from it yet.
 void seed_roles(db::Transaction& transaction, Timestamp now, IdSource& ids) {
     const Permissions added = add_missing_permissions(transaction, now);
-    for (const auto& role : security::system_roles()) {
+    for (const auto& role : system_roles()) {
         const auto found = find_role_by_name(transaction, std::string(role.name));
         const Id id = found ? found->id : ids.next();
         if (!found) {

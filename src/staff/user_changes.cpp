@@ -1,6 +1,6 @@
 #include "changes.h"
 #include "core/email.h"
-#include "security/permissions.h"
+#include "permissions.h"
 #include "wire.h"
 
 namespace cafepos::staff {
@@ -13,7 +13,7 @@ User require_reachable(db::Transaction& transaction, const Acting& acting, const
 }
 
 void require_another_admin(db::Transaction& transaction, const User& target) {
-    if (target.role != security::admin_role || !target.is_active) return;
+    if (target.role != admin_role || !target.is_active) return;
     if (count_active_admins_besides(transaction, target.id) > 0) return;
     throw Error(Code::conflict, "This is the last active admin; there must always be one");
 }
@@ -134,7 +134,7 @@ void Changes::set_permissions(db::Transaction& transaction, const Acting& acting
     require_own(acting.actor, wanted);
     const auto role = find_role_by_name(transaction, target.role);
     const OwnPermissions own = own_permissions_for(wanted, role_permissions(transaction, role.value().id));
-    if (target.role == security::admin_role && own != OwnPermissions{}) {
+    if (target.role == admin_role && own != OwnPermissions{}) {
         throw Error(Code::conflict, "An admin has every permission; change the role instead");
     }
     replace_own_permissions(transaction, id, own, acting.actor.user_id, acting.now);

@@ -1,5 +1,5 @@
+#include "permissions.h"
 #include "routes.h"
-#include "security/permissions.h"
 #include "views.h"
 
 namespace cafepos::staff {
@@ -9,7 +9,7 @@ using http::Access;
 using http::Method;
 using http::Reply;
 using http::Request;
-namespace may = security::permission;
+namespace may = permission;
 
 std::string role_named_by(db::Transaction& transaction, const RoleChoice& choice) {
     const auto& said = choice.role ? choice.role : choice.roleId ? choice.roleId : choice.name;

@@ -1,7 +1,7 @@
 #include <algorithm>
 
+#include "permissions.h"
 #include "routes.h"
-#include "security/permissions.h"
 #include "views.h"
 
 namespace cafepos::staff {
@@ -11,7 +11,7 @@ using http::Access;
 using http::Method;
 using http::Reply;
 using http::Request;
-namespace may = security::permission;
+namespace may = permission;
 
 UserForm form_of(const UserBody& body) {
     return tidied({.username = body.username,
@@ -26,7 +26,7 @@ UserForm form_of(const UserBody& body) {
 /// The system's roles in the contract's order, then the café's own.
 std::vector<std::string> role_choices(const std::vector<Role>& roles) {
     std::vector<std::string> names;
-    for (const auto& role : security::system_roles()) names.emplace_back(role.name);
+    for (const auto& role : system_roles()) names.emplace_back(role.name);
     for (const auto& role : roles) {
         if (!role.is_system) names.push_back(role.name);
     }

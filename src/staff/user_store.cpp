@@ -1,7 +1,7 @@
 #include <stdexcept>
 
 #include "core/text.h"
-#include "security/permissions.h"
+#include "permissions.h"
 #include "store.h"
 
 namespace cafepos::staff {
@@ -150,7 +150,7 @@ std::vector<User> list_users(db::Transaction& transaction) {
 }
 
 std::int64_t count_active_admins_besides(db::Transaction& transaction, const Id& user_id) {
-    return transaction.query_one(other_active_admins, user_id, security::admin_role)->integer(0);
+    return transaction.query_one(other_active_admins, user_id, admin_role)->integer(0);
 }
 
 Id create_user(db::Transaction& transaction, const NewUser& user, Timestamp now, IdSource& ids) {

@@ -11,7 +11,7 @@ public:
     explicit PostgresMigrationSession(const Options& options) : connection_(connect(options, Purpose::migration)) {}
 
     [[nodiscard]] Database::Engine engine() const override { return Database::Engine::postgres; }
-    void begin() override {
+    void begin(bool /*rebuild*/) override {
         run("BEGIN");
         // One that is frozen midway must not keep the others from starting.
         run("SET LOCAL idle_in_transaction_session_timeout = 60000");

@@ -1,6 +1,7 @@
 #include <sqlite3.h>
 
 #include <atomic>
+#include <csignal>
 
 #include "test_faulty_vfs.h"
 
@@ -19,6 +20,7 @@ int next(bool is_flush) {
     if (spared_left-- > 0) return SQLITE_OK;
     --faults_left;
     has_failed = true;
+    if (fault_code == SQLITE_ABORT) raise(SIGKILL);
     return fault_code;
 }
 
@@ -99,7 +101,7 @@ FaultyVfs::~FaultyVfs() {
 }
 
 void FaultyVfs::arm(Fault fault, int spared, int count) {
-    constexpr int codes[] = {SQLITE_FULL, SQLITE_IOERR_WRITE, SQLITE_IOERR_FSYNC};
+    constexpr int codes[] = {SQLITE_FULL, SQLITE_IOERR_WRITE, SQLITE_IOERR_FSYNC, SQLITE_ABORT};
     fault_code = codes[static_cast<int>(fault)];
     flushes_fail = fault == Fault::flush_error;
     has_failed = false;

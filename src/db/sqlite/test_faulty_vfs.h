@@ -5,7 +5,7 @@ namespace cafepos::db::sqlite::test {
 /// While it lives, every file SQLite opens goes through it, and one write or flush can be made to fail.
 class FaultyVfs {
 public:
-    enum class Fault { disk_full, write_error, flush_error };
+    enum class Fault { disk_full, write_error, flush_error, killed };  ///< killed: the process, at a write
     FaultyVfs();
     ~FaultyVfs();
     FaultyVfs(const FaultyVfs&) = delete;

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-namespace cafepos::security {
+namespace cafepos::staff {
 
 /// One of the things a member of staff may do (contract §5). Which role may is stored in the database; this is what the
 /// program enforces and what a new database begins with.
@@ -38,4 +38,4 @@ inline constexpr std::string_view users_delete = "users.delete";
 inline constexpr std::string_view users_reset_password = "users.reset_password";
 }  // namespace permission
 
-}  // namespace cafepos::security
+}  // namespace cafepos::staff

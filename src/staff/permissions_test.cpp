@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <set>
 
-namespace cafepos::security {
+namespace cafepos::staff {
 namespace {
 
 const SystemRole& role(std::string_view name) { return *std::ranges::find(system_roles(), name, &SystemRole::name); }
@@ -46,4 +46,4 @@ TEST(Permissions, TheTrickyOnes) {
 }
 
 }  // namespace
-}  // namespace cafepos::security
+}  // namespace cafepos::staff

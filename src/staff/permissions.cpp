@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-namespace cafepos::security {
+namespace cafepos::staff {
 namespace {
 
 enum Holder : unsigned { admin = 1, manager = 2, cashier = 4, trainee = 8 };
@@ -80,4 +80,4 @@ const std::vector<SystemRole>& system_roles() {
     return roles;
 }
 
-}  // namespace cafepos::security
+}  // namespace cafepos::staff

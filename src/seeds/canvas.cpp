@@ -3,7 +3,7 @@
 #include <numbers>
 #include <stdexcept>
 
-namespace cafepos::images {
+namespace cafepos::seeds {
 namespace {
 
 constexpr int side_px = 480;
@@ -49,4 +49,4 @@ std::string Canvas::png() const {
     return bytes;
 }
 
-}  // namespace cafepos::images
+}  // namespace cafepos::seeds

@@ -6,7 +6,7 @@
 #include "core/text.h"
 #include "drawings.h"
 
-namespace cafepos::images {
+namespace cafepos::seeds {
 namespace {
 
 // The same name has the same colours for ever (FNV-1a).
@@ -120,4 +120,4 @@ std::string draw_demo_picture(std::string_view name, std::string_view category) 
     return canvas.png();
 }
 
-}  // namespace cafepos::images
+}  // namespace cafepos::seeds

@@ -2,7 +2,7 @@
 
 #include <array>
 
-namespace cafepos::images {
+namespace cafepos::seeds {
 namespace {
 
 constexpr Colour porcelain{0.98, 0.97, 0.95};
@@ -252,4 +252,4 @@ void draw_sandwich(const Canvas& canvas, const Look& look) {
     }
 }
 
-}  // namespace cafepos::images
+}  // namespace cafepos::seeds

@@ -5,7 +5,7 @@
 #include <memory>
 #include <string>
 
-namespace cafepos::images {
+namespace cafepos::seeds {
 
 /// Red, green and blue from 0 to 1.
 struct Colour {
@@ -44,4 +44,4 @@ private:
     std::unique_ptr<cairo_t, Destroy> cairo_;
 };
 
-}  // namespace cafepos::images
+}  // namespace cafepos::seeds

@@ -2,7 +2,7 @@
 
 #include "canvas.h"
 
-namespace cafepos::images {
+namespace cafepos::seeds {
 
 /// What the item's name decides of its drawing.
 struct Look {
@@ -22,4 +22,4 @@ void draw_cake(const Canvas& canvas, const Look& look);
 void draw_muffin(const Canvas& canvas, const Look& look);
 void draw_sandwich(const Canvas& canvas, const Look& look);
 
-}  // namespace cafepos::images
+}  // namespace cafepos::seeds

@@ -1,0 +1,252 @@
+#include <gmock/gmock.h>
+
+#include <csignal>
+
+#include "postgres/migration_session.h"
+#include "sqlite/migration_session.h"
+#include "sqlite/test_faulty_vfs.h"
+#include "test_schema.h"
+#include "transfer.h"
+
+namespace cafepos::db::test {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::KilledBySignal;
+
+constexpr Migration filled{1, "0001_sales", R"sql(
+CREATE TABLE store (id BIGINT PRIMARY KEY);
+INSERT INTO store (id) VALUES (1);
+CREATE TABLE sales (
+    id TEXT PRIMARY KEY,
+    status TEXT NOT NULL CHECK (status IN ('completed', 'voided')),
+    corrects TEXT REFERENCES sales (id)
+);
+CREATE INDEX sales_status ON sales (status);
+CREATE TABLE sale_lines (sale_id TEXT NOT NULL REFERENCES sales (id), amount BIGINT NOT NULL);
+CREATE TABLE empty_notes (sale_id TEXT NOT NULL REFERENCES sales (id) ON DELETE CASCADE);
+INSERT INTO sales (id, status, corrects) VALUES ('a', 'completed', NULL), ('b', 'voided', 'a');
+INSERT INTO sale_lines (sale_id, amount) VALUES ('a', 100), ('a', 250), ('b', 990);
+)sql"};
+
+constexpr Migration one_more_word{2, "0002_parked", R"sql(
+-- rebuild
+-- sqlite:
+CREATE TABLE sales_made_anew (
+    id TEXT PRIMARY KEY,
+    status TEXT NOT NULL CHECK (status IN ('completed', 'voided', 'parked')),
+    corrects TEXT REFERENCES sales (id)
+);
+INSERT INTO sales_made_anew (id, status, corrects) SELECT id, status, corrects FROM sales;
+DROP TABLE sales;
+ALTER TABLE sales_made_anew RENAME TO sales;
+CREATE INDEX sales_status ON sales (status);
+-- postgres:
+ALTER TABLE sales DROP CONSTRAINT sales_status_check;
+ALTER TABLE sales ADD CONSTRAINT sales_status_check CHECK (status IN ('completed', 'voided', 'parked'));
+-- both:
+CREATE TABLE parking (sale_id TEXT PRIMARY KEY REFERENCES sales (id));
+)sql"};
+
+/// Forgets a row on the way.
+constexpr Migration lossy{2, "0002_lossy", R"sql(
+-- rebuild
+CREATE TABLE sales_made_anew (id TEXT PRIMARY KEY, status TEXT NOT NULL, corrects TEXT);
+INSERT INTO sales_made_anew SELECT id, status, corrects FROM sales WHERE id <> 'b';
+DROP TABLE sales;
+ALTER TABLE sales_made_anew RENAME TO sales;
+)sql"};
+
+/// Renames first: SQLite then leads all that refers to it to the old table. No row of empty_notes tells of it.
+constexpr Migration turned_round{2, "0002_turned_round", R"sql(
+-- rebuild
+DELETE FROM sale_lines;
+ALTER TABLE sales RENAME TO sales_old;
+CREATE TABLE sales (id TEXT PRIMARY KEY, status TEXT NOT NULL, corrects TEXT);
+INSERT INTO sales SELECT id, status, corrects FROM sales_old;
+DROP TABLE sales_old;
+)sql"};
+
+constexpr std::array<Migration, 1> before{filled};
+constexpr std::array<Migration, 2> after{filled, one_more_word};
+constexpr std::array<Migration, 2> with_loss{filled, lossy};
+constexpr std::array<Migration, 2> with_wrong_turn{filled, turned_round};
+
+const Statement all_sales{"test.all_sales",
+                          "SELECT s.id, s.status, s.corrects, (SELECT SUM(amount) FROM sale_lines WHERE sale_id = s.id) "
+                          "FROM sales AS s ORDER BY s.id"};
+const Statement insert_sale{"test.insert_sale", "INSERT INTO sales (id, status) VALUES ($1, $2)"};
+const Statement insert_line{"test.insert_line", "INSERT INTO sale_lines (sale_id, amount) VALUES ($1, 1)"};
+const Statement delete_sale{"test.delete_sale", "DELETE FROM sales WHERE id = $1"};
+
+Options with(const testing::TestDatabase& place, std::span<const Migration> migrations) {
+    Options options{.url = place.url()};
+    options.migrations = migrations;
+    return options;
+}
+
+/// Everything in a form that can be compared.
+std::vector<std::string> sales_in(Database& database) {
+    return database.reading([](Transaction& transaction) {
+        std::vector<std::string> sales;
+        for (const Row& row : transaction.query(all_sales)) {
+            const auto corrects = row.is_null(2) ? "" : " corrects " + row.text(2);
+            sales.push_back(row.text(0) + " " + row.text(1) + corrects + ": " + std::to_string(row.integer(3)));
+        }
+        return sales;
+    });
+}
+
+template <class... Args>
+std::optional<Failure> failure_of(Database& database, const Statement& statement, const Args&... args) {
+    try {
+        database.write([&](Transaction& transaction) { transaction.execute(statement, args...); });
+        return std::nullopt;
+    } catch (const DatabaseError& error) {
+        return error.failure();
+    }
+}
+
+void expect_old(const testing::TestDatabase& place) {
+    const auto database = open(with(place, before));
+    EXPECT_EQ(database->schema(), Database::Schema::current);
+    EXPECT_THAT(sales_in(*database), ElementsAre("a completed: 350", "b voided corrects a: 990"));
+    EXPECT_EQ(failure_of(*database, insert_sale, "c", "parked"), Failure::check_violation);
+    EXPECT_EQ(failure_of(*database, insert_line, "nobody"), Failure::foreign_key_violation);
+    EXPECT_THAT(table_names(before), ElementsAre("store", "sales", "sale_lines", "empty_notes"));
+}
+
+void expect_new(Database& database) {
+    EXPECT_EQ(database.schema(), Database::Schema::current);
+    EXPECT_THAT(sales_in(database), ElementsAre("a completed: 350", "b voided corrects a: 990"));
+    EXPECT_EQ(failure_of(database, insert_sale, "c", "nonsense"), Failure::check_violation);
+    EXPECT_EQ(failure_of(database, insert_sale, "c", "parked"), std::nullopt);
+    EXPECT_EQ(failure_of(database, insert_line, "nobody"), Failure::foreign_key_violation);
+    EXPECT_EQ(failure_of(database, delete_sale, "a"), Failure::foreign_key_violation);
+}
+
+/// The engine's session, except that the process is killed in place of the statement after the next `spared`.
+class DyingSession final : public MigrationSession {
+public:
+    DyingSession(MigrationSession& real, int spared) : real_(real), spared_(spared) {}
+
+    [[nodiscard]] Database::Engine engine() const override { return real_.engine(); }
+    void begin(bool rebuild) override { real_.begin(rebuild); }
+    void run(const std::string& sql) override {
+        die_in_time();
+        real_.run(sql);
+    }
+    std::vector<std::string> first_column(const std::string& sql) override { return real_.first_column(sql); }
+    void commit() override {
+        die_in_time();
+        real_.commit();
+    }
+    void rollback() noexcept override { real_.rollback(); }
+
+private:
+    void die_in_time() {
+        if (spared_-- == 0) raise(SIGKILL);
+    }
+
+    MigrationSession& real_;
+    int spared_;
+};
+
+template <class Use>
+void on_session(const Options& options, Use use) {
+    if (const auto file = embedded_file(options)) {
+        sqlite::Connection connection(*file, sqlite::Connection::Use::write, 1000);
+        sqlite::SqliteMigrationSession session(connection);
+        use(session);
+    } else {
+        postgres::PostgresMigrationSession session(options);
+        use(session);
+    }
+}
+
+[[noreturn]] void migrate_and_die(const Options& options, int spared) {
+    on_session(options, [&](MigrationSession& real) {
+        DyingSession session(real, spared);
+        apply_migrations(session, options.migrations);
+    });
+    std::exit(0);
+}
+
+[[noreturn]] void migrate_and_die_writing(const Options& options, int spared) {
+    sqlite::test::FaultyVfs vfs;
+    vfs.arm(sqlite::test::FaultyVfs::Fault::killed, spared, 1);
+    on_session(options, [&](MigrationSession& session) { apply_migrations(session, options.migrations); });
+    std::exit(0);
+}
+
+class Rebuild : public ::testing::Test {
+protected:
+    Rebuild() {
+        place.close();
+        open(with(place, before))->migrate();
+    }
+    std::string refusal(std::span<const Migration> migrations) {
+        try {
+            open(with(place, migrations))->migrate();
+        } catch (const DatabaseError& error) {
+            return error.what();
+        }
+        return "";
+    }
+    testing::TestDatabase place{Options{}, testing::Schema::empty};
+};
+
+TEST_F(Rebuild, AddsAWordToATableThatOthersReferTo) {
+    expect_old(place);
+    const auto database = open(with(place, after));
+    EXPECT_EQ(database->migrate(), 1);
+    expect_new(*database);
+    EXPECT_EQ(database->migrate(), 0);
+    EXPECT_THAT(table_names(after), ElementsAre("store", "sales", "sale_lines", "empty_notes", "parking"));
+}
+
+TEST_F(Rebuild, ThatLeavesReferencesToNothingIsRefused) {
+    EXPECT_THAT(refusal(with_loss), HasSubstr(on_postgres() ? "sale" : "from sale_lines to sales"));
+    expect_old(place);
+    EXPECT_THAT(refusal(with_wrong_turn), HasSubstr(on_postgres() ? "sales_old" : "from empty_notes to sales_old"));
+    expect_old(place);
+}
+
+TEST_F(Rebuild, SwitchesReferencesOnAgainAlsoAfterAFailure) {
+    if (on_postgres()) GTEST_SKIP() << "of SQLite only";
+    on_session(with(place, before), [&](MigrationSession& session) {
+        EXPECT_THROW(apply_migrations(session, with_loss), DatabaseError);
+        EXPECT_THAT(session.first_column("PRAGMA foreign_keys"), ElementsAre("1"));
+        EXPECT_EQ(apply_migrations(session, after), 1);
+        EXPECT_THAT(session.first_column("PRAGMA foreign_keys"), ElementsAre("1"));
+    });
+}
+
+TEST_F(Rebuild, KilledAtAnyStatementHasNotBegun) {
+    const int statements = on_postgres() ? 5 : 8;  // with the record and COMMIT
+    for (int spared = 0; spared < statements; ++spared) {
+        SCOPED_TRACE(spared);
+        EXPECT_EXIT(migrate_and_die(with(place, after), spared), KilledBySignal(SIGKILL), "");
+        expect_old(place);
+    }
+    EXPECT_EXIT(migrate_and_die(with(place, after), statements), KilledBySignal(SIGKILL), "") << "after COMMIT";
+    expect_new(*open(with(place, after)));
+}
+
+TEST_F(Rebuild, KilledAtAnyWriteToTheFileIsWholeOrNotThere) {
+    if (on_postgres()) GTEST_SKIP() << "of SQLite only";
+    int writes = 0;
+    const auto killed_or_done = [](int status) { return WIFSIGNALED(status) || WEXITSTATUS(status) == 0; };
+    for (; writes < 1000 && !open(with(place, after))->is_migrated(); ++writes) {
+        SCOPED_TRACE(writes);
+        expect_old(place);
+        EXPECT_EXIT(migrate_and_die_writing(with(place, after), writes), killed_or_done, "");
+    }
+    EXPECT_GT(writes, 5);
+    expect_new(*open(with(place, after)));
+}
+
+}  // namespace
+}  // namespace cafepos::db::test

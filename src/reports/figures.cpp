@@ -1,0 +1,97 @@
+#include "figures.h"
+
+#include "staff_names.h"
+
+namespace cafepos::reports {
+namespace {
+
+using rollups::Rollups;
+
+SalesSums sales_of(const rollups::CategorySums& sums) {
+    return {.sales = sums.sales, .charged = sums.gross, .refunded = sums.refunded};
+}
+
+}  // namespace
+
+Figures::Figures(db::Transaction& transaction, const DateRange& range, const Filter& filter)
+    : transaction_(transaction), range_(range), filter_(filter) {
+    if (filter.payment_method) counted_ = sales::count_again(transaction, {range, filter.payment_method});
+}
+
+std::map<Date, SalesSums> Figures::by_day() const {
+    std::map<Date, SalesSums> days;
+    if (filter_.category) {
+        const auto rows = counted_ ? counted_->categories : rollups::category_table.read_days(transaction_, range_);
+        for (const auto& [key, sums] : rows) {
+            if (key.category == *filter_.category) add(days[key.period], sales_of(sums));
+        }
+        return days;
+    }
+    for (const auto& [key, sums] : rows(rollups::staff_table, &Rollups::staff)) add(days[key.business_date], sums);
+    return days;
+}
+
+std::map<int, SalesSums> Figures::by_hour() const {
+    std::map<int, SalesSums> hours;
+    if (filter_.category) {
+        for (const auto& [key, sums] : rows(rollups::category_table, &Rollups::categories)) {
+            if (key.category == *filter_.category) add(hours[key.business_hour], sales_of(sums));
+        }
+        return hours;
+    }
+    for (const auto& [key, sums] : rows(rollups::hour_table, &Rollups::hours)) add(hours[key.business_hour], sums);
+    return hours;
+}
+
+SalesSums Figures::total() const {
+    SalesSums total;
+    for (const auto& [hour, sums] : by_hour()) add(total, sums);
+    return total;
+}
+
+std::map<ItemKey, ItemSums> Figures::by_item() const {
+    std::map<ItemKey, ItemSums> items;
+    for (const auto& [key, sums] : rows(rollups::item_table, &Rollups::items)) {
+        if (!filter_.category || key.category == *filter_.category) add(items[key], sums);
+    }
+    return items;
+}
+
+sales::CustomerCounts Figures::customers() const {
+    return sales::count_customers(transaction_, {range_, filter_.payment_method, filter_.category});
+}
+
+std::map<std::string, SalesSums> Figures::by_payment_method() const {
+    std::map<std::string, SalesSums> methods;
+    for (const auto& [key, sums] : rollups::tender_table.read(transaction_, range_)) {
+        const bool wanted = !filter_.payment_method || *filter_.payment_method == key.payment_method;
+        if (wanted) add(methods[key.payment_method], sums);
+    }
+    return methods;
+}
+
+std::vector<StaffSums> Figures::by_staff() const {
+    std::map<Id, SalesSums> staff;
+    for (const auto& [key, sums] : rows(rollups::staff_table, &Rollups::staff)) add(staff[key.staff_id], sums);
+    const auto names = staff_names(transaction_);
+    std::vector<StaffSums> people;
+    for (const auto& [id, sums] : staff) {
+        const StaffName& name = names.at(id);
+        people.push_back({id, name.username, name.full_name, sums});
+    }
+    return people;
+}
+
+std::map<TaxKey, TaxSums> Figures::by_tax() const {
+    std::map<TaxKey, TaxSums> taxes;
+    for (const auto& [key, sums] : rows(rollups::tax_table, &Rollups::taxes)) add(taxes[key], sums);
+    return taxes;
+}
+
+std::map<Date, std::map<TaxKey, TaxSums>> Figures::by_day_and_tax() const {
+    std::map<Date, std::map<TaxKey, TaxSums>> days;
+    for (const auto& [key, sums] : rows(rollups::tax_table, &Rollups::taxes)) add(days[key.business_date][key], sums);
+    return days;
+}
+
+}  // namespace cafepos::reports

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "rollups/days.h"
+#include "rollups/rows.h"
+
+namespace cafepos::reports {
+
+using rollups::DateRange;
+using rollups::ItemKey;
+using rollups::ItemSums;
+using rollups::month_of;
+using rollups::SalesSums;
+using rollups::TaxKey;
+using rollups::TaxSums;
+
+}  // namespace cafepos::reports

@@ -1,0 +1,193 @@
+#include "rollups.h"
+
+#include <set>
+
+#include "core/allocation.h"
+
+namespace cafepos::rollups {
+
+const Table<StaffDay, SalesSums> staff_table{"sales_rollups"};
+const Table<TenderDay, SalesSums> tender_table{"tender_rollups"};
+const Table<HourPeriod, SalesSums> hour_table{"hour_rollups"};
+const Table<CategoryPeriod, CategorySums> category_table{"category_rollups"};
+const Table<ItemPeriod, ItemSums> item_table{"item_rollups"};
+const Table<TaxDay, TaxSums> tax_table{"tax_rollups"};
+
+namespace {
+
+template <class Map, class Sums>
+void add_to(Map& rows, const typename Map::key_type& key, const Sums& sums) {
+    add(rows[key], sums);
+}
+
+ItemPeriod item_of(const Counted& counted, const CountedLine& line) {
+    return {{line.menu_item_id.text(), line.name, line.size, line.category}, counted.business_date};
+}
+
+/// Each method with its part of the sale: discount and tax in proportion to what it paid.
+std::map<std::string, SalesSums> sums_by_method(const Counted& sale) {
+    std::map<std::string, Money> paid;
+    for (const CountedTender& tender : sale.tenders) paid[tender.method] += tender.amount;
+    std::map<std::string, SalesSums> methods;
+    std::vector<Money> weights;
+    for (const auto& [method, amount] : paid) {
+        methods[method] = {.sales = 1, .charged = amount, .flagged = sale.flagged ? 1 : 0};
+        weights.push_back(amount);
+    }
+    if (weights.empty()) return methods;
+    const auto discounts = allocate(sale.discount, weights);
+    const auto taxes = allocate(sale.tax, weights);
+    std::size_t i = 0;
+    for (auto& [method, sums] : methods) {
+        sums.discounts = discounts[i];
+        sums.tax_charged = taxes[i++];
+    }
+    return methods;
+}
+
+void count_lines(Rollups& rollups, const Counted& sale) {
+    std::set<std::string> categories;
+    for (const CountedLine& line : sale.lines) {
+        add_to(rollups.items, item_of(sale, line),
+               ItemSums{.sold_lines = 1,
+                        .quantity = line.quantity,
+                        .gross = line.gross,
+                        .net = line.net,
+                        .costed_net = line.cost ? line.net : Money(),
+                        .cost = line.cost.value_or(Money())});
+        const bool is_first = categories.insert(line.category).second;
+        add_to(rollups.categories, {sale.business_date, line.category, sale.business_hour},
+               CategorySums{.sales = is_first ? 1 : 0, .sold_lines = 1, .gross = line.gross});
+    }
+}
+
+/// Adds every row of the one to the other, by `change`: as it is, or taken back.
+template <class Change>
+void merge(Rollups& into, const Rollups& from, const Change& change) {
+    const auto merge_rows = [&](auto& rows, const auto& others) {
+        for (const auto& [key, sums] : others) add(rows[key], change(sums));
+    };
+    merge_rows(into.staff, from.staff);
+    merge_rows(into.tenders, from.tenders);
+    merge_rows(into.hours, from.hours);
+    merge_rows(into.categories, from.categories);
+    merge_rows(into.items, from.items);
+    merge_rows(into.taxes, from.taxes);
+}
+
+/// Calls `work` with each table and its rows.
+template <class Work>
+void for_each_table(const Rollups& rollups, const Work& work) {
+    work(staff_table, rollups.staff);
+    work(tender_table, rollups.tenders);
+    work(hour_table, rollups.hours);
+    work(category_table, rollups.categories);
+    work(item_table, rollups.items);
+    work(tax_table, rollups.taxes);
+}
+
+void store(db::Transaction& transaction, const Rollups& rollups) {
+    for_each_table(rollups, [&](const auto& table, const auto& rows) {
+        for (const auto& [key, sums] : rows) table.add(transaction, key, sums);
+    });
+}
+
+std::string text_of(const std::vector<std::int64_t>& sums) {
+    std::string text;
+    for (const std::int64_t sum : sums) text += (text.empty() ? "" : ", ") + std::to_string(sum);
+    return "(" + text + ")";
+}
+
+void compare(const std::string& table, const ComparedRows& stored, const ComparedRows& expected,
+             std::vector<std::string>& differences) {
+    for (const auto& [key, sums] : expected) {
+        const auto found = stored.find(key);
+        const std::string wanted = "the orders say " + text_of(sums);
+        if (found == stored.end()) {
+            differences.push_back(table + " " + key + ": missing, " + wanted);
+        } else if (found->second != sums) {
+            differences.push_back(table + " " + key + ": stored " + text_of(found->second) + ", " + wanted);
+        }
+    }
+    for (const auto& [key, sums] : stored) {
+        if (expected.contains(key)) continue;
+        differences.push_back(table + " " + key + ": stored " + text_of(sums) + ", the orders know nothing of it");
+    }
+}
+
+}  // namespace
+
+Money cost_of_part(Money line_cost, std::int64_t part_quantity, std::int64_t line_quantity) {
+    return Money::of(multiply_divide_half_up(line_cost.units(), part_quantity, line_quantity));
+}
+
+void Rollups::add_sale(const Counted& sale) {
+    const SalesSums sums{
+        .sales = 1, .charged = sale.total, .discounts = sale.discount, .tax_charged = sale.tax, .flagged = sale.flagged ? 1 : 0};
+    add_to(staff, {sale.business_date, sale.staff_id}, sums);
+    add_to(hours, {sale.business_date, sale.business_hour}, sums);
+    for (const auto& [method, part] : sums_by_method(sale)) add_to(tenders, {sale.business_date, method}, part);
+    count_lines(*this, sale);
+    for (const CountedTax& tax : sale.taxes) {
+        add_to(taxes, {{tax.name, tax.rate}, sale.business_date}, TaxSums{tax.taxable, tax.tax});
+    }
+}
+
+void Rollups::take_back_sale(const Counted& sale) {
+    Rollups sold;
+    sold.add_sale(sale);
+    merge(*this, sold, [](const auto& sums) { return negated(sums); });
+}
+
+void Rollups::add_refund(const Counted& refund) {
+    const SalesSums sums{.refunds = 1, .refunded = refund.total, .tax_refunded = refund.tax};
+    add_to(staff, {refund.business_date, refund.staff_id}, sums);
+    add_to(hours, {refund.business_date, refund.business_hour}, sums);
+    for (const CountedTender& tender : refund.tenders) add_to(tenders, {refund.business_date, tender.method}, sums);
+    for (const CountedLine& line : refund.lines) {
+        add_to(items, item_of(refund, line),
+               ItemSums{.refunded_quantity = line.quantity,
+                        .refunded = line.gross,
+                        .net = -line.net,
+                        .costed_net = line.cost ? -line.net : Money(),
+                        .cost = line.cost ? -*line.cost : Money()});
+        if (line.quantity == 0) continue;
+        add_to(categories, {refund.business_date, line.category, refund.business_hour}, CategorySums{.refunded = line.gross});
+    }
+    for (const CountedTax& tax : refund.taxes) {
+        add_to(taxes, {{tax.name, tax.rate}, refund.business_date}, TaxSums{-tax.taxable, -tax.tax});
+    }
+}
+
+void count_sale(db::Transaction& transaction, const Counted& sale) {
+    Rollups rollups;
+    rollups.add_sale(sale);
+    store(transaction, rollups);
+}
+
+void uncount_sale(db::Transaction& transaction, const Counted& sale) {
+    Rollups rollups;
+    rollups.take_back_sale(sale);
+    store(transaction, rollups);
+}
+
+void count_refund(db::Transaction& transaction, const Counted& refund) {
+    Rollups rollups;
+    rollups.add_refund(refund);
+    store(transaction, rollups);
+}
+
+std::vector<std::string> differences(db::Transaction& transaction, const Rollups& counted) {
+    std::vector<std::string> found;
+    for_each_table(counted, [&](const auto& table, const auto& rows) {
+        compare(table.name(), table.stored(transaction), table.expected(rows), found);
+    });
+    return found;
+}
+
+void replace(db::Transaction& transaction, const Rollups& counted) {
+    for_each_table(counted, [&](const auto& table, const auto&) { table.clear(transaction); });
+    store(transaction, counted);
+}
+
+}  // namespace cafepos::rollups

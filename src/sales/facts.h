@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/amounts.h"
+#include "core/id.h"
+#include "core/time.h"
+#include "db/database.h"
+#include "rollups/rollups.h"
+
+namespace cafepos::sales {
+
+// What reports are told of the orders themselves, where sums of all are not enough.
+
+/// Which orders matter. With a method: sales that have such a tender, and refunds that were given back so.
+struct FactFilter {
+    std::optional<rollups::DateRange> days = {};  ///< of the sale; of the refund
+    std::optional<std::string> payment_method = {};
+    std::optional<std::string> category = {};  ///< sales with such a line; only customers are counted by it
+};
+
+/// Counts sales that were not voided, and refunds, from the orders: takes some ten microseconds for each.
+rollups::Rollups count_again(db::Transaction& transaction, const FactFilter& filter);
+
+struct CustomerCounts {
+    std::int64_t total = 0;       ///< distinct recorded customers who bought in the range
+    std::int64_t first_time = 0;  ///< of these, who had never bought before the range
+};
+/// `filter.days` is needed.
+CustomerCounts count_customers(db::Transaction& transaction, const FactFilter& filter);
+
+struct FlaggedOrder {
+    Id id;
+    std::string order_number;
+    Money total;
+    Money priced_total;
+    std::string reasons;
+    std::string staff;
+    Timestamp created;
+};
+/// Those of a day that were not voided, oldest first, at most `count_max`.
+std::vector<FlaggedOrder> flagged_orders(db::Transaction& transaction, const Date& date, int count_max);
+
+}  // namespace cafepos::sales
