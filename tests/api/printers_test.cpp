@@ -77,7 +77,7 @@ TEST_F(PrintersApi, WritesNowhereButAmongTheSlips) {
         expect_error(admin.post("/printers", R"({"name":"x","type":"device","address":")" + std::string(address) + "\"}"), 400,
                      "VALIDATION_ERROR");
     }
-    expect_error(as("manager").post("/printers", "{}"), 403, "FORBIDDEN");
+    expect_error(as("cashier").post("/printers", "{}"), 403, "FORBIDDEN");
 }
 
 }  // namespace
