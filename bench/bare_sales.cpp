@@ -10,11 +10,11 @@
 #include "app/cafe.h"
 #include "app/config.h"
 #include "http/endpoint.h"
-#include "inventory/inventory.h"
-#include "menu/menu.h"
+#include "inventory/ledger.h"
+#include "menu/menu_store.h"
 #include "printing/printing.h"
 #include "sales/routes.h"
-#include "staff/staff.h"
+#include "staff/store.h"
 #include "testing/call.h"
 
 namespace cafepos::bench {

@@ -1,6 +1,8 @@
 #include <gtest/gtest.h>
 
-#include "alerts.h"
+#include "alert_book.h"
+#include "db/table.h"
+#include "routes.h"
 #include "testing/call.h"
 #include "testing/world.h"
 
@@ -15,12 +17,15 @@ const db::Statement insert_item{
     "alerts_test.insert_item",
     "INSERT INTO inventory_items (id, name, category, current_stock, movement_count, min_stock_level, max_stock_level, unit, "
     "cost_per_unit, created_at, updated_at) VALUES ($1, $2, 'Dairy', 0, 0, 0, 0, 'l', 0, 0, 0)"};
+const db::Query<std::string> name_of_item{"alerts_test.name_of_item", "SELECT name FROM inventory_items WHERE id = $1"};
 const db::Statement select_events{"alerts_test.select_events",
                                   "SELECT permission, payload FROM events WHERE kind = 'alert' ORDER BY id"};
 
 class AlertRoutes : public ::testing::Test {
 protected:
-    AlertRoutes() { add_routes(table, world.db(), audit, world.clock, world.ids); }
+    AlertRoutes() {
+        add_routes(table, workshop, [](db::Transaction& tx, const Id& id) { return tx.query_one(name_of_item, id); });
+    }
 
     Id item(const std::string& name) {
         const Id id = world.ids.next();
@@ -43,6 +48,8 @@ protected:
     http::EndpointTable table{commands};
     audit::AuditLog audit{world.clock, world.ids};
     events::EventLog events{world.clock};
+    settings::SettingsStore settings{world.db(), settings::standard_settings()};
+    Workshop workshop{world.db(), settings, audit, events, world.clock, world.ids};
     AlertBook book{world.clock, world.ids, events};
     Id milk = item("Milk");
     int status = 0;

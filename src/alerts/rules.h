@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "alerts.h"
+#include "settings/settings.h"
 
 namespace cafepos::alerts {
 

@@ -2,19 +2,19 @@
 
 namespace cafepos::alerts {
 
-AlertAnswer answer_of(const store::Alert& alert) {
+AlertAnswer answer_of(const Alert& alert) {
     return {alert.id,
             alert.inventory_item_id,
             alert.inventory_item_id,
-            alert.created,
+            alert.created_at,
             alert.type,
             alert.severity,
             alert.message,
-            alert.acknowledged.has_value(),
-            alert.acknowledged,
+            alert.acknowledged_at.has_value(),
+            alert.acknowledged_at,
             alert.acknowledged_by,
-            alert.resolved.has_value(),
-            alert.resolved,
+            alert.resolved_at.has_value(),
+            alert.resolved_at,
             alert.resolved_by,
             alert.notification_sent,
             alert.notification_method};

@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
+#include "alert_store.h"
 #include "json/read.h"
 #include "json/write.h"
-#include "store.h"
 
 // What the alert routes read and write, spelled as the wire spells it.
 namespace cafepos::alerts {
@@ -73,7 +73,7 @@ struct UpdateAlert {
 };
 BOOST_DESCRIBE_STRUCT(UpdateAlert, (), (severity, message, acknowledged, resolved, notification_sent, notification_method))
 
-AlertAnswer answer_of(const store::Alert& alert);
+AlertAnswer answer_of(const Alert& alert);
 std::string text_of(Severity severity);
 
 }  // namespace cafepos::alerts

@@ -3,8 +3,12 @@
 
 #include <spdlog/spdlog.h>
 
+#include "alerts/routes.h"
 #include "audit/routes.h"
 #include "auth/auth.h"
+#include "auth/authenticator.h"
+#include "auth/reset_mails.h"
+#include "auth/routes.h"
 #include "database_errors.h"
 #include "db/listener.h"
 #include "devices.h"
@@ -15,9 +19,10 @@
 #include "http/openapi.h"
 #include "http/server.h"
 #include "idempotency/idempotency.h"
+#include "inventory/inventory_store.h"
 #include "inventory/routes.h"
 #include "mail/routes.h"
-#include "menu/menu.h"
+#include "menu/menu_store.h"
 #include "menu/routes.h"
 #include "printing/printing.h"
 #include "printing/routes.h"
@@ -27,7 +32,7 @@
 #include "sales/routes.h"
 #include "security/tokens.h"
 #include "settings/routes.h"
-#include "staff/staff.h"
+#include "staff/routes.h"
 #include "version.h"
 
 namespace cafepos::app {
@@ -37,10 +42,11 @@ using std::chrono::hours;
 using std::chrono::minutes;
 using std::chrono::seconds;
 
-auth::Options auth_options(const Config& config) {
+auth::Options auth_options(const Config& config, bool mails_are_mock) {
     auth::Options options;
     options.refresh_life = seconds(config.refresh_token_expiry_seconds);
     options.session_life = std::chrono::days(config.session_max_days);
+    options.mails_are_mock = mails_are_mock;
     return options;
 }
 
@@ -90,8 +96,7 @@ struct Application::Implementation {
           scheduler(*cafe.database, cafe.settings, mailer, cafe.clock),
           table(commands),
           server(server_options(config), add_routes(), authenticator, cafe.clock, cafe.ids) {
-        mailer.write_when_sent(auth::ResetMails::kind,
-                               auth::ResetMails(cafe.settings, cafe.audit, cafe.clock, cafe.random, reset_page_url(config)));
+        mailer.write_when_sent(auth::ResetMails::kind, auth::ResetMails(workshop, cafe.random, reset_page_url(config)));
         for (const char* subject : {"order", "refund", ""}) {
             printers.draw_by(subject, [this](db::Transaction& transaction, const printing::Job& job) {
                 return receipts.read_slip(transaction, job);
@@ -119,32 +124,29 @@ struct Application::Implementation {
     const http::EndpointTable& add_routes() {
         db::Database& database = *cafe.database;
         const Clock& clock = cafe.clock;
-        const Workshop workshop{database, cafe.settings, cafe.audit, cafe.events, clock, cafe.ids};
         table.declare({idempotency::request_in_progress, idempotency::idempotency_key_reused});
         http::add_openapi_route(table, version, api_words());
         add_health_routes(table, database, printers, mailer, clock, config.data_dir);
         const auto enqueue = [this](db::Transaction& transaction, const mail::Message& message) {
             mailer.enqueue(transaction, message);
         };
-        const auth::Dependencies doors{database,        cafe.settings, cafe.hasher,
-                                       cafe.pins,       tokens,        cafe.secrets.key(security::purpose::login_throttle),
-                                       enqueue,         cafe.audit,    clock,
-                                       cafe.ids,        cafe.random,   auth_options(config),
-                                       mailer.is_mock()};
-        auth::add_routes(table, doors);
-        staff::add_routes(table, {database, cafe.hasher, cafe.pins, cafe.audit, clock, cafe.ids, enqueue,
-                                  [doors](const http::Call& call, const std::string& password) {
-                                      auth::prove_password(doors, call, password);
-                                  }});
+        const auth::Tools sign_in{cafe.hasher,
+                                  cafe.pins,
+                                  tokens,
+                                  cafe.random,
+                                  cafe.secrets.key(security::purpose::login_throttle),
+                                  enqueue,
+                                  auth_options(config, mailer.is_mock())};
+        auth::add_routes(table, workshop, sign_in);
+        staff::add_routes(table, workshop,
+                          {cafe.hasher, cafe.pins, auth::sign_ins(), enqueue, auth::prove_password(workshop, sign_in)});
         audit::add_routes(table, database, cafe.audit, [this]() -> DayBegin {
             return [settings = cafe.settings.current()](const Date& day) { return settings->day_begin(day); };
         });
-        settings::add_routes(table, cafe.settings, cafe.audit, cafe.events, clock,
-                             [](db::Transaction& transaction) { return menu::categories(transaction); });
-        menu::add_routes(table, database, cafe.pictures, cafe.audit, cafe.events, clock, cafe.ids,
-                         [this](const http::Call& call) { return legacy_upload_allowed(call); });
-        inventory::add_routes(table, database, cafe.stock, cafe.settings, cafe.audit, cafe.events, clock, cafe.ids);
-        alerts::add_routes(table, database, cafe.audit, clock, cafe.ids);
+        settings::add_routes(table, cafe.settings, cafe.audit, cafe.events, clock, menu::categories);
+        menu::add_routes(table, workshop, cafe.pictures, [this](const http::Call& call) { return legacy_upload_allowed(call); });
+        inventory::add_routes(table, workshop, cafe.stock);
+        alerts::add_routes(table, workshop, inventory::item_name);
         sales::add_routes(table, {database, cafe.settings, cafe.stock, printers, cafe.audit, cafe.events, clock, cafe.ids});
         receipts::add_routes(table, workshop, receipts, printers, mailer);
         printing::add_routes(table, workshop, printers);
@@ -220,6 +222,7 @@ struct Application::Implementation {
 
     const Config& config;
     Cafe& cafe;
+    Workshop workshop{*cafe.database, cafe.settings, cafe.audit, cafe.events, cafe.clock, cafe.ids};
     UnhurriedClock session_clock{cafe.clock};
     security::AccessTokens tokens;
     auth::Authenticator authenticator;

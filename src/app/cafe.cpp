@@ -4,9 +4,10 @@
 
 #include <chrono>
 
+#include "auth/auth.h"
 #include "core/text.h"
 #include "secret.h"
-#include "staff/staff.h"
+#include "staff/store.h"
 
 namespace cafepos::app {
 namespace {
@@ -98,6 +99,6 @@ Cafe::Cafe(const Config& config)
     settings.load();
 }
 
-seeds::Tools Cafe::seed_tools() { return {*database, stock, pictures, hasher, pins, clock, ids}; }
+seeds::Tools Cafe::seed_tools() { return {*database, stock, pictures, hasher, pins, auth::sign_ins(), clock, ids}; }
 
 }  // namespace cafepos::app

@@ -3,7 +3,7 @@
 #include <memory>
 #include <string>
 
-#include "alerts/alerts.h"
+#include "alerts/alert_book.h"
 #include "audit/audit.h"
 #include "config.h"
 #include "core/id.h"
@@ -11,7 +11,7 @@
 #include "db/database.h"
 #include "events/events.h"
 #include "images/store.h"
-#include "inventory/inventory.h"
+#include "inventory/ledger.h"
 #include "security/password.h"
 #include "security/pin.h"
 #include "security/secrets.h"
@@ -37,7 +37,7 @@ struct Cafe {
     settings::SettingsStore settings;
     images::Store pictures;
     alerts::AlertBook alerts;
-    inventory::StockLedger stock;
+    inventory::Ledger stock;
 
     [[nodiscard]] seeds::Tools seed_tools();
 };

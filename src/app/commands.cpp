@@ -5,12 +5,12 @@
 #include "cafe.h"
 #include "core/text.h"
 #include "existing_cafe.h"
-#include "inventory/inventory.h"
-#include "menu/menu.h"
+#include "inventory/inventory_store.h"
+#include "menu/menu_store.h"
 #include "reports/reports.h"
 #include "sales/sales.h"
 #include "settings/business_days.h"
-#include "staff/staff.h"
+#include "staff/store.h"
 
 namespace cafepos::app {
 namespace {

@@ -1,17 +1,11 @@
 #include "first_admin.h"
 
-#include "staff/staff.h"
+#include "staff/store.h"
 
 namespace cafepos::app {
 namespace {
 
 constexpr const char* first_name = "admin";
-
-const db::Statement any_user{"app.any_user", "SELECT id FROM users WHERE deleted_at IS NULL LIMIT 1"};
-
-bool has_users(Cafe& cafe) {
-    return cafe.database->reading([](db::Transaction& transaction) { return !transaction.query(any_user).empty(); });
-}
 
 std::string invitation(const std::string& password) {
     return "  Nobody has signed in to this café yet. Do it with\n\n      user name  " + std::string(first_name) +
@@ -35,7 +29,7 @@ std::string invite_first_admin(Cafe& cafe) {
     const std::string password = cafe.random.hex(8);
     const std::string hash = cafe.hasher.hash(password);
     const bool invited = cafe.database->writing([&](db::Transaction& transaction) {
-        if (transaction.query(any_user).empty()) {
+        if (!staff::has_users(transaction)) {
             create_admin(cafe, transaction, hash, cafe.ids);
             return true;
         }
@@ -48,13 +42,13 @@ std::string invite_first_admin(Cafe& cafe) {
 
 bool needs_invitation(Cafe& cafe) {
     return cafe.database->reading([](db::Transaction& transaction) {
-        return transaction.query(any_user).empty() || staff::unused_first_admin(transaction).has_value();
+        return !staff::has_users(transaction) || staff::unused_first_admin(transaction).has_value();
     });
 }
 
 std::string plant_demo(const Config& config, Cafe& cafe) {
     const std::string who = config.host == loopback ? "It listens to this machine only; HOST=0.0.0.0 lets others in.\n  " : "";
-    if (has_users(cafe)) {
+    if (cafe.database->reading(staff::has_users)) {
         return "  DEMO: passwords that everybody knows may work here (admin / password123).\n  " + who +
                "Never take money with this.";
     }

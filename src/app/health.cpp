@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <optional>
 
+#include "db/control_statements.h"
 #include "version.h"
 #include "write_probe.h"
 
@@ -48,12 +49,11 @@ struct Simple {
 };
 BOOST_DESCRIBE_STRUCT(Simple, (), (status, version))
 
-const db::Statement ask{"app.ask", "SELECT id FROM store WHERE id = 1"};
-
 std::string database_state(db::Database& database) {
     try {
         bool answered = false;
-        database.read([&](db::Transaction& transaction) { answered = transaction.query_one(ask).has_value(); });
+        database.read(
+            [&](db::Transaction& transaction) { answered = transaction.query_one(db::control::look_at_store).has_value(); });
         return answered ? "connected" : "error";
     } catch (const db::DatabaseError&) {
         return "error";

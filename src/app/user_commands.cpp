@@ -1,10 +1,12 @@
 #include <cstdio>
 
+#include "auth/auth.h"
 #include "cafe.h"
 #include "commands.h"
 #include "existing_cafe.h"
 #include "password_input.h"
-#include "staff/staff.h"
+#include "staff/rules.h"
+#include "staff/store.h"
 
 namespace cafepos::app {
 namespace {
@@ -29,6 +31,22 @@ staff::NewUser user_of(const NewUserRequest& request) {
     user.email = request.email;
     user.role = request.role;
     return user;
+}
+
+staff::UserForm form_of(const NewUserRequest& request, const std::string& password) {
+    return {.username = request.username,
+            .password = password,
+            .first_name = request.first_name,
+            .last_name = request.last_name,
+            .email = request.email,
+            .role = request.role,
+            .pin_code = {}};
+}
+
+std::vector<std::string> role_names(db::Database& database) {
+    std::vector<std::string> names;
+    for (const staff::Role& role : database.reading(staff::list_roles)) names.push_back(role.name);
+    return names;
 }
 
 const char* state_of(const staff::User& user, Timestamp now) {
@@ -56,8 +74,7 @@ int add_user(const Config& config, const NewUserRequest& request) {
     Cafe cafe(config);
     staff::NewUser user = user_of(request);
     const std::string password = read_password();
-    refuse_problems(
-        cafe.database->reading([&](db::Transaction& transaction) { return staff::problems_of(transaction, user, password); }));
+    refuse_problems(staff::check_user_form(form_of(request, password), staff::FormKind::create, role_names(*cafe.database)));
     user.password_hash = cafe.hasher.hash(password);
     cafe.database->write([&](db::Transaction& transaction) {
         const Id id = staff::create_user(transaction, user, cafe.clock.now(), cafe.ids);
@@ -72,10 +89,12 @@ int set_password(const Config& config, const std::string& username) {
     Cafe cafe(config);
     const auto user = cafe.database->reading([&](db::Transaction& transaction) { return known_user(transaction, username); });
     const std::string password = read_password();
-    refuse_problems(staff::problems_of_password(password));
+    staff::UserForm form;
+    form.password = password;
+    refuse_problems(staff::check_user_form(form, staff::FormKind::update, {}));
     const std::string hash = cafe.hasher.hash(password);
     cafe.database->write([&](db::Transaction& transaction) {
-        staff::set_password(transaction, user.id, hash, cafe.clock.now());
+        staff::set_password(transaction, auth::sign_ins(), user.id, hash, cafe.clock.now());
         cafe.audit.record(transaction, audit::system_origin(), {"user.password_set", "user", user.id.text()});
     });
     std::printf("The password of %s was set; all sessions of %s have ended.\n", username.c_str(), username.c_str());
@@ -87,7 +106,7 @@ int unlock_user(const Config& config, const std::string& username) {
     Cafe cafe(config);
     cafe.database->write([&](db::Transaction& transaction) {
         const Id id = known_user(transaction, username).id;
-        staff::unlock(transaction, id);
+        staff::unlock(transaction, auth::sign_ins(), id);
         cafe.audit.record(transaction, audit::system_origin(), {"user.unlocked", "user", id.text()});
     });
     std::printf("%s may try again.\n", username.c_str());

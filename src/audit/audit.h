@@ -29,6 +29,9 @@ struct Origin {
 };
 Origin system_origin();
 
+/// Whether the log has anything that this user did.
+bool has_acted(db::Transaction& transaction, const Id& actor_id);
+
 /// Writes log lines in the transaction of what they record. Thread-safe.
 class AuditLog {
 public:

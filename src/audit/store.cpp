@@ -29,10 +29,15 @@ const db::Query<std::int64_t> count_failed_logins{"audit.count_failed_logins", R
 
 const db::Query<std::int64_t> count_of_actor{"audit.count_of_actor",
                                              "SELECT COUNT(*) FROM audit_log WHERE action = $1 AND at > $2 AND actor_id = $3"};
+const db::Query<Id> any_of_actor{"audit.any_of_actor", "SELECT id FROM audit_log WHERE actor_id = $1 LIMIT 1"};
 
 }  // namespace
 
 void insert(db::Transaction& transaction, const StoredEntry& entry) { transaction.insert(entry_table, entry); }
+
+bool has_acted(db::Transaction& transaction, const Id& actor_id) {
+    return transaction.query_one(any_of_actor, actor_id).has_value();
+}
 
 std::int64_t count_of(db::Transaction& transaction, std::string_view action, const Id& actor, Timestamp since) {
     return transaction.query_only(count_of_actor, action, since, actor);

@@ -1,8 +1,9 @@
-#include "auth.h"
+#include "authenticator.h"
+
 #include "bearer.h"
 #include "codes.h"
 #include "lifetime.h"
-#include "staff/staff.h"
+#include "staff/store.h"
 #include "store.h"
 
 namespace cafepos::auth {
@@ -17,34 +18,49 @@ Error no_such_user(const http::RawRequest& request) {
     return asks_who ? Error(user_not_found, "User not found") : invalid_token();
 }
 
+struct SignedIn {
+    Session session;
+    staff::ActingUser user;
+};
+
+std::optional<SignedIn> find_signed_in(db::Database& database, const Id& session_id) {
+    return database.reading([&](db::Transaction& transaction) -> std::optional<SignedIn> {
+        auto session = find_session(transaction, session_id);
+        auto user = session ? staff::find_acting_user(transaction, session->user_id) : std::nullopt;
+        if (!user) return std::nullopt;
+        user->actor.session_id = session_id;
+        return SignedIn{*std::move(session), *std::move(user)};
+    });
+}
+
 }  // namespace
 
 int Authenticator::idle_minutes() const { return settings_.current()->security.sessionTimeoutMinutes; }
 
-bool Authenticator::has_ended(const SessionState& state, Timestamp now) const {
-    const Timestamp last_used = uses_.latest(state.actor.session_id, state.last_used);
-    return idle_end(state.remember_me, last_used, state.ends, idle_minutes()) <= now;
+bool Authenticator::has_ended(const Session& session, Timestamp now) const {
+    const Timestamp last_used = uses_.latest(session.id, session.last_used_at);
+    return idle_end(session.remember_me, last_used, session.ends_at, idle_minutes()) <= now;
 }
 
 Actor Authenticator::authenticate(const http::RawRequest& request) {
     const Timestamp now = clock_.now();
     const auto claims = tokens_.verify(bearer_token(request), now);
-    auto state =
-        database_.reading([&](db::Transaction& transaction) { return find_session_state(transaction, claims.session_id); });
-    if (!state || state->actor.user_id != claims.user_id) throw invalid_token();
-    if (state->user_deleted) throw no_such_user(request);
-    if (!state->user_active) throw Error(account_deactivated, "Account is deactivated");
-    if (state->revoked) throw invalid_token();
-    if (has_ended(*state, now)) throw expired_token();
-    uses_.note(claims.session_id, state->last_used, now);
-    return std::move(state->actor);
+    auto found = find_signed_in(database_, claims.session_id);
+    if (!found || found->session.user_id != claims.user_id) throw invalid_token();
+    if (found->user.is_deleted) throw no_such_user(request);
+    if (!found->user.is_active) throw Error(account_deactivated, "Account is deactivated");
+    if (found->session.revoked_at) throw invalid_token();
+    if (has_ended(found->session, now)) throw expired_token();
+    uses_.note(claims.session_id, found->session.last_used_at, now);
+    return std::move(found->user.actor);
 }
 
 std::optional<Actor> Authenticator::live_actor(const Id& session_id) const {
-    auto state = database_.reading([&](db::Transaction& transaction) { return find_session_state(transaction, session_id); });
-    const bool alive = state && state->user_active && !state->user_deleted && !state->revoked && !has_ended(*state, clock_.now());
+    auto found = find_signed_in(database_, session_id);
+    const bool alive = found && found->user.is_active && !found->user.is_deleted && !found->session.revoked_at &&
+                       !has_ended(found->session, clock_.now());
     if (!alive) return std::nullopt;
-    return std::move(state->actor);
+    return std::move(found->user.actor);
 }
 
 void Authenticator::store_uses(Which which) {
@@ -56,13 +72,6 @@ void Authenticator::store_uses(Which which) {
         for (const auto& use : uses) store_session_use(transaction, use.session_id, use.at, use.at + idle);
     });
     uses_.stored(uses);
-}
-
-bool has_live_session_with(db::Transaction& transaction, const std::string& address, std::string_view permission, Timestamp now) {
-    for (const Id& user_id : users_signed_in_from(transaction, address, now)) {
-        if (staff::effective_permissions(transaction, user_id).contains(permission)) return true;
-    }
-    return false;
 }
 
 }  // namespace cafepos::auth

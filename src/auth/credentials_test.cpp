@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "test_door.h"
+#include "auth_world.h"
 
 namespace cafepos::auth {
 namespace {
@@ -8,7 +8,7 @@ namespace {
 using http::Method;
 using testing::error_of;
 
-class CredentialsTest : public Door {};
+class CredentialsTest : public AuthWorld {};
 
 TEST_F(CredentialsTest, ANewPinOrAddressEndsTheSessionsAndTellsTheOldAddress) {
     const std::string admin = token_of("the_admin");

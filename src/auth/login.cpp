@@ -1,15 +1,15 @@
 #include "login.h"
 
+#include "auth.h"
 #include "core/text.h"
 #include "refusals.h"
 #include "security/digest.h"
-#include "staff/permissions.h"
 
 namespace cafepos::auth {
 namespace {
 
-std::string password_address_subject(const Place& place) { return "address:" + place.address; }
-std::string pin_address_subject(const Place& place) { return "pin:" + place.address; }
+std::string password_address_subject(const ClientAddress& address) { return "address:" + address.counted; }
+std::string pin_address_subject(const ClientAddress& address) { return "pin:" + address.counted; }
 
 void count(db::Transaction& transaction, const std::string& subject, const Policy& policy, Timestamp now) {
     store_counter(transaction, subject, after_failure(find_counter(transaction, subject), policy, now));
@@ -25,68 +25,69 @@ std::string nameless(const std::string& key, const std::string& typed) {
 }
 
 // A name that nobody has is counted like one that somebody has, so that no answer tells them apart.
-Login::Account Login::find_account(db::Transaction& transaction, const std::string& username, const Place& place) const {
-    const auto settings = with_.settings.in_transaction(transaction);
+Login::Account Login::find_account(db::Transaction& transaction, const std::string& username,
+                                   const ClientAddress& address) const {
+    const auto settings = workshop_.settings.in_transaction(transaction);
     Account account{.user = staff::find_user_by_name(transaction, username),
-                    .at_known_place = is_known(transaction, place, settings->security, with_.clock.now()),
+                    .at_known_address = is_known(transaction, address, settings->security, workshop_.clock.now()),
                     .subject = {},
                     .counter = {}};
-    const std::string hash = security::hex(security::hmac_sha256(with_.throttle_key, folded(username)));
-    account.subject = account.user ? staff::guesses_subject(account.user->id) : "user:" + hash;
-    if (account.at_known_place) account.subject += "@" + place.address;
+    const std::string hash = security::hex(security::hmac_sha256(tools_.throttle_key, folded(username)));
+    account.subject = account.user ? guesses_subject(account.user->id) : "user:" + hash;
+    if (account.at_known_address) account.subject = guesses_subject(account.subject, address.counted);
     account.counter = find_counter(transaction, account.subject);
-    if (account.user && !account.at_known_place) {
+    if (account.user && !account.at_known_address) {
         account.counter = {.failures = account.user->failed_login_attempts,
                            .blocked_until = account.user->locked_until.value_or(Timestamp{}),
-                           .updated = {}};
+                           .updated_at = {}};
     }
     return account;
 }
 
 void Login::count_failure(db::Transaction& transaction, const Account& account, const Visitor& visitor) const {
-    const Timestamp now = with_.clock.now();
-    const auto settings = with_.settings.in_transaction(transaction);
+    const Timestamp now = workshop_.clock.now();
+    const auto settings = workshop_.settings.in_transaction(transaction);
     const Counter counter = after_failure(account.counter, account_policy(settings->security), now);
-    if (account.user && !account.at_known_place) {
+    if (account.user && !account.at_known_address) {
         staff::record_failed_login(transaction, account.user->id, counter.failures,
                                    is_blocked(counter, now) ? std::optional(counter.blocked_until) : std::nullopt);
     } else {
         store_counter(transaction, account.subject, counter);
     }
-    count(transaction, password_address_subject(visitor.place), password_address_policy(), now);
+    count(transaction, password_address_subject(visitor.address), password_address_policy(), now);
     if (!is_blocked(counter, now)) return;
-    with_.audit.record(transaction, visitor.origin,
-                       {.action = "account.locked",
-                        .entity = "user",
-                        .entity_id = account.user ? std::optional(account.user->id.text()) : std::nullopt,
-                        .detail_json = R"({"until":")" + counter.blocked_until.text() + R"(","where":")" +
-                                       (account.at_known_place ? "this address" : "unknown addresses") + "\"}"});
+    workshop_.audit.record(transaction, visitor.origin,
+                           {.action = "account.locked",
+                            .entity = "user",
+                            .entity_id = account.user ? std::optional(account.user->id.text()) : std::nullopt,
+                            .detail_json = R"({"until":")" + counter.blocked_until.text() + R"(","where":")" +
+                                           (account.at_known_address ? "this address" : "unknown addresses") + "\"}"});
 }
 
-// At a known place a success says nothing of what strangers did meanwhile.
+// At a known address a success says nothing of what strangers did meanwhile.
 void Login::forget_failures(db::Transaction& transaction, const Account& account) {
-    if (account.at_known_place) {
+    if (account.at_known_address) {
         erase_counter(transaction, account.subject);
     } else {
-        staff::unlock(transaction, account.user->id);
+        staff::unlock(transaction, sign_ins(), account.user->id);
     }
 }
 
 std::optional<Error> Login::refusal(db::Transaction& transaction, const Account& account, Timestamp now) const {
     if (!is_blocked(account.counter, now)) return std::nullopt;
-    return locked(account.counter.blocked_until, now, with_.settings.in_transaction(transaction)->time_zone());
+    return locked(account.counter.blocked_until, now, workshop_.settings.in_transaction(transaction)->time_zone());
 }
 
 bool Login::screen(const std::string& username, const Visitor& visitor) const {
-    return with_.database.reading([&](db::Transaction& transaction) {
-        const Timestamp now = with_.clock.now();
-        const Counter address = find_counter(transaction, password_address_subject(visitor.place));
-        if (is_blocked(address, now)) {
-            throw throttled("Too many failed sign-ins from this address", address.blocked_until, now);
+    return workshop_.database.reading([&](db::Transaction& transaction) {
+        const Timestamp now = workshop_.clock.now();
+        const Counter guesses = find_counter(transaction, password_address_subject(visitor.address));
+        if (is_blocked(guesses, now)) {
+            throw throttled("Too many failed sign-ins from this address", guesses.blocked_until, now);
         }
-        const Account account = find_account(transaction, username, visitor.place);
+        const Account account = find_account(transaction, username, visitor.address);
         if (auto error = refusal(transaction, account, now)) throw *std::move(error);
-        return account.at_known_place;
+        return account.at_known_address;
     });
 }
 
@@ -95,10 +96,10 @@ std::optional<staff::User> Login::verified(const std::string& username, const st
                                            const Visitor& visitor) const {
     static_cast<void>(screen(username, visitor));
     auto user =
-        with_.database.reading([&](db::Transaction& transaction) { return staff::find_user_by_name(transaction, username); });
+        workshop_.database.reading([&](db::Transaction& transaction) { return staff::find_user_by_name(transaction, username); });
     if (!user) {
-        with_.hasher.verify_nothing(password);
-    } else if (!with_.hasher.verify(password, user->password_hash)) {
+        tools_.hasher.verify_nothing(password);
+    } else if (!tools_.hasher.verify(password, user->password_hash)) {
         user.reset();
     }
     return user;
@@ -107,9 +108,9 @@ std::optional<staff::User> Login::verified(const std::string& username, const st
 // Looks again: of many tries verified at the same time, those after the last free one count for nothing, right or wrong.
 Login::Outcome<Login::Checked> Login::finish_check(db::Transaction& transaction, const std::string& username,
                                                    const std::optional<staff::User>& verified, const Visitor& visitor) const {
-    const Account account = find_account(transaction, username, visitor.place);
+    const Account account = find_account(transaction, username, visitor.address);
     const Visitor known_as = named(visitor, account.user, username);
-    if (auto error = refusal(transaction, account, with_.clock.now())) {
+    if (auto error = refusal(transaction, account, workshop_.clock.now())) {
         record_failure(transaction, known_as, Kind::password, "locked");
         return *std::move(error);
     }
@@ -125,13 +126,13 @@ Login::Outcome<Login::Checked> Login::finish_check(db::Transaction& transaction,
 OpenedSession Login::by_password(const std::string& username, const std::string& password, bool remember_me,
                                  const Visitor& visitor) const {
     const auto user = verified(username, password, visitor);
-    auto outcome = with_.database.writing([&](db::Transaction& transaction) -> Outcome<OpenedSession> {
+    auto outcome = workshop_.database.writing([&](db::Transaction& transaction) -> Outcome<OpenedSession> {
         auto checked = finish_check(transaction, username, user, visitor);
         if (auto* error = std::get_if<Error>(&checked)) return std::move(*error);
         const auto& [account, right] = std::get<Checked>(checked);
         if (!right) return wrong_credentials();
         forget_failures(transaction, account);
-        store_password_sign_in(transaction, visitor.place.address, with_.clock.now());
+        store_password_sign_in(transaction, visitor.address.counted, workshop_.clock.now());
         return succeed(transaction, *account.user, Kind::password, remember_me, visitor);
     });
     if (auto* error = std::get_if<Error>(&outcome)) throw std::move(*error);
@@ -140,41 +141,42 @@ OpenedSession Login::by_password(const std::string& username, const std::string&
 
 void Login::prove(const Actor& actor, const std::string& password, const Visitor& visitor) const {
     const auto user = verified(actor.username, password, visitor);
-    const auto outcome = with_.database.writing(
+    const auto outcome = workshop_.database.writing(
         [&](db::Transaction& transaction) { return finish_check(transaction, actor.username, user, visitor); });
     if (const auto* error = std::get_if<Error>(&outcome)) throw *error;
     if (std::get<Checked>(outcome).right) return;
     throw Error::field(Code::unprocessable, "currentPassword", "wrong", "currentPassword is not your password");
 }
 
-std::optional<Error> Login::pin_refusal(db::Transaction& transaction, const Place& place, Timestamp now) const {
-    const auto settings = with_.settings.in_transaction(transaction);
-    if (!is_known(transaction, place, settings->security, now))
+std::optional<Error> Login::pin_refusal(db::Transaction& transaction, const ClientAddress& address, Timestamp now) const {
+    const auto settings = workshop_.settings.in_transaction(transaction);
+    if (!is_known(transaction, address, settings->security, now))
         return pin_from_elsewhere(settings->security.pinAfterPasswordDays);
-    const Counter counter = find_counter(transaction, pin_address_subject(place));
+    const Counter counter = find_counter(transaction, pin_address_subject(address));
     if (!is_blocked(counter, now)) return std::nullopt;
     return throttled("Too many wrong PIN codes", counter.blocked_until, now);
 }
 
 OpenedSession Login::by_pin(const std::string& pin, const Visitor& visitor) const {
-    const std::string lookup = with_.pins.of(pin);
-    with_.database.read([&](db::Transaction& transaction) {
-        if (auto error = pin_refusal(transaction, visitor.place, with_.clock.now())) throw *std::move(error);
+    const std::string lookup = tools_.pins.of(pin);
+    workshop_.database.read([&](db::Transaction& transaction) {
+        if (auto error = pin_refusal(transaction, visitor.address, workshop_.clock.now())) throw *std::move(error);
     });
-    auto outcome = with_.database.writing([&](db::Transaction& transaction) { return finish_pin(transaction, lookup, visitor); });
+    auto outcome =
+        workshop_.database.writing([&](db::Transaction& transaction) { return finish_pin(transaction, lookup, visitor); });
     if (auto* error = std::get_if<Error>(&outcome)) throw std::move(*error);
     return std::get<OpenedSession>(std::move(outcome));
 }
 
 Login::Outcome<OpenedSession> Login::finish_pin(db::Transaction& transaction, const std::string& pin_lookup,
                                                 const Visitor& visitor) const {
-    const Timestamp now = with_.clock.now();
-    if (auto error = pin_refusal(transaction, visitor.place, now)) return *std::move(error);
+    const Timestamp now = workshop_.clock.now();
+    if (auto error = pin_refusal(transaction, visitor.address, now)) return *std::move(error);
     const auto user = staff::find_user_by_pin(transaction, pin_lookup);
     if (user) return succeed(transaction, *user, Kind::pin, false, visitor);
     record_failure(transaction, visitor, Kind::pin, "wrong");
-    const auto settings = with_.settings.in_transaction(transaction);
-    count(transaction, pin_address_subject(visitor.place), pin_address_policy(settings->security), now);
+    const auto settings = workshop_.settings.in_transaction(transaction);
+    count(transaction, pin_address_subject(visitor.address), pin_address_policy(settings->security), now);
     return wrong_credentials();
 }
 
@@ -183,26 +185,27 @@ OpenedSession Login::succeed(db::Transaction& transaction, const staff::User& us
     visitor.origin.actor_id = user.id;
     visitor.origin.actor_name = user.username;
     OpenedSession opened = sessions_.open(transaction, user, kind, remember_me, visitor);
-    staff::record_login(transaction, user.id, with_.clock.now());
-    with_.audit.record(transaction, visitor.origin,
-                       {.action = "login.succeeded",
-                        .entity = "session",
-                        .entity_id = opened.session.id.text(),
-                        .detail_json = kind == Kind::pin ? R"({"with":"pin"})" : R"({"with":"password"})"});
+    staff::record_login(transaction, user.id, workshop_.clock.now());
+    workshop_.audit.record(transaction, visitor.origin,
+                           {.action = "login.succeeded",
+                            .entity = "session",
+                            .entity_id = opened.session.id.text(),
+                            .detail_json = kind == Kind::pin ? R"({"with":"pin"})" : R"({"with":"password"})"});
     return opened;
 }
 
 Visitor Login::named(Visitor visitor, const std::optional<staff::User>& user, const std::string& username) const {
-    visitor.origin.actor_name = user ? user->username : nameless(with_.throttle_key, username);
+    visitor.origin.actor_name = user ? user->username : nameless(tools_.throttle_key, username);
     return visitor;
 }
 
 void Login::record_failure(db::Transaction& transaction, const Visitor& visitor, Kind kind, const std::string& reason) const {
     const std::string with = kind == Kind::pin ? "pin" : "password";
-    with_.audit.record(transaction, visitor.origin,
-                       {.action = "login.failed",
-                        .entity = "session",
-                        .detail_json = json::to_text(std::map<std::string, std::string>{{"with", with}, {"reason", reason}})});
+    workshop_.audit.record(
+        transaction, visitor.origin,
+        {.action = "login.failed",
+         .entity = "session",
+         .detail_json = json::to_text(std::map<std::string, std::string>{{"with", with}, {"reason", reason}})});
 }
 
 }  // namespace cafepos::auth

@@ -13,7 +13,7 @@ namespace cafepos::auth {
 /// (docs/adr/0019-guessing-and-sessions.md). Thread-safe.
 class Login {
 public:
-    Login(const Dependencies& dependencies, const Sessions& sessions) : with_(dependencies), sessions_(sessions) {}
+    Login(const Workshop& workshop, const Tools& tools) : workshop_(workshop), tools_(tools), sessions_(workshop, tools) {}
 
     /// What by_password would refuse without looking at the password, it refuses here already; else whether he signs in from
     /// a known place. Quick. The same errors.
@@ -33,16 +33,17 @@ private:
     /// A user name as guesses at it are counted from one place.
     struct Account {
         std::optional<staff::User> user;
-        bool at_known_place = false;
+        bool at_known_address = false;
         std::string subject;  ///< of the counter
         Counter counter;
     };
-    Account find_account(db::Transaction& transaction, const std::string& username, const Place& place) const;
+    Account find_account(db::Transaction& transaction, const std::string& username, const ClientAddress& address) const;
     void count_failure(db::Transaction& transaction, const Account& account, const Visitor& visitor) const;
     static void forget_failures(db::Transaction& transaction, const Account& account);
     /// Empty if the password may be looked at.
     [[nodiscard]] std::optional<Error> refusal(db::Transaction& transaction, const Account& account, Timestamp now) const;
-    [[nodiscard]] std::optional<Error> pin_refusal(db::Transaction& transaction, const Place& place, Timestamp now) const;
+    [[nodiscard]] std::optional<Error> pin_refusal(db::Transaction& transaction, const ClientAddress& address,
+                                                   Timestamp now) const;
 
     struct Checked {
         Account account;
@@ -57,8 +58,9 @@ private:
     void record_failure(db::Transaction& transaction, const Visitor& visitor, Kind kind, const std::string& reason) const;
     [[nodiscard]] Visitor named(Visitor visitor, const std::optional<staff::User>& user, const std::string& username) const;
 
-    const Dependencies& with_;
-    const Sessions& sessions_;
+    Workshop workshop_;
+    Tools tools_;
+    Sessions sessions_;
 };
 
 /// What is written down of a name that nobody has: a keyed hash, for people type passwords there.

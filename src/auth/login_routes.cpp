@@ -1,7 +1,7 @@
 #include "audit/routes.h"
 #include "bearer.h"
 #include "codes.h"
-#include "routes.h"
+#include "route_parts.h"
 #include "wire.h"
 
 namespace cafepos::auth {
@@ -16,17 +16,7 @@ bool given(const std::optional<std::string>& value) { return value && !value->em
 
 LoginUser view_of(const OpenedSession& opened) {
     const staff::User& user = opened.user;
-    return {.id = user.id,
-            .username = user.username,
-            .firstName = user.first_name,
-            .lastName = user.last_name,
-            .email = user.email,
-            .role = user.role,
-            .permissions = {opened.permissions.begin(), opened.permissions.end()},
-            .isActive = user.is_active,
-            .lastLogin = user.last_login,
-            .shiftStartTime = user.shift_start,
-            .shiftEndTime = user.shift_end};
+    return {staff::person_of(user, opened.permissions), user.last_login_at, user.shift_start_at, user.shift_end_at};
 }
 
 bool by_password(const LoginBody& body) { return !given(body.pinCode) && given(body.username) && given(body.password); }
@@ -44,13 +34,13 @@ OpenedSession sign_in(const Login& login, const LoginBody& body, const Visitor& 
     throw Error(credentials_missing, "Username and password, or PIN code is required");
 }
 
-Reply<RefreshAnswer> refresh(const Doorkeeper& door, const Request<RefreshBody>& request) {
+Reply<RefreshAnswer> refresh(const Sessions& sessions, const Request<RefreshBody>& request) {
     const bool exchanging = given(request.body.refreshToken);
-    const auto refreshed = exchanging ? door.sessions.exchange(*request.body.refreshToken, audit::origin_of(request.call))
-                                      : door.sessions.renew(bearer_token(request.call.raw()));
-    RefreshAnswer answer{.token = door.sessions.access_token(refreshed.session, refreshed.user),
+    const auto refreshed = exchanging ? sessions.exchange(*request.body.refreshToken, audit::origin_of(request.call))
+                                      : sessions.renew(bearer_token(request.call.raw()));
+    RefreshAnswer answer{.token = sessions.access_token(refreshed.session, refreshed.user),
                          .refreshToken = {},
-                         .sessionExpiry = refreshed.session.expires};
+                         .sessionExpiry = refreshed.session.expires_at};
     if (exchanging) answer.refreshToken = refreshed.refresh_token;
     return {std::move(answer)};
 }
@@ -58,7 +48,7 @@ Reply<RefreshAnswer> refresh(const Doorkeeper& door, const Request<RefreshBody>&
 }  // namespace
 
 // Never commands: an idempotency key would store the answer, and with it the tokens.
-void add_login_routes(http::EndpointTable& table, const Door& door) {
+void add_login_routes(http::EndpointTable& table, const Login& login, const Sessions& sessions) {
     table.add_screened(
         {.method = Method::post,
          .path = "/auth/login",
@@ -66,21 +56,21 @@ void add_login_routes(http::EndpointTable& table, const Door& door) {
          .summary = "Sign in by user name and password, or by PIN where somebody has signed in by password of late",
          .lane = http::Lane::hashing,
          .also = {401, 403, 423, 429}},
-        [door](const Request<LoginBody>& request) -> Reply<LoginAnswer> {
-            const auto opened = sign_in(door->login, request.body, visitor_of(request.call));
+        [login, sessions](const Request<LoginBody>& request) -> Reply<LoginAnswer> {
+            const auto opened = sign_in(login, request.body, visitor_of(request.call));
             return {LoginAnswer{.user = view_of(opened),
-                                .token = door->sessions.access_token(opened.session, opened.user),
+                                .token = sessions.access_token(opened.session, opened.user),
                                 .refreshToken = opened.refresh_token,
-                                .sessionExpiry = opened.session.expires}};
+                                .sessionExpiry = opened.session.expires_at}};
         },
-        [door](const Request<LoginBody>& request) { return placement(door->login, request); });
+        [login](const Request<LoginBody>& request) { return placement(login, request); });
     table.add(
         {.method = Method::post,
          .path = "/auth/refresh",
          .access = Access::open(),
          .summary = "A new access token, by refresh token (which changes each time) or by the bearer token of a living session",
          .also = {401}},
-        [door](const Request<RefreshBody>& request) { return refresh(*door, request); });
+        [sessions](const Request<RefreshBody>& request) { return refresh(sessions, request); });
 }
 
 }  // namespace cafepos::auth

@@ -2,7 +2,7 @@
 #include <atomic>
 #include <thread>
 
-#include "test_door.h"
+#include "auth_world.h"
 
 namespace cafepos::auth {
 namespace {
@@ -13,7 +13,7 @@ using testing::error_of;
 
 const db::Statement throttle_subjects{"auth_test.subjects", "SELECT subject FROM throttles ORDER BY subject"};
 
-class LoginTest : public Door {
+class LoginTest : public AuthWorld {
 protected:
     Error login_error(const std::string& body) {
         return error_of([&] { call(Method::post, "/auth/login", body); });
@@ -49,7 +49,7 @@ TEST_F(LoginTest, LastLoginIsThePreviousOne) {
     login("the_cashier");
     pass(1h);
     EXPECT_EQ(login("THE_Cashier")["user"]["lastLogin"].text(), "2026-11-22T09:00:00.000Z");
-    EXPECT_EQ(stored("cashier").last_login->text(), "2026-11-22T10:00:00.000Z");
+    EXPECT_EQ(stored("cashier").last_login_at->text(), "2026-11-22T10:00:00.000Z");
 }
 
 TEST_F(LoginTest, ByPinAndThePinWins) {

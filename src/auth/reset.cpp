@@ -1,10 +1,12 @@
 #include "reset.h"
 
+#include "auth.h"
 #include "codes.h"
 #include "core/email.h"
 #include "core/text.h"
 #include "http/address.h"
 #include "login.h"
+#include "reset_mails.h"
 #include "reset_words.h"
 #include "security/digest.h"
 #include "store.h"
@@ -25,10 +27,10 @@ struct Holder {
 
 Holder require_holder(db::Transaction& transaction, const std::string& token_hash, Timestamp now) {
     const auto reset = find_password_reset(transaction, token_hash);
-    if (!reset || reset->used) throw invalid_link();
+    if (!reset || reset->used_at) throw invalid_link();
     const auto user = staff::find_user(transaction, reset->user_id);
     if (!user || !user->is_active) throw invalid_link();
-    if (reset->expires <= now) throw Error(reset_token_expired, "The password reset token has expired").with_text_at_top();
+    if (reset->expires_at <= now) throw Error(reset_token_expired, "The password reset token has expired").with_text_at_top();
     return {*user, *reset};
 }
 
@@ -44,7 +46,7 @@ bool count_request(db::Transaction& transaction, const std::string& subject, con
 // Both are counted always, so that each is exhausted by whoever asks.
 bool Reset::asks_too_often(db::Transaction& transaction, const std::string& email, const std::string& address,
                            Timestamp now) const {
-    const std::string subject = "reset:" + security::hex(security::hmac_sha256(with_.throttle_key, email));
+    const std::string subject = "reset:" + security::hex(security::hmac_sha256(tools_.throttle_key, email));
     const bool email_may = count_request(transaction, subject, reset_email_policy(), now);
     const bool address_may =
         count_request(transaction, "reset-from:" + http::counted_address(address), reset_address_policy(), now);
@@ -53,18 +55,18 @@ bool Reset::asks_too_often(db::Transaction& transaction, const std::string& emai
 
 void Reset::request(const std::string& address, audit::Origin origin) const {
     const std::string folded = text::lower(text::trim(address));
-    with_.database.write([&](db::Transaction& transaction) {
-        if (asks_too_often(transaction, folded, origin.address, with_.clock.now())) return;
+    workshop_.database.write([&](db::Transaction& transaction) {
+        if (asks_too_often(transaction, folded, origin.address, workshop_.clock.now())) return;
         const auto user = staff::find_user_by_email(transaction, folded);
-        origin.actor_name = user ? user->email : nameless(with_.throttle_key, folded);
-        with_.audit.record(transaction, origin, {.action = "password_reset.requested", .entity = "user"});
+        origin.actor_name = user ? user->email : nameless(tools_.throttle_key, folded);
+        workshop_.audit.record(transaction, origin, {.action = "password_reset.requested", .entity = "user"});
         if (!email::is_address(folded)) return;
-        const auto& words = reset_words_of(with_.settings.in_transaction(transaction)->general.language);
-        with_.enqueue_mail(transaction, {.kind = ResetMails::kind,
-                                         .recipient = folded,
-                                         .subject = std::string(words.title),
-                                         .text_body = "",
-                                         .html_body = ""});
+        const auto& words = reset_words_of(workshop_.settings.in_transaction(transaction)->general.language);
+        tools_.enqueue_mail(transaction, {.kind = ResetMails::kind,
+                                          .recipient = folded,
+                                          .subject = std::string(words.title),
+                                          .text_body = "",
+                                          .html_body = ""});
     });
 }
 
@@ -75,24 +77,23 @@ std::string_view fault_of_password(std::string_view password) {
 }
 
 Timestamp Reset::check(const std::string& token) const {
-    return with_.database.reading([&](db::Transaction& transaction) {
-        return require_holder(transaction, security::opaque_token_hash(token), with_.clock.now()).reset.expires;
+    return workshop_.database.reading([&](db::Transaction& transaction) {
+        return require_holder(transaction, security::opaque_token_hash(token), workshop_.clock.now()).reset.expires_at;
     });
 }
 
 void Reset::confirm(const std::string& token, const std::string& new_password, audit::Origin origin) const {
     static_cast<void>(check(token));  // before the hashing, which costs a quarter of a second
     const std::string token_hash = security::opaque_token_hash(token);
-    const std::string password_hash = with_.hasher.hash(new_password);
-    with_.database.write([&](db::Transaction& transaction) {
-        const Timestamp now = with_.clock.now();
+    const std::string password_hash = tools_.hasher.hash(new_password);
+    workshop_.database.write([&](db::Transaction& transaction) {
+        const Timestamp now = workshop_.clock.now();
         const Holder holder = require_holder(transaction, token_hash, now);
         origin.actor_id = holder.user.id;
         origin.actor_name = holder.user.username;
-        use_password_resets(transaction, holder.user.id, now);
-        staff::set_password(transaction, holder.user.id, password_hash, now);
-        with_.audit.record(transaction, origin,
-                           {.action = "password_reset.confirmed", .entity = "user", .entity_id = holder.user.id.text()});
+        staff::set_password(transaction, sign_ins(), holder.user.id, password_hash, now);
+        workshop_.audit.record(transaction, origin,
+                               {.action = "password_reset.confirmed", .entity = "user", .entity_id = holder.user.id.text()});
     });
 }
 

@@ -2,15 +2,14 @@
 
 #include <string>
 
-#include "auth.h"
-#include "staff/staff.h"
+#include "routes.h"
 
 namespace cafepos::auth {
 
 /// Forgotten passwords: a link by mail, good for an hour and for one use. Thread-safe.
 class Reset {
 public:
-    explicit Reset(const Dependencies& dependencies) : with_(dependencies) {}
+    Reset(const Workshop& workshop, const Tools& tools) : workshop_(workshop), tools_(tools) {}
 
     /// Queues a mail with a link unless somebody asks too often. Whether anybody has that address is looked up when the mail is
     /// sent (older links end then), so that neither the answer nor its time tells.
@@ -20,9 +19,12 @@ public:
     /// Sets the password, ends all sessions and all links of the user. The same errors. Slow: hashes.
     void confirm(const std::string& token, const std::string& new_password, audit::Origin origin) const;
 
+    [[nodiscard]] bool mails_are_mock() const { return tools_.options.mails_are_mock; }
+
 private:
     bool asks_too_often(db::Transaction& transaction, const std::string& email, const std::string& address, Timestamp now) const;
-    const Dependencies& with_;
+    Workshop workshop_;
+    Tools tools_;
 };
 
 /// "" or what is wrong with a new password, as a code: "too_short", "too_long".

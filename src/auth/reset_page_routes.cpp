@@ -2,7 +2,7 @@
 #include "codes.h"
 #include "core/text.h"
 #include "reset_page.h"
-#include "routes.h"
+#include "route_parts.h"
 #include "wire.h"
 
 namespace cafepos::auth {
@@ -17,8 +17,8 @@ constexpr const char* path = "/reset-password";
 
 using page::Reader;
 
-Reader reader_of(const http::Call& call, const Door& door) {
-    const auto settings = door->with.settings.current();
+Reader reader_of(const http::Call& call, const Workshop& workshop) {
+    const auto settings = workshop.settings.current();
     return {settings->general.storeName, page::language_for(call.header("accept-language"), settings->general.language),
             call.request_id()};
 }
@@ -46,35 +46,35 @@ std::string_view fault_of(const ResetPageForm& form, const ResetWords& words) {
     return password == form.repeat.value_or("") ? "" : words.differ;
 }
 
-RawReply set_password(const ResetPageForm& form, const http::Call& call, const Reader& reader, const Door& door) {
+RawReply set_password(const ResetPageForm& form, const http::Call& call, const Reader& reader, const Reset& reset) {
     const ResetWords& words = reset_words_of(reader.language);
     return with_link(reader, [&] {
         const std::string_view fault = fault_of(form, words);
         if (!fault.empty()) {
-            static_cast<void>(door->reset.check(*form.token));
+            static_cast<void>(reset.check(*form.token));
             return page::password_form(reader, *form.token, fault);
         }
-        door->reset.confirm(*form.token, *form.password, audit::origin_of(call));
+        reset.confirm(*form.token, *form.password, audit::origin_of(call));
         return page::notice(reader, words.done, words.sign_in);
     });
 }
 
-RawReply request_link(const ResetPageForm& form, const http::Call& call, const Reader& reader, const Door& door) {
+RawReply request_link(const ResetPageForm& form, const http::Call& call, const Reader& reader, const Reset& reset) {
     const ResetWords& words = reset_words_of(reader.language);
     if (blank(form.email)) return page::address_form(reader);
-    door->reset.request(*form.email, audit::origin_of(call));
-    return page::notice(reader, words.title, door->with.mails_are_mock ? words.no_mail : words.sent);
+    reset.request(*form.email, audit::origin_of(call));
+    return page::notice(reader, words.title, reset.mails_are_mock() ? words.no_mail : words.sent);
 }
 
 }  // namespace
 
-void add_reset_page(http::EndpointTable& table, const Door& door) {
+void add_reset_page(http::EndpointTable& table, const Workshop& workshop, const Reset& reset) {
     table.add({Method::get, path, Access::open(), "The page behind a mailed link: a form for a new password, as HTML"},
-              [door](const Request<http::NoBody, ResetPageQuery>& request) -> RawReply {
-                  const Reader reader = reader_of(request.call, door);
+              [workshop, reset](const Request<http::NoBody, ResetPageQuery>& request) -> RawReply {
+                  const Reader reader = reader_of(request.call, workshop);
                   if (blank(request.query.token)) return page::address_form(reader);
                   return with_link(reader, [&] {
-                      static_cast<void>(door->reset.check(*request.query.token));
+                      static_cast<void>(reset.check(*request.query.token));
                       return page::password_form(reader, *request.query.token);
                   });
               });
@@ -84,10 +84,10 @@ void add_reset_page(http::EndpointTable& table, const Door& door) {
                .summary = "What that page sends: a new password, or the address that a link shall go to; answers HTML",
                .lane = http::Lane::hashing,
                .body_kind = http::BodyKind::json_or_form},
-              [door](const Request<ResetPageForm>& request) -> RawReply {
-                  const Reader reader = reader_of(request.call, door);
-                  return blank(request.body.token) ? request_link(request.body, request.call, reader, door)
-                                                   : set_password(request.body, request.call, reader, door);
+              [workshop, reset](const Request<ResetPageForm>& request) -> RawReply {
+                  const Reader reader = reader_of(request.call, workshop);
+                  return blank(request.body.token) ? request_link(request.body, request.call, reader, reset)
+                                                   : set_password(request.body, request.call, reader, reset);
               });
 }
 

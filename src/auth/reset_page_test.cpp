@@ -1,13 +1,13 @@
 #include "reset_page.h"
 
-#include "test_door.h"
+#include "auth_world.h"
 
 namespace cafepos::auth {
 namespace {
 
 using http::Method;
 
-class ResetPage : public Door {
+class ResetPage : public AuthWorld {
 protected:
     std::string new_token() {
         call(Method::post, "/auth/password-reset-request", R"({"email":"the_cashier@example.org"})");

@@ -1,6 +1,6 @@
 #include "audit/routes.h"
 #include "core/text.h"
-#include "routes.h"
+#include "route_parts.h"
 #include "wire.h"
 
 namespace cafepos::auth {
@@ -37,32 +37,32 @@ void check(const ResetConfirmBody& body) {
 }  // namespace
 
 // Never commands: the body holds a secret that an idempotency key would keep a hash of.
-void add_reset_routes(http::EndpointTable& table, const Door& door) {
+void add_reset_routes(http::EndpointTable& table, const Reset& reset) {
     table.add({Method::post, "/auth/password-reset-request", Access::open(), "Mail a link that sets a new password"},
-              [door](const Request<ResetRequestBody>& request) -> Reply<ResetRequested> {
+              [reset](const Request<ResetRequestBody>& request) -> Reply<ResetRequested> {
                   if (blank(request.body.email)) {
                       throw Error::field(Code::validation_error, "email", "required", "Email is required");
                   }
-                  door->reset.request(*request.body.email, audit::origin_of(request.call));
+                  reset.request(*request.body.email, audit::origin_of(request.call));
                   ResetRequested answer;
-                  if (door->with.mails_are_mock) answer.mock.emplace(true);
+                  if (reset.mails_are_mock()) answer.mock.emplace(true);
                   return {answer, "Password reset email sent"};
               });
     table.add({Method::post, "/auth/validate-reset-token", Access::open(), "Whether a link for a new password still works"},
-              [door](const Request<ResetTokenBody>& request) -> Reply<ResetTokenValid> {
+              [reset](const Request<ResetTokenBody>& request) -> Reply<ResetTokenValid> {
                   if (blank(request.body.token)) {
                       throw Error::field(Code::validation_error, "token", "required", "Token is required");
                   }
-                  return {ResetTokenValid{.expiresAt = door->reset.check(*request.body.token)}, "Token is valid"};
+                  return {ResetTokenValid{.expiresAt = reset.check(*request.body.token)}, "Token is valid"};
               });
     table.add({.method = Method::post,
                .path = "/auth/password-reset-confirm",
                .access = Access::open(),
                .summary = "Set a new password by a mailed link; all sessions end",
                .lane = http::Lane::hashing},
-              [door](const Request<ResetConfirmBody>& request) -> Reply<PasswordWasReset> {
+              [reset](const Request<ResetConfirmBody>& request) -> Reply<PasswordWasReset> {
                   check(request.body);
-                  door->reset.confirm(*request.body.token, *request.body.newPassword, audit::origin_of(request.call));
+                  reset.confirm(*request.body.token, *request.body.newPassword, audit::origin_of(request.call));
                   return {PasswordWasReset{}, "Password reset successful"};
               });
 }

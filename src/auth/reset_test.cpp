@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "test_door.h"
+#include "auth_world.h"
 
 namespace cafepos::auth {
 namespace {
@@ -14,7 +14,7 @@ using testing::error_of;
 
 const db::Statement stored_resets{"auth_test.stored_resets", "SELECT token_hash FROM password_resets"};
 
-class ResetTest : public Door {
+class ResetTest : public AuthWorld {
 protected:
     http::RawReply request(const std::string& email) {
         auto reply = call(Method::post, "/auth/password-reset-request", R"({"email":")" + email + "\"}");
@@ -223,7 +223,7 @@ TEST_F(ResetTest, TheMailSpeaksTheCafesLanguageAndSaysWhoseAccountItIs) {
 }
 
 TEST_F(ResetTest, ALinkJoinsTheAddressOfItsPageRightly) {
-    const ResetMails write(*store, audit, world.clock, world.random, "https://cafe.example/app?page=reset");
+    const ResetMails write(*workshop, world.random, "https://cafe.example/app?page=reset");
     const auto content =
         world.db().writing([&](db::Transaction& transaction) { return write(transaction, "the_cashier@example.org"); });
     EXPECT_NE(content->text_body.find("https://cafe.example/app?page=reset&token="), std::string::npos);

@@ -1,20 +1,25 @@
 #include "routes.h"
+
 #include "codes.h"
+#include "route_parts.h"
 
 namespace cafepos::auth {
 
-void add_routes(http::EndpointTable& table, const Dependencies& dependencies) {
-    const auto door = std::make_shared<Doorkeeper>(dependencies);
+void add_routes(http::EndpointTable& table, const Workshop& workshop, const Tools& tools) {
     table.declare({credentials_missing, invalid_credentials, account_deactivated, account_locked, user_not_found, user_inactive,
                    reset_token_invalid, reset_token_expired});
-    add_login_routes(table, door);
-    add_session_routes(table, door);
-    add_reset_routes(table, door);
-    add_reset_page(table, door);
+    const Sessions sessions(workshop, tools);
+    const Reset reset(workshop, tools);
+    add_login_routes(table, Login(workshop, tools), sessions);
+    add_session_routes(table, workshop, sessions);
+    add_reset_routes(table, reset);
+    add_reset_page(table, workshop, reset);
 }
 
-void prove_password(const Dependencies& dependencies, const http::Call& call, const std::string& password) {
-    Doorkeeper(dependencies).login.prove(call.actor(), password, visitor_of(call));
+staff::ProvePassword prove_password(const Workshop& workshop, const Tools& tools) {
+    return [login = Login(workshop, tools)](const http::Call& call, const std::string& password) {
+        login.prove(call.actor(), password, visitor_of(call));
+    };
 }
 
 }  // namespace cafepos::auth

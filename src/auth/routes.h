@@ -1,29 +1,40 @@
 #pragma once
 
-#include <memory>
+#include <chrono>
+#include <string>
 
-#include "login.h"
-#include "reset.h"
-#include "sessions.h"
+#include "http/endpoint.h"
+#include "security/password.h"
+#include "security/pin.h"
+#include "security/tokens.h"
+#include "staff/routes.h"
+#include "workshop/workshop.h"
 
 namespace cafepos::auth {
 
-/// What the routes of this slice share; lives as long as the table's handlers.
-struct Doorkeeper {
-    explicit Doorkeeper(const Dependencies& dependencies) : with(dependencies) {}
-    Doorkeeper(const Doorkeeper&) = delete;
-    Doorkeeper& operator=(const Doorkeeper&) = delete;
-
-    const Dependencies with;
-    const Sessions sessions{with};
-    const Reset reset{with};
-    const Login login{with, sessions};
+struct Options {
+    std::chrono::seconds refresh_life = std::chrono::days(7);   ///< so long a session can be renewed though it ended unused
+    std::chrono::seconds session_life = std::chrono::days(30);  ///< of the busiest session, and of any with "remember me"
+    bool mails_are_mock = false;                                ///< no mail server: whoever asks for a link is told
 };
-using Door = std::shared_ptr<Doorkeeper>;
 
-void add_login_routes(http::EndpointTable& table, const Door& door);
-void add_session_routes(http::EndpointTable& table, const Door& door);
-void add_reset_routes(http::EndpointTable& table, const Door& door);
-void add_reset_page(http::EndpointTable& table, const Door& door);
+/// What sign-in works with beside the workshop. The referred objects outlive the endpoint table.
+struct Tools {
+    const security::PasswordHasher& hasher;
+    const security::PinLookup& pins;
+    const security::AccessTokens& tokens;
+    Random& random;
+    std::string throttle_key;         ///< names in the throttle table are keyed hashes: what people type there may be a password
+    staff::EnqueueMail enqueue_mail;  ///< of kind ResetMails::kind, without a text
+    Options options;
+};
+
+/// /auth/*: login, logout, me, refresh, validate-session and the three of password reset; and /reset-password, the page for
+/// people who follow a mailed link.
+void add_routes(http::EndpointTable& table, const Workshop& workshop, const Tools& tools);
+
+/// Whether that is the caller's own password. Wrong ones count like failed sign-ins. Slow: hashes. Error: unprocessable
+/// (naming currentPassword), account_locked.
+staff::ProvePassword prove_password(const Workshop& workshop, const Tools& tools);
 
 }  // namespace cafepos::auth

@@ -4,8 +4,8 @@
 #include <atomic>
 #include <thread>
 
+#include "auth_world.h"
 #include "lifetime.h"
-#include "test_door.h"
 
 namespace cafepos::auth {
 namespace {
@@ -15,7 +15,7 @@ using http::Method;
 using testing::data_of;
 using testing::error_of;
 
-class SessionTest : public Door {
+class SessionTest : public AuthWorld {
 protected:
     static std::string refresh_body(const std::string& token) { return R"({"refreshToken":")" + token + "\"}"; }
     std::string try_refresh(const std::string& body, const std::string& bearer = "") {
@@ -116,7 +116,7 @@ TEST_F(SessionTest, UsesAreWrittenBehindAndFewTimes) {
     const auto stored_use = [&] {
         const auto claims = tokens.verify(token, now());
         return world.db().reading(
-            [&](db::Transaction& transaction) { return find_session(transaction, claims.session_id).value().last_used; });
+            [&](db::Transaction& transaction) { return find_session(transaction, claims.session_id).value().last_used_at; });
     };
     const Timestamp login = now();
     pass(4min);

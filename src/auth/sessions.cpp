@@ -24,33 +24,34 @@ std::string printable(std::string_view text) {
 Visitor visitor_of(const http::Call& call) {
     return {.origin = audit::origin_of(call),
             .user_agent = printable(call.header("user-agent").value_or("")),
-            .place = place_of(call)};
+            .address = client_address_of(call)};
 }
 
 Timestamp Sessions::expiry(db::Transaction& transaction, const Session& session, Timestamp now) const {
-    const int idle_minutes = with_.settings.in_transaction(transaction)->security.sessionTimeoutMinutes;
-    return idle_end(session.remember_me, now, session.ends, idle_minutes);
+    const int idle_minutes = workshop_.settings.in_transaction(transaction)->security.sessionTimeoutMinutes;
+    return idle_end(session.remember_me, now, session.ends_at, idle_minutes);
 }
 
 OpenedSession Sessions::open(db::Transaction& transaction, const staff::User& user, Kind kind, bool remember_me,
                              const Visitor& visitor) const {
-    const Timestamp now = with_.clock.now();
-    const Timestamp ends = now + std::max(with_.options.session_life, with_.options.refresh_life);
-    Session session{.id = with_.ids.next(),
+    const Timestamp now = workshop_.clock.now();
+    const Timestamp ends = now + std::max(tools_.options.session_life, tools_.options.refresh_life);
+    Session session{.id = workshop_.ids.next(),
                     .user_id = user.id,
                     .kind = kind,
                     .remember_me = remember_me,
                     .address = visitor.origin.address,
                     .user_agent = visitor.user_agent,
-                    .created = now,
-                    .last_used = now,
-                    .expires = {},
-                    .refresh_expires = remember_me ? ends : now + with_.options.refresh_life,
-                    .ends = ends};
-    session.expires = expiry(transaction, session, now);
-    const auto refresh = security::new_opaque_token(with_.random);
+                    .created_at = now,
+                    .last_used_at = now,
+                    .expires_at = {},
+                    .refresh_expires_at = remember_me ? ends : now + tools_.options.refresh_life,
+                    .ends_at = ends,
+                    .revoked_at = {}};
+    session.expires_at = expiry(transaction, session, now);
+    const auto refresh = security::new_opaque_token(tools_.random);
     insert_session(transaction, session);
-    insert_refresh_token(transaction, refresh.hash, {.session_id = session.id, .expires = session.ends}, now);
+    insert_refresh_token(transaction, {refresh.hash, session.id, now, session.ends_at, std::nullopt});
     return {.user = user,
             .permissions = staff::effective_permissions(transaction, user.id),
             .session = session,
@@ -60,35 +61,35 @@ OpenedSession Sessions::open(db::Transaction& transaction, const staff::User& us
 Sessions::Refreshed Sessions::prolonged(db::Transaction& transaction, Session session, Timestamp now) const {
     const auto user = staff::find_user(transaction, session.user_id);
     if (!user || !user->is_active) throw Error(user_inactive, "User not found or inactive");
-    if (session.revoked) throw invalid_token();
-    const Timestamp unused_end = idle_end(session.remember_me, session.last_used, session.ends,
-                                          with_.settings.in_transaction(transaction)->security.sessionTimeoutMinutes);
-    if (std::max(session.refresh_expires, unused_end) <= now) throw expired_token();
-    session.expires = expiry(transaction, session, now);
-    prolong_session(transaction, session.id, session.expires, now);
+    if (session.revoked_at) throw invalid_token();
+    const Timestamp unused_end = idle_end(session.remember_me, session.last_used_at, session.ends_at,
+                                          workshop_.settings.in_transaction(transaction)->security.sessionTimeoutMinutes);
+    if (std::max(session.refresh_expires_at, unused_end) <= now) throw expired_token();
+    session.expires_at = expiry(transaction, session, now);
+    prolong_session(transaction, session.id, session.expires_at, now);
     return {.user = *user, .session = session, .refresh_token = {}};
 }
 
 Sessions::Refreshed Sessions::exchange(const std::string& refresh_token, const audit::Origin& origin) const {
     const std::string hash = security::opaque_token_hash(refresh_token);
-    const auto outcome = with_.database.writing([&](db::Transaction& transaction) -> std::variant<Refreshed, Error> {
-        const Timestamp now = with_.clock.now();
+    const auto outcome = workshop_.database.writing([&](db::Transaction& transaction) -> std::variant<Refreshed, Error> {
+        const Timestamp now = workshop_.clock.now();
         const auto token = find_refresh_token(transaction, hash);
         const auto session = token ? find_session(transaction, token->session_id) : std::nullopt;
         if (!session) return invalid_token();
-        if (token->used) {
+        if (token->used_at) {
             // Two hold this token and one of them is a thief: neither keeps the session. The answer must not roll this back.
             revoke_session(transaction, session->id, "refresh token reused", now);
-            if (!session->revoked) {
-                with_.audit.record(transaction, origin,
-                                   {.action = "session.replayed", .entity = "session", .entity_id = session->id.text()});
+            if (!session->revoked_at) {
+                workshop_.audit.record(transaction, origin,
+                                       {.action = "session.replayed", .entity = "session", .entity_id = session->id.text()});
             }
             return invalid_token();
         }
         Refreshed refreshed = prolonged(transaction, *session, now);
-        const auto next = security::new_opaque_token(with_.random);
+        const auto next = security::new_opaque_token(tools_.random);
         mark_refresh_token_used(transaction, hash, now);
-        insert_refresh_token(transaction, next.hash, {.session_id = session->id, .expires = session->refresh_expires}, now);
+        insert_refresh_token(transaction, {next.hash, session->id, now, session->refresh_expires_at, std::nullopt});
         refreshed.refresh_token = next.text;
         return refreshed;
     });
@@ -97,28 +98,28 @@ Sessions::Refreshed Sessions::exchange(const std::string& refresh_token, const a
 }
 
 Sessions::Refreshed Sessions::renew(std::string_view access_token) const {
-    const Timestamp now = with_.clock.now();
-    const auto claims = with_.tokens.verify(access_token, now, security::AccessTokens::Expiry::ignored);
-    return with_.database.writing([&](db::Transaction& transaction) {
+    const Timestamp now = workshop_.clock.now();
+    const auto claims = tools_.tokens.verify(access_token, now, security::AccessTokens::Expiry::ignored);
+    return workshop_.database.writing([&](db::Transaction& transaction) {
         const auto session = find_session(transaction, claims.session_id);
         if (!session || session->user_id != claims.user_id) throw invalid_token();
         return prolonged(transaction, *session, now);
     });
 }
 
-void Sessions::end(db::Transaction& transaction, const Actor& actor, const audit::Origin& origin) const {
-    revoke_session(transaction, actor.session_id, "logout", with_.clock.now());
-    with_.audit.record(transaction, origin, {.action = "logout", .entity = "session", .entity_id = actor.session_id.text()});
+void Sessions::end(db::Transaction& transaction, const Act& act) const {
+    revoke_session(transaction, act.actor.session_id, "logout", act.now);
+    workshop_.record(transaction, act, {.action = "logout", .entity = "session", .entity_id = act.actor.session_id.text()});
 }
 
 std::string Sessions::access_token(const Session& session, const staff::User& user) const {
-    return with_.tokens.issue({.user_id = user.id,
-                               .username = user.username,
-                               .role = user.role,
-                               .session_id = session.id,
-                               .token_id = with_.ids.next(),
-                               .issued = with_.clock.now(),
-                               .expires = session.ends});
+    return tools_.tokens.issue({.user_id = user.id,
+                                .username = user.username,
+                                .role = user.role,
+                                .session_id = session.id,
+                                .token_id = workshop_.ids.next(),
+                                .issued = workshop_.clock.now(),
+                                .expires = session.ends_at});
 }
 
 }  // namespace cafepos::auth

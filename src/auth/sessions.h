@@ -1,29 +1,25 @@
 #pragma once
 
-#include <set>
 #include <string>
 
-#include "auth.h"
-#include "place.h"
-#include "staff/staff.h"
+#include "client_address.h"
+#include "routes.h"
 #include "store.h"
 
 namespace cafepos::auth {
-
-using Permissions = std::set<std::string, std::less<>>;
 
 /// Who asks for a session, from where.
 struct Visitor {
     audit::Origin origin;
     std::string user_agent;
-    Place place;
+    ClientAddress address;
 };
 Visitor visitor_of(const http::Call& call);
 
 /// A session with its secrets, as its holder gets them once.
 struct OpenedSession {
     staff::User user;  ///< as before this login
-    Permissions permissions;
+    staff::Permissions permissions;
     Session session;
     std::string refresh_token;
 };
@@ -31,7 +27,7 @@ struct OpenedSession {
 /// Opens, prolongs and ends sessions. Thread-safe.
 class Sessions {
 public:
-    explicit Sessions(const Dependencies& dependencies) : with_(dependencies) {}
+    Sessions(const Workshop& workshop, const Tools& tools) : workshop_(workshop), tools_(tools) {}
 
     OpenedSession open(db::Transaction& transaction, const staff::User& user, Kind kind, bool remember_me,
                        const Visitor& visitor) const;
@@ -46,7 +42,7 @@ public:
     /// Makes a new access token for a session that is alive or can be renewed; the old one may have expired.
     [[nodiscard]] Refreshed renew(std::string_view access_token) const;
 
-    void end(db::Transaction& transaction, const Actor& actor, const audit::Origin& origin) const;
+    void end(db::Transaction& transaction, const Act& act) const;
 
     /// It says that it lives as long as a session can: the row decides, and clients that cannot refresh need not.
     [[nodiscard]] std::string access_token(const Session& session, const staff::User& user) const;
@@ -55,7 +51,8 @@ public:
 
 private:
     Refreshed prolonged(db::Transaction& transaction, Session session, Timestamp now) const;
-    const Dependencies& with_;
+    Workshop workshop_;
+    Tools tools_;
 };
 
 }  // namespace cafepos::auth

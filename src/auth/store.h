@@ -1,10 +1,11 @@
 #pragma once
 
+#include <boost/describe.hpp>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "core/actor.h"
+#include "core/id.h"
 #include "core/time.h"
 #include "db/database.h"
 #include "throttle.h"
@@ -12,6 +13,7 @@
 namespace cafepos::auth {
 
 enum class Kind { password, pin };
+BOOST_DESCRIBE_ENUM(Kind, password, pin)
 
 /// A session, which is also a family of refresh tokens.
 struct Session {
@@ -21,13 +23,16 @@ struct Session {
     bool remember_me = false;
     std::string address;
     std::string user_agent;
-    Timestamp created;
-    Timestamp last_used;        ///< as far as it is written; may be minutes behind
-    Timestamp expires;          ///< when it ends if it is not used again
-    Timestamp refresh_expires;  ///< until when it can be renewed although it ended unused
-    Timestamp ends;             ///< however busy it is
-    bool revoked = false;
+    Timestamp created_at;
+    Timestamp last_used_at;        ///< as far as it is written; may be minutes behind
+    Timestamp expires_at;          ///< when it ends if it is not used again
+    Timestamp refresh_expires_at;  ///< until when it can be renewed although it ended unused
+    Timestamp ends_at;             ///< however busy it is
+    std::optional<Timestamp> revoked_at;
 };
+BOOST_DESCRIBE_STRUCT(Session, (),
+                      (id, user_id, kind, remember_me, address, user_agent, created_at, last_used_at, expires_at,
+                       refresh_expires_at, ends_at, revoked_at))
 
 void insert_session(db::Transaction& transaction, const Session& session);
 std::optional<Session> find_session(db::Transaction& transaction, const Id& id);
@@ -36,28 +41,23 @@ void prolong_session(db::Transaction& transaction, const Id& id, Timestamp expir
 void store_session_use(db::Transaction& transaction, const Id& id, Timestamp used, Timestamp expires);
 void revoke_session(db::Transaction& transaction, const Id& id, const std::string& reason, Timestamp now);
 
-/// All that a request needs to know of its session, in one statement.
-struct SessionState {
-    Actor actor;
-    bool user_active = false;
-    bool user_deleted = false;
-    bool revoked = false;
-    bool remember_me = false;
-    Timestamp last_used;
-    Timestamp ends;
-};
-std::optional<SessionState> find_session_state(db::Transaction& transaction, const Id& session_id);
-std::vector<Id> users_signed_in_from(db::Transaction& transaction, const std::string& address, Timestamp now);
-
 struct RefreshToken {
+    std::string token_hash;
     Id session_id;
-    Timestamp expires;
-    bool used = false;
+    Timestamp issued_at;
+    Timestamp expires_at;
+    std::optional<Timestamp> used_at;
 };
-void insert_refresh_token(db::Transaction& transaction, const std::string& hash, const RefreshToken& token, Timestamp now);
+BOOST_DESCRIBE_STRUCT(RefreshToken, (), (token_hash, session_id, issued_at, expires_at, used_at))
+
+void insert_refresh_token(db::Transaction& transaction, const RefreshToken& token);
 std::optional<RefreshToken> find_refresh_token(db::Transaction& transaction, const std::string& hash);
 void mark_refresh_token_used(db::Transaction& transaction, const std::string& hash, Timestamp now);
 
+/// Of guesses at a user's password.
+std::string guesses_subject(const Id& user_id);
+/// Of those from one address that is known.
+std::string guesses_subject(const std::string& subject, const std::string& address);
 Counter find_counter(db::Transaction& transaction, const std::string& subject);
 void store_counter(db::Transaction& transaction, const std::string& subject, const Counter& counter);
 void erase_counter(db::Transaction& transaction, const std::string& subject);
@@ -67,13 +67,17 @@ std::optional<Timestamp> find_password_sign_in(db::Transaction& transaction, con
 void store_password_sign_in(db::Transaction& transaction, const std::string& address, Timestamp now);
 
 struct PasswordReset {
+    std::string token_hash;
     Id user_id;
-    Timestamp expires;
-    bool used = false;
+    Timestamp requested_at;
+    Timestamp expires_at;
+    std::optional<Timestamp> used_at;
 };
-void insert_password_reset(db::Transaction& transaction, const std::string& hash, const PasswordReset& reset, Timestamp now);
+BOOST_DESCRIBE_STRUCT(PasswordReset, (), (token_hash, user_id, requested_at, expires_at, used_at))
+
+void insert_password_reset(db::Transaction& transaction, const PasswordReset& reset);
 std::optional<PasswordReset> find_password_reset(db::Transaction& transaction, const std::string& hash);
-/// A used link and every other one of the user.
+/// Every link that the user has.
 void use_password_resets(db::Transaction& transaction, const Id& user_id, Timestamp now);
 
 }  // namespace cafepos::auth

@@ -10,8 +10,8 @@ using namespace std::chrono_literals;
 constexpr std::int64_t failures_before_a_person_unlocks = 100;
 
 std::int64_t forgiven(const Counter& counter, const Policy& policy, Timestamp now) {
-    if (policy.forgive_one_every <= 0ms || counter.blocked_until == until_somebody_unlocks || now <= counter.updated) return 0;
-    return (now - counter.updated) / policy.forgive_one_every;
+    if (policy.forgive_one_every <= 0ms || counter.blocked_until == until_somebody_unlocks || now <= counter.updated_at) return 0;
+    return (now - counter.updated_at) / policy.forgive_one_every;
 }
 
 std::chrono::milliseconds delay_after(std::int64_t failures, const Policy& policy) {
@@ -27,7 +27,7 @@ bool is_blocked(const Counter& counter, Timestamp now) { return counter.blocked_
 Counter after_failure(const Counter& counter, const Policy& policy, Timestamp now) {
     Counter next{.failures = std::max<std::int64_t>(0, counter.failures - forgiven(counter, policy, now)) + 1,
                  .blocked_until = {},
-                 .updated = now};
+                 .updated_at = now};
     if (policy.failures_max && next.failures >= *policy.failures_max) {
         next.blocked_until = until_somebody_unlocks;
     } else if (next.failures >= policy.free) {

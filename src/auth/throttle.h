@@ -1,5 +1,6 @@
 #pragma once
 
+#include <boost/describe.hpp>
 #include <chrono>
 #include <cstdint>
 #include <optional>
@@ -13,9 +14,10 @@ namespace cafepos::auth {
 struct Counter {
     std::int64_t failures = 0;
     Timestamp blocked_until{};
-    Timestamp updated{};
+    Timestamp updated_at{};
     bool operator==(const Counter&) const = default;
 };
+BOOST_DESCRIBE_STRUCT(Counter, (), (failures, blocked_until, updated_at))
 
 /// What failures lead to. The first `free` - 1 cost nothing; that number and each further one block, twice as long each time.
 struct Policy {

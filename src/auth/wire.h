@@ -6,6 +6,7 @@
 
 #include "json/read.h"
 #include "json/write.h"
+#include "staff/person.h"
 
 namespace cafepos::auth {
 
@@ -20,39 +21,19 @@ struct LoginBody {
 BOOST_DESCRIBE_STRUCT(LoginBody, (), (username, password, pinCode, rememberMe))
 
 /// `lastLogin` is the login before this one; the client can bear it here only.
-struct LoginUser {
-    Id id;
-    std::string username;
-    std::string firstName;
-    std::string lastName;
-    std::string email;
-    std::string role;
-    std::vector<std::string> permissions;
-    bool isActive;
+struct LoginUser : staff::Person {
     std::optional<Timestamp> lastLogin;
     std::optional<Timestamp> shiftStartTime;
     std::optional<Timestamp> shiftEndTime;
 };
-BOOST_DESCRIBE_STRUCT(LoginUser, (),
-                      (id, username, firstName, lastName, email, role, permissions, isActive, lastLogin, shiftStartTime,
-                       shiftEndTime))
+BOOST_DESCRIBE_STRUCT(LoginUser, (staff::Person), (lastLogin, shiftStartTime, shiftEndTime))
 
-struct SessionUser {
-    Id id;
-    std::string username;
-    std::string firstName;
-    std::string lastName;
-    std::string email;
-    std::string role;
-    std::vector<std::string> permissions;
-    bool isActive;
+struct SessionUser : staff::Person {
     std::optional<Timestamp> lastLoginAt;
     std::optional<Timestamp> shiftStartTime;
     std::optional<Timestamp> shiftEndTime;
 };
-BOOST_DESCRIBE_STRUCT(SessionUser, (),
-                      (id, username, firstName, lastName, email, role, permissions, isActive, lastLoginAt, shiftStartTime,
-                       shiftEndTime))
+BOOST_DESCRIBE_STRUCT(SessionUser, (staff::Person), (lastLoginAt, shiftStartTime, shiftEndTime))
 
 struct LoginAnswer {
     LoginUser user;

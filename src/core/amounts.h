@@ -1,6 +1,7 @@
 #pragma once
 
 #include <compare>
+#include <concepts>
 #include <cstdint>
 #include <optional>
 #include <stdexcept>
@@ -29,6 +30,12 @@ inline std::int64_t checked_multiply(std::int64_t a, std::int64_t b) {
     return product;
 }
 }  // namespace detail
+
+/// a*b/c rounded half away from zero, through 128 bits. c > 0.
+std::int64_t multiply_divide_half_up(std::int64_t a, std::int64_t b, std::int64_t c);
+
+struct MoneyTag;
+struct StockValueTag;
 
 /// A count of fixed-point units: `Scale` decimals, exact, overflow-checked. The tag keeps money and stock apart.
 template <class Tag, int Scale>
@@ -65,16 +72,26 @@ public:
     FixedPoint& operator-=(FixedPoint other) { return *this = *this - other; }
     constexpr auto operator<=>(const FixedPoint&) const = default;
 
+    /// Of a StockValue, rounded half up.
+    [[nodiscard]] FixedPoint<MoneyTag, 2> money() const
+        requires std::same_as<Tag, StockValueTag>
+    {
+        return FixedPoint<MoneyTag, 2>::of(multiply_divide_half_up(units_, 1, 100));
+    }
+    static FixedPoint of_money(FixedPoint<MoneyTag, 2> money)
+        requires std::same_as<Tag, StockValueTag>
+    {
+        return of(detail::checked_multiply(money.units(), 100));
+    }
+
 private:
     std::int64_t units_ = 0;
 };
 
-using Money = FixedPoint<struct MoneyTag, 2>;            ///< minor units (cents) of the café's one currency
+using Money = FixedPoint<MoneyTag, 2>;                   ///< minor units (cents) of the café's one currency
 using Quantity = FixedPoint<struct QuantityTag, 3>;      ///< thousandths of a stock unit
 using UnitCost = FixedPoint<struct UnitCostTag, 4>;      ///< ten-thousandths of the currency per stock unit
+using StockValue = FixedPoint<StockValueTag, 4>;         ///< what a quantity is worth, in ten-thousandths of the currency
 using Percentage = FixedPoint<struct PercentageTag, 4>;  ///< percent with four decimals; 8 % = 80,000 = parts per million
-
-/// a*b/c rounded half away from zero, through 128 bits. c > 0.
-std::int64_t multiply_divide_half_up(std::int64_t a, std::int64_t b, std::int64_t c);
 
 }  // namespace cafepos

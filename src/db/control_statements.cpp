@@ -6,6 +6,7 @@ namespace cafepos::db::control {
 const Statement begin_write{"db.begin_write", "BEGIN IMMEDIATE", "BEGIN ISOLATION LEVEL READ COMMITTED"};
 const Statement begin_read{"db.begin_read", "BEGIN", "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"};
 const Statement lock_store{"db.lock_store", "SELECT id FROM store WHERE id = 1", "SELECT id FROM store WHERE id = 1 FOR UPDATE"};
+const Statement look_at_store{"db.look_at_store", "SELECT id FROM store WHERE id = 1"};
 const Statement savepoint{"db.savepoint", "SAVEPOINT command"};
 const Statement release{"db.release", "RELEASE SAVEPOINT command"};
 const Statement rollback_to{"db.rollback_to", "ROLLBACK TO SAVEPOINT command"};

@@ -8,6 +8,7 @@ namespace cafepos::db::control {
 extern const Statement begin_write;
 extern const Statement begin_read;
 extern const Statement lock_store;
+extern const Statement look_at_store;  ///< whether the database answers
 extern const Statement savepoint;
 extern const Statement release;
 extern const Statement rollback_to;

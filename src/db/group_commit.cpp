@@ -82,7 +82,7 @@ bool GroupCommit::run_command(Command& command, bool in_company) {
     if (in_company) session_.begin_command();
     CommandTransaction transaction(session_, command.after_commit);
     try {
-        const Inside inside(owner_);
+        const NestingGuard guard(owner_);
         (*command.work)(transaction);
         transaction.check();
         if (in_company) session_.keep_command();

@@ -9,10 +9,10 @@ thread_local const void* entered = nullptr;
 
 }  // namespace
 
-Inside::Inside(const void* database) : previous_(entered) { entered = database; }
-Inside::~Inside() { entered = previous_; }
+NestingGuard::NestingGuard(const void* database) : previous_(entered) { entered = database; }
+NestingGuard::~NestingGuard() { entered = previous_; }
 
-void Inside::refuse_nested(const void* database) {
+void NestingGuard::refuse_nested(const void* database) {
     if (entered == database) throw std::logic_error("read() or write() called inside a read or write of the same database");
 }
 

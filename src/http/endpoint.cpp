@@ -10,6 +10,13 @@ Id Call::path_id(std::string_view name) const {
     return *id;
 }
 
+const UploadedFile* Call::file(std::string_view field) const {
+    for (const UploadedFile& file : files_) {
+        if (file.field == field && !(file.bytes.empty() && file.client_file_name.empty())) return &file;
+    }
+    return nullptr;
+}
+
 const std::string& Call::path_text(std::string_view name) const {
     const auto found = path_values_.find(name);
     if (found == path_values_.end()) throw std::logic_error("the path has no such value: " + std::string(name));

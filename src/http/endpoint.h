@@ -129,6 +129,8 @@ public:
     [[nodiscard]] const std::string& remote_address() const { return raw_.remote_address; }
     [[nodiscard]] const std::string& request_id() const { return raw_.request_id; }
     [[nodiscard]] const std::vector<UploadedFile>& files() const { return files_; }
+    /// The file of that form field, if one was chosen: browsers send an empty one when none was.
+    [[nodiscard]] const UploadedFile* file(std::string_view field) const;
     [[nodiscard]] const RawRequest& raw() const { return raw_; }
 
 private:

@@ -2,12 +2,12 @@
 #include <set>
 #include <utility>
 
-#include "context.h"
 #include "core/card_numbers.h"
-#include "core/text.h"
+#include "core/checks.h"
 #include "count_store.h"
 #include "item_store.h"
 #include "movement.h"
+#include "route_parts.h"
 #include "rules.h"
 #include "units.h"
 
@@ -72,88 +72,86 @@ struct CountList {
 BOOST_DESCRIBE_STRUCT(CountList, (), (counts, nextCursor))
 
 CountAnswer answer_of(const store::Count& count, bool with_costs) {
-    CountAnswer answer{count.id, count.staff_id, count.notes, count.created, {}, {}};
+    CountAnswer answer{count.id, count.staff_id, count.notes, count.created_at, {}, {}};
     Money total;
     for (const store::CountLine& line : count.lines) {
         const Quantity variance = line.counted - line.expected;
         ExactCost cost;
         cost.add(variance, line.cost_per_unit);
         total += cost.money();
-        answer.lines.push_back({line.item_id, line.name, line.unit, line.expected, line.counted, variance,
+        answer.lines.push_back({line.inventory_item_id, line.name, line.unit, line.expected, line.counted, variance,
                                 with_costs ? std::optional(cost.money()) : std::nullopt});
     }
     if (with_costs) answer.totalVarianceValue = total;
     return answer;
 }
 
-/// What was found of one item, beside what the book says; what is wrong with the line goes to `errors`.
-store::CountLine line_of(db::Transaction& transaction, const CountedFields& fields, const std::string& path,
-                         std::vector<FieldError>& errors) {
+/// What was found of one item, beside what the book says; what is wrong with the line goes to `checks`.
+store::CountLine line_of(db::Transaction& transaction, const CountedFields& fields, const std::string& path, Checks& checks) {
     const auto item = store::find_item(transaction, fields.inventoryItemId);
-    if (!item) {
-        errors.push_back({path + ".inventoryItemId", "unknown", path + ".inventoryItemId is no inventory item"});
-        return {};
-    }
+    checks.require(item.has_value(), path + ".inventoryItemId", "unknown", "is no inventory item");
+    if (!item) return {};
     const std::string& unit = fields.unit ? *fields.unit : item->unit;
     const auto counted = convert(fields.counted, unit, item->unit);
     if (!counted) {
-        errors.push_back({path + ".unit", "unit", path + ".unit: " + unit + " cannot be turned into " + item->unit});
-    } else if (counted->is_negative() || *counted > quantity_max) {
-        errors.push_back({path + ".counted", "range", path + ".counted must be from 0 to " + quantity_max.text()});
+        checks.say(path + ".unit", "unit", path + ".unit: " + unit + " cannot be turned into " + item->unit);
+    } else {
+        checks.require(!counted->is_negative() && *counted <= quantity_max, path + ".counted", "range",
+                       "must be from 0 to " + quantity_max.text());
     }
-    return {item->id, item->name, item->unit, item->stock, counted.value_or(Quantity()), item->cost_per_unit};
+    return {{{}, item->id, item->current_stock, counted.value_or(Quantity()), item->cost_per_unit}, item->name, item->unit};
 }
 
 std::vector<store::CountLine> lines_of(db::Transaction& transaction, const CountFields& body) {
-    std::vector<FieldError> errors;
-    if (body.lines.empty() || body.lines.size() > lines_max) {
-        errors.push_back({"lines", "length", "lines must be 1 to " + std::to_string(lines_max)});
-    }
-    if (body.notes && text::length(*body.notes) > 500) {
-        errors.push_back({"notes", "length", "notes must be 500 characters or less"});
-    }
-    if (!errors.empty()) throw Error::fields(Code::validation_error, std::move(errors));
+    Checks checks;
+    checks.require(!body.lines.empty() && body.lines.size() <= lines_max, "lines", "length",
+                   "must be 1 to " + std::to_string(lines_max));
+    checks.length("notes", body.notes, 500);
+    checks.refuse_if_any();
     std::vector<store::CountLine> lines;
     std::set<Id> seen;
     for (std::size_t i = 0; i < body.lines.size(); ++i) {
         const std::string path = "lines[" + std::to_string(i) + "]";
-        if (!seen.insert(body.lines[i].inventoryItemId).second) {
-            errors.push_back({path + ".inventoryItemId", "duplicate", path + ".inventoryItemId is counted twice"});
-        }
-        lines.push_back(line_of(transaction, body.lines[i], path, errors));
+        const bool is_new = seen.insert(body.lines[i].inventoryItemId).second;
+        checks.require(is_new, path + ".inventoryItemId", "duplicate", "is counted twice");
+        lines.push_back(line_of(transaction, body.lines[i], path, checks));
     }
-    if (!errors.empty()) throw Error::fields(Code::validation_error, std::move(errors));
+    checks.refuse_if_any();
     return lines;
 }
 
-void book_differences(const Context& context, db::Transaction& transaction, const store::Count& count) {
+std::vector<Change> differences_of(const store::Count& count) {
     std::vector<Change> changes;
     for (const store::CountLine& line : count.lines) {
-        store::insert_count_line(transaction, count.id, line);
         if (line.counted == line.expected) continue;
-        changes.push_back({.item_id = line.item_id,
+        changes.push_back({.inventory_item_id = line.inventory_item_id,
                            .quantity = line.counted - line.expected,
                            .type = movement_type::count,
                            .reason = "Stock take",
                            .staff_id = count.staff_id,
                            .count_id = count.id});
     }
-    if (!changes.empty()) context.ledger.move(transaction, changes);
-    for (const Change& change : changes) publish_stock(transaction, context, existing_item(transaction, change.item_id));
+    return changes;
 }
 
-Reply<OneCount> create(const Context& context, db::Transaction& transaction, const Request<CountFields>& request) {
-    const Actor& actor = request.call.actor();
-    const store::Count count{context.ids.next(), actor.user_id, card_numbers::masked(request.body.notes.value_or("")),
-                             context.clock.now(), lines_of(transaction, request.body)};
+Reply<OneCount> create(db::Transaction& transaction, const Workshop& workshop, const Ledger& ledger,
+                       const Request<CountFields>& request) {
+    const Act act = workshop.act(request.call);
+    store::Count count{workshop.ids.next(), act.actor.user_id, card_numbers::masked(request.body.notes.value_or("")), act.now,
+                       lines_of(transaction, request.body)};
+    for (store::CountLine& line : count.lines) line.count_id = count.id;
     store::insert_count(transaction, count);
-    book_differences(context, transaction, count);
-    return {{answer_of(count, sees_costs(actor))}, "Stock take recorded successfully"};
+    const auto changes = differences_of(count);
+    if (!changes.empty()) ledger.move(transaction, changes);
+    for (const Change& change : changes) {
+        publish_stock(transaction, workshop, existing_item(transaction, change.inventory_item_id));
+    }
+    return {{answer_of(count, sees_costs(act.actor))}, "Stock take recorded successfully"};
 }
 
-Reply<CountList> list(const Context& context, const Request<NoBody, ListCounts>& request) {
+Reply<CountList> list(const Workshop& workshop, const Request<NoBody, ListCounts>& request) {
     const std::int64_t limit = std::clamp<std::int64_t>(request.query.limit.value_or(page_default), 1, page_max);
-    auto counts = context.database.reading(
+    auto counts = workshop.database.reading(
         [&](db::Transaction& transaction) { return store::list_counts(transaction, request.query.cursor, limit + 1); });
     CountList answer;
     if (std::cmp_greater(counts.size(), limit)) {
@@ -164,10 +162,10 @@ Reply<CountList> list(const Context& context, const Request<NoBody, ListCounts>&
     return {std::move(answer), "Stock takes retrieved successfully"};
 }
 
-Reply<OneCount> find(const Context& context, const http::Call& call) {
+Reply<OneCount> find(const Workshop& workshop, const http::Call& call) {
     const auto id = Id::parse(call.path_text("id"));
     const auto count =
-        id ? context.database.reading([&](db::Transaction& transaction) { return store::find_count(transaction, *id); })
+        id ? workshop.database.reading([&](db::Transaction& transaction) { return store::find_count(transaction, *id); })
            : std::nullopt;
     if (!count) throw Error(Code::not_found, "Stock take not found");
     return {{answer_of(*count, sees_costs(call.actor()))}, "Stock take retrieved successfully"};
@@ -175,25 +173,25 @@ Reply<OneCount> find(const Context& context, const http::Call& call) {
 
 }  // namespace
 
-void add_count_routes(http::EndpointTable& table, const Context& context) {
+void add_count_routes(http::EndpointTable& table, const Workshop& workshop, const Ledger& ledger) {
     table.add_command({.method = Method::post,
                        .path = "/inventory/counts",
                        .access = Access::permission("inventory.adjust_stock"),
                        .summary = "Book a stock take: the differences become movements",
                        .success = 201},
-                      [context](const Request<CountFields>& request, db::Transaction& transaction) {
-                          return create(context, transaction, request);
+                      [workshop, &ledger](const Request<CountFields>& request, db::Transaction& transaction) {
+                          return create(transaction, workshop, ledger, request);
                       });
     table.add({.method = Method::get,
                .path = "/inventory/counts",
                .access = Access::permission("inventory.adjust_stock"),
                .summary = "Stock takes, newest first"},
-              [context](const Request<NoBody, ListCounts>& request) { return list(context, request); });
+              [workshop](const Request<NoBody, ListCounts>& request) { return list(workshop, request); });
     table.add({.method = Method::get,
                .path = "/inventory/counts/{id}",
                .access = Access::permission("inventory.adjust_stock"),
                .summary = "One stock take"},
-              [context](const Request<>& request) { return find(context, request.call); });
+              [workshop](const Request<>& request) { return find(workshop, request.call); });
 }
 
 }  // namespace cafepos::inventory

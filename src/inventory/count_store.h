@@ -1,5 +1,6 @@
 #pragma once
 
+#include <boost/describe.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -8,26 +9,33 @@
 
 namespace cafepos::inventory::store {
 
-struct CountLine {
-    Id item_id;
-    std::string name;
-    std::string unit;
+struct CountRow {
+    Id count_id;
+    Id inventory_item_id;
     Quantity expected;
     Quantity counted;
     UnitCost cost_per_unit;  ///< when it was counted
 };
+BOOST_DESCRIBE_STRUCT(CountRow, (), (count_id, inventory_item_id, expected, counted, cost_per_unit))
+
+struct CountLine : CountRow {
+    std::string name;
+    std::string unit;
+};
+BOOST_DESCRIBE_STRUCT(CountLine, (CountRow), (name, unit))
 
 /// A stock take: what was expected and what was found.
 struct Count {
     Id id;
     Id staff_id;
     std::string notes;
-    Timestamp created;
+    Timestamp created_at;
     std::vector<CountLine> lines;
 };
+BOOST_DESCRIBE_STRUCT(Count, (), (id, staff_id, notes, created_at))
 
+/// With its lines.
 void insert_count(db::Transaction& transaction, const Count& count);
-void insert_count_line(db::Transaction& transaction, const Id& count_id, const CountLine& line);
 std::optional<Count> find_count(db::Transaction& transaction, const Id& id);
 /// Older than `before` (an id; empty for the newest), newest first.
 std::vector<Count> list_counts(db::Transaction& transaction, const std::optional<Id>& before, std::int64_t limit);

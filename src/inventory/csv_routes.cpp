@@ -1,10 +1,7 @@
-#include <algorithm>
 #include <functional>
 #include <memory>
 #include <utility>
 
-#include "audit/routes.h"
-#include "context.h"
 #include "csv/csv_reader.h"
 #include "csv/csv_writer.h"
 #include "csv_rows.h"
@@ -57,10 +54,10 @@ struct DryRunOver {};
 
 class Import {
 public:
-    Import(const Context& context, const Actor& actor, bool dry_run, bool atomic)
-        : context_(context),
-          importer_(context, actor),
-          zone_(settings_now(context)->time_zone()),
+    Import(const Workshop& workshop, const Ledger& ledger, const Act& act, bool dry_run, bool atomic)
+        : workshop_(workshop),
+          importer_(workshop, ledger, act),
+          zone_(workshop.settings_now()->time_zone()),
           dry_run_(dry_run),
           atomic_(atomic) {}
 
@@ -112,7 +109,7 @@ private:
         Importer::Batch batch;
         bool refused = false;
         try {
-            context_.database.write([&](db::Transaction& transaction) {
+            workshop_.database.write([&](db::Transaction& transaction) {
                 batch = importer_.apply(transaction, waiting_);
                 refused = atomic_ && !(batch.errors.empty() && format_errors_.empty());
                 if (dry_run_ || refused) throw DryRunOver();
@@ -152,7 +149,7 @@ private:
             .with_data(json::to_text(nothing_done));
     }
 
-    const Context& context_;
+    const Workshop& workshop_;
     Importer importer_;
     TimeZone zone_;
     bool dry_run_;
@@ -163,77 +160,77 @@ private:
     std::size_t rows_ = 0;
 };
 
-void announce(const Context& context, const http::Call& call, const ImportReport& report) {
-    context.database.write([&](db::Transaction& transaction) {
+void announce(const Workshop& workshop, const Act& act, const ImportReport& report) {
+    workshop.database.write([&](db::Transaction& transaction) {
         ImportReport detail = report;
         detail.errors.clear();
         const std::string text = json::to_text(detail);
-        context.audit.record(transaction, audit::origin_of(call), {"inventory.imported", "inventory_item", {}, text});
-        context.events.publish(transaction, {"stock", "inventory.view", R"({"imported":true})"});
+        workshop.record(transaction, act, {"inventory.imported", "inventory_item", {}, text});
+        workshop.events.publish(transaction, {"stock", "inventory.view", R"({"imported":true})"});
     });
 }
 
-Reply<ImportReport> import(const Context& context, const Request<ImportOptions, ImportOptions>& request) {
-    request.call.actor().require("inventory.adjust_stock");
-    const auto& files = request.call.files();
-    const auto file =
-        std::find_if(files.begin(), files.end(), [](const http::UploadedFile& each) { return each.field == "file"; });
-    if (file == files.end()) throw Error::field(Code::validation_error, "file", "required", "CSV file is required");
+Reply<ImportReport> import(const Workshop& workshop, const Ledger& ledger, const Request<ImportOptions, ImportOptions>& request) {
+    const Act act = workshop.act(request.call);
+    act.actor.require("inventory.adjust_stock");
+    const http::UploadedFile* file = request.call.file("file");
+    if (file == nullptr) throw Error::field(Code::validation_error, "file", "required", "CSV file is required");
     const bool dry_run = request.query.dryRun.value_or(request.body.dryRun.value_or(false));
     const bool atomic = request.query.atomic.value_or(request.body.atomic.value_or(false));
-    const ImportReport report = Import(context, request.call.actor(), dry_run, atomic).run(file->bytes);
-    if (!dry_run) announce(context, request.call, report);
+    const ImportReport report = Import(workshop, ledger, act, dry_run, atomic).run(file->bytes);
+    if (!dry_run) announce(workshop, act, report);
     return {report, dry_run ? "Inventory import checked" : "Inventory import completed"};
 }
 
 /// All items in the order of their ids, a page at a time: each once, whatever is sold meanwhile.
-http::BodySource export_source(const Context& context, bool with_costs) {
+http::BodySource export_source(const Workshop& workshop, bool with_costs) {
     struct Progress {
         bool begun = false;
         Id after;
     };
-    return [context, with_costs, progress = std::make_shared<Progress>()](std::string& piece) {
+    return [workshop, with_costs, progress = std::make_shared<Progress>()](std::string& piece) {
         piece.clear();
         if (!progress->begun) {
             piece = csv::byte_order_mark;
             csv::write_row(piece, csv_header());
         }
         progress->begun = true;
-        const auto items = context.database.reading(
+        const auto items = workshop.database.reading(
             [&](db::Transaction& transaction) { return store::next_items(transaction, progress->after, export_page_rows); });
-        for (const StockItem& item : items) csv::write_row(piece, csv_row(item, context.clock.now(), with_costs));
+        for (const StockItem& item : items) csv::write_row(piece, csv_row(item, workshop.clock.now(), with_costs));
         if (!items.empty()) progress->after = items.back().id;
         return !piece.empty();
     };
 }
 
-http::RawReply export_items(const Context& context, const http::Call& call) {
+http::RawReply export_items(const Workshop& workshop, const http::Call& call) {
     http::RawReply reply;
     reply.content_type = "text/csv; charset=utf-8";
-    const Date today = settings_now(context)->time_zone().local(context.clock.now()).date;
+    const Date today = workshop.settings_now()->time_zone().local(workshop.clock.now()).date;
     reply.headers.emplace_back("Content-Disposition", "attachment; filename=\"inventory-export-" + today.compact() + ".csv\"");
-    reply.source = export_source(context, sees_costs(call.actor()));
+    reply.source = export_source(workshop, sees_costs(call.actor()));
     return reply;
 }
 
 }  // namespace
 
-void add_csv_routes(http::EndpointTable& table, const Context& context) {
+void add_csv_routes(http::EndpointTable& table, const Workshop& workshop, const Ledger& ledger) {
     table.add({.method = Method::get,
                .path = "/inventory/export",
                .access = Access::permission("inventory.export"),
                .summary = "The whole stock as CSV",
                .lane = Lane::bulk,
                .produces = {"text/csv"}},
-              [context](const Request<>& request) { return export_items(context, request.call); });
-    table.add({.method = Method::post,
-               .path = "/inventory/import",
-               .access = Access::permission("inventory.edit"),
-               .summary = "Create and update stock items from a CSV file",
-               .lane = Lane::bulk,
-               .body_kind = http::BodyKind::json_or_form,
-               .body_bytes_max = import_bytes_max},
-              [context](const Request<ImportOptions, ImportOptions>& request) { return import(context, request); });
+              [workshop](const Request<>& request) { return export_items(workshop, request.call); });
+    table.add(
+        {.method = Method::post,
+         .path = "/inventory/import",
+         .access = Access::permission("inventory.edit"),
+         .summary = "Create and update stock items from a CSV file",
+         .lane = Lane::bulk,
+         .body_kind = http::BodyKind::json_or_form,
+         .body_bytes_max = import_bytes_max},
+        [workshop, &ledger](const Request<ImportOptions, ImportOptions>& request) { return import(workshop, ledger, request); });
 }
 
 }  // namespace cafepos::inventory

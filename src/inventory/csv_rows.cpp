@@ -64,17 +64,17 @@ std::vector<std::string> csv_row(const StockItem& item, Timestamp now, bool with
     std::vector<std::string> cells = {item.id.text(),
                                       item.name,
                                       item.category,
-                                      item.stock.text(),
-                                      item.min_stock.text(),
-                                      item.max_stock.text(),
+                                      item.current_stock.text(),
+                                      item.min_stock_level.text(),
+                                      item.max_stock_level.text(),
                                       item.unit,
                                       with_costs ? item.cost_per_unit.text() : "",
                                       with_costs ? value_of(item).fixed_text() : "",
                                       item.supplier.value_or(""),
                                       item.location.value_or(""),
                                       boost::describe::enum_to_string(status_of(item, now), ""),
-                                      moment_text(item.last_restocked),
-                                      moment_text(item.expiry),
+                                      moment_text(item.last_restocked_at),
+                                      moment_text(item.expiry_at),
                                       item.barcode.value_or(""),
                                       item.description.value_or("")};
     for (std::string& cell : cells) cell = csv::neutral_cell(cell);
@@ -122,20 +122,22 @@ ImportRow RowParser::parse(const csv::Row& row) const {
     read_word(row, name, changes.name);
     read_word(row, category, changes.category);
     read_word(row, unit, changes.unit);
-    read_amount(row, current_stock, changes.stock, result);
-    read_amount(row, min_stock, changes.min_stock, result);
-    read_amount(row, max_stock, changes.max_stock, result);
+    read_amount(row, current_stock, changes.current_stock, result);
+    read_amount(row, min_stock, changes.min_stock_level, result);
+    read_amount(row, max_stock, changes.max_stock_level, result);
     read_amount(row, cost_per_unit, changes.cost_per_unit, result);
     read_text(row, supplier, changes.supplier);
     read_text(row, location, changes.location);
     read_barcode(row, changes.barcode, result);
     read_text(row, description, changes.description);
-    read_moment(row, last_restocked, changes.last_restocked, result, parse_moment);
-    read_moment(row, expiry_date, changes.expiry, result, parse_expiry);
+    read_moment(row, last_restocked, changes.last_restocked_at, result, parse_moment);
+    read_moment(row, expiry_date, changes.expiry_at, result, parse_expiry);
     normalise(changes);
-    for (const FieldError& error : check(changes)) {
-        const std::string reason = error.message.substr(std::min(error.message.find(' ') + 1, error.message.size()));
-        result.errors.push_back({row.line, title_of(error.field), reason});
+    Checks checks;
+    check(changes, checks);
+    for (const FieldError& error : checks.take()) {
+        const std::string what = error.message.substr(error.field.size() + 1);
+        result.errors.push_back({row.line, title_of(error.field), what});
     }
     return result;
 }

@@ -7,7 +7,6 @@
 #include "core/error.h"
 #include "csv/csv_reader.h"
 #include "csv/number_style.h"
-#include "item.h"
 #include "item_changes.h"
 
 /// Stock items as rows of CSV and back; docs/formats/inventory-csv.md describes the file. Pure.

@@ -30,41 +30,56 @@ std::vector<RowError> errors_of(const Error& error, std::size_t line) {
 
 Importer::Batch Importer::apply(db::Transaction& transaction, const std::vector<ImportRow>& rows) const {
     Batch batch;
-    const Quantity default_minimum = context_.settings.in_transaction(transaction)->inventory.lowStockThreshold;
+    const Quantity default_minimum = workshop_.settings.in_transaction(transaction)->inventory.lowStockThreshold;
     for (const ImportRow& row : rows) {
         std::vector<RowError> errors = row.errors;
+        std::optional<Plan> planned;
         try {
-            if (errors.empty()) apply(transaction, row, default_minimum, batch);
+            if (errors.empty()) planned = plan(transaction, row, default_minimum, batch);
         } catch (const Error& error) {
             errors = errors_of(error, row.line);
         }
+        if (planned) carry_out(transaction, row, *planned, batch);
         batch.errors.insert(batch.errors.end(), errors.begin(), errors.end());
     }
     return batch;
 }
 
-void Importer::apply(db::Transaction& transaction, const ImportRow& row, Quantity default_minimum, Batch& batch) const {
+Importer::Plan Importer::plan(db::Transaction& transaction, const ImportRow& row, Quantity default_minimum,
+                              const Batch& batch) const {
     const auto target = target_of(transaction, row, batch);
     refuse_repeated(row, target, batch);
     const auto existing = target ? store::find_any_item(transaction, *target) : std::nullopt;
-    const Author author{actor_.user_id, "CSV import"};
+    if (!existing) return {{}, new_item(transaction, row, default_minimum)};
     ItemChanges changes = row.changes;
+    if (!sees_costs(act_.actor)) changes.cost_per_unit.reset();
+    return {existing, checked_change(transaction, *existing, changes)};
+}
+
+StockItem Importer::new_item(db::Transaction& transaction, const ImportRow& row, Quantity default_minimum) const {
+    const ItemChanges& changes = row.changes;
+    if (!changes.name) throw refusal("name", "is required for a new item");
+    if (changes.cost_per_unit && !changes.cost_per_unit->is_zero() && !sees_costs(act_.actor))
+        throw refusal("costPerUnit", "needs the permission inventory.view_costs");
+    StockItem item = checked_new_item(transaction, changes, default_minimum);
+    if (row.id) item.id = *row.id;
+    return item;
+}
+
+void Importer::carry_out(db::Transaction& transaction, const ImportRow& row, const Plan& plan, Batch& batch) const {
+    const Author author{act_.actor.user_id, "CSV import"};
     Id id;
-    if (existing) {
-        if (!sees_costs(actor_)) changes.cost_per_unit.reset();
-        const StockItem after = update_item(transaction, context_.ledger, *existing, changes, author, context_.clock.now());
+    if (plan.before) {
+        const StockItem after = update_item(transaction, ledger_, *plan.before, plan.after, author, act_.now);
         id = after.id;
-        ++(after == *existing ? batch.unchanged : batch.updated);
+        ++(after == *plan.before ? batch.unchanged : batch.updated);
     } else {
-        if (!changes.name) throw refusal("name", "is required for a new item");
-        if (changes.cost_per_unit && !changes.cost_per_unit->is_zero() && !sees_costs(actor_))
-            throw refusal("costPerUnit", "needs the permission inventory.view_costs");
-        id = create_item(transaction, context_.ledger, changes, default_minimum, author, row.id).id;
-        batch.names[text::folded(*changes.name)] = id;
+        id = create_item(transaction, ledger_, plan.after, author).id;
+        batch.names[text::folded(plan.after.name)] = id;
         ++batch.created;
     }
     batch.lines[id] = row.line;
-    if (changes.barcode.value) batch.barcodes[*changes.barcode.value] = id;
+    if (row.changes.barcode.value) batch.barcodes[*row.changes.barcode.value] = id;
 }
 
 std::optional<Id> Importer::target_of(db::Transaction& transaction, const ImportRow& row, const Batch& batch) const {

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "context.h"
 #include "csv_rows.h"
+#include "route_parts.h"
 
 namespace cafepos::inventory {
 
@@ -26,20 +26,29 @@ public:
         std::map<std::string, Id> barcodes;
     };
 
-    Importer(const Context& context, const Actor& actor) : context_(context), actor_(actor) {}
+    Importer(const Workshop& workshop, const Ledger& ledger, const Act& act) : workshop_(workshop), ledger_(ledger), act_(act) {}
 
     [[nodiscard]] Batch apply(db::Transaction& transaction, const std::vector<ImportRow>& rows) const;
     void keep(Batch batch);
     [[nodiscard]] const Batch& total() const { return total_; }
 
 private:
-    void apply(db::Transaction& transaction, const ImportRow& row, Quantity default_minimum, Batch& batch) const;
+    /// What is to become of which item; refused by throwing Error, before anything is written.
+    struct Plan {
+        std::optional<StockItem> before;
+        StockItem after;
+    };
+    [[nodiscard]] Plan plan(db::Transaction& transaction, const ImportRow& row, Quantity default_minimum,
+                            const Batch& batch) const;
+    [[nodiscard]] StockItem new_item(db::Transaction& transaction, const ImportRow& row, Quantity default_minimum) const;
+    void carry_out(db::Transaction& transaction, const ImportRow& row, const Plan& plan, Batch& batch) const;
     [[nodiscard]] std::optional<Id> target_of(db::Transaction& transaction, const ImportRow& row, const Batch& batch) const;
     [[nodiscard]] std::optional<Id> named(db::Transaction& transaction, const ImportRow& row, const Batch& batch) const;
     void refuse_repeated(const ImportRow& row, const std::optional<Id>& target, const Batch& batch) const;
 
-    const Context& context_;
-    const Actor& actor_;
+    const Workshop& workshop_;
+    const Ledger& ledger_;
+    const Act& act_;
     Batch total_;
 };
 

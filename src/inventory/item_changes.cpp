@@ -21,30 +21,22 @@ void trim(json::Patch<std::string>& patch) {
     if (patch.value && patch.value->empty()) patch.value.reset();
 }
 
-class Checker {
-public:
-    void text(const char* field, const std::optional<std::string>& value, std::size_t length_max, bool required,
-              std::string_view controls = {}) {
-        if (!value) return;
-        if (required && value->empty()) add(field, "required", "must not be empty");
-        if (text::has_control(*value, controls)) add(field, "characters", "must not contain control characters");
-        if (text::length(*value) > length_max) {
-            add(field, "length", "must be " + std::to_string(length_max) + " characters or less");
-        }
-    }
-    template <class Amount>
-    void range(const char* field, const std::optional<Amount>& value, Amount max) {
-        if (!value || (!value->is_negative() && *value <= max)) return;
-        add(field, "range", "must be from 0 to " + max.text());
-    }
-    std::vector<FieldError> take() { return std::move(errors_); }
+void check_text(Checks& checks, const char* field, const std::optional<std::string>& value, std::size_t length_max,
+                std::string_view controls = {}) {
+    if (!value) return;
+    checks.no_controls(field, *value, controls);
+    checks.length(field, value, length_max);
+}
 
-private:
-    void add(const char* field, const char* code, const std::string& what) {
-        errors_.push_back({field, code, std::string(field) + " " + what});
-    }
-    std::vector<FieldError> errors_;
-};
+void check_word(Checks& checks, const char* field, const std::optional<std::string>& value, std::size_t length_max) {
+    checks.require(!value || !value->empty(), field, "required", "must not be empty");
+    check_text(checks, field, value, length_max);
+}
+
+template <class Amount>
+void check_range(Checks& checks, const char* field, const std::optional<Amount>& value, Amount max) {
+    checks.require(!value || (!value->is_negative() && *value <= max), field, "range", "must be from 0 to " + max.text());
+}
 
 template <class T>
 void set(T& field, const std::optional<T>& value) {
@@ -73,51 +65,41 @@ void normalise(ItemChanges& changes) {
     }
 }
 
-std::vector<FieldError> check(const ItemChanges& changes) {
-    Checker checker;
-    checker.text("name", changes.name, name_length_max, true);
-    checker.text("category", changes.category, 50, true);
-    checker.text("unit", changes.unit, 20, true);
-    checker.text("supplier", changes.supplier.value, 100, false);
-    checker.text("barcode", changes.barcode.value, 50, false);
-    checker.text("description", changes.description.value, 2000, false, text::line_controls);
-    checker.text("location", changes.location.value, 100, false);
-    checker.range("minStockLevel", changes.min_stock, quantity_max);
-    checker.range("maxStockLevel", changes.max_stock, quantity_max);
-    checker.range("costPerUnit", changes.cost_per_unit, cost_max);
+void check(const ItemChanges& changes, Checks& checks) {
+    check_word(checks, "name", changes.name, name_length_max);
+    check_word(checks, "category", changes.category, 50);
+    check_word(checks, "unit", changes.unit, 20);
+    check_text(checks, "supplier", changes.supplier.value, 100);
+    check_text(checks, "barcode", changes.barcode.value, 50);
+    check_text(checks, "description", changes.description.value, 2000, text::line_controls);
+    check_text(checks, "location", changes.location.value, 100);
+    check_range(checks, "minStockLevel", changes.min_stock_level, quantity_max);
+    check_range(checks, "maxStockLevel", changes.max_stock_level, quantity_max);
+    check_range(checks, "costPerUnit", changes.cost_per_unit, cost_max);
     // A stock below zero can be kept (the caller sees whether it changes), but never set.
-    if (changes.stock && *changes.stock > quantity_max) checker.range("currentStock", changes.stock, quantity_max);
-    return checker.take();
+    if (changes.current_stock && *changes.current_stock > quantity_max)
+        check_range(checks, "currentStock", changes.current_stock, quantity_max);
 }
 
-NewStockItem new_item(const ItemChanges& changes, Quantity default_minimum) {
-    NewStockItem item;
-    item.name = changes.name.value();
-    set(item.category, changes.category);
-    set(item.current_stock, changes.stock);
-    item.min_stock = changes.min_stock.value_or(default_minimum);
-    item.max_stock = changes.max_stock.value_or(std::max({default_maximum, item.min_stock, item.current_stock}));
-    set(item.unit, changes.unit);
-    set(item.cost_per_unit, changes.cost_per_unit);
-    set(item.supplier, changes.supplier);
-    set(item.last_restocked, changes.last_restocked);
-    set(item.expiry, changes.expiry);
-    set(item.barcode, changes.barcode);
-    set(item.description, changes.description);
-    set(item.location, changes.location);
+StockItem new_item(const ItemChanges& changes, Quantity default_minimum) {
+    StockItem item = changed({}, changes);
+    item.min_stock_level = changes.min_stock_level.value_or(default_minimum);
+    item.max_stock_level =
+        changes.max_stock_level.value_or(std::max({default_maximum, item.min_stock_level, item.current_stock}));
     return item;
 }
 
 StockItem changed(StockItem item, const ItemChanges& changes) {
     set(item.name, changes.name);
     set(item.category, changes.category);
-    set(item.min_stock, changes.min_stock);
-    set(item.max_stock, changes.max_stock);
+    set(item.current_stock, changes.current_stock);
+    set(item.min_stock_level, changes.min_stock_level);
+    set(item.max_stock_level, changes.max_stock_level);
     set(item.unit, changes.unit);
     set(item.cost_per_unit, changes.cost_per_unit);
     set(item.supplier, changes.supplier);
-    set(item.last_restocked, changes.last_restocked);
-    set(item.expiry, changes.expiry);
+    set(item.last_restocked_at, changes.last_restocked_at);
+    set(item.expiry_at, changes.expiry_at);
     set(item.barcode, changes.barcode);
     set(item.description, changes.description);
     set(item.location, changes.location);

@@ -2,12 +2,9 @@
 
 #include <optional>
 #include <string>
-#include <vector>
 
-#include "core/error.h"
-#include "core/time.h"
+#include "core/checks.h"
 #include "inventory.h"
-#include "item.h"
 #include "json/read.h"
 
 namespace cafepos::inventory {
@@ -19,14 +16,14 @@ inline constexpr std::size_t name_length_max = 100;
 struct ItemChanges {
     std::optional<std::string> name;
     std::optional<std::string> category;
-    std::optional<Quantity> stock;
-    std::optional<Quantity> min_stock;
-    std::optional<Quantity> max_stock;
+    std::optional<Quantity> current_stock;
+    std::optional<Quantity> min_stock_level;
+    std::optional<Quantity> max_stock_level;
     std::optional<std::string> unit;
     std::optional<UnitCost> cost_per_unit;
     json::Patch<std::string> supplier;
-    json::Patch<Timestamp> last_restocked;
-    json::Patch<Timestamp> expiry;
+    json::Patch<Timestamp> last_restocked_at;
+    json::Patch<Timestamp> expiry_at;
     json::Patch<std::string> barcode;
     json::Patch<std::string> description;
     json::Patch<std::string> location;
@@ -34,13 +31,13 @@ struct ItemChanges {
 
 /// Trims the texts and masks card numbers in them; empty nullable ones become null.
 void normalise(ItemChanges& changes);
-/// Everything that is wrong with normalised changes, by the fields' camelCase names.
-std::vector<FieldError> check(const ItemChanges& changes);
+/// Tells everything that is wrong with normalised changes, by the fields' camelCase names.
+void check(const ItemChanges& changes, Checks& checks);
 
 /// The new item with defaults for what is absent: category General, unit pieces, cost 0, minimum from the settings.
 /// The changes are checked and have a name.
-NewStockItem new_item(const ItemChanges& changes, Quantity default_minimum);
-/// The item as it will be, but for its stock, which only the ledger changes.
+StockItem new_item(const ItemChanges& changes, Quantity default_minimum);
+/// The item as it is to be.
 StockItem changed(StockItem item, const ItemChanges& changes);
 
 /// "2026-12-01" (good through that day: its last millisecond in the zone) or a date with a time. Empty if it is neither.

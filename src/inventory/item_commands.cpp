@@ -19,13 +19,13 @@ void require_free_barcode(db::Transaction& transaction, const std::optional<std:
 }
 
 void require_settable(const ItemChanges& changes, Quantity current) {
-    if (!changes.stock || *changes.stock == current || !changes.stock->is_negative()) return;
+    if (!changes.current_stock || *changes.current_stock == current || !changes.current_stock->is_negative()) return;
     throw Error::field(Code::validation_error, "currentStock", "range", "currentStock must be from 0 to " + quantity_max.text());
 }
 
 // A maximum of 0 is none. An item that was kept so before can still be edited, but for these two.
 void require_levels(const ItemChanges& changes, Quantity minimum, Quantity maximum) {
-    if ((!changes.min_stock && !changes.max_stock) || maximum.is_zero() || minimum <= maximum) return;
+    if ((!changes.min_stock_level && !changes.max_stock_level) || maximum.is_zero() || minimum <= maximum) return;
     throw Error::field(Code::validation_error, "minStockLevel", "range",
                        "minStockLevel " + minimum.text() + " must not exceed maxStockLevel " + maximum.text());
 }
@@ -41,45 +41,51 @@ void require_recipes_fit(db::Transaction& transaction, const StockItem& before, 
 
 }  // namespace
 
-StockItem create_item(db::Transaction& transaction, const StockLedger& ledger, const ItemChanges& changes,
-                      Quantity default_minimum, const Author& author, const std::optional<Id>& id) {
+StockItem checked_new_item(db::Transaction& transaction, const ItemChanges& changes, Quantity default_minimum) {
     require_settable(changes, {});
     require_free_barcode(transaction, changes.barcode.value, {});
-    const NewStockItem item = new_item(changes, default_minimum);
-    require_levels(changes, item.min_stock, item.max_stock);
-    const Id created = ledger.create_item(transaction, item, author.staff_id, id);
-    return store::find_item(transaction, created).value();
+    StockItem item = new_item(changes, default_minimum);
+    require_levels(changes, item.min_stock_level, item.max_stock_level);
+    return item;
 }
 
-StockItem update_item(db::Transaction& transaction, const StockLedger& ledger, const StockItem& before,
-                      const ItemChanges& changes, const Author& author, Timestamp now) {
+StockItem create_item(db::Transaction& transaction, const Ledger& ledger, const StockItem& item, const Author& author) {
+    return store::find_item(transaction, ledger.create_item(transaction, item, author.staff_id)).value();
+}
+
+StockItem checked_change(db::Transaction& transaction, const StockItem& before, const ItemChanges& changes) {
     StockItem after = changed(before, changes);
-    after.archived = false;
-    require_settable(changes, before.stock);
+    after.archived_at.reset();
+    require_settable(changes, before.current_stock);
     require_free_barcode(transaction, after.barcode, before.id);
     require_recipes_fit(transaction, before, after);
-    require_levels(changes, after.min_stock, after.max_stock);
-    const bool stock_changes = changes.stock && *changes.stock != before.stock;
-    if (after == before && !stock_changes) return before;
-    store::update_item(transaction, after, now);
-    if (stock_changes) {
-        const auto moved = ledger.move(transaction, {{.item_id = before.id,
-                                                      .quantity = *changes.stock - before.stock,
+    require_levels(changes, after.min_stock_level, after.max_stock_level);
+    return after;
+}
+
+StockItem update_item(db::Transaction& transaction, const Ledger& ledger, const StockItem& before, StockItem after,
+                      const Author& author, Timestamp now) {
+    if (after == before) return before;
+    after.updated_at = now;
+    store::update_item(transaction, after);
+    if (after.current_stock == before.current_stock) {
+        ledger.evaluate_alerts(transaction, after);
+    } else {
+        const auto moved = ledger.move(transaction, {{.inventory_item_id = before.id,
+                                                      .quantity = after.current_stock - before.current_stock,
                                                       .type = movement_type::adjustment,
                                                       .reason = author.reason,
                                                       .staff_id = author.staff_id}});
-        if (moved.front().new_stock != *changes.stock) throw std::logic_error("a stock was set to what it was not to be");
-    } else {
-        ledger.evaluate_alerts(transaction, after);
+        if (moved.front().new_stock != after.current_stock) throw std::logic_error("a stock was set to what it was not to be");
     }
     return store::find_item(transaction, before.id).value();
 }
 
-std::vector<Id> archive_item(db::Transaction& transaction, const StockLedger& ledger, StockItem item, Timestamp now) {
+std::vector<Id> archive_item(db::Transaction& transaction, const Ledger& ledger, StockItem item, Timestamp now) {
     const auto users = store::menu_items_using(transaction, item.id);
     store::remove_from_recipes(transaction, item.id);
-    item.archived = true;
-    store::update_item(transaction, item, now);
+    item.archived_at = item.updated_at = now;
+    store::update_item(transaction, item);
     ledger.evaluate_alerts(transaction, item);
     return users;
 }

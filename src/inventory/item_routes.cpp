@@ -1,11 +1,12 @@
 #include <algorithm>
 
-#include "context.h"
+#include "core/checks.h"
 #include "core/text.h"
 #include "item_commands.h"
 #include "item_store.h"
-#include "menu/menu.h"
+#include "menu/menu_store.h"
 #include "recipe_store.h"
+#include "route_parts.h"
 #include "wire.h"
 
 namespace cafepos::inventory {
@@ -43,30 +44,30 @@ struct ArchiveDetail {
 };
 BOOST_DESCRIBE_STRUCT(ArchiveDetail, (), (name, leftRecipesOf))
 
-std::optional<std::string> given(const std::optional<std::string>& value) {
+std::optional<std::string> stripped(const std::optional<std::string>& value) {
     if (!value || text::strip(*value).empty()) return std::nullopt;
     return std::string(text::strip(*value));
 }
 
 store::ItemFilter filter_of(const ListItems& query) {
     store::ItemFilter filter;
-    filter.search = given(query.search);
-    filter.category = given(query.category);
+    filter.search = stripped(query.search);
+    filter.category = stripped(query.category);
     if (query.status) filter.status = boost::describe::enum_to_string(*query.status, "");
-    filter.supplier = given(query.supplier);
-    filter.location = given(query.location);
-    filter.barcode = given(query.barcode);
+    filter.supplier = stripped(query.supplier);
+    filter.location = stripped(query.location);
+    filter.barcode = stripped(query.barcode);
     return filter;
 }
 
-Reply<InventoryList> list(const Context& context, const Request<NoBody, ListItems>& request) {
+Reply<InventoryList> list(const Workshop& workshop, const Request<NoBody, ListItems>& request) {
     const store::ItemFilter filter = filter_of(request.query);
     const std::int64_t limit = std::clamp<std::int64_t>(request.query.limit.value_or(no_limit), 0, no_limit);
     const std::int64_t offset = std::max<std::int64_t>(request.query.offset.value_or(0), 0);
-    const Timestamp now = context.clock.now();
+    const Timestamp now = workshop.clock.now();
     const bool with_costs = sees_costs(request.call.actor());
     InventoryList answer;
-    context.database.read([&](db::Transaction& transaction) {
+    workshop.database.read([&](db::Transaction& transaction) {
         answer = {};
         for (const StockItem& item : store::list_items(transaction, filter, now, limit, offset)) {
             answer.inventory.push_back(wire_of(item, now, with_costs));
@@ -97,104 +98,109 @@ ItemFields item_sold_as(db::Transaction& transaction, const NewItemFields& body,
 }
 
 void require_menu_item(const NewItemFields& body) {
-    std::vector<FieldError> missing;
-    if (!body.menu_item_id) missing.push_back({"menu_item_id", "required", "menu_item_id is required"});
-    if (!body.quantity) missing.push_back({"quantity", "required", "quantity is required"});
-    if (!missing.empty())
+    Checks checks;
+    checks.require(body.menu_item_id.has_value(), "menu_item_id", "required", "is required");
+    checks.require(body.quantity.has_value(), "quantity", "required", "is required");
+    if (!checks.good())
         throw Error(Code::validation_error, {"Name is required; or Menu item ID and quantity, to stock a menu item by the piece"},
-                    std::move(missing));
+                    checks.take());
 }
 
-StockItem created(const Context& context, db::Transaction& transaction, const Request<NewItemFields>& request) {
-    const NewItemFields& body = request.body;
+StockItem created(db::Transaction& transaction, const Workshop& workshop, const Ledger& ledger, const NewItemFields& body,
+                  const Act& act) {
     const bool sold_one_for_one = body.menu_item_id && body.quantity;
     if (!body.name) require_menu_item(body);
-    const ItemFields fields =
-        sold_one_for_one ? item_sold_as(transaction, body, context.clock.now()) : static_cast<const ItemFields&>(body);
-    const auto settings = context.settings.in_transaction(transaction);
+    const ItemFields fields = sold_one_for_one ? item_sold_as(transaction, body, act.now) : static_cast<const ItemFields&>(body);
+    const auto settings = workshop.settings.in_transaction(transaction);
     const ItemChanges changes = changes_of(fields, settings->time_zone());
     // What books stock or values it is more than editing, also on the day an item is made.
-    const Actor& actor = request.call.actor();
-    if (changes.stock && !changes.stock->is_zero()) actor.require("inventory.adjust_stock");
-    if (changes.cost_per_unit && !changes.cost_per_unit->is_zero()) actor.require("inventory.view_costs");
-    const StockItem item = create_item(transaction, context.ledger, changes, settings->inventory.lowStockThreshold,
-                                       {actor.user_id, "Opening stock"});
-    if (sold_one_for_one) store::add_ingredient(transaction, *body.menu_item_id, {item.id, Quantity::of(1000)});
+    if (changes.current_stock && !changes.current_stock->is_zero()) act.actor.require("inventory.adjust_stock");
+    if (changes.cost_per_unit && !changes.cost_per_unit->is_zero()) act.actor.require("inventory.view_costs");
+    const StockItem checked = checked_new_item(transaction, changes, settings->inventory.lowStockThreshold);
+    StockItem item = create_item(transaction, ledger, checked, {act.actor.user_id, "Opening stock"});
+    if (sold_one_for_one) store::add_ingredients(transaction, *body.menu_item_id, {{item.id, Quantity::of(1000)}});
     return item;
 }
 
-Reply<ItemAnswer> create(const Context& context, db::Transaction& transaction, const Request<NewItemFields>& request) {
-    const StockItem item = created(context, transaction, request);
-    const ItemAnswer answer{wire_of(item, context.clock.now(), sees_costs(request.call.actor()))};
-    record(transaction, context, request.call, "inventory.created", "inventory_item", item.id, json::to_text(answer));
-    publish_stock(transaction, context, item);
+void tell(db::Transaction& transaction, const Workshop& workshop, const Act& act, const char* action, const StockItem& item,
+          const ItemAnswer& answer) {
+    workshop.record(transaction, act, {action, "inventory_item", item.id.text(), json::to_text(answer)});
+    publish_stock(transaction, workshop, item);
+}
+
+Reply<ItemAnswer> create(db::Transaction& transaction, const Workshop& workshop, const Ledger& ledger,
+                         const Request<NewItemFields>& request) {
+    const Act act = workshop.act(request.call);
+    const StockItem item = created(transaction, workshop, ledger, request.body, act);
+    const ItemAnswer answer{wire_of(item, act.now, sees_costs(act.actor))};
+    tell(transaction, workshop, act, "inventory.created", item, answer);
     return {answer, "Inventory item created successfully"};
 }
 
-Reply<ItemAnswer> update(const Context& context, db::Transaction& transaction, const Request<ItemFields>& request) {
+Reply<ItemAnswer> update(db::Transaction& transaction, const Workshop& workshop, const Ledger& ledger,
+                         const Request<ItemFields>& request) {
     const StockItem before = existing_item(transaction, item_id(request.call));
-    ItemChanges changes = changes_of(request.body, context.settings.in_transaction(transaction)->time_zone());
-    const Actor& actor = request.call.actor();
+    ItemChanges changes = changes_of(request.body, workshop.settings.in_transaction(transaction)->time_zone());
+    const Act act = workshop.act(request.call);
     // Who cannot see costs was shown a zero, and must not write it back.
-    if (!sees_costs(actor)) changes.cost_per_unit.reset();
-    if (changes.stock && *changes.stock != before.stock) actor.require("inventory.adjust_stock");
-    const StockItem after =
-        update_item(transaction, context.ledger, before, changes, {actor.user_id, "Item edited"}, context.clock.now());
-    const ItemAnswer answer{wire_of(after, context.clock.now(), sees_costs(actor))};
-    if (after != before) {
-        record(transaction, context, request.call, "inventory.updated", "inventory_item", after.id, json::to_text(answer));
-        publish_stock(transaction, context, after);
-    }
+    if (!sees_costs(act.actor)) changes.cost_per_unit.reset();
+    if (changes.current_stock && *changes.current_stock != before.current_stock) act.actor.require("inventory.adjust_stock");
+    const StockItem after = update_item(transaction, ledger, before, checked_change(transaction, before, changes),
+                                        {act.actor.user_id, "Item edited"}, act.now);
+    const ItemAnswer answer{wire_of(after, act.now, sees_costs(act.actor))};
+    if (after != before) tell(transaction, workshop, act, "inventory.updated", after, answer);
     return {answer, "Inventory item updated successfully"};
 }
 
-Reply<Deleted> remove(const Context& context, db::Transaction& transaction, const http::Call& call) {
+Reply<Deleted> remove(db::Transaction& transaction, const Workshop& workshop, const Ledger& ledger, const http::Call& call) {
     const StockItem item = existing_item(transaction, item_id(call));
-    const ArchiveDetail detail{item.name, archive_item(transaction, context.ledger, item, context.clock.now())};
-    record(transaction, context, call, "inventory.archived", "inventory_item", item.id, json::to_text(detail));
+    const Act act = workshop.act(call);
+    const ArchiveDetail detail{item.name, archive_item(transaction, ledger, item, act.now)};
+    workshop.record(transaction, act, {"inventory.archived", "inventory_item", item.id.text(), json::to_text(detail)});
     return {{true, item.id}, "Inventory item deleted successfully"};
 }
 
 }  // namespace
 
-void add_item_routes(http::EndpointTable& table, const Context& context) {
+void add_item_routes(http::EndpointTable& table, const Workshop& workshop, const Ledger& ledger) {
     table.add({.method = Method::get,
                .path = "/inventory",
                .access = Access::permission("inventory.view"),
                .summary = "List the stock, by name"},
-              [context](const Request<NoBody, ListItems>& request) { return list(context, request); });
+              [workshop](const Request<NoBody, ListItems>& request) { return list(workshop, request); });
     table.add_command({.method = Method::post,
                        .path = "/inventory",
                        .access = Access::permission("inventory.edit"),
                        .summary = "Create a stock item, from its fields or one for one from a menu item",
                        .success = 201},
-                      [context](const Request<NewItemFields>& request, db::Transaction& transaction) {
-                          return create(context, transaction, request);
+                      [workshop, &ledger](const Request<NewItemFields>& request, db::Transaction& transaction) {
+                          return create(transaction, workshop, ledger, request);
                       });
     table.add({.method = Method::get,
                .path = "/inventory/{id}",
                .access = Access::permission("inventory.view"),
                .summary = "One stock item"},
-              [context](const Request<>& request) -> Reply<ItemAnswer> {
+              [workshop](const Request<>& request) -> Reply<ItemAnswer> {
                   const Id id = item_id(request.call);
                   const StockItem item =
-                      context.database.reading([&](db::Transaction& transaction) { return existing_item(transaction, id); });
-                  return {{wire_of(item, context.clock.now(), sees_costs(request.call.actor()))},
+                      workshop.database.reading([&](db::Transaction& transaction) { return existing_item(transaction, id); });
+                  return {{wire_of(item, workshop.clock.now(), sees_costs(request.call.actor()))},
                           "Inventory item retrieved successfully"};
               });
     table.add_command({.method = Method::put,
                        .path = "/inventory/{id}",
                        .access = Access::permission("inventory.edit"),
                        .summary = "Change a stock item; a changed stock is an adjustment"},
-                      [context](const Request<ItemFields>& request, db::Transaction& transaction) {
-                          return update(context, transaction, request);
+                      [workshop, &ledger](const Request<ItemFields>& request, db::Transaction& transaction) {
+                          return update(transaction, workshop, ledger, request);
                       });
-    table.add_command(
-        {.method = Method::remove,
-         .path = "/inventory/{id}",
-         .access = Access::permission("inventory.edit"),
-         .summary = "Archive a stock item; its movements stay"},
-        [context](const Request<>& request, db::Transaction& transaction) { return remove(context, transaction, request.call); });
+    table.add_command({.method = Method::remove,
+                       .path = "/inventory/{id}",
+                       .access = Access::permission("inventory.edit"),
+                       .summary = "Archive a stock item; its movements stay"},
+                      [workshop, &ledger](const Request<>& request, db::Transaction& transaction) {
+                          return remove(transaction, workshop, ledger, request.call);
+                      });
 }
 
 }  // namespace cafepos::inventory

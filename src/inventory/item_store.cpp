@@ -1,85 +1,63 @@
 #include "item_store.h"
 
 #include "core/text.h"
+#include "db/table.h"
 
-namespace cafepos::inventory::store {
+namespace cafepos::inventory {
+namespace store {
+
+/// With the columns that SQL compares and searches.
+struct StoredDetails : ItemDetails {
+    std::string name_folded;
+    std::string category_folded;
+    std::optional<std::string> supplier_folded;
+    std::optional<std::string> location_folded;
+    std::string search_text;
+    bool operator==(const StoredDetails&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(StoredDetails, (ItemDetails), (name_folded, category_folded, supplier_folded, location_folded, search_text))
+
+struct NewRow : StoredDetails {
+    Quantity current_stock;
+    std::int64_t movement_count = 0;
+};
+BOOST_DESCRIBE_STRUCT(NewRow, (StoredDetails), (current_stock, movement_count))
+
 namespace {
 
-#define ITEM_COLUMNS                                                                                       \
-    "id, name, category, current_stock, min_stock_level, max_stock_level, unit, cost_per_unit, supplier, " \
-    "last_restocked_at, expiry_at, barcode, description, location, archived_at, created_at, updated_at"
+const db::Table<NewRow> item_table{"inventory_items"};
+const db::Update<StoredDetails> item_update{"inventory_items"};
+
 // The status is derived as in rules.cpp; a test holds the two together.
-#define ITEM_FILTER                                                                                                          \
-    "archived_at IS NULL "                                                                                                   \
-    "AND (CAST($1 AS TEXT) IS NULL OR search_text LIKE $1 ESCAPE '\\') "                                                     \
-    "AND (CAST($2 AS TEXT) IS NULL OR category_folded = $2) "                                                                \
-    "AND (CAST($3 AS TEXT) IS NULL OR CASE WHEN expiry_at <= $7 THEN 'expired' WHEN current_stock <= 0 THEN 'out_of_stock' " \
-    "WHEN current_stock <= min_stock_level THEN 'low_stock' ELSE 'in_stock' END = $3) "                                      \
-    "AND (CAST($4 AS TEXT) IS NULL OR supplier_folded = $4) "                                                                \
-    "AND (CAST($5 AS TEXT) IS NULL OR location_folded = $5) "                                                                \
-    "AND (CAST($6 AS TEXT) IS NULL OR barcode = $6)"
-
-const db::Statement select_page{"inventory.select_page", "SELECT " ITEM_COLUMNS " FROM inventory_items WHERE " ITEM_FILTER
-                                                         " ORDER BY name_folded, id "
-                                                         "LIMIT CAST($8 AS BIGINT) OFFSET CAST($9 AS BIGINT)"};
-const db::Statement count_filtered{
-    "inventory.count",
-    "SELECT COUNT(*), COALESCE(SUM(CASE WHEN current_stock <= min_stock_level THEN 1 ELSE 0 END), 0) "
-    "FROM inventory_items WHERE " ITEM_FILTER};
-const db::Statement select_next{"inventory.select_next", "SELECT " ITEM_COLUMNS
-                                                         " FROM inventory_items WHERE id > $1 AND archived_at IS NULL "
-                                                         "ORDER BY id LIMIT CAST($2 AS BIGINT)"};
-const db::Statement select_item{"inventory.select", "SELECT " ITEM_COLUMNS " FROM inventory_items WHERE id = $1"};
-const db::Statement select_by_barcode{"inventory.select_by_barcode",
-                                      "SELECT id FROM inventory_items WHERE barcode = $1 AND archived_at IS NULL"};
-const db::Statement select_by_name{
-    "inventory.select_by_name",
-    "SELECT id FROM inventory_items WHERE name_folded = $1 AND archived_at IS NULL ORDER BY id LIMIT 2"};
-const db::Statement select_folded{"inventory.select_folded",
-                                  "SELECT " ITEM_COLUMNS
-                                  ", name_folded, category_folded, supplier_folded, location_folded, search_text "
-                                  "FROM inventory_items ORDER BY id"};
-const db::Statement insert_row{
-    "inventory.insert",
-    "INSERT INTO inventory_items (id, name, category, current_stock, movement_count, min_stock_level, max_stock_level, unit, "
-    "cost_per_unit, supplier, last_restocked_at, expiry_at, barcode, description, location, archived_at, created_at, updated_at, "
-    "name_folded, category_folded, supplier_folded, location_folded, search_text) "
-    "VALUES ($1, $2, $3, 0, 0, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, NULL, $14, $14, $15, $16, $17, $18, $19)"};
-const db::Statement update_row{
-    "inventory.update",
-    "UPDATE inventory_items SET name = $2, category = $3, min_stock_level = $4, max_stock_level = $5, unit = $6, "
-    "cost_per_unit = $7, supplier = $8, last_restocked_at = $9, expiry_at = $10, barcode = $11, description = $12, "
-    "location = $13, archived_at = $14, updated_at = $15, name_folded = $16, category_folded = $17, supplier_folded = $18, "
-    "location_folded = $19, search_text = $20 WHERE id = $1"};
-
-StockItem item_of(const db::Row& row) {
-    StockItem item;
-    item.id = row.id(0);
-    item.name = row.text(1);
-    item.category = row.text(2);
-    item.stock = row.quantity(3);
-    item.min_stock = row.quantity(4);
-    item.max_stock = row.quantity(5);
-    item.unit = row.text(6);
-    item.cost_per_unit = row.unit_cost(7);
-    item.supplier = row.maybe_text(8);
-    item.last_restocked = row.maybe_time(9);
-    item.expiry = row.maybe_time(10);
-    item.barcode = row.maybe_text(11);
-    item.description = row.maybe_text(12);
-    item.location = row.maybe_text(13);
-    item.archived = !row.is_null(14);
-    item.created = row.time(15);
-    item.updated = row.time(16);
-    return item;
-}
-
-std::vector<StockItem> items_of(const db::Rows& rows) {
-    std::vector<StockItem> items;
-    items.reserve(rows.size());
-    for (const db::Row& row : rows) items.push_back(item_of(row));
-    return items;
-}
+const db::Query<StockItem> filtered_items{"inventory.filtered_items", R"(
+    SELECT {} FROM inventory_items WHERE archived_at IS NULL
+    AND (CAST($1 AS TEXT) IS NULL OR search_text LIKE $1 ESCAPE '\') AND (CAST($2 AS TEXT) IS NULL OR category_folded = $2)
+    AND (CAST($3 AS TEXT) IS NULL OR CASE WHEN expiry_at <= $7 THEN 'expired' WHEN current_stock <= 0 THEN 'out_of_stock'
+         WHEN current_stock <= min_stock_level THEN 'low_stock' ELSE 'in_stock' END = $3)
+    AND (CAST($4 AS TEXT) IS NULL OR supplier_folded = $4) AND (CAST($5 AS TEXT) IS NULL OR location_folded = $5)
+    AND (CAST($6 AS TEXT) IS NULL OR barcode = $6)
+    ORDER BY name_folded, id LIMIT CAST($8 AS BIGINT) OFFSET CAST($9 AS BIGINT))"};
+const db::Query<ItemCounts> filtered_counts{"inventory.filtered_counts", R"(
+    SELECT COUNT(*) AS items, COALESCE(SUM(CASE WHEN current_stock <= min_stock_level THEN 1 ELSE 0 END), 0) AS low
+    FROM inventory_items WHERE archived_at IS NULL
+    AND (CAST($1 AS TEXT) IS NULL OR search_text LIKE $1 ESCAPE '\') AND (CAST($2 AS TEXT) IS NULL OR category_folded = $2)
+    AND (CAST($3 AS TEXT) IS NULL OR CASE WHEN expiry_at <= $7 THEN 'expired' WHEN current_stock <= 0 THEN 'out_of_stock'
+         WHEN current_stock <= min_stock_level THEN 'low_stock' ELSE 'in_stock' END = $3)
+    AND (CAST($4 AS TEXT) IS NULL OR supplier_folded = $4) AND (CAST($5 AS TEXT) IS NULL OR location_folded = $5)
+    AND (CAST($6 AS TEXT) IS NULL OR barcode = $6))"};
+const db::Query<StockItem> items_after{
+    "inventory.items_after",
+    "SELECT {} FROM inventory_items WHERE id > $1 AND archived_at IS NULL ORDER BY id LIMIT CAST($2 AS BIGINT)"};
+const db::Query<StockItem> alarming_items{"inventory.alarming_items", R"(
+    SELECT {} FROM inventory_items WHERE archived_at IS NULL
+    AND (current_stock <= 0 OR current_stock <= min_stock_level OR expiry_at <= $1))"};
+const db::Query<StockItem> item_of_id{"inventory.item", "SELECT {} FROM inventory_items WHERE id = $1"};
+const db::Query<StockItem> items_of_ids{"inventory.items", "SELECT {} FROM inventory_items WHERE id IN {$1}"};
+const db::Query<Id> id_of_barcode{"inventory.id_of_barcode",
+                                  "SELECT id FROM inventory_items WHERE barcode = $1 AND archived_at IS NULL"};
+const db::Query<Id> ids_of_name{
+    "inventory.ids_of_name", "SELECT id FROM inventory_items WHERE name_folded = $1 AND archived_at IS NULL ORDER BY id LIMIT 2"};
+const db::Query<StoredDetails> all_details{"inventory.all_details", "SELECT {} FROM inventory_items ORDER BY id"};
 
 std::optional<std::string> folded(const std::optional<std::string>& value) {
     return value ? std::optional(text::folded(*value)) : std::nullopt;
@@ -89,92 +67,83 @@ std::optional<std::string> pattern_of(const std::optional<std::string>& search) 
     return search ? std::optional(text::like_contains(text::folded(*search))) : std::nullopt;
 }
 
-// The columns that SQL compares, derived from the texts.
-struct Folded {
-    template <class AnyItem>
-    explicit Folded(const AnyItem& item)
-        : name(text::folded(item.name)),
-          category(text::folded(item.category)),
-          supplier(folded(item.supplier)),
-          location(folded(item.location)) {
-        search = name + '\n' + category + '\n' + supplier.value_or("") + '\n' + text::folded(item.barcode.value_or("")) + '\n' +
-                 text::folded(item.description.value_or(""));
-    }
-    std::string name;
-    std::string category;
-    std::optional<std::string> supplier;
-    std::optional<std::string> location;
-    std::string search;
-};
+StoredDetails stored(const ItemDetails& item) {
+    StoredDetails row{item, text::folded(item.name), text::folded(item.category), folded(item.supplier), folded(item.location),
+                      {}};
+    row.search_text = row.name_folded + '\n' + row.category_folded + '\n' + row.supplier_folded.value_or("") + '\n' +
+                      text::folded(item.barcode.value_or("")) + '\n' + text::folded(item.description.value_or(""));
+    return row;
+}
 
 }  // namespace
 
 std::vector<StockItem> list_items(db::Transaction& transaction, const ItemFilter& filter, Timestamp now, std::int64_t limit,
                                   std::int64_t offset) {
-    return items_of(transaction.query(select_page, pattern_of(filter.search), folded(filter.category), filter.status,
-                                      folded(filter.supplier), folded(filter.location), filter.barcode, now, limit, offset));
+    return transaction.query(filtered_items, pattern_of(filter.search), folded(filter.category), filter.status,
+                             folded(filter.supplier), folded(filter.location), filter.barcode, now, limit, offset);
 }
 
 ItemCounts count_items(db::Transaction& transaction, const ItemFilter& filter, Timestamp now) {
-    const auto row = transaction.query_one(count_filtered, pattern_of(filter.search), folded(filter.category), filter.status,
-                                           folded(filter.supplier), folded(filter.location), filter.barcode, now);
-    return {row.value().integer(0), row.value().integer(1)};
+    return transaction.query_only(filtered_counts, pattern_of(filter.search), folded(filter.category), filter.status,
+                                  folded(filter.supplier), folded(filter.location), filter.barcode, now);
 }
 
 std::vector<StockItem> next_items(db::Transaction& transaction, const Id& after, std::int64_t limit) {
-    return items_of(transaction.query(select_next, after, limit));
+    return transaction.query(items_after, after, limit);
+}
+
+std::vector<StockItem> items_worth_alerting(db::Transaction& transaction, Timestamp expiry_until) {
+    return transaction.query(alarming_items, expiry_until);
 }
 
 std::optional<StockItem> find_any_item(db::Transaction& transaction, const Id& id) {
-    const auto row = transaction.query_one(select_item, id);
-    if (!row) return std::nullopt;
-    return item_of(*row);
+    return transaction.query_one(item_of_id, id);
 }
 
 std::optional<StockItem> find_item(db::Transaction& transaction, const Id& id) {
     auto item = find_any_item(transaction, id);
-    if (item && item->archived) return std::nullopt;
+    if (item && item->archived_at) return std::nullopt;
     return item;
 }
 
+std::vector<StockItem> find_any_items(db::Transaction& transaction, const std::vector<Id>& ids) {
+    return transaction.query(items_of_ids, db::list_of(ids));
+}
+
 std::optional<Id> find_by_barcode(db::Transaction& transaction, const std::string& barcode) {
-    const auto row = transaction.query_one(select_by_barcode, barcode);
-    if (!row) return std::nullopt;
-    return row->id(0);
+    return transaction.query_one(id_of_barcode, barcode);
 }
 
 std::vector<Id> find_by_name(db::Transaction& transaction, const std::string& name) {
-    std::vector<Id> ids;
-    for (const db::Row& row : transaction.query(select_by_name, text::folded(name))) ids.push_back(row.id(0));
-    return ids;
+    return transaction.query(ids_of_name, text::folded(name));
 }
 
-std::vector<std::pair<Id, std::string>> misfolded_items(db::Transaction& transaction) {
-    std::vector<std::pair<Id, std::string>> found;
-    for (const db::Row& row : transaction.query(select_folded)) {
-        const Folded derived(item_of(row));
-        const bool agrees = row.text(17) == derived.name && row.text(18) == derived.category &&
-                            row.maybe_text(19) == derived.supplier && row.maybe_text(20) == derived.location &&
-                            row.text(21) == derived.search;
-        if (!agrees) found.emplace_back(row.id(0), row.text(1));
+std::vector<ItemDetails> misfolded_items(db::Transaction& transaction) {
+    std::vector<ItemDetails> found;
+    for (const StoredDetails& item : transaction.query(all_details)) {
+        if (item != stored(item)) found.push_back(item);
     }
     return found;
 }
 
-void insert_item(db::Transaction& transaction, const Id& id, const NewStockItem& item, Timestamp now) {
-    const Folded derived(item);
-    transaction.defer(insert_row, id, item.name, item.category, item.min_stock, item.max_stock, item.unit, item.cost_per_unit,
-                      item.supplier, item.last_restocked, item.expiry, item.barcode, item.description, item.location, now,
-                      derived.name, derived.category, derived.supplier, derived.location, derived.search);
+void insert_item(db::Transaction& transaction, const ItemDetails& item) {
+    transaction.insert(item_table, NewRow{stored(item), {}, 0});
 }
 
-void update_item(db::Transaction& transaction, const StockItem& item, Timestamp now) {
-    const Folded derived(item);
-    const auto archived = item.archived ? std::optional(now) : std::nullopt;
-    transaction.defer(update_row, item.id, item.name, item.category, item.min_stock, item.max_stock, item.unit,
-                      item.cost_per_unit, item.supplier, item.last_restocked, item.expiry, item.barcode, item.description,
-                      item.location, archived, now, derived.name, derived.category, derived.supplier, derived.location,
-                      derived.search);
+void update_item(db::Transaction& transaction, const ItemDetails& item) { transaction.update(item_update, stored(item)); }
+
+}  // namespace store
+
+std::optional<Id> find_item_named(db::Transaction& transaction, const std::string& name) {
+    const auto ids = store::find_by_name(transaction, name);
+    if (ids.empty()) return std::nullopt;
+    return ids.front();
 }
 
-}  // namespace cafepos::inventory::store
+std::optional<std::string> item_name(db::Transaction& transaction, const Id& id) {
+    auto item = store::find_item(transaction, id);
+    if (!item) return std::nullopt;
+    return std::move(item->name);
+}
+
+}  // namespace cafepos::inventory

@@ -22,11 +22,11 @@ TEST(LargeStock, APageOfTenThousandItemsIsQuick) {
     StockWorld world;
     world.db().write([&](db::Transaction& tx) {
         for (int i = 0; i < 10'000; ++i) {
-            NewStockItem item;
+            StockItem item;
             item.name = "Item " + std::to_string(i * 7919 % 10'000);
             item.category = "Category " + std::to_string(i % 20);
             item.current_stock = Quantity::of(i);
-            item.min_stock = Quantity::of(1000);
+            item.min_stock_level = Quantity::of(1000);
             item.supplier = "Supplier " + std::to_string(i % 50);
             world.ledger.create_item(tx, item, world.admin.user_id);
         }
@@ -60,6 +60,7 @@ TEST(LargeStock, APageOfTenThousandItemsIsQuick) {
 std::string plan_of(StockWorld& world, std::string_view name) {
     const auto& all = db::Statement::all();
     const auto found = std::find_if(all.begin(), all.end(), [&](const db::Statement* each) { return each->name() == name; });
+    if (found == all.end()) throw std::logic_error("no statement is called " + std::string(name));
     const db::Statement& statement = **found;
     std::string sql = "EXPLAIN QUERY PLAN " + std::string(statement.sqlite_sql());
     if (world.db().engine() == db::Database::Engine::postgres) {
@@ -85,7 +86,7 @@ TEST(LargeStock, AMovementLooksItsItemUpThoughThePlanWasMadeWhileThereWereFew) {
     for (int i = 0; i < 3; ++i) world.item("Item " + std::to_string(i), "1");
     world.db().analyze();  // now PostgreSQL knows that they are few
     for (int i = 3; i < 15; ++i) world.item("Item " + std::to_string(i), "1");
-    for (const char* name : {"inventory.update_stock", "inventory.select_states"}) {
+    for (const char* name : {"inventory.update_stock", "inventory.changed_items"}) {
         const std::string plan = plan_of(world, name);
         EXPECT_NE(plan.find("USING INDEX") != std::string::npos, plan.find("Index Scan") != std::string::npos) << name << ":\n"
                                                                                                                << plan;

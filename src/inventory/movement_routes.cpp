@@ -1,13 +1,11 @@
 #include <algorithm>
 #include <array>
 
-#include "context.h"
 #include "core/card_numbers.h"
-#include "core/text.h"
+#include "core/checks.h"
 #include "item_store.h"
-#include "movement.h"
-#include "movement_store.h"
-#include "rules.h"
+#include "ledger_store.h"
+#include "route_parts.h"
 #include "wire.h"
 
 namespace cafepos::inventory {
@@ -69,7 +67,7 @@ struct MovementAnswer {
     Quantity newStock;
     std::string reason;
     std::optional<Id> staffId;
-    std::optional<UnitCost> cost;  ///< null for callers without inventory.view_costs
+    std::optional<StockValue> cost;  ///< null for callers without inventory.view_costs
     std::optional<std::string> supplier;
     std::optional<std::string> reference;
     std::optional<Id> referenceOrderId;
@@ -91,87 +89,96 @@ BOOST_DESCRIBE_STRUCT(MovementList, (), (movements, nextCursor))
 
 struct Reason {
     std::string_view wire;
-    std::string_view type;
+    const char* type;
 };
 constexpr std::array<Reason, 4> reasons = {{{"RESTOCK", movement_type::restock},
                                             {"SALE", movement_type::sale},
                                             {"WASTE", movement_type::waste},
                                             {"ADJUSTMENT", movement_type::adjustment}}};
 
-std::string_view type_of(const std::string& reason) {
-    const auto found = std::find_if(reasons.begin(), reasons.end(), [&](const Reason& known) { return known.wire == reason; });
+const char* type_of(const std::string& reason) {
+    const auto found = std::ranges::find(reasons, reason, &Reason::wire);
     if (found != reasons.end()) return found->type;
     throw Error::field(Code::validation_error, "reason", "choice",
                        "Invalid reason. Must be one of: RESTOCK, SALE, WASTE, ADJUSTMENT");
 }
 
 void check_adjustment(const AdjustStock& body, std::string_view type) {
-    std::vector<FieldError> errors;
-    const auto check_length = [&](const char* field, const std::optional<std::string>& value, std::size_t max) {
-        if (!value || text::length(*value) <= max) return;
-        errors.push_back({field, "length", std::string(field) + " must be " + std::to_string(max) + " characters or less"});
-    };
-    check_length("notes", body.notes, 500);
-    check_length("reference", body.reference, 100);
-    check_length("supplier", body.supplier, 100);
+    Checks checks;
+    checks.length("notes", body.notes, 500);
+    checks.length("reference", body.reference, 100);
+    checks.length("supplier", body.supplier, 100);
     const Quantity amount = *body.adjustment;
-    if (amount.is_zero() || amount > quantity_max || amount < -quantity_max) {
-        errors.push_back({"adjustment", "range", "adjustment must not be 0, nor beyond " + quantity_max.text()});
-    }
-    if (type == movement_type::restock && amount.is_negative()) {
-        errors.push_back({"adjustment", "range", "adjustment must be positive for a RESTOCK"});
-    }
-    if (body.cost && (body.cost->is_negative() || *body.cost > delivery_cost_max)) {
-        errors.push_back({"cost", "range", "cost must be from 0 to " + delivery_cost_max.text()});
-    }
-    if (!errors.empty()) throw Error::fields(Code::validation_error, std::move(errors));
+    checks.require(!amount.is_zero() && amount <= quantity_max && amount >= -quantity_max, "adjustment", "range",
+                   "must not be 0, nor beyond " + quantity_max.text());
+    checks.require(type != movement_type::restock || !amount.is_negative(), "adjustment", "range",
+                   "must be positive for a RESTOCK");
+    checks.require(!body.cost || (!body.cost->is_negative() && *body.cost <= delivery_cost_max), "cost", "range",
+                   "must be from 0 to " + delivery_cost_max.text());
+    checks.refuse_if_any();
 }
 
-Change change_of(const AdjustStock& body, const Id& item_id, std::string_view type, const std::string& reason, const Id& by) {
-    Change change{.item_id = item_id, .quantity = *body.adjustment, .type = type, .reason = reason, .staff_id = by};
+Change change_of(const AdjustStock& body, const Id& item_id, const std::string& type, const std::string& reason, const Id& by) {
+    Change change{.inventory_item_id = item_id, .quantity = *body.adjustment, .type = type, .reason = reason, .staff_id = by};
     change.notes = body.notes.value_or("");
     change.reference = body.reference;
     if (type == movement_type::restock) {
         change.supplier = body.supplier;
-        if (body.cost) change.cost = UnitCost::of((*body.cost * 100).units());
+        if (body.cost) change.paid = StockValue::of_money(*body.cost);
     }
     return change;
 }
 
-Reply<Adjusted> adjust(const Context& context, db::Transaction& transaction, const Request<AdjustStock>& request) {
+/// Of a movement that is made; refusing it undoes the whole command.
+void require_bounds(const Movement& moved, const StockItem& before) {
+    if (moved.new_stock.is_negative() && moved.quantity.is_negative()) {
+        throw Error::field(invalid_adjustment, "adjustment", "range",
+                           "Adjustment would result in negative stock: there are " + before.current_stock.text() + ' ' +
+                               before.unit + " of " + before.name);
+    }
+    if (moved.new_stock > quantity_max) {
+        throw Error::field(Code::validation_error, "adjustment", "range", "The stock would exceed " + quantity_max.text());
+    }
+}
+
+Reply<Adjusted> adjust(db::Transaction& transaction, const Workshop& workshop, const Ledger& ledger,
+                       const Request<AdjustStock>& request) {
     AdjustStock body = request.body;
     for (auto* text : {&body.notes, &body.reference, &body.supplier}) card_numbers::mask(*text);
     const StockItem before = existing_item(transaction, item_id(request.call));
     if (!body.adjustment) throw Error::field(Code::validation_error, "adjustment", "required", "Adjustment amount is required");
     const std::string reason = body.reason.value_or("ADJUSTMENT");
-    const std::string_view type = type_of(reason);
+    const std::string type = type_of(reason);
     check_adjustment(body, type);
-    const Actor& actor = request.call.actor();
-    const Moved moved = context.ledger.move(transaction, {change_of(body, before.id, type, reason, actor.user_id)}).front();
-    if (moved.new_stock.is_negative() && body.adjustment->is_negative()) {
-        throw Error::field(invalid_adjustment, "adjustment", "range",
-                           "Adjustment would result in negative stock: there are " + before.stock.text() + ' ' + before.unit +
-                               " of " + before.name);
-    }
-    if (moved.new_stock > quantity_max) {
-        throw Error::field(Code::validation_error, "adjustment", "range", "The stock would exceed " + quantity_max.text());
-    }
+    const Act act = workshop.act(request.call);
+    const auto moved = ledger.move(transaction, {change_of(body, before.id, type, reason, act.actor.user_id)}).front();
+    require_bounds(moved, before);
     const StockItem after = store::find_item(transaction, before.id).value();
-    publish_stock(transaction, context, after);
-    const Timestamp now = context.clock.now();
-    return {{wire_of(after, now, sees_costs(actor)),
-             {moved.movement_id, moved.previous_stock, moved.new_stock, *body.adjustment, reason, now, body.notes.value_or(""),
-              body.reference.value_or("")}},
+    publish_stock(transaction, workshop, after);
+    return {{wire_of(after, act.now, sees_costs(act.actor)),
+             {moved.id, moved.previous_stock, moved.new_stock, moved.quantity, reason, act.now, moved.notes,
+              moved.reference.value_or("")}},
             "Stock adjusted successfully"};
 }
 
 MovementAnswer answer_of(const Movement& movement, bool with_costs) {
-    return {movement.id,        movement.item_id,        movement.type,
-            movement.quantity,  movement.previous_stock, movement.new_stock,
-            movement.reason,    movement.staff_id,       with_costs ? std::optional(movement.cost) : std::nullopt,
-            movement.supplier,  movement.reference,      movement.order_id,
-            movement.refund_id, movement.menu_item_id,   movement.count_id,
-            movement.notes,     movement.created};
+    return {movement.id,
+            movement.inventory_item_id,
+            movement.type,
+            movement.quantity,
+            movement.previous_stock,
+            movement.new_stock,
+            movement.reason,
+            movement.staff_id,
+            with_costs ? std::optional(movement.cost) : std::nullopt,
+            movement.supplier,
+            movement.reference,
+            movement.reference_order_id,
+            movement.reference_refund_id,
+            movement.menu_item_id,
+            movement.count_id,
+            movement.notes,
+            movement.created_at};
 }
 
 std::optional<std::string> type_filter(const std::optional<std::string>& type) {
@@ -180,7 +187,7 @@ std::optional<std::string> type_filter(const std::optional<std::string>& type) {
         movement_type::opening,    movement_type::restock, movement_type::sale,     movement_type::waste,
         movement_type::adjustment, movement_type::count,   movement_type::give_back};
     std::string name = *type == "usage" ? std::string(movement_type::sale) : *type;  // the older name
-    if (std::find(known.begin(), known.end(), name) != known.end()) return name;
+    if (std::ranges::find(known, name) != known.end()) return name;
     throw Error::field(Code::validation_error, "type", "choice",
                        "type must be one of: opening, restock, sale, waste, adjustment, count, return");
 }
@@ -192,14 +199,14 @@ std::int64_t sequence_before(const std::optional<std::string>& cursor) {
     return *sequence;
 }
 
-Reply<MovementList> list(const Context& context, const Request<NoBody, ListMovements>& request) {
+Reply<MovementList> list(const Workshop& workshop, const Request<NoBody, ListMovements>& request) {
     const Id id = item_id(request.call);
     const ListMovements& query = request.query;
-    const Range range = range_of(*settings_now(context), query.date_from, query.date_to);
+    const DayRange range = day_range_of(workshop, query.date_from, query.date_to);
     const store::MovementFilter filter{type_filter(query.type), range.from, range.until};
     const std::int64_t before = sequence_before(query.cursor);
     const std::int64_t limit = std::clamp<std::int64_t>(query.limit.value_or(page_default), 1, page_max);
-    auto movements = context.database.reading([&](db::Transaction& transaction) {
+    auto movements = workshop.database.reading([&](db::Transaction& transaction) {
         // An archived item's history stays readable.
         if (!store::find_any_item(transaction, id)) throw item_missing();
         return store::list_movements(transaction, id, filter, before, limit + 1);
@@ -216,19 +223,19 @@ Reply<MovementList> list(const Context& context, const Request<NoBody, ListMovem
 
 }  // namespace
 
-void add_movement_routes(http::EndpointTable& table, const Context& context) {
+void add_movement_routes(http::EndpointTable& table, const Workshop& workshop, const Ledger& ledger) {
     table.add_command({.method = Method::post,
                        .path = "/inventory/{id}/adjust",
                        .access = Access::permission("inventory.adjust_stock"),
                        .summary = "Restock, waste or correct a stock item"},
-                      [context](const Request<AdjustStock>& request, db::Transaction& transaction) {
-                          return adjust(context, transaction, request);
+                      [workshop, &ledger](const Request<AdjustStock>& request, db::Transaction& transaction) {
+                          return adjust(transaction, workshop, ledger, request);
                       });
     table.add({.method = Method::get,
                .path = "/inventory/{id}/movements",
                .access = Access::permission("inventory.view"),
                .summary = "The item's ledger, newest first"},
-              [context](const Request<NoBody, ListMovements>& request) { return list(context, request); });
+              [workshop](const Request<NoBody, ListMovements>& request) { return list(workshop, request); });
 }
 
 }  // namespace cafepos::inventory

@@ -58,7 +58,7 @@ TEST(LastUnits, AreOversoldByReadingChangingAndWritingBack) {
     StockWorld world;
     const Id muffin = world.item("Muffin", std::to_string(last_units));
     const auto sell = [&] {
-        const auto stock = world.db().reading([&](db::Transaction& tx) { return store::find_item(tx, muffin)->stock; });
+        const auto stock = world.db().reading([&](db::Transaction& tx) { return store::find_item(tx, muffin)->current_stock; });
         if (stock < Quantity::of(1000)) return false;
         world.db().write([&](db::Transaction& tx) { tx.execute(write_stock, muffin, stock - Quantity::of(1000)); });
         return true;

@@ -1,9 +1,10 @@
 #include <set>
 
-#include "context.h"
+#include "core/checks.h"
 #include "item_store.h"
-#include "menu/menu.h"
+#include "menu/menu_store.h"
 #include "recipe_store.h"
+#include "route_parts.h"
 #include "rules.h"
 #include "units.h"
 
@@ -33,7 +34,7 @@ struct IngredientAnswer {
     std::string name;
     Quantity quantity;  ///< in the stock item's unit
     std::string unit;
-    std::optional<UnitCost> cost;  ///< null for callers without inventory.view_costs
+    std::optional<StockValue> cost;  ///< null for callers without inventory.view_costs
 };
 BOOST_DESCRIBE_STRUCT(IngredientAnswer, (), (inventoryItemId, name, quantity, unit, cost))
 struct RecipeAnswer {
@@ -57,79 +58,73 @@ RecipeAnswer answer_of(db::Transaction& transaction, const Id& menu_item_id, boo
     ExactCost total;
     for (const store::RecipeLine& line : store::recipes_of(transaction, {menu_item_id})) {
         const auto cost = with_costs ? std::optional(worth(line.quantity, line.cost_per_unit)) : std::nullopt;
-        answer.ingredients.push_back({line.item_id, line.name, line.quantity, line.unit, cost});
+        answer.ingredients.push_back({line.inventory_item_id, line.name, line.quantity, line.unit, cost});
         total.add(line.quantity, line.cost_per_unit);
     }
     if (with_costs && !answer.ingredients.empty()) answer.cost = total.unit_cost();
     return answer;
 }
 
-/// One line of the request in the stock item's unit; what is wrong with it goes to `errors`.
-Ingredient ingredient_of(db::Transaction& transaction, const IngredientFields& fields, const std::string& path,
-                         std::vector<FieldError>& errors) {
+/// One line of the request in the stock item's unit; nothing if something is wrong with it.
+std::optional<Ingredient> ingredient_of(db::Transaction& transaction, const IngredientFields& fields, const std::string& path,
+                                        Checks& checks) {
     const auto item = store::find_item(transaction, fields.inventoryItemId);
-    if (!item) {
-        errors.push_back({path + ".inventoryItemId", "unknown", path + ".inventoryItemId is no inventory item"});
-        return {};
-    }
-    if (fields.quantity <= Quantity()) {
-        errors.push_back({path + ".quantity", "range", path + ".quantity must be more than 0"});
-        return {};
-    }
+    checks.require(item.has_value(), path + ".inventoryItemId", "unknown", "is no inventory item");
+    if (!item) return std::nullopt;
+    const bool is_positive = fields.quantity > Quantity();
+    checks.require(is_positive, path + ".quantity", "range", "must be more than 0");
+    if (!is_positive) return std::nullopt;
     const std::string& unit = fields.unit ? *fields.unit : item->unit;
     const auto quantity = convert(fields.quantity, unit, item->unit);
-    if (quantity && *quantity > recipe_quantity_max) {
-        errors.push_back(
-            {path + ".quantity", "range", path + ".quantity must be at most " + recipe_quantity_max.text() + " " + item->unit});
-        return {};
-    }
     if (!quantity || quantity->is_zero()) {
-        errors.push_back({path + ".unit", "unit",
-                          path + ".unit: " + item->name + " is kept in " + item->unit + ", and " + fields.quantity.text() + ' ' +
-                              unit + " cannot be said in that unit with three decimals"});
-        return {};
+        checks.say(path + ".unit", "unit",
+                   path + ".unit: " + item->name + " is kept in " + item->unit + ", and " + fields.quantity.text() + ' ' + unit +
+                       " cannot be said in that unit with three decimals");
+        return std::nullopt;
     }
-    return {item->id, *quantity};
+    checks.require(*quantity <= recipe_quantity_max, path + ".quantity", "range",
+                   "must be at most " + recipe_quantity_max.text() + " " + item->unit);
+    return Ingredient{item->id, *quantity};
 }
 
 std::vector<Ingredient> ingredients_of(db::Transaction& transaction, const RecipeFields& body) {
-    std::vector<FieldError> errors;
+    Checks checks;
     std::vector<Ingredient> ingredients;
     std::set<Id> seen;
-    if (body.ingredients.size() > ingredients_max) {
-        throw Error::field(Code::validation_error, "ingredients", "length",
-                           "ingredients must be " + std::to_string(ingredients_max) + " at most");
-    }
+    checks.require(body.ingredients.size() <= ingredients_max, "ingredients", "length",
+                   "must be " + std::to_string(ingredients_max) + " at most");
+    checks.refuse_if_any();
     for (std::size_t i = 0; i < body.ingredients.size(); ++i) {
         const std::string path = "ingredients[" + std::to_string(i) + "]";
-        if (!seen.insert(body.ingredients[i].inventoryItemId).second) {
-            errors.push_back({path + ".inventoryItemId", "duplicate", path + ".inventoryItemId is in the recipe already"});
+        const bool is_new = seen.insert(body.ingredients[i].inventoryItemId).second;
+        checks.require(is_new, path + ".inventoryItemId", "duplicate", "is in the recipe already");
+        if (const auto ingredient = ingredient_of(transaction, body.ingredients[i], path, checks)) {
+            ingredients.push_back(*ingredient);
         }
-        ingredients.push_back(ingredient_of(transaction, body.ingredients[i], path, errors));
     }
-    if (!errors.empty()) throw Error::fields(Code::validation_error, std::move(errors));
+    checks.refuse_if_any();
     return ingredients;
 }
 
-Reply<RecipeAnswer> replace(const Context& context, db::Transaction& transaction, const Request<RecipeFields>& request) {
-    const Id menu_item_id = existing_menu_item(transaction, request.call, context.clock.now());
+Reply<RecipeAnswer> replace(db::Transaction& transaction, const Workshop& workshop, const Request<RecipeFields>& request) {
+    const Act act = workshop.act(request.call);
+    const Id menu_item_id = existing_menu_item(transaction, request.call, act.now);
     set_recipe(transaction, menu_item_id, ingredients_of(transaction, request.body));
-    const bool with_costs = sees_costs(request.call.actor());
-    const RecipeAnswer answer = answer_of(transaction, menu_item_id, with_costs);
-    record(transaction, context, request.call, "recipe.changed", "menu_item", menu_item_id, json::to_text(answer));
+    const RecipeAnswer answer = answer_of(transaction, menu_item_id, sees_costs(act.actor));
+    workshop.record(transaction, act, {"recipe.changed", "menu_item", menu_item_id.text(), json::to_text(answer)});
     return {answer, "Recipe saved successfully"};
 }
 
 }  // namespace
 
-void add_recipe_routes(http::EndpointTable& table, const Context& context) {
+void add_recipe_routes(http::EndpointTable& table, const Workshop& workshop) {
     table.add({.method = Method::get,
                .path = "/menu_items/{id}/recipe",
                .access = Access::permission("menu.view"),
                .summary = "What one unit of a menu item takes from stock"},
-              [context](const Request<>& request) -> Reply<RecipeAnswer> {
-                  return {context.database.reading([&](db::Transaction& transaction) {
-                              const Id id = existing_menu_item(transaction, request.call, context.clock.now());
+              [workshop](const Request<>& request) -> Reply<RecipeAnswer> {
+                  return {workshop.database.reading([&](db::Transaction& transaction) {
+                              const Id id = existing_menu_item(transaction, request.call, workshop.clock.now());
                               return answer_of(transaction, id, sees_costs(request.call.actor()));
                           }),
                           "Recipe retrieved successfully"};
@@ -138,8 +133,8 @@ void add_recipe_routes(http::EndpointTable& table, const Context& context) {
                        .path = "/menu_items/{id}/recipe",
                        .access = Access::permission("menu.edit"),
                        .summary = "Replace a menu item's recipe; an empty list removes it"},
-                      [context](const Request<RecipeFields>& request, db::Transaction& transaction) {
-                          return replace(context, transaction, request);
+                      [workshop](const Request<RecipeFields>& request, db::Transaction& transaction) {
+                          return replace(transaction, workshop, request);
                       });
 }
 

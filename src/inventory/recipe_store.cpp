@@ -1,56 +1,61 @@
 #include "recipe_store.h"
 
-#include <algorithm>
+#include "db/table.h"
+#include "rules.h"
 
-namespace cafepos::inventory::store {
+namespace cafepos::inventory {
+namespace store {
+
+struct IngredientRow {
+    Id menu_item_id;
+    Id inventory_item_id;
+    Quantity quantity;
+};
+BOOST_DESCRIBE_STRUCT(IngredientRow, (), (menu_item_id, inventory_item_id, quantity))
+
 namespace {
 
-constexpr std::size_t chunk = 8;
-const db::Statement select_recipes{
-    "inventory.select_recipes",
-    "SELECT r.menu_item_id, r.inventory_item_id, r.quantity, i.name, i.unit, i.cost_per_unit FROM recipe_ingredients r "
-    "JOIN inventory_items i ON i.id = r.inventory_item_id "
-    "WHERE r.menu_item_id IN ($1, $2, $3, $4, $5, $6, $7, $8) ORDER BY r.menu_item_id, r.inventory_item_id"};
+const db::Table<IngredientRow> ingredient_table{"recipe_ingredients"};
+const db::Query<RecipeLine> recipe_lines{"inventory.recipe_lines", R"(
+    SELECT r.menu_item_id, r.inventory_item_id, r.quantity, i.name, i.unit, i.cost_per_unit FROM recipe_ingredients r
+    JOIN inventory_items i ON i.id = r.inventory_item_id WHERE r.menu_item_id IN {$1}
+    ORDER BY r.menu_item_id, r.inventory_item_id)"};
+const db::Query<Id> recipes_with{
+    "inventory.recipes_with", "SELECT menu_item_id FROM recipe_ingredients WHERE inventory_item_id = $1 ORDER BY menu_item_id"};
 const db::Statement delete_recipe{"inventory.delete_recipe", "DELETE FROM recipe_ingredients WHERE menu_item_id = $1"};
-const db::Statement insert_ingredient{
-    "inventory.insert_ingredient",
-    "INSERT INTO recipe_ingredients (menu_item_id, inventory_item_id, quantity) VALUES ($1, $2, $3)"};
-const db::Statement select_users{
-    "inventory.select_menu_items_using",
-    "SELECT menu_item_id FROM recipe_ingredients WHERE inventory_item_id = $1 ORDER BY menu_item_id"};
 const db::Statement delete_item{"inventory.delete_from_recipes", "DELETE FROM recipe_ingredients WHERE inventory_item_id = $1"};
 
 }  // namespace
 
-std::vector<RecipeLine> recipes_of(db::Transaction& transaction, const std::vector<Id>& menu_item_ids) {
-    std::vector<RecipeLine> lines;
-    for (std::size_t begin = 0; begin < menu_item_ids.size(); begin += chunk) {
-        std::vector<db::Value> values(chunk, db::Value(""));
-        for (std::size_t i = begin; i < std::min(begin + chunk, menu_item_ids.size()); ++i) {
-            values[i - begin] = db::Value(menu_item_ids[i]);
-        }
-        for (const db::Row& row : transaction.query_values(select_recipes, values)) {
-            lines.push_back({row.id(0), row.id(1), row.quantity(2), row.text(3), row.text(4), row.unit_cost(5)});
-        }
-    }
-    return lines;
+std::vector<RecipeLine> recipes_of(db::Transaction& transaction, const std::set<Id>& menu_item_ids) {
+    return transaction.query(recipe_lines, db::list_of(menu_item_ids));
 }
 
-void replace_recipe(db::Transaction& transaction, const Id& menu_item_id, const std::vector<Ingredient>& ingredients) {
-    transaction.defer(delete_recipe, menu_item_id);
-    for (const Ingredient& ingredient : ingredients) add_ingredient(transaction, menu_item_id, ingredient);
-}
-
-void add_ingredient(db::Transaction& transaction, const Id& menu_item_id, const Ingredient& ingredient) {
-    transaction.defer(insert_ingredient, menu_item_id, ingredient.inventory_item_id, ingredient.quantity);
+void add_ingredients(db::Transaction& transaction, const Id& menu_item_id, const std::vector<Ingredient>& ingredients) {
+    std::vector<IngredientRow> rows;
+    for (const Ingredient& each : ingredients) rows.push_back({menu_item_id, each.inventory_item_id, each.quantity});
+    transaction.insert_all(ingredient_table, rows);
 }
 
 std::vector<Id> menu_items_using(db::Transaction& transaction, const Id& item_id) {
-    std::vector<Id> ids;
-    for (const db::Row& row : transaction.query(select_users, item_id)) ids.push_back(row.id(0));
-    return ids;
+    return transaction.query(recipes_with, item_id);
 }
 
 void remove_from_recipes(db::Transaction& transaction, const Id& item_id) { transaction.defer(delete_item, item_id); }
 
-}  // namespace cafepos::inventory::store
+}  // namespace store
+
+void set_recipe(db::Transaction& transaction, const Id& menu_item_id, const std::vector<Ingredient>& ingredients) {
+    transaction.defer(store::delete_recipe, menu_item_id);
+    store::add_ingredients(transaction, menu_item_id, ingredients);
+}
+
+std::optional<UnitCost> theoretical_cost(db::Transaction& transaction, const Id& menu_item_id) {
+    const auto lines = store::recipes_of(transaction, {menu_item_id});
+    if (lines.empty()) return std::nullopt;
+    ExactCost cost;
+    for (const store::RecipeLine& line : lines) cost.add(line.quantity, line.cost_per_unit);
+    return cost.unit_cost();
+}
+
+}  // namespace cafepos::inventory

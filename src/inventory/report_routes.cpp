@@ -2,9 +2,9 @@
 #include <map>
 #include <tuple>
 
-#include "context.h"
 #include "item_store.h"
 #include "report_store.h"
+#include "route_parts.h"
 #include "rules.h"
 
 namespace cafepos::inventory {
@@ -94,8 +94,8 @@ Valuation valuation_of(db::Transaction& transaction) {
             category.value += value;
             answer.totalValue += value;
             ++answer.totalItems;
-            answer.items.push_back({item.id, std::move(item.name), std::move(item.category), item.stock, std::move(item.unit),
-                                    item.cost_per_unit, value});
+            answer.items.push_back({item.id, std::move(item.name), std::move(item.category), item.current_stock,
+                                    std::move(item.unit), item.cost_per_unit, value});
         }
     } while (!page.empty());
     std::sort(answer.items.begin(), answer.items.end(), [](const ValuedItem& a, const ValuedItem& b) {
@@ -108,16 +108,13 @@ Valuation valuation_of(db::Transaction& transaction) {
     return answer;
 }
 
-/// The value of what left the stock, as a positive amount.
-Money value_lost(UnitCost signed_cost) { return Money::of(multiply_divide_half_up(-signed_cost.units(), 1, 100)); }
-
 ItemUsage usage_of(const store::Usage& usage, bool with_costs) {
     ItemUsage answer;
-    answer.inventoryItemId = usage.item_id;
+    answer.inventoryItemId = usage.id;
     answer.name = usage.name;
     answer.category = usage.category;
     answer.unit = usage.unit;
-    answer.closingStock = usage.stock_now - usage.moved_since;
+    answer.closingStock = usage.current_stock - usage.moved_since;
     answer.openingStock = answer.closingStock - usage.moved_in_range;
     answer.restocked = usage.restocked;
     answer.used = -(usage.sold + usage.returned);
@@ -126,9 +123,10 @@ ItemUsage usage_of(const store::Usage& usage, bool with_costs) {
     answer.countedLoss = -usage.counted_difference;
     answer.expectedStock = answer.closingStock + answer.countedLoss;
     if (with_costs) {
-        answer.usedValue = value_lost(usage.use_cost);
-        answer.wastedValue = value_lost(usage.waste_cost);
-        answer.countedLossValue = value_lost(usage.count_cost);
+        // What left the stock costs less than nothing there.
+        answer.usedValue = (-usage.use_cost).money();
+        answer.wastedValue = (-usage.waste_cost).money();
+        answer.countedLossValue = (-usage.count_cost).money();
     }
     return answer;
 }
@@ -137,13 +135,13 @@ void add_to(std::optional<Money>& total, const std::optional<Money>& value) {
     if (value) total = total.value_or(Money()) + *value;
 }
 
-Reply<UsageReport> usage(const Context& context, const Request<NoBody, UsageQuery>& request) {
-    const Range range = range_of(*settings_now(context), request.query.date_from, request.query.date_to);
+Reply<UsageReport> usage(const Workshop& workshop, const Request<NoBody, UsageQuery>& request) {
+    const DayRange range = day_range_of(workshop, request.query.date_from, request.query.date_to);
     const bool with_costs = sees_costs(request.call.actor());
     UsageReport answer;
     answer.from = range.from.value_or(Timestamp{0});
-    answer.until = range.until.value_or(context.clock.now() + std::chrono::milliseconds(1));
-    const auto usages = context.database.reading(
+    answer.until = range.until.value_or(workshop.clock.now() + std::chrono::milliseconds(1));
+    const auto usages = workshop.database.reading(
         [&](db::Transaction& transaction) { return store::usage(transaction, answer.from, answer.until); });
     if (with_costs) answer.totalUsedValue = answer.totalWastedValue = answer.totalCountedLossValue = Money();
     for (const store::Usage& item : usages) {
@@ -157,14 +155,14 @@ Reply<UsageReport> usage(const Context& context, const Request<NoBody, UsageQuer
 
 }  // namespace
 
-void add_report_routes(http::EndpointTable& table, const Context& context) {
+void add_report_routes(http::EndpointTable& table, const Workshop& workshop) {
     table.add({.method = Method::get,
                .path = "/inventory/valuation",
                .access = Access::permission("inventory.view_costs"),
                .summary = "What the stock on hand is worth, by category and item",
                .lane = Lane::bulk},
-              [context](const Request<>&) -> Reply<Valuation> {
-                  return {context.database.reading([](db::Transaction& transaction) { return valuation_of(transaction); }),
+              [workshop](const Request<>&) -> Reply<Valuation> {
+                  return {workshop.database.reading([](db::Transaction& transaction) { return valuation_of(transaction); }),
                           "Stock valuation retrieved successfully"};
               });
     table.add({.method = Method::get,
@@ -172,7 +170,7 @@ void add_report_routes(http::EndpointTable& table, const Context& context) {
                .access = Access::permission("inventory.view"),
                .summary = "Use, waste and counted loss per item in a period",
                .lane = Lane::bulk},
-              [context](const Request<NoBody, UsageQuery>& request) { return usage(context, request); });
+              [workshop](const Request<NoBody, UsageQuery>& request) { return usage(workshop, request); });
 }
 
 }  // namespace cafepos::inventory

@@ -1,18 +1,12 @@
 #pragma once
 
-#include "audit/audit.h"
-#include "core/id.h"
-#include "core/time.h"
-#include "db/database.h"
-#include "events/events.h"
 #include "http/endpoint.h"
-#include "inventory.h"
-#include "settings/settings_store.h"
+#include "ledger.h"
+#include "workshop/workshop.h"
 
 namespace cafepos::inventory {
 
-/// §9 and its extensions: /inventory*, /menu_items/{id}/recipe. All references must outlive the table.
-void add_routes(http::EndpointTable& table, db::Database& database, const StockLedger& ledger, settings::SettingsStore& settings,
-                const audit::AuditLog& audit, const events::EventLog& events, const Clock& clock, IdSource& ids);
+/// §9 and its extensions: /inventory*, /menu_items/{id}/recipe. What is passed must outlive the table.
+void add_routes(http::EndpointTable& table, const Workshop& workshop, const Ledger& ledger);
 
 }  // namespace cafepos::inventory

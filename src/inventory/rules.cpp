@@ -3,18 +3,18 @@
 namespace cafepos::inventory {
 
 Status status_of(const StockItem& item, Timestamp now) {
-    if (item.expiry && *item.expiry <= now) return Status::expired;
-    if (item.stock <= Quantity()) return Status::out_of_stock;
-    if (item.stock <= item.min_stock) return Status::low_stock;
+    if (item.expiry_at && *item.expiry_at <= now) return Status::expired;
+    if (item.current_stock <= Quantity()) return Status::out_of_stock;
+    if (item.current_stock <= item.min_stock_level) return Status::low_stock;
     return Status::in_stock;
 }
 
-UnitCost worth(Quantity quantity, UnitCost cost_per_unit) {
-    return UnitCost::of(multiply_divide_half_up(quantity.units(), cost_per_unit.units(), 1000));
+StockValue worth(Quantity quantity, UnitCost cost_per_unit) {
+    return StockValue::of(multiply_divide_half_up(quantity.units(), cost_per_unit.units(), 1000));
 }
 
 Money value_of(const StockItem& item) {
-    return Money::of(multiply_divide_half_up(item.stock.units(), item.cost_per_unit.units(), 100'000));
+    return Money::of(multiply_divide_half_up(item.current_stock.units(), item.cost_per_unit.units(), 100'000));
 }
 
 void ExactCost::add(Quantity quantity, UnitCost cost_per_unit, std::int64_t times) {

@@ -1,12 +1,8 @@
 #pragma once
 
 #include <boost/describe.hpp>
-#include <optional>
 
-#include "core/amounts.h"
-#include "core/error.h"
-#include "core/time.h"
-#include "item.h"
+#include "inventory.h"
 
 namespace cafepos::inventory {
 
@@ -24,8 +20,8 @@ inline constexpr UnitCost cost_max = UnitCost::of(9'999'999'999);
 /// Of one ingredient in a recipe, so that the cost of no sale leaves 64 bits.
 inline constexpr Quantity recipe_quantity_max = Quantity::of(9'999'999);
 
-/// What a quantity is worth, in ten-thousandths of the currency, rounded half up.
-UnitCost worth(Quantity quantity, UnitCost cost_per_unit);
+/// What a quantity is worth, rounded half up.
+StockValue worth(Quantity quantity, UnitCost cost_per_unit);
 /// The item's stock in money, rounded half up once.
 Money value_of(const StockItem& item);
 

@@ -9,9 +9,9 @@ constexpr Timestamp now{1'000'000};
 
 StockItem item(const char* stock, const char* minimum, std::optional<Timestamp> expiry = {}) {
     StockItem item;
-    item.stock = Quantity::parse(stock).value();
-    item.min_stock = Quantity::parse(minimum).value();
-    item.expiry = expiry;
+    item.current_stock = Quantity::parse(stock).value();
+    item.min_stock_level = Quantity::parse(minimum).value();
+    item.expiry_at = expiry;
     return item;
 }
 
@@ -57,7 +57,7 @@ TEST(Value, IsStockTimesCost) {
     StockItem beans = item("25.5", "0");
     beans.cost_per_unit = UnitCost::parse("12.3456").value();
     EXPECT_EQ(value_of(beans).text(), "314.81");  // 314.8128
-    EXPECT_EQ(worth(beans.stock, beans.cost_per_unit).text(), "314.8128");
+    EXPECT_EQ(worth(beans.current_stock, beans.cost_per_unit).text(), "314.8128");
 }
 
 }  // namespace

@@ -3,10 +3,9 @@
 #include <set>
 #include <stdexcept>
 
-#include "inventory.h"
 #include "json/write.h"
+#include "ledger.h"
 #include "ledger_store.h"
-#include "movement.h"
 #include "recipe_store.h"
 #include "rules.h"
 
@@ -38,7 +37,7 @@ Recipes recipes_of(db::Transaction& transaction, const std::vector<SoldItem>& so
     std::set<Id> ids;
     for (const SoldItem& item : sold) ids.insert(item.menu_item_id);
     Recipes recipes;
-    for (store::RecipeLine& line : store::recipes_of(transaction, {ids.begin(), ids.end()})) {
+    for (store::RecipeLine& line : store::recipes_of(transaction, ids)) {
         recipes[line.menu_item_id].push_back(std::move(line));
     }
     return recipes;
@@ -64,21 +63,21 @@ Error insufficient(std::vector<Shortage> shortages) {
         .with_data(json::to_text(ShortageData{std::move(shortages)}));
 }
 
-void refuse_shortages(const std::vector<Change>& changes, const std::vector<Moved>& moved, const Recipes& recipes) {
+void refuse_shortages(const std::vector<Change>& changes, const std::vector<Movement>& moved, const Recipes& recipes) {
     std::map<Id, Shortage> needs;
     for (std::size_t i = 0; i < changes.size(); ++i) {
-        const auto [found, is_new] = needs.try_emplace(changes[i].item_id);
+        const auto [found, is_new] = needs.try_emplace(changes[i].inventory_item_id);
         if (is_new) found->second.available = moved[i].previous_stock;
         found->second.requested -= changes[i].quantity;
     }
     std::vector<Shortage> shortages;
     for (const auto& [menu_item_id, recipe] : recipes) {
         for (const store::RecipeLine& line : recipe) {
-            const auto need = needs.find(line.item_id);
+            const auto need = needs.find(line.inventory_item_id);
             if (need == needs.end()) continue;
             const Shortage& shortage = need->second;
             if (shortage.requested > shortage.available) {
-                shortages.push_back({line.item_id, line.name, line.unit, shortage.requested, shortage.available});
+                shortages.push_back({line.inventory_item_id, line.name, line.unit, shortage.requested, shortage.available});
             }
             needs.erase(need);
         }
@@ -88,8 +87,8 @@ void refuse_shortages(const std::vector<Change>& changes, const std::vector<Move
 
 }  // namespace
 
-SaleOutcome StockLedger::deduct_sale(db::Transaction& transaction, const std::vector<SoldItem>& items, const Id& order_id,
-                                     const Id& staff_id, settings::Oversell oversell) {
+SaleOutcome Ledger::deduct_sale(db::Transaction& transaction, const std::vector<SoldItem>& items, const Id& order_id,
+                                const Id& staff_id, settings::Oversell oversell) const {
     require_positive(items);
     const Recipes recipes = recipes_of(transaction, items);
     SaleOutcome outcome;
@@ -99,13 +98,13 @@ SaleOutcome StockLedger::deduct_sale(db::Transaction& transaction, const std::ve
         const auto recipe = recipes.find(sold.menu_item_id);
         if (recipe == recipes.end()) continue;
         for (const store::RecipeLine& line : recipe->second) {
-            changes.push_back({.item_id = line.item_id,
+            changes.push_back({.inventory_item_id = line.inventory_item_id,
                                .quantity = -(line.quantity * sold.quantity),
                                .type = movement_type::sale,
                                .reason = "Sale",
                                .staff_id = staff_id,
-                               .order_id = order_id,
-                               .line_id = sold.line_id,
+                               .reference_order_id = order_id,
+                               .reference_line_id = sold.line_id,
                                .menu_item_id = sold.menu_item_id,
                                .menu_item_quantity = sold.quantity});
         }
@@ -127,35 +126,35 @@ Change give_back(const store::LineUse& use, std::int64_t units, const Id& order_
     const Quantity per_unit = Quantity::of(use.taken.units() / use.sold);
     if (per_unit * use.sold != use.taken)
         throw std::logic_error("the movements of order " + order_id.text() + " are not what it sold");
-    return {.item_id = use.item_id,
+    return {.inventory_item_id = use.inventory_item_id,
             .quantity = per_unit * units,
             .type = movement_type::give_back,
             .reason = reason,
             .staff_id = staff_id,
-            .order_id = order_id,
-            .line_id = use.line_id,
+            .reference_order_id = order_id,
+            .reference_line_id = use.reference_line_id,
             .menu_item_id = use.menu_item_id,
             .menu_item_quantity = units};
 }
 
 }  // namespace
 
-void StockLedger::return_items(db::Transaction& transaction, const std::vector<SoldItem>& items, const Id& order_id,
-                               const std::optional<Id>& refund_id, const Id& staff_id, const std::string& reason) {
+void Ledger::return_items(db::Transaction& transaction, const std::vector<SoldItem>& items, const Id& order_id,
+                          const std::optional<Id>& refund_id, const Id& staff_id, const std::string& reason) const {
     require_positive(items);
     std::map<Id, std::int64_t> returned;
     for (const SoldItem& item : items) returned[item.line_id] += item.quantity;
     std::vector<Change> changes;
     for (const store::LineUse& use : store::uses_of_order(transaction, order_id)) {
-        const auto units = returned.find(use.line_id);
+        const auto units = returned.find(use.reference_line_id);
         if (units == returned.end()) continue;
         changes.push_back(give_back(use, units->second, order_id, staff_id, reason));
-        changes.back().refund_id = refund_id;
+        changes.back().reference_refund_id = refund_id;
     }
     if (!changes.empty()) move(transaction, changes);
 }
 
-void StockLedger::return_order(db::Transaction& transaction, const Id& order_id, const Id& staff_id, const std::string& reason) {
+void Ledger::return_order(db::Transaction& transaction, const Id& order_id, const Id& staff_id, const std::string& reason) const {
     std::vector<Change> changes;
     for (const store::LineUse& use : store::uses_of_order(transaction, order_id)) {
         if (use.returned < use.sold) changes.push_back(give_back(use, use.sold - use.returned, order_id, staff_id, reason));

@@ -3,8 +3,10 @@
 #include <string>
 #include <vector>
 
+#include "alerts/routes.h"
+#include "inventory_store.h"
 #include "json/write.h"
-#include "menu/menu.h"
+#include "menu/menu_store.h"
 #include "routes.h"
 #include "testing/call.h"
 #include "testing/world.h"
@@ -16,8 +18,8 @@ namespace cafepos::inventory {
 class StockWorld : public testing::World {
 public:
     explicit StockWorld(const db::Options& options = {}) : World(options) {
-        add_routes(table, db(), ledger, settings, audit, event_log, clock, ids);
-        alerts::add_routes(table, db(), audit, clock, ids);
+        add_routes(table, workshop, ledger);
+        alerts::add_routes(table, workshop, item_name);
     }
 
     testing::Json call(http::Method method, const std::string& target, const std::string& body = "") {
@@ -34,17 +36,17 @@ public:
 
     Id item(const std::string& name, const std::string& stock, const std::string& minimum = "0", const std::string& cost = "0",
             const std::string& unit = "pieces") {
-        NewStockItem item;
+        StockItem item;
         item.name = name;
         item.current_stock = Quantity::parse(stock).value();
-        item.min_stock = Quantity::parse(minimum).value();
-        item.max_stock = Quantity::of(100'000);
+        item.min_stock_level = Quantity::parse(minimum).value();
+        item.max_stock_level = Quantity::of(100'000);
         item.cost_per_unit = UnitCost::parse(cost).value();
         item.unit = unit;
         return db().writing([&](db::Transaction& tx) { return ledger.create_item(tx, item, admin.user_id); });
     }
     Id menu_item(const std::string& name, const std::vector<std::pair<Id, std::string>>& recipe = {}) {
-        menu::NewItem item;
+        menu::Item item;
         item.name = name;
         item.size = "Regular";
         item.price = Money::of(350);
@@ -98,7 +100,8 @@ public:
     events::EventLog event_log{clock};
     settings::SettingsStore settings{db(), settings::standard_settings()};
     alerts::AlertBook book{clock, ids, event_log};
-    StockLedger ledger{clock, ids, book, settings};
+    Ledger ledger{clock, ids, book, settings};
+    Workshop workshop{db(), settings, audit, event_log, clock, ids};
 };
 
 }  // namespace cafepos::inventory

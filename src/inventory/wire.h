@@ -4,7 +4,6 @@
 #include <string>
 #include <vector>
 
-#include "item.h"
 #include "item_changes.h"
 #include "json/read.h"
 #include "json/write.h"

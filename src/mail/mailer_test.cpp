@@ -278,8 +278,7 @@ TEST_F(MailerTest, TakesOverWhatAVanishedSenderHadClaimed) {
     world.clock.advance(2min);
     EXPECT_TRUE(mailer.send_next());
     // The first sender comes back to life: too late to change anything.
-    world.db().write(
-        [&](db::Transaction& transaction) { mail::queue.failed(transaction, claimed->claim, "late", world.clock.now(), true); });
+    world.db().write([&](db::Transaction& late) { mail::queue.failed(late, claimed->claim, "late", world.clock.now(), true); });
     EXPECT_EQ(queue()[0].status, "sent");
     EXPECT_EQ(server.delivered().size(), 1U);
 }

@@ -55,7 +55,7 @@ public:
     ImportRow read(int number, const csv::NumberStyle& style) {
         ImportRow out;
         out.number = number;
-        NewItem& item = out.item;
+        Item& item = out.item;
         item.name = cell("name").value_or("");
         item.size = cell("size_name", "size").value_or(std::string(default_size));
         if (auto category = cell("category")) item.category = std::move(*category);
@@ -103,7 +103,7 @@ private:
         out.data = std::move(data);
     }
 
-    bool read_calories(NewItem& item) const {
+    bool read_calories(Item& item) const {
         const auto text = optional_cell("calories");
         if (!text) return true;
         const auto number = decimal::parse(*text, 0);
@@ -129,21 +129,6 @@ Item merged(Item item, const ImportRow& row) {
     if (row.has_allergens) item.allergens = row.item.allergens;
     if (row.has_calories) item.calories = row.item.calories;
     return item;
-}
-
-Item created(const Id& id, const NewItem& item) {
-    return {.id = id,
-            .name = item.name,
-            .size = item.size,
-            .price = item.price,
-            .category = item.category,
-            .description = item.description,
-            .image_url = {},
-            .volume = item.volume,
-            .allergens = item.allergens,
-            .calories = item.calories,
-            .created = {},
-            .updated = {}};
 }
 
 Error unreadable(const std::string& why) { return Error::field(Code::validation_error, "file", "format", why); }
@@ -191,8 +176,9 @@ std::vector<ImportStep> plan_import(std::span<const ImportRow> rows, ItemsByKey 
             step.action = ImportAction::skip;
         } else {
             step.action = ImportAction::create;
-            step.id = next_id();
-            existing.insert_or_assign(key, created(step.id, row.item));
+            step.after = row.item;
+            step.after.id = next_id();
+            existing.insert_or_assign(key, step.after);
         }
     }
     return steps;

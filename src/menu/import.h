@@ -7,7 +7,6 @@
 #include <unordered_map>
 #include <vector>
 
-#include "item.h"
 #include "menu.h"
 
 /// The menu's bulk import: from CSV text to what is to be done. Pure. The format is docs/formats/menu-import.md.
@@ -22,8 +21,8 @@ struct ImportOptions {
 
 /// One row of the file, judged on its own.
 struct ImportRow {
-    int number = 0;  ///< 1 is the first row after the header
-    NewItem item;
+    int number = 0;             ///< 1 is the first row after the header
+    Item item;                  ///< without an id yet
     bool has_category = false;  ///< whether the file has these columns at all: an update leaves alone what it has not
     bool has_description = false;
     bool has_volume = false;
@@ -45,9 +44,8 @@ enum class ImportAction { create, update, skip, refuse };
 struct ImportStep {
     ImportAction action = ImportAction::refuse;
     const ImportRow* row = nullptr;
-    Id id;        ///< of the item to create
     Item before;  ///< of an update
-    Item after;
+    Item after;   ///< of an update, or the item to create
 };
 
 /// What to do with each row, in order; rows see what earlier ones create and change. Steps point into `rows`.

@@ -1,11 +1,9 @@
 #include <algorithm>
 #include <span>
 
-#include "audit/routes.h"
-#include "context.h"
 #include "import.h"
-#include "picture_change.h"
-#include "store.h"
+#include "item_store.h"
+#include "route_parts.h"
 
 namespace cafepos::menu {
 
@@ -32,6 +30,14 @@ struct BulkImport {
 BOOST_DESCRIBE_STRUCT(BulkImport, (), (imported, skipped, errors, details))
 
 namespace {
+
+struct ImportedRows {
+    std::string rows;  ///< "1-500"
+    int imported = 0;
+    int skipped = 0;
+    int errors = 0;
+};
+BOOST_DESCRIBE_STRUCT(ImportedRows, (), (rows, imported, skipped, errors))
 
 constexpr std::string_view edit_permission = "menu.edit";
 constexpr std::size_t file_bytes_max = 8UL * 1024 * 1024;
@@ -61,37 +67,38 @@ ItemsByKey existing_items(db::Transaction& transaction) {
     return items;
 }
 
-BulkImport dry_run(const Context& context, std::span<const ImportRow> rows, const ImportOptions& options) {
-    return context.database.reading([&](db::Transaction& transaction) {
+std::vector<ImportStep> steps_of(db::Transaction& transaction, const Workshop& workshop, std::span<const ImportRow> rows,
+                                 const ImportOptions& options) {
+    return plan_import(rows, existing_items(transaction), options, [&] { return workshop.ids.next(); });
+}
+
+BulkImport dry_run(const Workshop& workshop, std::span<const ImportRow> rows, const ImportOptions& options) {
+    return workshop.database.reading([&](db::Transaction& transaction) {
         BulkImport result;
-        for (const auto& step : plan_import(rows, existing_items(transaction), options, [&] { return context.ids.next(); })) {
-            add_step(result, step);
-        }
+        for (const auto& step : steps_of(transaction, workshop, rows, options)) add_step(result, step);
         return result;
     });
 }
 
 std::string detail_of(std::span<const ImportRow> rows, const BulkImport& result) {
-    return R"({"rows":")" + std::to_string(rows.front().number) + "-" + std::to_string(rows.back().number) + R"(","imported":)" +
-           std::to_string(result.imported) + R"(,"skipped":)" + std::to_string(result.skipped) + R"(,"errors":)" +
-           std::to_string(result.errors) + "}";
+    return json::to_text(ImportedRows{std::to_string(rows.front().number) + "-" + std::to_string(rows.back().number),
+                                      result.imported, result.skipped, result.errors});
 }
 
-BulkImport import_chunk(db::Transaction& transaction, const Context& context, const audit::Origin& origin,
-                        std::span<const ImportRow> rows, const ImportOptions& options) {
+BulkImport import_chunk(db::Transaction& transaction, const Workshop& workshop, const Act& act, std::span<const ImportRow> rows,
+                        const ImportOptions& options) {
     BulkImport result;
-    const Timestamp now = context.clock.now();
-    for (const auto& step : plan_import(rows, existing_items(transaction), options, [&] { return context.ids.next(); })) {
+    for (const auto& step : steps_of(transaction, workshop, rows, options)) {
         add_step(result, step);
         if (step.action == ImportAction::create) {
-            insert(transaction, step.id, step.row->item, origin.actor_id, now, context.ids);
+            insert(transaction, step.after, act.actor.user_id, act.now, workshop.ids);
         } else if (step.action == ImportAction::update && step.after != step.before) {
-            update(transaction, step.before, step.after, origin.actor_id, now, context.ids);
+            update(transaction, step.before, step.after, act.actor.user_id, act.now, workshop.ids);
         }
     }
     if (result.imported == 0) return result;
     raise_version(transaction);
-    record(transaction, context, origin, "imported", std::nullopt, detail_of(rows, result));
+    record(transaction, workshop, act.origin, "imported", std::nullopt, detail_of(rows, result));
     return result;
 }
 
@@ -102,21 +109,20 @@ void add_chunk(BulkImport& total, BulkImport chunk) {
     total.details.insert(total.details.end(), chunk.details.begin(), chunk.details.end());
 }
 
-BulkImport import_rows(const Context& context, const audit::Origin& origin, std::span<const ImportRow> rows,
-                       const ImportOptions& options) {
+BulkImport import_rows(const Workshop& workshop, const Act& act, std::span<const ImportRow> rows, const ImportOptions& options) {
     BulkImport total;
     while (!rows.empty()) {
         const auto chunk = rows.first(std::min(rows.size(), rows_per_transaction));
-        add_chunk(total, context.database.writing([&](db::Transaction& transaction) {
-            return import_chunk(transaction, context, origin, chunk, options);
+        add_chunk(total, workshop.database.writing([&](db::Transaction& transaction) {
+            return import_chunk(transaction, workshop, act, chunk, options);
         }));
         rows = rows.subspan(chunk.size());
     }
     return total;
 }
 
-http::Reply<BulkImport> bulk_import(const Context& context, const http::Request<ImportFields, ImportFields>& request) {
-    const http::UploadedFile* file = find_file(request.call.files(), "file");
+http::Reply<BulkImport> bulk_import(const Workshop& workshop, const http::Request<ImportFields, ImportFields>& request) {
+    const http::UploadedFile* file = request.call.file("file");
     if (file == nullptr) throw Error::field(Code::validation_error, "file", "required", "CSV file is required");
     const auto rows = parse_import(file->bytes);
     const auto chosen = [&](std::optional<bool> ImportFields::* field, bool otherwise) {
@@ -129,14 +135,13 @@ http::Reply<BulkImport> bulk_import(const Context& context, const http::Request<
                            "You need the permission " + std::string(edit_permission) + " to change items that are on the menu");
     }
     const bool is_dry = chosen(&ImportFields::dryRun, false);
-    return {
-        .data = is_dry ? dry_run(context, rows, options) : import_rows(context, audit::origin_of(request.call), rows, options),
-        .message = "Bulk import completed"};
+    return {.data = is_dry ? dry_run(workshop, rows, options) : import_rows(workshop, workshop.act(request.call), rows, options),
+            .message = "Bulk import completed"};
 }
 
 }  // namespace
 
-void add_import_route(http::EndpointTable& table, const Context& context) {
+void add_import_route(http::EndpointTable& table, const Workshop& workshop) {
     table.add({.method = http::Method::post,
                .path = "/menu_items/bulk-import",
                .access = http::Access::permission("menu.import"),
@@ -144,7 +149,7 @@ void add_import_route(http::EndpointTable& table, const Context& context) {
                .lane = http::Lane::bulk,
                .body_kind = http::BodyKind::json_or_form,
                .body_bytes_max = file_bytes_max},
-              [context](const http::Request<ImportFields, ImportFields>& request) { return bulk_import(context, request); });
+              [workshop](const http::Request<ImportFields, ImportFields>& request) { return bulk_import(workshop, request); });
 }
 
 }  // namespace cafepos::menu

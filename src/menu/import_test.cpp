@@ -31,7 +31,7 @@ TEST(ParseImport, ReadsEveryColumn) {
         "name,description,category,size_name,size_price,size_volume,allergens,calories\r\n"
         "Latte,\"Milky, warm\",Coffee,Large,4.50,300 ml,milk,190\r\n");
     ASSERT_EQ(rows.size(), 1U);
-    const NewItem& item = rows[0].item;
+    const Item& item = rows[0].item;
     EXPECT_EQ(rows[0].fault, "");
     EXPECT_EQ(item.name, "Latte");
     EXPECT_EQ(item.description, "Milky, warm");
@@ -132,7 +132,7 @@ TEST(PlanImport, SeesEarlierRowsOfTheSameFile) {
     EXPECT_EQ(skipping[2].action, ImportAction::refuse);
     const auto updating = plan(rows, {}, {.update_existing = true});
     EXPECT_EQ(updating[1].action, ImportAction::update);
-    EXPECT_EQ(updating[1].before.id, updating[0].id);
+    EXPECT_EQ(updating[1].before.id, updating[0].after.id);
     EXPECT_EQ(updating[1].after.price, Money::of(400));
 }
 

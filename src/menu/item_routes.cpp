@@ -1,9 +1,9 @@
-#include "audit/routes.h"
-#include "context.h"
+#include "core/checks.h"
+#include "item_store.h"
 #include "menu_list.h"
 #include "picture_change.h"
+#include "route_parts.h"
 #include "rules.h"
-#include "store.h"
 #include "wire.h"
 
 namespace cafepos::menu {
@@ -16,9 +16,25 @@ using http::NoContent;
 using http::Reply;
 using http::Request;
 
-constexpr std::size_t form_overhead_bytes = 1024UL * 1024;
-
 using ListReply = Reply<Encoded<MenuItemList>>;
+
+struct CreatedDetail {
+    std::string name;
+    std::string size;
+    Money price;
+};
+BOOST_DESCRIBE_STRUCT(CreatedDetail, (), (name, size, price))
+
+Filter filter_of(const ListFields& fields) {
+    Filter filter{.category = fields.category, .active = fields.active, .search = fields.search};
+    if (fields.limit) filter.limit = *fields.limit;
+    if (fields.offset) filter.offset = *fields.offset;
+    Checks checks;
+    checks.require(filter.limit >= 0, "limit", "range", "must not be negative");
+    checks.require(filter.offset >= 0, "offset", "range", "must not be negative");
+    checks.refuse_if_any();
+    return filter;
+}
 
 ListReply filtered_list(db::Transaction& transaction, const Filter& filter) {
     MenuItemList answer;
@@ -34,24 +50,11 @@ ListReply whole_list(db::Transaction& transaction, MenuList& menu) {
 
 bool has_filter(const ListFields& query) { return query.category || query.active || query.search || query.limit || query.offset; }
 
-std::string detail_of(const NewItem& item) {
-    json::Writer out;
-    out.begin_object();
-    out.key("name");
-    out.string(item.name);
-    out.key("size");
-    out.string(item.size);
-    out.key("price");
-    json::write(out, item.price);
-    out.end_object();
-    return out.take();
-}
-
 // The picture of a form, on disk but in no row yet.
-std::optional<PendingPicture> save_picture(const Context& context, const http::Call& call, const Id& id) {
-    const http::UploadedFile* file = find_file(call.files(), "image");
+std::optional<PendingPicture> save_picture(images::Store& pictures, const http::Call& call, const Id& id) {
+    const http::UploadedFile* file = call.file("image");
     if (file == nullptr) return std::nullopt;
-    return PendingPicture(context.pictures, context.pictures.save(context.pictures.clean(file->bytes), id));
+    return PendingPicture(pictures, pictures.save(pictures.clean(file->bytes), id));
 }
 
 void commit(std::optional<PendingPicture>& picture, const std::function<void()>& write) {
@@ -62,66 +65,70 @@ void commit(std::optional<PendingPicture>& picture, const std::function<void()>&
     }
 }
 
-Reply<MenuItem> create_item(const Context& context, const Request<ItemFields>& request) {
-    NewItem item = new_item(request.body);
-    const Id id = context.ids.next();
-    auto picture = save_picture(context, request.call, id);
+Reply<MenuItem> create_item(const Workshop& workshop, images::Store& pictures, const Request<ItemFields>& request) {
+    Item item = new_item(request.body);
+    item.id = workshop.ids.next();
+    auto picture = save_picture(pictures, request.call, item.id);
     if (picture) item.image_url = picture->saved().image_url;
+    const Act act = workshop.act(request.call);
+    const std::string detail = json::to_text(CreatedDetail{item.name, item.size, item.price});
     MenuItem answer;
     commit(picture, [&] {
-        context.database.write([&](db::Transaction& transaction) {
-            insert(transaction, id, item, request.call.actor().user_id, context.clock.now(), context.ids);
+        workshop.database.write([&](db::Transaction& transaction) {
+            insert(transaction, item, act.actor.user_id, act.now, workshop.ids);
             raise_version(transaction);
-            record(transaction, context, audit::origin_of(request.call), "created", id, detail_of(item));
-            answer = wire_of(existing(transaction, id));
+            record(transaction, workshop, act.origin, "created", item.id, detail);
+            answer = wire_of(existing(transaction, item.id));
         });
     });
     return {.data = answer};
 }
 
-Reply<MenuItem> change_item(const Context& context, const Request<ItemFields>& request) {
+Reply<MenuItem> change_item(const Workshop& workshop, images::Store& pictures, const Request<ItemFields>& request) {
     const Id id = item_id(request.call);
     // Judged before the picture costs anything, and again below on what is then stored.
-    context.database.read([&](db::Transaction& transaction) { changed_item(existing(transaction, id), request.body); });
-    auto picture = save_picture(context, request.call, id);
+    workshop.database.read([&](db::Transaction& transaction) { changed_item(existing(transaction, id), request.body); });
+    auto picture = save_picture(pictures, request.call, id);
+    const Act act = workshop.act(request.call);
     Item before;
     Item after;
     commit(picture, [&] {
-        context.database.write([&](db::Transaction& transaction) {
+        workshop.database.write([&](db::Transaction& transaction) {
             before = existing(transaction, id);
             after = changed_item(before, request.body);
             if (picture) after.image_url = picture->saved().image_url;
             if (after == before) return;
-            after.updated = context.clock.now();
-            update(transaction, before, after, request.call.actor().user_id, after.updated, context.ids);
-            record(transaction, context, audit::origin_of(request.call), "updated", id, difference(before, after));
+            record(transaction, workshop, act.origin, "updated", id, difference(before, after));
+            update(transaction, before, after, act.actor.user_id, act.now, workshop.ids);
+            after.updated_at = act.now;
         });
     });
-    if (after.image_url != before.image_url) drop_picture(context.database, context.pictures, before.image_url);
+    if (after.image_url != before.image_url) drop_picture(workshop.database, pictures, before.image_url);
     return {.data = wire_of(after)};
 }
 
-NoContent remove_item(const Context& context, const http::Call& call) {
+NoContent remove_item(const Workshop& workshop, images::Store& pictures, const http::Call& call) {
     const Id id = item_id(call);
+    const Act act = workshop.act(call);
     Item item;
-    context.database.write([&](db::Transaction& transaction) {
+    workshop.database.write([&](db::Transaction& transaction) {
         item = existing(transaction, id);
-        archive(transaction, id, context.clock.now());
-        record(transaction, context, audit::origin_of(call), "archived", id, "{}");
+        archive(transaction, id, act.now);
+        record(transaction, workshop, act.origin, "archived", id, "{}");
     });
-    drop_picture(context.database, context.pictures, item.image_url);
+    drop_picture(workshop.database, pictures, item.image_url);
     return {};
 }
 
-void add_read_routes(http::EndpointTable& table, const Context& context) {
+void add_read_routes(http::EndpointTable& table, const Workshop& workshop) {
     table.add({.method = Method::get,
                .path = "/menu_items",
                .access = Access::permission("menu.view"),
                .summary = "List the menu, by name",
                .also = {304}},
-              [context, menu = std::make_shared<MenuList>()](const Request<NoBody, ListFields>& request) -> ListReply {
+              [workshop, menu = std::make_shared<MenuList>()](const Request<NoBody, ListFields>& request) -> ListReply {
                   const Filter filter = filter_of(request.query);
-                  return context.database.reading([&](db::Transaction& transaction) {
+                  return workshop.database.reading([&](db::Transaction& transaction) {
                       return has_filter(request.query) ? filtered_list(transaction, filter) : whole_list(transaction, *menu);
                   });
               });
@@ -129,15 +136,15 @@ void add_read_routes(http::EndpointTable& table, const Context& context) {
                .path = "/menu_items/{id}",
                .access = Access::permission("menu.view"),
                .summary = "One menu item"},
-              [context](const Request<>& request) -> Reply<MenuItem> {
+              [workshop](const Request<>& request) -> Reply<MenuItem> {
                   const Id id = item_id(request.call);
-                  return context.database.reading(
+                  return workshop.database.reading(
                       [&](db::Transaction& transaction) { return Reply<MenuItem>{.data = wire_of(existing(transaction, id))}; });
               });
 }
 
-void add_write_routes(http::EndpointTable& table, const Context& context) {
-    const std::size_t body_bytes_max = 2 * context.pictures.limits().bytes_max + form_overhead_bytes;
+void add_write_routes(http::EndpointTable& table, const Workshop& workshop, images::Store& pictures) {
+    const std::size_t body_bytes_max = form_bytes_max(pictures);
     table.add({.method = Method::post,
                .path = "/menu_items",
                .access = Access::permission("menu.create"),
@@ -147,7 +154,7 @@ void add_write_routes(http::EndpointTable& table, const Context& context) {
                .invalid_body = Code::unprocessable,
                .envelope = http::Envelope::without_errors,
                .success = 201},
-              [context](const Request<ItemFields>& request) { return create_item(context, request); });
+              [workshop, &pictures](const Request<ItemFields>& request) { return create_item(workshop, pictures, request); });
     table.add({.method = Method::put,
                .path = "/menu_items/{id}",
                .access = Access::permission("menu.edit"),
@@ -155,19 +162,19 @@ void add_write_routes(http::EndpointTable& table, const Context& context) {
                .body_kind = http::BodyKind::json_or_form,
                .body_bytes_max = body_bytes_max,
                .invalid_body = Code::unprocessable},
-              [context](const Request<ItemFields>& request) { return change_item(context, request); });
+              [workshop, &pictures](const Request<ItemFields>& request) { return change_item(workshop, pictures, request); });
     table.add({.method = Method::remove,
                .path = "/menu_items/{id}",
                .access = Access::permission("menu.delete"),
                .summary = "Take an item off the menu; what it sold keeps its name"},
-              [context](const Request<>& request) { return remove_item(context, request.call); });
+              [workshop, &pictures](const Request<>& request) { return remove_item(workshop, pictures, request.call); });
 }
 
 }  // namespace
 
-void add_item_routes(http::EndpointTable& table, const Context& context) {
-    add_read_routes(table, context);
-    add_write_routes(table, context);
+void add_item_routes(http::EndpointTable& table, const Workshop& workshop, images::Store& pictures) {
+    add_read_routes(table, workshop);
+    add_write_routes(table, workshop, pictures);
 }
 
 }  // namespace cafepos::menu

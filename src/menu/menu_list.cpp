@@ -2,7 +2,7 @@
 
 #include <functional>
 
-#include "store.h"
+#include "item_store.h"
 #include "wire.h"
 
 namespace cafepos::menu {

@@ -17,12 +17,14 @@ struct MenuWorld : testing::World {
     images::Store pictures{folder.path() / "uploads", images::Limits{}, random};
     audit::AuditLog audit{clock, ids};
     events::EventLog events{clock};
+    settings::SettingsStore settings{db(), settings::standard_settings()};
+    Workshop workshop{db(), settings, audit, events, clock, ids};
     testing::DirectCommands commands{db()};
     http::EndpointTable table{commands};
     bool legacy_uploads = false;
 
     MenuWorld() {
-        add_routes(table, db(), pictures, audit, events, clock, ids, [this](const http::Call&) { return legacy_uploads; });
+        add_routes(table, workshop, pictures, [this](const http::Call&) { return legacy_uploads; });
     }
 
     http::RawReply call(http::Method method, const std::string& target, const std::string& body = "",

@@ -1,6 +1,6 @@
 #include "picture_change.h"
 
-#include "store.h"
+#include "item_store.h"
 
 namespace cafepos::menu {
 
@@ -25,13 +25,6 @@ void drop_picture(db::Database& database, images::Store& store, const std::optio
     } catch (const db::DatabaseError&) {  // NOLINT(bugprone-empty-catch): see below
         // The change itself is committed and must be answered as such; the sweep finds the file.
     }
-}
-
-const http::UploadedFile* find_file(const std::vector<http::UploadedFile>& files, std::string_view field) {
-    for (const http::UploadedFile& file : files) {
-        if (file.field == field && !(file.bytes.empty() && file.client_file_name.empty())) return &file;
-    }
-    return nullptr;
 }
 
 }  // namespace cafepos::menu

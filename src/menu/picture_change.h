@@ -5,7 +5,6 @@
 #include <string>
 
 #include "db/database.h"
-#include "http/message.h"
 #include "images/store.h"
 
 namespace cafepos::menu {
@@ -26,8 +25,5 @@ private:
 
 /// Removes the files of a picture that was replaced or removed, unless another item shows it too.
 void drop_picture(db::Database& database, images::Store& store, const std::optional<std::string>& image_url);
-
-/// The file of that form field; browsers send an empty one when nobody chose any.
-const http::UploadedFile* find_file(const std::vector<http::UploadedFile>& files, std::string_view field);
 
 }  // namespace cafepos::menu

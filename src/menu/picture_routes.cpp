@@ -1,10 +1,10 @@
 #include "audit/routes.h"
-#include "context.h"
 #include "core/text.h"
+#include "item_store.h"
 #include "picture_change.h"
 #include "picture_wire.h"
+#include "route_parts.h"
 #include "rules.h"
-#include "store.h"
 
 namespace cafepos::menu {
 namespace {
@@ -15,16 +15,21 @@ using http::Reply;
 using http::Request;
 
 constexpr std::string_view permission = "menu.edit";
-constexpr std::size_t form_overhead_bytes = 1024UL * 1024;
 constexpr std::size_t bulk_body_bytes_max = 64UL * 1024 * 1024;
 
-// POST /upload/image is open in the table, because the register sends no token with it; this is its door.
-void authorise_upload(const Context& context, const http::Call& call) {
+// POST /upload/image is open in the table, because the register sends no token with it; this is what admits it.
+void authorise_upload(const LegacyUploadCheck& legacy_upload_allowed, const http::Call& call) {
     if (const Actor* actor = call.if_actor()) return actor->require(permission);
-    if (context.legacy_upload_allowed && context.legacy_upload_allowed(call)) return;
+    if (legacy_upload_allowed && legacy_upload_allowed(call)) return;
     if (call.header("authorization")) throw Error(Code::token_invalid, "Invalid token");
     throw Error(Code::token_required, "Authorization token required");
 }
+
+/// The routes' own: whose pictures they save.
+struct Pictures {
+    Workshop workshop;
+    images::Store& files;
+};
 
 struct ShownPicture {
     images::Saved saved;
@@ -32,20 +37,21 @@ struct ShownPicture {
 };
 
 // Saves the picture for the item, names it in the row, and lets go of the one before.
-ShownPicture show_picture(const Context& context, const audit::Origin& origin, const Id& id, const images::CleanPicture& clean) {
-    PendingPicture picture(context.pictures, context.pictures.save(clean, id));
+ShownPicture show_picture(const Pictures& pictures, const audit::Origin& origin, const Id& id,
+                          const images::CleanPicture& clean) {
+    PendingPicture picture(pictures.files, pictures.files.save(clean, id));
     Item before;
     Item after;
     picture.commit([&] {
-        context.database.write([&](db::Transaction& transaction) {
+        pictures.workshop.database.write([&](db::Transaction& transaction) {
             before = existing(transaction, id);
             after = before;
             after.image_url = picture.saved().image_url;
-            set_image_url(transaction, id, after.image_url, context.clock.now());
-            record(transaction, context, origin, "updated", id, difference(before, after));
+            set_image_url(transaction, id, after.image_url, pictures.workshop.clock.now());
+            record(transaction, pictures.workshop, origin, "updated", id, difference(before, after));
         });
     });
-    drop_picture(context.database, context.pictures, before.image_url);
+    drop_picture(pictures.workshop.database, pictures.files, before.image_url);
     return {picture.saved(), after};
 }
 
@@ -59,13 +65,13 @@ Id wanted_item(const Request<UploadFields, UploadFields>& request) {
     return *id;
 }
 
-Reply<UploadedPicture> upload(const Context& context, const Request<UploadFields, UploadFields>& request) {
+Reply<UploadedPicture> upload(const Pictures& pictures, const Request<UploadFields, UploadFields>& request) {
     const Id id = wanted_item(request);
-    context.database.read([&](db::Transaction& transaction) { existing(transaction, id); });
-    const http::UploadedFile* file = find_file(request.call.files(), "image");
+    pictures.workshop.database.read([&](db::Transaction& transaction) { existing(transaction, id); });
+    const http::UploadedFile* file = request.call.file("image");
     if (file == nullptr) throw Error::field(Code::validation_error, "image", "required", "No image file provided");
-    const auto clean = context.pictures.clean(file->bytes);
-    const auto [saved, item] = show_picture(context, audit::origin_of(request.call), id, clean);
+    const auto clean = pictures.files.clean(file->bytes);
+    const auto [saved, item] = show_picture(pictures, audit::origin_of(request.call), id, clean);
     return {.data = {.menu_item_id = id,
                      .filename = saved.file_name,
                      .original_filename = file->client_file_name,
@@ -77,8 +83,8 @@ Reply<UploadedPicture> upload(const Context& context, const Request<UploadFields
 }
 
 // All sizes of the item that the file's name means, in the menu's order.
-std::vector<Item> items_for_file(const Context& context, const std::string& file_name) {
-    auto items = context.database.reading([](db::Transaction& transaction) { return list(transaction, {}); });
+std::vector<Item> items_for_file(const Pictures& pictures, const std::string& file_name) {
+    auto items = pictures.workshop.database.reading([](db::Transaction& transaction) { return list(transaction, {}); });
     std::vector<std::string> names;
     for (const Item& item : items) names.push_back(item.name);
     const auto name = name_for_picture(file_name, names);
@@ -86,9 +92,9 @@ std::vector<Item> items_for_file(const Context& context, const std::string& file
     return items;
 }
 
-MatchedFile show_on_all_sizes(const Context& context, const audit::Origin& origin, const http::UploadedFile& file) {
-    const auto clean = context.pictures.clean(file.bytes);
-    const auto items = items_for_file(context, file.client_file_name);
+MatchedFile show_on_all_sizes(const Pictures& pictures, const audit::Origin& origin, const http::UploadedFile& file) {
+    const auto clean = pictures.files.clean(file.bytes);
+    const auto items = items_for_file(pictures, file.client_file_name);
     if (items.empty()) throw Error(Code::not_found, "No matching menu item found");
     MatchedFile result{.filename = file.client_file_name,
                        .menu_item_id = items.front().id,
@@ -97,7 +103,7 @@ MatchedFile show_on_all_sizes(const Context& context, const audit::Origin& origi
                        .thumbnail_url = {},
                        .menu_item_ids = {}};
     for (const Item& item : items) {
-        const auto shown = show_picture(context, origin, item.id, clean);
+        const auto shown = show_picture(pictures, origin, item.id, clean);
         result.menu_item_ids.push_back(item.id);
         if (item.id != items.front().id) continue;
         result.image_url = shown.saved.image_url;
@@ -107,27 +113,27 @@ MatchedFile show_on_all_sizes(const Context& context, const audit::Origin& origi
     return result;
 }
 
-void add_file(const Context& context, const audit::Origin& origin, const http::UploadedFile& file, BulkPictures& result) {
+void add_file(const Pictures& pictures, const audit::Origin& origin, const http::UploadedFile& file, BulkPictures& result) {
     const auto refuse = [&](std::string error) {
         ++result.failed;
         result.errors.push_back({.filename = file.client_file_name, .error = std::move(error)});
     };
     try {
-        result.results.push_back(show_on_all_sizes(context, origin, file));
+        result.results.push_back(show_on_all_sizes(pictures, origin, file));
         ++result.uploaded;
     } catch (const Error& error) {
-        const auto megabytes = std::to_string(context.pictures.limits().bytes_max / (1024UL * 1024));
+        const auto megabytes = std::to_string(pictures.files.limits().bytes_max / (1024UL * 1024));
         refuse(error.code() == images::file_too_large ? "File size too large (max " + megabytes + "MB)" : error.what());
     } catch (const db::DatabaseError&) {
         refuse("Failed to update menu item in database");
     }
 }
 
-Reply<BulkPictures> upload_many(const Context& context, const Request<>& request) {
+Reply<BulkPictures> upload_many(const Pictures& pictures, const Request<>& request) {
     if (request.call.files().empty()) throw Error::field(Code::validation_error, "files", "required", "No files provided");
     BulkPictures result;
     const auto origin = audit::origin_of(request.call);
-    for (const auto& file : request.call.files()) add_file(context, origin, file, result);
+    for (const auto& file : request.call.files()) add_file(pictures, origin, file, result);
     if (result.uploaded == 0) {
         throw Error(upload_failed, "No images were uploaded successfully").with_data(json::to_text(result));
     }
@@ -147,9 +153,10 @@ ManagedItem managed(const Item& item) {
     return managed;
 }
 
-Reply<ManagedPictures> manage(const Context& context) {
+Reply<ManagedPictures> manage(const Pictures& pictures) {
     ManagedPictures answer;
-    for (const Item& item : context.database.reading([](db::Transaction& transaction) { return list(transaction, {}); })) {
+    for (const Item& item :
+         pictures.workshop.database.reading([](db::Transaction& transaction) { return list(transaction, {}); })) {
         answer.items.push_back(managed(item));
         answer.grouped_items[item.name].push_back(answer.items.back());
         ++(item.image_url ? answer.items_with_images : answer.items_without_images);
@@ -158,32 +165,32 @@ Reply<ManagedPictures> manage(const Context& context) {
     return {.data = std::move(answer), .message = "Image management data retrieved"};
 }
 
-Reply<RemovedPicture> remove_picture(const Context& context, const http::Call& call) {
+Reply<RemovedPicture> remove_picture(const Pictures& pictures, const http::Call& call) {
     const Id id = item_id(call);
     Item before;
-    context.database.write([&](db::Transaction& transaction) {
+    pictures.workshop.database.write([&](db::Transaction& transaction) {
         before = existing(transaction, id);
         if (!before.image_url) return;
         Item after = before;
         after.image_url.reset();
-        set_image_url(transaction, id, std::nullopt, context.clock.now());
-        record(transaction, context, audit::origin_of(call), "updated", id, difference(before, after));
+        set_image_url(transaction, id, std::nullopt, pictures.workshop.clock.now());
+        record(transaction, pictures.workshop, audit::origin_of(call), "updated", id, difference(before, after));
     });
-    drop_picture(context.database, context.pictures, before.image_url);
+    drop_picture(pictures.workshop.database, pictures.files, before.image_url);
     return {.data = {id}, .message = "Image removed successfully"};
 }
 
-void add_upload_routes(http::EndpointTable& table, const Context& context) {
+void add_upload_routes(http::EndpointTable& table, const Pictures& pictures, LegacyUploadCheck legacy_upload_allowed) {
     table.add({.method = Method::post,
                .path = "/upload/image",
                .access = Access::open(),
                .summary = "Give a menu item its picture; needs menu.edit (or LEGACY_CLIENT_UPLOADS)",
                .lane = http::Lane::bulk,
                .body_kind = http::BodyKind::json_or_form,
-               .body_bytes_max = 2 * context.pictures.limits().bytes_max + form_overhead_bytes,
-               .admit = [context](const http::Call& call) { authorise_upload(context, call); },
+               .body_bytes_max = form_bytes_max(pictures.files),
+               .admit = [allowed = std::move(legacy_upload_allowed)](const http::Call& call) { authorise_upload(allowed, call); },
                .also = {401, 403, 404}},
-              [context](const Request<UploadFields, UploadFields>& request) { return upload(context, request); });
+              [pictures](const Request<UploadFields, UploadFields>& request) { return upload(pictures, request); });
     table.add({.method = Method::post,
                .path = "/upload/bulk-images",
                .access = Access::permission(permission),
@@ -191,27 +198,29 @@ void add_upload_routes(http::EndpointTable& table, const Context& context) {
                .lane = http::Lane::bulk,
                .body_kind = http::BodyKind::json_or_form,
                .body_bytes_max = bulk_body_bytes_max},
-              [context](const Request<>& request) { return upload_many(context, request); });
+              [pictures](const Request<>& request) { return upload_many(pictures, request); });
 }
 
-void add_management_routes(http::EndpointTable& table, const Context& context) {
+void add_management_routes(http::EndpointTable& table, const Pictures& pictures) {
     table.add({.method = Method::get,
                .path = "/images/management",
                .access = Access::permission(permission),
                .summary = "Which menu items have pictures"},
-              [context](const Request<>&) { return manage(context); });
+              [pictures](const Request<>&) { return manage(pictures); });
     table.add({.method = Method::remove,
                .path = "/images/management/{id}",
                .access = Access::permission(permission),
                .summary = "Remove a menu item's picture"},
-              [context](const Request<>& request) { return remove_picture(context, request.call); });
+              [pictures](const Request<>& request) { return remove_picture(pictures, request.call); });
 }
 
 }  // namespace
 
-void add_picture_routes(http::EndpointTable& table, const Context& context) {
-    add_upload_routes(table, context);
-    add_management_routes(table, context);
+void add_picture_routes(http::EndpointTable& table, const Workshop& workshop, images::Store& pictures,
+                        LegacyUploadCheck legacy_upload_allowed) {
+    const Pictures shown{workshop, pictures};
+    add_upload_routes(table, shown, std::move(legacy_upload_allowed));
+    add_management_routes(table, shown);
 }
 
 }  // namespace cafepos::menu

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/card_numbers.h"
+#include "core/checks.h"
 #include "core/text.h"
 
 namespace cafepos::menu {
@@ -11,22 +12,27 @@ namespace {
 constexpr std::string_view default_category = "General";
 constexpr std::size_t picture_name_length_min = 3;  // "a.png" means nothing
 
-using Faults = std::vector<FieldError>;
-
-void add(Faults& faults, std::string field, std::string code, std::string message) {
-    faults.push_back({std::move(field), std::move(code), std::move(message)});
-}
-
-void end_if(Faults faults, Code code) {
-    if (!faults.empty()) throw Error::fields(code, std::move(faults));
-}
+struct TextField {
+    const char* name;
+    const char* label;  ///< in what people are told
+    std::size_t length_max;
+    bool may_have_lines = false;
+};
+constexpr TextField name_field{"name", "Name", 100};
+constexpr TextField size_field{"size", "Size", 50};
+constexpr TextField category_field{"category", "Category", 50};
+constexpr TextField description_field{"description", "Description", 2000, true};
+constexpr TextField image_url_field{"imageUrl", "Image URL", 500};
+constexpr TextField volume_field{"volume", "Volume", 50};
+constexpr TextField allergens_field{"allergens", "Allergens", 2000, true};
 
 // What is wrong with a text that is there; empty if nothing.
-std::string text_fault(std::string_view label, std::string_view text, std::size_t length_max, bool may_have_lines) {
-    const bool has_control = text::has_control(text, may_have_lines ? text::line_controls : "");
-    if (!text::is_utf8(text) || has_control) return std::string(label) + " must not contain control characters";
-    if (text::length(text) > length_max)
-        return std::string(label) + " must be " + std::to_string(length_max) + " characters or less";
+std::string text_fault(const TextField& field, std::string_view text) {
+    const std::string label = field.label;
+    const bool has_control = text::has_control(text, field.may_have_lines ? text::line_controls : "");
+    if (!text::is_utf8(text) || has_control) return label + " must not contain control characters";
+    if (text::length(text) > field.length_max)
+        return label + " must be " + std::to_string(field.length_max) + " characters or less";
     return {};
 }
 
@@ -41,62 +47,63 @@ std::optional<std::string> text_of(const json::Value& value) {
 // Reads one request; remembers what was wrong.
 class FieldReader {
 public:
-    Faults faults;
+    Checks checks;
 
     // `missing` is the contract's text for an absent or empty one.
-    void read_required(const json::Value& value, std::string& out, std::string_view field, std::string_view label,
-                       std::size_t length_max, std::string_view missing) {
-        const auto text = text_of(value);
-        if (!text) return add(faults, std::string(field), "type", std::string(label) + " must be text");
-        if (text->empty()) return add(faults, std::string(field), "required", std::string(missing));
+    void read_required(const json::Value& value, std::string& out, const TextField& field, const char* missing) {
+        const auto text = read_text(value, field);
+        if (!text) return;
+        if (text->empty()) return checks.say(field.name, "required", missing);
         out = card_numbers::masked(*text);
-        check(field, label, out, length_max, false);
+        check(out, field);
     }
 
     // Null and empty clear it.
-    void read_optional(const Given<std::string>& given, std::optional<std::string>& out, std::string_view field,
-                       std::string_view label, std::size_t length_max, bool may_have_lines) {
+    void read_optional(const Given<std::string>& given, std::optional<std::string>& out, const TextField& field) {
         if (!given.present) return;
-        const auto text = text_of(given.value);
-        if (!text) return add(faults, std::string(field), "type", std::string(label) + " must be text");
+        const auto text = read_text(given.value, field);
+        if (!text) return;
         out = *text;
         if (text->empty()) out.reset();
-        check(field, label, *text, length_max, may_have_lines);
+        check(*text, field);
     }
 
     // The same, with card numbers masked.
-    void read_free_text(const Given<std::string>& given, std::optional<std::string>& out, std::string_view field,
-                        std::string_view label, std::size_t length_max, bool may_have_lines) {
-        read_optional(given, out, field, label, length_max, may_have_lines);
+    void read_free_text(const Given<std::string>& given, std::optional<std::string>& out, const TextField& field) {
+        read_optional(given, out, field);
         if (given.present) card_numbers::mask(out);
     }
 
     void read_price(const json::Value& value, Money& out, std::string_view not_a_number) {
         const auto reading = menu::read_price(value);
-        if (!reading.price) return add(faults, "price", "range", text_of(reading.fault, not_a_number));
+        if (!reading.price) return checks.say("price", "range", text_of(reading.fault, not_a_number));
         out = *reading.price;
     }
 
-    void read_flag(const Given<bool>& given, bool& out, std::string_view field) {
+    void read_flag(const Given<bool>& given, bool& out, const char* field) {
         if (!given.present) return;
         const auto flag = json::as_flag(given.value);
-        if (!flag) return add(faults, std::string(field), "type", std::string(field) + " must be true or false");
+        if (!flag) return checks.fail(field, "type", "must be true or false");
         out = *flag;
     }
 
-    void read_integer(const json::Value& value, int& out, std::string_view field, std::int64_t low, std::int64_t high,
-                      std::string_view fault) {
+    void read_integer(const json::Value& value, int& out, const char* field, std::int64_t low, std::int64_t high,
+                      const char* fault) {
         const auto text = value.is_null() ? std::nullopt : text_of(value);
         const auto number = text ? decimal::parse(*text, 0) : std::nullopt;
-        if (!number || *number < low || *number > high) return add(faults, std::string(field), "type", std::string(fault));
+        if (!number || *number < low || *number > high) return checks.say(field, "type", fault);
         out = static_cast<int>(*number);
     }
 
 private:
-    void check(std::string_view field, std::string_view label, std::string_view text, std::size_t length_max,
-               bool may_have_lines) {
-        auto fault = text_fault(label, text, length_max, may_have_lines);
-        if (!fault.empty()) add(faults, std::string(field), "length", std::move(fault));
+    std::optional<std::string> read_text(const json::Value& value, const TextField& field) {
+        auto text = text_of(value);
+        if (!text) checks.say(field.name, "type", std::string(field.label) + " must be text");
+        return text;
+    }
+    void check(std::string_view text, const TextField& field) {
+        auto fault = text_fault(field, text);
+        if (!fault.empty()) checks.say(field.name, "length", std::move(fault));
     }
 };
 
@@ -120,26 +127,25 @@ bool is_upload(std::string_view url) {
 // What the item has stays, whatever it is: registers send back what they were given.
 void read_image_url(FieldReader& reader, const Given<std::string>& given, std::optional<std::string>& out) {
     const auto before = out;
-    reader.read_optional(given, out, "imageUrl", "Image URL", image_url_length_max, false);
+    reader.read_optional(given, out, image_url_field);
     if (!given.present || !out || out == before) return;
     if (out->starts_with("uploads/")) out->insert(0, "/");  // as the older server spelled it
-    if (out != before && !is_upload(*out))
-        add(reader.faults, "imageUrl", "format",
-            "Image URL must be the path of an uploaded picture, such as /uploads/menu_items/latte.png");
+    if (out == before || is_upload(*out)) return;
+    reader.checks.say("imageUrl", "format",
+                      "Image URL must be the path of an uploaded picture, such as /uploads/menu_items/latte.png");
 }
 
-// What POST and PUT read alike. Item and NewItem spell these members alike, too.
-template <class AnyItem>
-void read_common(FieldReader& reader, const ItemFields& fields, AnyItem& item) {
+// What POST and PUT read alike.
+void read_common(FieldReader& reader, const ItemFields& fields, Item& item) {
     if (fields.category.present) {
         std::optional<std::string> category;
-        reader.read_free_text(fields.category, category, "category", "Category", category_length_max, false);
+        reader.read_free_text(fields.category, category, category_field);
         item.category = category.value_or(std::string(default_category));
     }
-    reader.read_free_text(fields.description, item.description, "description", "Description", text_length_max, true);
+    reader.read_free_text(fields.description, item.description, description_field);
     read_image_url(reader, fields.imageUrl, item.image_url);
-    reader.read_free_text(fields.volume, item.volume, "volume", "Volume", volume_length_max, false);
-    reader.read_free_text(fields.allergens, item.allergens, "allergens", "Allergens", text_length_max, true);
+    reader.read_free_text(fields.volume, item.volume, volume_field);
+    reader.read_free_text(fields.allergens, item.allergens, allergens_field);
     if (fields.calories.present) {
         item.calories.reset();
         int calories = 0;
@@ -198,56 +204,43 @@ std::string text_of(PriceFault fault, std::string_view no_number) {
     return {};
 }
 
-NewItem new_item(const ItemFields& fields) {
+Item new_item(const ItemFields& fields) {
     FieldReader reader;
-    NewItem item;
-    reader.read_required(fields.name.value, item.name, "name", "Name", name_length_max, "Name is required");
-    reader.read_required(fields.size.value, item.size, "size", "Size", size_length_max, "Size is required");
+    Item item;
+    reader.read_required(fields.name.value, item.name, name_field, "Name is required");
+    reader.read_required(fields.size.value, item.size, size_field, "Size is required");
     reader.read_price(fields.price.value, item.price, "Price must be a positive number");
     read_common(reader, fields, item);
     if (!fields.isActive.value.is_null()) reader.read_flag(fields.isActive, item.is_active, "isActive");
     if (fields.sortOrder.present && !is_empty(fields.sortOrder.value)) read_sort_order(reader, fields.sortOrder, item.sort_order);
-    end_if(std::move(reader.faults), Code::unprocessable);
+    reader.checks.refuse_if_any(Code::unprocessable);
     return item;
 }
 
 Item changed_item(Item item, const ItemFields& fields) {
     FieldReader reader;
-    if (fields.name.present)
-        reader.read_required(fields.name.value, item.name, "name", "Name", name_length_max, "Name cannot be empty");
-    if (fields.size.present)
-        reader.read_required(fields.size.value, item.size, "size", "Size", size_length_max, "Size cannot be empty");
+    if (fields.name.present) reader.read_required(fields.name.value, item.name, name_field, "Name cannot be empty");
+    if (fields.size.present) reader.read_required(fields.size.value, item.size, size_field, "Size cannot be empty");
     if (fields.price.present) reader.read_price(fields.price.value, item.price, "Price must be a valid number");
     read_common(reader, fields, item);
     reader.read_flag(fields.isActive, item.is_active, "isActive");
     if (fields.sortOrder.present) read_sort_order(reader, fields.sortOrder, item.sort_order);
-    end_if(std::move(reader.faults), Code::unprocessable);
+    reader.checks.refuse_if_any(Code::unprocessable);
     return item;
 }
 
-Filter filter_of(const ListFields& fields) {
-    Faults faults;
-    if (fields.limit.value_or(0) < 0) add(faults, "limit", "range", "limit must not be negative");
-    if (fields.offset.value_or(0) < 0) add(faults, "offset", "range", "offset must not be negative");
-    end_if(std::move(faults), Code::validation_error);
-    Filter filter{.category = fields.category, .active = fields.active, .search = fields.search};
-    if (fields.limit) filter.limit = *fields.limit;
-    if (fields.offset) filter.offset = *fields.offset;
-    return filter;
-}
-
-std::string import_fault(const NewItem& item) {
+std::string import_fault(const Item& item) {
     std::string all;
-    const auto check = [&](std::string_view label, const std::string& text, std::size_t length_max, bool may_have_lines) {
-        const auto fault = text_fault(label, text, length_max, may_have_lines);
+    const auto check = [&](const TextField& field, const std::string& text) {
+        const auto fault = text_fault(field, text);
         if (!fault.empty()) all += (all.empty() ? "" : "; ") + fault;
     };
-    check("Name", item.name, name_length_max, false);
-    check("Size", item.size, size_length_max, false);
-    check("Category", item.category, category_length_max, false);
-    check("Description", item.description.value_or(""), text_length_max, true);
-    check("Volume", item.volume.value_or(""), volume_length_max, false);
-    check("Allergens", item.allergens.value_or(""), text_length_max, true);
+    check(name_field, item.name);
+    check(size_field, item.size);
+    check(category_field, item.category);
+    check(description_field, item.description.value_or(""));
+    check(volume_field, item.volume.value_or(""));
+    check(allergens_field, item.allergens.value_or(""));
     return all;
 }
 

@@ -5,31 +5,20 @@
 #include <string_view>
 #include <vector>
 
-#include "core/amounts.h"
 #include "core/error.h"
-#include "item.h"
+#include "item_fields.h"
 #include "menu.h"
-#include "store.h"
-#include "wire.h"
 
 /// What makes a menu item, and a change to one, acceptable. Pure; the texts are the contract's.
 namespace cafepos::menu {
 
-inline constexpr std::size_t name_length_max = 100;
-inline constexpr std::size_t size_length_max = 50;
-inline constexpr std::size_t category_length_max = 50;
-inline constexpr std::size_t text_length_max = 2000;  ///< description, allergens
-inline constexpr std::size_t volume_length_max = 50;
-inline constexpr std::size_t image_url_length_max = 500;
 inline constexpr int calories_max = 99'999;
 inline constexpr Money price_max = Money::of(999'999);
 
 /// The item that a POST describes. Error(unprocessable) with everything that is wrong.
-NewItem new_item(const ItemFields& fields);
+Item new_item(const ItemFields& fields);
 /// The item after a PUT; what is not given stays. Error(unprocessable) with everything that is wrong.
 Item changed_item(Item item, const ItemFields& fields);
-/// Error(validation_error) with everything that is wrong.
-Filter filter_of(const ListFields& fields);
 
 enum class PriceFault { no_number, not_positive, too_high, too_precise };
 /// A price as JSON number or text; `fault` says why there is none.
@@ -42,7 +31,7 @@ PriceReading read_price(const json::Value& value);
 std::string text_of(PriceFault fault, std::string_view no_number);
 
 /// What is wrong with an item that an import made of its cells, for the person who reads the report; empty if nothing.
-std::string import_fault(const NewItem& item);
+std::string import_fault(const Item& item);
 
 /// The name among `names` that a picture's file name means: "flat-white.JPG" is "Flat White". Exactly, else the first where one
 /// contains the other.

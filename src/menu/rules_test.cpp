@@ -117,7 +117,7 @@ TEST(NewItem, TellsAllThatIsWrongAtOnce) {
 }
 
 TEST(NewItem, HasTheContractsDefaults) {
-    const NewItem item =
+    const Item item =
         new_item(fields_of(R"({"name":" Latte ","size":" Large ","price":"4.50","category":null,"isActive":null})"));
     EXPECT_EQ(item.name, "Latte");
     EXPECT_EQ(item.size, "Large");
@@ -129,7 +129,7 @@ TEST(NewItem, HasTheContractsDefaults) {
 }
 
 TEST(NewItem, ReadsForms) {
-    const NewItem item = new_item(form_of(
+    const Item item = new_item(form_of(
         R"({"name":"Tea","size":"Pot","price":"3.75","isActive":"True","sortOrder":"3","description":"","calories":"","imageUrl":"uploads/t.png"})"));
     EXPECT_EQ(item.price, Money::of(375));
     EXPECT_TRUE(item.is_active);

@@ -15,8 +15,8 @@ MenuItem wire_of(const Item& item) {
             .volume = item.volume,
             .allergens = item.allergens,
             .calories = item.calories,
-            .createdAt = item.created,
-            .updatedAt = item.updated};
+            .createdAt = item.created_at,
+            .updatedAt = item.updated_at};
 }
 
 }  // namespace cafepos::menu

@@ -6,22 +6,10 @@
 #include <vector>
 
 #include "http/schema.h"
-#include "item.h"
-#include "json/read.h"
+#include "item_fields.h"
+#include "menu.h"
 
 namespace cafepos::menu {
-
-/// A member of a request that arrives as it was sent: our rules judge it, because the contract fixes their texts.
-/// T is what it should hold, for the API description.
-template <class T>
-struct Given {
-    bool present = false;
-    json::Value value;
-};
-template <class T>
-void read(json::Reader&, const json::Value& value, Given<T>& out) {
-    out = {true, value};
-}
 
 /// JSON text made before, of a T.
 template <class T>
@@ -32,23 +20,6 @@ template <class T>
 void write(json::Writer& out, const Encoded<T>& value) {
     out.raw(value.text);
 }
-
-/// POST and PUT /menu_items: what is sent of an item, as JSON, form or multipart.
-struct ItemFields {
-    Given<std::string> name;
-    Given<std::string> size;
-    Given<Money> price;
-    Given<std::string> category;
-    Given<std::string> description;
-    Given<std::string> imageUrl;
-    Given<bool> isActive;
-    Given<int> sortOrder;
-    Given<std::string> volume;
-    Given<std::string> allergens;
-    Given<int> calories;
-};
-BOOST_DESCRIBE_STRUCT(ItemFields, (),
-                      (name, size, price, category, description, imageUrl, isActive, sortOrder, volume, allergens, calories))
 
 /// The query of GET /menu_items.
 struct ListFields {
@@ -89,11 +60,6 @@ BOOST_DESCRIBE_STRUCT(MenuItemList, (), (amount, menu_items))
 MenuItem wire_of(const Item& item);
 
 }  // namespace cafepos::menu
-
-namespace cafepos::json {
-template <class T>
-struct MayBeAbsent<menu::Given<T>> : std::true_type {};
-}  // namespace cafepos::json
 
 namespace cafepos::http {
 template <class T>

@@ -18,7 +18,7 @@ const db::Query<Job> find_job{"printing.find_job", "SELECT {} FROM print_jobs WH
 const db::Query<Job> list_jobs{"printing.list_jobs", R"(
     SELECT {} FROM print_jobs WHERE (CAST($1 AS TEXT) IS NULL OR status = CAST($1 AS TEXT))
     ORDER BY id DESC LIMIT CAST($2 AS BIGINT) OFFSET CAST($3 AS BIGINT))"};
-// Reads staff_id and created_at of sales' orders.
+// It reads orders of sales: who sold what.
 const db::Query<Job> list_own_jobs{"printing.list_own_jobs", R"(
     SELECT {} FROM print_jobs WHERE (CAST($1 AS TEXT) IS NULL OR status = CAST($1 AS TEXT)) AND created_at >= $5
       AND order_id IN (SELECT o.id FROM orders o WHERE o.staff_id = $4 AND o.created_at >= $5)

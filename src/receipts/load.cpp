@@ -4,7 +4,7 @@
 
 #include "check_value.h"
 #include "sales/sales.h"
-#include "staff/staff.h"
+#include "staff/store.h"
 #include "wording.h"
 
 namespace cafepos::receipts {

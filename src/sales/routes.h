@@ -6,7 +6,7 @@
 #include "db/database.h"
 #include "events/events.h"
 #include "http/endpoint.h"
-#include "inventory/inventory.h"
+#include "inventory/ledger.h"
 #include "printing/printing.h"
 #include "settings/settings_store.h"
 

@@ -3,10 +3,10 @@
 #include <string>
 #include <vector>
 
-#include "alerts/alerts.h"
+#include "alerts/alert_book.h"
 #include "idempotency/idempotency.h"
-#include "inventory/inventory.h"
-#include "menu/menu.h"
+#include "inventory/inventory_store.h"
+#include "menu/menu_store.h"
 #include "reports/reports.h"
 #include "routes.h"
 #include "sales.h"
@@ -26,7 +26,7 @@ public:
         : World(options), settings(db(), settings::standard_settings()), printers(db(), clock, ids, settings, {}) {
         settings.load();
         add_routes(table, {db(), settings, ledger, printers, audit, events, clock, ids});
-        inventory::NewStockItem milk_item;
+        inventory::StockItem milk_item;
         milk_item.name = "Milk";
         milk_item.current_stock = Quantity::of(1'000'000);
         milk_item.cost_per_unit = UnitCost::of(10'000);
@@ -63,7 +63,7 @@ public:
     std::string refund_target(const Json& sold) { return "/orders/" + sold["id"].text() + "/refund"; }
 
     Id add_item(const std::string& name, std::int64_t price, const std::string& category) {
-        menu::NewItem item;
+        menu::Item item;
         item.name = name;
         item.size = "Regular";
         item.price = Money::of(price);
@@ -92,7 +92,7 @@ public:
     audit::AuditLog audit{clock, ids};
     settings::SettingsStore settings;
     alerts::AlertBook alerts{clock, ids, events};
-    inventory::StockLedger ledger{clock, ids, alerts, settings};
+    inventory::Ledger ledger{clock, ids, alerts, settings};
     printing::Printers printers;
     uptime::Uptime uptime{db(), clock};
     idempotency::Commands commands{db(), clock, uptime};

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "menu/menu_store.h"
 #include "notices.h"
 #include "rollups/rollups.h"
 #include "rules.h"

@@ -6,8 +6,8 @@
 
 #include "data.h"
 #include "demo_picture.h"
-#include "menu/menu.h"
-#include "staff/staff.h"
+#include "inventory/inventory_store.h"
+#include "menu/menu_store.h"
 
 namespace cafepos::seeds {
 namespace {
@@ -45,7 +45,7 @@ PictureUrls draw_pictures(const Tools& tools, std::span<const MenuRow> menu) {
 int plant_menu(db::Transaction& transaction, const Tools& tools, std::span<const MenuRow> menu, const PictureUrls& urls) {
     int planted = 0;
     for (const MenuRow& row : menu) {
-        menu::NewItem item;
+        menu::Item item;
         item.name = row.name;
         item.size = row.size;
         if (menu::find_by_name(transaction, item.name, item.size)) continue;
@@ -63,17 +63,17 @@ int plant_menu(db::Transaction& transaction, const Tools& tools, std::span<const
 int plant_stock(db::Transaction& transaction, const Tools& tools, std::span<const StockRow> stock) {
     int planted = 0;
     for (const StockRow& row : stock) {
-        inventory::NewStockItem item;
+        inventory::StockItem item;
         item.name = row.name;
         if (inventory::find_item_named(transaction, item.name)) continue;
         item.category = row.category;
         item.current_stock = Quantity::parse(row.current).value();
-        item.min_stock = Quantity::parse(row.minimum).value();
-        item.max_stock = Quantity::parse(row.maximum).value();
+        item.min_stock_level = Quantity::parse(row.minimum).value();
+        item.max_stock_level = Quantity::parse(row.maximum).value();
         item.unit = row.unit;
         item.cost_per_unit = UnitCost::parse(row.cost).value();
         item.supplier = row.supplier;
-        item.last_restocked = tools.clock.now();
+        item.last_restocked_at = tools.clock.now();
         item.description = row.description;
         item.location = row.location;
         tools.ledger.create_item(transaction, item, std::nullopt);
@@ -128,7 +128,7 @@ staff::NewUser test_user(const UserRow& row, const Tools& tools, const std::stri
 // The admin of a first start whom nobody has used gives way: otherwise nobody could sign in as the demo's.
 bool plant_user(db::Transaction& transaction, const Tools& tools, const staff::NewUser& user) {
     const auto existing = staff::find_user_by_name(transaction, user.username);
-    if (existing) return staff::replace_first_admin(transaction, *existing, user, tools.clock.now());
+    if (existing) return staff::replace_first_admin(transaction, tools.sign_ins, *existing, user, tools.clock.now());
     staff::create_user(transaction, user, tools.clock.now(), tools.ids);
     return true;
 }

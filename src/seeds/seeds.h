@@ -7,19 +7,21 @@
 #include "core/time.h"
 #include "db/database.h"
 #include "images/store.h"
-#include "inventory/inventory.h"
+#include "inventory/ledger.h"
 #include "security/password.h"
 #include "security/pin.h"
+#include "staff/store.h"
 
 namespace cafepos::seeds {
 
 /// What planting needs. All references outlive the call.
 struct Tools {
     db::Database& database;
-    const inventory::StockLedger& ledger;
+    const inventory::Ledger& ledger;
     images::Store& pictures;
     const security::PasswordHasher& hasher;
     const security::PinLookup& pins;
+    staff::SignIns sign_ins;
     const Clock& clock;
     IdSource& ids;
 };

@@ -1,17 +1,11 @@
 #pragma once
 
 #include "credentials.h"
+#include "routes.h"
 #include "rules.h"
-#include "store.h"
+#include "workshop/workshop.h"
 
 namespace cafepos::staff {
-
-/// Who changes what, and when.
-struct Acting {
-    const Actor& actor;
-    audit::Origin origin;
-    Timestamp now;
-};
 
 /// What an update of a user says; absent means unchanged.
 struct UserChange {
@@ -26,43 +20,40 @@ struct UserChange {
 /// The changes of staff and roles, each within the caller's write transaction: guards, rows, audit. Thread-safe.
 class Changes {
 public:
-    Changes(const audit::AuditLog& audit, IdSource& ids, EnqueueMail enqueue_mail)
-        : audit_(audit), ids_(ids), enqueue_mail_(std::move(enqueue_mail)) {}
+    Changes(const Workshop& workshop, const Tools& tools)
+        : workshop_(workshop), sign_ins_(tools.sign_ins), enqueue_mail_(tools.enqueue_mail) {}
 
-    Id create(db::Transaction& transaction, const Acting& acting, const NewUser& user) const;
-    void update(db::Transaction& transaction, const Acting& acting, const Id& id, const UserChange& change) const;
-    void set_role(db::Transaction& transaction, const Acting& acting, const Id& id, const std::string& role) const;
-    void set_permissions(db::Transaction& transaction, const Acting& acting, const Id& id, const Permissions& wanted) const;
-    void set_active(db::Transaction& transaction, const Acting& acting, const Id& id, bool active) const;
+    Id create(db::Transaction& transaction, const Act& act, const NewUser& user) const;
+    void update(db::Transaction& transaction, const Act& act, const Id& id, const UserChange& change) const;
+    void set_role(db::Transaction& transaction, const Act& act, const Id& id, const std::string& role) const;
+    void set_permissions(db::Transaction& transaction, const Act& act, const Id& id, const Permissions& wanted) const;
+    void set_active(db::Transaction& transaction, const Act& act, const Id& id, bool active) const;
 
     enum class Removal { erase_if_unused, hide };
     /// erase_if_unused can end in a foreign_key_violation: then there is a history, so hide.
-    void remove(db::Transaction& transaction, const Acting& acting, const Id& id, Removal removal) const;
+    void remove(db::Transaction& transaction, const Act& act, const Id& id, Removal removal) const;
 
-    Id create_role(db::Transaction& transaction, const Acting& acting, const std::string& name, const std::string& description,
+    Id create_role(db::Transaction& transaction, const Act& act, const std::string& name, const std::string& description,
                    const Permissions& permissions) const;
     struct RoleChange {
         std::optional<std::string> name;
         std::optional<std::string> description;
         std::optional<Permissions> permissions;
     };
-    void update_role(db::Transaction& transaction, const Acting& acting, const Id& id, const RoleChange& change) const;
-    void remove_role(db::Transaction& transaction, const Acting& acting, const Id& id) const;
+    void update_role(db::Transaction& transaction, const Act& act, const Id& id, const RoleChange& change) const;
+    void remove_role(db::Transaction& transaction, const Act& act, const Id& id) const;
 
 private:
-    void move_to_role(db::Transaction& transaction, const Acting& acting, const User& target, const std::string& role) const;
-    void switch_active(db::Transaction& transaction, const Acting& acting, const User& target, bool active) const;
+    void move_to_role(db::Transaction& transaction, const Act& act, const User& target, const std::string& role) const;
+    void switch_active(db::Transaction& transaction, const Act& act, const User& target, bool active) const;
     /// Whoever signs in otherwise from now on does so everywhere, and is told.
-    void end_access(db::Transaction& transaction, const Acting& acting, const User& before, const Credentials& changed) const;
-    void record(db::Transaction& transaction, const Acting& acting, const std::string& action, const std::string& entity,
-                const Id& id, const std::string& detail_json = "{}") const;
-    const audit::AuditLog& audit_;
-    IdSource& ids_;
-    EnqueueMail enqueue_mail_;
-};
+    void end_access(db::Transaction& transaction, const Act& act, const User& before, const Credentials& changed) const;
+    void record(db::Transaction& transaction, const Act& act, const std::string& action, const std::string& entity, const Id& id,
+                const std::string& detail_json = "{}") const;
 
-/// Error(not_found) if there is none, or none any more.
-User require_user(db::Transaction& transaction, const Id& id);
-Role require_role(db::Transaction& transaction, const Id& id);
+    const Workshop workshop_;
+    const SignIns sign_ins_;
+    const EnqueueMail enqueue_mail_;
+};
 
 }  // namespace cafepos::staff

@@ -1,4 +1,4 @@
-#include "test_office.h"
+#include "staff_world.h"
 
 namespace cafepos::staff {
 namespace {
@@ -6,7 +6,7 @@ namespace {
 using http::Method;
 using testing::data_of;
 
-class Escalation : public Office {
+class Escalation : public StaffWorld {
 protected:
     std::string path(const Actor& target, const std::string& more = "") { return "/users/" + target.user_id.text() + more; }
     Actor also_may_create(Actor actor) {

@@ -1,4 +1,4 @@
-#include "test_office.h"
+#include "staff_world.h"
 
 namespace cafepos::staff {
 namespace {
@@ -7,7 +7,7 @@ using http::Method;
 using testing::body_of;
 using testing::data_of;
 
-class Roles : public Office {
+class Roles : public StaffWorld {
 protected:
     std::string path(const Actor& target, const std::string& more) { return "/users/" + target.user_id.text() + more; }
     std::string make(const std::string& name, const std::string& permissions) {

@@ -1,28 +1,31 @@
 #pragma once
 
-#include "audit/routes.h"
-#include "changes.h"
-#include "staff.h"
+#include <functional>
+#include <string>
+
+#include "http/endpoint.h"
+#include "mail/mail.h"
+#include "security/password.h"
+#include "security/pin.h"
+#include "store.h"
+#include "workshop/workshop.h"
 
 namespace cafepos::staff {
 
-/// What the routes of this slice share.
-struct Desk {
-    db::Database& database;
+using EnqueueMail = std::function<void(db::Transaction&, const mail::Message&)>;
+/// Throws unless that is the caller's own password. Slow: hashes.
+using ProvePassword = std::function<void(const http::Call&, const std::string& password)>;
+
+/// What the routes of staff work with beside the workshop. The referred objects outlive the endpoint table.
+struct Tools {
     const security::PasswordHasher& hasher;
     const security::PinLookup& pins;
-    const Clock& clock;
+    SignIns sign_ins;
+    EnqueueMail enqueue_mail;
     ProvePassword prove_password;
-    Changes changes;
-
-    [[nodiscard]] Acting acting(const http::Call& call) const {
-        return {.actor = call.actor(), .origin = audit::origin_of(call), .now = clock.now()};
-    }
 };
 
-void add_user_routes(http::EndpointTable& table, const Desk& desk);
-void add_user_office_routes(http::EndpointTable& table, const Desk& desk);  ///< role, permissions, (de)activation
-void add_role_routes(http::EndpointTable& table, const Desk& desk);
-void add_permission_routes(http::EndpointTable& table, const Desk& desk);
+/// /users*, /roles*, /permissions*, /users/{id}/permissions, …/role, …/activate, …/deactivate.
+void add_routes(http::EndpointTable& table, const Workshop& workshop, const Tools& tools);
 
 }  // namespace cafepos::staff

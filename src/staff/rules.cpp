@@ -17,60 +17,57 @@ constexpr std::size_t password_min = 8;
 constexpr std::size_t password_max = 256;
 constexpr std::size_t pin_digits = 4;
 
-/// Collects the errors of one form.
-class Checks {
+/// What is wrong with one form, in the contract's words.
+class FormChecks {
 public:
-    explicit Checks(FormKind kind) : kind_(kind) {}
+    explicit FormChecks(FormKind kind) : kind_(kind) {}
 
     void username(const std::optional<std::string>& value) {
         if (skipped(value)) return;
-        const std::size_t length = text::length(value.value_or(""));
-        if (length < username_min) return fail("username", "length", "Username must be at least 3 characters");
-        if (length > username_max) return fail("username", "length", "Username must be 50 characters or less");
-        if (text::has_control(*value)) fail("username", "characters", "Username must not contain control characters");
+        if (text::length(value.value_or("")) < username_min) {
+            return checks_.say("username", "length", "Username must be at least 3 characters");
+        }
+        check_text(checks_, "username", "Username", *value, username_max);
     }
 
     void name(const std::string& field, const std::string& label, const std::optional<std::string>& value) {
         if (skipped(value)) return;
         if (value.value_or("").empty()) {
-            return fail(field, "required", label + (kind_ == FormKind::create ? " is required" : " cannot be empty"));
+            return checks_.say(field, "required", label + (kind_ == FormKind::create ? " is required" : " cannot be empty"));
         }
-        if (text::length(*value) > name_max) return fail(field, "length", label + " must be 50 characters or less");
-        if (text::has_control(*value)) fail(field, "characters", label + " must not contain control characters");
+        check_text(checks_, field, label, *value, name_max);
     }
 
     void email(const std::optional<std::string>& value) {
-        if (skipped(value)) return;
-        if (!cafepos::email::is_address(value.value_or(""))) fail("email", "email", "Valid email address is required");
+        if (skipped(value) || cafepos::email::is_address(value.value_or(""))) return;
+        checks_.say("email", "email", "Valid email address is required");
     }
 
     void password(const std::optional<std::string>& value) {
         if (skipped(value)) return;
         const std::size_t length = text::length(value.value_or(""));
-        if (length < password_min) return fail("password", "length", "Password must be at least 8 characters");
-        if (length > password_max) fail("password", "length", "Password must be 256 characters or less");
+        if (length < password_min) return checks_.say("password", "length", "Password must be at least 8 characters");
+        if (length > password_max) checks_.say("password", "length", "Password must be 256 characters or less");
     }
 
     void pin(const std::optional<std::string>& value) {
-        if (value && !is_pin(*value)) fail("pinCode", "pin", "PIN code must be exactly 4 digits");
+        if (value && !is_pin(*value)) checks_.say("pinCode", "pin", "PIN code must be exactly 4 digits");
     }
 
     void role(const std::optional<std::string>& value, const std::vector<std::string>& roles) {
         if (!value || std::ranges::find(roles, *value) != roles.end()) return;
         std::string choices;
         for (const auto& name : roles) choices += (choices.empty() ? "" : ", ") + name;
-        fail("role", "choice", "Role must be one of: " + choices);
+        checks_.say("role", "choice", "Role must be one of: " + choices);
     }
 
-    std::vector<FieldError> take() { return std::move(errors_); }
+    std::vector<FieldError> take() { return checks_.take(); }
 
 private:
     [[nodiscard]] bool skipped(const std::optional<std::string>& value) const { return !value && kind_ == FormKind::update; }
-    void fail(std::string field, std::string code, std::string message) {
-        errors_.push_back({std::move(field), std::move(code), std::move(message)});
-    }
+
     FormKind kind_;
-    std::vector<FieldError> errors_;
+    Checks checks_;
 };
 
 void tidy(std::optional<std::string>& value) {
@@ -90,7 +87,7 @@ UserForm tidied(UserForm form) {
 }
 
 std::vector<FieldError> check_user_form(const UserForm& form, FormKind kind, const std::vector<std::string>& roles) {
-    Checks checks(kind);
+    FormChecks checks(kind);
     checks.username(form.username);
     checks.password(form.password);
     checks.name("firstName", "First name", form.first_name);
@@ -101,14 +98,20 @@ std::vector<FieldError> check_user_form(const UserForm& form, FormKind kind, con
     return checks.take();
 }
 
+void check_text(Checks& checks, const std::string& field, const std::string& label, std::string_view text, std::size_t max) {
+    if (text::length(text) > max) {
+        checks.say(field, "length", label + " must be " + std::to_string(max) + " characters or less");
+    } else if (text::has_control(text)) {
+        checks.say(field, "characters", label + " must not contain control characters");
+    }
+}
+
 bool is_pin(std::string_view text) {
     return text.size() == pin_digits && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
 }
 
 void require_own(const Actor& actor, const Permissions& given) {
-    for (const auto& name : given) {
-        actor.require(name);
-    }
+    for (const auto& name : given) actor.require(name);
 }
 
 void require_reach(const Actor& actor, const User& target, const Permissions& target_permissions) {
@@ -126,9 +129,7 @@ void require_reach(const Actor& actor, const Role& role, const Permissions& role
 }
 
 void require_may_reset(const Actor& actor, const Id& target) {
-    if (target != actor.user_id && !actor.may(permission::users_reset_password)) {
-        throw Error::missing_permission(permission::users_reset_password);
-    }
+    if (target != actor.user_id) actor.require(permission::users_reset_password);
 }
 
 void require_other(const Actor& actor, const Id& target, const std::string& what) {
@@ -143,12 +144,12 @@ OwnPermissions own_permissions_for(const Permissions& wanted, const Permissions&
 }
 
 Permissions known_permissions(const std::vector<std::string>& names, Code code) {
-    std::vector<FieldError> errors;
+    Checks checks;
     for (std::size_t i = 0; i < names.size(); ++i) {
         if (is_permission(names[i])) continue;
-        errors.push_back({"permissions[" + std::to_string(i) + "]", "choice", "There is no permission " + names[i]});
+        checks.say("permissions[" + std::to_string(i) + "]", "choice", "There is no permission " + names[i]);
     }
-    if (!errors.empty()) throw Error::fields(code, std::move(errors));
+    checks.refuse_if_any(code);
     return {names.begin(), names.end()};
 }
 

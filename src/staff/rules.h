@@ -5,9 +5,8 @@
 #include <vector>
 
 #include "core/actor.h"
-#include "core/error.h"
+#include "core/checks.h"
 #include "staff.h"
-#include "store.h"
 
 namespace cafepos::staff {
 
@@ -28,6 +27,9 @@ UserForm tidied(UserForm form);
 enum class FormKind { create, update };  ///< on update whatever is absent stays as it is
 /// Everything that is wrong, in the contract's words; `roles` are the names there are.
 std::vector<FieldError> check_user_form(const UserForm& form, FormKind kind, const std::vector<std::string>& roles);
+
+/// Of at most so many characters, none of them a control character.
+void check_text(Checks& checks, const std::string& field, const std::string& label, std::string_view text, std::size_t max);
 
 bool is_pin(std::string_view text);  ///< exactly four digits
 

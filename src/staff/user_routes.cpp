@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "permissions.h"
-#include "routes.h"
+#include "route_parts.h"
 #include "views.h"
 
 namespace cafepos::staff {
@@ -28,64 +28,71 @@ std::vector<std::string> role_choices(const std::vector<Role>& roles) {
     std::vector<std::string> names;
     for (const auto& role : system_roles()) names.emplace_back(role.name);
     for (const auto& role : roles) {
-        if (!role.is_system) names.push_back(role.name);
+        if (!role.is_system_role) names.push_back(role.name);
     }
     return names;
 }
 
-UserForm checked(const Desk& desk, const UserBody& body, FormKind kind) {
+UserForm checked(db::Database& database, const UserBody& body, FormKind kind) {
     UserForm form = form_of(body);
     if (kind == FormKind::create && form.pin_code == "") form.pin_code.reset();
-    const auto roles = desk.database.reading([](db::Transaction& transaction) { return role_choices(list_roles(transaction)); });
+    const auto roles = database.reading([](db::Transaction& transaction) { return role_choices(list_roles(transaction)); });
     auto errors = check_user_form(form, kind, roles);
     if (!errors.empty()) throw Error::fields(Code::unprocessable, std::move(errors));
     return form;
 }
 
-Reply<UserView> create(const Desk& desk, const Request<UserBody>& request) {
-    const UserForm form = checked(desk, request.body, FormKind::create);
+/// What the routes share that change users.
+struct UserRoutes {
+    Workshop workshop;
+    Tools tools;
+    Changes changes{workshop, tools};
+};
+
+Reply<UserView> create(const UserRoutes& with, const Request<UserBody>& request) {
+    const UserForm form = checked(with.workshop.database, request.body, FormKind::create);
     const NewUser user{.username = *form.username,
-                       .password_hash = desk.hasher.hash(*form.password),
-                       .pin_lookup = form.pin_code ? std::optional(desk.pins.of(*form.pin_code)) : std::nullopt,
+                       .password_hash = with.tools.hasher.hash(*form.password),
+                       .pin_lookup = form.pin_code ? std::optional(with.tools.pins.of(*form.pin_code)) : std::nullopt,
                        .first_name = *form.first_name,
                        .last_name = *form.last_name,
                        .email = *form.email,
                        .role = form.role.value_or("cashier"),
                        .is_active = request.body.isActive.value_or(true)};
-    const Acting acting = desk.acting(request.call);
-    return {desk.database.writing([&](db::Transaction& transaction) {
-                return show_user(transaction, desk.changes.create(transaction, acting, user));
+    const Act act = with.workshop.act(request.call);
+    return {with.workshop.database.writing([&](db::Transaction& transaction) {
+                return show_user(transaction, with.changes.create(transaction, act, user));
             }),
             "User created successfully"};
 }
 
-Reply<UserView> update(const Desk& desk, const Request<UserBody>& request) {
+Reply<UserView> update(const UserRoutes& with, const Request<UserBody>& request) {
     const Id id = request.call.path_id();
-    const UserForm form = checked(desk, request.body, FormKind::update);
+    const UserForm form = checked(with.workshop.database, request.body, FormKind::update);
     if (form.password || request.body.pinCode.present) require_may_reset(request.call.actor(), id);
     UserChange change{.form = form,
                       .password_hash = std::nullopt,
                       .pin_given = request.body.pinCode.present,
-                      .pin_lookup = form.pin_code ? std::optional(desk.pins.of(*form.pin_code)) : std::nullopt,
+                      .pin_lookup = form.pin_code ? std::optional(with.tools.pins.of(*form.pin_code)) : std::nullopt,
                       .is_active = request.body.isActive};
     if (id == request.call.actor().user_id && request.body.currentPassword) {
-        desk.prove_password(request.call, *request.body.currentPassword);
+        with.tools.prove_password(request.call, *request.body.currentPassword);
         change.proven = true;
     }
-    if (form.password) change.password_hash = desk.hasher.hash(*form.password);
-    const Acting acting = desk.acting(request.call);
-    return {desk.database.writing([&](db::Transaction& transaction) {
-                desk.changes.update(transaction, acting, id, change);
+    if (form.password) change.password_hash = with.tools.hasher.hash(*form.password);
+    const Act act = with.workshop.act(request.call);
+    return {with.workshop.database.writing([&](db::Transaction& transaction) {
+                with.changes.update(transaction, act, id, change);
                 return show_user(transaction, id);
             }),
             "User updated successfully"};
 }
 
-http::NoContent remove(const Desk& desk, const Request<>& request) {
+http::NoContent remove(const UserRoutes& with, const Request<>& request) {
     const Id id = request.call.path_id();
-    const Acting acting = desk.acting(request.call);
+    const Act act = with.workshop.act(request.call);
     const auto attempt = [&](Changes::Removal removal) {
-        desk.database.write([&](db::Transaction& transaction) { desk.changes.remove(transaction, acting, id, removal); });
+        with.workshop.database.write([&](db::Transaction& transaction) { with.changes.remove(transaction, act, id, removal); });
     };
     try {
         attempt(Changes::Removal::erase_if_unused);
@@ -98,13 +105,14 @@ http::NoContent remove(const Desk& desk, const Request<>& request) {
 
 }  // namespace
 
-void add_user_routes(http::EndpointTable& table, const Desk& desk) {
+void add_user_routes(http::EndpointTable& table, const Workshop& workshop, const Tools& tools) {
+    const UserRoutes with{workshop, tools};
     table.add({Method::get, "/users", Access::permission(may::users_view), "List staff by user name"},
-              [desk](const Request<>&) -> Reply<UserList> { return {desk.database.reading(show_users)}; });
+              [workshop](const Request<>&) -> Reply<UserList> { return {workshop.database.reading(show_users)}; });
     table.add({Method::get, "/users/{id}", Access::permission(may::users_view), "A member of staff"},
-              [desk](const Request<>& request) -> Reply<UserView> {
+              [workshop](const Request<>& request) -> Reply<UserView> {
                   const Id id = request.call.path_id();
-                  return {desk.database.reading([&](db::Transaction& transaction) { return show_user(transaction, id); })};
+                  return {workshop.database.reading([&](db::Transaction& transaction) { return show_user(transaction, id); })};
               });
     table.add({.method = Method::post,
                .path = "/users",
@@ -114,7 +122,7 @@ void add_user_routes(http::EndpointTable& table, const Desk& desk) {
                .invalid_body = Code::unprocessable,
                .success = 201,
                .also = {409}},
-              [desk](const Request<UserBody>& request) { return create(desk, request); });
+              [with](const Request<UserBody>& request) { return create(with, request); });
     table.add({.method = Method::put,
                .path = "/users/{id}",
                .access = Access::permission(may::users_edit),
@@ -122,10 +130,10 @@ void add_user_routes(http::EndpointTable& table, const Desk& desk) {
                           "one's own with currentPassword; sessions end and the old address is told",
                .lane = http::Lane::hashing,
                .invalid_body = Code::unprocessable},
-              [desk](const Request<UserBody>& request) { return update(desk, request); });
+              [with](const Request<UserBody>& request) { return update(with, request); });
     table.add({Method::remove, "/users/{id}", Access::permission(may::users_delete),
                "Remove a member of staff; one with a history is only hidden"},
-              [desk](const Request<>& request) { return remove(desk, request); });
+              [with](const Request<>& request) { return remove(with, request); });
 }
 
 }  // namespace cafepos::staff

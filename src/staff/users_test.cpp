@@ -1,4 +1,4 @@
-#include "test_office.h"
+#include "staff_world.h"
 
 namespace cafepos::staff {
 namespace {
@@ -12,7 +12,7 @@ const db::Statement refer{"staff_test.refer",
 const db::Statement actions{"staff_test.actions",
                             "SELECT action, detail, actor_name FROM audit_log WHERE entity_id = $1 ORDER BY id"};
 
-class Users : public Office {};
+class Users : public StaffWorld {};
 
 std::string path(const Id& id, const std::string& more = "") { return "/users/" + id.text() + more; }
 
@@ -172,11 +172,19 @@ TEST_F(Users, DeletingSomebodyWithAHistoryHidesHimAndFreesHisNames) {
     EXPECT_NE(successor, ada);
 }
 
+TEST_F(Users, WhoeverIsPutOutIsSignedOut) {
+    const Id ada = hire("ada");
+    patch(path(ada, "/deactivate"));
+    world.db().write([&](db::Transaction& transaction) { record_login(transaction, ada, world.clock.now()); });
+    call(Method::remove, path(ada), "", world.admin);
+    EXPECT_EQ(ended, (std::vector<std::string>{"sessions: deactivated", "sessions: deleted"}));
+}
+
 TEST_F(Users, RowsOfOtherSlicesAreAHistoryToo) {
     const Id ada = hire("ada");
     world.db().write([&](db::Transaction& transaction) { transaction.execute(refer, ada); });
     EXPECT_EQ(call(Method::remove, path(ada), "", world.admin).status, 204);
-    EXPECT_TRUE(stored(ada).deleted);
+    EXPECT_TRUE(stored(ada).deleted_at);
 }
 
 TEST_F(Users, NobodyTakesHimselfOutOfOffice) {

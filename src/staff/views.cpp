@@ -1,36 +1,24 @@
 #include "views.h"
 
-#include "changes.h"
-
 namespace cafepos::staff {
+namespace {
 
 UserView view_of(const User& user, const Permissions& permissions) {
-    return {.id = user.id,
-            .username = user.username,
-            .firstName = user.first_name,
-            .lastName = user.last_name,
-            .email = user.email,
-            .role = user.role,
-            .permissions = listed(permissions),
-            .isActive = user.is_active,
-            .failedLoginAttempts = user.failed_login_attempts,
-            .lockedUntil = user.locked_until,
-            .lastLoginAt = user.last_login,
-            .shiftStartTime = user.shift_start,
-            .shiftEndTime = user.shift_end,
-            .createdAt = user.created,
-            .updatedAt = user.updated};
+    return {person_of(user, permissions), user.failed_login_attempts, user.locked_until, user.last_login_at,
+            user.shift_start_at,          user.shift_end_at,          user.created_at,   user.updated_at};
 }
 
 RoleView view_of(const Role& role, const Permissions& permissions) {
     return {.id = role.id,
             .name = role.name,
             .description = role.description,
-            .isSystemRole = role.is_system,
+            .isSystemRole = role.is_system_role,
             .permissions = listed(permissions),
-            .createdAt = role.created,
-            .updatedAt = role.updated};
+            .createdAt = role.created_at,
+            .updatedAt = role.updated_at};
 }
+
+}  // namespace
 
 UserView show_user(db::Transaction& transaction, const Id& id) {
     const User user = require_user(transaction, id);
@@ -38,9 +26,10 @@ UserView show_user(db::Transaction& transaction, const Id& id) {
 }
 
 UserList show_users(db::Transaction& transaction) {
-    auto permissions = effective_permissions_of_all(transaction);
+    const auto users = list_users(transaction);
+    auto permissions = effective_permissions_of(transaction, users);
     UserList list;
-    for (const auto& user : list_users(transaction)) list.users.push_back(view_of(user, permissions[user.id]));
+    for (const User& user : users) list.users.push_back(view_of(user, permissions[user.id]));
     list.amount = static_cast<std::int64_t>(list.users.size());
     return list;
 }
@@ -61,9 +50,10 @@ RoleView show_role(db::Transaction& transaction, const Id& id) {
 }
 
 RoleList show_roles(db::Transaction& transaction) {
-    auto permissions = permissions_of_all_roles(transaction);
+    const auto roles = list_roles(transaction);
+    auto permissions = permissions_of(transaction, roles);
     RoleList list;
-    for (const auto& role : list_roles(transaction)) list.roles.push_back(view_of(role, permissions[role.id]));
+    for (const Role& role : roles) list.roles.push_back(view_of(role, permissions[role.id]));
     list.amount = static_cast<std::int64_t>(list.roles.size());
     return list;
 }

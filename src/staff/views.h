@@ -1,11 +1,9 @@
 #pragma once
 
+#include "store.h"
 #include "wire.h"
 
 namespace cafepos::staff {
-
-UserView view_of(const User& user, const Permissions& permissions);
-RoleView view_of(const Role& role, const Permissions& permissions);
 
 UserView show_user(db::Transaction& transaction, const Id& id);  ///< Error(not_found)
 UserList show_users(db::Transaction& transaction);

@@ -6,22 +6,14 @@
 
 #include "json/read.h"
 #include "json/write.h"
-#include "store.h"
+#include "person.h"
 
 namespace cafepos::staff {
 
 // The members are spelled as the wire spells them.
 
 /// No `lastLogin`: the client takes it for a date object and fails on text.
-struct UserView {
-    Id id;
-    std::string username;
-    std::string firstName;
-    std::string lastName;
-    std::string email;
-    std::string role;
-    std::vector<std::string> permissions;
-    bool isActive;
+struct UserView : Person {
     std::int64_t failedLoginAttempts;
     std::optional<Timestamp> lockedUntil;
     std::optional<Timestamp> lastLoginAt;
@@ -30,9 +22,8 @@ struct UserView {
     Timestamp createdAt;
     Timestamp updatedAt;
 };
-BOOST_DESCRIBE_STRUCT(UserView, (),
-                      (id, username, firstName, lastName, email, role, permissions, isActive, failedLoginAttempts, lockedUntil,
-                       lastLoginAt, shiftStartTime, shiftEndTime, createdAt, updatedAt))
+BOOST_DESCRIBE_STRUCT(UserView, (Person),
+                      (failedLoginAttempts, lockedUntil, lastLoginAt, shiftStartTime, shiftEndTime, createdAt, updatedAt))
 
 struct UserList {
     std::int64_t amount = 0;

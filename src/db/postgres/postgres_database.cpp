@@ -49,16 +49,16 @@ public:
     }
 
     void read(const Work& work) override {
-        Inside::refuse_nested(this);
+        NestingGuard::refuse_nested(this);
         auto session = readers_.borrow();
-        const Inside inside(this);
+        const NestingGuard guard(this);
         const SnapshotEnd end(*session);
         ReadTransaction transaction(*session);
         work(transaction);
     }
 
     void write(const Work& work) override {
-        Inside::refuse_nested(this);
+        NestingGuard::refuse_nested(this);
         refuse_read_only();
         writer_->write(work);
     }

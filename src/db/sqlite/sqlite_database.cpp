@@ -52,14 +52,14 @@ public:
     }
 
     void read(const Work& work) override {
-        Inside::refuse_nested(this);
+        NestingGuard::refuse_nested(this);
         auto connection = readers_.borrow();
-        const Inside inside(this);
+        const NestingGuard guard(this);
         read_on(*connection, work);
     }
 
     void write(const Work& work) override {
-        Inside::refuse_nested(this);
+        NestingGuard::refuse_nested(this);
         refuse_read_only();
         writer_->write(work);
     }

@@ -1,4 +1,4 @@
-#include "place.h"
+#include "client_address.h"
 
 #include <algorithm>
 #include <array>
@@ -14,15 +14,15 @@ constexpr std::array<std::string_view, 4> traces_of_a_proxy{"x-forwarded-for", "
 
 }  // namespace
 
-Place place_of(const http::Call& call) {
+ClientAddress client_address_of(const http::Call& call) {
     const bool direct = std::ranges::none_of(traces_of_a_proxy, [&](auto name) { return call.header(name).has_value(); });
-    return {.address = http::counted_address(call.remote_address()),
-            .own_machine = direct && http::is_loopback(call.remote_address())};
+    return {.counted = http::counted_address(call.remote_address()),
+            .is_own_machine = direct && http::is_loopback(call.remote_address())};
 }
 
-bool is_known(db::Transaction& transaction, const Place& place, const settings::Security& security, Timestamp now) {
-    if (place.own_machine) return true;
-    const auto signed_in = find_password_sign_in(transaction, place.address);
+bool is_known(db::Transaction& transaction, const ClientAddress& address, const settings::Security& security, Timestamp now) {
+    if (address.is_own_machine) return true;
+    const auto signed_in = find_password_sign_in(transaction, address.counted);
     return signed_in && now - *signed_in <= std::chrono::days(security.pinAfterPasswordDays);
 }
 

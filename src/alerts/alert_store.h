@@ -1,7 +1,7 @@
 #pragma once
 
+#include <boost/describe.hpp>
 #include <optional>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -9,9 +9,9 @@
 #include "core/time.h"
 #include "db/database.h"
 
-namespace cafepos::alerts::store {
+namespace cafepos::alerts {
 
-/// An alert as stored. `ended` is when its condition was over, `resolved` when it left people's lists.
+/// An alert as stored. `ended_at` is when its condition was over, `resolved_at` when it left people's lists.
 struct Alert {
     Id id;
     Id inventory_item_id;
@@ -20,14 +20,26 @@ struct Alert {
     std::string message;
     bool notification_sent = false;
     std::optional<std::string> notification_method;
-    std::optional<Timestamp> acknowledged;
+    std::optional<Timestamp> acknowledged_at;
     std::optional<Id> acknowledged_by;
-    std::optional<Timestamp> resolved;
+    std::optional<Timestamp> resolved_at;
     std::optional<Id> resolved_by;  ///< empty when the server saw the condition end
-    std::optional<Timestamp> ended;
-    Timestamp created;
-    Timestamp updated;
+    std::optional<Timestamp> ended_at;
+    Timestamp created_at;
+    Timestamp updated_at;
 };
+BOOST_DESCRIBE_STRUCT(Alert, (),
+                      (id, inventory_item_id, type, severity, message, notification_sent, notification_method, acknowledged_at,
+                       acknowledged_by, resolved_at, resolved_by, ended_at, created_at, updated_at))
+
+struct OpenAlert {
+    Id id;
+    Id inventory_item_id;
+    std::string type;
+};
+BOOST_DESCRIBE_STRUCT(OpenAlert, (), (id, inventory_item_id, type))
+
+namespace store {
 
 struct Filter {
     std::optional<std::string> type;
@@ -37,14 +49,8 @@ struct Filter {
     std::optional<Id> inventory_item_id;
 };
 
-struct OpenAlert {
-    Id id;
-    Id inventory_item_id;
-    std::string type;
-};
-
 /// The alerts of these items whose condition is not known to be over, deleted ones too.
-std::vector<OpenAlert> open_alerts(db::Transaction& transaction, std::span<const Id> item_ids);
+std::vector<OpenAlert> open_alerts(db::Transaction& transaction, const std::vector<Id>& item_ids);
 std::vector<Id> items_with_open_alerts(db::Transaction& transaction);
 void insert(db::Transaction& transaction, const Alert& alert);
 void end(db::Transaction& transaction, const Id& id, Timestamp now);
@@ -52,12 +58,9 @@ void end(db::Transaction& transaction, const Id& id, Timestamp now);
 std::vector<Alert> list(db::Transaction& transaction, const Filter& filter, std::int64_t limit, std::int64_t offset);
 std::int64_t count(db::Transaction& transaction, const Filter& filter);
 std::optional<Alert> find(db::Transaction& transaction, const Id& id);
-/// Everything of the alert but its item, type and time.
 void update(db::Transaction& transaction, const Alert& alert);
 /// False if there is no such alert.
 bool remove(db::Transaction& transaction, const Id& id, Timestamp now);
 
-/// The name of a stock item that is not archived: what a person's alert is about.
-std::optional<std::string> item_name(db::Transaction& transaction, const Id& item_id);
-
-}  // namespace cafepos::alerts::store
+}  // namespace store
+}  // namespace cafepos::alerts

@@ -6,10 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "item.h"
-#include "menu.h"
+#include "menu_store.h"
 
-/// The menu's SQL. All functions run inside the caller's transaction.
 namespace cafepos::menu {
 
 struct Filter {
@@ -32,9 +30,8 @@ std::int64_t version(db::Transaction& transaction);
 /// Raises the version. Every change below does so, except `insert`.
 void raise_version(db::Transaction& transaction);
 
-/// The item with its first price; the caller raises the version, once for many.
-void insert(db::Transaction& transaction, const Id& id, const NewItem& item, const std::optional<Id>& by, Timestamp now,
-            IdSource& ids);
+/// The item, which has its id, with its first price; the caller raises the version, once for many.
+void insert(db::Transaction& transaction, const Item& item, const std::optional<Id>& by, Timestamp now, IdSource& ids);
 /// Stores `after` in place of `before` (the same id); a changed price ends the old one's validity.
 void update(db::Transaction& transaction, const Item& before, const Item& after, const std::optional<Id>& by, Timestamp now,
             IdSource& ids);

@@ -2,32 +2,29 @@
 
 #include <gtest/gtest.h>
 
-#include "staff.h"
-#include "store.h"
+#include "routes.h"
 #include "testing/call.h"
 #include "testing/world.h"
 
 namespace cafepos::staff {
 
 /// The slice's routes on a database of their own, with an admin, a manager, a cashier and a trainee.
-class Office : public ::testing::Test {
+class StaffWorld : public ::testing::Test {
 protected:
-    Office() {
+    StaffWorld() {
         world.db().write([&](db::Transaction& transaction) { seed_roles(transaction, world.clock.now(), world.ids); });
         manager = world.add_user("manager", "maria");
         cashier = world.add_user("cashier", "mike");
         trainee = world.add_user("trainee", "emma");
-        add_routes(table, {.database = world.db(),
-                           .hasher = hasher,
-                           .pins = pins,
-                           .audit = audit,
-                           .clock = world.clock,
-                           .ids = world.ids,
-                           .enqueue_mail = [this](db::Transaction&, const mail::Message& message) { mails.push_back(message); },
-                           .prove_password =
-                               [](const http::Call&, const std::string& password) {
-                                   if (password != "12345678") throw Error(Code::unprocessable, "that is not his password");
-                               }});
+        add_routes(table, workshop,
+                   {.hasher = hasher,
+                    .pins = pins,
+                    .sign_ins = sign_ins,
+                    .enqueue_mail = [this](db::Transaction&, const mail::Message& message) { mails.push_back(message); },
+                    .prove_password =
+                        [](const http::Call&, const std::string& password) {
+                            if (password != "12345678") throw Error(Code::unprocessable, "that is not his password");
+                        }});
     }
 
     http::RawReply call(http::Method method, const std::string& target, const std::string& body, const Actor& actor) {
@@ -72,6 +69,15 @@ protected:
     security::PasswordHasher hasher{world.random, 4};
     security::PinLookup pins{"pin key of the tests"};
     audit::AuditLog audit{world.clock, world.ids};
+    events::EventLog events{world.clock};
+    settings::SettingsStore settings{world.db(), settings::standard_settings()};
+    Workshop workshop{world.db(), settings, audit, events, world.clock, world.ids};
+    /// "sessions: deactivated", "links".
+    std::vector<std::string> ended;
+    const SignIns sign_ins{.end_sessions = [this](db::Transaction&, const Id&, const std::string& reason, Timestamp,
+                                                  const Id&) { ended.push_back("sessions: " + reason); },
+                           .end_reset_links = [this](db::Transaction&, const Id&, Timestamp) { ended.emplace_back("links"); },
+                           .forget_guesses = [](db::Transaction&, const Id&) { return false; }};
     testing::DirectCommands commands{world.db()};
     std::vector<mail::Message> mails;
     http::EndpointTable table{commands};

@@ -1,8 +1,7 @@
-#include "store.h"
+#include "item_store.h"
 
 #include <gtest/gtest.h>
 
-#include "menu.h"
 #include "testing/world.h"
 
 namespace cafepos::menu {
@@ -15,7 +14,11 @@ struct MenuStoreTest : ::testing::Test {
 
     Id add(const std::string& name, const std::string& size, int cents, const std::string& category = "Coffee",
            int sort_order = 0) {
-        NewItem item{.name = name, .size = size, .price = Money::of(cents), .category = category};
+        Item item;
+        item.name = name;
+        item.size = size;
+        item.price = Money::of(cents);
+        item.category = category;
         item.sort_order = sort_order;
         return world.db().writing([&](db::Transaction& transaction) {
             return create(transaction, item, world.admin.user_id, world.clock.now(), world.ids);

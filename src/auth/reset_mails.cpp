@@ -1,8 +1,10 @@
-#include "auth.h"
+#include "reset_mails.h"
+
 #include "mail/html.h"
 #include "reset_words.h"
 #include "security/digest.h"
-#include "staff/staff.h"
+#include "security/tokens.h"
+#include "staff/store.h"
 #include "store.h"
 
 namespace cafepos::auth {
@@ -34,14 +36,14 @@ mail::Content letter(const staff::User& user, const settings::General& cafe, con
 std::optional<mail::Content> ResetMails::operator()(db::Transaction& transaction, const std::string& address) const {
     const auto user = staff::find_user_by_email(transaction, address);
     if (!user || !user->is_active) return std::nullopt;
-    const auto settings = settings_.in_transaction(transaction);
-    const Timestamp now = clock_.now();
+    const auto settings = workshop_.settings.in_transaction(transaction);
+    const Timestamp now = workshop_.clock.now();
     const Timestamp end = now + link_life;
     const auto token = security::new_opaque_token(random_);
     use_password_resets(transaction, user->id, now);  // older links end
-    insert_password_reset(transaction, token.hash, {.user_id = user->id, .expires = end}, now);
-    audit_.record(transaction, audit::system_origin(),
-                  {.action = "password_reset.mailed", .entity = "user", .entity_id = user->id.text()});
+    insert_password_reset(transaction, {token.hash, user->id, now, end, std::nullopt});
+    workshop_.audit.record(transaction, audit::system_origin(),
+                           {.action = "password_reset.mailed", .entity = "user", .entity_id = user->id.text()});
     const std::string link = page_url_ + (page_url_.find('?') == std::string::npos ? "?" : "&") + "token=" + token.text;
     return letter(*user, settings->general, link, settings->time_zone().local(end));
 }

@@ -6,7 +6,9 @@
 
 #include "audit/routes.h"
 #include "auth.h"
-#include "staff/staff.h"
+#include "authenticator.h"
+#include "reset_mails.h"
+#include "routes.h"
 #include "testing/call.h"
 #include "testing/world.h"
 
@@ -14,11 +16,11 @@ namespace cafepos::auth {
 
 inline const db::Statement recorded_actions{"auth_test.recorded_actions", "SELECT action FROM audit_log ORDER BY id"};
 
-/// The café's door: the routes of auth, staff and audit on a database of their own, called as over the wire, with tokens.
+/// The routes of auth, staff and audit on a database of their own, called as over the wire, with tokens.
 /// Everybody's password is "password123"; PINs are 1234 (admin), 2345 (manager), 3456 (cashier), 4567 (trainee).
-class Door : public ::testing::Test {
+class AuthWorld : public ::testing::Test {
 protected:
-    Door() {
+    AuthWorld() {
         world.db().write([&](db::Transaction& transaction) {
             staff::seed_roles(transaction, now(), world.ids);
             for (const auto& [role, pin] : {std::pair{"admin", "1234"}, std::pair{"manager", "2345"},
@@ -47,22 +49,16 @@ protected:
         const auto enqueue = [this](db::Transaction&, const mail::Message& message) {
             (message.kind == ResetMails::kind ? queued : mails).push_back(message);
         };
-        const Dependencies doors{.database = world.db(),
-                                 .settings = *store,
-                                 .hasher = hasher,
-                                 .pins = pins,
-                                 .tokens = tokens,
-                                 .throttle_key = "throttle key of the tests",
-                                 .enqueue_mail = enqueue,
-                                 .audit = audit,
-                                 .clock = world.clock,
-                                 .ids = world.ids,
-                                 .random = world.random,
-                                 .options = {}};
-        add_routes(*table, doors);
-        staff::add_routes(
-            *table, {world.db(), hasher, pins, audit, world.clock, world.ids, enqueue,
-                     [doors](const http::Call& call, const std::string& password) { prove_password(doors, call, password); }});
+        workshop = std::make_unique<Workshop>(world.db(), *store, audit, events, world.clock, world.ids);
+        const Tools tools{.hasher = hasher,
+                          .pins = pins,
+                          .tokens = tokens,
+                          .random = world.random,
+                          .throttle_key = "throttle key of the tests",
+                          .enqueue_mail = enqueue,
+                          .options = {}};
+        add_routes(*table, *workshop, tools);
+        staff::add_routes(*table, *workshop, {hasher, pins, sign_ins(), enqueue, prove_password(*workshop, tools)});
         audit::add_routes(*table, world.db(), audit, [this]() -> DayBegin {
             return [settings = store->current()](const Date& day) { return settings->day_begin(day); };
         });
@@ -102,7 +98,7 @@ protected:
 
     /// What the mailer does: writes the queued mails and sends them.
     void send_mails() {
-        const ResetMails write(*store, audit, world.clock, world.random, "https://cafe.example/reset");
+        const ResetMails write(*workshop, world.random, "https://cafe.example/reset");
         for (mail::Message& message : queued) {
             const auto content =
                 world.db().writing([&](db::Transaction& transaction) { return write(transaction, message.recipient); });
@@ -150,6 +146,7 @@ protected:
     security::PinLookup pins{"pin key of the tests"};
     security::AccessTokens tokens{"a key of the tests, thirty-two b"};
     audit::AuditLog audit{world.clock, world.ids};
+    events::EventLog events{world.clock};
     testing::DirectCommands commands{world.db()};
     settings::Settings defaults = settings::standard_settings();
     std::map<std::string, Id> ids_by_role;
@@ -157,6 +154,7 @@ protected:
     std::vector<mail::Message> mails;   ///< what arrives
     std::string address = "192.0.2.1";
     std::unique_ptr<settings::SettingsStore> store;
+    std::unique_ptr<Workshop> workshop;
     std::unique_ptr<Authenticator> authenticator;
     std::unique_ptr<http::EndpointTable> table;
 };

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "db/database.h"
+#include "inventory.h"
+
+/// What other slices ask of the stock's tables, inside their transactions.
+namespace cafepos::inventory {
+
+/// The item of that name (compared folded) that is not archived; of several, the oldest.
+std::optional<Id> find_item_named(db::Transaction& transaction, const std::string& name);
+/// The name of an item that is not archived.
+std::optional<std::string> item_name(db::Transaction& transaction, const Id& id);
+
+/// Replaces the recipe; an empty list removes it. The caller has validated it.
+void set_recipe(db::Transaction& transaction, const Id& menu_item_id, const std::vector<Ingredient>& ingredients);
+/// Cost of one unit of the menu item by its recipe and today's costs; empty without a recipe.
+std::optional<UnitCost> theoretical_cost(db::Transaction& transaction, const Id& menu_item_id);
+
+/// Derives every stock level from the movements again and follows each item's chain of before and after; answers what does
+/// not agree, in words that name the item and the movement. Empty when the ledger is whole.
+std::vector<std::string> verify(db::Transaction& transaction);
+
+}  // namespace cafepos::inventory

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "db/database.h"
+#include "menu.h"
+
+/// What other slices ask of the menu's tables, inside their transactions.
+namespace cafepos::menu {
+
+/// The items with these ids; unknown ids are simply absent from the answer.
+std::unordered_map<Id, SaleItem> find_for_sale(db::Transaction& transaction, const std::vector<Id>& ids, Timestamp now);
+
+/// Those with an item that is not archived.
+std::vector<std::string> categories(db::Transaction& transaction);
+
+/// Creates the item, whose id and times are given here, with its first price. The caller has validated it.
+Id create(db::Transaction& transaction, Item item, const std::optional<Id>& by, Timestamp now, IdSource& ids);
+/// An item of that name and size (compared folded) that is not archived.
+std::optional<Id> find_by_name(db::Transaction& transaction, const std::string& name, const std::string& size);
+
+/// Items whose stored comparison columns are not what their texts give, in words that name the item. Empty when all is well.
+std::vector<std::string> verify(db::Transaction& transaction);
+
+}  // namespace cafepos::menu

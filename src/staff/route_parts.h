@@ -1,0 +1,13 @@
+#pragma once
+
+#include "changes.h"
+
+namespace cafepos::staff {
+
+void add_user_routes(http::EndpointTable& table, const Workshop& workshop, const Tools& tools);
+/// Role, permissions, (de)activation.
+void add_user_rights_routes(http::EndpointTable& table, const Workshop& workshop, const Changes& changes);
+void add_role_routes(http::EndpointTable& table, const Workshop& workshop, const Changes& changes);
+void add_permission_routes(http::EndpointTable& table, const Workshop& workshop);
+
+}  // namespace cafepos::staff
