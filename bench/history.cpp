@@ -61,8 +61,8 @@ private:
     static sales::OrderLine line_of(const db::Row& row) {
         sales::OrderLine line;
         line.menu_item_id = row.id(0);
-        line.name = row.text(1);
-        line.size = row.text(2);
+        line.menu_item_name = row.text(1);
+        line.menu_item_size = row.text(2);
         line.category = row.text(3);
         line.catalogue_price = line.unit_price = row.money(4);
         return line;
@@ -93,7 +93,7 @@ private:
     Order order(const Date& date, std::int64_t running_number, Timestamp at) {
         Order order;
         order.id = cafe_.ids.next();
-        order.number = sales::order_number(date, running_number);
+        order.order_number = sales::order_number(date, running_number);
         order.business_date = date;
         order.business_hour = settings_->time_zone().local(at).hour;
         order.staff_id = staff_[number(staff_.size())];
@@ -114,6 +114,8 @@ private:
         for (std::size_t i = 0; i < lines_per_order; ++i) {
             sales::OrderLine line = items_[number(items_.size())];
             line.id = cafe_.ids.next();
+            line.order_id = order.id;
+            line.position = static_cast<int>(i) + 1;
             line.quantity = 1 + static_cast<int>(number(2));
             const auto tax = sales::tax_of(settings_->pos.taxes, line.category);
             line.tax_name = tax.name;
@@ -124,34 +126,39 @@ private:
         const sales::Priced priced = sales::price(basket);
         for (std::size_t i = 0; i < lines_per_order; ++i) {
             order.lines[i].line_total = priced.lines[i].gross;
-            order.lines[i].tax = priced.lines[i].tax;
+            order.lines[i].tax_amount = priced.lines[i].tax;
         }
         for (const auto& tax : priced.taxes) order.taxes.push_back({tax.tax.name, tax.tax.rate, tax.taxable, tax.amount});
         order.subtotal = priced.subtotal;
-        order.tax = priced.tax;
-        order.total = order.priced_total = priced.total;
-        order.payments.push_back(
-            {cafe_.ids.next(), chance(60) ? "card" : "cash", order.total, order.total, {}, order.created_at});
+        order.tax_amount = priced.tax;
+        order.total_amount = order.priced_total = priced.total;
+        order.payments.push_back({cafe_.ids.next(),
+                                  order.id,
+                                  chance(60) ? "card" : "cash",
+                                  order.total_amount,
+                                  order.total_amount,
+                                  {},
+                                  order.created_at});
     }
 
     /// All of it, five minutes later.
     void refund(Order& order, std::int64_t running_number) {
         sales::Refund refund;
         refund.id = cafe_.ids.next();
-        refund.number = sales::refund_number(order.business_date, running_number);
+        refund.refund_number = sales::refund_number(order.business_date, running_number);
         refund.order_id = order.id;
         refund.business_date = order.business_date;
         refund.business_hour = order.business_hour;
-        refund.amount = order.total;
-        refund.tax = order.tax;
+        refund.amount = order.total_amount;
+        refund.tax_amount = order.tax_amount;
         refund.method = order.payments.front().method;
         refund.reason = "cold";
         refund.staff_id = order.staff_id;
         refund.created_at = order.created_at + std::chrono::minutes(5);
         refund.taxes = order.taxes;
         for (const auto& line : order.lines) {
-            refund.lines.push_back({cafe_.ids.next(), line.id, line.quantity, line.line_total, line.line_total + line.tax,
-                                    line.tax, line.line_total, false});
+            refund.lines.push_back({cafe_.ids.next(), refund.id, line.id, line.quantity, line.line_total,
+                                    line.line_total + line.tax_amount, line.tax_amount, line.line_total, false});
         }
         order.refunds.push_back(refund);
     }

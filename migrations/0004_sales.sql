@@ -39,7 +39,7 @@ CREATE TABLE orders (
     -- Who the customer is, as customers are compared: the e-mail address, else the name, folded.
     customer_key TEXT,
     notes TEXT,
-    flagged BIGINT NOT NULL CHECK (flagged IN (0, 1)),
+    -- Words with commas between; empty unless the order is flagged.
     flag_reasons TEXT NOT NULL,
     client_order_id TEXT,
     reprint_count BIGINT NOT NULL DEFAULT 0,
@@ -56,7 +56,7 @@ CREATE TABLE orders (
 CREATE UNIQUE INDEX orders_client_order ON orders (client_order_id) WHERE client_order_id IS NOT NULL;
 -- Lists of orders: newest first, with all that they are filtered and sorted by.
 CREATE INDEX orders_listing ON orders
-    (created_at, id, business_date, status, staff_id, flagged, refunded_amount, total_amount, hidden_at);
+    (created_at, id, business_date, status, staff_id, flag_reasons, refunded_amount, total_amount, hidden_at);
 CREATE INDEX orders_business_date ON orders (business_date, id);
 -- Customers of a range of days, and whether they had come before.
 CREATE INDEX orders_day_customer ON orders (business_date, customer_key) WHERE customer_key IS NOT NULL AND status <> 'voided';
@@ -80,7 +80,7 @@ CREATE TABLE order_items (
     category TEXT NOT NULL,
     unit_price BIGINT NOT NULL,
     catalogue_price BIGINT NOT NULL,
-    quantity BIGINT NOT NULL CHECK (quantity BETWEEN 1 AND 999),
+    quantity BIGINT NOT NULL CHECK (quantity > 0),
     line_total BIGINT NOT NULL,
     -- This line's shares of the order's discount, price difference and tax (largest remainder): they sum to the order's.
     discount_amount BIGINT NOT NULL,
@@ -92,7 +92,6 @@ CREATE TABLE order_items (
     cost_amount BIGINT,
     refunded_quantity BIGINT NOT NULL DEFAULT 0,
     notes TEXT NOT NULL,
-    created_at BIGINT NOT NULL,
     UNIQUE (order_id, position)
 );
 CREATE INDEX order_items_menu_item ON order_items (menu_item_id);
@@ -116,6 +115,8 @@ CREATE TABLE payments (
     created_at BIGINT NOT NULL
 );
 CREATE INDEX payments_order ON payments (order_id, method);
+-- Lists of the orders that were paid by some means, newest first.
+CREATE INDEX payments_method ON payments (method, created_at, order_id);
 
 CREATE TABLE refunds (
     id TEXT PRIMARY KEY,

@@ -1,6 +1,6 @@
 -- Sums kept in the transaction of the sale, void or refund they count; derived again from the orders by `cafepos verify`.
--- Where a row has a grain, the same amounts are kept once by day (period YYYY-MM-DD) and once by month (YYYY-MM), so that
--- a long range reads its whole months and only the days at its edges. Amounts are minor units of the café's currency; a row
+-- Where a row has a grain, the same amounts are kept once by day and once by month (under its first day), so that a
+-- long range reads its whole months and only the days at its edges. Amounts are minor units of the café's currency; a row
 -- may have come to zero.
 
 CREATE TABLE sales_rollups (
@@ -90,5 +90,5 @@ CREATE TABLE tender_rollups (
     PRIMARY KEY (business_date, payment_method)
 );
 
-CREATE INDEX orders_flagged_day ON orders (business_date) WHERE flagged = 1;
+CREATE INDEX orders_flagged_day ON orders (business_date) WHERE flag_reasons <> '';
 CREATE INDEX mail_queue_created ON mail_queue (created_at, id);

@@ -29,7 +29,7 @@ void AlertBook::evaluate(db::Transaction& transaction, std::span<const ItemState
                          const settings::Settings& settings) const {
     std::vector<Id> ids;
     for (const ItemState& item : items) ids.push_back(item.inventory_item_id);
-    const auto open = store::open_alerts(transaction, ids);
+    const auto open = store::list_open_alerts(transaction, ids);
     for (const ItemState& item : items) {
         const auto conditions = conditions_of(item, settings, clock_.now());
         for (const Condition& condition : conditions) {
@@ -60,12 +60,12 @@ void AlertBook::raise(db::Transaction& transaction, const ItemState& item, const
 }
 
 void AlertBook::end(db::Transaction& transaction, const OpenAlert& open) const {
-    store::end(transaction, open.id, clock_.now());
+    store::end_alert(transaction, open.id, clock_.now());
     publish(transaction, events_, {open.id, open.inventory_item_id, open.type, "", "", true});
 }
 
 std::vector<Id> AlertBook::items_with_open_alerts(db::Transaction& transaction) const {
-    return store::items_with_open_alerts(transaction);
+    return store::list_items_with_open_alerts(transaction);
 }
 
 }  // namespace cafepos::alerts

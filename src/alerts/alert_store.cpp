@@ -24,39 +24,41 @@ const db::Query<std::int64_t> filtered_count{"alerts.count", R"(
     AND (CAST($4 AS BIGINT) IS NULL OR CASE WHEN acknowledged_at IS NULL THEN 0 ELSE 1 END = $4)
     AND (CAST($5 AS TEXT) IS NULL OR inventory_item_id = $5))"};
 const db::Query<Alert> alert_of_id{"alerts.alert", "SELECT {} FROM alerts WHERE id = $1 AND deleted_at IS NULL"};
-const db::Statement end_alert{"alerts.end",
-                              "UPDATE alerts SET ended_at = $2, resolved_at = COALESCE(resolved_at, $2), updated_at = $2 "
-                              "WHERE id = $1 AND ended_at IS NULL"};
-const db::Statement delete_alert{"alerts.delete",
-                                 "UPDATE alerts SET deleted_at = $2, updated_at = $2 WHERE id = $1 AND deleted_at IS NULL"};
+const db::Statement ending{"alerts.end",
+                           "UPDATE alerts SET ended_at = $2, resolved_at = COALESCE(resolved_at, $2), updated_at = $2 "
+                           "WHERE id = $1 AND ended_at IS NULL"};
+const db::Statement deletion{"alerts.delete",
+                             "UPDATE alerts SET deleted_at = $2, updated_at = $2 WHERE id = $1 AND deleted_at IS NULL"};
 
 }  // namespace
 
-std::vector<OpenAlert> open_alerts(db::Transaction& transaction, const std::vector<Id>& item_ids) {
+std::vector<OpenAlert> list_open_alerts(db::Transaction& transaction, const std::vector<Id>& item_ids) {
     if (item_ids.empty()) return {};
     return transaction.query(open_alerts_of, db::list_of(item_ids));
 }
 
-std::vector<Id> items_with_open_alerts(db::Transaction& transaction) { return transaction.query(alarmed_items); }
+std::vector<Id> list_items_with_open_alerts(db::Transaction& transaction) { return transaction.query(alarmed_items); }
 
 void insert(db::Transaction& transaction, const Alert& alert) { transaction.insert(alert_table, alert); }
 
-void end(db::Transaction& transaction, const Id& id, Timestamp now) { transaction.defer(end_alert, id, now); }
+void end_alert(db::Transaction& transaction, const Id& id, Timestamp now) { transaction.defer(ending, id, now); }
 
-std::vector<Alert> list(db::Transaction& transaction, const Filter& filter, std::int64_t limit, std::int64_t offset) {
+std::vector<Alert> list_alerts(db::Transaction& transaction, const Filter& filter, std::int64_t limit, std::int64_t offset) {
     return transaction.query(page_of_alerts, filter.type, filter.severity, filter.resolved, filter.acknowledged,
                              filter.inventory_item_id, limit, offset);
 }
 
-std::int64_t count(db::Transaction& transaction, const Filter& filter) {
+std::int64_t count_alerts(db::Transaction& transaction, const Filter& filter) {
     return transaction.query_only(filtered_count, filter.type, filter.severity, filter.resolved, filter.acknowledged,
                                   filter.inventory_item_id);
 }
 
-std::optional<Alert> find(db::Transaction& transaction, const Id& id) { return transaction.query_one(alert_of_id, id); }
+std::optional<Alert> find_alert(db::Transaction& transaction, const Id& id) { return transaction.query_one(alert_of_id, id); }
 
 void update(db::Transaction& transaction, const Alert& alert) { transaction.update(alert_update, alert); }
 
-bool remove(db::Transaction& transaction, const Id& id, Timestamp now) { return transaction.execute(delete_alert, id, now) == 1; }
+bool delete_alert(db::Transaction& transaction, const Id& id, Timestamp now) {
+    return transaction.execute(deletion, id, now) == 1;
+}
 
 }  // namespace cafepos::alerts::store

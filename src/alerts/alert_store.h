@@ -50,17 +50,17 @@ struct Filter {
 };
 
 /// The alerts of these items whose condition is not known to be over, deleted ones too.
-std::vector<OpenAlert> open_alerts(db::Transaction& transaction, const std::vector<Id>& item_ids);
-std::vector<Id> items_with_open_alerts(db::Transaction& transaction);
+std::vector<OpenAlert> list_open_alerts(db::Transaction& transaction, const std::vector<Id>& item_ids);
+std::vector<Id> list_items_with_open_alerts(db::Transaction& transaction);
 void insert(db::Transaction& transaction, const Alert& alert);
-void end(db::Transaction& transaction, const Id& id, Timestamp now);
+void end_alert(db::Transaction& transaction, const Id& id, Timestamp now);
 
-std::vector<Alert> list(db::Transaction& transaction, const Filter& filter, std::int64_t limit, std::int64_t offset);
-std::int64_t count(db::Transaction& transaction, const Filter& filter);
-std::optional<Alert> find(db::Transaction& transaction, const Id& id);
+std::vector<Alert> list_alerts(db::Transaction& transaction, const Filter& filter, std::int64_t limit, std::int64_t offset);
+std::int64_t count_alerts(db::Transaction& transaction, const Filter& filter);
+std::optional<Alert> find_alert(db::Transaction& transaction, const Id& id);
 void update(db::Transaction& transaction, const Alert& alert);
 /// False if there is no such alert.
-bool remove(db::Transaction& transaction, const Id& id, Timestamp now);
+bool delete_alert(db::Transaction& transaction, const Id& id, Timestamp now);
 
 }  // namespace store
 }  // namespace cafepos::alerts

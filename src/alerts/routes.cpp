@@ -79,7 +79,7 @@ void apply(Alert& alert, const UpdateAlert& body, const Act& act) {
 Error missing() { return {Code::not_found, "Alert not found"}; }
 
 Alert found(db::Transaction& transaction, const Id& id) {
-    auto alert = store::find(transaction, id);
+    auto alert = store::find_alert(transaction, id);
     if (!alert) throw missing();
     return std::move(*alert);
 }
@@ -95,9 +95,9 @@ AlertList list(db::Transaction& transaction, const ListAlerts& query) {
     const auto severity = query.severity ? std::optional(text_of(*query.severity)) : std::nullopt;
     const store::Filter filter{type, severity, query.resolved, query.acknowledged, query.inventory_item_id};
     AlertList list;
-    for (const Alert& alert : store::list(transaction, filter, limit, offset)) list.alerts.push_back(answer_of(alert));
+    for (const Alert& alert : store::list_alerts(transaction, filter, limit, offset)) list.alerts.push_back(view_of(alert));
     list.amount = static_cast<std::int64_t>(list.alerts.size());
-    list.total = store::count(transaction, filter);
+    list.total = store::count_alerts(transaction, filter);
     return list;
 }
 
@@ -124,12 +124,12 @@ Reply<AlertAnswer> create(db::Transaction& transaction, const Workshop& workshop
     if (!name) throw Error::field(Code::validation_error, "inventory_item_id", "unknown", "Inventory item not found");
     const Act act = workshop.act(request.call);
     const Alert alert = new_alert(body, *name, workshop.ids.next(), act.now);
-    for (const OpenAlert& open : store::open_alerts(transaction, {alert.inventory_item_id})) {
+    for (const OpenAlert& open : store::list_open_alerts(transaction, {alert.inventory_item_id})) {
         if (open.type == alert.type) throw Error(Code::conflict, "This alert is already raised for the item");
     }
     store::insert(transaction, alert);
     record(transaction, workshop, act, "alert.created", alert.id);
-    return {answer_of(alert)};
+    return {view_of(alert)};
 }
 
 template <class Change>
@@ -141,7 +141,7 @@ Reply<AlertAnswer> change_alert(db::Transaction& transaction, const Workshop& wo
     alert.updated_at = act.now;
     store::update(transaction, alert);
     record(transaction, workshop, act, action, alert.id);
-    return {answer_of(alert)};
+    return {view_of(alert)};
 }
 
 http::Endpoint endpoint(Method method, std::string path, const char* permission, const char* summary) {
@@ -168,7 +168,7 @@ void add_read_routes(http::EndpointTable& table, const Workshop& workshop) {
         endpoint(Method::get, "/alerts/{id}", "inventory.view", "Read an alert"),
         [workshop](const Request<>& request) -> Reply<AlertAnswer> {
             const Id id = request.call.path_id();
-            return {workshop.database.reading([&](db::Transaction& transaction) { return answer_of(found(transaction, id)); })};
+            return {workshop.database.reading([&](db::Transaction& transaction) { return view_of(found(transaction, id)); })};
         });
 }
 
@@ -191,7 +191,7 @@ void add_routes(http::EndpointTable& table, const Workshop& workshop, ItemName i
                       [workshop](const Request<>& request, db::Transaction& transaction) -> http::NoContent {
                           const Id id = request.call.path_id();
                           const Act act = workshop.act(request.call);
-                          if (!store::remove(transaction, id, act.now)) throw missing();
+                          if (!store::delete_alert(transaction, id, act.now)) throw missing();
                           record(transaction, workshop, act, "alert.deleted", id);
                           return {};
                       });

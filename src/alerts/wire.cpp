@@ -2,7 +2,7 @@
 
 namespace cafepos::alerts {
 
-AlertAnswer answer_of(const Alert& alert) {
+AlertAnswer view_of(const Alert& alert) {
     return {alert.id,
             alert.inventory_item_id,
             alert.inventory_item_id,

@@ -73,7 +73,7 @@ struct UpdateAlert {
 };
 BOOST_DESCRIBE_STRUCT(UpdateAlert, (), (severity, message, acknowledged, resolved, notification_sent, notification_method))
 
-AlertAnswer answer_of(const Alert& alert);
+AlertAnswer view_of(const Alert& alert);
 std::string text_of(Severity severity);
 
 }  // namespace cafepos::alerts

@@ -27,7 +27,7 @@
 #include "printing/printing.h"
 #include "printing/routes.h"
 #include "receipts/routes.h"
-#include "reports/reports.h"
+#include "reports/routes.h"
 #include "reports/scheduler.h"
 #include "sales/routes.h"
 #include "security/tokens.h"

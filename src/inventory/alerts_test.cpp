@@ -1,6 +1,6 @@
 #include <gtest/gtest.h>
 
-#include "stock_world.h"
+#include "test_stock.h"
 
 // The ledger and the alert book together; what people do with alerts is tested beside their routes.
 namespace cafepos::inventory {

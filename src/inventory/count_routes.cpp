@@ -71,7 +71,7 @@ struct CountList {
 };
 BOOST_DESCRIBE_STRUCT(CountList, (), (counts, nextCursor))
 
-CountAnswer answer_of(const store::Count& count, bool with_costs) {
+CountAnswer view_of(const store::Count& count, bool with_costs) {
     CountAnswer answer{count.id, count.staff_id, count.notes, count.created_at, {}, {}};
     Money total;
     for (const store::CountLine& line : count.lines) {
@@ -146,7 +146,7 @@ Reply<OneCount> create(db::Transaction& transaction, const Workshop& workshop, c
     for (const Change& change : changes) {
         publish_stock(transaction, workshop, existing_item(transaction, change.inventory_item_id));
     }
-    return {{answer_of(count, sees_costs(act.actor))}, "Stock take recorded successfully"};
+    return {{view_of(count, sees_costs(act.actor))}, "Stock take recorded successfully"};
 }
 
 Reply<CountList> list(const Workshop& workshop, const Request<NoBody, ListCounts>& request) {
@@ -158,7 +158,7 @@ Reply<CountList> list(const Workshop& workshop, const Request<NoBody, ListCounts
         counts.pop_back();
         answer.nextCursor = counts.back().id;
     }
-    for (const store::Count& count : counts) answer.counts.push_back(answer_of(count, sees_costs(request.call.actor())));
+    for (const store::Count& count : counts) answer.counts.push_back(view_of(count, sees_costs(request.call.actor())));
     return {std::move(answer), "Stock takes retrieved successfully"};
 }
 
@@ -168,7 +168,7 @@ Reply<OneCount> find(const Workshop& workshop, const http::Call& call) {
         id ? workshop.database.reading([&](db::Transaction& transaction) { return store::find_count(transaction, *id); })
            : std::nullopt;
     if (!count) throw Error(Code::not_found, "Stock take not found");
-    return {{answer_of(*count, sees_costs(call.actor()))}, "Stock take retrieved successfully"};
+    return {{view_of(*count, sees_costs(call.actor()))}, "Stock take retrieved successfully"};
 }
 
 }  // namespace

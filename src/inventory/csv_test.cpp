@@ -5,7 +5,7 @@
 #include "csv/csv_reader.h"
 #include "item_changes.h"
 #include "item_store.h"
-#include "stock_world.h"
+#include "test_stock.h"
 
 namespace cafepos::inventory {
 namespace {
@@ -138,6 +138,25 @@ TEST(InventoryImport, NamesLineFieldAndReasonOfWhatItCannotTake) {
     const auto chai = shop.get("/inventory?search=chai")["inventory"][0];
     EXPECT_EQ(chai["currentStock"].text(), "2.5") << "a decimal comma where ; separates";
     EXPECT_EQ(chai["expiryDate"].text(), "2026-12-24T23:59:59.999Z");
+}
+
+TEST(InventoryImport, ARowThatIsRefusedLeavesNothingBehindInItsBatch) {
+    Shop shop;
+    const Id milk = shop.item("Milk", "10", "0", "0", "l");
+    shop.menu_item("Latte", {{milk, "0.2"}});
+    const auto before = shop.items().at(0);
+    const auto report = shop.import(
+        "Name,Current Stock,Unit,Min Stock Level,Max Stock Level\n"
+        "Sugar,2,kg,,\n"
+        "Milk,3,kg,,\n"
+        "Honey,4,,9,5\n"
+        "Tea,5,,,\n");
+    EXPECT_EQ(report["created"].integer(), 2);
+    EXPECT_EQ(report["failed"].integer(), 2);
+    EXPECT_EQ(shop.items().size(), 3U) << "milk, sugar and tea";
+    EXPECT_EQ(shop.items().at(0), before);
+    EXPECT_EQ(shop.get("/inventory/" + milk.text() + "/movements")["movements"].size(), 1U);
+    EXPECT_TRUE(shop.findings().empty());
 }
 
 TEST(InventoryImport, ADryRunAnswersTheSameAndWritesNothing) {

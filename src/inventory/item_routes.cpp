@@ -70,7 +70,7 @@ Reply<InventoryList> list(const Workshop& workshop, const Request<NoBody, ListIt
     workshop.database.read([&](db::Transaction& transaction) {
         answer = {};
         for (const StockItem& item : store::list_items(transaction, filter, now, limit, offset)) {
-            answer.inventory.push_back(wire_of(item, now, with_costs));
+            answer.inventory.push_back(view_of(item, now, with_costs));
         }
         const auto counts = store::count_items(transaction, filter, now);
         answer.lowStockItems = counts.low;
@@ -132,7 +132,7 @@ Reply<ItemAnswer> create(db::Transaction& transaction, const Workshop& workshop,
                          const Request<NewItemFields>& request) {
     const Act act = workshop.act(request.call);
     const StockItem item = created(transaction, workshop, ledger, request.body, act);
-    const ItemAnswer answer{wire_of(item, act.now, sees_costs(act.actor))};
+    const ItemAnswer answer{view_of(item, act.now, sees_costs(act.actor))};
     tell(transaction, workshop, act, "inventory.created", item, answer);
     return {answer, "Inventory item created successfully"};
 }
@@ -147,7 +147,7 @@ Reply<ItemAnswer> update(db::Transaction& transaction, const Workshop& workshop,
     if (changes.current_stock && *changes.current_stock != before.current_stock) act.actor.require("inventory.adjust_stock");
     const StockItem after = update_item(transaction, ledger, before, checked_change(transaction, before, changes),
                                         {act.actor.user_id, "Item edited"}, act.now);
-    const ItemAnswer answer{wire_of(after, act.now, sees_costs(act.actor))};
+    const ItemAnswer answer{view_of(after, act.now, sees_costs(act.actor))};
     if (after != before) tell(transaction, workshop, act, "inventory.updated", after, answer);
     return {answer, "Inventory item updated successfully"};
 }
@@ -184,7 +184,7 @@ void add_item_routes(http::EndpointTable& table, const Workshop& workshop, const
                   const Id id = item_id(request.call);
                   const StockItem item =
                       workshop.database.reading([&](db::Transaction& transaction) { return existing_item(transaction, id); });
-                  return {{wire_of(item, workshop.clock.now(), sees_costs(request.call.actor()))},
+                  return {{view_of(item, workshop.clock.now(), sees_costs(request.call.actor()))},
                           "Inventory item retrieved successfully"};
               });
     table.add_command({.method = Method::put,

@@ -1,7 +1,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
-#include "stock_world.h"
+#include "test_stock.h"
 
 namespace cafepos::inventory {
 namespace {

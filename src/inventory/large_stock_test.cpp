@@ -5,7 +5,7 @@
 #include <deque>
 #include <iostream>
 
-#include "stock_world.h"
+#include "test_stock.h"
 
 namespace cafepos::inventory {
 namespace {

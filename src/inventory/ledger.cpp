@@ -5,7 +5,7 @@
 #include <stdexcept>
 
 #include "item_store.h"
-#include "ledger_store.h"
+#include "movement_store.h"
 #include "rules.h"
 
 namespace cafepos::inventory {

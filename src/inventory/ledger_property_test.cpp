@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "movement.h"
-#include "stock_world.h"
+#include "test_stock.h"
 
 // Random sequences of what can happen to stock, against a model that only adds up.
 namespace cafepos::inventory {

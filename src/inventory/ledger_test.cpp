@@ -1,6 +1,6 @@
 #include <gtest/gtest.h>
 
-#include "stock_world.h"
+#include "test_stock.h"
 
 namespace cafepos::inventory {
 namespace {

@@ -4,7 +4,7 @@
 #include <thread>
 
 #include "item_store.h"
-#include "stock_world.h"
+#include "test_stock.h"
 
 namespace cafepos::inventory {
 namespace {

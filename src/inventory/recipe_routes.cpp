@@ -53,7 +53,7 @@ Id existing_menu_item(db::Transaction& transaction, const http::Call& call, Time
     throw Error(Code::not_found, "Menu item not found");
 }
 
-RecipeAnswer answer_of(db::Transaction& transaction, const Id& menu_item_id, bool with_costs) {
+RecipeAnswer view_of(db::Transaction& transaction, const Id& menu_item_id, bool with_costs) {
     RecipeAnswer answer{menu_item_id, {}, {}};
     ExactCost total;
     for (const store::RecipeLine& line : store::recipes_of(transaction, {menu_item_id})) {
@@ -110,7 +110,7 @@ Reply<RecipeAnswer> replace(db::Transaction& transaction, const Workshop& worksh
     const Act act = workshop.act(request.call);
     const Id menu_item_id = existing_menu_item(transaction, request.call, act.now);
     set_recipe(transaction, menu_item_id, ingredients_of(transaction, request.body));
-    const RecipeAnswer answer = answer_of(transaction, menu_item_id, sees_costs(act.actor));
+    const RecipeAnswer answer = view_of(transaction, menu_item_id, sees_costs(act.actor));
     workshop.record(transaction, act, {"recipe.changed", "menu_item", menu_item_id.text(), json::to_text(answer)});
     return {answer, "Recipe saved successfully"};
 }
@@ -125,7 +125,7 @@ void add_recipe_routes(http::EndpointTable& table, const Workshop& workshop) {
               [workshop](const Request<>& request) -> Reply<RecipeAnswer> {
                   return {workshop.database.reading([&](db::Transaction& transaction) {
                               const Id id = existing_menu_item(transaction, request.call, workshop.clock.now());
-                              return answer_of(transaction, id, sees_costs(request.call.actor()));
+                              return view_of(transaction, id, sees_costs(request.call.actor()));
                           }),
                           "Recipe retrieved successfully"};
               });

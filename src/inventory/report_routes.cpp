@@ -108,7 +108,7 @@ Valuation valuation_of(db::Transaction& transaction) {
     return answer;
 }
 
-ItemUsage usage_of(const store::Usage& usage, bool with_costs) {
+ItemUsage view_of(const store::Usage& usage, bool with_costs) {
     ItemUsage answer;
     answer.inventoryItemId = usage.id;
     answer.name = usage.name;
@@ -145,7 +145,7 @@ Reply<UsageReport> usage(const Workshop& workshop, const Request<NoBody, UsageQu
         [&](db::Transaction& transaction) { return store::usage(transaction, answer.from, answer.until); });
     if (with_costs) answer.totalUsedValue = answer.totalWastedValue = answer.totalCountedLossValue = Money();
     for (const store::Usage& item : usages) {
-        answer.items.push_back(usage_of(item, with_costs));
+        answer.items.push_back(view_of(item, with_costs));
         add_to(answer.totalUsedValue, answer.items.back().usedValue);
         add_to(answer.totalWastedValue, answer.items.back().wastedValue);
         add_to(answer.totalCountedLossValue, answer.items.back().countedLossValue);

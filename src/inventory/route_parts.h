@@ -7,7 +7,8 @@
 namespace cafepos::inventory {
 
 void add_item_routes(http::EndpointTable& table, const Workshop& workshop, const Ledger& ledger);
-void add_movement_routes(http::EndpointTable& table, const Workshop& workshop, const Ledger& ledger);
+void add_adjustment_route(http::EndpointTable& table, const Workshop& workshop, const Ledger& ledger);
+void add_movement_route(http::EndpointTable& table, const Workshop& workshop);
 void add_recipe_routes(http::EndpointTable& table, const Workshop& workshop);
 void add_count_routes(http::EndpointTable& table, const Workshop& workshop, const Ledger& ledger);
 void add_csv_routes(http::EndpointTable& table, const Workshop& workshop, const Ledger& ledger);

@@ -8,7 +8,8 @@ namespace cafepos::inventory {
 void add_routes(http::EndpointTable& table, const Workshop& workshop, const Ledger& ledger) {
     table.declare({insufficient_stock, invalid_adjustment});
     add_item_routes(table, workshop, ledger);
-    add_movement_routes(table, workshop, ledger);
+    add_adjustment_route(table, workshop, ledger);
+    add_movement_route(table, workshop);
     add_recipe_routes(table, workshop);
     add_count_routes(table, workshop, ledger);
     add_csv_routes(table, workshop, ledger);

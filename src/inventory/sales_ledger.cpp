@@ -5,7 +5,7 @@
 
 #include "json/write.h"
 #include "ledger.h"
-#include "ledger_store.h"
+#include "movement_store.h"
 #include "recipe_store.h"
 #include "rules.h"
 

@@ -22,7 +22,7 @@ json::Patch<Timestamp> moment_of(const json::Patch<std::string>& camel, const js
 
 }  // namespace
 
-InventoryItem wire_of(const StockItem& item, Timestamp now, bool with_costs) {
+InventoryItem view_of(const StockItem& item, Timestamp now, bool with_costs) {
     InventoryItem wire;
     wire.id = item.id;
     wire.name = item.name;

@@ -34,7 +34,7 @@ struct InventoryItem {
 BOOST_DESCRIBE_STRUCT(InventoryItem, (),
                       (id, name, category, currentStock, minStockLevel, maxStockLevel, unit, costPerUnit, supplier, lastRestocked,
                        expiryDate, barcode, description, location, status, createdAt, updatedAt))
-InventoryItem wire_of(const StockItem& item, Timestamp now, bool with_costs);
+InventoryItem view_of(const StockItem& item, Timestamp now, bool with_costs);
 
 struct ItemAnswer {
     InventoryItem inventory_item;

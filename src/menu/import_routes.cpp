@@ -60,7 +60,7 @@ void add_step(BulkImport& result, const ImportStep& step) {
 
 ItemsByKey existing_items(db::Transaction& transaction) {
     ItemsByKey items;
-    for (Item& item : list(transaction, {})) {
+    for (Item& item : store::list_items(transaction, {})) {
         auto key = import_key(item.name, item.size);
         items.try_emplace(std::move(key), std::move(item));
     }
@@ -91,13 +91,13 @@ BulkImport import_chunk(db::Transaction& transaction, const Workshop& workshop, 
     for (const auto& step : steps_of(transaction, workshop, rows, options)) {
         add_step(result, step);
         if (step.action == ImportAction::create) {
-            insert(transaction, step.after, act.actor.user_id, act.now, workshop.ids);
+            store::insert(transaction, step.after, act.actor.user_id, act.now, workshop.ids);
         } else if (step.action == ImportAction::update && step.after != step.before) {
-            update(transaction, step.before, step.after, act.actor.user_id, act.now, workshop.ids);
+            store::update(transaction, step.before, step.after, act.actor.user_id, act.now, workshop.ids);
         }
     }
     if (result.imported == 0) return result;
-    raise_version(transaction);
+    store::raise_version(transaction);
     record(transaction, workshop, act.origin, "imported", std::nullopt, detail_of(rows, result));
     return result;
 }

@@ -3,7 +3,7 @@
 #include <chrono>
 
 #include "db/statement.h"
-#include "menu_world.h"
+#include "test_menu.h"
 
 namespace cafepos::menu {
 namespace {

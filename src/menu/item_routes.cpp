@@ -25,8 +25,8 @@ struct CreatedDetail {
 };
 BOOST_DESCRIBE_STRUCT(CreatedDetail, (), (name, size, price))
 
-Filter filter_of(const ListFields& fields) {
-    Filter filter{.category = fields.category, .active = fields.active, .search = fields.search};
+store::Filter filter_of(const ListFields& fields) {
+    store::Filter filter{.category = fields.category, .active = fields.active, .search = fields.search};
     if (fields.limit) filter.limit = *fields.limit;
     if (fields.offset) filter.offset = *fields.offset;
     Checks checks;
@@ -36,10 +36,10 @@ Filter filter_of(const ListFields& fields) {
     return filter;
 }
 
-ListReply filtered_list(db::Transaction& transaction, const Filter& filter) {
+ListReply filtered_list(db::Transaction& transaction, const store::Filter& filter) {
     MenuItemList answer;
-    for (const Item& item : list(transaction, filter)) answer.menu_items.push_back(wire_of(item));
-    answer.amount = count(transaction, filter);
+    for (const Item& item : store::list_items(transaction, filter)) answer.menu_items.push_back(view_of(item));
+    answer.amount = store::count_items(transaction, filter);
     return {.data = {json::to_text(answer)}};
 }
 
@@ -75,10 +75,10 @@ Reply<MenuItem> create_item(const Workshop& workshop, images::Store& pictures, c
     MenuItem answer;
     commit(picture, [&] {
         workshop.database.write([&](db::Transaction& transaction) {
-            insert(transaction, item, act.actor.user_id, act.now, workshop.ids);
-            raise_version(transaction);
+            store::insert(transaction, item, act.actor.user_id, act.now, workshop.ids);
+            store::raise_version(transaction);
             record(transaction, workshop, act.origin, "created", item.id, detail);
-            answer = wire_of(existing(transaction, item.id));
+            answer = view_of(existing(transaction, item.id));
         });
     });
     return {.data = answer};
@@ -99,12 +99,12 @@ Reply<MenuItem> change_item(const Workshop& workshop, images::Store& pictures, c
             if (picture) after.image_url = picture->saved().image_url;
             if (after == before) return;
             record(transaction, workshop, act.origin, "updated", id, difference(before, after));
-            update(transaction, before, after, act.actor.user_id, act.now, workshop.ids);
+            store::update(transaction, before, after, act.actor.user_id, act.now, workshop.ids);
             after.updated_at = act.now;
         });
     });
     if (after.image_url != before.image_url) drop_picture(workshop.database, pictures, before.image_url);
-    return {.data = wire_of(after)};
+    return {.data = view_of(after)};
 }
 
 NoContent remove_item(const Workshop& workshop, images::Store& pictures, const http::Call& call) {
@@ -113,7 +113,7 @@ NoContent remove_item(const Workshop& workshop, images::Store& pictures, const h
     Item item;
     workshop.database.write([&](db::Transaction& transaction) {
         item = existing(transaction, id);
-        archive(transaction, id, act.now);
+        store::archive(transaction, id, act.now);
         record(transaction, workshop, act.origin, "archived", id, "{}");
     });
     drop_picture(workshop.database, pictures, item.image_url);
@@ -127,7 +127,7 @@ void add_read_routes(http::EndpointTable& table, const Workshop& workshop) {
                .summary = "List the menu, by name",
                .also = {304}},
               [workshop, menu = std::make_shared<MenuList>()](const Request<NoBody, ListFields>& request) -> ListReply {
-                  const Filter filter = filter_of(request.query);
+                  const store::Filter filter = filter_of(request.query);
                   return workshop.database.reading([&](db::Transaction& transaction) {
                       return has_filter(request.query) ? filtered_list(transaction, filter) : whole_list(transaction, *menu);
                   });
@@ -139,7 +139,7 @@ void add_read_routes(http::EndpointTable& table, const Workshop& workshop) {
               [workshop](const Request<>& request) -> Reply<MenuItem> {
                   const Id id = item_id(request.call);
                   return workshop.database.reading(
-                      [&](db::Transaction& transaction) { return Reply<MenuItem>{.data = wire_of(existing(transaction, id))}; });
+                      [&](db::Transaction& transaction) { return Reply<MenuItem>{.data = view_of(existing(transaction, id))}; });
               });
 }
 

@@ -1,7 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "db/statement.h"
-#include "menu_world.h"
+#include "test_menu.h"
 
 namespace cafepos::menu {
 namespace {

@@ -4,6 +4,7 @@
 #include "db/table.h"
 
 namespace cafepos::menu {
+namespace store {
 
 /// With the columns that SQL compares and searches.
 struct StoredItem : Item {
@@ -74,35 +75,19 @@ struct FilterValues {
 
 }  // namespace
 
-std::vector<Item> list(db::Transaction& transaction, const Filter& filter) {
+std::vector<Item> list_items(db::Transaction& transaction, const Filter& filter) {
     const FilterValues values(filter);
     return transaction.query(filtered_items, values.category, filter.active, values.pattern, filter.limit, filter.offset);
 }
 
-std::int64_t count(db::Transaction& transaction, const Filter& filter) {
+std::int64_t count_items(db::Transaction& transaction, const Filter& filter) {
     const FilterValues values(filter);
     return transaction.query_only(filtered_count, values.category, filter.active, values.pattern);
 }
 
-std::optional<Item> find(db::Transaction& transaction, const Id& id) { return transaction.query_one(item_of_id, id); }
+std::optional<Item> find_item(db::Transaction& transaction, const Id& id) { return transaction.query_one(item_of_id, id); }
 
-std::optional<Id> find_by_name(db::Transaction& transaction, const std::string& name, const std::string& size) {
-    return transaction.query_only(id_of_name, text::folded(name), text::folded(size));
-}
-
-std::vector<std::string> categories(db::Transaction& transaction) { return transaction.query(category_names); }
-
-std::vector<std::string> verify(db::Transaction& transaction) {
-    std::vector<std::string> findings;
-    for (const StoredItem& item : transaction.query(all_items)) {
-        if (item == stored(item)) continue;
-        findings.push_back("Menu item " + item.id.text() + " (" + item.name +
-                           "): what it is compared and searched by is not what its texts give; rename it and back");
-    }
-    return findings;
-}
-
-std::int64_t version(db::Transaction& transaction) { return transaction.query_only(current_version); }
+std::int64_t find_version(db::Transaction& transaction) { return transaction.query_only(current_version); }
 
 void raise_version(db::Transaction& transaction) { transaction.defer(increment_version); }
 
@@ -111,13 +96,6 @@ void insert(db::Transaction& transaction, const Item& item, const std::optional<
     row.created_at = row.updated_at = now;
     transaction.insert(item_table, row);
     transaction.insert(price_table, Price{ids.next(), item.id, item.price, now, by});
-}
-
-Id create(db::Transaction& transaction, Item item, const std::optional<Id>& by, Timestamp now, IdSource& ids) {
-    item.id = ids.next();
-    insert(transaction, item, by, now, ids);
-    raise_version(transaction);
-    return item.id;
 }
 
 void update(db::Transaction& transaction, const Item& before, const Item& after, const std::optional<Id>& by, Timestamp now,
@@ -142,10 +120,35 @@ void set_image_url(db::Transaction& transaction, const Id& id, const std::option
     raise_version(transaction);
 }
 
-std::vector<std::string> image_urls(db::Transaction& transaction) { return transaction.query(named_images); }
+std::vector<std::string> list_image_urls(db::Transaction& transaction) { return transaction.query(named_images); }
 
 bool is_image_named(db::Transaction& transaction, const std::string& image_url) {
     return transaction.query_only(image_uses, image_url) > 0;
+}
+
+}  // namespace store
+
+Id create(db::Transaction& transaction, Item item, const std::optional<Id>& by, Timestamp now, IdSource& ids) {
+    item.id = ids.next();
+    store::insert(transaction, item, by, now, ids);
+    store::raise_version(transaction);
+    return item.id;
+}
+
+std::optional<Id> find_by_name(db::Transaction& transaction, const std::string& name, const std::string& size) {
+    return transaction.query_only(store::id_of_name, text::folded(name), text::folded(size));
+}
+
+std::vector<std::string> categories(db::Transaction& transaction) { return transaction.query(store::category_names); }
+
+std::vector<std::string> verify(db::Transaction& transaction) {
+    std::vector<std::string> findings;
+    for (const store::StoredItem& item : transaction.query(store::all_items)) {
+        if (item == store::stored(item)) continue;
+        findings.push_back("Menu item " + item.id.text() + " (" + item.name +
+                           "): what it is compared and searched by is not what its texts give; rename it and back");
+    }
+    return findings;
 }
 
 }  // namespace cafepos::menu

@@ -8,7 +8,7 @@
 
 #include "menu_store.h"
 
-namespace cafepos::menu {
+namespace cafepos::menu::store {
 
 struct Filter {
     std::optional<std::string> category = {};  ///< compared folded
@@ -19,14 +19,14 @@ struct Filter {
 };
 
 /// What is not archived, by name, sort order and size.
-std::vector<Item> list(db::Transaction& transaction, const Filter& filter);
+std::vector<Item> list_items(db::Transaction& transaction, const Filter& filter);
 /// How many items the filter matches, whatever its limit and offset.
-std::int64_t count(db::Transaction& transaction, const Filter& filter);
+std::int64_t count_items(db::Transaction& transaction, const Filter& filter);
 /// The item, unless it is archived.
-std::optional<Item> find(db::Transaction& transaction, const Id& id);
+std::optional<Item> find_item(db::Transaction& transaction, const Id& id);
 
 /// Rises with every change of the menu, in whichever process it is made.
-std::int64_t version(db::Transaction& transaction);
+std::int64_t find_version(db::Transaction& transaction);
 /// Raises the version. Every change below does so, except `insert`.
 void raise_version(db::Transaction& transaction);
 
@@ -40,7 +40,7 @@ void archive(db::Transaction& transaction, const Id& id, Timestamp now);
 void set_image_url(db::Transaction& transaction, const Id& id, const std::optional<std::string>& image_url, Timestamp now);
 
 /// The pictures that items name.
-std::vector<std::string> image_urls(db::Transaction& transaction);
+std::vector<std::string> list_image_urls(db::Transaction& transaction);
 bool is_image_named(db::Transaction& transaction, const std::string& image_url);
 
-}  // namespace cafepos::menu
+}  // namespace cafepos::menu::store

@@ -26,21 +26,21 @@ struct MenuStoreTest : ::testing::Test {
     }
     void set_price(const Id& id, int cents) {
         world.db().write([&](db::Transaction& transaction) {
-            const Item before = find(transaction, id).value();
+            const Item before = store::find_item(transaction, id).value();
             Item after = before;
             after.price = Money::of(cents);
-            update(transaction, before, after, world.admin.user_id, world.clock.now(), world.ids);
+            store::update(transaction, before, after, world.admin.user_id, world.clock.now(), world.ids);
         });
     }
     template <class F>
     auto read(F&& work) {
         return world.db().reading(std::forward<F>(work));
     }
-    std::vector<std::string> names(const Filter& filter) {
+    std::vector<std::string> names(const store::Filter& filter) {
         return read([&](db::Transaction& transaction) {
             std::vector<std::string> found;
-            for (const Item& item : list(transaction, filter)) found.push_back(item.name + " " + item.size);
-            EXPECT_GE(count(transaction, filter), static_cast<std::int64_t>(found.size()));
+            for (const Item& item : store::list_items(transaction, filter)) found.push_back(item.name + " " + item.size);
+            EXPECT_GE(store::count_items(transaction, filter), static_cast<std::int64_t>(found.size()));
             return found;
         });
     }
@@ -68,11 +68,11 @@ TEST_F(MenuStoreTest, FiltersByCategoryActivityAndWords) {
     add("Latte", "Small", 350);
     add("100% Juice", "Glass", 420, "Cold");
     world.db().write([&](db::Transaction& transaction) {
-        const Item before = find(transaction, tea).value();
+        const Item before = store::find_item(transaction, tea).value();
         Item after = before;
         after.is_active = false;
         after.description = "Leaves from Uji";
-        update(transaction, before, after, std::nullopt, world.clock.now(), world.ids);
+        store::update(transaction, before, after, std::nullopt, world.clock.now(), world.ids);
     });
     EXPECT_EQ(names({.category = "tea"}), Names{"Green Tea Pot"});
     EXPECT_EQ(names({.active = true}), (Names{"100% Juice Glass", "Latte Small"}));
@@ -86,10 +86,10 @@ TEST_F(MenuStoreTest, FiltersByCategoryActivityAndWords) {
 
 TEST_F(MenuStoreTest, ArchivedItemsAreGoneExceptForSales) {
     const Id id = add("Latte", "Large", 450);
-    world.db().write([&](db::Transaction& transaction) { archive(transaction, id, world.clock.now()); });
+    world.db().write([&](db::Transaction& transaction) { store::archive(transaction, id, world.clock.now()); });
     EXPECT_EQ(names({}), Names{});
     read([&](db::Transaction& transaction) {
-        EXPECT_FALSE(find(transaction, id));
+        EXPECT_FALSE(store::find_item(transaction, id));
         EXPECT_FALSE(find_by_name(transaction, "Latte", "Large"));
         const auto found = find_for_sale(transaction, {id}, world.clock.now());
         EXPECT_TRUE(found.at(id).is_archived);
@@ -145,7 +145,7 @@ TEST_F(MenuStoreTest, FindsManyForSaleAtOnce) {
 }
 
 TEST_F(MenuStoreTest, EveryChangeRaisesTheVersion) {
-    const auto current = [&] { return read([](db::Transaction& transaction) { return version(transaction); }); };
+    const auto current = [&] { return read([](db::Transaction& transaction) { return store::find_version(transaction); }); };
     auto last = current();
     const auto expect_raised = [&] {
         EXPECT_GT(current(), last);
@@ -155,10 +155,11 @@ TEST_F(MenuStoreTest, EveryChangeRaisesTheVersion) {
     expect_raised();
     set_price(id, 420);
     expect_raised();
-    world.db().write(
-        [&](db::Transaction& transaction) { set_image_url(transaction, id, "/uploads/menu_items/x.png", world.clock.now()); });
+    world.db().write([&](db::Transaction& transaction) {
+        store::set_image_url(transaction, id, "/uploads/menu_items/x.png", world.clock.now());
+    });
     expect_raised();
-    world.db().write([&](db::Transaction& transaction) { archive(transaction, id, world.clock.now()); });
+    world.db().write([&](db::Transaction& transaction) { store::archive(transaction, id, world.clock.now()); });
     expect_raised();
 }
 
@@ -170,11 +171,11 @@ TEST_F(MenuStoreTest, LettersOfEveryAlphabetAreCompared) {
     EXPECT_EQ(names({.category = "SÜSSES"}).size(), 1U);
     EXPECT_EQ(read([](db::Transaction& transaction) { return find_by_name(transaction, "CRÈME BRÛLÉE", "GRÖSSE L"); }), creme);
     world.db().write([&](db::Transaction& transaction) {
-        const Item before = find(transaction, creme).value();
+        const Item before = store::find_item(transaction, creme).value();
         Item after = before;
         after.name = "Éclair";
         after.description = "Mit ÄPFELN";
-        update(transaction, before, after, std::nullopt, world.clock.now(), world.ids);
+        store::update(transaction, before, after, std::nullopt, world.clock.now(), world.ids);
     });
     EXPECT_EQ(names({.search = "éCLAIR"}).size(), 1U);
     EXPECT_EQ(names({.search = "äpfeln"}).size(), 1U);

@@ -15,7 +15,7 @@ std::string etag_of(const MenuList::Text& text) {
 
 std::shared_ptr<const MenuList::Text> make(db::Transaction& transaction, std::int64_t version) {
     MenuItemList list;
-    for (const Item& item : menu::list(transaction, {})) list.menu_items.push_back(wire_of(item));
+    for (const Item& item : store::list_items(transaction, {})) list.menu_items.push_back(view_of(item));
     list.amount = static_cast<std::int64_t>(list.menu_items.size());
     auto text = std::make_shared<MenuList::Text>();
     text->version = version;
@@ -27,7 +27,7 @@ std::shared_ptr<const MenuList::Text> make(db::Transaction& transaction, std::in
 }  // namespace
 
 std::shared_ptr<const MenuList::Text> MenuList::current(db::Transaction& transaction) {
-    const std::int64_t stored = version(transaction);
+    const std::int64_t stored = store::find_version(transaction);
     {
         const std::lock_guard lock(mutex_);
         if (text_ && text_->version == stored) return text_;

@@ -2,9 +2,9 @@
 #include "core/text.h"
 #include "item_store.h"
 #include "picture_change.h"
+#include "picture_rules.h"
 #include "picture_wire.h"
 #include "route_parts.h"
-#include "rules.h"
 
 namespace cafepos::menu {
 namespace {
@@ -47,7 +47,7 @@ ShownPicture show_picture(const Pictures& pictures, const audit::Origin& origin,
             before = existing(transaction, id);
             after = before;
             after.image_url = picture.saved().image_url;
-            set_image_url(transaction, id, after.image_url, pictures.workshop.clock.now());
+            store::set_image_url(transaction, id, after.image_url, pictures.workshop.clock.now());
             record(transaction, pictures.workshop, origin, "updated", id, difference(before, after));
         });
     });
@@ -84,7 +84,8 @@ Reply<UploadedPicture> upload(const Pictures& pictures, const Request<UploadFiel
 
 // All sizes of the item that the file's name means, in the menu's order.
 std::vector<Item> items_for_file(const Pictures& pictures, const std::string& file_name) {
-    auto items = pictures.workshop.database.reading([](db::Transaction& transaction) { return list(transaction, {}); });
+    auto items =
+        pictures.workshop.database.reading([](db::Transaction& transaction) { return store::list_items(transaction, {}); });
     std::vector<std::string> names;
     for (const Item& item : items) names.push_back(item.name);
     const auto name = name_for_picture(file_name, names);
@@ -156,7 +157,7 @@ ManagedItem managed(const Item& item) {
 Reply<ManagedPictures> manage(const Pictures& pictures) {
     ManagedPictures answer;
     for (const Item& item :
-         pictures.workshop.database.reading([](db::Transaction& transaction) { return list(transaction, {}); })) {
+         pictures.workshop.database.reading([](db::Transaction& transaction) { return store::list_items(transaction, {}); })) {
         answer.items.push_back(managed(item));
         answer.grouped_items[item.name].push_back(answer.items.back());
         ++(item.image_url ? answer.items_with_images : answer.items_without_images);
@@ -173,7 +174,7 @@ Reply<RemovedPicture> remove_picture(const Pictures& pictures, const http::Call&
         if (!before.image_url) return;
         Item after = before;
         after.image_url.reset();
-        set_image_url(transaction, id, std::nullopt, pictures.workshop.clock.now());
+        store::set_image_url(transaction, id, std::nullopt, pictures.workshop.clock.now());
         record(transaction, pictures.workshop, audit::origin_of(call), "updated", id, difference(before, after));
     });
     drop_picture(pictures.workshop.database, pictures.files, before.image_url);

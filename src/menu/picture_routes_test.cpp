@@ -1,6 +1,6 @@
 #include <gtest/gtest.h>
 
-#include "menu_world.h"
+#include "test_menu.h"
 
 namespace cafepos::menu {
 namespace {

@@ -19,7 +19,7 @@ Id item_id(const http::Call& call) {
 }
 
 Item existing(db::Transaction& transaction, const Id& id) {
-    auto item = find(transaction, id);
+    auto item = store::find_item(transaction, id);
     if (!item) throw item_not_found();
     return std::move(*item);
 }
@@ -44,8 +44,8 @@ void record(db::Transaction& transaction, const Workshop& workshop, const audit:
 }
 
 std::string difference(const Item& before, const Item& after) {
-    const MenuItem was = wire_of(before);
-    const MenuItem is = wire_of(after);
+    const MenuItem was = view_of(before);
+    const MenuItem is = view_of(after);
     json::Writer out;
     out.begin_object();
     boost::mp11::mp_for_each<boost::describe::describe_members<MenuItem, boost::describe::mod_public>>([&](auto member) {

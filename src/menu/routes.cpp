@@ -15,8 +15,9 @@ void add_routes(http::EndpointTable& table, const Workshop& workshop, images::St
 }
 
 images::SweepReport sweep_pictures(db::Database& database, images::Store& pictures, std::chrono::seconds grace) {
-    return pictures.sweep([&] { return database.reading([](db::Transaction& transaction) { return image_urls(transaction); }); },
-                          grace);
+    return pictures.sweep(
+        [&] { return database.reading([](db::Transaction& transaction) { return store::list_image_urls(transaction); }); },
+        grace);
 }
 
 }  // namespace cafepos::menu

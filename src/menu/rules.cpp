@@ -10,7 +10,6 @@ namespace cafepos::menu {
 namespace {
 
 constexpr std::string_view default_category = "General";
-constexpr std::size_t picture_name_length_min = 3;  // "a.png" means nothing
 
 struct TextField {
     const char* name;
@@ -162,20 +161,6 @@ void read_sort_order(FieldReader& reader, const Given<int>& given, int& out) {
     reader.read_integer(given.value, out, "sortOrder", low, high, "Sort order must be a valid integer");
 }
 
-// "Flat White" and "flat-white" are "flat_white".
-std::string picture_key(std::string_view name) {
-    std::string key = text::folded(name);
-    std::replace(key.begin(), key.end(), ' ', '_');
-    std::replace(key.begin(), key.end(), '-', '_');
-    return key;
-}
-
-std::string base_name(std::string_view file_name) {
-    const auto folder = file_name.find_last_of("/\\");
-    if (folder != std::string_view::npos) file_name.remove_prefix(folder + 1);
-    return std::string(text::strip(file_name.substr(0, file_name.find_last_of('.'))));
-}
-
 }  // namespace
 
 PriceReading read_price(const json::Value& value) {
@@ -242,19 +227,6 @@ std::string import_fault(const Item& item) {
     check(volume_field, item.volume.value_or(""));
     check(allergens_field, item.allergens.value_or(""));
     return all;
-}
-
-std::optional<std::string> name_for_picture(std::string_view file_name, const std::vector<std::string>& names) {
-    const std::string wanted = picture_key(base_name(file_name));
-    const auto exact = std::find_if(names.begin(), names.end(), [&](const auto& name) { return picture_key(name) == wanted; });
-    if (exact != names.end()) return *exact;
-    if (wanted.size() < picture_name_length_min) return std::nullopt;
-    const auto similar = std::find_if(names.begin(), names.end(), [&](const auto& name) {
-        const auto key = picture_key(name);
-        return key.find(wanted) != std::string::npos || wanted.find(key) != std::string::npos;
-    });
-    if (similar == names.end()) return std::nullopt;
-    return *similar;
 }
 
 }  // namespace cafepos::menu

@@ -3,7 +3,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "core/error.h"
 #include "item_fields.h"
@@ -32,9 +31,5 @@ std::string text_of(PriceFault fault, std::string_view no_number);
 
 /// What is wrong with an item that an import made of its cells, for the person who reads the report; empty if nothing.
 std::string import_fault(const Item& item);
-
-/// The name among `names` that a picture's file name means: "flat-white.JPG" is "Flat White". Exactly, else the first where one
-/// contains the other.
-std::optional<std::string> name_for_picture(std::string_view file_name, const std::vector<std::string>& names);
 
 }  // namespace cafepos::menu

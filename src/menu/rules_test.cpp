@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "json/value.h"
+#include "picture_rules.h"
 
 namespace cafepos::menu {
 namespace {

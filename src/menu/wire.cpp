@@ -2,7 +2,7 @@
 
 namespace cafepos::menu {
 
-MenuItem wire_of(const Item& item) {
+MenuItem view_of(const Item& item) {
     return {.id = item.id,
             .name = item.name,
             .size = item.size,

@@ -57,7 +57,7 @@ struct MenuItemList {
 };
 BOOST_DESCRIBE_STRUCT(MenuItemList, (), (amount, menu_items))
 
-MenuItem wire_of(const Item& item);
+MenuItem view_of(const Item& item);
 
 }  // namespace cafepos::menu
 

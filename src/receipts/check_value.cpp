@@ -26,18 +26,18 @@ std::string digits_of(std::string_view text) {
 }
 
 template <class Slip>
-std::string values_of(const Slip& slip, Money total) {
-    return slip.id.text() + '|' + slip.number + '|' + slip.created_at.text() + '|' + total.text() + '|' + slip.tax.text();
+std::string values_of(const Slip& slip, const std::string& number, Money total) {
+    return slip.id.text() + '|' + number + '|' + slip.created_at.text() + '|' + total.text() + '|' + slip.tax_amount.text();
 }
 
 }  // namespace
 
 std::string check_value_of(const sales::Order& order, const std::string& key) {
-    return check_value(key, values_of(order, order.total));
+    return check_value(key, values_of(order, order.order_number, order.total_amount));
 }
 
 std::string check_value_of(const sales::Refund& refund, const std::string& key) {
-    return check_value(key, values_of(refund, -refund.amount));
+    return check_value(key, values_of(refund, refund.refund_number, -refund.amount));
 }
 
 bool is_check_value(std::string_view typed, const std::string& check_value) {

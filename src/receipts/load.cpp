@@ -35,8 +35,8 @@ std::string mark_of(const std::vector<sales::TaxSum>& taxes, const std::string& 
 }
 
 Line line_of(const sales::Order& order, const sales::OrderLine& line) {
-    return {line.name,
-            line.size,
+    return {line.menu_item_name,
+            line.menu_item_size,
             line.quantity,
             line.unit_price,
             line.line_total,
@@ -45,24 +45,25 @@ Line line_of(const sales::Order& order, const sales::OrderLine& line) {
 }
 
 Refund refund_of(const sales::Refund& refund, const TimeZone& zone) {
-    return {refund.number, zone.local(refund.created_at), refund.amount, refund.method};
+    return {refund.refund_number, zone.local(refund.created_at), refund.amount, refund.method};
 }
 
 void add_sale(Document& document, const sales::Order& order, const TimeZone& zone) {
     for (const sales::OrderLine& line : order.lines) document.lines.push_back(line_of(order, line));
     document.notes = order.notes.value_or("");
     document.subtotal = order.subtotal;
-    document.discount = order.discount;
+    document.discount = order.discount_amount;
     document.discount_reason = order.discount_reason.value_or("");
     document.price_difference = order.price_difference;
     for (const sales::TaxSum& tax : order.taxes) {
-        document.taxes.push_back({mark_of(order.taxes, tax.name, tax.rate), tax.name, tax.rate, tax.taxable, tax.tax});
+        document.taxes.push_back(
+            {mark_of(order.taxes, tax.name, tax.rate), tax.name, tax.rate, tax.taxable_amount, tax.tax_amount});
     }
-    document.rounding = order.rounding;
-    document.total = order.total;
+    document.rounding = order.rounding_amount;
+    document.total = order.total_amount;
     for (const sales::Payment& payment : order.payments) {
-        document.tenders.push_back({payment.method, payment.amount, payment.tendered, payment.change});
-        document.opens_drawer = document.opens_drawer || payment.method == "cash";
+        document.tenders.push_back({payment.method, payment.amount, payment.tendered_amount, payment.change_amount});
+        document.opens_drawer = document.opens_drawer || payment.is_cash();
     }
     for (const sales::Refund& refund : order.refunds) document.refunds.push_back(refund_of(refund, zone));
     if (order.status == sales::OrderStatus::voided) document.mark = Mark::voided;
@@ -83,15 +84,15 @@ void add_returned(Document& document, const sales::Order& order, const sales::Re
     for (const sales::RefundLine& returned : refund.lines) {
         const sales::OrderLine& sold = sold_line(order, returned.order_item_id);
         if (returned.quantity == 0) {
-            money_alone += order.tax_inclusive ? returned.amount : returned.amount - returned.tax;
+            money_alone += order.tax_inclusive ? returned.amount : returned.amount - returned.tax_amount;
             continue;
         }
         Line line = line_of(order, sold);
         line.quantity = -returned.quantity;
-        line.line_total = -returned.gross;
+        line.line_total = -returned.gross_amount;
         line.notes.clear();
         document.lines.push_back(std::move(line));
-        document.discount -= part_of(sold.discount, returned, sold);
+        document.discount -= part_of(sold.discount_amount, returned, sold);
         document.price_difference -= part_of(sold.price_difference, returned, sold);
     }
     if (!money_alone.is_zero()) {
@@ -115,35 +116,36 @@ Money size_of(Money amount) { return amount.is_negative() ? -amount : amount; }
 /// Names what is left between the goods' prices and the money given back: what earlier refunds gave back for these goods, cents
 /// of rounding, or an amount that was agreed upon.
 void add_rest(Document& document, const sales::Order& order, const sales::Refund& refund) {
-    const Money tax = order.tax_inclusive ? Money() : -refund.tax;
+    const Money tax = order.tax_inclusive ? Money() : -refund.tax_amount;
     Money rest = document.total - (document.subtotal - document.discount + document.price_difference + tax);
     if (!rest.is_negative()) {
         document.refunded_before = -std::min(rest, money_refunded_before(order, refund));
         rest += document.refunded_before;
     }
-    const bool is_rounding = size_of(rest) <= size_of(order.rounding) + Money::of(std::ssize(refund.lines));
+    const bool is_rounding = size_of(rest) <= size_of(order.rounding_amount) + Money::of(std::ssize(refund.lines));
     (is_rounding ? document.rounding : document.price_difference) += rest;
 }
 
 void add_refund(Document& document, const sales::Order& order, const sales::Refund& refund, const TimeZone& zone) {
-    document.number = refund.number;
+    document.number = refund.refund_number;
     document.time = zone.local(refund.created_at);
-    document.refund_of = Original{order.number, zone.local(order.created_at)};
+    document.refund_of = Original{order.order_number, zone.local(order.created_at)};
     document.refund_reason = refund.reason;
     document.total = -refund.amount;
     add_returned(document, order, refund);
     add_rest(document, order, refund);
     for (const sales::TaxSum& tax : refund.taxes) {
-        document.taxes.push_back({mark_of(order.taxes, tax.name, tax.rate), tax.name, tax.rate, -tax.taxable, -tax.tax});
+        document.taxes.push_back(
+            {mark_of(order.taxes, tax.name, tax.rate), tax.name, tax.rate, -tax.taxable_amount, -tax.tax_amount});
     }
     document.tenders.push_back({refund.method, -refund.amount, -refund.amount, {}});
-    document.opens_drawer = refund.method == "cash";
+    document.opens_drawer = refund.method == sales::cash_method;
 }
 
 Document document_of(const sales::Order& order, const settings::Settings& settings) {
     Document document;
     add_shop(document, settings);
-    document.number = order.number;
+    document.number = order.order_number;
     document.time = settings.time_zone().local(order.created_at);
     document.customer_name = order.customer_name.value_or("");
     document.tax_inclusive = order.tax_inclusive;

@@ -5,6 +5,7 @@
 #include "layout.h"
 #include "load.h"
 #include "paper/render.h"
+#include "rules.h"
 
 namespace cafepos::receipts {
 namespace {
@@ -56,11 +57,11 @@ SlipCheck Receipts::check(db::Transaction& transaction, const std::string& numbe
     if (!order) return {};
     if (!found->refund_id) {
         if (!is_check_value(value, check_value_of(*order, check_key_))) return {.is_known = true};
-        return {true, true, order->id, std::nullopt, order->created_at, order->total, order->tax};
+        return {true, true, order->id, std::nullopt, order->created_at, order->total_amount, order->tax_amount};
     }
     for (const sales::Refund& refund : order->refunds) {
         if (refund.id != found->refund_id || !is_check_value(value, check_value_of(refund, check_key_))) continue;
-        return {true, true, order->id, refund.id, refund.created_at, -refund.amount, -refund.tax};
+        return {true, true, order->id, refund.id, refund.created_at, -refund.amount, -refund.tax_amount};
     }
     return {.is_known = true};
 }

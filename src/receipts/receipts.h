@@ -6,9 +6,9 @@
 #include "core/id.h"
 #include "core/time.h"
 #include "db/database.h"
+#include "form.h"
 #include "mail/mail.h"
 #include "printing/printing.h"
-#include "rules.h"
 #include "settings/settings_store.h"
 
 namespace cafepos::receipts {

@@ -5,6 +5,7 @@
 
 #include "core/error.h"
 #include "core/time.h"
+#include "form.h"
 
 namespace cafepos::receipts {
 
@@ -14,7 +15,6 @@ inline constexpr Code print_error{ErrorKind::failed, "PRINT_ERROR"};
 /// Kind of the print jobs that print a receipt again.
 inline constexpr std::string_view reprint_slip = "reprint";
 
-enum class Form { text, html, pdf, escpos };
 /// The form asked for by `?format=`, else by Accept (the first that is known), else text.
 /// Empty for a format there is none of.
 std::optional<Form> form_of(std::optional<std::string_view> format, std::optional<std::string_view> accept);

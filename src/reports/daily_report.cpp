@@ -58,8 +58,8 @@ DailyReport make_daily_report(db::Transaction& transaction, const Date& date) {
     report.taxes = tax_lines(figures.by_tax());
     report.flaggedCount = total.flagged;
     for (sales::FlaggedOrder& order : sales::flagged_orders(transaction, date, flagged_orders_max)) {
-        report.flaggedOrders.push_back({order.id, std::move(order.order_number), order.total, order.priced_total,
-                                        std::move(order.reasons), std::move(order.staff), order.created});
+        report.flaggedOrders.push_back({order.id, std::move(order.order_number), order.total_amount, order.priced_total,
+                                        std::move(order.flag_reasons), std::move(order.username), order.created_at});
     }
     return report;
 }

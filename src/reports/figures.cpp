@@ -21,7 +21,8 @@ Figures::Figures(db::Transaction& transaction, const DateRange& range, const Fil
 std::map<Date, SalesSums> Figures::by_day() const {
     std::map<Date, SalesSums> days;
     if (filter_.category) {
-        const auto rows = counted_ ? counted_->categories : rollups::category_table.read_days(transaction_, range_);
+        const auto rows =
+            counted_ ? counted_->categories : rollups::category_table.read(transaction_, range_, rollups::day_grain);
         for (const auto& [key, sums] : rows) {
             if (key.category == *filter_.category) add(days[key.period], sales_of(sums));
         }
@@ -77,7 +78,7 @@ std::vector<StaffSums> Figures::by_staff() const {
     std::vector<StaffSums> people;
     for (const auto& [id, sums] : staff) {
         const StaffName& name = names.at(id);
-        people.push_back({id, name.username, name.full_name, sums});
+        people.push_back({id, name.username, name.full_name(), sums});
     }
     return people;
 }

@@ -362,9 +362,11 @@ TEST_F(OracleTest, RollupsVerifyAndAnAlteredOneIsNamed) {
     static const db::Statement alterations[] = {
         {"reports.test.alter1",
          "UPDATE sales_rollups SET charged = charged + 1 WHERE business_date = '2026-06-15' AND sales > 0"},
-        {"reports.test.alter2", "UPDATE hour_rollups SET refunded = refunded + 1 WHERE period = '2026-06' AND sales > 0"},
-        {"reports.test.alter3", "DELETE FROM category_rollups WHERE period = '2026-06-15' AND sales > 0"},
-        {"reports.test.alter4", "UPDATE item_rollups SET costed_net = costed_net - 1 WHERE period = '2026-07' AND cost > 0"},
+        {"reports.test.alter2",
+         "UPDATE hour_rollups SET refunded = refunded + 1 WHERE grain = 'month' AND period = '2026-06-01' AND sales > 0"},
+        {"reports.test.alter3", "DELETE FROM category_rollups WHERE grain = 'day' AND period = '2026-06-15' AND sales > 0"},
+        {"reports.test.alter4",
+         "UPDATE item_rollups SET costed_net = costed_net - 1 WHERE grain = 'month' AND period = '2026-07-01' AND cost > 0"},
         {"reports.test.alter5", "UPDATE tax_rollups SET tax = tax + 1 WHERE business_date = '2026-06-15'"},
         {"reports.test.alter6", "DELETE FROM tender_rollups WHERE business_date = '2026-06-15' AND sales > 0"},
     };

@@ -172,7 +172,7 @@ std::vector<RangeRow> rows_of(const Figures& figures, GroupBy group_by, const st
         case GroupBy::week:
             return by_date(days, [](const Date& date) { return monday_of(date).text(); }, "Week of ");
         case GroupBy::month:
-            return by_date(days, [](const Date& date) { return month_of(date); }, "");
+            return by_date(days, [](const Date& date) { return date.text().substr(0, 7); }, "");
         case GroupBy::hour:
             return by_hour(figures.by_hour());
         case GroupBy::product:

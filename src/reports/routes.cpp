@@ -1,7 +1,7 @@
+#include "routes.h"
 #include "daily_report.h"
 #include "dashboard.h"
 #include "range_report.h"
-#include "reports.h"
 #include "requests.h"
 #include "sending.h"
 #include "settings/business_days.h"

@@ -1,7 +1,7 @@
 #include <gtest/gtest.h>
 
-#include "reports.h"
 #include "rollups/rollups.h"
+#include "routes.h"
 #include "testing/call.h"
 #include "testing/world.h"
 

@@ -58,7 +58,6 @@ struct SchedulerTest : ::testing::Test {
 
     void sell(const Date& date) {
         rollups::Counted sale;
-        sale.order_id = world.ids.next();
         sale.business_date = date;
         sale.business_hour = 9;
         sale.staff_id = world.admin.user_id;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <boost/describe.hpp>
 #include <map>
 #include <string>
 
@@ -9,9 +10,15 @@
 namespace cafepos::reports {
 
 struct StaffName {
+    Id id;
     std::string username;
-    std::string full_name;
+    std::string first_name;
+    std::string last_name;
+
+    [[nodiscard]] std::string full_name() const { return first_name + " " + last_name; }
 };
+BOOST_DESCRIBE_STRUCT(StaffName, (), (id, username, first_name, last_name))
+
 /// Everybody who ever worked here. Reads users of staff.
 std::map<Id, StaffName> staff_names(db::Transaction& transaction);
 

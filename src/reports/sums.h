@@ -8,7 +8,6 @@ namespace cafepos::reports {
 using rollups::DateRange;
 using rollups::ItemKey;
 using rollups::ItemSums;
-using rollups::month_of;
 using rollups::SalesSums;
 using rollups::TaxKey;
 using rollups::TaxSums;

@@ -28,6 +28,7 @@ struct HistoryLine {
 };
 
 struct HistorySale {
+    Id order_id;
     Counted counted;
     Timestamp at;
     std::vector<HistoryLine> lines;
@@ -59,8 +60,8 @@ inline const db::Statement item{"reports.test.item", R"(
 inline const db::Statement order{"reports.test.order", R"(
     INSERT INTO orders (id, order_number, business_date, business_hour, subtotal, discount_amount, tax_amount, tax_inclusive,
                         rounding_amount, total_amount, priced_total, status, staff_id, customer_name, customer_email, customer_key,
-                        flagged, flag_reasons, created_at, updated_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $15, 0, $8, $8, 'completed', $9, $10, $11, $12, $13, CASE WHEN $13 = 1 THEN 'clock' ELSE '' END,
+                        flag_reasons, created_at, updated_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $15, 0, $8, $8, 'completed', $9, $10, $11, $12, CASE WHEN $13 = 1 THEN 'clock' ELSE '' END,
             $14, $14))"};
 inline const db::Statement payment{"reports.test.payment", R"(
     INSERT INTO payments (id, order_id, method, amount, tendered_amount, change_amount, created_at)
@@ -68,8 +69,8 @@ inline const db::Statement payment{"reports.test.payment", R"(
 inline const db::Statement line{"reports.test.line", R"(
     INSERT INTO order_items (id, order_id, position, menu_item_id, menu_item_name, menu_item_size, category, unit_price,
                              catalogue_price, quantity, line_total, discount_amount, price_difference, tax_amount, tax_name,
-                             tax_rate, cost_amount, notes, created_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9, $10, $11, $14, $15, 'Tax', 0, $12, '', $13))"};
+                             tax_rate, cost_amount, notes)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9, $10, $11, $13, $14, 'Tax', 0, $12, ''))"};
 inline const db::Statement tax{"reports.test.tax", "INSERT INTO order_taxes VALUES ($1, $2, $3, $4, $5)"};
 inline const db::Statement void_order{"reports.test.void", "UPDATE orders SET status = 'voided' WHERE id = $1"};
 inline const db::Statement refund{"reports.test.refund", R"(
@@ -169,7 +170,7 @@ private:
         HistorySale sale;
         sale.at = now_;
         Counted& counted = sale.counted;
-        counted.order_id = world_.ids.next();
+        sale.order_id = world_.ids.next();
         place_in_time(counted);
         sale.tax_inclusive = chance(50);
         const std::int64_t line_count = number(1, 4);
@@ -208,23 +209,22 @@ private:
     void store(db::Transaction& transaction, const HistorySale& sale, Money subtotal) {
         const Counted& counted = sale.counted;
         const auto given = [](const std::string& value) { return value.empty() ? std::nullopt : std::optional(value); };
-        transaction.defer(sql::order, counted.order_id, "ORD-" + counted.order_id.text(), counted.business_date,
-                          counted.business_hour, subtotal, counted.discount, counted.tax, counted.total, counted.staff_id,
-                          given(sale.name), given(sale.email),
-                          given(text::folded(text::strip(sale.email.empty() ? sale.name : sale.email))), counted.flagged, sale.at,
-                          sale.tax_inclusive);
+        transaction.defer(sql::order, sale.order_id, "ORD-" + sale.order_id.text(), counted.business_date, counted.business_hour,
+                          subtotal, counted.discount, counted.tax, counted.total, counted.staff_id, given(sale.name),
+                          given(sale.email), given(text::folded(text::strip(sale.email.empty() ? sale.name : sale.email))),
+                          counted.flagged, sale.at, sale.tax_inclusive);
         for (const auto& tender : counted.tenders) {
-            transaction.defer(sql::payment, world_.ids.next(), counted.order_id, tender.method, tender.amount, sale.at);
+            transaction.defer(sql::payment, world_.ids.next(), sale.order_id, tender.method, tender.amount, sale.at);
         }
         for (std::size_t i = 0; i < sale.lines.size(); ++i) {
             const HistoryLine& line = sale.lines[i];
             const HistoryItem& item = items_[line.item];
-            transaction.defer(sql::line, line.order_item_id, counted.order_id, static_cast<std::int64_t>(i), item.id, item.name,
-                              item.size, item.category, item.price, line.quantity, line.gross, line.discount, line.cost, sale.at,
+            transaction.defer(sql::line, line.order_item_id, sale.order_id, static_cast<std::int64_t>(i), item.id, item.name,
+                              item.size, item.category, item.price, line.quantity, line.gross, line.discount, line.cost,
                               line.difference, line.tax);
         }
         for (const rollups::CountedTax& tax : counted.taxes) {
-            transaction.defer(sql::tax, counted.order_id, tax.name, tax.rate, tax.taxable, tax.tax);
+            transaction.defer(sql::tax, sale.order_id, tax.name, tax.rate, tax.taxable, tax.tax);
         }
     }
 
@@ -232,7 +232,7 @@ private:
         HistorySale& sale = sales_.back();
         sale.voided = true;
         rollups::uncount_sale(transaction, sale.counted);
-        transaction.defer(sql::void_order, sale.counted.order_id);
+        transaction.defer(sql::void_order, sale.order_id);
     }
 
     void refund_earlier(db::Transaction& transaction) {
@@ -243,14 +243,13 @@ private:
         HistoryRefund refund;
         refund.at = now_;
         Counted& counted = refund.counted;
-        counted.order_id = sale.counted.order_id;
         place_in_time(counted);
         counted.total = chance(30) ? left : Money::of(number(1, left.units()));
         add_taxes(counted, counted.total);
         counted.tenders = {{some_method(), counted.total}};
         sale.refunded += counted.total;
         const Id refund_id = world_.ids.next();
-        transaction.defer(sql::refund, refund_id, "REF-" + refund_id.text(), counted.order_id, counted.business_date,
+        transaction.defer(sql::refund, refund_id, "REF-" + refund_id.text(), sale.order_id, counted.business_date,
                           counted.business_hour, counted.total, counted.tax, counted.tenders.front().method, counted.staff_id,
                           refund.at);
         if (chance(70)) refund_lines(transaction, sale, counted, refund_id);

@@ -35,7 +35,6 @@ struct CountedTender {
 
 /// A sale as it was charged, or a refund as it was given; on the day and hour it happened.
 struct Counted {
-    Id order_id;
     Date business_date;
     int business_hour = 0;
     Id staff_id;  ///< a refund's: who gave it

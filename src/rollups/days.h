@@ -1,6 +1,5 @@
 #pragma once
 
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -21,17 +20,16 @@ struct DateRange {
 inline constexpr std::string_view day_grain = "day";
 inline constexpr std::string_view month_grain = "month";
 
-/// Rollup periods of one grain that lie side by side: days "2026-11-03" to "2026-11-09", or months "2026-02" to "2026-10".
+/// Periods of one grain that lie side by side: days, or months, each under its first day.
 struct Segment {
     std::string_view grain;
-    std::string first;
-    std::string last;
+    DateRange days;
     bool operator==(const Segment&) const = default;
 };
 /// The fewest periods that make up the range: its whole months, and the days before and after them.
 std::vector<Segment> segments_of(const DateRange& range);
 
-/// The month of a business date: "2026-11".
-std::string month_of(const Date& date);
+/// The first day of the date's month.
+Date month_of(const Date& date);
 
 }  // namespace cafepos::rollups

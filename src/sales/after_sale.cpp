@@ -38,13 +38,16 @@ Refund new_refund(const Order& order, const NewRefund& request, RefundPlan plan,
     refund.business_date = moment.business_date;
     refund.business_hour = moment.hour;
     refund.amount = plan.amount;
-    refund.tax = plan.tax;
+    refund.tax_amount = plan.tax;
     refund.method = method_of(request, order);
     refund.reason = request.reason;
     refund.staff_id = author.actor.user_id;
     refund.created_at = moment.at;
     refund.lines = std::move(plan.lines);
-    for (RefundLine& line : refund.lines) line.id = with.ids.next();
+    for (RefundLine& line : refund.lines) {
+        line.id = with.ids.next();
+        line.refund_id = refund.id;
+    }
     refund.taxes = std::move(plan.taxes);
     return refund;
 }
@@ -95,7 +98,7 @@ Refunded refund_order(db::Transaction& transaction, const Id& order_id, const Ne
 
     const auto moment = settings::take_moment(transaction, *settings, with.clock.now());
     Refund refund = new_refund(order, request, std::move(plan), moment, author, with);
-    refund.number =
+    refund.refund_number =
         refund_number(refund.business_date, store::next_number(transaction, store::Counter::refund, refund.business_date));
     store::insert_refund(transaction, refund, completes);
     restock(transaction, order, refund, with.ledger);

@@ -29,18 +29,20 @@ struct CustomerCounts {
     std::int64_t total = 0;       ///< distinct recorded customers who bought in the range
     std::int64_t first_time = 0;  ///< of these, who had never bought before the range
 };
+BOOST_DESCRIBE_STRUCT(CustomerCounts, (), (total, first_time))
 /// `filter.days` is needed.
 CustomerCounts count_customers(db::Transaction& transaction, const FactFilter& filter);
 
 struct FlaggedOrder {
     Id id;
     std::string order_number;
-    Money total;
+    Money total_amount;
     Money priced_total;
-    std::string reasons;
-    std::string staff;
-    Timestamp created;
+    std::string flag_reasons;
+    std::string username;  ///< of whoever sold it
+    Timestamp created_at;
 };
+BOOST_DESCRIBE_STRUCT(FlaggedOrder, (), (id, order_number, total_amount, priced_total, flag_reasons, username, created_at))
 /// Those of a day that were not voided, oldest first, at most `count_max`.
 std::vector<FlaggedOrder> flagged_orders(db::Transaction& transaction, const Date& date, int count_max);
 

@@ -8,7 +8,6 @@
 #include <utility>
 
 #include "listing_statements.h"
-#include "rows.h"
 #include "store.h"
 
 namespace cafepos::sales {
@@ -19,7 +18,7 @@ constexpr std::int64_t last_moment = std::numeric_limits<std::int64_t>::max();
 constexpr std::string_view after_every_id = "~";
 
 // Order numbers are gapless, so the days' counters say how many orders there ever were.
-const db::Statement count_days{"sales.count_days", R"(
+const db::Query<std::int64_t> count_days{"sales.count_days", R"(
     SELECT COALESCE((SELECT CAST(SUM(last_value) AS BIGINT) FROM day_counters
                      WHERE kind = 'order' AND business_date >= $1 AND business_date <= $2), 0)
            - (SELECT COUNT(*) FROM orders WHERE hidden_at IS NOT NULL AND business_date >= $1 AND business_date <= $2))"};
@@ -60,35 +59,44 @@ Moments moments_after_cursor(const PageRequest& request) {
     return moments;
 }
 
-void add_filter(std::vector<db::Value>& values, const OrderFilter& filter, const Moments& moments) {
-    values.emplace_back(moments.earliest);
-    values.emplace_back(moments.latest);
-    values.emplace_back(filter.first_day);
-    values.emplace_back(filter.last_day);
-    values.push_back(filter.status ? db::Value(rows::name_of(*filter.status)) : db::Value(nullptr));
-    values.emplace_back(filter.payment_method);
-    values.emplace_back(filter.staff_id);
-    values.emplace_back(filter.flagged);
-    values.emplace_back(filter.refunded);
+/// Asks with the filter's parameters and what else the statement takes.
+template <class Record, class... More>
+std::vector<Record> ask(db::Transaction& transaction, const db::Query<Record>& query, const OrderFilter& filter,
+                        const Moments& moments, const More&... more) {
+    std::optional<std::string> status;
+    if (filter.status) status = boost::describe::enum_to_string(*filter.status, "");
+    return transaction.query(query, moments.earliest, moments.latest, filter.first_day, filter.last_day, status,
+                             filter.payment_method, filter.staff_id, filter.flagged, filter.refunded, more...);
 }
 
-void add_search(std::vector<db::Value>& values, const OrderFilter& filter) {
-    if (!filter.search) return;
-    values.emplace_back(filter.search->term_from);
-    values.emplace_back(filter.search->term_until);
-    values.emplace_back(filter.search->number_from);
-    values.emplace_back(filter.search->number_until);
+/// What comes after it is the first page.
+Cursor beginning_of(Sort sort) {
+    const bool descending = sort == Sort::newest || sort == Sort::dearest;
+    return {sort, descending ? last_moment : first_moment, {}};
 }
 
-void add_cursor(std::vector<db::Value>& values, const PageRequest& request) {
-    if (request.after) {
-        values.emplace_back(request.after->value);
-        values.emplace_back(request.after->id);
-        return;
+std::vector<Order> read_page(db::Transaction& transaction, const PageRequest& request) {
+    const OrderFilter& filter = request.filter;
+    const Moments moments = moments_after_cursor(request);
+    const int limit = request.limit + 1;  // one more than asked for tells whether there is a next page
+    const Cursor after = request.after.value_or(beginning_of(request.sort));
+    const std::string_view after_id = request.after ? std::string_view(after.id.text()) : after_every_id;
+    if (!filter.search) {
+        return ask(transaction, listing_without_search(filter).list(request.sort), filter, moments, limit, after.value, after_id,
+                   request.offset);
     }
-    const bool descending = request.sort == Sort::newest || request.sort == Sort::dearest;
-    values.emplace_back(descending ? last_moment : first_moment);
-    values.emplace_back(descending ? after_every_id : std::string_view());
+    const SearchRanges& search = *filter.search;
+    return ask(transaction, orders_of_search().list(request.sort), filter, moments, limit, after.value, after_id, request.offset,
+               search.term_from, search.term_until, search.number_from, search.number_until);
+}
+
+std::int64_t count_matches(db::Transaction& transaction, const OrderFilter& filter) {
+    const Moments moments = moments_of(filter);
+    if (!filter.search) return ask(transaction, listing_without_search(filter).count(), filter, moments, counted_max + 1).front();
+    const SearchRanges& search = *filter.search;
+    return ask(transaction, orders_of_search().count(), filter, moments, counted_max + 1, search.term_from, search.term_until,
+               search.number_from, search.number_until)
+        .front();
 }
 
 bool asks_for_days_only(const OrderFilter& filter) {
@@ -101,14 +109,10 @@ void count(db::Transaction& transaction, const PageRequest& request, OrderPage& 
     if (asks_for_days_only(filter)) {
         const std::string first = filter.first_day ? filter.first_day->text() : "";
         const std::string last = filter.last_day ? filter.last_day->text() : "~";
-        page.total = transaction.query_one(count_days, first, last)->integer(0);
+        page.total = transaction.query_only(count_days, first, last);
         return;
     }
-    std::vector<db::Value> values;
-    add_filter(values, filter, moments_of(filter));
-    values.emplace_back(counted_max + 1);
-    add_search(values, filter);
-    page.total = transaction.query_values(listing_for(filter).count(), values).front().integer(0);
+    page.total = count_matches(transaction, filter);
     if (page.total > counted_max) {
         page.total = counted_max;
         page.total_is_exact = false;
@@ -122,7 +126,8 @@ std::size_t bytes_of(const Order& order) {
     const auto size = [](const std::optional<std::string>& text) { return text ? text->size() : 0; };
     std::size_t bytes = order_overhead + size(order.notes) + size(order.customer_name) + size(order.customer_email) +
                         size(order.discount_reason) + size(order.created_by) + size(order.void_reason);
-    for (const OrderLine& line : order.lines) bytes += line_overhead + line.name.size() + line.size.size() + line.notes.size();
+    for (const OrderLine& line : order.lines)
+        bytes += line_overhead + line.menu_item_name.size() + line.menu_item_size.size() + line.notes.size();
     return bytes;
 }
 
@@ -149,7 +154,7 @@ void fill(db::Transaction& transaction, OrderPage& page) {
 
 Cursor place_of(const Order& order, Sort sort) {
     const bool by_total = sort == Sort::dearest || sort == Sort::cheapest;
-    return {sort, by_total ? order.total.units() : order.created_at.ms, order.id};
+    return {sort, by_total ? order.total_amount.units() : order.created_at.ms, order.id};
 }
 
 constexpr std::array<std::string_view, 4> sort_names{"-timestamp", "timestamp", "-total", "total"};
@@ -183,15 +188,7 @@ std::optional<Cursor> Cursor::parse(std::string_view text) {
 OrderPage list_orders(db::Transaction& transaction, const PageRequest& request) {
     OrderPage page;
     count(transaction, request, page);
-    std::vector<db::Value> values;
-    add_filter(values, request.filter, moments_after_cursor(request));
-    values.emplace_back(request.limit + 1);  // one more than asked for tells whether there is a next page
-    add_search(values, request.filter);
-    add_cursor(values, request);
-    values.emplace_back(request.offset);
-    for (const db::Row& row : transaction.query_values(listing_for(request.filter).list(request.sort), values)) {
-        page.orders.push_back(rows::order_of(row));
-    }
+    page.orders = read_page(transaction, request);
     page.has_more = page.orders.size() > static_cast<std::size_t>(request.limit);
     if (page.has_more) page.orders.pop_back();
     fill(transaction, page);

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "db/database.h"
+#include "order.h"
 #include "rules.h"
-#include "sales.h"
 
 namespace cafepos::sales {
 

@@ -1,6 +1,6 @@
 #include "listing_statements.h"
 
-#include "rows.h"
+#include <fmt/format.h>
 
 namespace cafepos::sales {
 namespace {
@@ -11,45 +11,57 @@ constexpr std::string_view filter_sql = R"(
     AND (CAST($3 AS TEXT) IS NULL OR o.business_date >= $3) AND (CAST($4 AS TEXT) IS NULL OR o.business_date <= $4)
     AND (CAST($5 AS TEXT) IS NULL OR o.status = $5)
     AND (CAST($6 AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM payments p WHERE p.order_id = o.id AND p.method = $6))
-    AND (CAST($7 AS TEXT) IS NULL OR o.staff_id = $7) AND (CAST($8 AS BIGINT) IS NULL OR o.flagged = $8)
+    AND (CAST($7 AS TEXT) IS NULL OR o.staff_id = $7)
+    AND (CAST($8 AS BIGINT) IS NULL OR CASE WHEN o.flag_reasons = '' THEN 0 ELSE 1 END = $8)
     AND (CAST($9 AS BIGINT) IS NULL OR CASE WHEN o.refunded_amount > 0 THEN 1 ELSE 0 END = $9))";
 
-constexpr std::string_view all_orders = "orders o";
-const std::string found_orders = R"((
-    SELECT order_id FROM (SELECT order_id FROM order_terms WHERE term >= $11 AND term < $12 LIMIT )" +
-                                 std::to_string(search_matches_max) + R"() AS terms
-    UNION SELECT id FROM (SELECT id FROM orders WHERE order_number >= $13 AND order_number < $14
-                          ORDER BY order_number DESC LIMIT )" +
-                                 std::to_string(search_matches_max) + R"() AS numbers) AS found
-    CROSS JOIN orders o)";
+std::string all_orders(int /*first_bound*/) { return "orders o WHERE"; }
 
-std::string list_sql(const std::string& from, const std::string& key, bool descending, int parameters) {
-    const auto parameter = [&](int after) { return "$" + std::to_string(parameters + after); };
-    const std::string direction = descending ? " DESC" : "";
-    const std::string order = " ORDER BY o." + key + direction + ", o.id" + direction;
-    return "SELECT " + std::string(rows::order_columns) + " FROM (SELECT o.id FROM " + from + std::string(filter_sql) +
-           " AND (o." + key + ", o.id) " + (descending ? "<" : ">") + " (" + parameter(1) + ", " + parameter(2) + ")" + order +
-           " LIMIT $10 OFFSET " + parameter(3) + ") AS page JOIN orders o ON o.id = page.id" + order;
+// A tender that hardly anybody uses is found in its own index. Several payments of one method are one order.
+std::string orders_of_tender(int /*first_bound*/) {
+    return R"(payments t CROSS JOIN orders o
+        WHERE t.method = $6 AND o.id = t.order_id AND t.created_at >= $1 AND t.created_at <= $2 AND NOT EXISTS (
+            SELECT 1 FROM payments e WHERE e.order_id = t.order_id AND e.method = t.method AND e.id < t.id) AND)";
+}
+
+std::string found_orders(int first_bound) {
+    return fmt::format(R"((
+            SELECT order_id FROM (SELECT order_id FROM order_terms WHERE term >= ${0} AND term < ${1} LIMIT {4}) AS terms
+            UNION SELECT id FROM (SELECT id FROM orders WHERE order_number >= ${2} AND order_number < ${3}
+                                  ORDER BY order_number DESC LIMIT {4}) AS numbers) AS found
+        CROSS JOIN orders o WHERE o.id = found.order_id AND)",
+                       first_bound, first_bound + 1, first_bound + 2, first_bound + 3, search_matches_max);
+}
+
+/// `key` is what the list is sorted by, the order's id behind it: columns of one index.
+std::string list_sql(const std::string& from, std::string_view key, std::string_view id, bool descending) {
+    return fmt::format(R"(
+        SELECT {{o}} FROM (
+            SELECT o.id, {2} AS sort_key FROM {0} {1} AND ({2}, {3}) {4} ($11, $12)
+            ORDER BY {2} {5}, {3} {5} LIMIT $10 OFFSET $13) AS page
+        JOIN orders o ON o.id = page.id ORDER BY page.sort_key {5}, o.id {5})",
+                       from, filter_sql, key, id, descending ? "<" : ">", descending ? "DESC" : "ASC");
 }
 
 std::string count_sql(const std::string& from) {
-    return "SELECT COUNT(*) FROM (SELECT 1 FROM " + from + std::string(filter_sql) + " LIMIT $10) AS counted";
+    return fmt::format("SELECT COUNT(*) FROM (SELECT 1 FROM {} {} LIMIT $10) AS counted", from, filter_sql);
 }
 
-const Listing of_time{"", std::string(all_orders) + " WHERE", 10};
-const Listing of_search{"found_", found_orders + " WHERE o.id = found.order_id AND", 14};
+const Listing of_time{"", all_orders, "o.created_at", "o.id"};
+const Listing of_tender{"tender_", orders_of_tender, "t.created_at", "t.order_id"};
+const Listing of_search{"found_", found_orders, "o.created_at", "o.id"};
 
 }  // namespace
 
-Listing::Listing(const std::string& name, const std::string& from, int parameters)
-    : names_{"sales.list_" + name + "newest", "sales.list_" + name + "oldest", "sales.list_" + name + "dearest",
-             "sales.list_" + name + "cheapest", "sales.count_" + name + "orders"},
-      texts_{list_sql(from, "created_at", true, parameters), list_sql(from, "created_at", false, parameters),
-             list_sql(from, "total_amount", true, parameters), list_sql(from, "total_amount", false, parameters),
-             count_sql(from)},
-      lists_{{{names_[0], texts_[0]}, {names_[1], texts_[1]}, {names_[2], texts_[2]}, {names_[3], texts_[3]}}},
-      count_(names_[4], texts_[4]) {}
+Listing::Listing(const std::string& name, const std::function<std::string(int)>& from, std::string_view moment,
+                 std::string_view id)
+    : lists_{{{"sales.list_" + name + "newest", list_sql(from(14), moment, id, true)},
+              {"sales.list_" + name + "oldest", list_sql(from(14), moment, id, false)},
+              {"sales.list_" + name + "dearest", list_sql(from(14), "o.total_amount", "o.id", true)},
+              {"sales.list_" + name + "cheapest", list_sql(from(14), "o.total_amount", "o.id", false)}}},
+      count_("sales.count_" + name + "orders", count_sql(from(11))) {}
 
-const Listing& listing_for(const OrderFilter& filter) { return filter.search ? of_search : of_time; }
+const Listing& orders_of_search() { return of_search; }
+const Listing& listing_without_search(const OrderFilter& filter) { return filter.payment_method ? of_tender : of_time; }
 
 }  // namespace cafepos::sales

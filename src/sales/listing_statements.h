@@ -3,28 +3,30 @@
 #include <array>
 #include <string>
 
-#include "db/statement.h"
+#include "db/table.h"
 #include "listing.h"
 
 namespace cafepos::sales {
 
-/// The statements that list and count orders: those of a span of time, or those that a search found.
-/// All begin with $1 … $9 the filter, $10 the limit; a search goes on with its four bounds; a list ends with its cursor's two
-/// values and the offset.
+/// The statements that list and count orders: those of a span of time, those of a tender, or those that
+/// a search found.
+/// All begin with $1 … $9 the filter and $10 the limit. A list has $11, $12 the cursor and $13 the offset, and a search goes on
+/// with its four bounds: a list's from $14, a count's from $11.
 class Listing {
 public:
-    Listing(const std::string& name, const std::string& from, int parameters);
+    /// `from` takes the number of the first bound; `moment` and `id` are the columns of an index that has the newest last.
+    Listing(const std::string& name, const std::function<std::string(int)>& from, std::string_view moment, std::string_view id);
 
-    [[nodiscard]] const db::Statement& list(Sort sort) const { return lists_.at(static_cast<std::size_t>(sort)); }
-    [[nodiscard]] const db::Statement& count() const { return count_; }
+    [[nodiscard]] const db::Query<Order>& list(Sort sort) const { return lists_.at(static_cast<std::size_t>(sort)); }
+    [[nodiscard]] const db::Query<std::int64_t>& count() const { return count_; }
 
 private:
-    std::array<std::string, 5> names_;
-    std::array<std::string, 5> texts_;
-    std::array<db::Statement, 4> lists_;
-    db::Statement count_;
+    std::array<db::Query<Order>, 4> lists_;
+    db::Query<std::int64_t> count_;
 };
 
-const Listing& listing_for(const OrderFilter& filter);
+const Listing& orders_of_search();
+/// The way that looks at the fewest orders besides those wanted.
+const Listing& listing_without_search(const OrderFilter& filter);
 
 }  // namespace cafepos::sales

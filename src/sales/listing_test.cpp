@@ -186,9 +186,9 @@ TEST_F(ListingTest, DaysAreBusinessDays) {
 const db::Statement sell_thousands{"sales_test.sell_thousands", R"(
     WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5200)
     INSERT INTO orders (id, order_number, business_date, business_hour, subtotal, discount_amount, tax_amount, tax_inclusive,
-                        rounding_amount, total_amount, priced_total, status, staff_id, flagged, flag_reasons, created_at, updated_at)
+                        rounding_amount, total_amount, priced_total, status, staff_id, flag_reasons, created_at, updated_at)
     SELECT substr(o.id, 1, 24) || substr(CAST(1000000000000 + n.i * 7919 % 5200 AS TEXT), 2), 'T-' || o.staff_id || '-' || n.i,
-           o.business_date, 9, 0, 0, 0, 0, 0, n.i * 31 % 17, 0, 'completed', o.staff_id, 0, '',
+           o.business_date, 9, 0, 0, 0, 0, 0, n.i * 31 % 17, 0, 'completed', o.staff_id, '',
            o.created_at + n.i * 10, 0
     FROM n CROSS JOIN orders o WHERE o.order_number IN ('ORD-20261122-0001', 'ORD-20261122-0003'))"};
 const db::Statement cheapest_of_cashier{"sales_test.cheapest_of_cashier", R"(
@@ -207,7 +207,8 @@ TEST_F(ListingTest, ThousandsOfOnePersonsOrdersAreListedByTotal) {
         std::string cursor;
         for (int page = 0; page < 3; ++page) {
             const auto data = world.get("/orders?limit=200&sort=total&staff_id=" + cashier.user_id.text() + span + cursor);
-            for (std::size_t i = 0; i < data["orders"].size(); ++i) paged.push_back(data["orders"][i]["id"].text());
+            const auto page_orders = data["orders"];
+            for (std::size_t i = 0; i < page_orders.size(); ++i) paged.push_back(page_orders[i]["id"].text());
             EXPECT_EQ(data["pagination"]["total"].integer(), counted_max);
             EXPECT_FALSE(data["pagination"]["totalIsExact"].boolean());
             cursor = "&cursor=" + data["pagination"]["nextCursor"].text();

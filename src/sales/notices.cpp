@@ -77,34 +77,38 @@ void record(db::Transaction& transaction, const char* action, const Order& order
 void announce_sale(db::Transaction& transaction, const Order& order, const Charge& charge, const audit::Origin& origin,
                    const Collaborators& with) {
     publish(transaction, "sale",
-            SaleNotice{order.id, order.number, order.business_date, order.total, order.payment_method(), order.flagged()}, with);
+            SaleNotice{order.id, order.order_number, order.business_date, order.total_amount, order.payment_method(),
+                       order.flagged()},
+            with);
     if (charge.variances.empty()) return;
-    OverrideNotice notice{order.number, order.total, order.priced_total, order.flag_reasons, {}};
+    OverrideNotice notice{order.order_number, order.total_amount, order.priced_total, order.flag_reasons, {}};
     for (const FieldError& variance : charge.variances) notice.figures.push_back(variance.message);
     record(transaction, "order.price_overridden", order, notice, origin, with);
 }
 
 void announce_refund(db::Transaction& transaction, const Order& order, const Refund& refund, const audit::Origin& origin,
                      const Collaborators& with) {
-    const RefundNotice notice{order.id, order.number, refund.id, refund.number, refund.amount, refund.method, refund.reason};
+    const RefundNotice notice{order.id,      order.order_number, refund.id,    refund.refund_number,
+                              refund.amount, refund.method,      refund.reason};
     publish(transaction, "refund", notice, with);
-    record(transaction, "order.refunded", order, notice, origin, with);
+    record(transaction, "order.refunded_amount", order, notice, origin, with);
 }
 
 void announce_void(db::Transaction& transaction, const Order& order, std::string_view reason, const audit::Origin& origin,
                    const Collaborators& with) {
-    const VoidNotice notice{order.id, order.number, order.total, std::string(reason)};
+    const VoidNotice notice{order.id, order.order_number, order.total_amount, std::string(reason)};
     publish(transaction, "void", notice, with);
     record(transaction, "order.voided", order, notice, origin, with);
 }
 
 void announce_hiding(db::Transaction& transaction, const Order& order, const audit::Origin& origin, const Collaborators& with) {
-    record(transaction, "order.deleted", order, VoidNotice{order.id, order.number, order.total, "deleted"}, origin, with);
+    record(transaction, "order.deleted", order, VoidNotice{order.id, order.order_number, order.total_amount, "deleted"}, origin,
+           with);
 }
 
 void announce_edit(db::Transaction& transaction, const Order& before, const Order& after, const audit::Origin& origin,
                    const Collaborators& with) {
-    record(transaction, "order.edited", after, EditNotice{after.number, fields_of(before), fields_of(after)}, origin, with);
+    record(transaction, "order.edited", after, EditNotice{after.order_number, fields_of(before), fields_of(after)}, origin, with);
 }
 
 printing::PrintState queue_slip(db::Transaction& transaction, const printing::SlipRequest& slip, const settings::Pos& pos,

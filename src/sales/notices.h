@@ -1,8 +1,8 @@
 #pragma once
 
+#include "collaborators.h"
 #include "figures.h"
 #include "printing/printing.h"
-#include "routes.h"
 #include "sales.h"
 
 namespace cafepos::sales {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "order_items.h"
+
 namespace cafepos::sales {
 namespace {
 
@@ -14,16 +16,6 @@ using http::Request;
 
 constexpr int limit_default = 50;
 constexpr int limit_max = 200;
-
-struct OrderItem {
-    Id id;
-    Id order_id;
-    Id menu_item_id;
-    std::string menu_item_name;
-    int quantity = 0;
-    Money price_at_time_of_sale;
-};
-BOOST_DESCRIBE_STRUCT(OrderItem, (), (id, order_id, menu_item_id, menu_item_name, quantity, price_at_time_of_sale))
 
 struct OrderItemList {
     int amount = 0;
@@ -47,40 +39,22 @@ struct OrderItemBody {
 };
 BOOST_DESCRIBE_STRUCT(OrderItemBody, (), (order_id, menu_item_id, quantity, price_at_time_of_sale))
 
-const db::Statement select_items{"sales.order_items", R"(
-    SELECT i.id, i.order_id, i.menu_item_id, i.menu_item_name, i.quantity, i.unit_price
-    FROM order_items i JOIN orders o ON o.id = i.order_id
-    WHERE i.id < $1 AND o.hidden_at IS NULL ORDER BY i.id DESC LIMIT $2)"};
-const db::Statement select_items_of_order{"sales.order_items_of_order", R"(
-    SELECT i.id, i.order_id, i.menu_item_id, i.menu_item_name, i.quantity, i.unit_price
-    FROM order_items i JOIN orders o ON o.id = i.order_id
-    WHERE i.id < $1 AND o.hidden_at IS NULL AND i.order_id = $3 ORDER BY i.id DESC LIMIT $2)"};
-const db::Statement select_item{"sales.order_item", R"(
-    SELECT i.id, i.order_id, i.menu_item_id, i.menu_item_name, i.quantity, i.unit_price
-    FROM order_items i JOIN orders o ON o.id = i.order_id WHERE i.id = $1 AND o.hidden_at IS NULL)"};
-
-OrderItem item_of(const db::Row& row) {
-    return {row.id(0), row.id(1), row.id(2), row.text(3), static_cast<int>(row.integer(4)), row.money(5)};
-}
-
 OrderItemList list_items(db::Transaction& transaction, const ListOrderItems& query) {
     const int limit = std::clamp(query.limit.value_or(limit_default), 1, limit_max);
-    const std::string before = query.cursor ? query.cursor->text() : "~";
-    const db::Rows rows = query.order_id ? transaction.query(select_items_of_order, before, limit + 1, *query.order_id)
-                                         : transaction.query(select_items, before, limit + 1);
     OrderItemList list;
-    for (const db::Row& row : rows) {
-        if (std::ssize(list.order_items) == limit) list.nextCursor = list.order_items.back().id.text();
-        if (std::ssize(list.order_items) < limit) list.order_items.push_back(item_of(row));
+    list.order_items = find_order_items(transaction, query.order_id, query.cursor, limit + 1);
+    if (std::ssize(list.order_items) > limit) {
+        list.order_items.pop_back();
+        list.nextCursor = list.order_items.back().id.text();
     }
     list.amount = static_cast<int>(list.order_items.size());
     return list;
 }
 
 OrderItem require_item(db::Transaction& transaction, const Id& id) {
-    const auto row = transaction.query_one(select_item, id);
-    if (!row) throw Error(Code::not_found, "Order item not found");
-    return item_of(*row);
+    auto item = find_order_item(transaction, id);
+    if (!item) throw Error(Code::not_found, "Order item not found");
+    return std::move(*item);
 }
 
 void require_complete(const OrderItemBody& body) {

@@ -5,37 +5,38 @@ namespace {
 
 std::vector<TaxLine> tax_lines(const std::vector<TaxSum>& taxes) {
     std::vector<TaxLine> lines;
-    for (const TaxSum& tax : taxes) lines.push_back({tax.name, tax.rate, tax.taxable, tax.tax});
+    for (const TaxSum& tax : taxes) lines.push_back({tax.name, tax.rate, tax.taxable_amount, tax.tax_amount});
     return lines;
 }
 
 std::vector<PaymentLine> payment_lines(const std::vector<Payment>& payments) {
     std::vector<PaymentLine> lines;
     for (const Payment& payment : payments) {
-        lines.push_back({payment.id, payment.method, payment.amount, payment.tendered, payment.change, payment.created_at});
+        lines.push_back(
+            {payment.id, payment.method, payment.amount, payment.tendered_amount, payment.change_amount, payment.created_at});
     }
     return lines;
 }
 
 void show_amounts(const Order& order, OrderView& view) {
     view.subtotal = order.subtotal;
-    view.tax = order.tax;
-    view.tax_amount = order.tax;
+    view.tax = order.tax_amount;
+    view.tax_amount = order.tax_amount;
     view.tax_inclusive = order.tax_inclusive;
     view.price_difference = order.price_difference;
-    view.rounding_amount = order.rounding;
-    view.total = order.total;
-    view.total_amount = order.total;
+    view.rounding_amount = order.rounding_amount;
+    view.total = order.total_amount;
+    view.total_amount = order.total_amount;
     view.priced_total = order.priced_total;
     view.discount_type = order.discount_type;
-    view.discount_amount = order.discount;
+    view.discount_amount = order.discount_amount;
     view.discount_reason = order.discount_reason;
     view.payment_method = order.payment_method();
     view.cash_received = order.cash_received();
     view.amount_paid = order.cash_received();
     view.change_given = order.change();
     view.change_amount = order.change();
-    view.refunded_amount = order.refunded;
+    view.refunded_amount = order.refunded_amount;
 }
 
 }  // namespace
@@ -43,9 +44,9 @@ void show_amounts(const Order& order, OrderView& view) {
 std::vector<Item> items_of(const Order& order) {
     std::vector<Item> items;
     for (const OrderLine& line : order.lines) {
-        items.push_back({line.id, line.menu_item_id, line.name, line.size, line.unit_price, line.quantity, line.notes,
-                         line.line_total, line.discount, line.tax_name, line.tax_rate, line.tax, line.net(order.tax_inclusive),
-                         line.refunded_quantity});
+        items.push_back({line.id, line.menu_item_id, line.menu_item_name, line.menu_item_size, line.unit_price, line.quantity,
+                         line.notes, line.line_total, line.discount_amount, line.tax_name, line.tax_rate, line.tax_amount,
+                         line.net(order.tax_inclusive), line.refunded_quantity});
     }
     return items;
 }
@@ -53,7 +54,7 @@ std::vector<Item> items_of(const Order& order) {
 OrderView summary_of(const Order& order) {
     OrderView view;
     view.id = order.id;
-    view.order_number = order.number;
+    view.order_number = order.order_number;
     view.items = items_of(order);
     view.staff_id = order.staff_id;
     view.user_id = order.staff_id;
@@ -80,7 +81,7 @@ OrderView summary_of(const Order& order) {
 OrderView view_of(const Order& order) {
     OrderView view = summary_of(order);
     view.register_claim.emplace();
-    if (!order.claim.is_empty()) *view.register_claim = ClaimView{order.claim.subtotal, order.claim.tax, order.claim.total};
+    if (order.has_claim()) *view.register_claim = ClaimView{order.claimed_subtotal, order.claimed_tax, order.claimed_total};
     view.taxes = tax_lines(order.taxes);
     view.payments = payment_lines(order.payments);
     view.refunds.emplace();
@@ -91,9 +92,9 @@ OrderView view_of(const Order& order) {
 RefundAnswer answer_of(const Refund& refund) {
     RefundAnswer answer;
     answer.refundId = refund.id;
-    answer.refundNumber = refund.number;
+    answer.refundNumber = refund.refund_number;
     answer.amount = refund.amount;
-    answer.taxAmount = refund.tax;
+    answer.taxAmount = refund.tax_amount;
     answer.method = refund.method;
     answer.reason = refund.reason;
     answer.refundedAt = refund.created_at;
@@ -101,7 +102,7 @@ RefundAnswer answer_of(const Refund& refund) {
     answer.staffId = refund.staff_id;
     for (const RefundLine& line : refund.lines) {
         if (line.quantity == 0) continue;
-        answer.items.push_back({line.order_item_id, line.quantity, line.amount, line.tax, line.net, line.restock});
+        answer.items.push_back({line.order_item_id, line.quantity, line.amount, line.tax_amount, line.net_amount, line.restock});
     }
     answer.taxes = tax_lines(refund.taxes);
     return answer;

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "json/write.h"
-#include "sales.h"
+#include "order.h"
 
 /// Orders, refunds and pages as the contract spells them (§8).
 namespace cafepos::sales::wire {

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "db/database.h"
-#include "sales.h"
+#include "order.h"
 
 namespace cafepos::sales {
 
@@ -29,18 +29,22 @@ struct RefundPlace {
 
 struct ListedRefund {
     Id id;
-    std::string number;
+    std::string refund_number;
     Id order_id;
     std::string order_number;
     Date business_date;
     Money amount;
-    Money tax;
+    Money tax_amount;
     std::string method;
     std::string reason;
     Id staff_id;
-    std::string staff_name;  ///< first and last name
+    std::string first_name;  ///< of who gave it
+    std::string last_name;
     Timestamp created_at;
 };
+BOOST_DESCRIBE_STRUCT(ListedRefund, (),
+                      (id, refund_number, order_id, order_number, business_date, amount, tax_amount, method, reason, staff_id,
+                       first_name, last_name, created_at))
 
 struct RefundPage {
     std::vector<ListedRefund> refunds;  ///< newest first

@@ -94,9 +94,9 @@ Asked asked_by(const ListRefunds& query) {
 RefundListing listing_of(const RefundPage& page) {
     RefundListing listing;
     for (const ListedRefund& refund : page.refunds) {
-        listing.refunds.push_back({refund.id, refund.number, refund.order_id, refund.order_number, refund.business_date,
-                                   refund.created_at, refund.amount, refund.tax, refund.method, refund.reason, refund.staff_id,
-                                   refund.staff_name});
+        listing.refunds.push_back({refund.id, refund.refund_number, refund.order_id, refund.order_number, refund.business_date,
+                                   refund.created_at, refund.amount, refund.tax_amount, refund.method, refund.reason,
+                                   refund.staff_id, refund.first_name + " " + refund.last_name});
     }
     listing.count = page.count;
     listing.amount = page.amount;

@@ -20,7 +20,7 @@ struct LineState {
     int refunded_quantity = 0;
 
     [[nodiscard]] Money left() const { return paid - refunded; }
-    [[nodiscard]] Money tax_left() const { return line->tax - refunded_tax; }
+    [[nodiscard]] Money tax_left() const { return line->tax_amount - refunded_tax; }
     [[nodiscard]] int quantity_left() const { return line->quantity - refunded_quantity; }
 };
 
@@ -58,7 +58,7 @@ std::vector<LineState> states_of(const Order& order) {
                                             [&](const LineState& one) { return one.line->id == given.order_item_id; });
             if (state == states.end()) throw std::logic_error("a refund of a line that is not the order's");
             state->refunded += given.amount;
-            state->refunded_tax += given.tax;
+            state->refunded_tax += given.tax_amount;
             state->refunded_quantity += given.quantity;
         }
     }
@@ -84,7 +84,7 @@ Money price_of_units(const LineState& state, int quantity) {
 
 /// The tax in what a line gets, following the line's money: all of the tax once all of the money is back.
 Money tax_for(const LineState& state, Money amount) {
-    const Money due = part_of(state.line->tax, (state.refunded + amount).units(), state.paid.units());
+    const Money due = part_of(state.line->tax_amount, (state.refunded + amount).units(), state.paid.units());
     return clamped(due - state.refunded_tax, Money(), state.tax_left());
 }
 
@@ -100,7 +100,7 @@ Share share_of_part(const LineState& state, const RefundOfLines::Part& part, con
     if (part.quantity > state.quantity_left()) {
         throw Error::field(refund_exceeds_paid, field + ".quantity", "exceeds",
                            "The refund exceeds what was paid: only " + std::to_string(state.quantity_left()) + " of " +
-                               state.line->name + " is left to refund");
+                               state.line->menu_item_name + " is left to refund");
     }
     return {part.quantity, price_of_units(state, part.quantity), {}, part.restock};
 }
@@ -195,7 +195,7 @@ std::vector<Share> shares_for(const RefundOfLines& request, const std::vector<Li
     }
     for (std::size_t i = 0; i < shares.size(); ++i) {
         if (shares[i].amount > states[i].left() + coin_of(coins))
-            refuse_excess("items", "of " + states[i].line->name + " is left", states[i].left());
+            refuse_excess("items", "of " + states[i].line->menu_item_name + " is left", states[i].left());
     }
     if (coins != settings::RoundingMode::none) {
         const Money exact = request.amount ? *request.amount : sum_of(shares) + owed_by_coins(states, coins);
@@ -244,8 +244,8 @@ void add_tax_by_rate(const TaxSum& rate, const std::vector<LineState>& states, s
         limits.push_back(states[i].tax_left());
         members.push_back(i);
     }
-    const Money due = part_of(rate.tax, refunded.units(), paid.units());
-    const Money tax = clamped(due - refunded_tax, Money(), rate.tax - refunded_tax);
+    const Money due = part_of(rate.tax_amount, refunded.units(), paid.units());
+    const Money tax = clamped(due - refunded_tax, Money(), rate.tax_amount - refunded_tax);
     const std::vector<Money> parts = allocate(tax, limits);
     for (std::size_t k = 0; k < members.size(); ++k) shares[members[k]].tax = parts[k];
 }
@@ -272,10 +272,10 @@ std::vector<TaxSum> taxes_of(const Order& order, const std::vector<LineState>& s
         TaxSum sum{rate.name, rate.rate, {}, {}};
         for (std::size_t i = 0; i < states.size(); ++i) {
             if (!same_rate(*states[i].line, rate)) continue;
-            sum.tax += shares[i].tax;
-            sum.taxable += nets[i];
+            sum.tax_amount += shares[i].tax;
+            sum.taxable_amount += nets[i];
         }
-        if (!sum.tax.is_zero() || !sum.taxable.is_zero()) taxes.push_back(std::move(sum));
+        if (!sum.tax_amount.is_zero() || !sum.taxable_amount.is_zero()) taxes.push_back(std::move(sum));
     }
     return taxes;
 }
@@ -291,14 +291,15 @@ RefundPlan plan_of(const Order& order, const std::vector<LineState>& states, con
         plan.tax += share.tax;
         if (share.quantity == 0 && share.amount.is_zero() && share.tax.is_zero() && nets[i].is_zero()) continue;
         const Money gross = states[i].line->unit_price * share.quantity;
-        plan.lines.push_back({{}, states[i].line->id, share.quantity, gross, share.amount, share.tax, nets[i], share.restock});
+        plan.lines.push_back(
+            {{}, {}, states[i].line->id, share.quantity, gross, share.amount, share.tax, nets[i], share.restock});
     }
     return plan;
 }
 
 }  // namespace
 
-std::vector<Money> paid_per_line(const Order& order) { return allocate(order.total, priced_per_line(order)); }
+std::vector<Money> paid_per_line(const Order& order) { return allocate(order.total_amount, priced_per_line(order)); }
 
 RefundPlan plan_refund(const Order& order, const RefundRequest& request, settings::RoundingMode coins) {
     const std::vector<LineState> states = states_of(order);
@@ -308,7 +309,7 @@ RefundPlan plan_refund(const Order& order, const RefundRequest& request, setting
     const bool gives_units = std::holds_alternative<RefundOfLines>(request) &&
                              std::ranges::any_of(shares, [](const Share& share) { return share.quantity > 0; });
     if (amount.is_zero() && !gives_units) refuse_excess("amount", "is left to refund", left);
-    const bool completes = amount == left && !order.total.is_zero();
+    const bool completes = amount == left && !order.total_amount.is_zero();
     if (completes) {
         // Lines that nothing was paid for may still hold tax on an order that was charged far below its price.
         for (std::size_t i = 0; i < shares.size(); ++i) shares[i].tax = states[i].tax_left();

@@ -6,7 +6,7 @@
 
 #include "core/amounts.h"
 #include "core/error.h"
-#include "sales.h"
+#include "order.h"
 #include "settings/settings.h"
 
 namespace cafepos::sales {

@@ -27,20 +27,20 @@ Order order_of(const Basket& basket, const Priced& priced) {
     order.id = id_of(1);
     order.tax_inclusive = basket.tax_inclusive;
     order.subtotal = priced.subtotal;
-    order.discount = priced.discount;
+    order.discount_amount = priced.discount;
     order.price_difference = priced.difference;
-    order.tax = priced.tax;
-    order.rounding = priced.rounding;
-    order.total = priced.total;
+    order.tax_amount = priced.tax;
+    order.rounding_amount = priced.rounding;
+    order.total_amount = priced.total;
     for (std::size_t i = 0; i < basket.lines.size(); ++i) {
         OrderLine line;
         line.id = id_of(100 + static_cast<int>(i));
         line.unit_price = basket.lines[i].unit_price;
         line.quantity = basket.lines[i].quantity;
         line.line_total = priced.lines[i].gross;
-        line.discount = priced.lines[i].discount;
+        line.discount_amount = priced.lines[i].discount;
         line.price_difference = priced.lines[i].difference;
-        line.tax = priced.lines[i].tax;
+        line.tax_amount = priced.lines[i].tax;
         line.tax_name = basket.lines[i].tax.name;
         line.tax_rate = basket.lines[i].tax.rate;
         order.lines.push_back(line);
@@ -66,14 +66,14 @@ Order random_order(BasketSource& source) {
 Refund stored(const RefundPlan& plan) {
     Refund refund;
     refund.amount = plan.amount;
-    refund.tax = plan.tax;
+    refund.tax_amount = plan.tax;
     refund.lines = plan.lines;
     refund.taxes = plan.taxes;
     return refund;
 }
 
 Money left_of(const Order& order) {
-    Money left = order.total;
+    Money left = order.total_amount;
     for (const Refund& refund : order.refunds) left -= refund.amount;
     return left;
 }
@@ -116,7 +116,7 @@ std::map<Id, LineSums> sums_by_line(const Order& order) {
         for (const RefundLine& line : refund.lines) {
             LineSums& sum = sums[line.order_item_id];
             sum.amount += line.amount;
-            sum.tax += line.tax;
+            sum.tax += line.tax_amount;
             sum.quantity += line.quantity;
         }
     }
@@ -129,8 +129,8 @@ std::map<RateKey, TaxSum> sums_by_rate(const Order& order) {
     for (const Refund& refund : order.refunds) {
         for (const TaxSum& rate : refund.taxes) {
             TaxSum& sum = sums[{rate.name, rate.rate}];
-            sum.taxable += rate.taxable;
-            sum.tax += rate.tax;
+            sum.taxable_amount += rate.taxable_amount;
+            sum.tax_amount += rate.tax_amount;
         }
     }
     return sums;
@@ -142,18 +142,18 @@ void expect_consistent(const Order& order, const RefundPlan& plan) {
     Money rate_tax;
     for (const RefundLine& line : plan.lines) {
         RC_ASSERT(!line.amount.is_negative());
-        RC_ASSERT(!line.tax.is_negative());
+        RC_ASSERT(!line.tax_amount.is_negative());
         amount += line.amount;
-        tax += line.tax;
+        tax += line.tax_amount;
     }
-    for (const TaxSum& rate : plan.taxes) rate_tax += rate.tax;
+    for (const TaxSum& rate : plan.taxes) rate_tax += rate.tax_amount;
     const bool gives_units = std::ranges::any_of(plan.lines, [](const RefundLine& line) { return line.quantity > 0; });
     RC_ASSERT(plan.amount > Money() || gives_units);
     RC_ASSERT(plan.amount == amount);
     RC_ASSERT(plan.tax == tax);
     RC_ASSERT(plan.tax == rate_tax);
     RC_ASSERT(plan.amount <= left_of(order));
-    RC_ASSERT(plan.completes == (plan.amount == left_of(order) && !order.total.is_zero()));
+    RC_ASSERT(plan.completes == (plan.amount == left_of(order) && !order.total_amount.is_zero()));
 }
 
 void expect_all_back(const Order& order) {
@@ -163,16 +163,16 @@ void expect_all_back(const Order& order) {
     Money tax;
     for (std::size_t i = 0; i < order.lines.size(); ++i) {
         RC_ASSERT(lines[order.lines[i].id].amount == paid[i]);
-        RC_ASSERT(lines[order.lines[i].id].tax == order.lines[i].tax);
+        RC_ASSERT(lines[order.lines[i].id].tax == order.lines[i].tax_amount);
         RC_ASSERT(lines[order.lines[i].id].quantity <= order.lines[i].quantity);
         tax += lines[order.lines[i].id].tax;
     }
     for (const TaxSum& rate : order.taxes) {
         const TaxSum sum = rates[{rate.name, rate.rate}];
-        RC_ASSERT(sum.tax == rate.tax);
-        RC_ASSERT(sum.taxable == rate.taxable);
+        RC_ASSERT(sum.tax_amount == rate.tax_amount);
+        RC_ASSERT(sum.taxable_amount == rate.taxable_amount);
     }
-    RC_ASSERT(tax == order.tax);
+    RC_ASSERT(tax == order.tax_amount);
     RC_ASSERT(left_of(order).is_zero());
 }
 
@@ -181,7 +181,7 @@ constexpr int steps_max = 12;
 /// Gives refunds until all is back; what is refused for asking too much changes nothing. No step takes anything away, so what
 /// comes out exact at the end was not exceeded before.
 void refund_to_the_end(BasketSource& source, Order order) {
-    if (order.total.is_zero()) {
+    if (order.total_amount.is_zero()) {
         RC_ASSERT(code_of([&] { plan_refund(order, RefundOfAll{}); }) == "REFUND_EXCEEDS_PAID");
         return;
     }
@@ -225,7 +225,7 @@ TEST(Refunds, UnitByUnitEveryStepIsTheNearestCentOfTheExactShare) {
                     const LineSums sum = sums_by_line(order)[line.id];
                     RC_ASSERT(is_nearest(sum.amount, paid[l], unit, line.quantity));
                     if (left_of(order).is_zero()) return;
-                    RC_ASSERT(is_nearest(sum.tax, line.tax, sum.amount.units(), paid[l].units()));
+                    RC_ASSERT(is_nearest(sum.tax, line.tax_amount, sum.amount.units(), paid[l].units()));
                 }
             }
         }
@@ -253,7 +253,8 @@ TEST(Refunds, ByAmountTheTaxOfEveryRateIsTheNearestCentOfTheExactShare) {
                         given += lines[order.lines[l].id].amount;
                     }
                     if (of_rate.is_zero()) continue;
-                    RC_ASSERT(is_nearest(rates[{rate.name, rate.rate}].tax, rate.tax, given.units(), of_rate.units()));
+                    RC_ASSERT(
+                        is_nearest(rates[{rate.name, rate.rate}].tax_amount, rate.tax_amount, given.units(), of_rate.units()));
                 }
             }
         }
@@ -275,7 +276,7 @@ TEST(Refunds, SplitsAnUnevenLine) {
         amounts.push_back(plan.amount.units());
         taxes.push_back(plan.tax.units());
         EXPECT_EQ(plan.completes, i == 2);
-        EXPECT_EQ(plan.lines[0].gross, Money::of(333));
+        EXPECT_EQ(plan.lines[0].gross_amount, Money::of(333));
         order.refunds.push_back(stored(plan));
     }
     EXPECT_EQ(amounts, (std::vector<std::int64_t>{360, 359, 360}));
@@ -309,7 +310,7 @@ Order three_in_nickels() {
 
 TEST(CoinRefunds, CanBePaidInCoinsAndEndExact) {
     Order order = three_in_nickels();
-    ASSERT_EQ(order.total, Money::of(665));
+    ASSERT_EQ(order.total_amount, Money::of(665));
     std::vector<std::int64_t> amounts;
     for (const OrderLine& line : order.lines) {
         const auto plan = plan_refund(order, RefundOfLines{{{line.id, 1, false}}, {}}, settings::RoundingMode::nearest_nickel);
@@ -362,7 +363,7 @@ TEST(Refunds, GoodsThatNothingWasPaidForComeBackForNothing) {
     const Basket basket{
         {{Money::of(400), 2, {"Tax", Percentage::of(80'000)}}}, Discount::percent(Percentage::of(1'000'000)), false};
     Order order = order_of(basket, price(basket));
-    ASSERT_TRUE(order.total.is_zero());
+    ASSERT_TRUE(order.total_amount.is_zero());
     const RefundOfLines one{{{order.lines[0].id, 1, true}}, {}};
     for (int i = 0; i < 2; ++i) {
         const RefundPlan plan = plan_refund(order, one);

@@ -1,14 +1,12 @@
 #include "refund_wire.h"
 
-#include "checks.h"
 #include "core/text.h"
+#include "texts.h"
 
 namespace cafepos::sales::wire {
 namespace {
 
 constexpr int quantity_max = 999;
-
-using Errors = std::vector<FieldError>;
 
 bool is_all(const json::Value& value) {
     const auto* array = value.if_array();
@@ -17,14 +15,14 @@ bool is_all(const json::Value& value) {
     return word != nullptr && *word == "all";
 }
 
-RefundOfLines checked_parts(const RefundBody& body, Errors& errors) {
+RefundOfLines checked_parts(const RefundBody& body, Checks& checks) {
     RefundOfLines lines;
     lines.amount = body.amount;
     for (std::size_t i = 0; i < body.items->parts.size(); ++i) {
         const RefundPart& part = body.items->parts[i];
         const std::string field = "items[" + std::to_string(i) + "].quantity";
         if (part.quantity < 1 || part.quantity > quantity_max) {
-            errors.push_back({field, "range", field + " must be a whole number from 1 to " + std::to_string(quantity_max)});
+            checks.fail(field, "range", "must be a whole number from 1 to " + std::to_string(quantity_max));
         }
         lines.parts.push_back({part.orderItemId, part.quantity, part.restock.value_or(false)});
     }
@@ -32,22 +30,22 @@ RefundOfLines checked_parts(const RefundBody& body, Errors& errors) {
 }
 
 /// An amount beside ["all"] is what the old server's callers send: the amount says how much.
-RefundRequest request_of(const RefundBody& body, Errors& errors) {
+RefundRequest request_of(const RefundBody& body, Checks& checks) {
     const bool parts = body.items && !body.items->all && !body.items->parts.empty();
     if (body.amount && (body.amount->is_negative() || body.amount->is_zero())) {
-        errors.push_back({"amount", "range", "amount must be greater than 0"});
+        checks.say("amount", "range", "amount must be greater than 0");
     }
-    if (parts) return checked_parts(body, errors);
+    if (parts) return checked_parts(body, checks);
     if (body.amount) return RefundOfAmount{*body.amount};
-    if (!body.items || !body.items->all) errors.push_back({"amount", "required", "Refund amount is required"});
+    if (!body.items || !body.items->all) checks.say("amount", "required", "Refund amount is required");
     return RefundOfAll{};
 }
 
 /// A text that the request may set; it stays empty if it clears.
 std::optional<std::string> change_of(const std::optional<std::string>& value, const char* field, std::size_t length_max,
-                                     Errors& errors, std::string_view controls = {}) {
+                                     Checks& checks, std::string_view controls = {}) {
     if (!value) return std::nullopt;
-    return checked_free_text(value, field, length_max, errors, controls).value_or("");
+    return checked_free_text(value, field, length_max, checks, controls).value_or("");
 }
 
 }  // namespace
@@ -58,42 +56,42 @@ void read(json::Reader& reader, const json::Value& value, RefundItems& out) {
 }
 
 NewRefund new_refund_of(const RefundBody& body) {
-    Errors errors;
+    Checks checks;
     NewRefund refund;
-    refund.request = request_of(body, errors);
-    const auto reason = checked_free_text(body.reason, "reason", reason_length_max, errors);
-    if (!reason) errors.push_back({"reason", "required", "Refund reason is required"});
+    refund.request = request_of(body, checks);
+    const auto reason = checked_free_text(body.reason, "reason", reason_length_max, checks);
+    if (!reason) checks.say("reason", "required", "Refund reason is required");
     refund.reason = reason.value_or("");
-    refund.method = checked_text(body.refundMethod, "refundMethod", name_length_max, errors);
-    if (!errors.empty()) throw Error::fields(Code::validation_error, std::move(errors));
+    refund.method = checked_text(body.refundMethod, "refundMethod", name_length_max, checks);
+    checks.refuse_if_any();
     return refund;
 }
 
 RefundList refunds_of(const Order& order) {
     RefundList list;
     for (const Refund& refund : order.refunds) list.refunds.push_back(answer_of(refund));
-    list.refundedAmount = order.refunded;
-    if (order.status != OrderStatus::voided) list.refundableAmount = order.total - order.refunded;
+    list.refundedAmount = order.refunded_amount;
+    if (order.status != OrderStatus::voided) list.refundableAmount = order.total_amount - order.refunded_amount;
     return list;
 }
 
 std::string void_reason_of(const VoidBody& body) {
-    Errors errors;
-    const auto reason = checked_free_text(body.reason, "reason", reason_length_max, errors);
-    if (!reason) errors.push_back({"reason", "required", "Void reason is required"});
-    if (!errors.empty()) throw Error::fields(Code::validation_error, std::move(errors));
+    Checks checks;
+    const auto reason = checked_free_text(body.reason, "reason", reason_length_max, checks);
+    if (!reason) checks.say("reason", "required", "Void reason is required");
+    checks.refuse_if_any();
     return *reason;
 }
 
 OrderEdit edit_of(const EditBody& body) {
-    Errors errors;
+    Checks checks;
     OrderEdit edit;
-    edit.customer_name = change_of(first_of(body.customerName, body.customer_name), "customerName", name_length_max, errors);
+    edit.customer_name = change_of(first_of(body.customerName, body.customer_name), "customerName", name_length_max, checks);
     const auto email = first_of(body.customerEmail, body.customer_email);
-    if (email) edit.customer_email = checked_email(email, "customerEmail", errors).value_or("");
-    edit.notes = change_of(first_of(body.notes, body.orderNotes, body.order_notes), "notes", notes_length_max, errors,
+    if (email) edit.customer_email = checked_email(email, "customerEmail", checks).value_or("");
+    edit.notes = change_of(first_of(body.notes, body.orderNotes, body.order_notes), "notes", notes_length_max, checks,
                            text::line_controls);
-    if (!errors.empty()) throw Error::fields(Code::validation_error, std::move(errors));
+    checks.refuse_if_any();
     return edit;
 }
 

@@ -93,7 +93,7 @@ void add_refunds(http::EndpointTable& table, const Collaborators& with) {
                           const NewRefund refund = wire::new_refund_of(request.body);
                           const Refunded done = refund_order(transaction, id, refund, author_of(request.call), with);
                           const auto status = done.completes ? OrderStatus::refunded : done.order.status;
-                          return {{wire::answer_of(done.refund), status, done.order.refunded + done.refund.amount},
+                          return {{wire::answer_of(done.refund), status, done.order.refunded_amount + done.refund.amount},
                                   "Refund processed successfully"};
                       });
 }

@@ -53,7 +53,7 @@ const OrderLine& line_of(const Order& order, const Id& id) {
 
 std::vector<rollups::CountedTax> counted_taxes(const std::vector<TaxSum>& taxes) {
     std::vector<rollups::CountedTax> counted;
-    for (const TaxSum& tax : taxes) counted.push_back({tax.name, tax.rate, tax.taxable, tax.tax});
+    for (const TaxSum& tax : taxes) counted.push_back({tax.name, tax.rate, tax.taxable_amount, tax.tax_amount});
     return counted;
 }
 
@@ -70,13 +70,13 @@ std::string Order::payment_method() const {
 
 Money Order::cash_received() const {
     Money received;
-    for (const Payment& payment : payments) received += payment.is_cash() ? payment.tendered : Money();
+    for (const Payment& payment : payments) received += payment.is_cash() ? payment.tendered_amount : Money();
     return received;
 }
 
 Money Order::change() const {
     Money change;
-    for (const Payment& payment : payments) change += payment.change;
+    for (const Payment& payment : payments) change += payment.change_amount;
     return change;
 }
 
@@ -90,7 +90,8 @@ std::string refund_number(const Date& business_date, std::int64_t value) {
 
 std::vector<std::string> search_terms(const Order& order) {
     const std::string& id = order.id.text();
-    std::vector<std::string> terms{id.substr(id.size() - mark_length), order.number.substr(order.number.rfind('-') + 1)};
+    std::vector<std::string> terms{id.substr(id.size() - mark_length),
+                                   order.order_number.substr(order.order_number.rfind('-') + 1)};
     if (order.customer_name) add_name_terms(*order.customer_name, terms);
     if (order.customer_email) terms.push_back(text::folded(*order.customer_email));
     std::sort(terms.begin(), terms.end());
@@ -121,7 +122,8 @@ SearchRanges search_ranges(std::string_view typed) {
 
 void require_voidable(const Order& order, const Date& today) {
     if (order.status == OrderStatus::voided) throw Error(Code::conflict, "This order has already been voided");
-    if (!order.refunded.is_zero()) throw Error(Code::conflict, "An order with refunds cannot be voided; refund the rest instead");
+    if (!order.refunded_amount.is_zero())
+        throw Error(Code::conflict, "An order with refunds cannot be voided; refund the rest instead");
     if (order.business_date != today) {
         throw Error(Code::conflict, "Only an order of the current business day can be voided; refund it instead");
     }
@@ -133,18 +135,17 @@ void require_refundable(const Order& order) {
 
 rollups::Counted counted_sale(const Order& order) {
     rollups::Counted counted;
-    counted.order_id = order.id;
     counted.business_date = order.business_date;
     counted.business_hour = order.business_hour;
     counted.staff_id = order.staff_id;
-    counted.total = order.total;
-    counted.tax = order.tax;
-    counted.discount = order.discount;
+    counted.total = order.total_amount;
+    counted.tax = order.tax_amount;
+    counted.discount = order.discount_amount;
     counted.flagged = order.flagged();
     for (const Payment& payment : order.payments) counted.tenders.push_back({payment.method, payment.amount});
     for (const OrderLine& line : order.lines) {
-        counted.lines.push_back({line.menu_item_id, line.name, line.size, line.category, line.quantity, line.line_total,
-                                 line.net(order.tax_inclusive), line.cost});
+        counted.lines.push_back({line.menu_item_id, line.menu_item_name, line.menu_item_size, line.category, line.quantity,
+                                 line.line_total, line.net(order.tax_inclusive), line.cost_amount});
     }
     counted.taxes = counted_taxes(order.taxes);
     return counted;
@@ -152,19 +153,18 @@ rollups::Counted counted_sale(const Order& order) {
 
 rollups::Counted counted_refund(const Order& order, const Refund& refund) {
     rollups::Counted counted;
-    counted.order_id = order.id;
     counted.business_date = refund.business_date;
     counted.business_hour = refund.business_hour;
     counted.tenders = {{refund.method, refund.amount}};
     counted.staff_id = refund.staff_id;
     counted.total = refund.amount;
-    counted.tax = refund.tax;
+    counted.tax = refund.tax_amount;
     for (const RefundLine& given : refund.lines) {
         const OrderLine& line = line_of(order, given.order_item_id);
         std::optional<Money> cost;
-        if (line.cost) cost = rollups::cost_of_part(*line.cost, given.quantity, line.quantity);
-        counted.lines.push_back(
-            {line.menu_item_id, line.name, line.size, line.category, given.quantity, given.gross, given.net, cost});
+        if (line.cost_amount) cost = rollups::cost_of_part(*line.cost_amount, given.quantity, line.quantity);
+        counted.lines.push_back({line.menu_item_id, line.menu_item_name, line.menu_item_size, line.category, given.quantity,
+                                 given.gross_amount, given.net_amount, cost});
     }
     counted.taxes = counted_taxes(refund.taxes);
     return counted;

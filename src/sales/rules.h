@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "core/time.h"
+#include "order.h"
 #include "rollups/counted.h"
-#include "sales.h"
 
 namespace cafepos::sales {
 

@@ -12,7 +12,7 @@ using testing::code_of;
 Order some_order() {
     Order order;
     order.id = *Id::parse("019a0000-0000-7000-8000-0000fa848a58");
-    order.number = "ORD-20261122-0042";
+    order.order_number = "ORD-20261122-0042";
     order.business_date = *Date::parse("2026-11-22");
     order.customer_name = "Ana  Maria López";
     order.customer_email = "Ana@Example.org";
@@ -21,7 +21,7 @@ Order some_order() {
 
 bool finds(const std::string& typed, const Order& order) {
     const SearchRanges ranges = search_ranges(typed);
-    if (order.number >= ranges.number_from && order.number < ranges.number_until) return true;
+    if (order.order_number >= ranges.number_from && order.order_number < ranges.number_until) return true;
     for (const std::string& term : search_terms(order)) {
         if (term >= ranges.term_from && term < ranges.term_until) return true;
     }
@@ -50,9 +50,9 @@ TEST(Voids, OnlyTodaysUntouchedSales) {
     const Date today = order.business_date;
     EXPECT_NO_THROW(require_voidable(order, today));
     EXPECT_EQ(code_of([&] { require_voidable(order, today.plus_days(1)); }), "CONFLICT");
-    order.refunded = Money::of(1);
+    order.refunded_amount = Money::of(1);
     EXPECT_EQ(code_of([&] { require_voidable(order, today); }), "CONFLICT");
-    order.refunded = {};
+    order.refunded_amount = {};
     order.status = OrderStatus::voided;
     EXPECT_EQ(code_of([&] { require_voidable(order, today); }), "CONFLICT");
     EXPECT_EQ(code_of([&] { require_refundable(order); }), "CONFLICT");

@@ -1,8 +1,8 @@
 #include "sale_wire.h"
 
-#include "checks.h"
 #include "core/card_numbers.h"
 #include "core/text.h"
+#include "texts.h"
 
 namespace cafepos::sales::wire {
 namespace {
@@ -14,68 +14,62 @@ const Money price_max = Money::of(999'999);
 const Money amount_max = Money::of(99'999'999'99);
 const Percentage percentage_max = Percentage::of(1'000'000);
 
-using Errors = std::vector<FieldError>;
-
-void complain(Errors& errors, const std::string& field, const char* code, const std::string& what) {
-    errors.push_back({field, code, field + " " + what});
-}
-
-Id checked_item_id(const NewOrderItem& item, const std::string& path, Errors& errors) {
+Id checked_item_id(const NewOrderItem& item, const std::string& path, Checks& checks) {
     const auto text = first_of(item.productId, item.product_id, item.menu_item_id, item.menuItemId);
     const std::string field = path + ".productId";
     if (!text || text->empty()) {
-        complain(errors, field, "required", "is required");
+        checks.fail(field, "required", "is required");
         return {};
     }
     const auto id = Id::parse(*text);
-    if (!id) complain(errors, field, "unknown_item", "is not an item of the menu");
+    if (!id) checks.fail(field, "unknown_item", "is not an item of the menu");
     return id.value_or(Id());
 }
 
-NewLine checked_line(const NewOrderItem& item, const std::string& path, Errors& errors) {
+NewLine checked_line(const NewOrderItem& item, const std::string& path, Checks& checks) {
     NewLine line;
-    line.menu_item_id = checked_item_id(item, path, errors);
+    line.menu_item_id = checked_item_id(item, path, checks);
     line.quantity = item.quantity.value_or(1);
     if (line.quantity < 1 || line.quantity > quantity_max) {
-        complain(errors, path + ".quantity", "range", "must be a whole number from 1 to " + std::to_string(quantity_max));
+        checks.fail(path + ".quantity", "range", "must be a whole number from 1 to " + std::to_string(quantity_max));
     }
     line.price = first_of(item.price, item.unit_price);
     if (line.price && (line.price->is_negative() || *line.price > price_max)) {
-        complain(errors, path + ".price", "range", "must be from 0 to " + price_max.fixed_text());
+        checks.fail(path + ".price", "range", "must be from 0 to " + price_max.fixed_text());
     }
-    line.notes = checked_free_text(item.notes, path + ".notes", notes_length_max, errors, text::line_controls).value_or("");
+    line.notes = checked_free_text(item.notes, path + ".notes", notes_length_max, checks, text::line_controls).value_or("");
     return line;
 }
 
-std::vector<NewLine> checked_lines(const NewOrder& body, Errors& errors) {
+std::vector<NewLine> checked_lines(const NewOrder& body, Checks& checks) {
     std::vector<NewLine> lines;
     if (!body.items || body.items->empty()) {
-        errors.push_back({"items", "required", "Order items are required"});
+        checks.say("items", "required", "Order items are required");
         return lines;
     }
     if (body.items->size() > lines_max) {
-        complain(errors, "items", "length", "must have at most " + std::to_string(lines_max) + " entries");
+        checks.fail("items", "length", "must have at most " + std::to_string(lines_max) + " entries");
         return lines;
     }
     for (std::size_t i = 0; i < body.items->size(); ++i) {
-        lines.push_back(checked_line((*body.items)[i], "items[" + std::to_string(i) + "]", errors));
+        lines.push_back(checked_line((*body.items)[i], "items[" + std::to_string(i) + "]", checks));
     }
     return lines;
 }
 
 template <class... Spellings>
-std::optional<Money> checked_amount(Errors& errors, const std::string& field, const Spellings&... spellings) {
+std::optional<Money> checked_amount(Checks& checks, const std::string& field, const Spellings&... spellings) {
     const auto found = first_of(spellings...);
     if (!found) return std::nullopt;
     if (found->value.is_negative() || found->value > amount_max) {
-        complain(errors, field, "range", "must be from 0 to " + amount_max.fixed_text());
+        checks.fail(field, "range", "must be from 0 to " + amount_max.fixed_text());
     }
     return found->value;
 }
 
 /// A percentage or an amount as typed in, with what came out of it; or just the amount.
-void read_discount(const NewOrder& body, Figures& figures, Errors& errors) {
-    const auto amount = checked_amount(errors, "discountAmount", body.discountAmount, body.discount_amount);
+void read_discount(const NewOrder& body, Figures& figures, Checks& checks) {
+    const auto amount = checked_amount(checks, "discountAmount", body.discountAmount, body.discount_amount);
     const auto type = first_of(body.discountType, body.discount_type);
     const auto value = first_of(body.discountValue, body.discount_value);
     if (!type || type->empty() || !value) {
@@ -83,25 +77,25 @@ void read_discount(const NewOrder& body, Figures& figures, Errors& errors) {
         return;
     }
     figures.discount_amount = amount;
-    if (value->is_negative()) return complain(errors, "discountValue", "range", "must not be negative");
+    if (value->is_negative()) return checks.fail("discountValue", "range", "must not be negative");
     if (*type == "percentage") {
-        if (*value > percentage_max) complain(errors, "discountValue", "range", "must be from 0 to 100 for a percentage");
+        if (*value > percentage_max) checks.fail("discountValue", "range", "must be from 0 to 100 for a percentage");
         figures.discount = Discount::percent(*value);
     } else if (*type == "fixed") {
         const auto fixed = Money::parse(value->text());
-        if (!fixed) complain(errors, "discountValue", "decimals", "must be a number with at most 2 decimals for an amount");
+        if (!fixed) checks.fail("discountValue", "decimals", "must be a number with at most 2 decimals for an amount");
         figures.discount = Discount::fixed(fixed.value_or(Money()));
     } else {
-        complain(errors, "discountType", "choice", "must be one of: percentage, fixed");
+        checks.fail("discountType", "choice", "must be one of: percentage, fixed");
     }
 }
 
-Figures read_figures(const NewOrder& body, Errors& errors) {
+Figures read_figures(const NewOrder& body, Checks& checks) {
     Figures figures;
-    read_discount(body, figures, errors);
-    figures.subtotal = checked_amount(errors, "subtotal", body.subtotal);
-    figures.tax = checked_amount(errors, "taxAmount", body.taxAmount, body.tax_amount, body.tax);
-    figures.total = checked_amount(errors, "total", body.total, body.total_amount);
+    read_discount(body, figures, checks);
+    figures.subtotal = checked_amount(checks, "subtotal", body.subtotal);
+    figures.tax = checked_amount(checks, "taxAmount", body.taxAmount, body.tax_amount, body.tax);
+    figures.total = checked_amount(checks, "total", body.total, body.total_amount);
     return figures;
 }
 
@@ -133,18 +127,19 @@ void cut_notes(NewSale& sale) {
 
 // Nor does a mistyped address undo a sale: it is left out, and the answer says so.
 void read_customer_email(const NewOrder& body, NewSale& sale) {
-    Errors errors;
-    auto address = checked_email(first_of(body.customerEmail, body.customer_email), "customerEmail", errors);
-    if (errors.empty()) {
+    Checks checks;
+    auto address = checked_email(first_of(body.customerEmail, body.customer_email), "customerEmail", checks);
+    if (checks.good()) {
         sale.customer_email = std::move(address);
     } else {
-        sale.warnings.push_back(errors.front().message + ", so it was left out");
+        sale.warnings.push_back(checks.take().front().message + ", so it was left out");
     }
 }
 
 /// Refuses with everything that is wrong. A payment method alone was always a 400.
-void require_valid(Errors errors) {
-    if (errors.empty()) return;
+void require_valid(Checks& checks) {
+    if (checks.good()) return;
+    std::vector<FieldError> errors = checks.take();
     const bool only_method = errors.size() == 1 && errors.front().field == "paymentMethod" && errors.front().code == "required";
     throw Error::fields(only_method ? Code::validation_error : Code::unprocessable, std::move(errors));
 }
@@ -158,23 +153,23 @@ std::optional<std::string> NewOrder::idempotency_key() const {
 }
 
 NewSale new_sale_of(const NewOrder& body) {
-    Errors errors;
+    Checks checks;
     NewSale sale;
-    sale.lines = checked_lines(body, errors);
-    sale.figures = read_figures(body, errors);
+    sale.lines = checked_lines(body, checks);
+    sale.figures = read_figures(body, checks);
     sale.payment_method = first_of(body.paymentMethod, body.payment_method).value_or("");
-    if (sale.payment_method.empty()) errors.push_back({"paymentMethod", "required", "Payment method is required"});
-    sale.amount_paid = checked_amount(errors, "amountPaid", body.amountPaid, body.amount_paid, body.cash_received);
+    if (sale.payment_method.empty()) checks.say("paymentMethod", "required", "Payment method is required");
+    sale.amount_paid = checked_amount(checks, "amountPaid", body.amountPaid, body.amount_paid, body.cash_received);
     sale.discount_reason = discount_reason_of(body);
     sale.customer_name =
-        checked_free_text(first_of(body.customerName, body.customer_name), "customerName", name_length_max, errors);
+        checked_free_text(first_of(body.customerName, body.customer_name), "customerName", name_length_max, checks);
     read_customer_email(body, sale);
     sale.notes = checked_free_text(first_of(body.orderNotes, body.order_notes, body.notes), "orderNotes", notes_length_max,
-                                   errors, text::line_controls);
-    sale.created_by = checked_free_text(first_of(body.createdBy, body.created_by), "createdBy", name_length_max, errors);
+                                   checks, text::line_controls);
+    sale.created_by = checked_free_text(first_of(body.createdBy, body.created_by), "createdBy", name_length_max, checks);
     sale.client_order_id =
-        checked_text(first_of(body.clientOrderId, body.client_order_id), "clientOrderId", client_id_length_max, errors);
-    require_valid(std::move(errors));
+        checked_text(first_of(body.clientOrderId, body.client_order_id), "clientOrderId", client_id_length_max, checks);
+    require_valid(checks);
     cut_notes(sale);
     return sale;
 }
@@ -183,17 +178,17 @@ SaleAnswer answer_of(const Sold& sold, std::vector<std::string> warnings) {
     const Order& order = sold.order;
     OrderAnswer answer;
     answer.id = order.id;
-    answer.orderNumber = order.number;
+    answer.orderNumber = order.order_number;
     answer.items = items_of(order);
     answer.subtotal = order.subtotal;
-    answer.taxAmount = order.tax;
-    answer.discountAmount = order.discount;
+    answer.taxAmount = order.tax_amount;
+    answer.discountAmount = order.discount_amount;
     answer.discountReason = order.discount_reason;
     answer.priceDifference = order.price_difference;
-    answer.roundingAmount = order.rounding;
-    answer.total = order.total;
+    answer.roundingAmount = order.rounding_amount;
+    answer.total = order.total_amount;
     answer.paymentMethod = order.payment_method();
-    for (const Payment& payment : order.payments) answer.amountPaid += payment.tendered;
+    for (const Payment& payment : order.payments) answer.amountPaid += payment.tendered_amount;
     answer.changeGiven = order.change();
     answer.status = "PAID";
     answer.orderStatus = order.status;

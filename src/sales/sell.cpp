@@ -57,7 +57,7 @@ bool is_cash(const NewSale& sale) { return sale.payment_method == cash_method; }
 void record_charge(const Charge& charge, Order& order) {
     const Priced& charged = charge.charged;
     order.subtotal = charged.subtotal;
-    order.discount = charged.discount;
+    order.discount_amount = charged.discount;
     order.price_difference = charged.difference;
     if (!charged.discount.is_zero()) {
         const Discount& discount = charge.basket.discount;
@@ -65,10 +65,10 @@ void record_charge(const Charge& charge, Order& order) {
         order.discount_type = percentage ? "percentage" : "fixed";
         order.discount_value = percentage ? discount.percentage.units() : discount.amount.units();
     }
-    order.tax = charged.tax;
+    order.tax_amount = charged.tax;
     order.tax_inclusive = charge.basket.tax_inclusive;
-    order.rounding = charged.rounding;
-    order.total = charged.total;
+    order.rounding_amount = charged.rounding;
+    order.total_amount = charged.total;
     order.priced_total = charge.priced_total;
     order.flag_reasons = charge.reasons;
     for (const PricedTax& tax : charged.taxes) {
@@ -77,7 +77,10 @@ void record_charge(const Charge& charge, Order& order) {
 }
 
 void record_claim(const Figures& figures, const Charge& charge, Order& order) {
-    if (!charge.variances.empty()) order.claim = {figures.subtotal, figures.tax, figures.total};
+    if (charge.variances.empty()) return;
+    order.claimed_subtotal = figures.subtotal;
+    order.claimed_tax = figures.tax;
+    order.claimed_total = figures.total;
 }
 
 void record_lines(const NewSale& sale, const std::vector<SoldLine>& sold, const Charge& charge, IdSource& ids, Order& order) {
@@ -86,17 +89,19 @@ void record_lines(const NewSale& sale, const std::vector<SoldLine>& sold, const 
         const PricedLine& priced = charge.charged.lines[i];
         OrderLine line;
         line.id = ids.next();
+        line.order_id = order.id;
+        line.position = static_cast<int>(i) + 1;
         line.menu_item_id = sold[i].item.id;
-        line.name = sold[i].item.name;
-        line.size = sold[i].item.size;
+        line.menu_item_name = sold[i].item.name;
+        line.menu_item_size = sold[i].item.size;
         line.category = sold[i].item.category;
         line.unit_price = basket.unit_price;
         line.catalogue_price = sold[i].item.price;
         line.quantity = basket.quantity;
         line.line_total = priced.gross;
-        line.discount = priced.discount;
+        line.discount_amount = priced.discount;
         line.price_difference = priced.difference;
-        line.tax = priced.tax;
+        line.tax_amount = priced.tax;
         line.tax_name = basket.tax.name;
         line.tax_rate = basket.tax.rate;
         line.notes = sale.lines[i].notes;
@@ -106,15 +111,17 @@ void record_lines(const NewSale& sale, const std::vector<SoldLine>& sold, const 
 
 /// Cash is what was handed over, less the change; anything else pays the total exactly.
 void record_payment(const NewSale& sale, const Id& payment_id, Order& order) {
-    Money tendered = order.total;
+    Money tendered = order.total_amount;
     if (is_cash(sale)) {
-        tendered = sale.amount_paid.value_or(order.total);
-        if (tendered < order.total) {
-            throw Error::field(Code::unprocessable, "amountPaid", "range",
-                               "amountPaid is " + tendered.fixed_text() + ", less than the total of " + order.total.fixed_text());
+        tendered = sale.amount_paid.value_or(order.total_amount);
+        if (tendered < order.total_amount) {
+            throw Error::field(
+                Code::unprocessable, "amountPaid", "range",
+                "amountPaid is " + tendered.fixed_text() + ", less than the total of " + order.total_amount.fixed_text());
         }
     }
-    order.payments.push_back({payment_id, sale.payment_method, order.total, tendered, tendered - order.total, order.created_at});
+    order.payments.push_back({payment_id, order.id, sale.payment_method, order.total_amount, tendered,
+                              tendered - order.total_amount, order.created_at});
 }
 
 void record_texts(const NewSale& sale, Order& order) {
@@ -142,7 +149,7 @@ bool deduct(db::Transaction& transaction, Order& order, inventory::Ledger& ledge
     std::vector<inventory::SoldItem> items;
     for (const OrderLine& line : order.lines) items.push_back({line.id, line.menu_item_id, line.quantity});
     const auto outcome = ledger.deduct_sale(transaction, items, order.id, order.staff_id, oversell);
-    for (std::size_t i = 0; i < order.lines.size(); ++i) order.lines[i].cost = outcome.line_costs.at(i);
+    for (std::size_t i = 0; i < order.lines.size(); ++i) order.lines[i].cost_amount = outcome.line_costs.at(i);
     return outcome.stock_moved;
 }
 
@@ -153,7 +160,8 @@ std::optional<Sold> sold_before(db::Transaction& transaction, const NewSale& sal
     auto order = find_order(transaction, *id);
     if (!order) throw Error(Code::conflict, "This sale was stored and has been deleted since");
     Sold sold{.order = std::move(*order), .inventory_updated = false, .slip = {}, .is_repeated = true};
-    sold.inventory_updated = std::ranges::any_of(sold.order.lines, [](const OrderLine& line) { return line.cost.has_value(); });
+    sold.inventory_updated =
+        std::ranges::any_of(sold.order.lines, [](const OrderLine& line) { return line.cost_amount.has_value(); });
     return sold;
 }
 
@@ -178,7 +186,8 @@ Sold sell(db::Transaction& transaction, const NewSale& sale, const Author& autho
     record_payment(sale, with.ids.next(), order);
     record_texts(sale, order);
 
-    order.number = order_number(order.business_date, store::next_number(transaction, store::Counter::order, order.business_date));
+    order.order_number =
+        order_number(order.business_date, store::next_number(transaction, store::Counter::order, order.business_date));
     sold.inventory_updated = deduct(transaction, order, with.ledger, settings->inventory.oversell);
     store::insert(transaction, order);
     rollups::count_sale(transaction, counted_sale(order));

@@ -5,12 +5,12 @@
 #include <vector>
 
 #include "audit/audit.h"
+#include "collaborators.h"
 #include "core/actor.h"
 #include "core/error.h"
 #include "db/database.h"
 #include "figures.h"
 #include "printing/printing.h"
-#include "routes.h"
 #include "sales.h"
 
 namespace cafepos::sales {

@@ -6,29 +6,21 @@
 #include <vector>
 
 #include "db/database.h"
-#include "sales.h"
+#include "order.h"
 
 /// The orders in the database. What writes is for the caller's write transaction; what it cannot do is a std::logic_error,
 /// because the rules have refused it before.
 namespace cafepos::sales::store {
 
 enum class Counter { order, refund };
+BOOST_DESCRIBE_ENUM(Counter, order, refund)
 /// The next number of that day, without gaps: a transaction that fails gives it back.
 std::int64_t next_number(db::Transaction& transaction, Counter counter, const Date& business_date);
 
+/// With its lines, taxes and payments.
 void insert(db::Transaction& transaction, const Order& order);
 /// Also one that was voided or hidden: a register's number is used once.
 std::optional<Id> find_by_client_order_id(db::Transaction& transaction, const std::string& client_order_id);
-/// Adds the lines of all these orders, in one statement.
-void load_lines(db::Transaction& transaction, std::vector<Order>& orders);
-void load_taxes(db::Transaction& transaction, std::vector<Order>& orders);
-void load_payments(db::Transaction& transaction, std::vector<Order>& orders);
-/// With their lines and taxes: three statements, one when no order was refunded.
-void load_refunds(db::Transaction& transaction, std::vector<Order>& orders);
-/// Adds the lines and taxes of all these refunds.
-void load_refund_parts(db::Transaction& transaction, std::vector<Refund>& refunds);
-/// The orders that these refunds are of, each once, with their lines.
-std::vector<Order> load_orders_of(db::Transaction& transaction, const std::vector<Refund>& refunds);
 
 /// Customer and notes, and what the order is found by.
 void update_customer(db::Transaction& transaction, const Order& before, const Order& after);
@@ -37,5 +29,18 @@ void hide(db::Transaction& transaction, const Id& id, Timestamp now);
 
 /// Stores the refund and adds it to what its order and lines have given back. Never beyond what was paid: the statements refuse.
 void insert_refund(db::Transaction& transaction, const Refund& refund, bool completes);
+
+// Each adds the parts of all these orders in one statement.
+void load_lines(db::Transaction& transaction, std::vector<Order>& orders);
+void load_taxes(db::Transaction& transaction, std::vector<Order>& orders);
+void load_payments(db::Transaction& transaction, std::vector<Order>& orders);
+/// With their lines and taxes: three statements, one when no order was refunded.
+void load_refunds(db::Transaction& transaction, std::vector<Order>& orders);
+/// All four.
+void load_parts(db::Transaction& transaction, std::vector<Order>& orders);
+/// Adds the lines and taxes of all these refunds.
+void load_parts(db::Transaction& transaction, std::vector<Refund>& refunds);
+/// The orders that these refunds are of, each once, with their lines.
+std::vector<Order> load_orders_of(db::Transaction& transaction, const std::vector<Refund>& refunds);
 
 }  // namespace cafepos::sales::store

@@ -18,12 +18,16 @@ protected:
         order = world.db().writing([&](db::Transaction& transaction) {
             Order mixed = find_order(transaction, Id::parse(sold["id"].text()).value()).value();
             mixed.id = world.ids.next();
-            mixed.number =
+            mixed.order_number =
                 order_number(mixed.business_date, store::next_number(transaction, store::Counter::order, mixed.business_date));
-            for (OrderLine& line : mixed.lines) line.id = world.ids.next();
+            for (OrderLine& line : mixed.lines) {
+                line.id = world.ids.next();
+                line.order_id = mixed.id;
+            }
             const Money cash = Money::of(500);
-            mixed.payments = {{world.ids.next(), "cash", cash, Money::of(1'000), Money::of(500), mixed.created_at},
-                              {world.ids.next(), "card", mixed.total - cash, mixed.total - cash, {}, mixed.created_at}};
+            mixed.payments = {
+                {world.ids.next(), mixed.id, "cash", cash, Money::of(1'000), Money::of(500), mixed.created_at},
+                {world.ids.next(), mixed.id, "card", mixed.total_amount - cash, mixed.total_amount - cash, {}, mixed.created_at}};
             store::insert(transaction, mixed);
             rollups::count_sale(transaction, counted_sale(mixed));
             return mixed;
@@ -49,6 +53,18 @@ TEST_F(TwoTenders, AreFoundUnderEach) {
     EXPECT_EQ(world.get("/orders?payment_method=card")["orders"].size(), 1U);
     EXPECT_EQ(world.get("/orders?payment_method=card")["orders"][0]["payment_method"].text(), "mixed");
     EXPECT_EQ(world.get("/orders?payment_method=voucher")["orders"].size(), 0U);
+}
+
+const db::Statement all_by_card{"tenders_test.all_by_card", "UPDATE payments SET method = 'card' WHERE order_id = $1"};
+
+TEST_F(TwoTenders, OfOneKindAreOneOrder) {
+    world.db().write([&](db::Transaction& transaction) { transaction.execute(all_by_card, order.id); });
+    for (const std::string sort : {"timestamp", "-timestamp", "total", "-total"}) {
+        const auto list = world.get("/orders?payment_method=card&sort=" + sort);
+        ASSERT_EQ(list["orders"].size(), 1U) << sort;
+        EXPECT_EQ(list["orders"][0]["payment_method"].text(), "card");
+        EXPECT_EQ(list["pagination"]["total"].integer(), 1);
+    }
 }
 
 TEST_F(TwoTenders, SumToTheRevenueAndTheTax) {

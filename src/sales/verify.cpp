@@ -2,9 +2,8 @@
 #include <charconv>
 #include <map>
 
-#include "core/text.h"
+#include "db/table.h"
 #include "refund_rules.h"
-#include "rows.h"
 #include "rules.h"
 #include "sales.h"
 #include "store.h"
@@ -14,16 +13,28 @@ namespace {
 
 constexpr int page_size = 200;
 
-const std::string page_sql =
-    "SELECT " + std::string(rows::order_columns) +
-    " FROM orders o WHERE o.id > $1 AND o.status IN ('completed', 'refunded', 'voided') ORDER BY o.id LIMIT $2";
-const db::Statement select_page{"sales.verify_page", page_sql};
+// An order whose status nobody knows cannot be read as one: check_words names it.
+const db::Query<Order> select_page{"sales.verify_page", R"(
+    SELECT {} FROM orders WHERE id > $1 AND status IN ('completed', 'refunded', 'voided') ORDER BY id LIMIT $2)"};
+
+struct DayCounter {
+    std::string business_date;
+    std::string kind;
+    std::int64_t last_value = 0;
+};
+BOOST_DESCRIBE_STRUCT(DayCounter, (), (business_date, kind, last_value))
+const db::Query<DayCounter> select_counters{"sales.verify_counters", "SELECT {} FROM day_counters"};
+
+struct StrangeWord {
+    std::string subject;
+    std::string word;
+};
+BOOST_DESCRIBE_STRUCT(StrangeWord, (), (subject, word))
 // What only this program says: a word that it does not know was written by something else.
-const db::Statement select_strange_words{"sales.verify_words", R"(
-    SELECT order_number, status FROM orders WHERE status NOT IN ('completed', 'refunded', 'voided')
+const db::Query<StrangeWord> select_strange_words{"sales.verify_words", R"(
+    SELECT order_number AS subject, status AS word FROM orders WHERE status NOT IN ('completed', 'refunded', 'voided')
     UNION ALL SELECT order_number, discount_type FROM orders WHERE discount_type NOT IN ('percentage', 'fixed')
     UNION ALL SELECT business_date, kind FROM day_counters WHERE kind NOT IN ('order', 'refund'))"};
-const db::Statement select_counters{"sales.verify_counters", "SELECT business_date, kind, last_value FROM day_counters"};
 
 /// What goes wrong is told of one order or day at a time.
 class Report {
@@ -46,25 +57,26 @@ void check_lines(const Order& order, Report& report) {
     Money difference;
     Money tax;
     for (const OrderLine& line : order.lines) {
-        report.expect_equal(line.line_total, line.unit_price * line.quantity, order.number, "the total of the line " + line.name);
+        report.expect_equal(line.line_total, line.unit_price * line.quantity, order.order_number,
+                            "the total of the line " + line.menu_item_name);
         gross += line.line_total;
-        discount += line.discount;
+        discount += line.discount_amount;
         difference += line.price_difference;
-        tax += line.tax;
+        tax += line.tax_amount;
     }
-    report.expect(!order.lines.empty(), order.number, "it has no lines");
-    report.expect_equal(order.subtotal, gross, order.number, "the subtotal");
-    report.expect_equal(order.discount, discount, order.number, "the discount");
-    report.expect_equal(order.price_difference, difference, order.number, "the price difference");
-    report.expect_equal(order.tax, tax, order.number, "the tax");
+    report.expect(!order.lines.empty(), order.order_number, "it has no lines");
+    report.expect_equal(order.subtotal, gross, order.order_number, "the subtotal");
+    report.expect_equal(order.discount_amount, discount, order.order_number, "the discount");
+    report.expect_equal(order.price_difference, difference, order.order_number, "the price difference");
+    report.expect_equal(order.tax_amount, tax, order.order_number, "the tax");
 }
 
 TaxSum sum_of_lines(const Order& order, const TaxSum& rate) {
     TaxSum sum{rate.name, rate.rate, {}, {}};
     for (const OrderLine& line : order.lines) {
         if (line.tax_name != rate.name || line.tax_rate != rate.rate) continue;
-        sum.taxable += line.net(order.tax_inclusive);
-        sum.tax += line.tax;
+        sum.taxable_amount += line.net(order.tax_inclusive);
+        sum.tax_amount += line.tax_amount;
     }
     return sum;
 }
@@ -74,29 +86,32 @@ void check_taxes(const Order& order, Report& report) {
     Money charged;
     for (const TaxSum& rate : order.taxes) {
         const TaxSum lines = sum_of_lines(order, rate);
-        report.expect_equal(rate.tax, lines.tax, order.number, "the tax " + rate.name);
-        report.expect_equal(rate.taxable, lines.taxable, order.number, "the taxable amount " + rate.name);
-        tax += rate.tax;
-        charged += rate.taxable + rate.tax;
+        report.expect_equal(rate.tax_amount, lines.tax_amount, order.order_number, "the tax " + rate.name);
+        report.expect_equal(rate.taxable_amount, lines.taxable_amount, order.order_number, "the taxable amount " + rate.name);
+        tax += rate.tax_amount;
+        charged += rate.taxable_amount + rate.tax_amount;
     }
-    report.expect_equal(order.tax, tax, order.number, "the sum of its taxes");
-    report.expect_equal(order.total, charged + order.rounding, order.number, "what was charged at its tax rates");
+    report.expect_equal(order.tax_amount, tax, order.order_number, "the sum of its taxes");
+    report.expect_equal(order.total_amount, charged + order.rounding_amount, order.order_number,
+                        "what was charged at its tax rates");
 }
 
 void check_total(const Order& order, Report& report) {
-    const Money tax = order.tax_inclusive ? Money() : order.tax;
-    report.expect_equal(order.total, order.subtotal - order.discount + order.price_difference + tax + order.rounding,
-                        order.number, "the total");
+    const Money tax = order.tax_inclusive ? Money() : order.tax_amount;
+    report.expect_equal(order.total_amount,
+                        order.subtotal - order.discount_amount + order.price_difference + tax + order.rounding_amount,
+                        order.order_number, "the total");
     Money paid;
     for (const Payment& payment : order.payments) {
         paid += payment.amount;
-        report.expect(payment.tendered - payment.change == payment.amount, order.number, "a payment is not what was handed over");
+        report.expect(payment.tendered_amount - payment.change_amount == payment.amount, order.order_number,
+                      "a payment is not what was handed over");
     }
-    report.expect_equal(order.total, paid, order.number, "the sum of its payments");
-    const Money off = order.total - order.priced_total;
-    report.expect(order.flagged() || (off <= Money::of(1) && off >= Money::of(-1)), order.number,
+    report.expect_equal(order.total_amount, paid, order.order_number, "the sum of its payments");
+    const Money off = order.total_amount - order.priced_total;
+    report.expect(order.flagged() || (off <= Money::of(1) && off >= Money::of(-1)), order.order_number,
                   "it was charged differently from its price and is not flagged");
-    report.expect(order.flagged() || order.price_difference.is_zero(), order.number,
+    report.expect(order.flagged() || order.price_difference.is_zero(), order.order_number,
                   "it has a price difference and is not flagged");
 }
 
@@ -110,28 +125,29 @@ void check_refunds(const Order& order, Report& report) {
         Money net;
         for (const RefundLine& line : refund.lines) {
             amount += line.amount;
-            tax += line.tax;
-            net += line.net;
+            tax += line.tax_amount;
+            net += line.net_amount;
             quantities[line.order_item_id] += line.quantity;
         }
         Money rate_tax;
         Money taxable;
         for (const TaxSum& rate : refund.taxes) {
-            rate_tax += rate.tax;
-            taxable += rate.taxable;
+            rate_tax += rate.tax_amount;
+            taxable += rate.taxable_amount;
         }
-        report.expect_equal(refund.amount, amount, refund.number, "the amount");
-        report.expect_equal(refund.tax, tax, refund.number, "the tax");
-        report.expect_equal(refund.tax, rate_tax, refund.number, "the sum of its taxes");
-        report.expect_equal(taxable, net, refund.number, "the sum of its taxable amounts");
+        report.expect_equal(refund.amount, amount, refund.refund_number, "the amount");
+        report.expect_equal(refund.tax_amount, tax, refund.refund_number, "the tax");
+        report.expect_equal(refund.tax_amount, rate_tax, refund.refund_number, "the sum of its taxes");
+        report.expect_equal(taxable, net, refund.refund_number, "the sum of its taxable amounts");
         refunded += refund.amount;
     }
-    report.expect_equal(order.refunded, refunded, order.number, "the refunded amount");
+    report.expect_equal(order.refunded_amount, refunded, order.order_number, "the refunded amount");
     for (const OrderLine& line : order.lines) {
-        report.expect(line.refunded_quantity == quantities[line.id], order.number, "the refunded quantity of " + line.name);
+        report.expect(line.refunded_quantity == quantities[line.id], order.order_number,
+                      "the refunded quantity of " + line.menu_item_name);
     }
-    const bool all_back = !order.refunded.is_zero() && order.refunded == order.total;
-    report.expect(all_back == (order.status == OrderStatus::refunded), order.number, "its status does not fit its refunds");
+    const bool all_back = !order.refunded_amount.is_zero() && order.refunded_amount == order.total_amount;
+    report.expect(all_back == (order.status == OrderStatus::refunded), order.order_number, "its status does not fit its refunds");
 }
 
 /// Tax and taxable amount of an order come back to the cent once all of its money is back.
@@ -141,14 +157,14 @@ void check_refunded_taxes(const Order& order, Report& report) {
     for (const Refund& refund : order.refunds) {
         for (const TaxSum& rate : refund.taxes) {
             auto& [taxable, tax] = sums[{rate.name, rate.rate}];
-            taxable += rate.taxable;
-            tax += rate.tax;
+            taxable += rate.taxable_amount;
+            tax += rate.tax_amount;
         }
     }
     for (const TaxSum& rate : order.taxes) {
         const auto& [taxable, tax] = sums[{rate.name, rate.rate}];
-        report.expect_equal(tax, rate.tax, order.number, "the refunded tax " + rate.name);
-        report.expect_equal(taxable, rate.taxable, order.number, "the refunded taxable amount " + rate.name);
+        report.expect_equal(tax, rate.tax_amount, order.order_number, "the refunded tax " + rate.name);
+        report.expect_equal(taxable, rate.taxable_amount, order.order_number, "the refunded taxable amount " + rate.name);
     }
 }
 
@@ -165,17 +181,17 @@ void note_number(const std::string& number, const std::string& kind, const Date&
 }
 
 void check_numbers(db::Transaction& transaction, Numbers& numbers, Report& report) {
-    for (const db::Row& row : transaction.query(select_counters)) {
-        std::vector<std::int64_t>& given = numbers[{row.text(0), row.text(1)}];
+    for (const DayCounter& counter : transaction.query(select_counters)) {
+        std::vector<std::int64_t>& given = numbers[{counter.business_date, counter.kind}];
         std::sort(given.begin(), given.end());
-        const std::string subject = row.text(0) + " " + row.text(1) + " numbers";
+        const std::string subject = counter.business_date + " " + counter.kind + " numbers";
         std::int64_t next = 1;
         for (const std::int64_t number : given) {
             report.expect(number == next, subject, "number " + std::to_string(next) + " is missing or given twice");
             next = number + 1;
         }
-        report.expect(next - 1 == row.integer(2), subject,
-                      "the last is " + std::to_string(next - 1) + ", the counter says " + std::to_string(row.integer(2)));
+        report.expect(next - 1 == counter.last_value, subject,
+                      "the last is " + std::to_string(next - 1) + ", the counter says " + std::to_string(counter.last_value));
         given.clear();
     }
     for (const auto& [day, given] : numbers) {
@@ -184,22 +200,18 @@ void check_numbers(db::Transaction& transaction, Numbers& numbers, Report& repor
 }
 
 void check_words(db::Transaction& transaction, Report& report) {
-    for (const db::Row& row : transaction.query(select_strange_words)) {
-        report.expect(false, row.text(0), "nobody knows the word " + row.text(1));
+    for (const StrangeWord& strange : transaction.query(select_strange_words)) {
+        report.expect(false, strange.subject, "nobody knows the word " + strange.word);
     }
 }
 
 void check_customer(const Order& order, Report& report) {
-    report.expect(order.customer_key == customer_key(order), order.number, "its customer is counted as somebody else");
+    report.expect(order.customer_key == customer_key(order), order.order_number, "its customer is counted as somebody else");
 }
 
 std::vector<Order> load_page(db::Transaction& transaction, const std::string& after) {
-    std::vector<Order> orders;
-    for (const db::Row& row : transaction.query(select_page, after, page_size)) orders.push_back(rows::order_of(row));
-    store::load_lines(transaction, orders);
-    store::load_taxes(transaction, orders);
-    store::load_payments(transaction, orders);
-    store::load_refunds(transaction, orders);
+    std::vector<Order> orders = transaction.query(select_page, after, page_size);
+    store::load_parts(transaction, orders);
     return orders;
 }
 
@@ -218,9 +230,9 @@ std::vector<std::string> verify(db::Transaction& transaction) {
             check_total(order, report);
             check_refunds(order, report);
             check_refunded_taxes(order, report);
-            note_number(order.number, "order", order.business_date, numbers, report);
+            note_number(order.order_number, "order", order.business_date, numbers, report);
             for (const Refund& refund : order.refunds)
-                note_number(refund.number, "refund", refund.business_date, numbers, report);
+                note_number(refund.refund_number, "refund", refund.business_date, numbers, report);
         }
         if (orders.size() < page_size) break;
         last = orders.back().id.text();

@@ -7,7 +7,7 @@ namespace cafepos::staff {
 void add_user_routes(http::EndpointTable& table, const Workshop& workshop, const Tools& tools);
 /// Role, permissions, (de)activation.
 void add_user_rights_routes(http::EndpointTable& table, const Workshop& workshop, const Changes& changes);
+/// And the catalogue of permissions.
 void add_role_routes(http::EndpointTable& table, const Workshop& workshop, const Changes& changes);
-void add_permission_routes(http::EndpointTable& table, const Workshop& workshop);
 
 }  // namespace cafepos::staff

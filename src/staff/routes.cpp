@@ -9,7 +9,6 @@ void add_routes(http::EndpointTable& table, const Workshop& workshop, const Tool
     add_user_routes(table, workshop, tools);
     add_user_rights_routes(table, workshop, changes);
     add_role_routes(table, workshop, changes);
-    add_permission_routes(table, workshop);
 }
 
 }  // namespace cafepos::staff

@@ -5,7 +5,7 @@
 
 * Every table has one owner: docs/tables.md says which folder. SQL that names a table stands in its owner's folder, or the
   line above it says why not: `// reads orders of sales: …`.
-* SQL stands in stores: in files called *store*, *verify*, *derive* or *statements*, never in routes, rules, wires or app.
+* SQL stands where rows are read and written, never in what is called routes, rules, wire, checks or commands, and not in app.
 * What is called rules or pricing is pure: its header reaches, through whatever it includes, neither http/ nor db/.
 * Slices read rows by name: nobody asks for a column by its number.
 """
@@ -21,8 +21,7 @@ POSITIONAL = re.compile(r"[\w)\]](?:\.|->)(?:text|integer|flag|id|time|date|mone
 STRING = re.compile(r'R"(\w*)\((.*?)\)\1"|"((?:[^"\\\n]|\\.)*)"', re.S)
 COMMENT = re.compile(r"//[^\n]*")
 INCLUDE = re.compile(r'^#include "([^"]+)"', re.M)
-PLATFORM = {"core", "files", "json", "db", "security", "http", "csv", "images", "paper"}
-STORE_NAME = re.compile(r"store|verify|derive|statements")
+NO_PLACE_FOR_SQL = re.compile(r"routes|rules|wire|checks|commands|pricing")
 
 
 def product_files(root):
@@ -72,7 +71,7 @@ def strings_of(text):
 def is_allowed(lines, line, table):
     """A comment within the five lines above that names the table."""
     above = lines[max(0, line - 6) : line]
-    return any(re.search(r"//.*\breads\b.*\b" + table + r"\b", text) for text in above)
+    return any(re.search(r"//.*\b[Rr]eads\b.*\b" + table + r"\b", text) for text in above)
 
 
 def offences_of_tables(root):
@@ -102,11 +101,11 @@ def offences_of_tables(root):
 
 def offences_of_sql_places(root):
     for path in product_files(root):
-        if folder_of(root, path) in PLATFORM or STORE_NAME.search(path.name):
+        if folder_of(root, path) != "app" and not NO_PLACE_FOR_SQL.search(path.name):
             continue
         for line, literal in strings_of(code_of(path)):
             if SQL.search(literal):
-                yield f"{path.relative_to(root)}:{line}: SQL outside a store"
+                yield f"{path.relative_to(root)}:{line}: SQL has no place here"
 
 
 def resolve(root, including, name):

@@ -47,7 +47,9 @@ class Structure(unittest.TestCase):
 
     def test_sql_in_a_route(self):
         self.expect({"src/sales/order_routes.cpp": 'run("DELETE FROM orders");\n'},
-                    "src/sales/order_routes.cpp:1: SQL outside a store")
+                    "src/sales/order_routes.cpp:1: SQL has no place here")
+        self.expect({"src/app/health.cpp": 'run("SELECT id FROM orders");\n'},
+                    "src/app/health.cpp:1: orders belongs to sales", "src/app/health.cpp:1: SQL has no place here")
 
     def test_rules_that_reach_the_database(self):
         self.expect({"src/sales/order.h": '#include "db/database.h"\n'},

@@ -3,9 +3,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
-#include "core/error.h"
+#include "core/checks.h"
 
 namespace cafepos::sales {
 
@@ -17,17 +16,15 @@ inline constexpr std::size_t client_id_length_max = 255;
 /// Of all texts of one order: hundreds of lines with a note each. Beyond it notes are cut, for the money is taken.
 inline constexpr std::size_t order_texts_bytes_max = 64UL * 1024;
 
-/// Trims a text and measures it; one in which nothing can be seen is none. What is too long is added to `errors`. Control
+/// Trims a text and measures it; one in which nothing can be seen is none. What is too long is told to `checks`. Control
 /// characters become blanks, but for `controls`: money has been taken, so they are no reason to refuse.
 std::optional<std::string> checked_text(const std::optional<std::string>& value, const std::string& field, std::size_t length_max,
-                                        std::vector<FieldError>& errors, std::string_view controls = {});
+                                        Checks& checks, std::string_view controls = {});
 /// The same for what people write freely: card numbers in it are masked.
 std::optional<std::string> checked_free_text(const std::optional<std::string>& value, const std::string& field,
-                                             std::size_t length_max, std::vector<FieldError>& errors,
-                                             std::string_view controls = {});
-/// Trims an e-mail address; none is none. One that can never be mailed is added to `errors`.
-std::optional<std::string> checked_email(const std::optional<std::string>& value, const std::string& field,
-                                         std::vector<FieldError>& errors);
+                                             std::size_t length_max, Checks& checks, std::string_view controls = {});
+/// Trims an e-mail address; none is none. One that can never be mailed is told to `checks`.
+std::optional<std::string> checked_email(const std::optional<std::string>& value, const std::string& field, Checks& checks);
 
 /// The first of several spellings of a field that is there.
 template <class T, class... More>

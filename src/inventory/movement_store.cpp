@@ -1,4 +1,4 @@
-#include "ledger_store.h"
+#include "movement_store.h"
 
 #include "db/table.h"
 

@@ -1,0 +1,172 @@
+#pragma once
+
+#include <boost/describe.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/amounts.h"
+#include "core/id.h"
+#include "core/time.h"
+
+namespace cafepos::sales {
+
+// Orders as they are stored: the members that are described are the columns of the tables orders, order_items …
+
+/// One line of an order, as it was sold. Names and prices are the sale's own: the menu may change afterwards.
+struct OrderLine {
+    Id id;
+    Id order_id;
+    int position = 0;  ///< 1, 2 … in the order they were rung up
+    Id menu_item_id;
+    std::string menu_item_name;
+    std::string menu_item_size;
+    std::string category;
+    Money unit_price;       ///< charged
+    Money catalogue_price;  ///< the menu's at the sale
+    int quantity = 0;
+    Money line_total;        ///< unit price × quantity, before discount and tax
+    Money discount_amount;   ///< this line's share of the order's discount
+    Money price_difference;  ///< this line's share of the order's
+    Money tax_amount;        ///< this line's share of its rate's tax
+    std::string tax_name;
+    Percentage tax_rate;
+    std::optional<Money> cost_amount;  ///< theoretical, of the whole line; empty without a recipe
+    int refunded_quantity = 0;
+    std::string notes;
+
+    /// What the customer pays for it, without cash rounding; and how much of that is no tax.
+    [[nodiscard]] Money charged(bool tax_inclusive) const {
+        const Money amount = line_total - discount_amount + price_difference;
+        return tax_inclusive ? amount : amount + tax_amount;
+    }
+    [[nodiscard]] Money net(bool tax_inclusive) const { return charged(tax_inclusive) - tax_amount; }
+};
+BOOST_DESCRIBE_STRUCT(OrderLine, (),
+                      (id, order_id, position, menu_item_id, menu_item_name, menu_item_size, category, unit_price,
+                       catalogue_price, quantity, line_total, discount_amount, price_difference, tax_amount, tax_name, tax_rate,
+                       cost_amount, refunded_quantity, notes))
+
+/// A tax rate's sums over an order or a refund. The taxable amount is without the tax, also where prices contain it: both
+/// together are what was charged at that rate. What has no tax stands under the rate 0 without a name.
+struct TaxSum {
+    std::string name;
+    Percentage rate;
+    Money taxable_amount;
+    Money tax_amount;
+    bool operator==(const TaxSum&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(TaxSum, (), (name, rate, taxable_amount, tax_amount))
+
+/// The one tender that is counted, rounded to coins and given change for.
+inline constexpr std::string_view cash_method = "cash";
+
+struct Payment {
+    Id id;
+    Id order_id;
+    std::string method;
+    Money amount;           ///< what it pays of the order
+    Money tendered_amount;  ///< what was handed over
+    Money change_amount;
+    Timestamp created_at;
+
+    [[nodiscard]] bool is_cash() const { return method == cash_method; }
+};
+BOOST_DESCRIBE_STRUCT(Payment, (), (id, order_id, method, amount, tendered_amount, change_amount, created_at))
+
+/// What one refund gave back for one line. Quantity 0: the line's share of a refund by amount, no units came back.
+struct RefundLine {
+    Id id;
+    Id refund_id;
+    Id order_item_id;
+    int quantity = 0;
+    Money gross_amount;  ///< unit price × quantity, before discount and tax
+    Money amount;        ///< given back, after discount, with tax
+    Money tax_amount;    ///< contained in it
+    Money net_amount;    ///< of it neither tax nor cash rounding
+    bool restock = false;
+};
+BOOST_DESCRIBE_STRUCT(RefundLine, (),
+                      (id, refund_id, order_item_id, quantity, gross_amount, amount, tax_amount, net_amount, restock))
+
+struct Refund {
+    Id id;
+    std::string refund_number;  ///< REF-20261122-0001
+    Id order_id;
+    Date business_date;  ///< the day it was given
+    int business_hour = 0;
+    Money amount;
+    Money tax_amount;
+    std::string method;
+    std::string reason;
+    Id staff_id;
+    Timestamp created_at;
+    std::vector<RefundLine> lines;
+    std::vector<TaxSum> taxes;
+};
+BOOST_DESCRIBE_STRUCT(Refund, (),
+                      (id, refund_number, order_id, business_date, business_hour, amount, tax_amount, method, reason, staff_id,
+                       created_at))
+
+enum class OrderStatus { completed, refunded, voided };  ///< a partly refunded order is completed
+BOOST_DESCRIBE_ENUM(OrderStatus, completed, refunded, voided)
+
+/// An order with everything that belongs to it. Holds always: total = subtotal − discount + price_difference + (tax unless
+/// tax_inclusive) + rounding = Σ taxes' (taxable + tax) + rounding.
+struct Order {
+    Id id;
+    std::string order_number;  ///< ORD-20261122-0042, gapless per business day
+    Date business_date;
+    int business_hour = 0;
+    Money subtotal;
+    std::optional<std::string> discount_type;    ///< "percentage" or "fixed"
+    std::optional<std::int64_t> discount_value;  ///< parts per million, or minor units
+    Money discount_amount;
+    std::optional<std::string> discount_reason;
+    Money price_difference;  ///< charged beside the price, of a flagged order only; without the tax unless tax_inclusive
+    Money tax_amount;
+    bool tax_inclusive = false;
+    Money rounding_amount;  ///< of cash, or the cent by which a register rounds otherwise
+    Money total_amount;
+    Money priced_total;  ///< what our own pricing says
+    // The figures that a register sent with the sale, where they differ from ours; what it did not send is empty.
+    std::optional<Money> claimed_subtotal;
+    std::optional<Money> claimed_tax;
+    std::optional<Money> claimed_total;
+    Money refunded_amount;
+    OrderStatus status = OrderStatus::completed;
+    Id staff_id;
+    std::optional<std::string> created_by;
+    std::optional<std::string> customer_name;
+    std::optional<std::string> customer_email;
+    std::optional<std::string> customer_key;  ///< who that is, as customers are compared
+    std::optional<std::string> notes;
+    std::vector<std::string> flag_reasons;  ///< empty: not flagged
+    std::optional<std::string> client_order_id;
+    int reprint_count = 0;
+    std::optional<Timestamp> last_reprint_at;
+    std::optional<Timestamp> voided_at;
+    std::optional<Id> voided_by;
+    std::optional<std::string> void_reason;
+    Timestamp created_at;
+    Timestamp updated_at;
+    std::vector<OrderLine> lines;
+    std::vector<TaxSum> taxes;  ///< one per rate
+    std::vector<Payment> payments;
+    std::vector<Refund> refunds;  ///< oldest first
+
+    [[nodiscard]] bool flagged() const { return !flag_reasons.empty(); }
+    [[nodiscard]] bool has_claim() const { return claimed_subtotal || claimed_tax || claimed_total; }
+    // Of its payments, where they were loaded.
+    [[nodiscard]] std::string payment_method() const;  ///< the only one, or "mixed"
+    [[nodiscard]] Money cash_received() const;         ///< handed over in cash
+    [[nodiscard]] Money change() const;
+};
+BOOST_DESCRIBE_STRUCT(Order, (),
+                      (id, order_number, business_date, business_hour, subtotal, discount_type, discount_value, discount_amount,
+                       discount_reason, price_difference, tax_amount, tax_inclusive, rounding_amount, total_amount, priced_total,
+                       claimed_subtotal, claimed_tax, claimed_total, refunded_amount, status, staff_id, created_by, customer_name,
+                       customer_email, customer_key, notes, flag_reasons, client_order_id, reprint_count, last_reprint_at,
+                       voided_at, voided_by, void_reason, created_at, updated_at))
+
+}  // namespace cafepos::sales
