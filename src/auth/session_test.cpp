@@ -4,8 +4,8 @@
 #include <atomic>
 #include <thread>
 
-#include "auth_world.h"
 #include "lifetime.h"
+#include "test_auth.h"
 
 namespace cafepos::auth {
 namespace {
