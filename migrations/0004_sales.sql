@@ -50,7 +50,9 @@ CREATE TABLE orders (
     -- DELETE /orders/{id}: voided and out of sight; the record stays.
     hidden_at BIGINT,
     created_at BIGINT NOT NULL,
-    updated_at BIGINT NOT NULL
+    updated_at BIGINT NOT NULL,
+    -- The till where it was sold, if the register said so.
+    till_id TEXT
 );
 -- A register's own number is one sale for ever.
 CREATE UNIQUE INDEX orders_client_order ON orders (client_order_id) WHERE client_order_id IS NOT NULL;
@@ -131,7 +133,8 @@ CREATE TABLE refunds (
     method TEXT NOT NULL,
     reason TEXT NOT NULL,
     staff_id TEXT NOT NULL REFERENCES users (id),
-    created_at BIGINT NOT NULL
+    created_at BIGINT NOT NULL,
+    till_id TEXT
 );
 CREATE INDEX refunds_order ON refunds (order_id);
 CREATE INDEX refunds_business_date ON refunds (business_date, id);

@@ -12,6 +12,7 @@
 #include "database_errors.h"
 #include "db/listener.h"
 #include "devices.h"
+#include "drawers/routes.h"
 #include "events/hub.h"
 #include "events/routes.h"
 #include "health.h"
@@ -30,6 +31,7 @@
 #include "receipts/routes.h"
 #include "reports/routes.h"
 #include "reports/scheduler.h"
+#include "sales/drawer_figures.h"
 #include "sales/routes.h"
 #include "security/tokens.h"
 #include "settings/routes.h"
@@ -145,6 +147,7 @@ struct Application::Implementation {
         menu::add_routes(table, workshop, cafe.pictures, [this](const http::Call& call) { return legacy_upload_allowed(call); });
         inventory::add_routes(table, workshop, cafe.stock);
         alerts::add_routes(table, workshop, inventory::item_name);
+        drawers::add_routes(table, workshop, sales::sales_of_drawer);
         sales::add_routes(table, {database, cafe.settings, cafe.stock, printer, cafe.audit, cafe.events, clock, cafe.ids});
         receipts::add_routes(table, database, receipts, cafe.settings, printer, mailer, cafe.audit, clock);
         printing::add_routes(table, database, printer, cafe.settings, cafe.audit, clock);

@@ -4,10 +4,12 @@
 
 #include "cafe.h"
 #include "core/text.h"
+#include "drawers/drawers.h"
 #include "existing_cafe.h"
 #include "inventory/inventory_store.h"
 #include "menu/menu_store.h"
 #include "reports/reports.h"
+#include "sales/drawer_figures.h"
 #include "sales/sales.h"
 #include "settings/business_days.h"
 #include "staff/store.h"
@@ -52,7 +54,7 @@ std::vector<std::string> differences_in(db::Database& database) {
     database.read([&](db::Transaction& transaction) {
         differences = sales::verify(transaction);
         for (const auto& found : {staff::verify(transaction), menu::verify(transaction), inventory::verify(transaction),
-                                  reports::verify(transaction)}) {
+                                  reports::verify(transaction), drawers::verify(transaction, sales::sales_of_drawer)}) {
             differences.insert(differences.end(), found.begin(), found.end());
         }
     });

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "cash.h"
 #include "notices.h"
 #include "rollups/rollups.h"
 #include "rules.h"
@@ -43,6 +44,7 @@ Refund new_refund(const Order& order, const NewRefund& request, RefundPlan plan,
     refund.reason = request.reason;
     refund.staff_id = author.actor.user_id;
     refund.created_at = moment.at;
+    refund.till_id = till_of(order, author);
     refund.lines = std::move(plan.lines);
     for (RefundLine& line : refund.lines) {
         line.id = with.ids.next();
@@ -70,6 +72,7 @@ void take_back(db::Transaction& transaction, const Order& order, const std::stri
     require_voidable(order, moment.business_date);
     store::mark_voided(transaction, order.id, author.actor.user_id, reason, moment.at);
     with.ledger.return_order(transaction, order.id, author.actor.user_id, reason);
+    move_cash_of_void(transaction, order, author, with);
     rollups::uncount_sale(transaction, counted_sale(order));
     announce_void(transaction, order, reason, author.origin, with);
 }
@@ -101,6 +104,7 @@ Refunded refund_order(db::Transaction& transaction, const Id& order_id, const Ne
     refund.refund_number =
         refund_number(refund.business_date, store::next_number(transaction, store::Counter::refund, refund.business_date));
     store::insert_refund(transaction, refund, completes);
+    move_cash_of_refund(transaction, refund, with);
     restock(transaction, order, refund, with.ledger);
     rollups::count_refund(transaction, counted_refund(order, refund));
     queue_slip(transaction, printing::JobKind::refund, order.id, refund.id, settings->pos, with.printer);

@@ -58,6 +58,7 @@ struct NewOrder {
     std::optional<std::string> notes;
     std::optional<std::string> clientOrderId;
     std::optional<std::string> client_order_id;
+    std::optional<std::string> tillId;
 
     [[nodiscard]] std::optional<std::string> idempotency_key() const;
 };
@@ -66,7 +67,7 @@ BOOST_DESCRIBE_STRUCT(NewOrder, (),
                        discountAmount, discount_amount, discountType, discount_type, discountValue, discount_value,
                        discountReason, discount_reason, amountPaid, amount_paid, cash_received, changeGiven, change_given,
                        change_amount, createdBy, created_by, customerName, customer_name, customerEmail, customer_email,
-                       orderNotes, order_notes, notes, clientOrderId, client_order_id))
+                       orderNotes, order_notes, notes, clientOrderId, client_order_id, tillId))
 
 /// The sale that the register asks for. Error(unprocessable) with everything that is wrong; a missing payment method alone is
 /// Error(validation_error), as it always was.

@@ -4,6 +4,9 @@
 #include <vector>
 
 #include "alerts/alert_book.h"
+#include "drawer_figures.h"
+#include "drawers/drawers.h"
+#include "drawers/routes.h"
 #include "idempotency/idempotency.h"
 #include "inventory/inventory_store.h"
 #include "menu/menu_store.h"
@@ -29,6 +32,7 @@ public:
                   [](db::Transaction&, const printing::Slip&) { return printing::Draw([] { return std::string(); }); }) {
         settings.load();
         add_routes(table, {db(), settings, ledger, printer, audit, events, clock, ids});
+        drawers::add_routes(table, {db(), settings, audit, events, clock, ids}, sales_of_drawer);
         inventory::StockItem milk_item;
         milk_item.name = "Milk";
         milk_item.current_stock = Quantity::of(1'000'000);
@@ -44,6 +48,7 @@ public:
         testing::CallOptions options;
         options.received_at = clock.now();
         if (!key.empty()) options.headers.emplace_back("idempotency-key", key);
+        if (!till.empty()) options.headers.emplace_back("x-till", till);
         return testing::dispatch(table, method, target, body, actor == nullptr ? &admin : actor, options);
     }
     Json get(const std::string& target) { return testing::data_of(call(http::Method::get, target)); }
@@ -81,12 +86,13 @@ public:
     std::int64_t number(const db::Statement& statement) {
         return db().reading([&](db::Transaction& transaction) { return transaction.query_one(statement)->integer(0); });
     }
-    /// All that `cafepos verify` would find wrong with sales, stock and reports.
+    /// All that `cafepos verify` would find wrong with sales, stock, reports and drawers.
     std::vector<std::string> findings() {
         return db().reading([](db::Transaction& transaction) {
             std::vector<std::string> all = sales::verify(transaction);
             for (auto& finding : inventory::verify(transaction)) all.push_back(std::move(finding));
             for (auto& finding : reports::verify(transaction)) all.push_back(std::move(finding));
+            for (auto& finding : drawers::verify(transaction, sales_of_drawer)) all.push_back(std::move(finding));
             return all;
         });
     }
@@ -100,6 +106,7 @@ public:
     uptime::Uptime uptime{db(), clock};
     idempotency::Commands commands{db(), clock, uptime};
     http::EndpointTable table{commands};
+    std::string till;  ///< where everything is done from now on: the header X-Till, unless empty
     Id latte;
     Id bagel;
     Id milk;

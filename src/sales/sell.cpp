@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "cash.h"
 #include "menu/menu_store.h"
 #include "notices.h"
 #include "rollups/rollups.h"
@@ -179,6 +180,7 @@ Sold sell(db::Transaction& transaction, const NewSale& sale, const Author& autho
     Order& order = sold.order;
     order.id = with.ids.next();
     order.staff_id = author.actor.user_id;
+    order.till_id = author.till_id;
     record_charge(charge, order);
     record_claim(sale.figures, charge, order);
     record_time(settings::take_moment(transaction, *settings, now), order);
@@ -190,6 +192,7 @@ Sold sell(db::Transaction& transaction, const NewSale& sale, const Author& autho
         order_number(order.business_date, store::next_number(transaction, store::Counter::order, order.business_date));
     sold.inventory_updated = deduct(transaction, order, with.ledger, settings->inventory.oversell);
     store::insert(transaction, order);
+    move_cash_of_sale(transaction, order, with);
     rollups::count_sale(transaction, counted_sale(order));
     sold.slip = queue_slip(transaction, printing::JobKind::receipt, order.id, std::nullopt, settings->pos, with.printer);
     announce_sale(transaction, order, charge, author.origin, with);

@@ -50,6 +50,7 @@ struct Sold {
 struct Author {
     const Actor& actor;
     audit::Origin origin;
+    std::optional<Id> till_id = {};  ///< the till at which it is done, if the register said so
 };
 
 /// Sells: prices, numbers and stores the order with its payment; takes its recipes from stock; counts it for the reports; queues

@@ -6,6 +6,7 @@
 
 #include "data.h"
 #include "demo_picture.h"
+#include "drawers/drawers.h"
 #include "inventory/inventory_store.h"
 #include "menu/menu_store.h"
 
@@ -13,6 +14,7 @@ namespace cafepos::seeds {
 namespace {
 
 constexpr const char* test_password = "password123";
+constexpr const char* test_till = "Bar";
 
 std::string slug_of(std::string_view name) {
     std::string slug;
@@ -149,6 +151,7 @@ Planted plant(const Tools& tools, std::span<const MenuRow> menu, std::span<const
         planted = {};
         staff::seed_roles(transaction, tools.clock.now(), tools.ids);
         if (with_users) planted.users = plant_users(transaction, tools, password_hash);
+        if (with_users) drawers::plant_till(transaction, test_till, tools.clock.now(), tools.ids);
         planted.menu_items = plant_menu(transaction, tools, menu, urls);
         planted.stock_items = plant_stock(transaction, tools, stock);
         planted.recipes = plant_recipes(transaction, menu);

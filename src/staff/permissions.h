@@ -15,7 +15,7 @@ struct Permission {
     std::string_view description;
 };
 
-/// All 31, in the contract's order.
+/// All of them, in the contract's order.
 std::span<const Permission> all_permissions();
 bool is_permission(std::string_view name);
 
@@ -29,13 +29,19 @@ const std::vector<SystemRole>& system_roles();  ///< strongest first
 
 inline constexpr std::string_view admin_role = "admin";
 
-/// The names that the slices of staff and auth ask for.
+/// The names that the slices of staff, auth and drawers ask for.
 namespace permission {
 inline constexpr std::string_view users_view = "users.view";
 inline constexpr std::string_view users_create = "users.create";
 inline constexpr std::string_view users_edit = "users.edit";
 inline constexpr std::string_view users_delete = "users.delete";
 inline constexpr std::string_view users_reset_password = "users.reset_password";
+inline constexpr std::string_view drawers_view = "drawers.view";
+inline constexpr std::string_view drawers_open = "drawers.open";
+inline constexpr std::string_view drawers_move = "drawers.move";
+inline constexpr std::string_view drawers_close = "drawers.close";
+inline constexpr std::string_view drawers_view_expected = "drawers.view_expected";
+inline constexpr std::string_view tills_manage = "tills.manage";
 }  // namespace permission
 
 }  // namespace cafepos::staff

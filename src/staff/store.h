@@ -98,7 +98,7 @@ void erase_role(db::Transaction& transaction, const Id& role_id, const Id& heir)
 
 }  // namespace store
 
-/// The 31 permissions and the four system roles with the contract's table; adds what is missing, changes nothing that is there.
+/// The permissions and the four system roles with the contract's table; adds what is missing, changes nothing that is there.
 void seed_roles(db::Transaction& transaction, Timestamp now, IdSource& ids);
 
 /// Users who cannot sign in by the name they have, in words that name them. Empty when all is well.

@@ -37,7 +37,12 @@ protected:
     std::string filled(const Json& example) {
         std::string text = replaced(example.print(), "{{$randomInt}}", std::to_string(next_number()));
         text = replaced(text, "{{menuItemId}}", first_id(admin.get("/menu_items?limit=1")["data"]["menu_items"][0]));
+        if (text.find("{{tillId}}") != std::string::npos) text = replaced(text, "{{tillId}}", till_without_drawer());
         return replaced(text, "{{inventoryItemId}}", first_id(admin.get("/inventory?limit=1")["data"]["inventory"][0]));
+    }
+
+    std::string till_without_drawer() {
+        return first_id(admin.post("/tills", R"({"name":"Till )" + std::to_string(next_number()) + R"("})")["data"]);
     }
 
     /// The path with the id of what the example of its collection made last.

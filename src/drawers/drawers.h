@@ -1,0 +1,26 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "db/database.h"
+#include "drawer_sales.h"
+#include "http/endpoint.h"
+
+/// What other slices ask of tills and drawers, inside their transactions.
+namespace cafepos::drawers {
+
+/// The till at which the request is made: `tillId` of its body, else the header X-Till; none where neither is there.
+/// Error(unprocessable) naming the field if there is no such till.
+std::optional<Id> till_of(db::Transaction& transaction, const http::Call& call,
+                          const std::optional<std::string>& in_body = std::nullopt);
+
+/// A till of that name, unless there is one; for seeds.
+Id plant_till(db::Transaction& transaction, const std::string& name, Timestamp now, IdSource& ids);
+
+/// Derives every drawer's balance from its movements, compares their cash with what sales say, makes every Z again, and names
+/// each difference in a sentence. Empty: all is well.
+std::vector<std::string> verify(db::Transaction& transaction, const SalesOf& sales_of);
+
+}  // namespace cafepos::drawers

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <optional>
+
+#include "core/id.h"
+#include "core/time.h"
+#include "db/database.h"
+#include "drawer.h"
+
+namespace cafepos::drawers {
+
+/// The cash ledger: the only code that changes a drawer's balance, always with the movement that explains it, in the transaction
+/// of what caused it. Thread-safe, keeps nothing.
+class CashLedger {
+public:
+    CashLedger(const Clock& clock, IdSource& ids) : clock_(clock), ids_(ids) {}
+
+    /// Into the open drawer of the till. Nothing happens without a till, or where no drawer is open: who sells is never refused
+    /// because nobody counts.
+    void move(db::Transaction& transaction, const std::optional<Id>& till_id, const CashMove& move) const;
+    /// Into that drawer; Error(conflict) if it is closed.
+    Movement move_in(db::Transaction& transaction, const Id& drawer_id, const CashMove& move) const;
+
+private:
+    const Clock& clock_;
+    IdSource& ids_;
+};
+
+}  // namespace cafepos::drawers

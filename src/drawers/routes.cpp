@@ -1,0 +1,13 @@
+#include "routes.h"
+
+#include "route_parts.h"
+
+namespace cafepos::drawers {
+
+void add_routes(http::EndpointTable& table, const Workshop& workshop, const SalesOf& sales_of) {
+    add_till_routes(table, workshop);
+    add_drawer_routes(table, workshop, sales_of);
+    add_z_routes(table, workshop);
+}
+
+}  // namespace cafepos::drawers

@@ -1,0 +1,164 @@
+#include "routes.h"
+
+#include <gtest/gtest.h>
+
+#include "drawers.h"
+#include "testing/call.h"
+#include "testing/world.h"
+
+namespace cafepos::drawers {
+namespace {
+
+using http::Method;
+using testing::Json;
+
+const db::Statement events_of_drawers{"drawers_test.events",
+                                      "SELECT COUNT(*) FROM events WHERE kind = 'drawer' AND permission = 'drawers.view'"};
+const db::Statement audits_of_drawers{"drawers_test.audits", "SELECT COUNT(*) FROM audit_log WHERE entity IN ('drawer', 'till')"};
+
+class DrawerRoutes : public ::testing::Test {
+protected:
+    DrawerRoutes() { add_routes(table, workshop, nothing_sold); }
+
+    static DrawerSales nothing_sold(db::Transaction&, const Id&) { return {}; }
+
+    http::RawReply call(Method method, const std::string& target, const std::string& body, const Actor& actor) {
+        return testing::dispatch(table, method, target, body, &actor);
+    }
+    Json get(const std::string& target) { return testing::data_of(call(Method::get, target, "", world.admin)); }
+    Json post(const std::string& target, const std::string& body) {
+        return testing::data_of(call(Method::post, target, body, world.admin));
+    }
+    std::string code(Method method, const std::string& target, const std::string& body, const Actor& actor) {
+        return testing::code_of([&] { call(method, target, body, actor); });
+    }
+    std::string refusal(const std::string& target, const std::string& body) {
+        return code(Method::post, target, body, world.admin);
+    }
+    std::string new_till(const std::string& name) { return post("/tills", R"({"name":")" + name + "\"}")["till"]["id"].text(); }
+    static std::string opening(const std::string& till, const std::string& amount = "100") {
+        return R"({"tillId":")" + till + R"(","float":)" + amount + "}";
+    }
+    std::string opened(const std::string& till) { return post("/drawers", opening(till))["drawer"]["id"].text(); }
+    std::int64_t number(const db::Statement& statement) {
+        return world.db().reading([&](db::Transaction& transaction) { return transaction.query_one(statement)->integer(0); });
+    }
+    std::vector<std::string> findings() {
+        return world.db().reading([](db::Transaction& transaction) { return verify(transaction, nothing_sold); });
+    }
+
+    testing::World world;
+    testing::DirectCommands commands{world.db()};
+    http::EndpointTable table{commands};
+    audit::AuditLog audit{world.clock, world.ids};
+    events::EventLog events{world.clock};
+    settings::SettingsStore settings{world.db(), settings::standard_settings()};
+    Workshop workshop{world.db(), settings, audit, events, world.clock, world.ids};
+};
+
+TEST_F(DrawerRoutes, StatementsFitTheirStructs) { EXPECT_EQ(world.db().prepare_all(), std::vector<std::string>{}); }
+
+TEST_F(DrawerRoutes, ATillIsMadeRenamedAndTakenOutOfUse) {
+    const std::string bar = new_till("Bar");
+    new_till("Attic");
+    EXPECT_EQ(refusal("/tills", R"({"name":" bar "})"), "VALIDATION_ERROR");
+    EXPECT_EQ(refusal("/tills", "{}"), "VALIDATION_ERROR");
+    const auto list = get("/tills")["tills"];
+    EXPECT_EQ(list.size(), 2U);
+    EXPECT_EQ(list[0]["name"].text(), "Attic");
+    const auto changed = testing::data_of(call(Method::put, "/tills/" + bar, R"({"active":false})", world.admin))["till"];
+    EXPECT_FALSE(changed["active"].boolean());
+    EXPECT_EQ(changed["name"].text(), "Bar");
+    EXPECT_EQ(refusal("/drawers", opening(bar)), "VALIDATION_ERROR") << "nobody counts there any more";
+    EXPECT_EQ(code(Method::put, "/tills/" + world.ids.next().text(), "{}", world.admin), "NOT_FOUND");
+}
+
+TEST_F(DrawerRoutes, OneDrawerIsOpenAtATill) {
+    const std::string bar = new_till("Bar");
+    const std::string first = opened(bar);
+    EXPECT_EQ(refusal("/drawers", opening(bar)), "CONFLICT");
+    EXPECT_EQ(testing::error_of([&] { post("/drawers", opening(world.ids.next().text())); }).details().at(0).field, "tillId");
+    EXPECT_EQ(testing::error_of([&] { post("/drawers", R"({"tillId":")" + bar + "\"}"); }).details().at(0).field, "float");
+    EXPECT_EQ(refusal("/drawers", opening(bar, "-1")), "VALIDATION_ERROR");
+    post("/drawers/" + first + "/close", "{}");
+    const std::string second = opened(bar);
+    opened(new_till("Door"));
+    EXPECT_EQ(get("/drawers")["drawers"].size(), 3U);
+    EXPECT_EQ(get("/drawers?status=closed")["drawers"][0]["id"].text(), first);
+    EXPECT_EQ(get("/drawers?status=open&tillId=" + bar)["drawers"][0]["id"].text(), second);
+    const auto page = get("/drawers?limit=2");
+    EXPECT_EQ(get("/drawers?limit=2&cursor=" + page["nextCursor"].text())["drawers"][0]["id"].text(), first);
+    EXPECT_TRUE(get("/drawers?limit=3")["nextCursor"].is_null());
+}
+
+TEST_F(DrawerRoutes, WhoMayNotSeeItCountsBlind) {
+    const std::string id = opened(new_till("Bar"));
+    const Actor cashier = world.add_user("cashier", "mike");
+    EXPECT_EQ(get("/drawers/" + id)["drawer"]["expected"].text(), "100");
+    const auto seen = testing::data_of(call(Method::get, "/drawers/" + id, "", cashier))["drawer"];
+    EXPECT_EQ(seen["openingFloat"].text(), "100");
+    EXPECT_FALSE(seen["expected"].exists());
+    EXPECT_EQ(code(Method::get, "/drawers/" + id + "/x", "", cashier), "FORBIDDEN");
+    const auto moved = testing::data_of(
+        call(Method::post, "/drawers/" + id + "/movements", R"({"type":"drop","amount":40})", cashier))["movement"];
+    EXPECT_EQ(moved["amount"].text(), "40");
+    EXPECT_FALSE(moved["expected"].exists());
+    EXPECT_EQ(get("/drawers/" + id + "/x")["xReport"]["cash"]["expected"].text(), "60");
+    const Actor trainee = world.add_user("trainee", "tim");
+    EXPECT_EQ(code(Method::get, "/drawers/" + id, "", trainee), "FORBIDDEN");
+    EXPECT_EQ(code(Method::post, "/drawers/" + id + "/close", "{}", trainee), "FORBIDDEN");
+}
+
+TEST_F(DrawerRoutes, MovementsNeedAnOpenDrawer) {
+    const std::string id = opened(new_till("Bar"));
+    const std::string target = "/drawers/" + id + "/movements";
+    EXPECT_EQ(refusal(target, R"({"type":"paid_out","amount":5})"), "VALIDATION_ERROR") << "nobody said why";
+    EXPECT_EQ(refusal(target, R"({"type":"sale","amount":5})"), "VALIDATION_ERROR");
+    const auto moved = post(target, R"({"type":"paid_out","amount":5,"reason":"card 4111 1111 1111 1111"})")["movement"];
+    EXPECT_EQ(moved["expected"].text(), "95");
+    EXPECT_EQ(moved["reason"].text(), "card **** **** **** 1111");
+    EXPECT_EQ(refusal("/drawers/" + world.ids.next().text() + "/movements", R"({"type":"no_sale"})"), "NOT_FOUND");
+    post("/drawers/" + id + "/close", "{}");
+    EXPECT_EQ(refusal(target, R"({"type":"no_sale"})"), "CONFLICT");
+    EXPECT_EQ(findings(), std::vector<std::string>{});
+}
+
+TEST_F(DrawerRoutes, ClosingIsNeverRefusedForWhatWasFound) {
+    const std::string id = opened(new_till("Bar"));
+    const std::string target = "/drawers/" + id + "/close";
+    EXPECT_EQ(refusal(target, R"({"counted":{"cash":{}}})"), "VALIDATION_ERROR") << "no count at all is none";
+    EXPECT_EQ(refusal(target, R"({"counted":{"cash":{"amount":-1}}})"), "VALIDATION_ERROR");
+    const auto z = post(target, R"({"counted":{"cash":12.5,"shells":{"amount":3}},"floatLeft":50})")["zReport"];
+    EXPECT_EQ(z["number"].integer(), 1);
+    EXPECT_EQ(z["tenders"][0]["difference"].text(), "-87.5");
+    EXPECT_EQ(z["tenders"][1]["method"].text(), "shells");
+    EXPECT_EQ(z["tenders"][1]["difference"].text(), "3");
+    EXPECT_EQ(z["cash"]["floatLeft"].text(), "50");
+    EXPECT_EQ(refusal(target, "{}"), "CONFLICT");
+    EXPECT_EQ(code(Method::get, "/drawers/" + id + "/x", "", world.admin), "CONFLICT");
+    EXPECT_EQ(number(events_of_drawers), 2);
+    EXPECT_EQ(number(audits_of_drawers), 3);
+    EXPECT_EQ(findings(), std::vector<std::string>{});
+}
+
+TEST_F(DrawerRoutes, ZAreListedAndPrinted) {
+    const std::string bar = new_till("Bar");
+    for (int i = 0; i < 3; ++i) post("/drawers/" + opened(bar) + "/close", R"({"counted":{"cash":{"amount":100}}})");
+    const auto page = get("/z-reports?limit=2&from=2026-11-22&to=2026-11-22&tillId=" + bar);
+    EXPECT_EQ(page["zReports"][0]["number"].integer(), 3);
+    EXPECT_EQ(page["zReports"][0]["cashDifference"].text(), "0");
+    const auto rest = get("/z-reports?limit=2&cursor=" + page["nextCursor"].text());
+    EXPECT_EQ(rest["zReports"].size(), 1U);
+    EXPECT_TRUE(rest["nextCursor"].is_null());
+    EXPECT_EQ(get("/z-reports?from=2026-11-23")["zReports"].size(), 0U);
+    const auto text = call(Method::get, "/z-reports/2?format=txt", "", world.admin);
+    EXPECT_EQ(text.content_type, "text/plain; charset=utf-8");
+    EXPECT_TRUE(text.body.starts_with("Z 2\n")) << text.body;
+    for (const char* number : {"/z-reports/4", "/z-reports/x", "/z-reports/1x"}) {
+        EXPECT_EQ(code(Method::get, number, "", world.admin), "NOT_FOUND");
+    }
+    EXPECT_EQ(findings(), std::vector<std::string>{});
+}
+
+}  // namespace
+}  // namespace cafepos::drawers

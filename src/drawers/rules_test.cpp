@@ -1,0 +1,96 @@
+#include "rules.h"
+
+#include <gtest/gtest.h>
+
+#include "z_report.h"
+
+namespace cafepos::drawers {
+namespace {
+
+std::vector<std::string> fields_of(Checks& checks) {
+    std::vector<std::string> fields;
+    for (const FieldError& error : checks.take()) fields.push_back(error.field);
+    return fields;
+}
+
+Money euros(std::int64_t cents) { return Money::of(cents); }
+
+TEST(DrawerRules, PaidInGoesInAllElseComesOut) {
+    EXPECT_EQ(effect_of(MovementType::paid_in, euros(100)), euros(100));
+    EXPECT_EQ(effect_of(MovementType::paid_out, euros(100)), euros(-100));
+    EXPECT_EQ(effect_of(MovementType::drop, euros(100)), euros(-100));
+    EXPECT_EQ(effect_of(MovementType::no_sale, euros(100)), euros(0));
+}
+
+TEST(DrawerRules, AMovementHasAnAmountAndAReasonWhereItNeedsThem) {
+    const auto wrong = [](MovementType type, std::optional<Money> amount, const std::string& reason) {
+        Checks checks;
+        check_movement(type, amount, reason, checks);
+        return fields_of(checks);
+    };
+    using Fields = std::vector<std::string>;
+    EXPECT_EQ(wrong(MovementType::paid_in, euros(100), "change"), Fields{});
+    EXPECT_EQ(wrong(MovementType::drop, euros(100), ""), Fields{});
+    EXPECT_EQ(wrong(MovementType::no_sale, {}, ""), Fields{});
+    EXPECT_EQ(wrong(MovementType::paid_out, euros(100), ""), Fields{"reason"});
+    EXPECT_EQ(wrong(MovementType::drop, {}, ""), Fields{"amount"});
+    EXPECT_EQ(wrong(MovementType::drop, euros(-1), ""), Fields{"amount"});
+    EXPECT_EQ(wrong(MovementType::no_sale, euros(1), ""), Fields{"amount"});
+    EXPECT_EQ(wrong(MovementType::sale, euros(1), ""), Fields{"type"});
+}
+
+TEST(DrawerRules, ATillHasANameOfItsOwn) {
+    const std::vector<Till> others{{Id(), "Bar", true, {}, {}}};
+    const auto wrong = [&](const std::string& name) {
+        Checks checks;
+        checked_till_name(name, others, checks);
+        return !checks.good();
+    };
+    EXPECT_FALSE(wrong(" Door "));
+    EXPECT_TRUE(wrong("  "));
+    EXPECT_TRUE(wrong("BAR"));
+    EXPECT_TRUE(wrong(std::string(till_name_length_max + 1, 'x')));
+}
+
+TEST(DrawerRules, CoinsAndNotesAreCountedByTheirWorth) {
+    Checks checks;
+    const auto counted = checked_count("counted.cash", {}, Denominations{{"20", 2}, {"0.5", 3}, {"0.02", 1}}, checks);
+    ASSERT_TRUE(counted);
+    EXPECT_EQ(counted->amount, euros(4152));
+    EXPECT_TRUE(checks.good());
+    EXPECT_FALSE(checked_count("counted.cash", euros(1), Denominations{{"20", 2}}, checks)) << "one or the other";
+    EXPECT_FALSE(checked_count("counted.cash", {}, {}, checks));
+    checked_count("counted.cash", {}, Denominations{{"a note", 1}, {"5", -1}, {"0", 1}}, checks);
+    EXPECT_EQ(fields_of(checks), (std::vector<std::string>{"counted.cash", "counted.cash", "counted.cash.denominations.0",
+                                                           "counted.cash.denominations.5", "counted.cash.denominations.a note"}));
+}
+
+TEST(DrawerRules, WhatThereShouldBeOfEachTender) {
+    Drawer drawer;
+    drawer.balance = euros(12'000);
+    const std::vector<TenderSum> tenders{{"card", euros(500), euros(100), euros(50)}, {"cash", euros(2'000), {}, {}}};
+    const auto counts = counts_of(drawer, tenders, {{"card", {euros(340), {}}}, {"voucher", {euros(10), {}}}});
+    ASSERT_EQ(counts.size(), 3U);
+    EXPECT_EQ(counts[0].method, "card");
+    EXPECT_EQ(counts[0].expected, euros(350));
+    EXPECT_EQ(counts[0].counted, euros(340));
+    EXPECT_EQ(counts[1].expected, euros(12'000)) << "all that lies in the drawer";
+    EXPECT_FALSE(counts[1].counted);
+    EXPECT_EQ(counts[2].expected, euros(0)) << "somebody counted what nobody paid with";
+}
+
+TEST(DrawerRules, ADifferenceAndAMissingCountAreRemarks) {
+    ZFacts facts;
+    facts.number = 7;
+    facts.drawer.balance = euros(10'000);
+    facts.sales.tenders = {{"card", euros(500), {}, {}}, {"voucher", {}, {}, {}}};
+    facts.counts = counts_of(facts.drawer, facts.sales.tenders, {{"cash", {euros(9'950), {}}}});
+    const ZReport report = z_report_of(facts);
+    ASSERT_EQ(report.remarks.size(), 2U);
+    EXPECT_EQ(report.remarks[0].text, "card was not counted; expected 5.00");
+    EXPECT_EQ(report.remarks[1].text, "cash: 0.50 too little");
+    EXPECT_NE(text_of(report).find("Difference                           -0.50\n"), std::string::npos) << text_of(report);
+}
+
+}  // namespace
+}  // namespace cafepos::drawers

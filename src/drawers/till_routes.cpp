@@ -1,0 +1,71 @@
+#include "route_parts.h"
+#include "staff/permissions.h"
+#include "till_store.h"
+#include "wire.h"
+
+namespace cafepos::drawers {
+namespace {
+
+using http::Access;
+using http::Method;
+using http::Reply;
+using http::Request;
+
+const auto may_manage = Access::permission(staff::permission::tills_manage);
+
+std::string checked_name(db::Transaction& transaction, const std::string& name, const Id& of) {
+    std::vector<Till> others = store::list_tills(transaction);
+    std::erase_if(others, [&](const Till& other) { return other.id == of; });
+    Checks checks;
+    std::string checked = checked_till_name(name, others, checks);
+    checks.refuse_if_any();
+    return checked;
+}
+
+Reply<TillReply> create(db::Transaction& transaction, const Workshop& workshop, const Request<TillBody>& request) {
+    const Act act = workshop.act(request.call);
+    Till till;
+    till.id = workshop.ids.next();
+    till.name = checked_name(transaction, request.body.name.value_or(""), till.id);
+    till.active = request.body.active.value_or(true);
+    till.created_at = till.updated_at = act.now;
+    store::insert(transaction, till);
+    workshop.record(transaction, act, {"till.created", "till", till.id.text(), json::to_text(view_of(till))});
+    return {{view_of(till)}, "Till created successfully"};
+}
+
+Reply<TillReply> change(db::Transaction& transaction, const Workshop& workshop, const Request<TillBody>& request) {
+    const Act act = workshop.act(request.call);
+    Till till = store::require_till(transaction, request.call.path_id());
+    if (request.body.name) till.name = checked_name(transaction, *request.body.name, till.id);
+    till.active = request.body.active.value_or(till.active);
+    till.updated_at = act.now;
+    store::update(transaction, till);
+    workshop.record(transaction, act, {"till.changed", "till", till.id.text(), json::to_text(view_of(till))});
+    return {{view_of(till)}, "Till updated successfully"};
+}
+
+TillList list(db::Transaction& transaction) {
+    TillList list;
+    for (const Till& till : store::list_tills(transaction)) list.tills.push_back(view_of(till));
+    return list;
+}
+
+}  // namespace
+
+void add_till_routes(http::EndpointTable& table, const Workshop& workshop) {
+    table.add({Method::get, "/tills", Access::permission(staff::permission::drawers_view), "The café's tills, by name"},
+              [workshop](const Request<>&) -> Reply<TillList> {
+                  return {workshop.database.reading(list), "Tills retrieved successfully"};
+              });
+    table.add_command(http::Endpoint{Method::post, "/tills", may_manage, "Add a till"}.creating(),
+                      [workshop](const Request<TillBody>& request, db::Transaction& transaction) {
+                          return create(transaction, workshop, request);
+                      });
+    table.add_command({Method::put, "/tills/{id}", may_manage, "Rename a till or take it out of use"},
+                      [workshop](const Request<TillBody>& request, db::Transaction& transaction) {
+                          return change(transaction, workshop, request);
+                      });
+}
+
+}  // namespace cafepos::drawers

@@ -1,0 +1,30 @@
+#include "till_store.h"
+
+#include "core/error.h"
+#include "db/table.h"
+
+namespace cafepos::drawers::store {
+namespace {
+
+const db::Table<Till> till_table{"tills"};
+const db::Update<Till> till_update{"tills"};
+const db::Query<Till> all_tills{"drawers.tills", "SELECT {} FROM tills ORDER BY name, id"};
+const db::Query<Till> till_of_id{"drawers.till", "SELECT {} FROM tills WHERE id = $1"};
+
+}  // namespace
+
+std::vector<Till> list_tills(db::Transaction& transaction) { return transaction.query(all_tills); }
+
+std::optional<Till> find_till(db::Transaction& transaction, const Id& id) { return transaction.query_one(till_of_id, id); }
+
+Till require_till(db::Transaction& transaction, const Id& id) {
+    auto till = find_till(transaction, id);
+    if (!till) throw Error(Code::not_found, "Till not found");
+    return std::move(*till);
+}
+
+void insert(db::Transaction& transaction, const Till& till) { transaction.insert(till_table, till); }
+
+void update(db::Transaction& transaction, const Till& till) { transaction.update(till_update, till); }
+
+}  // namespace cafepos::drawers::store
