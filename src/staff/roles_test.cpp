@@ -1,4 +1,4 @@
-#include "staff_world.h"
+#include "test_staff.h"
 
 namespace cafepos::staff {
 namespace {
@@ -97,7 +97,7 @@ TEST_F(Roles, ACustomRoleIsGivenChangedAndRemoved) {
 TEST_F(Roles, ARoleHeldOnlyByTheDeletedCanBeRemoved) {
     const std::string role = make("Barista", R"(["menu.view"])");
     const Id ada = hire("ada", R"(,"role":"Barista")");
-    world.db().write([&](db::Transaction& transaction) { record_login(transaction, ada, world.clock.now()); });
+    world.db().write([&](db::Transaction& transaction) { store::record_login(transaction, ada, world.clock.now()); });
     call(Method::remove, "/users/" + ada.text(), "", world.admin);
     EXPECT_EQ(call(Method::remove, "/roles/" + role, "", world.admin).status, 204);
     EXPECT_EQ(stored(ada).username, "ada");
@@ -131,7 +131,7 @@ TEST_F(Roles, IndividualPermissionsEndWithTheRole) {
 TEST_F(Roles, AnAdminAlwaysHasEveryPermission) {
     const Actor second = world.add_user("admin", "anna");
     EXPECT_EQ(refusal(Method::put, path(second, "/permissions"), R"({"permissions":["menu.view"]})", world.admin), "CONFLICT");
-    EXPECT_EQ(effective(second.user_id).size(), 31U);
+    EXPECT_EQ(effective(second.user_id).size(), 37U);
 }
 
 TEST_F(Roles, AnUnknownRoleIs422) {
@@ -167,7 +167,7 @@ TEST_F(Roles, AUserNameIsComparedInEveryAlphabetAndWithoutWhatIsInvisible) {
     const auto zoe = Id::parse(data_of(post("/users", form("Zoë", "zoe")))["id"].text());
     EXPECT_EQ(refusal(Method::post, "/users", form(R"(ZO\u00cb\u200b)", "z"), world.admin), "CONFLICT");
     const auto found =
-        world.db().reading([](db::Transaction& transaction) { return find_user_by_name(transaction, "zoe\u0308"); });
+        world.db().reading([](db::Transaction& transaction) { return store::find_user_by_name(transaction, "zoe\u0308"); });
     ASSERT_TRUE(found);
     EXPECT_EQ(found->id, zoe);
     EXPECT_EQ(data_of(post("/users", form(R"(an\u200bna)", "anna")))["username"].text(), "anna");
