@@ -14,6 +14,9 @@ constexpr std::string_view introduction =
     "RFC 3339 in UTC; days are business days of the café.\n\n"
     "**Retries.** Every POST that changes something takes an `Idempotency-Key`: send the same key again after a broken line or "
     "503, and it happens once.\n\n"
+    "**Tills.** A register may say where it stands by the header `X-Till` (an id of `GET /tills`): what it sells, refunds and "
+    "voids "
+    "then moves the drawer that is open there. A till that nobody knows is 422.\n\n"
     "**From the transport**, on any route: 405 with `Allow`, 408, 413, 431, and 503 with `Retry-After` while the house is full.";
 
 constexpr http::TagWords tags[] = {

@@ -108,7 +108,7 @@ struct ZFacts {
     std::string opened_by_name;
     std::optional<std::string> closed_by_name;
     Date business_date;
-    std::vector<Movement> movements;  ///< all of the drawer, or those that its sums need
+    std::vector<Movement> movements;  ///< all of the drawer, in their order
     std::vector<Count> counts;        ///< none for an X
     DrawerSales sales;
     Perpetual before;  ///< of the Z before this one

@@ -4,8 +4,7 @@
 #include "json/read.h"
 #include "route_parts.h"
 #include "staff/permissions.h"
-#include "wire.h"
-#include "z_store.h"
+#include "z_wire.h"
 
 namespace cafepos::drawers {
 namespace {
