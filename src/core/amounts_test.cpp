@@ -38,5 +38,12 @@ TEST(Amounts, ReadAndPrintAtTheirOwnScale) {
     EXPECT_EQ(Money::of(400).fixed_text(), "4.00");
 }
 
+TEST(Amounts, WhatStockIsWorthBecomesMoneyByRounding) {
+    EXPECT_EQ(StockValue::of_money(Money::of(425)).text(), "4.25");
+    EXPECT_EQ(StockValue::of(12'350).money(), Money::of(124));
+    EXPECT_EQ(StockValue::of(12'349).money(), Money::of(123));
+    EXPECT_EQ((-StockValue::of(12'350)).money(), Money::of(-124));
+}
+
 }  // namespace
 }  // namespace cafepos

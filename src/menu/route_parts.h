@@ -12,8 +12,9 @@ namespace cafepos::menu {
 
 void add_item_routes(http::EndpointTable& table, const Workshop& workshop, images::Store& pictures);
 void add_import_route(http::EndpointTable& table, const Workshop& workshop);
-void add_picture_routes(http::EndpointTable& table, const Workshop& workshop, images::Store& pictures,
-                        LegacyUploadCheck legacy_upload_allowed);
+void add_upload_routes(http::EndpointTable& table, const Workshop& workshop, images::Store& files,
+                       LegacyUploadCheck legacy_upload_allowed);
+void add_picture_management_routes(http::EndpointTable& table, const Workshop& workshop, images::Store& pictures);
 
 /// The largest body of a form with one picture.
 std::size_t form_bytes_max(const images::Store& pictures);

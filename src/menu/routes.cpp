@@ -11,7 +11,8 @@ void add_routes(http::EndpointTable& table, const Workshop& workshop, images::St
     table.declare({images::file_too_large, images::invalid_file_type, upload_failed});
     add_item_routes(table, workshop, pictures);
     add_import_route(table, workshop);
-    add_picture_routes(table, workshop, pictures, std::move(legacy_upload_allowed));
+    add_upload_routes(table, workshop, pictures, std::move(legacy_upload_allowed));
+    add_picture_management_routes(table, workshop, pictures);
 }
 
 images::SweepReport sweep_pictures(db::Database& database, images::Store& pictures, std::chrono::seconds grace) {

@@ -107,7 +107,7 @@ std::vector<HourShare> hour_shares(const std::map<int, SalesSums>& hours) {
 }
 
 Dashboard make_dashboard(db::Transaction& transaction, const DateRange& range, const Filter& filter, const Date& today) {
-    const Figures figures(transaction, range, filter);
+    const Figures figures(transaction, range, filter, Figures::Asked::items);
     const std::map<Date, SalesSums> days = figures.by_day();
     const std::map<ItemKey, ItemSums> items = figures.by_item();
     const DateRange before = previous_period(range);
@@ -119,7 +119,8 @@ Dashboard make_dashboard(db::Transaction& transaction, const DateRange& range, c
     dashboard.topProducts = top_products(items, top_products_max);
     dashboard.categoryBreakdown = categories_of(items);
     dashboard.hourlyBreakdown = hour_shares(figures.by_hour());
-    dashboard.comparisonData = comparison_of(dashboard.metrics, before, Figures(transaction, before, filter).total());
+    dashboard.comparisonData =
+        comparison_of(dashboard.metrics, before, Figures(transaction, before, filter, Figures::Asked::totals).total());
     return dashboard;
 }
 

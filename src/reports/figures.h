@@ -34,7 +34,9 @@ struct StaffSums {
 /// the orders (docs/adr/0023-one-order-many-tenders.md). For one transaction.
 class Figures {
 public:
-    Figures(db::Transaction& transaction, const DateRange& range, const Filter& filter);
+    /// Who names what will be asked does not wait for the rest.
+    enum class Asked { everything, items, taxes, totals };
+    Figures(db::Transaction& transaction, const DateRange& range, const Filter& filter, Asked asked = Asked::everything);
 
     [[nodiscard]] std::map<Date, SalesSums> by_day() const;
     [[nodiscard]] std::map<int, SalesSums> by_hour() const;

@@ -196,7 +196,8 @@ std::vector<RangeRow> rows_of(const Figures& figures, GroupBy group_by, const st
 }  // namespace
 
 RangeReport make_range_report(db::Transaction& transaction, const DateRange& range, GroupBy group_by, const Filter& filter) {
-    const Figures figures(transaction, range, filter);
+    const bool by_lines = group_by == GroupBy::product || group_by == GroupBy::item || group_by == GroupBy::category;
+    const Figures figures(transaction, range, filter, by_lines ? Figures::Asked::everything : Figures::Asked::taxes);
     const std::map<Date, SalesSums> days = figures.by_day();
     const std::map<TaxKey, TaxSums> taxes = figures.by_tax();
     return {range.first, range.last, group_by, rows_of(figures, group_by, days), totals_of(days, taxes), tax_lines(taxes)};

@@ -56,12 +56,12 @@ void for_each_page(db::Transaction& transaction, const db::Query<Record>& select
 
 }  // namespace
 
-rollups::Rollups count_again(db::Transaction& transaction, const FactFilter& filter) {
+rollups::Rollups count_again(db::Transaction& transaction, const FactFilter& filter, const FactParts& parts) {
     rollups::Rollups counted;
     for_each_page(transaction, select_sales, filter, [&](std::vector<Order>& orders) {
-        store::load_lines(transaction, orders);
-        store::load_taxes(transaction, orders);
-        store::load_payments(transaction, orders);
+        if (parts.lines) store::load_lines(transaction, orders);
+        if (parts.taxes) store::load_taxes(transaction, orders);
+        if (parts.tenders) store::load_payments(transaction, orders);
         for (const Order& order : orders) counted.add_sale(counted_sale(order));
     });
     for_each_page(transaction, select_refunds, filter, [&](std::vector<Refund>& refunds) {

@@ -142,46 +142,11 @@ Reply<BulkPictures> upload_many(const Pictures& pictures, const Request<>& reque
     return {.data = std::move(result), .message = message};
 }
 
-ManagedItem managed(const Item& item) {
-    ManagedItem managed{.id = item.id,
-                        .name = item.name,
-                        .size = item.size,
-                        .category = item.category,
-                        .imageUrl = item.image_url,
-                        .hasImage = item.image_url.has_value(),
-                        .thumbnailUrl = {}};
-    if (item.image_url) managed.thumbnailUrl = images::Store::thumbnail_url(*item.image_url);
-    return managed;
-}
+}  // namespace
 
-Reply<ManagedPictures> manage(const Pictures& pictures) {
-    ManagedPictures answer;
-    for (const Item& item :
-         pictures.workshop.database.reading([](db::Transaction& transaction) { return store::list_items(transaction, {}); })) {
-        answer.items.push_back(managed(item));
-        answer.grouped_items[item.name].push_back(answer.items.back());
-        ++(item.image_url ? answer.items_with_images : answer.items_without_images);
-    }
-    answer.total_items = static_cast<int>(answer.items.size());
-    return {.data = std::move(answer), .message = "Image management data retrieved"};
-}
-
-Reply<RemovedPicture> remove_picture(const Pictures& pictures, const http::Call& call) {
-    const Id id = item_id(call);
-    Item before;
-    pictures.workshop.database.write([&](db::Transaction& transaction) {
-        before = existing(transaction, id);
-        if (!before.image_url) return;
-        Item after = before;
-        after.image_url.reset();
-        store::set_image_url(transaction, id, std::nullopt, pictures.workshop.clock.now());
-        record(transaction, pictures.workshop, audit::origin_of(call), "updated", id, difference(before, after));
-    });
-    drop_picture(pictures.workshop.database, pictures.files, before.image_url);
-    return {.data = {id}, .message = "Image removed successfully"};
-}
-
-void add_upload_routes(http::EndpointTable& table, const Pictures& pictures, LegacyUploadCheck legacy_upload_allowed) {
+void add_upload_routes(http::EndpointTable& table, const Workshop& workshop, images::Store& files,
+                       LegacyUploadCheck legacy_upload_allowed) {
+    const Pictures pictures{workshop, files};
     table.add({.method = Method::post,
                .path = "/upload/image",
                .access = Access::open(),
@@ -200,28 +165,6 @@ void add_upload_routes(http::EndpointTable& table, const Pictures& pictures, Leg
                .body_kind = http::BodyKind::json_or_form,
                .body_bytes_max = bulk_body_bytes_max},
               [pictures](const Request<>& request) { return upload_many(pictures, request); });
-}
-
-void add_management_routes(http::EndpointTable& table, const Pictures& pictures) {
-    table.add({.method = Method::get,
-               .path = "/images/management",
-               .access = Access::permission(permission),
-               .summary = "Which menu items have pictures"},
-              [pictures](const Request<>&) { return manage(pictures); });
-    table.add({.method = Method::remove,
-               .path = "/images/management/{id}",
-               .access = Access::permission(permission),
-               .summary = "Remove a menu item's picture"},
-              [pictures](const Request<>& request) { return remove_picture(pictures, request.call); });
-}
-
-}  // namespace
-
-void add_picture_routes(http::EndpointTable& table, const Workshop& workshop, images::Store& pictures,
-                        LegacyUploadCheck legacy_upload_allowed) {
-    const Pictures shown{workshop, pictures};
-    add_upload_routes(table, shown, std::move(legacy_upload_allowed));
-    add_management_routes(table, shown);
 }
 
 }  // namespace cafepos::menu
