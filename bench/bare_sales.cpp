@@ -53,12 +53,13 @@ std::string basket(db::Transaction& transaction) {
 void sell(int sales_wanted) {
     const app::Config config = app::make_config({}, app::environment_values(), {});
     app::Cafe cafe(config);
-    printing::PrinterOptions no_printer;
-    no_printer.enabled = false;
-    printing::Printer printer(*cafe.database, cafe.clock, cafe.ids, no_printer, {});
+    printing::Options no_printer;
+    no_printer.first.active = false;
+    printing::Printers printers(*cafe.database, cafe.clock, cafe.ids, cafe.settings, no_printer);
     InOpenTransaction commands;
     http::EndpointTable table(commands);
-    sales::add_routes(table, {*cafe.database, cafe.settings, cafe.stock, printer, cafe.audit, cafe.events, cafe.clock, cafe.ids});
+    sales::add_routes(table,
+                      {*cafe.database, cafe.settings, cafe.stock, printers, cafe.audit, cafe.events, cafe.clock, cafe.ids});
 
     Actor actor;
     std::string body;

@@ -31,11 +31,31 @@ CREATE TABLE mail_queue (
 );
 CREATE INDEX mail_queue_due ON mail_queue (next_attempt_at) WHERE status IN ('queued', 'sending');
 
+CREATE TABLE printers (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    -- network, device, file, none
+    type TEXT NOT NULL,
+    address TEXT NOT NULL,
+    -- NULL: as many as the settings say.
+    columns BIGINT,
+    code_page TEXT NOT NULL,
+    drawer_kick BIGINT NOT NULL CHECK (drawer_kick IN (0, 1)),
+    fallback_printer_id TEXT,
+    active BIGINT NOT NULL CHECK (active IN (0, 1)),
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL
+);
+
 CREATE TABLE print_jobs (
     id TEXT PRIMARY KEY,
     kind TEXT NOT NULL,
+    -- What the slip is of, in the words of whoever draws it: an order, a refund, a kitchen ticket, a Z report.
+    subject_kind TEXT NOT NULL,
+    subject_id TEXT,
     order_id TEXT REFERENCES orders (id),
-    refund_id TEXT REFERENCES refunds (id),
+    -- Whose queue it stands in; of one that was printed, the printer may be gone.
+    printer_id TEXT NOT NULL,
     status TEXT NOT NULL,
     attempts BIGINT NOT NULL,
     -- An earlier attempt may have reached the paper: the next slip says so.
@@ -48,7 +68,7 @@ CREATE TABLE print_jobs (
     created_at BIGINT NOT NULL,
     printed_at BIGINT
 );
-CREATE INDEX print_jobs_due ON print_jobs (next_attempt_at) WHERE status IN ('queued', 'printing');
+CREATE INDEX print_jobs_due ON print_jobs (printer_id, next_attempt_at) WHERE status IN ('queued', 'printing');
 CREATE INDEX print_jobs_order ON print_jobs (order_id);
 
 CREATE TABLE scheduled_runs (

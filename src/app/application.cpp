@@ -22,12 +22,11 @@
 #include "idempotency/idempotency.h"
 #include "inventory/inventory_store.h"
 #include "inventory/routes.h"
-#include "mail/mail.h"
+#include "mail/routes.h"
 #include "menu/menu_store.h"
 #include "menu/routes.h"
 #include "printing/printing.h"
 #include "printing/routes.h"
-#include "receipts/receipts.h"
 #include "receipts/routes.h"
 #include "reports/routes.h"
 #include "reports/scheduler.h"
@@ -93,15 +92,18 @@ struct Application::Implementation {
           commands(*cafe.database, cafe.clock, uptime),
           mailer(*cafe.database, cafe.clock, cafe.ids, smtp_options(config), [this] { return sender(); }),
           receipts(cafe.settings, cafe.secrets.key(security::purpose::receipt_checks), cafe.clock),
-          printer(
-              *cafe.database, cafe.clock, cafe.ids, printer_options(config),
-              [this](db::Transaction& transaction, const printing::Slip& slip) { return receipts.read_slip(transaction, slip); }),
+          printers(*cafe.database, cafe.clock, cafe.ids, cafe.settings, printing_options(config)),
           hub(*cafe.database, cafe.events, cafe.clock,
               [this](const Actor& actor) { return authenticator.live_actor(actor.session_id); }),
           scheduler(*cafe.database, cafe.settings, mailer, cafe.clock),
           table(commands),
           server(server_options(config), add_routes(), authenticator, cafe.clock, cafe.ids) {
         mailer.write_when_sent(auth::ResetMails::kind, auth::ResetMails(workshop, cafe.random, reset_page_url(config)));
+        for (const char* subject : {"order", "refund", ""}) {
+            printers.draw_by(subject, [this](db::Transaction& transaction, const printing::Job& job) {
+                return receipts.read_slip(transaction, job);
+            });
+        }
         add_housekeeping();
     }
 
@@ -126,7 +128,7 @@ struct Application::Implementation {
         const Clock& clock = cafe.clock;
         table.declare({idempotency::request_in_progress, idempotency::idempotency_key_reused});
         http::add_openapi_route(table, version, api_words());
-        add_health_routes(table, database, printer, mailer, clock, config.data_dir);
+        add_health_routes(table, database, printers, mailer, clock, config.data_dir);
         const auto enqueue = [this](db::Transaction& transaction, const mail::Message& message) {
             mailer.enqueue(transaction, message);
         };
@@ -148,9 +150,9 @@ struct Application::Implementation {
         inventory::add_routes(table, workshop, cafe.stock);
         alerts::add_routes(table, workshop, inventory::item_name);
         drawers::add_routes(table, workshop, sales::sales_of_drawer);
-        sales::add_routes(table, {database, cafe.settings, cafe.stock, printer, cafe.audit, cafe.events, clock, cafe.ids});
-        receipts::add_routes(table, database, receipts, cafe.settings, printer, mailer, cafe.audit, clock);
-        printing::add_routes(table, database, printer, cafe.settings, cafe.audit, clock);
+        sales::add_routes(table, {database, cafe.settings, cafe.stock, printers, cafe.audit, cafe.events, clock, cafe.ids});
+        receipts::add_routes(table, workshop, receipts, printers, mailer);
+        printing::add_routes(table, workshop, printers);
         reports::add_routes(table, database, cafe.settings, mailer, clock);
         mail::add_routes(table, database, mailer);
         events::add_routes(table, hub);
@@ -201,7 +203,7 @@ struct Application::Implementation {
     void start() {
         uptime.note();
         mailer.start();
-        printer.start();
+        printers.start();
         hub.start();
         other_processes = db::listen(database_options(config), events::channel, [this](const std::string& kind) { hear(kind); });
         scheduler.start();
@@ -217,7 +219,7 @@ struct Application::Implementation {
         scheduler.stop();
         other_processes.reset();
         hub.stop();
-        printer.stop();
+        printers.stop();
         mailer.stop();
     }
 
@@ -231,7 +233,7 @@ struct Application::Implementation {
     idempotency::Commands commands;
     mail::Mailer mailer;
     receipts::Receipts receipts;
-    printing::Printer printer;
+    printing::Printers printers;
     events::Hub hub;
     std::unique_ptr<db::Listener> other_processes;
     reports::Scheduler scheduler;

@@ -1,5 +1,8 @@
 #include "devices.h"
 
+#include <algorithm>
+#include <filesystem>
+
 namespace cafepos::app {
 namespace {
 
@@ -11,18 +14,27 @@ mail::Encryption smtp_encryption(const Config& config) {
     return mail::Encryption::starttls;
 }
 
+std::string printer_address(const Config& config, const std::string& type) {
+    if (type == "network") return config.printer_network_ip + ":" + std::to_string(config.printer_network_port);
+    if (type == "device") return config.printer_device_path;
+    return config.printer_file_path;
+}
+
 }  // namespace
 
-printing::PrinterOptions printer_options(const Config& config) {
-    printing::PrinterOptions options;
-    options.enabled = config.printer_enabled;
+printing::Options printing_options(const Config& config) {
+    printing::Options options;
+    printing::Printer& first = options.first;
+    first.type = config.printer_type == "usb" ? "device" : config.printer_type;
+    first.address = printer_address(config, first.type);
+    first.active = config.printer_enabled;
+    options.first_is_given = std::ranges::any_of(config.given, [](const auto& given) {
+        return given.first.starts_with("PRINTER_") && given.first != "PRINTER_TEST_MODE";
+    });
+    options.fallback_path = config.printer_fallback_file_path;
+    options.slips_folder = std::filesystem::path(config.printer_file_path).parent_path().string();
+    if (options.slips_folder.empty()) options.slips_folder = ".";
     options.test_mode = config.printer_test_mode;
-    options.type = config.printer_type;
-    options.network_host = config.printer_network_ip;
-    options.network_port = config.printer_network_port;
-    options.device_path = config.printer_device_path;
-    options.file_path = config.printer_file_path;
-    options.fallback_file_path = config.printer_fallback_file_path;
     return options;
 }
 

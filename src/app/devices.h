@@ -8,6 +8,6 @@ namespace cafepos::app {
 
 /// How the configuration reaches the mail server and the printer.
 mail::SmtpOptions smtp_options(const Config& config);
-printing::PrinterOptions printer_options(const Config& config);
+printing::Options printing_options(const Config& config);
 
 }  // namespace cafepos::app

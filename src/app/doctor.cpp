@@ -98,14 +98,14 @@ void look_at_reset_page(const Config& config, Report& report) {
 }
 
 void look_at_printer(const Config& config, Report& report) {
-    const printing::PrinterOptions options = printer_options(config);
-    if (!options.enabled || options.type == "none") return report.note("printing is disabled");
+    const printing::Options options = printing_options(config);
+    const printing::Printer& first = options.first;
+    if (!first.prints()) return report.note("printing is disabled");
     if (options.test_mode) return report.note("PRINTER_TEST_MODE is on: slips are made, not printed");
-    if (options.type == "file") return report.note("slips are written to the file " + options.file_path + ", not printed");
-    const std::string name =
-        options.type == "network" ? options.network_host + ":" + std::to_string(options.network_port) : options.device_path;
-    if (const auto trouble = printing::probe(options)) return report.wrong("the printer " + name + ": " + *trouble);
-    report.good("the printer " + name + " is there");
+    if (first.prints_text()) return report.note("slips are written to the file " + first.address + ", not printed");
+    const auto trouble = printing::probe(first, options.timeout_ms_max);
+    if (trouble) return report.wrong("the printer " + first.address + ": " + *trouble);
+    report.good("the printer " + first.address + " is there");
 }
 
 /// Names only: some of the values are secrets.

@@ -96,11 +96,11 @@ RawReply answer(bool healthy, const T& data, const http::Call& call) {
     return reply;
 }
 
-Health health_of(db::Database& database, const printing::Printer& printer, const mail::Mailer& mailer, const std::string& disk,
+Health health_of(db::Database& database, const printing::Printers& printers, const mail::Mailer& mailer, const std::string& disk,
                  Timestamp now) {
     Health health{"healthy",
                   now,
-                  {database_state(database), printer.state(), mailer.state(), disk.empty() ? "ok" : "error"},
+                  {database_state(database), printers.state(), mailer.state(), disk.empty() ? "ok" : "error"},
                   version,
                   static_cast<std::int64_t>(database.queue_length()),
                   {}};
@@ -109,7 +109,7 @@ Health health_of(db::Database& database, const printing::Printer& printer, const
         health.problems.push_back({service, message});
         health.status = status;
     };
-    tell("printer", printer.trouble(), "degraded");
+    tell("printer", printers.trouble(), "degraded");
     tell("email", mailer.trouble(), "degraded");
     tell("disk", disk, "unhealthy");
     const bool answers = health.services.database == "connected";
@@ -121,12 +121,12 @@ Health health_of(db::Database& database, const printing::Printer& printer, const
 
 }  // namespace
 
-void add_health_routes(http::EndpointTable& table, db::Database& database, const printing::Printer& printer,
+void add_health_routes(http::EndpointTable& table, db::Database& database, const printing::Printers& printers,
                        const mail::Mailer& mailer, const Clock& clock, const std::string& data_dir) {
     table.add({Method::get, "/health", Access::open(), "Whether every part works; degraded where mail or paper do not",
                http::Lane::health},
               [&, data_dir, probe = WriteProbe(data_dir)](const Request<>& request) -> http::RawReplyOf<Health> {
-                  const Health health = health_of(database, printer, mailer, disk_trouble(data_dir, probe), clock.now());
+                  const Health health = health_of(database, printers, mailer, disk_trouble(data_dir, probe), clock.now());
                   return answer(health.status != "unhealthy", health, request.call);
               });
     table.add(

@@ -12,7 +12,7 @@ namespace cafepos::app {
 
 /// GET /health, /health/live, /health/ready: asks each part now. Degraded (printer or mail) is 200,
 /// unhealthy (database or disk) 503.
-void add_health_routes(http::EndpointTable& table, db::Database& database, const printing::Printer& printer,
+void add_health_routes(http::EndpointTable& table, db::Database& database, const printing::Printers& printers,
                        const mail::Mailer& mailer, const Clock& clock, const std::string& data_dir);
 
 }  // namespace cafepos::app

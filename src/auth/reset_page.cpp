@@ -1,12 +1,11 @@
 #include "reset_page.h"
 
 #include "core/text.h"
-#include "mail/html.h"
 
 namespace cafepos::auth::page {
 namespace {
 
-using mail::html::escape;
+using text::html_escaped;
 
 constexpr std::string_view style =
     "body{margin:0;background:#faf7f4;color:#222;font:1.0625rem/1.5 system-ui,sans-serif}"
@@ -35,28 +34,29 @@ http::RawReply sheet(const Reader& reader, std::string_view heading, const std::
     reply.body = "<!DOCTYPE html>\n<html lang=\"" + code +
                  "\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
                  "<meta name=\"robots\" content=\"noindex\"><title>" +
-                 escape(heading) + " – " + escape(reader.cafe) + "</title><style nonce=\"" + reader.nonce + "\">" +
-                 std::string(style) + "</style></head>\n<body><main>\n<p class=\"cafe\">" + escape(reader.cafe) + "</p>\n<h1>" +
-                 escape(heading) + "</h1>\n" + body + "</main></body></html>\n";
+                 html_escaped(heading) + " – " + html_escaped(reader.cafe) + "</title><style nonce=\"" + reader.nonce + "\">" +
+                 std::string(style) + "</style></head>\n<body><main>\n<p class=\"cafe\">" + html_escaped(reader.cafe) +
+                 "</p>\n<h1>" + html_escaped(heading) + "</h1>\n" + body + "</main></body></html>\n";
     return reply;
 }
 
 /// With what is wrong above it, if anything is.
 http::RawReply form_sheet(const Reader& reader, std::string_view fault, const std::string& body) {
-    const std::string alert = fault.empty() ? "" : "<p class=\"fault\" role=\"alert\">" + escape(fault) + "</p>\n";
+    const std::string alert = fault.empty() ? "" : "<p class=\"fault\" role=\"alert\">" + html_escaped(fault) + "</p>\n";
     http::RawReply reply = sheet(reader, reset_words_of(reader.language).title, alert + body);
     reply.status = fault.empty() ? 200 : 400;
     return reply;
 }
 
 std::string field(const std::string& name, std::string_view label, const std::string& attributes) {
-    return "<label for=\"" + name + "\">" + escape(label) + "</label>\n<input id=\"" + name + "\" name=\"" + name + "\" " +
+    return "<label for=\"" + name + "\">" + html_escaped(label) + "</label>\n<input id=\"" + name + "\" name=\"" + name + "\" " +
            attributes + " required>\n";
 }
 
 // The action is relative, so that a proxy may serve us under a path of its own; without it the token would stay in the address.
 std::string form(const std::string& fields, std::string_view button) {
-    return "<form method=\"post\" action=\"reset-password\">\n" + fields + "<button>" + escape(button) + "</button>\n</form>\n";
+    return "<form method=\"post\" action=\"reset-password\">\n" + fields + "<button>" + html_escaped(button) +
+           "</button>\n</form>\n";
 }
 
 }  // namespace
@@ -72,9 +72,9 @@ std::string language_for(std::optional<std::string_view> accept_language, const 
 http::RawReply password_form(const Reader& reader, const std::string& token, std::string_view fault) {
     const ResetWords& words = reset_words_of(reader.language);
     const std::string rules = R"(type="password" autocomplete="new-password" minlength="8" maxlength="256")";
-    const std::string fields = "<input type=\"hidden\" name=\"token\" value=\"" + escape(token) + "\">\n" +
+    const std::string fields = "<input type=\"hidden\" name=\"token\" value=\"" + html_escaped(token) + "\">\n" +
                                field("password", words.new_password, rules + R"( aria-describedby="least")") +
-                               "<small id=\"least\">" + escape(words.at_least) + "</small>\n" +
+                               "<small id=\"least\">" + html_escaped(words.at_least) + "</small>\n" +
                                field("repeat", words.once_more, rules);
     return form_sheet(reader, fault, form(fields, words.set_it));
 }
@@ -82,11 +82,11 @@ http::RawReply password_form(const Reader& reader, const std::string& token, std
 http::RawReply address_form(const Reader& reader, std::string_view fault) {
     const ResetWords& words = reset_words_of(reader.language);
     const std::string fields = field("email", words.address, R"(type="email" autocomplete="email")");
-    return form_sheet(reader, fault, "<p>" + escape(words.ask) + "</p>\n" + form(fields, words.send));
+    return form_sheet(reader, fault, "<p>" + html_escaped(words.ask) + "</p>\n" + form(fields, words.send));
 }
 
 http::RawReply notice(const Reader& reader, std::string_view heading, std::string_view text) {
-    return sheet(reader, heading, "<p role=\"status\">" + escape(text) + "</p>\n");
+    return sheet(reader, heading, "<p role=\"status\">" + html_escaped(text) + "</p>\n");
 }
 
 }  // namespace cafepos::auth::page

@@ -132,6 +132,28 @@ TEST_F(BackupTest, ComesBackWholeInTheOtherDatabaseAndFromThere) {
     EXPECT_EQ(lines_in(*db::open(there.database)), before);
 }
 
+TEST_F(BackupTest, CarriesPrintersAndWhatTheyHaveToPrint) {
+    static const db::Statement insert_printer{"backup_test.insert_printer", R"(
+        INSERT INTO printers (id, name, type, address, code_page, drawer_kick, active, created_at, updated_at)
+        VALUES ($1, 'Bar', 'network', '10.0.0.7:9100', 'auto', 1, 1, 1, 1))"};
+    static const db::Statement insert_job{"backup_test.insert_job", R"(
+        INSERT INTO print_jobs (id, kind, subject_kind, subject_id, printer_id, status, attempts, possible_duplicate,
+                                next_attempt_at, waits_since, created_at)
+        VALUES ($1, 'ticket', 'kitchen_ticket', $1, $2, 'queued', 0, 0, 1, 1, 1))"};
+    static const db::Statement count{
+        "backup_test.count_jobs",
+        "SELECT COUNT(*) FROM print_jobs j JOIN printers p ON p.id = j.printer_id WHERE j.subject_kind = 'kitchen_ticket'"};
+    world.db().write([&](db::Transaction& transaction) {
+        const Id printer = world.ids.next();
+        transaction.defer(insert_printer, printer);
+        transaction.defer(insert_job, world.ids.next(), printer);
+    });
+    write(place, file, "1.0.0", world.clock.now());
+    const Place there = embedded("cafe.db");
+    load(file, there);
+    db::open(there.database)->read([](db::Transaction& transaction) { EXPECT_EQ(transaction.query_one(count)->integer(0), 1); });
+}
+
 TEST_F(BackupTest, IsOneSnapshot) {
     const auto rows = db::read_rows(place.database);
     rows->migrations();

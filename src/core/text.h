@@ -36,6 +36,9 @@ bool has_control(std::string_view utf8, std::string_view allowed = {});
 /// With a blank in place of each such character.
 std::string without_controls(std::string_view utf8, std::string_view allowed = {});
 
+/// As HTML shows it, in an element or in quotes.
+std::string html_escaped(std::string_view text);
+
 /// The control characters of a text that may have lines.
 inline constexpr std::string_view line_controls = "\n\r\t";
 

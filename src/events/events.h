@@ -29,7 +29,7 @@ class EventLog {
 public:
     explicit EventLog(const Clock& clock);
     void publish(db::Transaction& transaction, const Event& event) const;
-    /// Raised after each commit that published something; the hub of this process waits for it.
+    /// Raised after each commit that published something; it wakes the hub of this process.
     [[nodiscard]] Signal& published() const { return *published_; }
 
 private:

@@ -1,14 +1,11 @@
 #include "hub.h"
 
-#include <spdlog/spdlog.h>
-
 #include <algorithm>
-#include <atomic>
 #include <mutex>
-#include <thread>
 #include <utility>
 #include <vector>
 
+#include "jobs/worker.h"
 #include "signal.h"
 #include "store.h"
 #include "stream.h"
@@ -28,7 +25,12 @@ constexpr auto sweep_every = 1h;
 
 struct Hub::Implementation {
     Implementation(db::Database& db, const EventLog& log, const Clock& time, Recheck check, HubOptions hub_options)
-        : database(db), published(log.published()), clock(time), recheck(std::move(check)), options(hub_options) {}
+        : database(db), published(log.published()), clock(time), recheck(std::move(check)), options(hub_options) {
+        published.wakes([this] { worker.wake(); });
+    }
+    ~Implementation() { published.wakes({}); }
+    Implementation(const Implementation&) = delete;
+    Implementation& operator=(const Implementation&) = delete;
 
     db::Database& database;
     Signal& published;
@@ -38,10 +40,8 @@ struct Hub::Implementation {
 
     std::mutex mutex;
     std::vector<std::shared_ptr<Stream>> arrivals;  // guarded by mutex
-    std::atomic<bool> stopping = false;
-    std::thread thread;
 
-    // What follows belongs to the thread.
+    // What follows belongs to the worker.
     std::vector<std::shared_ptr<Stream>> streams;
     std::vector<std::shared_ptr<const Permissions>> known_permissions;
     std::int64_t position = 0;  // the last event passed on to the live streams
@@ -155,25 +155,14 @@ struct Hub::Implementation {
         sweep(now);
         admit_arrivals(now);
         if (streams.empty()) return idle_wait;
-        while (pass_on_new_events(now) && !stopping) {
+        while (pass_on_new_events(now) && !worker.is_stopping()) {
         }
         const bool more = catch_up(now);
         look_after_idle_streams(now);
         return more ? catch_up_pause : options.poll_every;
     }
 
-    void run() {
-        while (!stopping) {
-            std::chrono::milliseconds wait = 1s;
-            try {
-                wait = step();
-            } catch (const std::exception& error) {
-                spdlog::error("events could not be passed on: {}", error.what());
-            }
-            if (!stopping) published.wait(wait);
-        }
-        streams.clear();
-    }
+    jobs::Worker worker{"events could not be passed on", [this] { return step(); }};
 };
 
 Hub::Hub(db::Database& database, const EventLog& log, const Clock& clock, Recheck recheck, HubOptions options)
@@ -181,22 +170,14 @@ Hub::Hub(db::Database& database, const EventLog& log, const Clock& clock, Rechec
 
 Hub::~Hub() { stop(); }
 
-void Hub::start() {
-    Implementation& self = *implementation_;
-    if (self.thread.joinable()) return;
-    self.stopping = false;
-    self.thread = std::thread([&self] { self.run(); });
-}
+void Hub::start() { implementation_->worker.start(); }
 
 void Hub::stop() {
-    Implementation& self = *implementation_;
-    if (!self.thread.joinable()) return;
-    self.stopping = true;
-    self.published.notify();
-    self.thread.join();
+    implementation_->worker.stop();
+    implementation_->streams.clear();
 }
 
-void Hub::wake() { implementation_->published.notify(); }
+void Hub::wake() { implementation_->worker.wake(); }
 
 std::shared_ptr<void> Hub::subscribe(const Actor& actor, std::optional<std::int64_t> after_id, http::StreamSend send) {
     auto stream = std::make_shared<Stream>();
@@ -207,7 +188,7 @@ std::shared_ptr<void> Hub::subscribe(const Actor& actor, std::optional<std::int6
         const std::lock_guard lock(implementation_->mutex);
         implementation_->arrivals.push_back(stream);
     }
-    implementation_->published.notify();
+    wake();
     return {stream.get(), [stream](void*) { stream->open = false; }};
 }
 

@@ -1,33 +1,25 @@
 #pragma once
 
-#include <chrono>
-#include <condition_variable>
-#include <cstdint>
+#include <functional>
 #include <mutex>
 
 namespace cafepos::events {
 
-/// Wakes one waiting thread: a notify that comes before the wait is not lost. Thread-safe.
+/// By which whoever publishes wakes the hub, if there is one. Thread-safe.
 class Signal {
 public:
-    void notify() {
-        {
-            const std::lock_guard lock(mutex_);
-            raised_ = true;
-        }
-        condition_.notify_one();
+    void wakes(std::function<void()> wake) {
+        const std::lock_guard lock(mutex_);
+        wake_ = std::move(wake);
     }
-    /// Returns on a notify, at the latest after `longest`.
-    void wait(std::chrono::milliseconds longest) {
-        std::unique_lock lock(mutex_);
-        condition_.wait_for(lock, longest, [&] { return raised_; });
-        raised_ = false;
+    void notify() const {
+        const std::lock_guard lock(mutex_);
+        if (wake_) wake_();
     }
 
 private:
-    std::mutex mutex_;
-    std::condition_variable condition_;
-    bool raised_ = false;
+    mutable std::mutex mutex_;
+    std::function<void()> wake_;
 };
 
 }  // namespace cafepos::events

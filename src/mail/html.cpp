@@ -2,10 +2,13 @@
 
 #include <string>
 
+#include "core/text.h"
 #include "core/wording.h"
 
 namespace cafepos::mail::html {
 namespace {
+
+using text::html_escaped;
 
 constexpr std::string_view cell_style = "padding:6px 0;border-bottom:1px solid #eee;";
 
@@ -19,42 +22,16 @@ std::string style_of(std::string_view element, bool first) {
 }
 
 std::string cell(std::string_view element, std::string_view text, bool first) {
-    return "<" + std::string(element) + " style=\"" + style_of(element, first) + "\">" + escape(text) + "</" +
+    return "<" + std::string(element) + " style=\"" + style_of(element, first) + "\">" + html_escaped(text) + "</" +
            std::string(element.substr(0, element.find(' '))) + ">";
 }
 
 }  // namespace
 
-std::string escape(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        switch (c) {
-            case '&':
-                out += "&amp;";
-                break;
-            case '<':
-                out += "&lt;";
-                break;
-            case '>':
-                out += "&gt;";
-                break;
-            case '"':
-                out += "&quot;";
-                break;
-            case '\'':
-                out += "&#39;";
-                break;
-            default:
-                out += c;
-        }
-    }
-    return out;
-}
-
 std::string heading(int level, std::string_view text) {
     const std::string name = "h" + std::to_string(level);
     const std::string style = level == 1 ? "font-size:22px;margin:0 0 16px" : "font-size:17px;margin:24px 0 6px";
-    return "<" + name + " style=\"" + style + "\">" + escape(text) + "</" + name + ">\n";
+    return "<" + name + " style=\"" + style + "\">" + html_escaped(text) + "</" + name + ">\n";
 }
 
 std::string table(const std::vector<std::string>& header, const std::vector<std::vector<std::string>>& rows) {
@@ -74,29 +51,29 @@ std::string table(const std::vector<std::string>& header, const std::vector<std:
 }
 
 std::string image(std::string_view source, std::string_view alternative, int width, int height) {
-    return "<img src=\"" + escape(source) + "\" alt=\"" + escape(alternative) + "\" width=\"" + std::to_string(width) +
-           "\" height=\"" + std::to_string(height) + "\" style=\"display:block;width:100%;max-width:" + std::to_string(width) +
-           "px;height:auto\">\n";
+    return "<img src=\"" + html_escaped(source) + "\" alt=\"" + text::html_escaped(alternative) + "\" width=\"" +
+           std::to_string(width) + "\" height=\"" + std::to_string(height) +
+           "\" style=\"display:block;width:100%;max-width:" + std::to_string(width) + "px;height:auto\">\n";
 }
 
-std::string paragraph(std::string_view text) { return "<p style=\"margin:0 0 12px\">" + escape(text) + "</p>\n"; }
+std::string paragraph(std::string_view text) { return "<p style=\"margin:0 0 12px\">" + html_escaped(text) + "</p>\n"; }
 
 std::string button(std::string_view link, std::string_view text) {
-    return "<p style=\"margin:20px 0\"><a href=\"" + escape(link) +
+    return "<p style=\"margin:20px 0\"><a href=\"" + html_escaped(link) +
            "\" style=\"display:inline-block;padding:12px 20px;background:#6b3a12;color:#fff;border-radius:6px;"
            "text-decoration:none;font-weight:bold\">" +
-           escape(text) + "</a></p>\n";
+           html_escaped(text) + "</a></p>\n";
 }
 
 std::string footer(std::string_view text) {
-    return "<footer><p style=\"color:#666;font-size:13px;margin-top:24px\">" + escape(text) + "</p></footer>\n";
+    return "<footer><p style=\"color:#666;font-size:13px;margin-top:24px\">" + html_escaped(text) + "</p></footer>\n";
 }
 
 std::string page(std::string_view title, const std::string& body, std::string_view language) {
     return "<!DOCTYPE html>\n<html lang=\"" + std::string(wording::code_of(wording::language_of(language))) +
            "\"><head><meta charset=\"utf-8\">"
            "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>" +
-           escape(title) +
+           html_escaped(title) +
            "</title></head>\n"
            "<body style=\"margin:0;background:#fff;color:#222\"><main style=\"max-width:560px;margin:0 auto;padding:16px;"
            "font-family:-apple-system,'Segoe UI',Roboto,Arial,sans-serif;font-size:16px;line-height:1.4\">\n" +

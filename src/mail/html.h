@@ -8,7 +8,6 @@
 /// phone without zooming. All texts are escaped here.
 namespace cafepos::mail::html {
 
-std::string escape(std::string_view text);
 std::string heading(int level, std::string_view text);
 /// The first cell of each row is its header; the other cells are aligned to the right. `header` may be empty.
 std::string table(const std::vector<std::string>& header, const std::vector<std::vector<std::string>>& rows);

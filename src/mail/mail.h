@@ -4,12 +4,10 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <string_view>
 
 #include "core/id.h"
 #include "core/time.h"
 #include "db/database.h"
-#include "http/endpoint.h"
 
 namespace cafepos::mail {
 
@@ -96,8 +94,5 @@ private:
     struct Implementation;
     std::unique_ptr<Implementation> implementation_;
 };
-
-/// GET /mail-queue, POST /mail-queue/{id}/retry.
-void add_routes(http::EndpointTable& table, db::Database& database, Mailer& mailer);
 
 }  // namespace cafepos::mail

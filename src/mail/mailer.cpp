@@ -2,11 +2,11 @@
 
 #include <atomic>
 #include <chrono>
-#include <condition_variable>
 #include <map>
 #include <mutex>
-#include <thread>
 
+#include "core/error.h"
+#include "jobs/worker.h"
 #include "mail.h"
 #include "rules.h"
 #include "smtp.h"
@@ -19,7 +19,6 @@ using namespace std::chrono_literals;
 using SteadyClock = std::chrono::steady_clock;
 
 constexpr auto idle_wait_max = 30s;
-constexpr auto trouble_wait = 5s;   // after the database refused
 constexpr auto lease_margin = 20s;  // a claim outlives the longest attempt, the storing of its outcome and clocks that differ
 constexpr auto stop_wait_max = 5s;
 constexpr auto done_kept = 24h * 30;
@@ -52,36 +51,14 @@ struct Mailer::Implementation {
     std::map<std::string, Compose> composers;  // filled before start()
 
     mutable std::mutex mutex;
-    std::condition_variable changed;
-    bool woken = false;
-    bool stopping = false;
-    bool finished = true;
     Fault fault = Fault::none;
     std::string trouble;
     SteadyClock::time_point next_look = SteadyClock::now() + first_look_after;
     std::atomic<bool> give_up = false;
     std::atomic<bool> give_up_looking = false;
-    std::thread worker;
+    bool has_started = false;
     Timestamp next_sweep{};
-
-    void wake() {
-        {
-            const std::lock_guard lock(mutex);
-            woken = true;
-        }
-        changed.notify_all();
-    }
-
-    void wait(std::chrono::milliseconds longest) {
-        std::unique_lock lock(mutex);
-        changed.wait_for(lock, longest, [&] { return woken || stopping; });
-        woken = false;
-    }
-
-    bool is_stopping() const {
-        const std::lock_guard lock(mutex);
-        return stopping;
-    }
+    jobs::Worker worker{"the mail queue could not be worked off", [this] { return step(); }};
 
     void remember(Fault new_fault, const std::string& new_trouble) {
         const std::lock_guard lock(mutex);
@@ -116,16 +93,9 @@ struct Mailer::Implementation {
     }
 
     void store_outcome(const ClaimedMail& mail, const SendResult& result) {
-        const auto delay = delay_after(mail.attempts);
         database.write([&](db::Transaction& transaction) {
-            const Timestamp now = clock.now();
-            if (result.sent) {
-                mark_sent(transaction, mail, now);
-            } else if (result.permanent || !delay) {
-                mark_dead(transaction, mail, result.error());
-            } else {
-                mark_failed(transaction, mail, result.error(), now + *delay, now);
-            }
+            if (result.sent) return queue.done(transaction, mail.claim, clock.now());
+            queue.failed(transaction, mail.claim, result.error(), clock.now(), result.permanent);
         });
     }
 
@@ -135,22 +105,22 @@ struct Mailer::Implementation {
             try {
                 return store_outcome(mail, result);
             } catch (const db::DatabaseError&) {
-                if (tries == mark_attempts_max || is_stopping()) throw;
-                wait(1s);
+                if (tries == mark_attempts_max || worker.is_stopping()) throw;
+                worker.pause(1s);
             }
         }
     }
 
     bool send_next() {
         const Timestamp now = clock.now();
-        const auto due = database.reading([&](db::Transaction& transaction) { return next_due(transaction, now); });
+        const auto due = database.reading([&](db::Transaction& transaction) { return queue.next_due(transaction, now); });
         if (!due || *due > now) return false;
         auto mail = database.writing([&](db::Transaction& transaction) { return claim_due(transaction, now, lease_end(now)); });
         if (!mail) return false;  // another process was quicker
         if (compose(*mail)) {
             store_outcome_patiently(*mail, attempt(*mail));
         } else {
-            database.write([&](db::Transaction& transaction) { forget(transaction, *mail); });
+            database.write([&](db::Transaction& transaction) { queue.forget(transaction, mail->claim); });
         }
         return true;
     }
@@ -162,7 +132,7 @@ struct Mailer::Implementation {
         const auto mail = database.writing([&](db::Transaction& transaction) {
             const Timestamp now = clock.now();
             insert_mail(transaction, id, message, now);
-            return claim(transaction, id, lease_end(now));
+            return claim_this(transaction, id, lease_end(now));
         });
         SendResult result = attempt(mail.value());
         result.permanent = true;
@@ -193,12 +163,12 @@ struct Mailer::Implementation {
         const Timestamp now = clock.now();
         if (now < next_sweep) return;
         next_sweep = now + sweep_every;
-        database.write([&](db::Transaction& transaction) { remove_done_before(transaction, now - done_kept); });
+        database.write([&](db::Transaction& transaction) { queue.sweep(transaction, now - done_kept); });
     }
 
     std::chrono::milliseconds until_next() const {
         const Timestamp now = clock.now();
-        const auto due = database.reading([&](db::Transaction& transaction) { return next_due(transaction, now); });
+        const auto due = database.reading([&](db::Transaction& transaction) { return queue.next_due(transaction, now); });
         if (!due) return idle_wait_max;
         return std::clamp<std::chrono::milliseconds>(*due - now, 0ms, idle_wait_max);
     }
@@ -215,29 +185,17 @@ struct Mailer::Implementation {
     void free_claims_of_predecessors() {
         if (database.engine() != db::Database::Engine::sqlite) return;
         try {
-            database.write([](db::Transaction& transaction) { release_claims(transaction); });
+            database.write([this](db::Transaction& transaction) { queue.end_claims(transaction, clock.now()); });
         } catch (const db::DatabaseError& error) {
             spdlog::warn("mail that was being sent when CafePOS ended waits for its claim to end: {}", error.what());
         }
     }
 
-    void run() {
-        while (!is_stopping()) {
-            try {
-                sweep();
-                if (send_next()) continue;
-                look_now_and_then();
-                wait(std::min(until_next(), until_look()));
-            } catch (const std::exception& error) {
-                spdlog::error("the mail queue could not be worked off: {}", error.what());
-                wait(trouble_wait);
-            }
-        }
-        {
-            const std::lock_guard lock(mutex);
-            finished = true;
-        }
-        changed.notify_all();
+    std::chrono::milliseconds step() {
+        sweep();
+        if (send_next()) return 0ms;
+        look_now_and_then();
+        return std::min(until_next(), until_look());
     }
 };
 
@@ -252,12 +210,12 @@ void Mailer::write_when_sent(const std::string& kind, Compose compose) {
 
 void Mailer::enqueue(db::Transaction& transaction, const Message& message) {
     insert_mail(transaction, implementation_->ids.next(), clean(message), implementation_->clock.now());
-    transaction.after_commit([implementation = implementation_.get()] { implementation->wake(); });
+    transaction.after_commit([this] { wake(); });
 }
 
 std::optional<std::string> Mailer::send_now(const Message& message) { return implementation_->send_now(clean(message)); }
 
-void Mailer::wake() { implementation_->wake(); }
+void Mailer::wake() { implementation_->worker.wake(); }
 
 bool Mailer::is_mock() const { return implementation_->options.server.empty(); }
 
@@ -265,26 +223,17 @@ bool Mailer::send_next() { return implementation_->send_next(); }
 
 void Mailer::start() {
     Implementation& self = *implementation_;
-    if (self.worker.joinable()) return;
-    self.stopping = false;
-    self.finished = false;
     self.give_up = false;
     self.give_up_looking = false;
-    self.free_claims_of_predecessors();
-    self.worker = std::thread([&self] { self.run(); });
+    if (!std::exchange(self.has_started, true)) self.free_claims_of_predecessors();
+    self.worker.start();
 }
 
 void Mailer::stop() {
     Implementation& self = *implementation_;
-    if (!self.worker.joinable()) return;
-    {
-        std::unique_lock lock(self.mutex);
-        self.stopping = true;
-        self.give_up_looking = true;
-        self.changed.notify_all();
-        if (!self.changed.wait_for(lock, stop_wait_max, [&] { return self.finished; })) self.give_up = true;
-    }
-    self.worker.join();
+    self.give_up_looking = true;
+    if (!self.worker.ends_within(stop_wait_max)) self.give_up = true;
+    self.worker.stop();
 }
 
 std::string Mailer::state() const {

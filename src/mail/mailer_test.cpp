@@ -9,6 +9,7 @@
 #include <sstream>
 #include <thread>
 
+#include "routes.h"
 #include "rules.h"
 #include "test_queue.h"
 #include "testing/call.h"
@@ -90,7 +91,7 @@ TEST_F(MailerTest, SaysWhatWentWrongAndWaits) {
     EXPECT_EQ(mailer.state(), "error");
     EXPECT_EQ(mailer.trouble(), "the mail server refused the recipient") << "anybody may read this";
     EXPECT_EQ(queue()[0].last_error, "the mail server refused the recipient: 451 come back later");
-    EXPECT_EQ(queue()[0].next_attempt, world.clock.now() + 1min);
+    EXPECT_EQ(queue()[0].next_attempt_at, world.clock.now() + 1min);
     world.clock.advance(1min);
     EXPECT_TRUE(mailer.send_next());
     EXPECT_EQ(mailer.state(), "configured");
@@ -277,7 +278,7 @@ TEST_F(MailerTest, TakesOverWhatAVanishedSenderHadClaimed) {
     world.clock.advance(2min);
     EXPECT_TRUE(mailer.send_next());
     // The first sender comes back to life: too late to change anything.
-    world.db().write([&](db::Transaction& transaction) { mark_dead(transaction, *claimed, "late"); });
+    world.db().write([&](db::Transaction& late) { mail::queue.failed(late, claimed->claim, "late", world.clock.now(), true); });
     EXPECT_EQ(queue()[0].status, "sent");
     EXPECT_EQ(server.delivered().size(), 1U);
 }

@@ -1,6 +1,6 @@
-#include <set>
+#include "routes.h"
 
-#include "mail.h"
+#include "core/checks.h"
 #include "store.h"
 
 namespace cafepos::mail {
@@ -38,22 +38,19 @@ struct MailQueueView {
 };
 BOOST_DESCRIBE_STRUCT(MailQueueView, (), (mails, waiting, sent, dead, mock))
 
-MailView view_of(ListedMail mail) {
-    return {mail.id,      mail.kind,     std::move(mail.recipient), std::move(mail.subject),
-            mail.status,  mail.attempts, mail.next_attempt,         std::move(mail.last_error),
-            mail.created, mail.sent};
+MailView view_of(const ListedMail& mail) {
+    return {mail.id,         mail.kind,       mail.recipient, mail.subject, mail.status, mail.attempts, mail.next_attempt_at,
+            mail.last_error, mail.created_at, mail.sent_at};
 }
 
 void check(const ListMailQueue& query) {
-    std::vector<FieldError> errors;
-    const std::set<std::string> statuses{"queued", "sending", "sent", "dead"};
-    if (query.status && !statuses.contains(*query.status)) {
-        errors.push_back({"status", "choice", "status must be one of: queued, sending, sent, dead"});
-    }
-    if (query.limit && (*query.limit < 1 || *query.limit > page_max))
-        errors.push_back({"limit", "range", "limit must be from 1 to 200"});
-    if (query.offset && *query.offset < 0) errors.push_back({"offset", "range", "offset must not be negative"});
-    if (!errors.empty()) throw Error::fields(Code::validation_error, std::move(errors));
+    static const std::set<std::string> statuses{"queued", "sending", "sent", "dead"};
+    Checks checks;
+    checks.require(!query.status || statuses.contains(*query.status), "status", "choice",
+                   "must be one of: queued, sending, sent, dead");
+    checks.require(!query.limit || (*query.limit >= 1 && *query.limit <= page_max), "limit", "range", "must be from 1 to 200");
+    checks.require(query.offset.value_or(0) >= 0, "offset", "range", "must not be negative");
+    checks.refuse_if_any();
 }
 
 MailView retried(db::Transaction& transaction, const Id& id, Timestamp now) {
@@ -61,7 +58,7 @@ MailView retried(db::Transaction& transaction, const Id& id, Timestamp now) {
     if (!mail) throw Error(Code::not_found, "Mail not found");
     if (mail->status == "sent") throw Error(Code::conflict, "This mail has been sent");
     if (mail->status == "sending") throw Error(Code::conflict, "This mail is being sent");
-    requeue(transaction, id, now);
+    queue.retry(transaction, id, now);
     return view_of(*find_mail(transaction, id));
 }
 

@@ -11,9 +11,6 @@
 namespace cafepos::mail {
 namespace {
 
-using std::chrono::minutes;
-constexpr std::array<minutes, 10> delays{minutes(1),  minutes(2),   minutes(5),   minutes(15),  minutes(30),
-                                         minutes(60), minutes(120), minutes(240), minutes(480), minutes(480)};
 constexpr std::size_t reply_bytes_max = 300;
 // An encoded word has at most 75 bytes: 45 bytes of text become 60 of base64 within =?UTF-8?B?…?=
 constexpr std::size_t encoded_word_bytes_max = 45;
@@ -44,11 +41,6 @@ bool says_for_now(std::string_view reply) {
 }
 
 }  // namespace
-
-std::optional<std::chrono::milliseconds> delay_after(std::int64_t attempts) {
-    if (attempts < 1 || attempts > static_cast<std::int64_t>(delays.size())) return std::nullopt;
-    return delays.at(static_cast<std::size_t>(attempts - 1));
-}
 
 ServerReply reply_of(std::string_view lines) {
     ServerReply reply;

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <chrono>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -9,9 +7,6 @@
 
 /// What mail must look like, without sending any.
 namespace cafepos::mail {
-
-/// How long to wait after the given number of failed attempts; empty when it is time to give up. The waits add up to a day.
-std::optional<std::chrono::milliseconds> delay_after(std::int64_t attempts);
 
 /// What a mail server said last: "550 5.1.1 nobody of that name".
 struct ServerReply {

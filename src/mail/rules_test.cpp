@@ -7,21 +7,6 @@
 namespace cafepos::mail {
 namespace {
 
-TEST(Retries, WaitLongerAndLongerForAboutADay) {
-    std::chrono::milliseconds total{};
-    std::chrono::milliseconds last{};
-    std::int64_t attempts = 0;
-    while (const auto delay = delay_after(attempts + 1)) {
-        EXPECT_GE(*delay, last);
-        last = *delay;
-        total += *delay;
-        ++attempts;
-    }
-    EXPECT_GT(attempts, 5);
-    EXPECT_GT(total, std::chrono::hours(20));
-    EXPECT_LE(total, std::chrono::hours(24));
-}
-
 TEST(Text, HasLinesAsMimeWantsThem) {
     EXPECT_EQ(with_mime_lines("a\n\nb\r\nc"), "a\r\n\r\nb\r\nc");
     EXPECT_EQ(with_mime_lines("\n"), "\r\n");

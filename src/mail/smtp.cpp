@@ -86,7 +86,7 @@ List headers_of(const ClaimedMail& mail, const email::Mailbox& from, const std::
     append(headers, "To: " + recipient);
     if (const auto reply_to = email::mailable(sender.reply_to)) append(headers, "Reply-To: " + *reply_to);
     append(headers, "Subject: " + encoded_header(mail.subject));
-    append(headers, "Date: " + rfc5322_date(mail.created));
+    append(headers, "Date: " + rfc5322_date(mail.created_at));
     // The same at every attempt, so that a mail delivered twice shows once.
     append(headers, "Message-ID: <" + mail.id.text() + "@" + std::string(domain_of(from.address)) + ">");
     append(headers, "Auto-Submitted: auto-generated");
@@ -109,7 +109,7 @@ void add_text(curl_mime* mime, const std::string& text, const char* type) {
 void add_html_with_image(CURL* handle, curl_mime* mime, const ClaimedMail& mail) {
     curl_mime* related = curl_mime_init(handle);
     add_text(related, mail.html_body, "text/html; charset=utf-8");
-    curl_mimepart* image = add_part(related, mail.inline_image_png, "image/png", "base64");
+    curl_mimepart* image = add_part(related, *mail.inline_image, "image/png", "base64");
     List headers;
     append(headers, "Content-ID: <chart>");
     append(headers, "Content-Disposition: inline; filename=\"chart.png\"");
@@ -123,7 +123,7 @@ void add_html_with_image(CURL* handle, curl_mime* mime, const ClaimedMail& mail)
 Mime body_of(CURL* handle, const ClaimedMail& mail) {
     Mime mime(curl_mime_init(handle));
     add_text(mime.get(), mail.text_body, "text/plain; charset=utf-8");
-    if (!mail.html_body.empty() && !mail.inline_image_png.empty()) {
+    if (!mail.html_body.empty() && mail.inline_image) {
         add_html_with_image(handle, mime.get(), mail);
     } else if (!mail.html_body.empty()) {
         add_text(mime.get(), mail.html_body, "text/html; charset=utf-8");

@@ -38,7 +38,7 @@ struct SmtpTlsTest : QueueTest {
         const ListedMail mail = tried(options);
         EXPECT_EQ(mail.last_error, error);
         EXPECT_EQ(mail.status, "queued") << "the owner can mend it within a day";
-        EXPECT_EQ(mail.next_attempt, world.clock.now() + 1min);
+        EXPECT_EQ(mail.next_attempt_at, world.clock.now() + 1min);
         EXPECT_EQ(server.delivered().size(), 0U);
     }
 

@@ -7,42 +7,34 @@
 
 #include "core/id.h"
 #include "core/time.h"
-#include "db/database.h"
+#include "jobs/queue.h"
 #include "mail.h"
 
 namespace cafepos::mail {
 
-/// A mail that this process may send until `claimed_until`.
+/// What is sent, and given up after a day. What was sent is forgotten: a receipt has no business in backups.
+extern const jobs::Queue queue;
+
+/// A mail that this process may send while its claim lasts.
 struct ClaimedMail {
+    jobs::Claim claim;
     Id id;
     std::string kind;
     std::string recipient;
     std::string subject;
     std::string text_body;
     std::string html_body;
-    std::string inline_image_png;  ///< empty: none
-    std::int64_t attempts = 0;     ///< with this one
-    Timestamp created;
-    Timestamp claimed_until;
+    std::optional<std::string> inline_image;  ///< a PNG
+    Timestamp created_at;
 };
+BOOST_DESCRIBE_STRUCT(ClaimedMail, (), (id, kind, recipient, subject, text_body, html_body, inline_image, created_at))
 
 void insert_mail(db::Transaction& transaction, const Id& id, const Message& message, Timestamp now);
 
 /// Takes the mail that has been due longest, also one whose sender vanished before its claim ran out.
 std::optional<ClaimedMail> claim_due(db::Transaction& transaction, Timestamp now, Timestamp claimed_until);
 /// Takes that mail, due or not.
-std::optional<ClaimedMail> claim(db::Transaction& transaction, const Id& id, Timestamp claimed_until);
-/// Gives up all claims: for when all who may have made one are dead.
-void release_claims(db::Transaction& transaction);
-/// When the next mail becomes due; empty when none waits. Now, if the clock was put back while it waited.
-std::optional<Timestamp> next_due(db::Transaction& transaction, Timestamp now);
-
-// The outcome of a claim. Nothing happens if the claim ran out and somebody else took the mail.
-void mark_sent(db::Transaction& transaction, const ClaimedMail& mail, Timestamp now);  ///< and forgets its text
-void mark_failed(db::Transaction& transaction, const ClaimedMail& mail, const std::string& error, Timestamp next_attempt,
-                 Timestamp now);
-void forget(db::Transaction& transaction, const ClaimedMail& mail);  ///< as if it had never been
-void mark_dead(db::Transaction& transaction, const ClaimedMail& mail, const std::string& error);
+std::optional<ClaimedMail> claim_this(db::Transaction& transaction, const Id& id, Timestamp claimed_until);
 
 struct ListedMail {
     Id id;
@@ -51,11 +43,13 @@ struct ListedMail {
     std::string subject;
     std::string status;
     std::int64_t attempts = 0;
-    Timestamp next_attempt;
+    Timestamp next_attempt_at;
     std::optional<std::string> last_error;
-    Timestamp created;
-    std::optional<Timestamp> sent;
+    Timestamp created_at;
+    std::optional<Timestamp> sent_at;
 };
+BOOST_DESCRIBE_STRUCT(ListedMail, (),
+                      (id, kind, recipient, subject, status, attempts, next_attempt_at, last_error, created_at, sent_at))
 std::vector<ListedMail> list_mail(db::Transaction& transaction, const std::optional<std::string>& status, int limit, int offset);
 std::optional<ListedMail> find_mail(db::Transaction& transaction, const Id& id);
 struct MailCounts {
@@ -63,9 +57,7 @@ struct MailCounts {
     std::int64_t sent = 0;
     std::int64_t dead = 0;
 };
+BOOST_DESCRIBE_STRUCT(MailCounts, (), (waiting, sent, dead))
 MailCounts count_mail(db::Transaction& transaction);
-void requeue(db::Transaction& transaction, const Id& id, Timestamp now);
-/// Removes what was sent before `moment`, and what was given up and is older.
-void remove_done_before(db::Transaction& transaction, Timestamp moment);
 
 }  // namespace cafepos::mail

@@ -14,6 +14,9 @@
 #include <system_error>
 #include <thread>
 
+#include "printing.h"
+#include "rules.h"
+
 namespace cafepos::printing {
 namespace {
 
@@ -61,12 +64,12 @@ bool finish_connect(int descriptor, SteadyClock::time_point deadline, std::strin
     return result == 0;
 }
 
-int connect_to(const PrinterOptions& options, SteadyClock::time_point deadline, std::string& error) {
+int connect_to(const std::string& address_text, SteadyClock::time_point deadline, std::string& error) {
+    const NetworkAddress where = network_address(address_text);
     addrinfo hints{};
     hints.ai_socktype = SOCK_STREAM;
     addrinfo* found = nullptr;
-    const std::string port = std::to_string(options.network_port);
-    if (::getaddrinfo(options.network_host.c_str(), port.c_str(), &hints, &found) != 0) {
+    if (::getaddrinfo(where.host.c_str(), where.port.c_str(), &hints, &found) != 0) {
         error = "the printer's address is not known";
         return -1;
     }
@@ -127,10 +130,9 @@ Delivery close_politely(int descriptor, SteadyClock::time_point deadline) {
     return {};  // many printers keep the line open: acknowledged is all there is to know
 }
 
-Delivery deliver_to_network(const PrinterOptions& options, const std::string& bytes) {
-    const auto deadline = SteadyClock::now() + std::chrono::milliseconds(options.timeout_ms_max);
+Delivery deliver_to_network(const std::string& address, const std::string& bytes, SteadyClock::time_point deadline) {
     std::string error;
-    const Descriptor connection(connect_to(options, deadline, error));
+    const Descriptor connection(connect_to(address, deadline, error));
     if (connection.get() < 0) return {Fate::nothing, error.empty() ? "the printer cannot be reached" : error};
     Delivery delivery = write_all(connection.get(), bytes, deadline, true);
     if (delivery.fate == Fate::taken) delivery = wait_until_acknowledged(connection.get(), deadline);
@@ -140,10 +142,9 @@ Delivery deliver_to_network(const PrinterOptions& options, const std::string& by
     return delivery;
 }
 
-Delivery deliver_to_device(const PrinterOptions& options, const std::string& bytes) {
-    const Descriptor device(::open(options.device_path.c_str(), O_WRONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY));
+Delivery deliver_to_device(const std::string& path, const std::string& bytes, SteadyClock::time_point deadline) {
+    const Descriptor device(::open(path.c_str(), O_WRONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY));
     if (device.get() < 0) return {Fate::nothing, words(errno)};
-    const auto deadline = SteadyClock::now() + std::chrono::milliseconds(options.timeout_ms_max);
     return write_all(device.get(), bytes, deadline, false);
 }
 
@@ -155,36 +156,36 @@ std::optional<std::string> make_folder_of(const std::string& path) {
     return std::nullopt;
 }
 
-}  // namespace
-
-Delivery append_to_file(const std::string& path, const std::string& bytes) {
+Delivery append_to_file(const std::string& path, const std::string& bytes, SteadyClock::time_point deadline) {
     if (const auto error = make_folder_of(path)) return {Fate::nothing, *error};
     const Descriptor file(::open(path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0640));
     if (file.get() < 0) return {Fate::nothing, words(errno)};
-    return write_all(file.get(), bytes, SteadyClock::now() + std::chrono::seconds(5), false);
+    return write_all(file.get(), bytes, deadline, false);
 }
 
-Delivery deliver(const PrinterOptions& options, const std::string& bytes) {
-    if (options.type == "network") return deliver_to_network(options, bytes);
-    if (options.type == "device" || options.type == "usb") return deliver_to_device(options, bytes);
-    return append_to_file(options.file_path, bytes);
+}  // namespace
+
+Delivery deliver(const Printer& printer, const std::string& bytes, int timeout_ms_max) {
+    const auto deadline = SteadyClock::now() + std::chrono::milliseconds(timeout_ms_max);
+    if (printer.type == "network") return deliver_to_network(printer.address, bytes, deadline);
+    if (printer.type == "device") return deliver_to_device(printer.address, bytes, deadline);
+    return append_to_file(printer.address, bytes, deadline);
 }
 
-std::optional<std::string> probe(const PrinterOptions& options) {
-    if (options.type == "network") {
+std::optional<std::string> probe(const Printer& printer, int timeout_ms_max) {
+    if (printer.type == "network") {
         std::string error;
         const Descriptor connection(
-            connect_to(options, SteadyClock::now() + std::chrono::milliseconds(options.timeout_ms_max), error));
+            connect_to(printer.address, SteadyClock::now() + std::chrono::milliseconds(timeout_ms_max), error));
         if (connection.get() < 0) return error.empty() ? "the printer cannot be reached" : error;
         return std::nullopt;
     }
-    const bool is_device = options.type == "device" || options.type == "usb";
-    const std::string& path = is_device ? options.device_path : options.file_path;
-    if (!is_device) {
-        if (const auto error = make_folder_of(path)) return error;
+    if (printer.prints_text()) {
+        if (const auto error = make_folder_of(printer.address)) return error;
     }
-    const int create = is_device ? 0 : O_CREAT;
-    const Descriptor file(::open(path.c_str(), O_WRONLY | O_APPEND | O_NONBLOCK | O_CLOEXEC | O_NOCTTY | create, 0640));
+    const int create = printer.prints_text() ? O_CREAT : 0;
+    const Descriptor file(
+        ::open(printer.address.c_str(), O_WRONLY | O_APPEND | O_NONBLOCK | O_CLOEXEC | O_NOCTTY | create, 0640));
     if (file.get() < 0) return words(errno);
     return std::nullopt;
 }

@@ -3,7 +3,7 @@
 #include <optional>
 #include <string>
 
-#include "printing.h"
+#include "printer.h"
 
 namespace cafepos::printing {
 
@@ -18,9 +18,7 @@ struct Delivery {
     std::string error;  ///< for people; empty when taken
 };
 
-/// Sends a slip to the printer that the options name; blocks up to timeout_ms_max.
-Delivery deliver(const PrinterOptions& options, const std::string& bytes);
-/// Appends a slip to a file, creating its folder.
-Delivery append_to_file(const std::string& path, const std::string& bytes);
+/// Sends a slip to the printer; blocks up to timeout_ms_max.
+Delivery deliver(const Printer& printer, const std::string& bytes, int timeout_ms_max);
 
 }  // namespace cafepos::printing

@@ -1,12 +1,11 @@
 #include "routes.h"
 
-#include "audit/routes.h"
+#include "printer_routes.h"
+#include "rules.h"
 #include "store.h"
 
 namespace cafepos::printing {
 namespace {
-
-constexpr Code printer_test_failed{ErrorKind::failed, "PRINTER_TEST_FAILED"};
 
 using http::Access;
 using http::Method;
@@ -48,6 +47,9 @@ struct PrintJob {
     std::string kind;
     std::optional<Id> orderId;
     std::optional<Id> refundId;
+    std::string subjectKind;
+    std::optional<Id> subjectId;
+    Id printerId;
     std::string status;
     std::int64_t attempts = 0;
     bool possibleDuplicate = false;
@@ -57,8 +59,8 @@ struct PrintJob {
     std::optional<Timestamp> printedAt;
 };
 BOOST_DESCRIBE_STRUCT(PrintJob, (),
-                      (id, kind, orderId, refundId, status, attempts, possibleDuplicate, printer, lastError, createdAt,
-                       printedAt))
+                      (id, kind, orderId, refundId, subjectKind, subjectId, printerId, status, attempts, possibleDuplicate,
+                       printer, lastError, createdAt, printedAt))
 
 struct PrintJobList {
     std::vector<PrintJob> printJobs;
@@ -74,27 +76,23 @@ struct ListPrintJobs {
 };
 BOOST_DESCRIBE_STRUCT(ListPrintJobs, (), (status, limit, offset))
 
-PrintJob view_of(const store::Job& job) {
-    return {job.id,      store::name_of(job.kind), job.order_id, job.refund_id, job.status, job.attempts, job.possible_duplicate,
-            job.printer, job.last_error,           job.created,  job.printed};
+PrintJob view_of(const Job& job) {
+    const auto refund_id = job.subject_kind == "refund" ? job.subject_id : std::nullopt;
+    return {job.id,     job.kind,     job.order_id,           refund_id,   job.subject_kind, job.subject_id, job.printer_id,
+            job.status, job.attempts, job.possible_duplicate, job.printer, job.last_error,   job.created_at, job.printed_at};
 }
 
-PrinterStatus status_of(Printer& printer) {
-    const PrinterOptions& options = printer.options();
-    PrinterStatus status;
-    status.problem = printer.probe();
-    status.available = !status.problem;
-    status.type = options.type;
-    status.enabled = options.enabled;
-    status.testMode = options.test_mode;
-    status.configuration = {options.type, options.enabled, options.test_mode};
-    return status;
+PrinterStatus status_of(Printers& printers) {
+    const bool test_mode = printers.options().test_mode;
+    const auto problem = printers.probe(first_printer);
+    const Printer first = printers.printer(first_printer);
+    return {!problem, first.type, first.active, test_mode, problem, {first.type, first.active, test_mode}};
 }
 
-PrinterTest test(Printer& printer, Timestamp now) {
-    if (const auto problem = printer.print_test()) throw Error(printer_test_failed, "Printer test failed: " + *problem);
-    const PrinterOptions& options = printer.options();
-    return {true, !options.test_mode, false, options.type, now, "test-12345", options.test_mode, true};
+PrinterTest test(Printers& printers, Timestamp now) {
+    require_printed(printers.print_test(first_printer));
+    const bool test_mode = printers.options().test_mode;
+    return {true, !test_mode, false, printers.printer(first_printer).type, now, "test-12345", test_mode, true};
 }
 
 /// Whoever may not see past orders sees the slips of those he has just sold, while they could be reprinted.
@@ -103,54 +101,54 @@ std::optional<store::OwnOrders> own_orders_only(const Actor& actor, int window_m
     return store::OwnOrders{actor.user_id, now - std::chrono::minutes(window_minutes)};
 }
 
-PrintJobList list(db::Database& database, settings::SettingsStore& settings, const ListPrintJobs& query, const Actor& actor,
-                  Timestamp now) {
-    PrintJobList answer;
-    answer.limit = std::clamp(query.limit.value_or(50), 0, 200);
-    answer.offset = std::max(query.offset.value_or(0), 0);
-    database.read([&](db::Transaction& transaction) {
-        answer.printJobs.clear();
-        const auto only = own_orders_only(actor, settings.in_transaction(transaction)->receipts.reprint, now);
-        for (const store::Job& job : store::list(transaction, query.status, only, answer.limit, answer.offset)) {
+PrintJobList list(const Workshop& workshop, const ListPrintJobs& query, const Actor& actor) {
+    const int limit = std::clamp(query.limit.value_or(50), 0, 200);
+    const int offset = std::max(query.offset.value_or(0), 0);
+    return workshop.database.reading([&](db::Transaction& transaction) {
+        const int window = workshop.settings.in_transaction(transaction)->receipts.reprint;
+        const auto only = own_orders_only(actor, window, workshop.clock.now());
+        PrintJobList answer{{}, limit, offset};
+        for (const Job& job : store::list(transaction, query.status, only, limit, offset)) {
             answer.printJobs.push_back(view_of(job));
         }
+        return answer;
     });
-    return answer;
 }
 
 PrintJob retry(db::Transaction& transaction, const Id& id, Timestamp now) {
     const auto job = store::find(transaction, id);
     if (!job) throw Error(Code::not_found, "Print job not found");
-    if (!store::retry(transaction, id, now))
+    if (job->status != "failed")
         throw Error(Code::conflict, "Only a failed print job can be retried; this one is " + job->status);
+    store::queue.retry(transaction, id, now);
     return view_of(store::find(transaction, id).value());
 }
 
 }  // namespace
 
-void add_routes(http::EndpointTable& table, db::Database& database, Printer& printer, settings::SettingsStore& settings,
-                const audit::AuditLog& audit, const Clock& clock) {
+void add_routes(http::EndpointTable& table, const Workshop& workshop, Printers& printers) {
     table.declare({printer_test_failed});
+    add_printer_routes(table, workshop, printers);
     table.add(
         {Method::get, "/printer/status", Access::permission("receipts.print"), "Ask the printer whether it is there",
          http::Lane::bulk},
-        [&](const Request<>&) -> Reply<PrinterStatus> { return {status_of(printer), "Printer status retrieved successfully"}; });
+        [&](const Request<>&) -> Reply<PrinterStatus> { return {status_of(printers), "Printer status retrieved successfully"}; });
     table.add({Method::post, "/printer/test", Access::permission("receipts.print"), "Print a test slip", http::Lane::bulk},
-              [&](const Request<>&) -> Reply<PrinterTest> {
-                  return {test(printer, clock.now()), "Printer test completed successfully"};
+              [&printers, workshop](const Request<>&) -> Reply<PrinterTest> {
+                  return {test(printers, workshop.clock.now()), "Printer test completed successfully"};
               });
     table.add({Method::get, "/print-jobs", Access::permission("receipts.print"), "List print jobs, newest first"},
-              [&](const Request<NoBody, ListPrintJobs>& request) -> Reply<PrintJobList> {
-                  return {list(database, settings, request.query, request.call.actor(), clock.now()),
-                          "Print jobs retrieved successfully"};
+              [workshop](const Request<NoBody, ListPrintJobs>& request) -> Reply<PrintJobList> {
+                  return {list(workshop, request.query, request.call.actor()), "Print jobs retrieved successfully"};
               });
     table.add_command(
         {Method::post, "/print-jobs/{id}/retry", Access::permission("receipts.reprint"), "Queue a failed print job again"},
-        [&](const Request<>& request, db::Transaction& transaction) -> Reply<PrintJob> {
+        [&printers, workshop](const Request<>& request, db::Transaction& transaction) -> Reply<PrintJob> {
+            const Act act = workshop.act(request.call);
             const Id id = request.call.path_id();
-            PrintJob job = retry(transaction, id, clock.now());
-            audit.record(transaction, audit::origin_of(request.call), {"print_job.retried", "print_job", id.text()});
-            transaction.after_commit([&printer] { printer.wake(); });
+            PrintJob job = retry(transaction, id, act.now);
+            workshop.record(transaction, act, {"print_job.retried", "print_job", id.text()});
+            transaction.after_commit([&printers] { printers.wake(); });
             return {std::move(job), "Print job queued"};
         });
 }

@@ -1,143 +1,99 @@
 #include "store.h"
 
-#include <stdexcept>
-
 namespace cafepos::printing::store {
 namespace {
 
-const db::Statement insert_job{"printing.insert_job",
-                               "INSERT INTO print_jobs (id, kind, order_id, refund_id, status, attempts, possible_duplicate, "
-                               "next_attempt_at, waits_since, created_at) VALUES ($1, $2, $3, $4, 'queued', 0, 0, $5, $5, $5)"};
+using std::chrono::seconds;
 
-#define JOB_COLUMNS \
-    "id, kind, order_id, refund_id, status, attempts, possible_duplicate, printer, last_error, created_at, printed_at"
+const db::Table<Job> job_table{"print_jobs"};
+const db::Statement printed_by{"printing.printed_by", R"(
+    UPDATE print_jobs SET printer = COALESCE(printer, $3) WHERE id = $1 AND status = 'printing' AND claimed_until = $2)"};
+const db::Statement doubtful{"printing.doubtful", R"(
+    UPDATE print_jobs SET possible_duplicate = 1 WHERE id = $1 AND status = 'printing' AND claimed_until = $2)"};
+const db::Statement handed_over{"printing.hand_over", R"(
+    UPDATE print_jobs SET printer_id = $3, printer = 'fallback', status = 'queued', next_attempt_at = $5, waits_since = $5,
+                          claimed_until = NULL, last_error = $4
+    WHERE id = $1 AND status = 'printing' AND claimed_until = $2)"};
+const db::Query<Job> find_job{"printing.find_job", "SELECT {} FROM print_jobs WHERE id = $1"};
+const db::Query<Job> list_jobs{"printing.list_jobs", R"(
+    SELECT {} FROM print_jobs WHERE (CAST($1 AS TEXT) IS NULL OR status = CAST($1 AS TEXT))
+    ORDER BY id DESC LIMIT CAST($2 AS BIGINT) OFFSET CAST($3 AS BIGINT))"};
+// It reads orders of sales: who sold what.
+const db::Query<Job> list_own_jobs{"printing.list_own_jobs", R"(
+    SELECT {} FROM print_jobs WHERE (CAST($1 AS TEXT) IS NULL OR status = CAST($1 AS TEXT)) AND created_at >= $5
+      AND order_id IN (SELECT o.id FROM orders o WHERE o.staff_id = $4 AND o.created_at >= $5)
+    ORDER BY id DESC LIMIT CAST($2 AS BIGINT) OFFSET CAST($3 AS BIGINT))"};
 
-const db::Statement claim_job{
-    "printing.claim_job",
-    "UPDATE print_jobs SET possible_duplicate = CASE WHEN status = 'printing' THEN 1 ELSE possible_duplicate END, "
-    "status = 'printing', attempts = attempts + 1, claimed_until = $2 WHERE id = (SELECT id FROM print_jobs "
-    "WHERE (status = 'queued' AND (next_attempt_at <= $1 OR waits_since - 60000 > $1)) "
-    "OR (status = 'printing' AND claimed_until <= $1) ORDER BY id LIMIT 1) "
-    "RETURNING " JOB_COLUMNS};
-
-const db::Statement end_claims_now{"printing.end_claims",
-                                   "UPDATE print_jobs SET claimed_until = $1 WHERE status = 'printing' AND claimed_until > $1"};
-const db::Statement job_printed{"printing.job_printed",
-                                "UPDATE print_jobs SET status = 'printed', printer = $2, printed_at = $3, claimed_until = NULL, "
-                                "last_error = NULL WHERE id = $1"};
-const db::Statement job_failed{"printing.job_failed",
-                               "UPDATE print_jobs SET status = 'failed', last_error = $2, possible_duplicate = $3, "
-                               "claimed_until = NULL WHERE id = $1"};
-const db::Statement job_again{"printing.job_again",
-                              "UPDATE print_jobs SET status = 'queued', last_error = $2, possible_duplicate = $3, "
-                              "next_attempt_at = $4, waits_since = $5, claimed_until = NULL WHERE id = $1"};
-const db::Statement job_retry{"printing.job_retry",
-                              "UPDATE print_jobs SET status = 'queued', attempts = 0, next_attempt_at = $2, waits_since = $2 "
-                              "WHERE id = $1 AND status = 'failed'"};
-const db::Statement find_job{"printing.find_job", "SELECT " JOB_COLUMNS " FROM print_jobs WHERE id = $1"};
-const db::Statement list_jobs{"printing.list_jobs",
-                              "SELECT " JOB_COLUMNS
-                              " FROM print_jobs WHERE (CAST($1 AS TEXT) IS NULL OR status = CAST($1 AS TEXT)) "
-                              "ORDER BY id DESC LIMIT CAST($2 AS BIGINT) OFFSET CAST($3 AS BIGINT)"};
-const db::Statement list_own_jobs{
-    "printing.list_own_jobs",
-    "SELECT " JOB_COLUMNS
-    " FROM print_jobs WHERE (CAST($1 AS TEXT) IS NULL OR status = CAST($1 AS TEXT)) AND created_at >= $5 "
-    "AND order_id IN (SELECT o.id FROM orders o WHERE o.staff_id = $4 AND o.created_at >= $5) "
-    "ORDER BY id DESC LIMIT CAST($2 AS BIGINT) OFFSET CAST($3 AS BIGINT)"};
-const db::Statement earliest_job{
-    "printing.earliest_job",
-    "SELECT MIN(CASE WHEN status = 'printing' THEN claimed_until "
-    "WHEN waits_since - 60000 > CAST($1 AS BIGINT) THEN CAST($1 AS BIGINT) ELSE next_attempt_at END) FROM print_jobs "
-    "WHERE status IN ('queued', 'printing')"};
-
-#undef JOB_COLUMNS
-
-JobKind kind_of(const std::string& name) {
-    for (const JobKind kind : {JobKind::receipt, JobKind::reprint, JobKind::refund, JobKind::test}) {
-        if (name_of(kind) == name) return kind;
-    }
-    throw std::logic_error("print_jobs.kind holds " + name);
-}
-
-Job job_of(const db::Row& row) {
-    Job job;
-    job.id = row.id(0);
-    job.kind = kind_of(row.text(1));
-    job.order_id = row.maybe_id(2);
-    job.refund_id = row.maybe_id(3);
-    job.status = row.text(4);
-    job.attempts = row.integer(5);
-    job.possible_duplicate = row.flag(6);
-    job.printer = row.maybe_text(7);
-    job.last_error = row.maybe_text(8);
-    job.created = row.time(9);
-    job.printed = row.maybe_time(10);
-    return job;
-}
+const db::Table<Printer> printer_table{"printers"};
+const db::Update<Printer> printer_update{"printers"};
+const db::Query<Printer> list_printers{"printing.list_printers", "SELECT {} FROM printers ORDER BY id"};
+const db::Query<Printer> find_one_printer{"printing.find_printer", "SELECT {} FROM printers WHERE id = $1"};
+const db::Statement bequeath_jobs{"printing.bequeath_jobs", R"(
+    UPDATE print_jobs SET printer_id = $2 WHERE printer_id = $1 AND status <> 'printed')"};
+const db::Statement forget_fallback{"printing.forget_fallback", R"(
+    UPDATE printers SET fallback_printer_id = NULL WHERE fallback_printer_id = $1)"};
+const db::Statement delete_printer{"printing.delete_printer", "DELETE FROM printers WHERE id = $1"};
 
 }  // namespace
 
-std::string name_of(JobKind kind) {
-    switch (kind) {
-        case JobKind::receipt:
-            return "receipt";
-        case JobKind::reprint:
-            return "reprint";
-        case JobKind::refund:
-            return "refund";
-        case JobKind::test:
-            return "test";
-    }
-    return "";
+const jobs::Queue queue{{.name = "printing",
+                         .table = "print_jobs",
+                         .running = "printing",
+                         .done = "printed",
+                         .failed = "failed",
+                         .delays = {seconds(1), seconds(2), seconds(5), seconds(15), seconds(60), seconds(300), seconds(900),
+                                    seconds(1800), seconds(3600)},
+                         .done_at = "printed_at",
+                         .when_claimed = "possible_duplicate = CASE WHEN status = 'printing' THEN 1 ELSE possible_duplicate END,",
+                         .lane = "printer_id"}};
+
+void insert(db::Transaction& transaction, Job job) {
+    job.status = "queued";
+    job.next_attempt_at = job.waits_since = job.created_at;
+    transaction.insert(job_table, job);
 }
 
-void insert(db::Transaction& transaction, const Id& id, JobKind kind, const std::optional<Id>& order_id,
-            const std::optional<Id>& refund_id, Timestamp now) {
-    transaction.defer(insert_job, id, name_of(kind), order_id, refund_id, now);
+std::optional<ClaimedJob> claim(db::Transaction& transaction, const Id& printer_id, Timestamp now, Timestamp until) {
+    const auto claim = queue.claim(transaction, now, until, printer_id);
+    if (!claim) return std::nullopt;
+    return ClaimedJob{*claim, transaction.query_only(find_job, claim->id)};
 }
 
-void end_claims(db::Transaction& transaction, Timestamp now) { transaction.defer(end_claims_now, now); }
-
-std::optional<Job> claim(db::Transaction& transaction, Timestamp now, Timestamp claimed_until) {
-    const auto row = transaction.query_one(claim_job, now, claimed_until);
-    if (!row) return std::nullopt;
-    return job_of(*row);
+void mark_printed(db::Transaction& transaction, const ClaimedJob& job, const std::string& printer, Timestamp now) {
+    transaction.defer(printed_by, job.claim.id, job.claim.claimed_until, printer);
+    queue.done(transaction, job.claim, now);
 }
 
-void mark_printed(db::Transaction& transaction, const Id& id, const std::string& printer, Timestamp now) {
-    transaction.execute(job_printed, id, printer, now);
+void mark_doubtful(db::Transaction& transaction, const ClaimedJob& job) {
+    transaction.defer(doubtful, job.claim.id, job.claim.claimed_until);
 }
 
-void mark_failed(db::Transaction& transaction, const Id& id, const std::string& error, bool possible_duplicate) {
-    transaction.execute(job_failed, id, error, possible_duplicate);
+void hand_over(db::Transaction& transaction, const ClaimedJob& job, const Id& printer_id, const std::string& error,
+               Timestamp now) {
+    transaction.defer(handed_over, job.claim.id, job.claim.claimed_until, printer_id, error, now);
 }
 
-void mark_for_retry(db::Transaction& transaction, const Id& id, const std::string& error, bool possible_duplicate, Timestamp next,
-                    Timestamp now) {
-    transaction.execute(job_again, id, error, possible_duplicate, next, now);
-}
-
-bool retry(db::Transaction& transaction, const Id& id, Timestamp now) { return transaction.execute(job_retry, id, now) == 1; }
-
-std::optional<Job> find(db::Transaction& transaction, const Id& id) {
-    const auto row = transaction.query_one(find_job, id);
-    if (!row) return std::nullopt;
-    return job_of(*row);
-}
+std::optional<Job> find(db::Transaction& transaction, const Id& id) { return transaction.query_one(find_job, id); }
 
 std::vector<Job> list(db::Transaction& transaction, const std::optional<std::string>& status,
                       const std::optional<OwnOrders>& only, int limit, int offset) {
-    std::vector<Job> jobs;
-    const db::Rows rows = only ? transaction.query(list_own_jobs, status, limit, offset, only->staff_id, only->since)
-                               : transaction.query(list_jobs, status, limit, offset);
-    for (const db::Row& row : rows) jobs.push_back(job_of(row));
-    return jobs;
+    return only ? transaction.query(list_own_jobs, status, limit, offset, only->staff_id, only->since)
+                : transaction.query(list_jobs, status, limit, offset);
 }
 
-std::optional<Timestamp> next_due(db::Transaction& transaction, Timestamp now) {
-    const auto row = transaction.query_one(earliest_job, now);
-    return row ? row->maybe_time(0) : std::nullopt;
+std::vector<Printer> printers(db::Transaction& transaction) { return transaction.query(list_printers); }
+
+std::optional<Printer> find_printer(db::Transaction& transaction, const Id& id) {
+    return transaction.query_one(find_one_printer, id);
+}
+
+void insert_printer(db::Transaction& transaction, const Printer& printer) { transaction.insert(printer_table, printer); }
+void update_printer(db::Transaction& transaction, const Printer& printer) { transaction.update(printer_update, printer); }
+
+void remove_printer(db::Transaction& transaction, const Id& id, const Id& heir) {
+    transaction.defer(bequeath_jobs, id, heir);
+    transaction.defer(forget_fallback, id);
+    transaction.defer(delete_printer, id);
 }
 
 }  // namespace cafepos::printing::store

@@ -4,40 +4,30 @@
 #include <string>
 #include <vector>
 
-#include "core/id.h"
-#include "core/time.h"
-#include "db/database.h"
-#include "printing.h"
+#include "jobs/queue.h"
+#include "printer.h"
 
 namespace cafepos::printing::store {
 
-struct Job {
-    Id id;
-    JobKind kind = JobKind::receipt;
-    std::optional<Id> order_id;
-    std::optional<Id> refund_id;
-    std::string status;  ///< queued, printing, printed, failed
-    std::int64_t attempts = 0;
-    bool possible_duplicate = false;
-    std::optional<std::string> printer;
-    std::optional<std::string> last_error;
-    Timestamp created;
-    std::optional<Timestamp> printed;
-};
+/// What is printed, and given up after about two hours: then a person must look (`POST /print-jobs/{id}/retry`). A slip whose
+/// claim ran out was interrupted: it comes back as a possible duplicate.
+extern const jobs::Queue queue;
 
-void insert(db::Transaction& transaction, const Id& id, JobKind kind, const std::optional<Id>& order_id,
-            const std::optional<Id>& refund_id, Timestamp now);
-/// Takes the oldest due job for this process until `claimed_until`. A job whose claim ran out was interrupted: it comes back
-/// as a possible duplicate.
-std::optional<Job> claim(db::Transaction& transaction, Timestamp now, Timestamp claimed_until);
-/// What a process that died was printing is due at once, as a possible duplicate. Only for a database of one process.
-void end_claims(db::Transaction& transaction, Timestamp now);
-void mark_printed(db::Transaction& transaction, const Id& id, const std::string& printer, Timestamp now);
-void mark_failed(db::Transaction& transaction, const Id& id, const std::string& error, bool possible_duplicate);
-void mark_for_retry(db::Transaction& transaction, const Id& id, const std::string& error, bool possible_duplicate, Timestamp next,
-                    Timestamp now);
-/// Queues a failed job anew; false if there is none.
-bool retry(db::Transaction& transaction, const Id& id, Timestamp now);
+struct ClaimedJob {
+    jobs::Claim claim;
+    Job job;
+};
+/// A new job, due at once.
+void insert(db::Transaction& transaction, Job job);
+/// Takes the oldest due slip of that printer.
+std::optional<ClaimedJob> claim(db::Transaction& transaction, const Id& printer_id, Timestamp now, Timestamp until);
+void mark_printed(db::Transaction& transaction, const ClaimedJob& job, const std::string& printer, Timestamp now);
+/// Some of it may be on paper. To be called before the claim's outcome.
+void mark_doubtful(db::Transaction& transaction, const ClaimedJob& job);
+/// Another printer shall print it now.
+void hand_over(db::Transaction& transaction, const ClaimedJob& job, const Id& printer_id, const std::string& error,
+               Timestamp now);
+
 std::optional<Job> find(db::Transaction& transaction, const Id& id);
 /// The slips of orders that one person sold since then.
 struct OwnOrders {
@@ -47,9 +37,12 @@ struct OwnOrders {
 /// Newest first; `only` empty: everybody's.
 std::vector<Job> list(db::Transaction& transaction, const std::optional<std::string>& status,
                       const std::optional<OwnOrders>& only, int limit, int offset);
-/// When the next job is due; empty when none waits.
-std::optional<Timestamp> next_due(db::Transaction& transaction, Timestamp now);
 
-std::string name_of(JobKind kind);
+std::vector<Printer> printers(db::Transaction& transaction);  ///< the oldest first
+std::optional<Printer> find_printer(db::Transaction& transaction, const Id& id);
+void insert_printer(db::Transaction& transaction, const Printer& printer);
+void update_printer(db::Transaction& transaction, const Printer& printer);
+/// What waits for it, or was given up, goes to `heir`; nobody falls back to it any more.
+void remove_printer(db::Transaction& transaction, const Id& id, const Id& heir);
 
 }  // namespace cafepos::printing::store

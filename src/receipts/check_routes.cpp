@@ -1,5 +1,6 @@
 #include "check_routes.h"
 
+#include "core/checks.h"
 #include "core/text.h"
 
 namespace cafepos::receipts {
@@ -32,10 +33,10 @@ struct CheckAnswer {
 };
 BOOST_DESCRIBE_STRUCT(CheckAnswer, (), (genuine, reason, kind, orderId, refundId, createdAt, total, taxAmount))
 
-std::string required(const std::optional<std::string>& value, const std::string& field, std::vector<FieldError>& errors) {
+std::string required(Checks& checks, const std::optional<std::string>& value, const std::string& field) {
     std::string text(text::trim(value.value_or("")));
-    if (text.empty()) errors.push_back({field, "required", field + " is required, as it stands on the slip"});
-    if (text.size() > text_length_max) errors.push_back({field, "length", field + " is longer than on any slip"});
+    checks.require(!text.empty(), field, "required", "is required, as it stands on the slip");
+    checks.require(text.size() <= text_length_max, field, "length", "is longer than on any slip");
     return text;
 }
 
@@ -66,10 +67,10 @@ void add_check_route(http::EndpointTable& table, db::Database& database, const R
     table.add({Method::get, "/receipts/check", Access::permission("sales.view_history"),
                "Whether a slip with this number and check value is one of ours"},
               [&](const Request<NoBody, CheckQuery>& request) -> Reply<CheckAnswer> {
-                  std::vector<FieldError> errors;
-                  const std::string number = required(request.query.number, "number", errors);
-                  const std::string value = required(request.query.value, "value", errors);
-                  if (!errors.empty()) throw Error::fields(Code::validation_error, std::move(errors));
+                  Checks checks;
+                  const std::string number = required(checks, request.query.number, "number");
+                  const std::string value = required(checks, request.query.value, "value");
+                  checks.refuse_if_any();
                   const SlipCheck check =
                       database.reading([&](db::Transaction& transaction) { return receipts.check(transaction, number, value); });
                   return {answer_of(check), message_of(check)};

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "http/endpoint.h"
 #include "receipts.h"
 
 namespace cafepos::receipts {

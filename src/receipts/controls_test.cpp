@@ -2,10 +2,13 @@
 #include <rapidcheck/gtest.h>
 
 #include "core/text.h"
-#include "render.h"
+#include "layout.h"
+#include "paper/render.h"
 
 namespace cafepos::receipts {
 namespace {
+
+std::string render_text(const Document& document, int columns) { return paper::text(slip_of(document), columns); }
 
 Document sample() {
     Document document;
@@ -104,7 +107,7 @@ Document document_of_hostile_words() {
 
 RC_GTEST_PROP(ReceiptProperty, ASlipGivesOnlyItsOwnCommands, ()) {
     const Document document = document_of_hostile_words();
-    const std::string slip = render_escpos(document, 32);
+    const std::string slip = paper::escpos(slip_of(document), {.columns = 32});
     SlipReader reader(slip);
     RC_ASSERT(reader.holds_no_other_command());
     RC_ASSERT(reader.cuts == 1);

@@ -2,8 +2,10 @@
 
 #include "check_value.h"
 #include "excerpt.h"
+#include "layout.h"
 #include "load.h"
-#include "render.h"
+#include "paper/render.h"
+#include "rules.h"
 
 namespace cafepos::receipts {
 namespace {
@@ -13,38 +15,36 @@ Document found(std::optional<Document> document) {
     return std::move(*document);
 }
 
+std::optional<Id> refund_of(const printing::Job& job) { return job.subject_kind == "refund" ? job.subject_id : std::nullopt; }
+
 std::string draw(const Document& document, Form form, int columns) {
     switch (form) {
         case Form::text:
-            return render_text(document, columns);
+            return paper::text(slip_of(document), columns);
         case Form::html:
             return render_html(document);
         case Form::pdf:
-            return render_pdf(excerpt(document));
+            return paper::pdf(slip_of(excerpt(document)));
         case Form::escpos:
-            return render_escpos(excerpt(document), columns);
+            return paper::escpos(slip_of(excerpt(document)), {.columns = columns});
     }
     throw std::logic_error("a form without its rendering");
 }
 
 }  // namespace
 
-printing::Draw Receipts::read_slip(db::Transaction& transaction, const printing::Slip& slip) const {
+printing::Draw Receipts::read_slip(db::Transaction& transaction, const printing::Job& job) const {
     const auto settings = settings_.in_transaction(transaction);
-    Document document = slip.order_id ? found(load(transaction, *slip.order_id, slip.refund_id, *settings, check_key_))
-                                      : test_document(*settings, clock_.now());
-    if (slip.kind == printing::JobKind::reprint) document.mark = Mark::reprint;
-    if (slip.possible_duplicate) document.mark = Mark::duplicate;
-    const bool first = slip.kind == printing::JobKind::receipt || slip.kind == printing::JobKind::refund;
-    document.opens_drawer = document.opens_drawer && first && slip.open_drawer;
-    return [document = std::move(document), columns = settings->receipts.columns, plain_text = slip.plain_text] {
-        const Document printed = excerpt(document);
-        return plain_text ? render_text(printed, columns) + "\n\n" : render_escpos(printed, columns);
-    };
+    Document document = job.order_id ? found(load(transaction, *job.order_id, refund_of(job), *settings, check_key_))
+                                     : test_document(*settings, clock_.now());
+    if (job.kind == reprint_slip) document.mark = Mark::reprint;
+    if (job.possible_duplicate) document.mark = Mark::duplicate;
+    document.opens_drawer = document.opens_drawer && job.kind != reprint_slip && !job.possible_duplicate;
+    return [document = std::move(document)] { return slip_of(excerpt(document)); };
 }
 
-printing::Draw Receipts::read(db::Transaction& transaction, const Id& order_id, const std::optional<Id>& refund_id,
-                              Form form) const {
+Receipts::Bytes Receipts::read(db::Transaction& transaction, const Id& order_id, const std::optional<Id>& refund_id,
+                               Form form) const {
     const auto settings = settings_.in_transaction(transaction);
     Document document = found(load(transaction, order_id, refund_id, *settings, check_key_));
     document.opens_drawer = false;  // whoever asks for the bytes decides about his drawer himself
@@ -73,7 +73,7 @@ mail::Message Receipts::message(db::Transaction& transaction, const Id& order_id
     message.kind = "receipt";
     message.recipient = recipient;
     message.subject = document.shop_name + " – " + document.number;
-    message.text_body = render_text(document, settings->receipts.columns);
+    message.text_body = paper::text(slip_of(document), settings->receipts.columns);
     message.html_body = render_html(document);
     return message;
 }

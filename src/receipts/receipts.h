@@ -32,14 +32,15 @@ public:
     Receipts(settings::SettingsStore& settings, std::string check_key, const Clock& clock)
         : settings_(settings), check_key_(std::move(check_key)), clock_(clock) {}
 
-    /// The bytes of a print job; an empty document with the mark TEST for a test slip. Error(not_found) for an order that is
-    /// gone.
-    [[nodiscard]] printing::Draw read_slip(db::Transaction& transaction, const printing::Slip& slip) const;
+    /// What a print job of an order or refund says; an empty document with the mark TEST for a test slip. Error(not_found) for
+    /// an order that is gone.
+    [[nodiscard]] printing::Draw read_slip(db::Transaction& transaction, const printing::Job& job) const;
 
     /// The receipt of an order, or the slip of one of its refunds. Error(not_found). Drawing a PDF can end in
     /// Error(unprocessable): too long.
-    [[nodiscard]] printing::Draw read(db::Transaction& transaction, const Id& order_id, const std::optional<Id>& refund_id,
-                                      Form form) const;
+    using Bytes = std::function<std::string()>;
+    [[nodiscard]] Bytes read(db::Transaction& transaction, const Id& order_id, const std::optional<Id>& refund_id,
+                             Form form) const;
 
     [[nodiscard]] SlipCheck check(db::Transaction& transaction, const std::string& number, std::string_view value) const;
 

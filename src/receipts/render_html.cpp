@@ -4,9 +4,8 @@
 
 #include "content.h"
 #include "core/text.h"
-#include "mail/html.h"
-#include "qr.h"
-#include "render.h"
+#include "layout.h"
+#include "paper/dots.h"
 #include "wording.h"
 
 namespace cafepos::receipts {
@@ -24,7 +23,7 @@ constexpr std::string_view style =
     "grid-template-columns:auto 1fr;gap:0 1rem;margin:1rem 0}dt{color:#555}dd{margin:0}svg{width:8rem;height:8rem}"
     "caption{position:absolute;left:-10000px}";
 
-std::string escaped(std::string_view text) { return mail::html::escape(cafepos::text::without_controls(text, "\n")); }
+std::string escaped(std::string_view text) { return cafepos::text::html_escaped(cafepos::text::without_controls(text, "\n")); }
 
 class Page {
 public:
@@ -157,17 +156,12 @@ private:
     }
 
     void qr() {
-        const QrCode code = make_qr(qr_text(document_));
-        if (code.size == 0) return;
+        const paper::Dots code = paper::make_qr(qr_text(document_));
+        if (code.empty()) return;
         out_ += fmt::format(
-            "<svg viewBox=\"-4 -4 {0} {0}\" role=\"img\" aria-label=\"{1}\" shape-rendering=\"crispEdges\"><path d=\"",
-            code.size + 8, label(words_.check, document_.check_value));
-        for (int y = 0; y < code.size; ++y) {
-            for (int x = 0; x < code.size; ++x) {
-                if (code.dark(x, y)) out_ += fmt::format("M{} {}h1v1h-1z", x, y);
-            }
-        }
-        out_ += "\"/></svg>\n";
+            "<svg viewBox=\"-4 -4 {0} {0}\" role=\"img\" aria-label=\"{1}\" shape-rendering=\"crispEdges\"><path "
+            "d=\"{2}\"/></svg>\n",
+            code.width + 8, label(words_.check, document_.check_value), paper::svg_path(code));
     }
 
     const Document& document_;

@@ -1,4 +1,4 @@
-#include "render.h"
+#include "layout.h"
 
 #include <gtest/gtest.h>
 
@@ -9,12 +9,18 @@
 #include "content.h"
 #include "core/text.h"
 #include "excerpt.h"
-#include "layout.h"
+#include "paper/render.h"
 #include "testing/source.h"
 #include "wording.h"
 
 namespace cafepos::receipts {
 namespace {
+
+std::string render_text(const Document& document, int columns) { return paper::text(slip_of(document), columns); }
+std::string render_pdf(const Document& document) { return paper::pdf(slip_of(document)); }
+std::string render_escpos(const Document& document, int columns) {
+    return paper::escpos(slip_of(document), {.columns = columns});
+}
 
 Document sample() {
     Document document;
@@ -124,7 +130,7 @@ TEST(Receipt, TextOf32And42And48ColumnsIsGolden) {
         expect_golden("sale-" + std::to_string(columns) + ".txt", text);
         std::istringstream lines(text);
         for (std::string line; std::getline(lines, line);)
-            EXPECT_LE(display_width(line), static_cast<std::size_t>(columns)) << line;
+            EXPECT_LE(paper::display_width(line), static_cast<std::size_t>(columns)) << line;
     }
 }
 
@@ -243,27 +249,6 @@ TEST(Receipt, WithoutTaxThereIsNoTable) {
     Document document = sample();
     document.taxes = {{"", "", Percentage(), Money::of(2000), Money()}};
     EXPECT_TRUE(tax_table_of(document).empty());
-}
-
-TEST(Layout, FurtherLinesOfANoteBeginUnderItsFirst) {
-    const Row note{.kind = Row::Kind::text, .left = "one two three", .prefix = "  * "};
-    EXPECT_EQ(lines_of(note, 12), (std::vector<std::string>{"  * one two", "    three"}));
-}
-
-TEST(Layout, TablesAlignTheirFiguresAndBreakLongNames) {
-    const Row table{.kind = Row::Kind::table,
-                    .left = {},
-                    .cells = {{"", "Net", "Tax"}, {"A 8%", "1.00", "0.08"}, {"B long 19%", "10.00", "1.90"}}};
-    EXPECT_EQ(lines_of(table, 17),
-              (std::vector<std::string>{"         Net  Tax", "A 8%    1.00 0.08", "B long", "19%    10.00 1.90"}));
-}
-
-TEST(Layout, WrapsAtSpacesAndCountsWideLettersTwice) {
-    EXPECT_EQ(display_width("日本a\u0301"), 5U);
-    EXPECT_EQ(wrap("one two three", 7), (std::vector<std::string>{"one two", "three"}));
-    EXPECT_EQ(wrap("abcdefghij", 4), (std::vector<std::string>{"abcd", "efgh", "ij"}));
-    EXPECT_EQ(wrap("日本日本", 4), (std::vector<std::string>{"日本", "日本"}));
-    EXPECT_EQ(wrap("", 4), (std::vector<std::string>{""}));
 }
 
 std::string repeated(const std::string& text, int times) {

@@ -1,8 +1,8 @@
-#include "audit/routes.h"
+#include "routes.h"
+
 #include "check_routes.h"
 #include "core/email.h"
 #include "core/text.h"
-#include "routes.h"
 #include "rules.h"
 #include "sales/sales.h"
 
@@ -58,13 +58,6 @@ constexpr std::string_view view_history = "sales.view_history";
 constexpr const char* html_policy =
     "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-struct ReprintContext {
-    settings::SettingsStore& settings;
-    printing::Printer& printer;
-    const audit::AuditLog& audit;
-    const Clock& clock;
-};
-
 sales::Order existing(db::Transaction& transaction, const Id& id) {
     auto order = sales::find_order(transaction, id);
     if (!order) throw Error(Code::not_found, "Order not found");
@@ -87,14 +80,13 @@ void require_readable(const Actor& actor, const sales::Order& order, const std::
                            " for orders other than those you sold in the last " + std::to_string(window_minutes) + " minutes");
 }
 
-RawReply receipt(db::Database& database, const Receipts& receipts, const ReprintContext& context,
-                 const Request<NoBody, ReceiptQuery>& request) {
+RawReply receipt(const Workshop& workshop, const Receipts& receipts, const Request<NoBody, ReceiptQuery>& request) {
     const auto form = form_of(request.query.format, request.call.header("accept"));
     if (!form) throw Error::field(Code::validation_error, "format", "choice", "format must be one of: txt, html, pdf, escpos");
     const Id order_id = request.call.path_id();
-    const auto draw = database.reading([&](db::Transaction& transaction) {
-        const int window = context.settings.in_transaction(transaction)->receipts.reprint;
-        require_readable(request.call.actor(), existing(transaction, order_id), request.query.refund, context.clock.now(),
+    const auto draw = workshop.database.reading([&](db::Transaction& transaction) {
+        const int window = workshop.settings.in_transaction(transaction)->receipts.reprint;
+        require_readable(request.call.actor(), existing(transaction, order_id), request.query.refund, workshop.clock.now(),
                          window);
         return receipts.read(transaction, order_id, request.query.refund, *form);
     });
@@ -111,20 +103,20 @@ Error window_closed(int minutes) {
                             " minutes of the sale; after that it needs the permission sales.refund");
 }
 
-Reprint reprint(const http::Call& call, db::Transaction& transaction, const ReprintContext& context) {
-    const Timestamp now = context.clock.now();
+Reprint reprint(const Workshop& workshop, printing::Printers& printers, const http::Call& call, db::Transaction& transaction) {
+    const Act act = workshop.act(call);
     const sales::Order order = existing(transaction, call.path_id());
-    const int window = context.settings.in_transaction(transaction)->receipts.reprint;
-    require_readable(call.actor(), order, std::nullopt, now, window);
-    if (reprint_window_closed(order.created_at, now, window) && !call.actor().may("sales.refund")) throw window_closed(window);
+    const int window = workshop.settings.in_transaction(transaction)->receipts.reprint;
+    require_readable(act.actor, order, std::nullopt, act.now, window);
+    if (reprint_window_closed(order.created_at, act.now, window) && !act.actor.may("sales.refund")) throw window_closed(window);
     Reprint answer;
     answer.originalOrderDate = order.created_at;
-    const auto state = context.printer.enqueue(transaction, printing::JobKind::reprint, order.id, std::nullopt);
+    const auto state = printers.enqueue(transaction, {std::string(reprint_slip), "order", order.id, order.id});
     if (!state.queued) throw Error(print_error, "Failed to reprint receipt: " + state.error.value_or("nothing was printed"));
     answer.reprinted = true;
-    answer.reprintCount = sales::count_reprint(transaction, order.id, now);
+    answer.reprintCount = sales::count_reprint(transaction, order.id, act.now);
     answer.printResult = {state.printed, state.queued, state.printer_type, state.mock, state.error};
-    context.audit.record(transaction, audit::origin_of(call), {"receipt.reprinted", "order", order.id.text()});
+    workshop.record(transaction, act, {"receipt.reprinted", "order", order.id.text()});
     return answer;
 }
 
@@ -136,10 +128,22 @@ std::string recipient_of(const EmailReceipt& body, const sales::Order& order) {
     return recipient;
 }
 
+EmailReceiptResult send(const Workshop& workshop, const Receipts& receipts, mail::Mailer& mailer,
+                        const Request<EmailReceipt>& request, db::Transaction& transaction) {
+    const Act act = workshop.act(request.call);
+    const sales::Order order = existing(transaction, request.call.path_id());
+    const int window = workshop.settings.in_transaction(transaction)->receipts.reprint;
+    require_readable(act.actor, order, std::nullopt, act.now, window);
+    const std::string recipient = recipient_of(request.body, order);
+    mailer.enqueue(transaction, receipts.message(transaction, order.id, recipient));
+    workshop.record(transaction, act, {"receipt.emailed", "order", order.id.text()});
+    return {true, recipient, mailer.is_mock(), act.now};
+}
+
 }  // namespace
 
-void add_routes(http::EndpointTable& table, db::Database& database, const Receipts& receipts, settings::SettingsStore& settings,
-                printing::Printer& printer, mail::Mailer& mailer, const audit::AuditLog& audit, const Clock& clock) {
+void add_routes(http::EndpointTable& table, const Workshop& workshop, const Receipts& receipts, printing::Printers& printers,
+                mail::Mailer& mailer) {
     table.declare({reprint_refused, print_error});
     table.add({.method = Method::get,
                .path = "/orders/{id}/receipt",
@@ -148,25 +152,20 @@ void add_routes(http::EndpointTable& table, db::Database& database, const Receip
                .lane = http::Lane::bulk,
                .also = {422},
                .produces = {"text/plain", "text/html", "application/pdf", "application/octet-stream"}},
-              [&](const Request<NoBody, ReceiptQuery>& request) -> RawReply {
-                  return receipt(database, receipts, {settings, printer, audit, clock}, request);
+              [workshop, &receipts](const Request<NoBody, ReceiptQuery>& request) -> RawReply {
+                  return receipt(workshop, receipts, request);
               });
-    add_check_route(table, database, receipts);
+    add_check_route(table, workshop.database, receipts);
     table.add_command(
         {Method::post, "/orders/{id}/reprint-receipt", Access::permission("receipts.reprint"), "Print the receipt again"},
-        [&](const Request<>& request, db::Transaction& transaction) -> Reply<Reprint> {
-            return {reprint(request.call, transaction, {settings, printer, audit, clock}), "Receipt reprinted successfully"};
+        [workshop, &printers](const Request<>& request, db::Transaction& transaction) -> Reply<Reprint> {
+            return {reprint(workshop, printers, request.call, transaction), "Receipt reprinted successfully"};
         });
     table.add_command(
         {Method::post, "/orders/{id}/email-receipt", Access::permission("receipts.email"), "Send the receipt by e-mail"},
-        [&](const Request<EmailReceipt>& request, db::Transaction& transaction) -> Reply<EmailReceiptResult> {
-            const sales::Order order = existing(transaction, request.call.path_id());
-            const int window = settings.in_transaction(transaction)->receipts.reprint;
-            require_readable(request.call.actor(), order, std::nullopt, clock.now(), window);
-            const std::string recipient = recipient_of(request.body, order);
-            mailer.enqueue(transaction, receipts.message(transaction, order.id, recipient));
-            audit.record(transaction, audit::origin_of(request.call), {"receipt.emailed", "order", order.id.text()});
-            return {{true, recipient, mailer.is_mock(), clock.now()}, "Receipt email sent successfully"};
+        [workshop, &receipts, &mailer](const Request<EmailReceipt>& request,
+                                       db::Transaction& transaction) -> Reply<EmailReceiptResult> {
+            return {send(workshop, receipts, mailer, request, transaction), "Receipt email sent successfully"};
         });
 }
 

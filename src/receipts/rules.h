@@ -12,6 +12,9 @@ namespace cafepos::receipts {
 inline constexpr Code reprint_refused{ErrorKind::forbidden, "REPRINT_WINDOW_CLOSED"};
 inline constexpr Code print_error{ErrorKind::failed, "PRINT_ERROR"};
 
+/// Kind of the print jobs that print a receipt again.
+inline constexpr std::string_view reprint_slip = "reprint";
+
 /// The form asked for by `?format=`, else by Accept (the first that is known), else text.
 /// Empty for a format there is none of.
 std::optional<Form> form_of(std::optional<std::string_view> format, std::optional<std::string_view> accept);

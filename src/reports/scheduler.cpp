@@ -1,14 +1,10 @@
 #include "scheduler.h"
 
-#include <spdlog/spdlog.h>
-
 #include <algorithm>
 #include <chrono>
-#include <condition_variable>
-#include <mutex>
 #include <set>
-#include <thread>
 
+#include "jobs/worker.h"
 #include "runs.h"
 #include "sending.h"
 #include "settings/business_days.h"
@@ -47,10 +43,10 @@ struct Scheduler::Implementation {
     const Clock& clock;
     const std::vector<std::string> fallback_recipients;
 
-    std::mutex mutex{};
-    std::condition_variable changed{};
-    bool stopping = false;
-    std::thread thread{};
+    jobs::Worker worker{"the daily summary could not be queued, it is tried again", [this] {
+                            tick(clock.now());
+                            return tick_every;
+                        }};
 
     std::vector<std::string> recipients_of(const settings::Reports& reports) const {
         const auto& wanted = reports.emailReportsTo.empty() ? fallback_recipients : reports.emailReportsTo;
@@ -90,18 +86,6 @@ struct Scheduler::Implementation {
         });
         return queued ? std::optional(planned->day) : std::nullopt;
     }
-
-    void run() {
-        while (true) {
-            try {
-                tick(clock.now());
-            } catch (const std::exception& error) {
-                spdlog::error("the daily summary could not be queued, it is tried again: {}", error.what());
-            }
-            std::unique_lock lock(mutex);
-            if (changed.wait_for(lock, tick_every, [&] { return stopping; })) return;
-        }
-    }
 };
 
 Scheduler::Scheduler(db::Database& database, settings::SettingsStore& settings, mail::Mailer& mailer, const Clock& clock,
@@ -112,26 +96,9 @@ Scheduler::Scheduler(db::Database& database, settings::SettingsStore& settings, 
                                          .clock = clock,
                                          .fallback_recipients = std::move(fallback_recipients)}) {}
 
-Scheduler::~Scheduler() { stop(); }
-
-void Scheduler::start() {
-    Implementation& self = *implementation_;
-    if (self.thread.joinable()) return;
-    self.stopping = false;
-    self.thread = std::thread([&self] { self.run(); });
-}
-
-void Scheduler::stop() {
-    Implementation& self = *implementation_;
-    if (!self.thread.joinable()) return;
-    {
-        const std::lock_guard lock(self.mutex);
-        self.stopping = true;
-    }
-    self.changed.notify_all();
-    self.thread.join();
-}
-
+Scheduler::~Scheduler() = default;
+void Scheduler::start() { implementation_->worker.start(); }
+void Scheduler::stop() { implementation_->worker.stop(); }
 std::optional<Date> Scheduler::tick(Timestamp now) { return implementation_->tick(now); }
 
 }  // namespace cafepos::reports

@@ -107,7 +107,7 @@ Refunded refund_order(db::Transaction& transaction, const Id& order_id, const Ne
     move_cash_of_refund(transaction, refund, with);
     restock(transaction, order, refund, with.ledger);
     rollups::count_refund(transaction, counted_refund(order, refund));
-    queue_slip(transaction, printing::JobKind::refund, order.id, refund.id, settings->pos, with.printer);
+    queue_slip(transaction, {"refund", "refund", refund.id, order.id}, settings->pos, with.printers);
     announce_refund(transaction, order, refund, author.origin, with);
     return {std::move(refund), order, completes};
 }

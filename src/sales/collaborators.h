@@ -16,7 +16,7 @@ struct Collaborators {
     db::Database& database;
     settings::SettingsStore& settings;
     inventory::Ledger& ledger;
-    printing::Printer& printer;
+    printing::Printers& printers;
     const audit::AuditLog& audit;
     const events::EventLog& events;
     const Clock& clock;

@@ -111,9 +111,9 @@ void announce_edit(db::Transaction& transaction, const Order& before, const Orde
     record(transaction, "order.edited", after, EditNotice{after.order_number, fields_of(before), fields_of(after)}, origin, with);
 }
 
-printing::PrintState queue_slip(db::Transaction& transaction, printing::JobKind kind, const Id& order_id,
-                                const std::optional<Id>& refund_id, const settings::Pos& pos, printing::Printer& printer) {
-    if (pos.printReceiptAutomatically) return printer.enqueue(transaction, kind, order_id, refund_id);
+printing::PrintState queue_slip(db::Transaction& transaction, const printing::SlipRequest& slip, const settings::Pos& pos,
+                                printing::Printers& printers) {
+    if (pos.printReceiptAutomatically) return printers.enqueue(transaction, slip);
     printing::PrintState not_wanted;
     not_wanted.printer_type = "none";
     return not_wanted;

@@ -21,7 +21,7 @@ void announce_edit(db::Transaction& transaction, const Order& before, const Orde
                    const Collaborators& with);
 
 /// Queues the slip if the café prints by itself; the state says what became of it.
-printing::PrintState queue_slip(db::Transaction& transaction, printing::JobKind kind, const Id& order_id,
-                                const std::optional<Id>& refund_id, const settings::Pos& pos, printing::Printer& printer);
+printing::PrintState queue_slip(db::Transaction& transaction, const printing::SlipRequest& slip, const settings::Pos& pos,
+                                printing::Printers& printers);
 
 }  // namespace cafepos::sales

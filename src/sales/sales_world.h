@@ -26,12 +26,9 @@ public:
     using Json = testing::Json;
 
     explicit SalesWorld(const db::Options& options = {})
-        : World(options),
-          settings(db(), settings::standard_settings()),
-          printer(db(), clock, ids, {},
-                  [](db::Transaction&, const printing::Slip&) { return printing::Draw([] { return std::string(); }); }) {
+        : World(options), settings(db(), settings::standard_settings()), printers(db(), clock, ids, settings, {}) {
         settings.load();
-        add_routes(table, {db(), settings, ledger, printer, audit, events, clock, ids});
+        add_routes(table, {db(), settings, ledger, printers, audit, events, clock, ids});
         drawers::add_routes(table, {db(), settings, audit, events, clock, ids}, sales_of_drawer);
         inventory::StockItem milk_item;
         milk_item.name = "Milk";
@@ -102,7 +99,7 @@ public:
     settings::SettingsStore settings;
     alerts::AlertBook alerts{clock, ids, events};
     inventory::Ledger ledger{clock, ids, alerts, settings};
-    printing::Printer printer;
+    printing::Printers printers;
     uptime::Uptime uptime{db(), clock};
     idempotency::Commands commands{db(), clock, uptime};
     http::EndpointTable table{commands};

@@ -194,7 +194,7 @@ Sold sell(db::Transaction& transaction, const NewSale& sale, const Author& autho
     store::insert(transaction, order);
     move_cash_of_sale(transaction, order, with);
     rollups::count_sale(transaction, counted_sale(order));
-    sold.slip = queue_slip(transaction, printing::JobKind::receipt, order.id, std::nullopt, settings->pos, with.printer);
+    sold.slip = queue_slip(transaction, {"receipt", "order", order.id, order.id}, settings->pos, with.printers);
     announce_sale(transaction, order, charge, author.origin, with);
     return sold;
 }

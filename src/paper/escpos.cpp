@@ -2,15 +2,14 @@
 
 #include <algorithm>
 #include <array>
+#include <memory>
 #include <optional>
 #include <stdexcept>
 #include <string_view>
 
 #include "drawing.h"
-#include "layout.h"
-#include "render.h"
 
-namespace cafepos::receipts {
+namespace cafepos::paper {
 namespace {
 
 // Epson ESC/POS command names follow the Epson ESC/POS Command Reference.
@@ -19,11 +18,17 @@ constexpr std::string_view line_feed = "\n";
 constexpr std::string_view cut = "\x1DV\x42\x03";              // GS V: partial cut after feeding
 constexpr std::string_view kick_drawer = "\x1Bp\x30\x19\xFA";  // ESC p: pin 2, 50 ms on, 500 ms off; '0' means pin 2
 
+constexpr int column_dots = 12;
+constexpr int barcode_height_dots = 64;
+
 struct CodePage {
     char number;  // of ESC t
-    const char* iconv_name;
+    const char* name;
 };
-constexpr std::array code_pages{CodePage{16, "CP1252"}, CodePage{18, "CP852"}, CodePage{17, "CP866"}};
+// Those that most printers have come first: "auto" means them.
+constexpr std::array code_pages{CodePage{16, "cp1252"}, CodePage{18, "cp852"}, CodePage{17, "cp866"},
+                                CodePage{0, "cp437"},   CodePage{2, "cp850"},  CodePage{19, "cp858"}};
+constexpr std::size_t pages_of_auto = 3;
 
 bool is_command_byte(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }
 
@@ -55,11 +60,14 @@ private:
     iconv_t handle_;
 };
 
-class Slip {
+class Printout {
 public:
-    explicit Slip(int columns) : columns_(static_cast<std::size_t>(columns)) {
+    explicit Printout(const PrinterTraits& printer) : columns_(static_cast<std::size_t>(printer.columns)) {
         out_ += initialise;
-        for (std::size_t i = 0; i < code_pages.size(); ++i) converters_[i].emplace(code_pages[i].iconv_name);
+        for (std::size_t i = 0; i < code_pages.size(); ++i) {
+            const bool is_meant = printer.code_page == "auto" ? i < pages_of_auto : printer.code_page == code_pages[i].name;
+            if (is_meant) pages_.push_back({code_pages[i].number, std::make_unique<Converter>(code_pages[i].name)});
+        }
     }
 
     void add(const Row& row) {
@@ -70,19 +78,41 @@ public:
                 return plain(std::string(columns_, '='));
             case Row::Kind::blank:
                 return plain("");
+            case Row::Kind::qr:
+                return qr(row.left);
+            case Row::Kind::barcode:
+                return barcode(row);
+            case Row::Kind::image:
+                return centred_picture(row, row.dots);
             case Row::Kind::text:
             case Row::Kind::pair:
             case Row::Kind::table:
-                break;
+                return letters(row);
         }
+    }
+
+    std::string finish(bool open_drawer) {
+        out_ += "\n\n\n";
+        out_ += cut;
+        if (open_drawer) out_ += kick_drawer;
+        return std::move(out_);
+    }
+
+private:
+    struct Page {
+        char number;
+        std::unique_ptr<Converter> converter;
+    };
+
+    void letters(const Row& row) {
         std::string encoded;
         // A text of double size holds half the columns.
-        const bool wide = row.large && row.kind == Row::Kind::text;
+        const bool wide = row.style.large && row.kind == Row::Kind::text;
         for (const std::string& line : lines_of(row, wide ? columns_ / 2 : columns_)) {
             auto bytes = encode(line);
             if (!bytes && !painter_.out_of_time()) {
                 selected_ = false;  // a page chosen by an earlier line of the row was never sent
-                return picture(row);
+                return picture(painter_.draw(row, width_dots()));
             }
             if (!bytes) bytes = encode(ascii(line));
             encoded += *bytes + std::string(line_feed);
@@ -117,23 +147,27 @@ public:
             3);
     }
 
-    void end(bool open_drawer) {
-        out_ += "\n\n\n";
-        out_ += cut;
-        if (open_drawer) out_ += kick_drawer;
+    void barcode(const Row& row) {
+        const Dots dots = make_barcode(row.left);
+        if (!dots.empty()) centred_picture(row, dots.scaled(std::clamp(width_dots() / dots.width, 1, 2), barcode_height_dots));
     }
 
-    std::string take() { return std::move(out_); }
+    void centred_picture(const Row& row, const Dots& dots) {
+        styled(row, true);
+        picture(dots);
+        styled(row, false);
+    }
 
-private:
+    [[nodiscard]] int width_dots() const { return static_cast<int>(columns_) * column_dots; }
+
     // The page in use is tried first, so that a slip changes pages only where its text does.
     std::optional<std::string> encode(const std::string& line) {
-        for (std::size_t step = 0; step <= code_pages.size(); ++step) {
+        for (std::size_t step = 0; step <= pages_.size(); ++step) {
             const std::size_t index = step == 0 ? current_ : step - 1;
-            const auto bytes = converters_[index]->convert(line);
+            const auto bytes = pages_[index].converter->convert(line);
             if (!bytes) continue;
             std::string select;
-            if (index != current_ || !selected_) select = std::string("\x1Bt") + code_pages[index].number;
+            if (index != current_ || !selected_) select = std::string("\x1Bt") + pages_[index].number;
             current_ = index;
             selected_ = true;
             return select + *bytes;
@@ -155,36 +189,35 @@ private:
     void plain(const std::string& text) { out_ += text + std::string(line_feed); }
 
     void styled(const Row& row, bool on) {
-        if (row.centred)
+        if (row.style.centred)
             out_ += std::string(
                         "\x1B"
                         "a") +
                     (on ? '\x01' : '\x00');
-        if (row.bold)
+        if (row.style.bold)
             out_ += std::string(
                         "\x1B"
                         "E") +
                     (on ? '\x01' : '\x00');
         const char large = row.kind == Row::Kind::text ? '\x11' : '\x01';
-        if (row.large) out_ += std::string("\x1D!") + (on ? large : '\x00');
+        if (row.style.large) out_ += std::string("\x1D!") + (on ? large : '\x00');
     }
 
-    // GS v 0: raster picture of the line.
-    void picture(const Row& row) {
-        const Bitmap bitmap = painter_.draw(row, static_cast<int>(columns_) * 12);
+    // GS v 0: raster picture.
+    void picture(const Dots& dots) {
         const auto low_high = [&](int value) {
             out_ += static_cast<char>(static_cast<unsigned>(value) & 0xFFU);
             out_ += static_cast<char>(static_cast<unsigned>(value) >> 8U);
         };
         out_ += std::string_view("\x1Dv0\x00", 4);
-        low_high(bitmap.width_bytes);
-        low_high(bitmap.height);
-        out_.append(bitmap.bytes.begin(), bitmap.bytes.end());
+        low_high(dots.width_bytes());
+        low_high(dots.height);
+        out_.append(dots.bytes.begin(), dots.bytes.end());
     }
 
     std::size_t columns_;
     RowPainter painter_;
-    std::array<std::optional<Converter>, code_pages.size()> converters_;
+    std::vector<Page> pages_;
     std::size_t current_ = 0;
     bool selected_ = false;
     std::string out_;
@@ -192,12 +225,16 @@ private:
 
 }  // namespace
 
-std::string render_escpos(const Document& document, int columns) {
-    Slip slip(columns);
-    for (const Row& row : layout(document)) slip.add(row);
-    if (!document.check_value.empty()) slip.qr(qr_text(document));
-    slip.end(document.opens_drawer);
-    return slip.take();
+std::vector<std::string> code_page_names() {
+    std::vector<std::string> names{"auto"};
+    for (const CodePage& page : code_pages) names.emplace_back(page.name);
+    return names;
 }
 
-}  // namespace cafepos::receipts
+std::string escpos(const Slip& slip, const PrinterTraits& printer) {
+    Printout printout(printer);
+    for (const Row& row : slip.rows) printout.add(row);
+    return printout.finish(slip.opens_drawer && printer.has_drawer);
+}
+
+}  // namespace cafepos::paper

@@ -10,9 +10,8 @@
 #include <vector>
 
 #include "core/error.h"
-#include "qr.h"
 
-namespace cafepos::receipts {
+namespace cafepos::paper {
 namespace {
 
 template <auto Release>
@@ -62,9 +61,9 @@ LayoutPointer make_layout(const Canvas& canvas, const std::string& text, const R
     LayoutPointer layout(pango_layout_new(canvas.context()));
     const Font font(pango_font_description_from_string("DejaVu Sans"));
     const double large = row.kind == Row::Kind::text ? 1.6 : 1.4;
-    const double size = row.large ? measures.font_size * large : measures.font_size;
+    const double size = row.style.large ? measures.font_size * large : measures.font_size;
     pango_font_description_set_absolute_size(font.get(), size * PANGO_SCALE);
-    if (row.bold) pango_font_description_set_weight(font.get(), PANGO_WEIGHT_BOLD);
+    if (row.style.bold) pango_font_description_set_weight(font.get(), PANGO_WEIGHT_BOLD);
     pango_layout_set_font_description(layout.get(), font.get());
     pango_layout_set_text(layout.get(), text.data(), static_cast<int>(text.size()));
     pango_layout_set_wrap(layout.get(), PANGO_WRAP_WORD_CHAR);
@@ -95,7 +94,7 @@ double draw_text(const Canvas& canvas, const Row& row, const Measures& measures,
     show(canvas, prefix.get(), measures.margin, y);
     const LayoutPointer text = make_layout(canvas, row.left, row, measures);
     pango_layout_set_width(text.get(), static_cast<int>((measures.width - 2 * measures.margin - indent) * PANGO_SCALE));
-    if (row.centred) pango_layout_set_alignment(text.get(), PANGO_ALIGN_CENTER);
+    if (row.style.centred) pango_layout_set_alignment(text.get(), PANGO_ALIGN_CENTER);
     show(canvas, text.get(), measures.margin + indent, y);
     return height_of(text.get());
 }
@@ -148,7 +147,38 @@ double draw_rule(cairo_t* cairo, const Measures& measures, double y, bool double
     return measures.font_size;
 }
 
+/// In the middle; a dot's sides in units of the medium. `quiet`: so many dots around stay white.
+double draw_dots(const Canvas& canvas, const Dots& dots, const Measures& measures, double y, double dot_width, double dot_height,
+                 int quiet = 0) {
+    const double left = (measures.width - dots.width * dot_width) / 2;
+    for (int row = 0; row < dots.height && !canvas.measures_only(); ++row) {
+        for (int column = 0; column < dots.width; ++column) {
+            if (!dots.dark(column, row)) continue;
+            cairo_rectangle(canvas.cairo(), left + column * dot_width, y + (row + quiet) * dot_height, dot_width, dot_height);
+        }
+    }
+    cairo_fill(canvas.cairo());
+    return (dots.height + 2 * quiet) * dot_height;
+}
+
+double draw_qr(const Canvas& canvas, const Row& row, const Measures& measures, double y) {
+    constexpr int quiet = 4;
+    constexpr double side = 80;
+    const Dots dots = make_qr(row.left);
+    if (dots.empty()) return 0;
+    const double module = side / (dots.width + 2 * quiet);
+    return draw_dots(canvas, dots, measures, y, module, module, quiet);
+}
+
+double draw_barcode(const Canvas& canvas, const Row& row, const Measures& measures, double y) {
+    constexpr double height = 30;
+    const Dots dots = make_barcode(row.left);
+    if (dots.empty()) return 0;
+    return draw_dots(canvas, dots, measures, y, std::min(1.0, (measures.width - 2 * measures.margin) / dots.width), height);
+}
+
 double draw(const Canvas& canvas, const Row& row, const Measures& measures, double y) {
+    constexpr double dot_of_203_dpi = 72.0 / 203;
     switch (row.kind) {
         case Row::Kind::text:
             return draw_text(canvas, row, measures, y);
@@ -162,33 +192,23 @@ double draw(const Canvas& canvas, const Row& row, const Measures& measures, doub
             return draw_rule(canvas.cairo(), measures, y, true);
         case Row::Kind::blank:
             return measures.font_size;
+        case Row::Kind::qr:
+            return draw_qr(canvas, row, measures, y);
+        case Row::Kind::barcode:
+            return draw_barcode(canvas, row, measures, y);
+        case Row::Kind::image:
+            return draw_dots(canvas, row.dots, measures, y, dot_of_203_dpi, dot_of_203_dpi);
     }
     return 0;
 }
 
-double draw_qr(cairo_t* cairo, const std::string& text, double y) {
-    const QrCode code = make_qr(text);
-    if (code.size == 0) return 0;
-    constexpr double side = 80;
-    const double module = side / (code.size + 8);
-    const double left = (pdf_measures.width - side) / 2 + 4 * module;
-    for (int row = 0; row < code.size; ++row) {
-        for (int column = 0; column < code.size; ++column) {
-            if (code.dark(column, row)) cairo_rectangle(cairo, left + column * module, y + (row + 4) * module, module, module);
-        }
-    }
-    cairo_fill(cairo);
-    return side;
-}
-
-double draw_page(const Canvas& canvas, const std::vector<Row>& rows, const std::string& qr, SteadyClock::time_point deadline) {
+double draw_page(const Canvas& canvas, const std::vector<Row>& rows, SteadyClock::time_point deadline) {
     double y = pdf_measures.margin;
     for (const Row& row : rows) {
         if (SteadyClock::now() > deadline)
             throw Error(Code::unprocessable, "This receipt is too long for a PDF; ask for format=html or format=txt");
         y += draw(canvas, row, pdf_measures, y);
     }
-    if (!qr.empty()) y += draw_qr(canvas.cairo(), qr, y);
     return y + pdf_measures.margin;
 }
 
@@ -209,55 +229,49 @@ RowPainter::~RowPainter() = default;
 
 bool RowPainter::out_of_time() const { return implementation_->deadline && SteadyClock::now() > *implementation_->deadline; }
 
-Bitmap RowPainter::draw(const Row& row, int width_dots) {
+Dots RowPainter::draw(const Row& row, int width_dots) {
     if (!implementation_->deadline) implementation_->deadline = SteadyClock::now() + drawing_ms_max;
     PangoFontMap* fonts = implementation_->fonts.get();
     const Measures measures{static_cast<double>(width_dots), 0, 22};
     const Surface scratch(cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1));
     Canvas measuring(scratch.get(), fonts);
     measuring.only_measure();
-    const int height = static_cast<int>(receipts::draw(measuring, row, measures, 0)) + 2;
+    Dots dots(width_dots, static_cast<int>(paper::draw(measuring, row, measures, 0)) + 2);
 
-    const Surface surface(cairo_image_surface_create(CAIRO_FORMAT_A8, width_dots, height));
-    receipts::draw(Canvas(surface.get(), fonts), row, measures, 0);
+    const Surface surface(cairo_image_surface_create(CAIRO_FORMAT_A8, dots.width, dots.height));
+    paper::draw(Canvas(surface.get(), fonts), row, measures, 0);
     cairo_surface_flush(surface.get());
-
-    Bitmap bitmap{(width_dots + 7) / 8, height, {}};
-    bitmap.bytes.resize(static_cast<std::size_t>(bitmap.width_bytes) * static_cast<std::size_t>(height));
     const unsigned char* pixels = cairo_image_surface_get_data(surface.get());
     const int stride = cairo_image_surface_get_stride(surface.get());
-    for (int y = 0; y < height; ++y) {
-        for (int x = 0; x < width_dots; ++x) {
-            if (pixels[y * stride + x] < 128) continue;
-            auto& byte = bitmap.bytes[static_cast<std::size_t>(y) * static_cast<std::size_t>(bitmap.width_bytes) +
-                                      static_cast<std::size_t>(x / 8)];
-            byte = static_cast<std::uint8_t>(byte | (0x80U >> (static_cast<unsigned>(x) % 8U)));
+    for (int y = 0; y < dots.height; ++y) {
+        for (int x = 0; x < dots.width; ++x) {
+            if (pixels[y * stride + x] >= 128) dots.blacken(x, y);
         }
     }
-    return bitmap;
+    return dots;
 }
 
-std::string draw_pdf(const std::vector<Row>& rows, const std::string& qr) {
+std::string pdf(const Slip& slip) {
     const auto deadline = SteadyClock::now() + drawing_ms_max;
     const FontMap fonts(pango_cairo_font_map_new());
     // Laid out once on paper of another length to learn how long it is.
     const Surface scratch(cairo_pdf_surface_create_for_stream(nullptr, nullptr, pdf_measures.width, pdf_measures.width));
     Canvas measuring(scratch.get(), fonts.get());
     measuring.only_measure();
-    const double height = draw_page(measuring, rows, qr, deadline);
+    const double height = draw_page(measuring, slip.rows, deadline);
 
-    std::string pdf;
-    const Surface surface(cairo_pdf_surface_create_for_stream(&append, &pdf, pdf_measures.width, height));
+    std::string bytes;
+    const Surface surface(cairo_pdf_surface_create_for_stream(&append, &bytes, pdf_measures.width, height));
     cairo_pdf_surface_restrict_to_version(surface.get(), CAIRO_PDF_VERSION_1_5);
     {
         const Canvas canvas(surface.get(), fonts.get());
-        draw_page(canvas, rows, qr, deadline);
+        draw_page(canvas, slip.rows, deadline);
         cairo_show_page(canvas.cairo());
     }
     cairo_surface_finish(surface.get());
     if (cairo_surface_status(surface.get()) != CAIRO_STATUS_SUCCESS)
         throw std::runtime_error("the receipt's PDF could not be drawn");
-    return pdf;
+    return bytes;
 }
 
-}  // namespace cafepos::receipts
+}  // namespace cafepos::paper

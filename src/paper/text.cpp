@@ -1,23 +1,22 @@
-#include "layout.h"
 #include "render.h"
 
-namespace cafepos::receipts {
+namespace cafepos::paper {
 namespace {
 
 void append(std::string& out, const Row& row, std::size_t columns) {
     for (const std::string& line : lines_of(row, columns)) {
         const std::size_t width = display_width(line);
-        if (row.centred && width < columns) out += std::string((columns - width) / 2, ' ');
+        if (row.style.centred && width < columns) out += std::string((columns - width) / 2, ' ');
         out += line + "\n";
     }
 }
 
 }  // namespace
 
-std::string render_text(const Document& document, int columns) {
+std::string text(const Slip& slip, int columns) {
     const auto width = static_cast<std::size_t>(columns);
     std::string out;
-    for (const Row& row : layout(document)) {
+    for (const Row& row : slip.rows) {
         switch (row.kind) {
             case Row::Kind::text:
             case Row::Kind::pair:
@@ -33,13 +32,13 @@ std::string render_text(const Document& document, int columns) {
             case Row::Kind::blank:
                 out += "\n";
                 break;
+            case Row::Kind::qr:
+            case Row::Kind::barcode:
+            case Row::Kind::image:
+                break;
         }
     }
     return out;
 }
 
-std::string qr_text(const Document& document) {
-    return document.number + " " + document.total.fixed_text() + " " + document.currency + " " + document.check_value;
-}
-
-}  // namespace cafepos::receipts
+}  // namespace cafepos::paper

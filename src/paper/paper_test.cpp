@@ -1,0 +1,108 @@
+#include <gtest/gtest.h>
+
+#include "render.h"
+
+namespace cafepos::paper {
+namespace {
+
+TEST(Layout, FurtherLinesOfANoteBeginUnderItsFirst) {
+    const Row note{.kind = Row::Kind::text, .left = "one two three", .prefix = "  * "};
+    EXPECT_EQ(lines_of(note, 12), (std::vector<std::string>{"  * one two", "    three"}));
+}
+
+TEST(Layout, TablesAlignTheirFiguresAndBreakLongNames) {
+    const Row table{.kind = Row::Kind::table,
+                    .left = {},
+                    .cells = {{"", "Net", "Tax"}, {"A 8%", "1.00", "0.08"}, {"B long 19%", "10.00", "1.90"}}};
+    EXPECT_EQ(lines_of(table, 17),
+              (std::vector<std::string>{"         Net  Tax", "A 8%    1.00 0.08", "B long", "19%    10.00 1.90"}));
+}
+
+TEST(Layout, WrapsAtSpacesAndCountsWideLettersTwice) {
+    EXPECT_EQ(display_width("日本a\u0301"), 5U);
+    EXPECT_EQ(wrap("one two three", 7), (std::vector<std::string>{"one two", "three"}));
+    EXPECT_EQ(wrap("abcdefghij", 4), (std::vector<std::string>{"abcd", "efgh", "ij"}));
+    EXPECT_EQ(wrap("日本日本", 4), (std::vector<std::string>{"日本", "日本"}));
+    EXPECT_EQ(wrap("", 4), (std::vector<std::string>{""}));
+}
+
+/// What a kitchen could be told: no receipt, and nothing that paper knows of.
+Slip kitchen_ticket() {
+    Slip slip;
+    slip.text("Kitchen", {.centred = true, .bold = true, .large = true});
+    slip.pair("Table 7", "18:30");
+    slip.double_rule();
+    slip.text("2 x Bagel");
+    slip.remark("  + ", "no onions,\nextra \x1B@ cheese");
+    slip.rule();
+    slip.barcode("T-0042");
+    slip.qr("ticket 42");
+    return slip;
+}
+
+TEST(Slip, ATicketOfAnotherSliceIsText) {
+    EXPECT_EQ(text(kitchen_ticket(), 24),
+              "        Kitchen\n"
+              "Table 7            18:30\n"
+              "========================\n"
+              "2 x Bagel\n"
+              "  + no onions, extra  @\n"
+              "    cheese\n"
+              "------------------------\n"
+              "         T-0042\n");
+}
+
+TEST(Slip, ATicketOfAnotherSliceIsHtmlPdfAndEscPos) {
+    const std::string page = html(kitchen_ticket(), "Ticket <42>", "en");
+    EXPECT_NE(page.find("<title>Ticket &lt;42&gt;</title>"), std::string::npos);
+    EXPECT_NE(page.find("<p class=\"pair\"><span>Table 7</span> <span>18:30</span></p>"), std::string::npos) << page;
+    EXPECT_EQ(page.find('\x1B'), std::string::npos);
+    EXPECT_TRUE(pdf(kitchen_ticket()).starts_with("%PDF-"));
+    const std::string bytes = escpos(kitchen_ticket(), {.columns = 24});
+    EXPECT_NE(bytes.find("\x1D!\x11\x1Bt\x10Kitchen"), std::string::npos);
+    EXPECT_EQ(bytes.find("\x1Bp"), std::string::npos) << "the drawer stays shut";
+}
+
+TEST(Slip, ADrawerIsKickedWhereThereIsOne) {
+    Slip slip = kitchen_ticket();
+    slip.opens_drawer = true;
+    EXPECT_NE(escpos(slip, {}).find("\x1Bp"), std::string::npos);
+    EXPECT_EQ(escpos(slip, {.has_drawer = false}).find("\x1Bp"), std::string::npos);
+}
+
+TEST(Slip, APrinterOfOneCodePageIsToldLettersOfItOnly) {
+    Slip slip;
+    slip.text("Café €");
+    EXPECT_NE(escpos(slip, {.code_page = "cp858"})
+                  .find("\x1Bt\x13"
+                        "Caf\x82 \xD5"),
+              std::string::npos);
+    EXPECT_NE(escpos(slip, {.code_page = "cp437"}).find("\x1Dv0"), std::string::npos) << "it has no €: a picture";
+    EXPECT_EQ(code_page_names().front(), "auto");
+}
+
+TEST(Codes, ABarCodeHasElevenModulesForEachSign) {
+    const Dots code = make_barcode("Wiki-42");
+    EXPECT_EQ(code.width, (1 + 7 + 1) * 11 + 13);
+    std::string modules;
+    for (int x = 0; x < code.width; ++x) modules += code.dark(x, 0) ? '1' : '0';
+    EXPECT_TRUE(
+        modules.starts_with("11010010000"
+                            "11101000110"))
+        << "start B, W: " << modules;
+    EXPECT_TRUE(modules.ends_with("1100011101011"));
+    EXPECT_TRUE(make_barcode("é").empty());
+    EXPECT_TRUE(make_qr(std::string(5'000, 'x')).empty());
+}
+
+TEST(Codes, DotsGrow) {
+    Dots dots(2, 1);
+    dots.blacken(1, 0);
+    const Dots larger = dots.scaled(2, 3);
+    EXPECT_EQ(larger.width, 4);
+    EXPECT_EQ(larger.bytes, (std::vector<std::uint8_t>{0x30, 0x30, 0x30}));
+    EXPECT_EQ(svg_path(dots), "M1 0h1v1h-1z");
+}
+
+}  // namespace
+}  // namespace cafepos::paper

@@ -1,0 +1,91 @@
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "printer_world.h"
+
+namespace cafepos::printing {
+namespace {
+
+TEST_F(Printing, AFileTakesTextAndDisabledSaysSo) {
+    Options options;
+    options.first.address = ::testing::TempDir() + "printer_test_" + world.ids.next().text() + "/receipt.txt";
+    {
+        const auto printer = start(options);
+        EXPECT_EQ(printer->print_test(first_printer), std::nullopt);
+        sell(*printer);
+        ASSERT_TRUE(wait_until([&] { return all_printed(); }));
+    }
+    std::stringstream content;
+    content << std::ifstream(options.first.address).rdbuf();
+    std::string expected;
+    for (const std::string& line : paper::wrap("SLIP " + std::string(400, 'x'), 32)) expected += line + "\n";
+    EXPECT_EQ(content.str(), expected + "\n\n" + expected + "\n\n");
+    std::filesystem::remove_all(std::filesystem::path(options.first.address).parent_path());
+
+    options.first.active = false;
+    Printers disabled(world.db(), clock, world.ids, settings, options);
+    const PrintState state = sell(disabled);
+    EXPECT_FALSE(state.queued);
+    EXPECT_EQ(state.error, "Printing is disabled");
+    EXPECT_EQ(disabled.state(), "disabled");
+}
+
+TEST_F(Printing, ADeadPrintersSlipsGoToTheFallbackFile) {
+    Options options = network_at(1);
+    options.fallback_path = ::testing::TempDir() + "printer_fallback_" + world.ids.next().text() + ".txt";
+    const auto printer = start(options);
+    sell(*printer);
+    ASSERT_TRUE(wait_until([&] { return all_printed(); }));
+    EXPECT_EQ(jobs().front().printer, "fallback");
+    EXPECT_EQ(jobs().front().printer_id, fallback_file);
+    EXPECT_TRUE(std::filesystem::remove(options.fallback_path));
+}
+
+TEST_F(Printing, AHalfPrintedSlipIsMarkedOnTheFallbackPrinter) {
+    FakePrinter spare;
+    fake.set(FakePrinter::Mood::reset_midway);
+    const Id spare_id = add_printer(network_at(spare.port()), "Spare");
+    const Id kitchen = add_printer(network(), "Kitchen", spare_id);
+    const auto printer = start(network_at(1));
+    sell(*printer, kitchen);
+    ASSERT_TRUE(wait_until([&] { return all_printed(); }));
+    ASSERT_TRUE(wait_until([&] { return spare.slips().size() == 1; }));
+    EXPECT_TRUE(is_marked(spare.slips().front()));
+    EXPECT_EQ(jobs().front().printer, "fallback");
+}
+
+TEST_F(Printing, ADeadPrinterHoldsUpNoOther) {
+    fake.set(FakePrinter::Mood::hang);
+    FakePrinter bar;
+    const Id bar_id = add_printer(network_at(bar.port()), "Bar");
+    Options options = network();
+    options.timeout_ms_max = 10'000;
+    const auto printer = start(options);
+    for (int i = 0; i < 3; ++i) sell(*printer);
+    for (int i = 0; i < 3; ++i) EXPECT_TRUE(sell(*printer, bar_id).queued);
+    EXPECT_TRUE(wait_until([&] { return bar.slips().size() == 3; }, seconds(5)));
+    EXPECT_EQ(fake.slips().size(), 0U);
+    fake.set(FakePrinter::Mood::good);
+    ASSERT_TRUE(wait_until([&] { return all_printed(); }));
+}
+
+TEST_F(Printing, TheSettingsOfTheEnvironmentWinOverTheStoredRowOnlyIfTheySayAnything) {
+    const auto stored = [&] {
+        return world.db().reading([](db::Transaction& transaction) { return store::find_printer(transaction, first_printer); });
+    };
+    start(network())->stop();
+    Printer changed = stored().value();
+    EXPECT_EQ(changed.type, "network");
+    changed.name = "Till";
+    changed.address = "127.0.0.1:7";
+    world.db().write([&](db::Transaction& transaction) { store::update_printer(transaction, changed); });
+    start(Options())->stop();
+    EXPECT_EQ(stored()->address, "127.0.0.1:7") << "nobody said PRINTER_…";
+    start(network())->stop();
+    EXPECT_EQ(stored()->address, network().first.address);
+    EXPECT_EQ(stored()->name, "Till");
+}
+
+}  // namespace
+}  // namespace cafepos::printing
