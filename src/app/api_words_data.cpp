@@ -632,7 +632,7 @@ constexpr http::MemberWords members[] = {
     {"drawers.NewMovement.amount", "More than 0; absent for no_sale.", R"({"minimum":0,"maximum":99999999.99})"},
     {"drawers.NewMovement.reason", "Why; needed for paid_in and paid_out.", R"({"maxLength":255})"},
     {"drawers.CloseDrawer.note", "Free text.", R"({"maxLength":255})"},
-    {"GET /z-reports/{number}.format", "txt: for a slip or a screen.", R"({"enum":["json","txt"]})"},
+    {"GET /z-reports/{number}.format", "json unless said.", R"({"enum":["json","txt","html","pdf","escpos"]})"},
 };
 
 constexpr http::RequiredWords required[] = {
@@ -685,7 +685,7 @@ constexpr http::OperationWords operations[] = {
     {"POST /drawers/{id}/close",
      "Closes the drawer and makes its Z, whatever was found: differences and what was not counted are lines of it.",
      R"({"counted":{"cash":{"denominations":{"50":1,"20":2,"0.5":3}}},"floatLeft":80})"},
-    {"GET /z-reports/{number}", "Never changes. As JSON or, with format=txt, as text of 42 columns."},
+    {"GET /z-reports/{number}", "Never changes. As JSON or, by `format`, as on paper."},
     {"GET /events",
      "Server-sent events: sale, refund, void, stock, alert, drawer, menu, settings. `lastEventId` or the header Last-Event-ID "
      "goes on "

@@ -119,7 +119,5 @@ ZReport z_report_of(const ZFacts& facts);
 /// Pure: what there should be of each tender, cash among them, and what was counted. The expected cash is the drawer's balance.
 std::vector<Count> counts_of(const Drawer& drawer, const std::vector<TenderSum>& tenders,
                              const std::map<std::string, Counted>& counted);
-/// For a slip or a screen of 42 columns.
-std::string text_of(const ZReport& report);
 
 }  // namespace cafepos::drawers

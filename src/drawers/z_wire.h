@@ -20,12 +20,19 @@ struct XReply {
 };
 BOOST_DESCRIBE_STRUCT(XReply, (), (xReport))
 
-enum class ZForm { json, txt };
-BOOST_DESCRIBE_ENUM(ZForm, json, txt)
+enum class ZForm { json, txt, html, pdf, escpos };
+BOOST_DESCRIBE_ENUM(ZForm, json, txt, html, pdf, escpos)
 struct ZQuery {
     std::optional<ZForm> format;
 };
 BOOST_DESCRIBE_STRUCT(ZQuery, (), (format))
+
+struct ZPrinted {
+    bool queued = false;
+    std::string printerType;
+    std::optional<std::string> error;
+};
+BOOST_DESCRIBE_STRUCT(ZPrinted, (), (queued, printerType, error))
 
 struct ListZ {
     std::optional<Date> from;  ///< business days, both included
