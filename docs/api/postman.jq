@@ -24,6 +24,8 @@ def sale: [
           [expect([200]), keep("menuItemId"; "data.menu_items[0].id")]) | by("cashierToken")),
     (step("Find something in stock"; "GET"; "/inventory?limit=1"; null;
           [expect([200]), keep("inventoryItemId"; "data.inventory[0].id")]) | by("cashierToken")),
+    (step("Find a till"; "GET"; "/tills"; null;
+          [expect([200]), keep("tillId"; "data.tills[0].id")]) | by("cashierToken")),
     (step("Sell two"; "POST"; "/orders";
           "{\"items\": [{\"productId\": \"{{menuItemId}}\", \"quantity\": 2}], \"paymentMethod\": \"cash\", \"amountPaid\": 50}";
           [expect([201]), keep("orderId"; "data.order.id"),
@@ -41,16 +43,17 @@ def sale: [
 def made: {
     orders: {variable: "orderId", at: "data.order.id"}, menu_items: {variable: "menuItemId", at: "data.id"},
     inventory: {variable: "inventoryItemId", at: "data.inventory_item.id"}, alerts: {variable: "alertId", at: "data.id"},
-    users: {variable: "userId", at: "data.id"}, roles: {variable: "roleId", at: "data.id"}
+    users: {variable: "userId", at: "data.id"}, roles: {variable: "roleId", at: "data.id"},
+    tills: {variable: "tillId", at: "data.till.id"}, drawers: {variable: "drawerId", at: "data.drawer.id"}
 };
-def known: ["orders", "menu_items", "inventory", "alerts", "users", "roles"];
+def known: ["orders", "menu_items", "inventory", "alerts", "users", "roles", "tills", "drawers"];
 def address($path):
     ($path | split("/")[1]) as $tag
     | "{{baseUrl}}" + ($path
         | gsub("\\{id\\}"; if known | index($tag) then "{{\(made[$tag].variable)}}" else "{{$guid}}" end)
         | gsub("\\{role\\}"; "cashier"));
 # Creates first; what removes something waits for the end, and the session ends last of all.
-def rank($method; $path): if $method == "post" and ($path | test("\\{") | not) then 0 elif ($path | endswith("/void")) then 2 else 1 end;
+def rank($method; $path): if $method == "post" and ($path | test("\\{") | not) then 0 elif ($path | test("/(void|close)$")) then 2 else 1 end;
 def is_last: .method == "delete" or .path == "/auth/logout";
 def parameters:
     [.parameters[] | select(.in == "query") | .name as $name

@@ -14,6 +14,9 @@ constexpr std::string_view introduction =
     "RFC 3339 in UTC; days are business days of the café.\n\n"
     "**Retries.** Every POST that changes something takes an `Idempotency-Key`: send the same key again after a broken line or "
     "503, and it happens once.\n\n"
+    "**Tills.** A register may say where it stands by the header `X-Till` (an id of `GET /tills`): what it sells, refunds and "
+    "voids "
+    "then moves the drawer that is open there. A till that nobody knows is 422.\n\n"
     "**From the transport**, on any route: 405 with `Allow`, 408, 413, 431, and 503 with `Retry-After` while the house is full.";
 
 constexpr http::TagWords tags[] = {
@@ -629,7 +632,7 @@ constexpr http::MemberWords members[] = {
     {"drawers.NewMovement.amount", "More than 0; absent for no_sale.", R"({"minimum":0,"maximum":99999999.99})"},
     {"drawers.NewMovement.reason", "Why; needed for paid_in and paid_out.", R"({"maxLength":255})"},
     {"drawers.CloseDrawer.note", "Free text.", R"({"maxLength":255})"},
-    {"GET /z-reports/{number}.format", "txt: for a slip or a screen.", R"({"enum":["json","txt"]})"},
+    {"GET /z-reports/{number}.format", "json unless said.", R"({"enum":["json","txt","html","pdf","escpos"]})"},
 };
 
 constexpr http::RequiredWords required[] = {
@@ -682,7 +685,7 @@ constexpr http::OperationWords operations[] = {
     {"POST /drawers/{id}/close",
      "Closes the drawer and makes its Z, whatever was found: differences and what was not counted are lines of it.",
      R"({"counted":{"cash":{"denominations":{"50":1,"20":2,"0.5":3}}},"floatLeft":80})"},
-    {"GET /z-reports/{number}", "Never changes. As JSON or, with format=txt, as text of 42 columns."},
+    {"GET /z-reports/{number}", "Never changes. As JSON or, by `format`, as on paper."},
     {"GET /events",
      "Server-sent events: sale, refund, void, stock, alert, drawer, menu, settings. `lastEventId` or the header Last-Event-ID "
      "goes on "

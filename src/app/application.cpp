@@ -149,7 +149,7 @@ struct Application::Implementation {
         menu::add_routes(table, workshop, cafe.pictures, [this](const http::Call& call) { return legacy_upload_allowed(call); });
         inventory::add_routes(table, workshop, cafe.stock);
         alerts::add_routes(table, workshop, inventory::item_name);
-        drawers::add_routes(table, workshop, sales::sales_of_drawer);
+        drawers::add_routes(table, workshop, sales::sales_of_drawer, printers);
         sales::add_routes(table, {database, cafe.settings, cafe.stock, printers, cafe.audit, cafe.events, clock, cafe.ids});
         receipts::add_routes(table, workshop, receipts, printers, mailer);
         printing::add_routes(table, workshop, printers);

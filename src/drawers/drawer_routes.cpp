@@ -5,6 +5,7 @@
 #include "staff/permissions.h"
 #include "till_store.h"
 #include "wire.h"
+#include "z_wire.h"
 
 namespace cafepos::drawers {
 namespace {

@@ -4,10 +4,10 @@
 
 namespace cafepos::drawers {
 
-void add_routes(http::EndpointTable& table, const Workshop& workshop, const SalesOf& sales_of) {
+void add_routes(http::EndpointTable& table, const Workshop& workshop, const SalesOf& sales_of, printing::Printers& printers) {
     add_till_routes(table, workshop);
     add_drawer_routes(table, workshop, sales_of);
-    add_z_routes(table, workshop);
+    add_z_routes(table, workshop, printers);
 }
 
 }  // namespace cafepos::drawers

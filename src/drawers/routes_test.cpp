@@ -16,9 +16,11 @@ const db::Statement events_of_drawers{"drawers_test.events",
                                       "SELECT COUNT(*) FROM events WHERE kind = 'drawer' AND permission = 'drawers.view'"};
 const db::Statement audits_of_drawers{"drawers_test.audits", "SELECT COUNT(*) FROM audit_log WHERE entity IN ('drawer', 'till')"};
 
+const db::Statement jobs_of_z{"drawers_test.jobs", "SELECT COUNT(*) FROM print_jobs WHERE subject_kind = 'z_report'"};
+
 class DrawerRoutes : public ::testing::Test {
 protected:
-    DrawerRoutes() { add_routes(table, workshop, nothing_sold); }
+    DrawerRoutes() { add_routes(table, workshop, nothing_sold, printers); }
 
     static DrawerSales nothing_sold(db::Transaction&, const Id&) { return {}; }
 
@@ -54,6 +56,7 @@ protected:
     events::EventLog events{world.clock};
     settings::SettingsStore settings{world.db(), settings::standard_settings()};
     Workshop workshop{world.db(), settings, audit, events, world.clock, world.ids};
+    printing::Printers printers{world.db(), world.clock, world.ids, settings, {}};
 };
 
 TEST_F(DrawerRoutes, StatementsFitTheirStructs) { EXPECT_EQ(world.db().prepare_all(), std::vector<std::string>{}); }
@@ -154,6 +157,11 @@ TEST_F(DrawerRoutes, ZAreListedAndPrinted) {
     const auto text = call(Method::get, "/z-reports/2?format=txt", "", world.admin);
     EXPECT_EQ(text.content_type, "text/plain; charset=utf-8");
     EXPECT_TRUE(text.body.starts_with("Z 2\n")) << text.body;
+    EXPECT_TRUE(call(Method::get, "/z-reports/2?format=pdf", "", world.admin).body.starts_with("%PDF"));
+    EXPECT_TRUE(call(Method::get, "/z-reports/2?format=escpos", "", world.admin).body.starts_with("\x1B@"));
+    EXPECT_NE(call(Method::get, "/z-reports/2?format=html", "", world.admin).body.find("<title>Z 2</title>"), std::string::npos);
+    EXPECT_TRUE(post("/z-reports/2/print", "")["queued"].boolean());
+    EXPECT_EQ(number(jobs_of_z), 1);
     for (const char* number : {"/z-reports/4", "/z-reports/x", "/z-reports/1x"}) {
         EXPECT_EQ(code(Method::get, number, "", world.admin), "NOT_FOUND");
     }

@@ -108,7 +108,7 @@ struct ZFacts {
     std::string opened_by_name;
     std::optional<std::string> closed_by_name;
     Date business_date;
-    std::vector<Movement> movements;  ///< all of the drawer, or those that its sums need
+    std::vector<Movement> movements;  ///< all of the drawer, in their order
     std::vector<Count> counts;        ///< none for an X
     DrawerSales sales;
     Perpetual before;  ///< of the Z before this one
@@ -119,7 +119,5 @@ ZReport z_report_of(const ZFacts& facts);
 /// Pure: what there should be of each tender, cash among them, and what was counted. The expected cash is the drawer's balance.
 std::vector<Count> counts_of(const Drawer& drawer, const std::vector<TenderSum>& tenders,
                              const std::map<std::string, Counted>& counted);
-/// For a slip or a screen of 42 columns.
-std::string text_of(const ZReport& report);
 
 }  // namespace cafepos::drawers

@@ -1,11 +1,11 @@
 #include <charconv>
 
 #include "http/envelope.h"
-#include "json/read.h"
+#include "paper/render.h"
 #include "route_parts.h"
 #include "staff/permissions.h"
-#include "wire.h"
-#include "z_store.h"
+#include "z_slip.h"
+#include "z_wire.h"
 
 namespace cafepos::drawers {
 namespace {
@@ -17,6 +17,10 @@ using http::Reply;
 using http::Request;
 
 const auto may_view = Access::permission(staff::permission::drawers_view);
+constexpr const char* subject_kind = "z_report";
+/// The page has its style inside and needs nothing else.
+constexpr const char* html_policy =
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 ZList list(db::Transaction& transaction, const ListZ& query) {
     const std::int64_t limit = limit_of(query.limit);
@@ -36,22 +40,48 @@ store::ZRow require_z(db::Transaction& transaction, const std::string& text) {
     return std::move(*row);
 }
 
-/// The document goes out as it was written when the drawer was closed.
-http::RawReply reply_of(const store::ZRow& row, ZForm form, Timestamp now) {
+paper::Slip slip_of(const store::ZRow& row) { return slip_of(json::bind<ZReport>(json::parse(row.document))); }
+
+http::RawReply drawn(const store::ZRow& row, ZForm form, int columns) {
+    const paper::Slip slip = slip_of(row);
     http::RawReply reply;
-    if (form == ZForm::txt) {
-        reply.content_type = "text/plain; charset=utf-8";
-        reply.body = text_of(json::bind<ZReport>(json::parse(row.document)));
+    if (form == ZForm::html) {
+        reply.content_type = "text/html; charset=utf-8";
+        reply.headers.emplace_back("Content-Security-Policy", html_policy);
+        reply.body = paper::html(slip, "Z " + std::to_string(row.number), "en");
+    } else if (form == ZForm::pdf) {
+        reply.content_type = "application/pdf";
+        reply.body = paper::pdf(slip);
+    } else if (form == ZForm::escpos) {
+        reply.content_type = "application/octet-stream";
+        reply.body = paper::escpos(slip, {.columns = columns});
     } else {
-        reply.body = http::success_body(http::Envelope::standard, R"({"zReport":)" + row.document + "}",
-                                        "Z report retrieved successfully", now);
+        reply.content_type = "text/plain; charset=utf-8";
+        reply.body = paper::text(slip, columns);
     }
     return reply;
 }
 
+/// The document goes out as it was written when the drawer was closed.
+http::RawReply document_of(const store::ZRow& row, Timestamp now) {
+    http::RawReply reply;
+    reply.body = http::success_body(http::Envelope::standard, R"({"zReport":)" + row.document + "}",
+                                    "Z report retrieved successfully", now);
+    return reply;
+}
+
+Reply<ZPrinted> print(db::Transaction& transaction, const Workshop& workshop, printing::Printers& printers,
+                      const http::Call& call) {
+    const store::ZRow row = require_z(transaction, call.path_text("number"));
+    const auto state =
+        printers.enqueue(transaction, {.kind = subject_kind, .subject_kind = subject_kind, .subject_id = row.drawer_id});
+    workshop.record(transaction, workshop.act(call), {"z_report.printed", "z_report", std::to_string(row.number)});
+    return {{state.queued, state.printer_type, state.error}, state.queued ? "Z report queued" : "Nothing was printed"};
+}
+
 }  // namespace
 
-void add_z_routes(http::EndpointTable& table, const Workshop& workshop) {
+void add_z_routes(http::EndpointTable& table, const Workshop& workshop, printing::Printers& printers) {
     table.add({Method::get, "/z-reports", may_view, "What each closed drawer came to, newest first"},
               [workshop](const Request<NoBody, ListZ>& request) -> Reply<ZList> {
                   return {
@@ -61,13 +91,32 @@ void add_z_routes(http::EndpointTable& table, const Workshop& workshop) {
     table.add({.method = Method::get,
                .path = "/z-reports/{number}",
                .access = may_view,
-               .summary = "A Z as it was made, as JSON or text by ?format=",
-               .produces = {"text/plain"}},
+               .summary = "A Z as it was made, as JSON or by ?format= as text, HTML, PDF or ESC/POS",
+               .lane = http::Lane::bulk,
+               .also = {422},
+               .produces = {"text/plain", "text/html", "application/pdf", "application/octet-stream"}},
               [workshop](const Request<NoBody, ZQuery>& request) -> http::RawReplyOf<ZReply> {
-                  const store::ZRow row = workshop.database.reading(
-                      [&](db::Transaction& transaction) { return require_z(transaction, request.call.path_text("number")); });
-                  return reply_of(row, request.query.format.value_or(ZForm::json), workshop.clock.now());
+                  const ZForm form = request.query.format.value_or(ZForm::json);
+                  int columns = 0;
+                  const store::ZRow row = workshop.database.reading([&](db::Transaction& transaction) {
+                      columns = workshop.settings.in_transaction(transaction)->receipts.columns;
+                      return require_z(transaction, request.call.path_text("number"));
+                  });
+                  return form == ZForm::json ? document_of(row, workshop.clock.now()) : drawn(row, form, columns);
               });
+    table.add_command({Method::post, "/z-reports/{number}/print", may_view, "Print a Z"},
+                      [workshop, &printers](const Request<>& request, db::Transaction& transaction) {
+                          return print(transaction, workshop, printers, request.call);
+                      });
+    printers.draw_by(subject_kind, [](db::Transaction& transaction, const printing::Job& job) -> printing::Draw {
+        const auto row = job.subject_id ? store::find_z_of(transaction, *job.subject_id) : std::nullopt;
+        if (!row) throw Error(Code::not_found, "Z report not found");
+        return [row = *row, again = job.possible_duplicate] {
+            paper::Slip slip = slip_of(row);
+            if (again) slip.text("DUPLICATE", {.centred = true, .bold = true});
+            return slip;
+        };
+    });
 }
 
 }  // namespace cafepos::drawers

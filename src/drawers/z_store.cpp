@@ -8,6 +8,7 @@ namespace {
 const db::Table<ZRow> z_table{"z_reports"};
 const db::Query<ZRow> newest_z{"drawers.last_z", "SELECT {} FROM z_reports ORDER BY number DESC LIMIT 1"};
 const db::Query<ZRow> z_of_number{"drawers.z", "SELECT {} FROM z_reports WHERE number = $1"};
+const db::Query<ZRow> z_of_drawer{"drawers.z_of_drawer", "SELECT {} FROM z_reports WHERE drawer_id = $1"};
 const db::Query<ZRow> page_of_z{"drawers.z_page", R"(
     SELECT {} FROM z_reports
     WHERE (CAST($1 AS TEXT) IS NULL OR business_date >= $1) AND (CAST($2 AS TEXT) IS NULL OR business_date <= $2)
@@ -20,6 +21,10 @@ std::optional<ZRow> last_z(db::Transaction& transaction) { return transaction.qu
 
 std::optional<ZRow> find_z(db::Transaction& transaction, std::int64_t number) {
     return transaction.query_one(z_of_number, number);
+}
+
+std::optional<ZRow> find_z_of(db::Transaction& transaction, const Id& drawer_id) {
+    return transaction.query_one(z_of_drawer, drawer_id);
 }
 
 std::vector<ZRow> list_z(db::Transaction& transaction, const ZFilter& filter, std::int64_t limit) {

@@ -40,6 +40,7 @@ struct ZFilter {
 
 std::optional<ZRow> last_z(db::Transaction& transaction);
 std::optional<ZRow> find_z(db::Transaction& transaction, std::int64_t number);
+std::optional<ZRow> find_z_of(db::Transaction& transaction, const Id& drawer_id);
 std::vector<ZRow> list_z(db::Transaction& transaction, const ZFilter& filter, std::int64_t limit);  ///< newest first
 void insert(db::Transaction& transaction, const ZRow& row);
 

@@ -16,7 +16,7 @@ class Signal;
 
 /// Something registers and dashboards want to know at once. Durable: a row in the transaction of what happened.
 struct Event {
-    std::string kind;             ///< "sale", "refund", "void", "stock", "alert", "settings", "menu"
+    std::string kind;             ///< "sale", "refund", "void", "stock", "alert", "drawer", "settings", "menu"
     std::string_view permission;  ///< who may see it
     std::string payload_json;     ///< a JSON object
 };

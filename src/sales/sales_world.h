@@ -29,7 +29,7 @@ public:
         : World(options), settings(db(), settings::standard_settings()), printers(db(), clock, ids, settings, {}) {
         settings.load();
         add_routes(table, {db(), settings, ledger, printers, audit, events, clock, ids});
-        drawers::add_routes(table, {db(), settings, audit, events, clock, ids}, sales_of_drawer);
+        drawers::add_routes(table, {db(), settings, audit, events, clock, ids}, sales_of_drawer, printers);
         inventory::StockItem milk_item;
         milk_item.name = "Milk";
         milk_item.current_stock = Quantity::of(1'000'000);

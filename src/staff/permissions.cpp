@@ -37,7 +37,7 @@ constexpr std::array lines{
     Line{{"drawers.move", "drawers", "Put cash in and take it out"}, till},
     Line{{"drawers.close", "drawers", "Count and close a drawer"}, till},
     Line{{"drawers.view_expected", "drawers", "See what should lie in an open drawer"}, managers},
-    Line{{"tills.manage", "drawers", "Add and change tills"}, managers},
+    Line{{"tills.manage", "tills", "Add and change tills"}, managers},
     Line{{"receipts.print", "receipts", "Print receipts"}, everybody},
     Line{{"receipts.reprint", "receipts", "Print a receipt again shortly after the sale"}, till},
     Line{{"receipts.email", "receipts", "Send receipts by mail"}, managers},
