@@ -189,7 +189,7 @@ TEST_F(BackupTest, TakesNothingUnlessItTakesAll) {
     EXPECT_NE(refused(manifest, "rows/settings/000001.tsv", "too\tfew\n"), "");
     EXPECT_NE(refused(manifest, "rows/settings/000001.tsv", "a\tb\t1\t\\N\nc\td\tno number\t\\N\n"), "");
     EXPECT_NE(refused(manifest, "rows/order_terms/000001.tsv", "latte\tno-such-order\n"), "");
-    EXPECT_NE(refused(manifest, "rows/day_counters/000001.tsv", "2026-11-23\tnonsense\t1\n"), "");
+    EXPECT_NE(refused(manifest, "rows/day_counters/000001.tsv", "2026-11-23\torder\tnonsense\n"), "");
     EXPECT_NE(refused(manifest, "rows/sqlite_master/000001.tsv", "x\n").find("unknown table"), std::string::npos);
     EXPECT_NE(refused(manifest, "../outside", "x").find("unknown file"), std::string::npos);
     EXPECT_NE(refused(manifest, "uploads/menu_items/../../outside.png", "x").find("unknown file"), std::string::npos);
