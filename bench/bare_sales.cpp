@@ -33,12 +33,12 @@ public:
 };
 
 Actor seller(db::Transaction& transaction) {
-    const auto user = staff::find_user_by_name(transaction, "cashier").value();
+    const auto user = staff::store::find_user_by_name(transaction, "cashier").value();
     Actor actor;
     actor.user_id = user.id;
     actor.username = user.username;
     actor.role = user.role;
-    actor.permissions = staff::effective_permissions(transaction, user.id);
+    actor.permissions = staff::store::effective_permissions(transaction, user.id);
     return actor;
 }
 

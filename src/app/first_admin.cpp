@@ -22,19 +22,19 @@ void create_admin(const Cafe& cafe, db::Transaction& transaction, const std::str
     admin.last_name = "Admin";
     admin.email = staff::first_admin_email;
     admin.role = "admin";
-    staff::create_user(transaction, admin, cafe.clock.now(), ids);
+    staff::store::create_user(transaction, admin, cafe.clock.now(), ids);
 }
 
 std::string invite_first_admin(Cafe& cafe) {
     const std::string password = cafe.random.hex(8);
     const std::string hash = cafe.hasher.hash(password);
     const bool invited = cafe.database->writing([&](db::Transaction& transaction) {
-        if (!staff::has_users(transaction)) {
+        if (!staff::store::has_users(transaction)) {
             create_admin(cafe, transaction, hash, cafe.ids);
             return true;
         }
-        const auto admin = staff::unused_first_admin(transaction);
-        if (admin) staff::renew_first_password(transaction, *admin, hash);
+        const auto admin = staff::store::unused_first_admin(transaction);
+        if (admin) staff::store::renew_first_password(transaction, *admin, hash);
         return admin.has_value();
     });
     return invited ? invitation(password) : "";
@@ -42,13 +42,13 @@ std::string invite_first_admin(Cafe& cafe) {
 
 bool needs_invitation(Cafe& cafe) {
     return cafe.database->reading([](db::Transaction& transaction) {
-        return !staff::has_users(transaction) || staff::unused_first_admin(transaction).has_value();
+        return !staff::store::has_users(transaction) || staff::store::unused_first_admin(transaction).has_value();
     });
 }
 
 std::string plant_demo(const Config& config, Cafe& cafe) {
     const std::string who = config.host == loopback ? "It listens to this machine only; HOST=0.0.0.0 lets others in.\n  " : "";
-    if (cafe.database->reading(staff::has_users)) {
+    if (cafe.database->reading(staff::store::has_users)) {
         return "  DEMO: passwords that everybody knows may work here (admin / password123).\n  " + who +
                "Never take money with this.";
     }

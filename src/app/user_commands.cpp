@@ -12,7 +12,7 @@ namespace cafepos::app {
 namespace {
 
 staff::User known_user(db::Transaction& transaction, const std::string& username) {
-    auto user = staff::find_user_by_name(transaction, username);
+    auto user = staff::store::find_user_by_name(transaction, username);
     if (!user) throw WrongUse("There is no user " + username + "; `cafepos user list` names all");
     return std::move(*user);
 }
@@ -45,7 +45,7 @@ staff::UserForm form_of(const NewUserRequest& request, const std::string& passwo
 
 std::vector<std::string> role_names(db::Database& database) {
     std::vector<std::string> names;
-    for (const staff::Role& role : database.reading(staff::list_roles)) names.push_back(role.name);
+    for (const staff::Role& role : database.reading(staff::store::list_roles)) names.push_back(role.name);
     return names;
 }
 
@@ -60,7 +60,7 @@ int list_users(const Config& config) {
     require_cafe(config);
     const auto database = open_database(config, Opening::reading);
     require_this_version(*database);
-    const auto users = database->reading([](db::Transaction& transaction) { return staff::list_users(transaction); });
+    const auto users = database->reading([](db::Transaction& transaction) { return staff::store::list_users(transaction); });
     const Timestamp now = SystemClock().now();
     for (const staff::User& user : users) {
         std::printf("%-20s %-12s %-9s %s %s <%s>\n", user.username.c_str(), user.role.c_str(), state_of(user, now),
@@ -77,7 +77,7 @@ int add_user(const Config& config, const NewUserRequest& request) {
     refuse_problems(staff::check_user_form(form_of(request, password), staff::FormKind::create, role_names(*cafe.database)));
     user.password_hash = cafe.hasher.hash(password);
     cafe.database->write([&](db::Transaction& transaction) {
-        const Id id = staff::create_user(transaction, user, cafe.clock.now(), cafe.ids);
+        const Id id = staff::store::create_user(transaction, user, cafe.clock.now(), cafe.ids);
         cafe.audit.record(transaction, audit::system_origin(), {"user.created", "user", id.text()});
     });
     std::printf("Added %s (%s).\n", request.username.c_str(), request.role.c_str());
@@ -94,7 +94,7 @@ int set_password(const Config& config, const std::string& username) {
     refuse_problems(staff::check_user_form(form, staff::FormKind::update, {}));
     const std::string hash = cafe.hasher.hash(password);
     cafe.database->write([&](db::Transaction& transaction) {
-        staff::set_password(transaction, auth::sign_ins(), user.id, hash, cafe.clock.now());
+        staff::store::set_password(transaction, auth::sign_ins(), user.id, hash, cafe.clock.now());
         cafe.audit.record(transaction, audit::system_origin(), {"user.password_set", "user", user.id.text()});
     });
     std::printf("The password of %s was set; all sessions of %s have ended.\n", username.c_str(), username.c_str());
@@ -106,7 +106,7 @@ int unlock_user(const Config& config, const std::string& username) {
     Cafe cafe(config);
     cafe.database->write([&](db::Transaction& transaction) {
         const Id id = known_user(transaction, username).id;
-        staff::unlock(transaction, auth::sign_ins(), id);
+        staff::store::unlock(transaction, auth::sign_ins(), id);
         cafe.audit.record(transaction, audit::system_origin(), {"user.unlocked", "user", id.text()});
     });
     std::printf("%s may try again.\n", username.c_str());

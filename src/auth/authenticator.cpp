@@ -25,8 +25,8 @@ struct SignedIn {
 
 std::optional<SignedIn> find_signed_in(db::Database& database, const Id& session_id) {
     return database.reading([&](db::Transaction& transaction) -> std::optional<SignedIn> {
-        auto session = find_session(transaction, session_id);
-        auto user = session ? staff::find_acting_user(transaction, session->user_id) : std::nullopt;
+        auto session = store::find_session(transaction, session_id);
+        auto user = session ? staff::store::find_acting_user(transaction, session->user_id) : std::nullopt;
         if (!user) return std::nullopt;
         user->actor.session_id = session_id;
         return SignedIn{*std::move(session), *std::move(user)};
@@ -69,7 +69,7 @@ void Authenticator::store_uses(Which which) {
     const auto uses = uses_.to_store(which == Which::all ? Timestamp{INT64_MAX} : clock_.now() - behind);
     if (uses.empty()) return;
     database_.write([&](db::Transaction& transaction) {
-        for (const auto& use : uses) store_session_use(transaction, use.session_id, use.at, use.at + idle);
+        for (const auto& use : uses) store::store_session_use(transaction, use.session_id, use.at, use.at + idle);
     });
     uses_.stored(uses);
 }

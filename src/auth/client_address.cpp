@@ -22,7 +22,7 @@ ClientAddress client_address_of(const http::Call& call) {
 
 bool is_known(db::Transaction& transaction, const ClientAddress& address, const settings::Security& security, Timestamp now) {
     if (address.is_own_machine) return true;
-    const auto signed_in = find_password_sign_in(transaction, address.counted);
+    const auto signed_in = store::find_password_sign_in(transaction, address.counted);
     return signed_in && now - *signed_in <= std::chrono::days(security.pinAfterPasswordDays);
 }
 

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "auth_world.h"
+#include "test_auth.h"
 
 namespace cafepos::auth {
 namespace {

@@ -12,7 +12,7 @@ std::string password_address_subject(const ClientAddress& address) { return "add
 std::string pin_address_subject(const ClientAddress& address) { return "pin:" + address.counted; }
 
 void count(db::Transaction& transaction, const std::string& subject, const Policy& policy, Timestamp now) {
-    store_counter(transaction, subject, after_failure(find_counter(transaction, subject), policy, now));
+    store::store_counter(transaction, subject, after_failure(store::find_counter(transaction, subject), policy, now));
 }
 
 std::string folded(const std::string& typed) { return text::folded(text::strip(typed)); }
@@ -28,14 +28,14 @@ std::string nameless(const std::string& key, const std::string& typed) {
 Login::Account Login::find_account(db::Transaction& transaction, const std::string& username,
                                    const ClientAddress& address) const {
     const auto settings = workshop_.settings.in_transaction(transaction);
-    Account account{.user = staff::find_user_by_name(transaction, username),
+    Account account{.user = staff::store::find_user_by_name(transaction, username),
                     .at_known_address = is_known(transaction, address, settings->security, workshop_.clock.now()),
                     .subject = {},
                     .counter = {}};
     const std::string hash = security::hex(security::hmac_sha256(tools_.throttle_key, folded(username)));
-    account.subject = account.user ? guesses_subject(account.user->id) : "user:" + hash;
-    if (account.at_known_address) account.subject = guesses_subject(account.subject, address.counted);
-    account.counter = find_counter(transaction, account.subject);
+    account.subject = account.user ? store::guesses_subject(account.user->id) : "user:" + hash;
+    if (account.at_known_address) account.subject = store::guesses_subject(account.subject, address.counted);
+    account.counter = store::find_counter(transaction, account.subject);
     if (account.user && !account.at_known_address) {
         account.counter = {.failures = account.user->failed_login_attempts,
                            .blocked_until = account.user->locked_until.value_or(Timestamp{}),
@@ -49,10 +49,10 @@ void Login::count_failure(db::Transaction& transaction, const Account& account, 
     const auto settings = workshop_.settings.in_transaction(transaction);
     const Counter counter = after_failure(account.counter, account_policy(settings->security), now);
     if (account.user && !account.at_known_address) {
-        staff::record_failed_login(transaction, account.user->id, counter.failures,
-                                   is_blocked(counter, now) ? std::optional(counter.blocked_until) : std::nullopt);
+        staff::store::record_failed_login(transaction, account.user->id, counter.failures,
+                                          is_blocked(counter, now) ? std::optional(counter.blocked_until) : std::nullopt);
     } else {
-        store_counter(transaction, account.subject, counter);
+        store::store_counter(transaction, account.subject, counter);
     }
     count(transaction, password_address_subject(visitor.address), password_address_policy(), now);
     if (!is_blocked(counter, now)) return;
@@ -67,9 +67,9 @@ void Login::count_failure(db::Transaction& transaction, const Account& account, 
 // At a known address a success says nothing of what strangers did meanwhile.
 void Login::forget_failures(db::Transaction& transaction, const Account& account) {
     if (account.at_known_address) {
-        erase_counter(transaction, account.subject);
+        store::erase_counter(transaction, account.subject);
     } else {
-        staff::unlock(transaction, sign_ins(), account.user->id);
+        staff::store::unlock(transaction, sign_ins(), account.user->id);
     }
 }
 
@@ -81,7 +81,7 @@ std::optional<Error> Login::refusal(db::Transaction& transaction, const Account&
 bool Login::screen(const std::string& username, const Visitor& visitor) const {
     return workshop_.database.reading([&](db::Transaction& transaction) {
         const Timestamp now = workshop_.clock.now();
-        const Counter guesses = find_counter(transaction, password_address_subject(visitor.address));
+        const Counter guesses = store::find_counter(transaction, password_address_subject(visitor.address));
         if (is_blocked(guesses, now)) {
             throw throttled("Too many failed sign-ins from this address", guesses.blocked_until, now);
         }
@@ -95,8 +95,8 @@ bool Login::screen(const std::string& username, const Visitor& visitor) const {
 std::optional<staff::User> Login::verified(const std::string& username, const std::string& password,
                                            const Visitor& visitor) const {
     static_cast<void>(screen(username, visitor));
-    auto user =
-        workshop_.database.reading([&](db::Transaction& transaction) { return staff::find_user_by_name(transaction, username); });
+    auto user = workshop_.database.reading(
+        [&](db::Transaction& transaction) { return staff::store::find_user_by_name(transaction, username); });
     if (!user) {
         tools_.hasher.verify_nothing(password);
     } else if (!tools_.hasher.verify(password, user->password_hash)) {
@@ -132,7 +132,7 @@ OpenedSession Login::by_password(const std::string& username, const std::string&
         const auto& [account, right] = std::get<Checked>(checked);
         if (!right) return wrong_credentials();
         forget_failures(transaction, account);
-        store_password_sign_in(transaction, visitor.address.counted, workshop_.clock.now());
+        store::store_password_sign_in(transaction, visitor.address.counted, workshop_.clock.now());
         return succeed(transaction, *account.user, Kind::password, remember_me, visitor);
     });
     if (auto* error = std::get_if<Error>(&outcome)) throw std::move(*error);
@@ -152,7 +152,7 @@ std::optional<Error> Login::pin_refusal(db::Transaction& transaction, const Clie
     const auto settings = workshop_.settings.in_transaction(transaction);
     if (!is_known(transaction, address, settings->security, now))
         return pin_from_elsewhere(settings->security.pinAfterPasswordDays);
-    const Counter counter = find_counter(transaction, pin_address_subject(address));
+    const Counter counter = store::find_counter(transaction, pin_address_subject(address));
     if (!is_blocked(counter, now)) return std::nullopt;
     return throttled("Too many wrong PIN codes", counter.blocked_until, now);
 }
@@ -172,7 +172,7 @@ Login::Outcome<OpenedSession> Login::finish_pin(db::Transaction& transaction, co
                                                 const Visitor& visitor) const {
     const Timestamp now = workshop_.clock.now();
     if (auto error = pin_refusal(transaction, visitor.address, now)) return *std::move(error);
-    const auto user = staff::find_user_by_pin(transaction, pin_lookup);
+    const auto user = staff::store::find_user_by_pin(transaction, pin_lookup);
     if (user) return succeed(transaction, *user, Kind::pin, false, visitor);
     record_failure(transaction, visitor, Kind::pin, "wrong");
     const auto settings = workshop_.settings.in_transaction(transaction);
@@ -185,7 +185,7 @@ OpenedSession Login::succeed(db::Transaction& transaction, const staff::User& us
     visitor.origin.actor_id = user.id;
     visitor.origin.actor_name = user.username;
     OpenedSession opened = sessions_.open(transaction, user, kind, remember_me, visitor);
-    staff::record_login(transaction, user.id, workshop_.clock.now());
+    staff::store::record_login(transaction, user.id, workshop_.clock.now());
     workshop_.audit.record(transaction, visitor.origin,
                            {.action = "login.succeeded",
                             .entity = "session",

@@ -2,7 +2,7 @@
 #include <atomic>
 #include <thread>
 
-#include "auth_world.h"
+#include "test_auth.h"
 
 namespace cafepos::auth {
 namespace {
@@ -226,8 +226,9 @@ TEST_F(LoginTest, TheSettingsSayHowManyTriesAndHowLong) {
 }
 
 TEST_F(LoginTest, AfterAHundredFailuresOnlyAPersonUnlocks) {
-    world.db().write(
-        [&](db::Transaction& transaction) { staff::record_failed_login(transaction, ids_by_role["cashier"], 99, std::nullopt); });
+    world.db().write([&](db::Transaction& transaction) {
+        staff::store::record_failed_login(transaction, ids_by_role["cashier"], 99, std::nullopt);
+    });
     fail_times(1, "the_cashier");
     pass(std::chrono::days(300));
     EXPECT_EQ(login_error(credentials("the_cashier", "password123")).texts().front(),

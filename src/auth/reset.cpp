@@ -26,18 +26,18 @@ struct Holder {
 };
 
 Holder require_holder(db::Transaction& transaction, const std::string& token_hash, Timestamp now) {
-    const auto reset = find_password_reset(transaction, token_hash);
+    const auto reset = store::find_password_reset(transaction, token_hash);
     if (!reset || reset->used_at) throw invalid_link();
-    const auto user = staff::find_user(transaction, reset->user_id);
+    const auto user = staff::store::find_user(transaction, reset->user_id);
     if (!user || !user->is_active) throw invalid_link();
     if (reset->expires_at <= now) throw Error(reset_token_expired, "The password reset token has expired").with_text_at_top();
     return {*user, *reset};
 }
 
 bool count_request(db::Transaction& transaction, const std::string& subject, const Policy& policy, Timestamp now) {
-    const Counter counter = find_counter(transaction, subject);
+    const Counter counter = store::find_counter(transaction, subject);
     if (is_blocked(counter, now)) return false;
-    store_counter(transaction, subject, after_failure(counter, policy, now));
+    store::store_counter(transaction, subject, after_failure(counter, policy, now));
     return true;
 }
 
@@ -57,7 +57,7 @@ void Reset::request(const std::string& address, audit::Origin origin) const {
     const std::string folded = text::lower(text::trim(address));
     workshop_.database.write([&](db::Transaction& transaction) {
         if (asks_too_often(transaction, folded, origin.address, workshop_.clock.now())) return;
-        const auto user = staff::find_user_by_email(transaction, folded);
+        const auto user = staff::store::find_user_by_email(transaction, folded);
         origin.actor_name = user ? user->email : nameless(tools_.throttle_key, folded);
         workshop_.audit.record(transaction, origin, {.action = "password_reset.requested", .entity = "user"});
         if (!email::is_address(folded)) return;
@@ -91,7 +91,7 @@ void Reset::confirm(const std::string& token, const std::string& new_password, a
         const Holder holder = require_holder(transaction, token_hash, now);
         origin.actor_id = holder.user.id;
         origin.actor_name = holder.user.username;
-        staff::set_password(transaction, sign_ins(), holder.user.id, password_hash, now);
+        staff::store::set_password(transaction, sign_ins(), holder.user.id, password_hash, now);
         workshop_.audit.record(transaction, origin,
                                {.action = "password_reset.confirmed", .entity = "user", .entity_id = holder.user.id.text()});
     });

@@ -34,14 +34,14 @@ mail::Content letter(const staff::User& user, const settings::General& cafe, con
 }  // namespace
 
 std::optional<mail::Content> ResetMails::operator()(db::Transaction& transaction, const std::string& address) const {
-    const auto user = staff::find_user_by_email(transaction, address);
+    const auto user = staff::store::find_user_by_email(transaction, address);
     if (!user || !user->is_active) return std::nullopt;
     const auto settings = workshop_.settings.in_transaction(transaction);
     const Timestamp now = workshop_.clock.now();
     const Timestamp end = now + link_life;
     const auto token = security::new_opaque_token(random_);
-    use_password_resets(transaction, user->id, now);  // older links end
-    insert_password_reset(transaction, {token.hash, user->id, now, end, std::nullopt});
+    store::use_password_resets(transaction, user->id, now);  // older links end
+    store::insert_password_reset(transaction, {token.hash, user->id, now, end, std::nullopt});
     workshop_.audit.record(transaction, audit::system_origin(),
                            {.action = "password_reset.mailed", .entity = "user", .entity_id = user->id.text()});
     const std::string link = page_url_ + (page_url_.find('?') == std::string::npos ? "?" : "&") + "token=" + token.text;

@@ -1,6 +1,6 @@
 #include "reset_page.h"
 
-#include "auth_world.h"
+#include "test_auth.h"
 
 namespace cafepos::auth {
 namespace {

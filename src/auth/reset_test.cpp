@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "auth_world.h"
+#include "test_auth.h"
 
 namespace cafepos::auth {
 namespace {

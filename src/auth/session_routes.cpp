@@ -12,13 +12,13 @@ using http::Reply;
 using http::Request;
 
 SessionUser view_of(db::Transaction& transaction, const Actor& actor) {
-    const auto user = staff::find_user(transaction, actor.user_id);
+    const auto user = staff::store::find_user(transaction, actor.user_id);
     if (!user || user->deleted_at) throw Error(user_not_found, "User not found");
     return {staff::person_of(*user, actor.permissions), user->last_login_at, user->shift_start_at, user->shift_end_at};
 }
 
 ValidSession valid_session(db::Transaction& transaction, const Sessions& sessions, const Act& act) {
-    const auto session = find_session(transaction, act.actor.session_id);
+    const auto session = store::find_session(transaction, act.actor.session_id);
     if (!session || session->revoked_at) throw invalid_token();
     return {.user = view_of(transaction, act.actor), .sessionExpiry = sessions.expiry(transaction, *session, act.now)};
 }

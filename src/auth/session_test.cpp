@@ -4,8 +4,8 @@
 #include <atomic>
 #include <thread>
 
-#include "auth_world.h"
 #include "lifetime.h"
+#include "test_auth.h"
 
 namespace cafepos::auth {
 namespace {
@@ -115,8 +115,9 @@ TEST_F(SessionTest, UsesAreWrittenBehindAndFewTimes) {
     const std::string token = token_of("the_cashier");
     const auto stored_use = [&] {
         const auto claims = tokens.verify(token, now());
-        return world.db().reading(
-            [&](db::Transaction& transaction) { return find_session(transaction, claims.session_id).value().last_used_at; });
+        return world.db().reading([&](db::Transaction& transaction) {
+            return store::find_session(transaction, claims.session_id).value().last_used_at;
+        });
     };
     const Timestamp login = now();
     pass(4min);
@@ -310,7 +311,7 @@ TEST_F(SessionTest, TheActorIsWhatStaffSaysOfHim) {
     call(Method::put, path("trainee", "/permissions"), R"({"permissions":["menu.view","sales.refund","system.logs"]})", admin);
     const Actor actor = authenticated(token);
     world.db().read([&](db::Transaction& transaction) {
-        EXPECT_EQ(actor.permissions, staff::effective_permissions(transaction, ids_by_role["trainee"]));
+        EXPECT_EQ(actor.permissions, staff::store::effective_permissions(transaction, ids_by_role["trainee"]));
     });
     EXPECT_EQ(actor.user_id, ids_by_role["trainee"]);
     EXPECT_EQ(actor.username, "the_trainee");
@@ -358,7 +359,7 @@ TEST_F(SessionTest, WhatHasEndedIsSweptAndTheRestStays) {
     const auto exists = [&](const std::string& token) {
         const auto claims = tokens.verify(token, now(), security::AccessTokens::Expiry::ignored);
         return world.db().reading(
-            [&](db::Transaction& transaction) { return find_session(transaction, claims.session_id).has_value(); });
+            [&](db::Transaction& transaction) { return store::find_session(transaction, claims.session_id).has_value(); });
     };
     EXPECT_FALSE(exists(old_session["token"].text()));
     EXPECT_TRUE(exists(fresh));

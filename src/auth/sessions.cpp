@@ -50,23 +50,23 @@ OpenedSession Sessions::open(db::Transaction& transaction, const staff::User& us
                     .revoked_at = {}};
     session.expires_at = expiry(transaction, session, now);
     const auto refresh = security::new_opaque_token(tools_.random);
-    insert_session(transaction, session);
-    insert_refresh_token(transaction, {refresh.hash, session.id, now, session.ends_at, std::nullopt});
+    store::insert_session(transaction, session);
+    store::insert_refresh_token(transaction, {refresh.hash, session.id, now, session.ends_at, std::nullopt});
     return {.user = user,
-            .permissions = staff::effective_permissions(transaction, user.id),
+            .permissions = staff::store::effective_permissions(transaction, user.id),
             .session = session,
             .refresh_token = refresh.text};
 }
 
 Sessions::Refreshed Sessions::prolonged(db::Transaction& transaction, Session session, Timestamp now) const {
-    const auto user = staff::find_user(transaction, session.user_id);
+    const auto user = staff::store::find_user(transaction, session.user_id);
     if (!user || !user->is_active) throw Error(user_inactive, "User not found or inactive");
     if (session.revoked_at) throw invalid_token();
     const Timestamp unused_end = idle_end(session.remember_me, session.last_used_at, session.ends_at,
                                           workshop_.settings.in_transaction(transaction)->security.sessionTimeoutMinutes);
     if (std::max(session.refresh_expires_at, unused_end) <= now) throw expired_token();
     session.expires_at = expiry(transaction, session, now);
-    prolong_session(transaction, session.id, session.expires_at, now);
+    store::prolong_session(transaction, session.id, session.expires_at, now);
     return {.user = *user, .session = session, .refresh_token = {}};
 }
 
@@ -74,12 +74,12 @@ Sessions::Refreshed Sessions::exchange(const std::string& refresh_token, const a
     const std::string hash = security::opaque_token_hash(refresh_token);
     const auto outcome = workshop_.database.writing([&](db::Transaction& transaction) -> std::variant<Refreshed, Error> {
         const Timestamp now = workshop_.clock.now();
-        const auto token = find_refresh_token(transaction, hash);
-        const auto session = token ? find_session(transaction, token->session_id) : std::nullopt;
+        const auto token = store::find_refresh_token(transaction, hash);
+        const auto session = token ? store::find_session(transaction, token->session_id) : std::nullopt;
         if (!session) return invalid_token();
         if (token->used_at) {
             // Two hold this token and one of them is a thief: neither keeps the session. The answer must not roll this back.
-            revoke_session(transaction, session->id, "refresh token reused", now);
+            store::revoke_session(transaction, session->id, "refresh token reused", now);
             if (!session->revoked_at) {
                 workshop_.audit.record(transaction, origin,
                                        {.action = "session.replayed", .entity = "session", .entity_id = session->id.text()});
@@ -88,8 +88,8 @@ Sessions::Refreshed Sessions::exchange(const std::string& refresh_token, const a
         }
         Refreshed refreshed = prolonged(transaction, *session, now);
         const auto next = security::new_opaque_token(tools_.random);
-        mark_refresh_token_used(transaction, hash, now);
-        insert_refresh_token(transaction, {next.hash, session->id, now, session->refresh_expires_at, std::nullopt});
+        store::mark_refresh_token_used(transaction, hash, now);
+        store::insert_refresh_token(transaction, {next.hash, session->id, now, session->refresh_expires_at, std::nullopt});
         refreshed.refresh_token = next.text;
         return refreshed;
     });
@@ -101,14 +101,14 @@ Sessions::Refreshed Sessions::renew(std::string_view access_token) const {
     const Timestamp now = workshop_.clock.now();
     const auto claims = tools_.tokens.verify(access_token, now, security::AccessTokens::Expiry::ignored);
     return workshop_.database.writing([&](db::Transaction& transaction) {
-        const auto session = find_session(transaction, claims.session_id);
+        const auto session = store::find_session(transaction, claims.session_id);
         if (!session || session->user_id != claims.user_id) throw invalid_token();
         return prolonged(transaction, *session, now);
     });
 }
 
 void Sessions::end(db::Transaction& transaction, const Act& act) const {
-    revoke_session(transaction, act.actor.session_id, "logout", act.now);
+    store::revoke_session(transaction, act.actor.session_id, "logout", act.now);
     workshop_.record(transaction, act, {.action = "logout", .entity = "session", .entity_id = act.actor.session_id.text()});
 }
 

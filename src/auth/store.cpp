@@ -72,6 +72,8 @@ constexpr auto addresses_kept = std::chrono::days(366);  // longer than the sett
 
 }  // namespace
 
+namespace store {
+
 void insert_session(db::Transaction& transaction, const Session& session) { transaction.insert(session_table, session); }
 
 std::optional<Session> find_session(db::Transaction& transaction, const Id& id) {
@@ -88,14 +90,6 @@ void store_session_use(db::Transaction& transaction, const Id& id, Timestamp use
 
 void revoke_session(db::Transaction& transaction, const Id& id, const std::string& reason, Timestamp now) {
     transaction.defer(revoke, id, now, reason);
-}
-
-bool has_live_session_with(db::Transaction& transaction, const std::string& address, std::string_view permission, Timestamp now) {
-    for (const Id& user_id : transaction.query(signed_in_from, address, now)) {
-        const auto user = staff::find_acting_user(transaction, user_id);
-        if (user && user->is_active && user->actor.may(permission)) return true;
-    }
-    return false;
 }
 
 void insert_refresh_token(db::Transaction& transaction, const RefreshToken& token) { transaction.insert(token_table, token); }
@@ -139,13 +133,23 @@ void use_password_resets(db::Transaction& transaction, const Id& user_id, Timest
     transaction.defer(use_resets, user_id, now);
 }
 
+}  // namespace store
+
+bool has_live_session_with(db::Transaction& transaction, const std::string& address, std::string_view permission, Timestamp now) {
+    for (const Id& user_id : transaction.query(signed_in_from, address, now)) {
+        const auto user = staff::store::find_acting_user(transaction, user_id);
+        if (user && user->is_active && user->actor.may(permission)) return true;
+    }
+    return false;
+}
+
 staff::SignIns sign_ins() {
     return {.end_sessions = [](db::Transaction& transaction, const Id& user_id, const std::string& reason, Timestamp now,
                                const Id& keep) { transaction.defer(revoke_all, user_id, now, reason, keep); },
-            .end_reset_links = use_password_resets,
+            .end_reset_links = store::use_password_resets,
             .forget_guesses =
                 [](db::Transaction& transaction, const Id& user_id) {
-                    return transaction.execute(delete_counters, guesses_subject(guesses_subject(user_id), "%")) > 0;
+                    return transaction.execute(delete_counters, store::guesses_subject(store::guesses_subject(user_id), "%")) > 0;
                 }};
 }
 

@@ -34,13 +34,6 @@ BOOST_DESCRIBE_STRUCT(Session, (),
                       (id, user_id, kind, remember_me, address, user_agent, created_at, last_used_at, expires_at,
                        refresh_expires_at, ends_at, revoked_at))
 
-void insert_session(db::Transaction& transaction, const Session& session);
-std::optional<Session> find_session(db::Transaction& transaction, const Id& id);
-void prolong_session(db::Transaction& transaction, const Id& id, Timestamp expires, Timestamp now);
-/// It was used at that moment, under that time-out; unless it was revoked, or used later.
-void store_session_use(db::Transaction& transaction, const Id& id, Timestamp used, Timestamp expires);
-void revoke_session(db::Transaction& transaction, const Id& id, const std::string& reason, Timestamp now);
-
 struct RefreshToken {
     std::string token_hash;
     Id session_id;
@@ -49,6 +42,24 @@ struct RefreshToken {
     std::optional<Timestamp> used_at;
 };
 BOOST_DESCRIBE_STRUCT(RefreshToken, (), (token_hash, session_id, issued_at, expires_at, used_at))
+
+struct PasswordReset {
+    std::string token_hash;
+    Id user_id;
+    Timestamp requested_at;
+    Timestamp expires_at;
+    std::optional<Timestamp> used_at;
+};
+BOOST_DESCRIBE_STRUCT(PasswordReset, (), (token_hash, user_id, requested_at, expires_at, used_at))
+
+namespace store {
+
+void insert_session(db::Transaction& transaction, const Session& session);
+std::optional<Session> find_session(db::Transaction& transaction, const Id& id);
+void prolong_session(db::Transaction& transaction, const Id& id, Timestamp expires, Timestamp now);
+/// It was used at that moment, under that time-out; unless it was revoked, or used later.
+void store_session_use(db::Transaction& transaction, const Id& id, Timestamp used, Timestamp expires);
+void revoke_session(db::Transaction& transaction, const Id& id, const std::string& reason, Timestamp now);
 
 void insert_refresh_token(db::Transaction& transaction, const RefreshToken& token);
 std::optional<RefreshToken> find_refresh_token(db::Transaction& transaction, const std::string& hash);
@@ -66,18 +77,11 @@ void erase_counter(db::Transaction& transaction, const std::string& subject);
 std::optional<Timestamp> find_password_sign_in(db::Transaction& transaction, const std::string& address);
 void store_password_sign_in(db::Transaction& transaction, const std::string& address, Timestamp now);
 
-struct PasswordReset {
-    std::string token_hash;
-    Id user_id;
-    Timestamp requested_at;
-    Timestamp expires_at;
-    std::optional<Timestamp> used_at;
-};
-BOOST_DESCRIBE_STRUCT(PasswordReset, (), (token_hash, user_id, requested_at, expires_at, used_at))
-
 void insert_password_reset(db::Transaction& transaction, const PasswordReset& reset);
 std::optional<PasswordReset> find_password_reset(db::Transaction& transaction, const std::string& hash);
 /// Every link that the user has.
 void use_password_resets(db::Transaction& transaction, const Id& user_id, Timestamp now);
+
+}  // namespace store
 
 }  // namespace cafepos::auth

@@ -11,7 +11,7 @@ namespace cafepos::drawers {
 namespace {
 
 std::string name_of(db::Transaction& transaction, const Id& user_id) {
-    const auto user = staff::find_user(transaction, user_id);
+    const auto user = staff::store::find_user(transaction, user_id);
     return user ? user->first_name + " " + user->last_name : std::string();
 }
 

@@ -21,7 +21,7 @@ void add_shop(Document& document, const settings::Settings& settings) {
 }
 
 std::string name_of_staff(db::Transaction& transaction, const Id& id) {
-    const auto user = staff::find_user(transaction, id);
+    const auto user = staff::store::find_user(transaction, id);
     return user ? user->first_name + " " + user->last_name : id.text();
 }
 

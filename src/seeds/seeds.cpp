@@ -129,9 +129,9 @@ staff::NewUser test_user(const UserRow& row, const Tools& tools, const std::stri
 
 // The admin of a first start whom nobody has used gives way: otherwise nobody could sign in as the demo's.
 bool plant_user(db::Transaction& transaction, const Tools& tools, const staff::NewUser& user) {
-    const auto existing = staff::find_user_by_name(transaction, user.username);
-    if (existing) return staff::replace_first_admin(transaction, tools.sign_ins, *existing, user, tools.clock.now());
-    staff::create_user(transaction, user, tools.clock.now(), tools.ids);
+    const auto existing = staff::store::find_user_by_name(transaction, user.username);
+    if (existing) return staff::store::replace_first_admin(transaction, tools.sign_ins, *existing, user, tools.clock.now());
+    staff::store::create_user(transaction, user, tools.clock.now(), tools.ids);
     return true;
 }
 
@@ -168,7 +168,7 @@ std::string Planted::text() const {
 }
 
 std::vector<std::string> users_with_known_password(db::Database& database, const security::PasswordHasher& hasher) {
-    const auto users = database.reading([](db::Transaction& transaction) { return staff::list_users(transaction); });
+    const auto users = database.reading([](db::Transaction& transaction) { return staff::store::list_users(transaction); });
     std::vector<std::string> names;
     for (const UserRow& row : test_users()) {
         const auto user = std::ranges::find(users, row.username, &staff::User::username);

@@ -1,4 +1,4 @@
-#include "staff_world.h"
+#include "test_staff.h"
 
 namespace cafepos::staff {
 namespace {

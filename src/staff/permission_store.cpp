@@ -94,6 +94,8 @@ Permissions add_missing_permissions(db::Transaction& transaction, Timestamp now)
 
 }  // namespace
 
+namespace store {
+
 std::map<Id, Permissions> effective_permissions_of(db::Transaction& transaction, const std::vector<User>& users) {
     std::map<Id, Permissions> permissions;
     for (Held& held : transaction.query(held_by_users, ids_of(users))) {
@@ -154,14 +156,16 @@ void replace_role_permissions(db::Transaction& transaction, const Id& role_id, c
     transaction.insert_all(role_grants, grants);
 }
 
+}  // namespace store
+
 // A new role gets its whole table; a role that is there gets only permissions that nobody could have taken from it yet.
 void seed_roles(db::Transaction& transaction, Timestamp now, IdSource& ids) {
     const Permissions added = add_missing_permissions(transaction, now);
     std::vector<RoleGrant> grants;
     for (const SystemRole& role : system_roles()) {
-        const auto found = find_role_by_name(transaction, std::string(role.name));
+        const auto found = store::find_role_by_name(transaction, std::string(role.name));
         const Id id = found ? found->id : ids.next();
-        if (!found) insert_role(transaction, {id, std::string(role.name), std::string(role.description), true, now, now});
+        if (!found) store::insert_role(transaction, {id, std::string(role.name), std::string(role.description), true, now, now});
         for (const auto name : role.permissions) {
             if (!found || added.contains(name)) grants.push_back({id, std::string(name), now, std::nullopt});
         }

@@ -11,7 +11,7 @@ std::string detail_of(const Role& role, const Permissions& permissions) {
 }
 
 void require_free_name(db::Transaction& transaction, const std::string& name, const Id& own_id) {
-    const auto same = find_role_by_name(transaction, name);
+    const auto same = store::find_role_by_name(transaction, name);
     if (same && same->id != own_id) throw Error::field(Code::conflict, "name", "taken", "There is already a role " + same->name);
 }
 
@@ -38,39 +38,39 @@ Id Changes::create_role(db::Transaction& transaction, const Act& act, const std:
                     .is_system_role = false,
                     .created_at = act.now,
                     .updated_at = act.now};
-    insert_role(transaction, role);
-    replace_role_permissions(transaction, role.id, permissions, act.actor.user_id, act.now);
+    store::insert_role(transaction, role);
+    store::replace_role_permissions(transaction, role.id, permissions, act.actor.user_id, act.now);
     record(transaction, act, "role.created", "role", role.id, detail_of(role, permissions));
     return role.id;
 }
 
 void Changes::update_role(db::Transaction& transaction, const Act& act, const Id& id, const RoleChange& change) const {
-    Role role = require_role(transaction, id);
-    const Permissions before = role_permissions(transaction, id);
+    Role role = store::require_role(transaction, id);
+    const Permissions before = store::role_permissions(transaction, id);
     require_may_change(act, role, change, before);
     if (change.name) require_free_name(transaction, *change.name, id);
     role.name = change.name.value_or(role.name);
     role.description = change.description.value_or(role.description);
     role.updated_at = act.now;
-    staff::update_role(transaction, role);
+    store::update_role(transaction, role);
     const Permissions after = change.permissions.value_or(before);
-    if (after != before) replace_role_permissions(transaction, id, after, act.actor.user_id, act.now);
+    if (after != before) store::replace_role_permissions(transaction, id, after, act.actor.user_id, act.now);
     record(transaction, act, "role.updated", "role", id, detail_of(role, after));
 }
 
 void Changes::remove_role(db::Transaction& transaction, const Act& act, const Id& id) const {
-    const Role role = require_role(transaction, id);
-    const Permissions permissions = role_permissions(transaction, id);
+    const Role role = store::require_role(transaction, id);
+    const Permissions permissions = store::role_permissions(transaction, id);
     require_reach(act.actor, role, permissions);
     if (role.is_system_role)
         throw Error(Code::conflict, "The role " + role.name + " is part of the system and cannot be deleted");
-    const std::int64_t users = count_users_of_role(transaction, id);
+    const std::int64_t users = store::count_users_of_role(transaction, id);
     if (users > 0) {
         throw Error(Code::conflict, "The role " + role.name + " is in use by " + std::to_string(users) +
                                         (users == 1 ? " user" : " users") + "; give them another role first");
     }
-    const auto heir = find_role_by_name(transaction, "trainee");
-    erase_role(transaction, id, heir.value().id);
+    const auto heir = store::find_role_by_name(transaction, "trainee");
+    store::erase_role(transaction, id, heir.value().id);
     record(transaction, act, "role.deleted", "role", id, detail_of(role, permissions));
 }
 

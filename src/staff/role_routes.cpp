@@ -58,9 +58,9 @@ PermissionList catalogue() {
 }
 
 RolePermissions permissions_of(db::Transaction& transaction, const std::string& name_or_id) {
-    const auto role = find_role_called(transaction, name_or_id);
+    const auto role = store::find_role_called(transaction, name_or_id);
     if (!role) throw Error(Code::not_found, "Role not found");
-    return {.role = role->name, .permissions = listed(role_permissions(transaction, role->id))};
+    return {.role = role->name, .permissions = listed(store::role_permissions(transaction, role->id))};
 }
 
 http::Endpoint endpoint(Method method, const std::string& path, std::string_view permission, const std::string& summary) {

@@ -17,6 +17,8 @@ const db::Statement inherit{"staff.inherit_role", "UPDATE users SET role_id = $2
 
 }  // namespace
 
+namespace store {
+
 std::vector<Role> list_roles(db::Transaction& transaction) { return transaction.query(all_roles); }
 
 std::optional<Role> find_role(db::Transaction& transaction, const Id& id) { return transaction.query_one(role_by_id, id); }
@@ -48,5 +50,7 @@ void erase_role(db::Transaction& transaction, const Id& role_id, const Id& heir)
     replace_role_permissions(transaction, role_id, {}, {}, {});
     transaction.execute(erase, role_id);
 }
+
+}  // namespace store
 
 }  // namespace cafepos::staff

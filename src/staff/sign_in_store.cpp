@@ -15,6 +15,8 @@ const db::Statement reset_failures{"staff.unlock",
 
 }  // namespace
 
+namespace store {
+
 void set_password(db::Transaction& transaction, const SignIns& sign_ins, const Id& user_id, const std::string& password_hash,
                   Timestamp now, const Id& keep) {
     transaction.execute(update_password, user_id, password_hash, now);
@@ -63,5 +65,7 @@ bool replace_first_admin(db::Transaction& transaction, const SignIns& sign_ins, 
     set_pin(transaction, changed, user.pin_lookup, now);
     return true;
 }
+
+}  // namespace store
 
 }  // namespace cafepos::staff

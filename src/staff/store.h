@@ -23,6 +23,8 @@ struct SignIns {
     std::function<bool(db::Transaction&, const Id& user_id)> forget_guesses;
 };
 
+namespace store {
+
 std::optional<User> find_user(db::Transaction& transaction, const Id& id);                         ///< deleted ones too
 std::optional<User> find_user_by_name(db::Transaction& transaction, const std::string& username);  ///< case ignored
 std::optional<User> find_user_by_email(db::Transaction& transaction, const std::string& email);
@@ -93,6 +95,8 @@ void replace_role_permissions(db::Transaction& transaction, const Id& role_id, c
 std::int64_t count_users_of_role(db::Transaction& transaction, const Id& role_id);
 /// The caller has seen that nobody but deleted users has it; those get `heir`.
 void erase_role(db::Transaction& transaction, const Id& role_id, const Id& heir);
+
+}  // namespace store
 
 /// The permissions and the four system roles with the contract's table; adds what is missing, changes nothing that is there.
 void seed_roles(db::Transaction& transaction, Timestamp now, IdSource& ids);

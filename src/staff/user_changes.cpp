@@ -7,14 +7,14 @@ namespace cafepos::staff {
 namespace {
 
 User require_reachable(db::Transaction& transaction, const Act& act, const Id& id) {
-    User target = require_user(transaction, id);
-    require_reach(act.actor, target, effective_permissions(transaction, id));
+    User target = store::require_user(transaction, id);
+    require_reach(act.actor, target, store::effective_permissions(transaction, id));
     return target;
 }
 
 void require_another_admin(db::Transaction& transaction, const User& target) {
     if (target.role != admin_role || !target.is_active) return;
-    if (count_active_admins_besides(transaction, target.id) > 0) return;
+    if (store::count_active_admins_besides(transaction, target.id) > 0) return;
     throw Error(Code::conflict, "This is the last active admin; there must always be one");
 }
 
@@ -36,7 +36,7 @@ User with(User user, const UserForm& form) {
 }
 
 Credentials changed_credentials(db::Transaction& transaction, const User& before, const User& after, const UserChange& change) {
-    const bool same_pin = change.pin_lookup && has_pin(transaction, before, *change.pin_lookup);
+    const bool same_pin = change.pin_lookup && store::has_pin(transaction, before, *change.pin_lookup);
     return {
         .password = change.password_hash.has_value(), .pin = change.pin_given && !same_pin, .email = before.email != after.email};
 }
@@ -59,10 +59,10 @@ std::string name_detail(const std::string& username) {
 }  // namespace
 
 Id Changes::create(db::Transaction& transaction, const Act& act, const NewUser& user) const {
-    const auto role = find_role_by_name(transaction, user.role);
+    const auto role = store::find_role_by_name(transaction, user.role);
     if (!role) throw Error::field(Code::unprocessable, "role", "choice", "There is no role " + user.role);
-    require_reach(act.actor, *role, role_permissions(transaction, role->id));
-    const Id id = create_user(transaction, user, act.now, workshop_.ids);
+    require_reach(act.actor, *role, store::role_permissions(transaction, role->id));
+    const Id id = store::create_user(transaction, user, act.now, workshop_.ids);
     record(transaction, act, "user.created", "user", id,
            json::to_text(std::map<std::string, std::string>{{"username", user.username}, {"role", user.role}}));
     return id;
@@ -75,18 +75,18 @@ void Changes::update(db::Transaction& transaction, const Act& act, const Id& id,
     require_may_change(act.actor, id, changed, change.proven);
     const std::string fields = changed_fields(before, after);
     if (!fields.empty()) {
-        update_user(transaction, after, act.now);
+        store::update_user(transaction, after, act.now);
         record(transaction, act, "user.updated", "user", id, fields);
     }
     if (change.form.role) move_to_role(transaction, act, after, *change.form.role);
     // The PIN before the switch: who is activated with a new PIN need not fear a clash of the old one.
     if (changed.pin) {
-        set_pin(transaction, after, change.pin_lookup, act.now);
+        store::set_pin(transaction, after, change.pin_lookup, act.now);
         record(transaction, act, "user.pin_changed", "user", id);
     }
-    if (change.is_active) switch_active(transaction, act, require_user(transaction, id), *change.is_active);
+    if (change.is_active) switch_active(transaction, act, store::require_user(transaction, id), *change.is_active);
     if (changed.password) {
-        set_password(transaction, sign_ins_, id, *change.password_hash, act.now, kept_session(act.actor, id));
+        store::set_password(transaction, sign_ins_, id, *change.password_hash, act.now, kept_session(act.actor, id));
         record(transaction, act, "user.password_changed", "user", id);
     }
     if (changed.any()) end_access(transaction, act, before, changed);
@@ -106,16 +106,16 @@ void Changes::set_role(db::Transaction& transaction, const Act& act, const Id& i
 
 // What was granted or taken individually was meant for the old role, so it ends with it.
 void Changes::move_to_role(db::Transaction& transaction, const Act& act, const User& target, const std::string& role_name) const {
-    const auto role = find_role_by_name(transaction, role_name);
+    const auto role = store::find_role_by_name(transaction, role_name);
     if (!role) throw Error::field(Code::unprocessable, "role", "choice", "There is no role " + role_name);
     if (role->name == target.role) return;
     require_other(act.actor, target.id, "change your own role");
-    require_reach(act.actor, *role, role_permissions(transaction, role->id));
+    require_reach(act.actor, *role, store::role_permissions(transaction, role->id));
     require_another_admin(transaction, target);
     User moved = target;
     moved.role = role->name;
-    update_user(transaction, moved, act.now);
-    replace_own_permissions(transaction, target.id, {}, act.actor.user_id, act.now);
+    store::update_user(transaction, moved, act.now);
+    store::replace_own_permissions(transaction, target.id, {}, act.actor.user_id, act.now);
     record(transaction, act, "user.role_changed", "user", target.id,
            json::to_text(std::map<std::string, std::string>{{"from", target.role}, {"to", role->name}}));
 }
@@ -124,12 +124,12 @@ void Changes::set_permissions(db::Transaction& transaction, const Act& act, cons
     const User target = require_reachable(transaction, act, id);
     require_other(act.actor, id, "change your own permissions");
     require_own(act.actor, wanted);
-    const auto role = find_role_by_name(transaction, target.role);
-    const OwnPermissions own = own_permissions_for(wanted, role_permissions(transaction, role.value().id));
+    const auto role = store::find_role_by_name(transaction, target.role);
+    const OwnPermissions own = own_permissions_for(wanted, store::role_permissions(transaction, role.value().id));
     if (target.role == admin_role && own != OwnPermissions{}) {
         throw Error(Code::conflict, "An admin has every permission; change the role instead");
     }
-    replace_own_permissions(transaction, id, own, act.actor.user_id, act.now);
+    store::replace_own_permissions(transaction, id, own, act.actor.user_id, act.now);
     record(transaction, act, "user.permissions_changed", "user", id,
            json::to_text(std::map<std::string, std::vector<std::string>>{{"granted", listed(own.granted)},
                                                                          {"revoked", listed(own.revoked)}}));
@@ -137,7 +137,7 @@ void Changes::set_permissions(db::Transaction& transaction, const Act& act, cons
 
 void Changes::set_active(db::Transaction& transaction, const Act& act, const Id& id, bool active) const {
     const User target = require_reachable(transaction, act, id);
-    if (active && unlock(transaction, sign_ins_, id)) record(transaction, act, "user.unlocked", "user", id);
+    if (active && store::unlock(transaction, sign_ins_, id)) record(transaction, act, "user.unlocked", "user", id);
     switch_active(transaction, act, target, active);
 }
 
@@ -147,7 +147,7 @@ void Changes::switch_active(db::Transaction& transaction, const Act& act, const 
         require_other(act.actor, target.id, "deactivate yourself");
         require_another_admin(transaction, target);
     }
-    staff::set_active(transaction, target, active, act.now);
+    store::set_active(transaction, target, active, act.now);
     if (!active) sign_ins_.end_sessions(transaction, target.id, "deactivated", act.now, {});
     record(transaction, act, active ? "user.activated" : "user.deactivated", "user", target.id);
 }
@@ -156,11 +156,11 @@ void Changes::remove(db::Transaction& transaction, const Act& act, const Id& id,
     const User target = require_reachable(transaction, act, id);
     require_other(act.actor, id, "delete yourself");
     require_another_admin(transaction, target);
-    if (removal == Removal::hide || has_acted(transaction, target)) {
-        hide_user(transaction, id, act.now);
+    if (removal == Removal::hide || store::has_acted(transaction, target)) {
+        store::hide_user(transaction, id, act.now);
         sign_ins_.end_sessions(transaction, id, "deleted", act.now, {});
     } else {
-        erase_user(transaction, id);
+        store::erase_user(transaction, id);
     }
     record(transaction, act, "user.deleted", "user", id, name_detail(target.username));
 }

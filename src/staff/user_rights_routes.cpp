@@ -14,7 +14,7 @@ namespace may = permission;
 std::string role_named_by(db::Transaction& transaction, const RoleChoice& choice) {
     const auto& said = choice.role ? choice.role : choice.roleId ? choice.roleId : choice.name;
     if (!said) throw Error::field(Code::unprocessable, "role", "required", "Role is required");
-    const auto role = find_role_called(transaction, *said);
+    const auto role = store::find_role_called(transaction, *said);
     if (!role) throw Error::field(Code::unprocessable, "role", "choice", "There is no role " + *said);
     return role->name;
 }

@@ -36,7 +36,8 @@ std::vector<std::string> role_choices(const std::vector<Role>& roles) {
 UserForm checked(db::Database& database, const UserBody& body, FormKind kind) {
     UserForm form = form_of(body);
     if (kind == FormKind::create && form.pin_code == "") form.pin_code.reset();
-    const auto roles = database.reading([](db::Transaction& transaction) { return role_choices(list_roles(transaction)); });
+    const auto roles =
+        database.reading([](db::Transaction& transaction) { return role_choices(store::list_roles(transaction)); });
     auto errors = check_user_form(form, kind, roles);
     if (!errors.empty()) throw Error::fields(Code::unprocessable, std::move(errors));
     return form;

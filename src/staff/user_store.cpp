@@ -71,8 +71,8 @@ std::string woken(const std::string& stored) {
 
 std::string folded_name(std::string_view username) { return text::folded(text::strip(username)); }
 
-std::optional<User> find_user(db::Transaction& transaction, const std::optional<Id>& id) {
-    return id ? staff::find_user(transaction, *id) : std::nullopt;
+std::optional<User> user_of(db::Transaction& transaction, const std::optional<Id>& id) {
+    return id ? store::find_user(transaction, *id) : std::nullopt;
 }
 
 void require_free(db::Transaction& transaction, const db::Query<Id>& holder_of, const std::string& key, const Id& user_id,
@@ -93,7 +93,7 @@ std::optional<std::string> stored_pin(db::Transaction& transaction, const Id& us
 /// Error(conflict) if somebody else has the user name or e-mail. Of users who are there and who are made alike.
 template <class AnyUser>
 Names free_names(db::Transaction& transaction, const Id& id, const AnyUser& user, Timestamp now) {
-    const auto role = find_role_by_name(transaction, user.role);
+    const auto role = store::find_role_by_name(transaction, user.role);
     if (!role) throw std::logic_error("there is no role " + user.role);
     Names names{id, user.username, folded_name(user.username), user.first_name, user.last_name, folded_name(user.email), role->id,
                 now};
@@ -104,20 +104,22 @@ Names free_names(db::Transaction& transaction, const Id& id, const AnyUser& user
 
 }  // namespace
 
+namespace store {
+
 std::optional<User> find_user(db::Transaction& transaction, const Id& id) {
     return transaction.query_one(users_by_id, db::list_of(std::vector{id}));
 }
 
 std::optional<User> find_user_by_name(db::Transaction& transaction, const std::string& username) {
-    return find_user(transaction, transaction.query_one(id_by_name, folded_name(username)));
+    return user_of(transaction, transaction.query_one(id_by_name, folded_name(username)));
 }
 
 std::optional<User> find_user_by_email(db::Transaction& transaction, const std::string& email) {
-    return find_user(transaction, transaction.query_one(id_by_email, folded_name(email)));
+    return user_of(transaction, transaction.query_one(id_by_email, folded_name(email)));
 }
 
 std::optional<User> find_user_by_pin(db::Transaction& transaction, const std::string& pin_lookup) {
-    return find_user(transaction, transaction.query_one(id_by_pin, pin_lookup));
+    return user_of(transaction, transaction.query_one(id_by_pin, pin_lookup));
 }
 
 User require_user(db::Transaction& transaction, const Id& id) {
@@ -175,6 +177,8 @@ void hide_user(db::Transaction& transaction, const Id& user_id, Timestamp now) {
     // Begins with a space, so that it is nobody's user name, and has no @, so that it is nobody's e-mail.
     transaction.execute(hide, user_id, " deleted " + user_id.text(), now);
 }
+
+}  // namespace store
 
 std::vector<std::string> verify(db::Transaction& transaction) {
     std::vector<std::string> findings;

@@ -46,13 +46,14 @@ protected:
     }
     /// The stored user, read past the routes.
     User stored(const Id& id) {
-        return world.db().reading([&](db::Transaction& transaction) { return find_user(transaction, id).value(); });
+        return world.db().reading([&](db::Transaction& transaction) { return store::find_user(transaction, id).value(); });
     }
     Permissions effective(const Id& id) {
-        return world.db().reading([&](db::Transaction& transaction) { return effective_permissions(transaction, id); });
+        return world.db().reading([&](db::Transaction& transaction) { return store::effective_permissions(transaction, id); });
     }
     std::optional<User> holder_of_pin(const std::string& pin) {
-        return world.db().reading([&](db::Transaction& transaction) { return find_user_by_pin(transaction, pins.of(pin)); });
+        return world.db().reading(
+            [&](db::Transaction& transaction) { return store::find_user_by_pin(transaction, pins.of(pin)); });
     }
     /// A new user's id.
     Id hire(const std::string& username, const std::string& more = "") {

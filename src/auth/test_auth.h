@@ -26,15 +26,15 @@ protected:
             for (const auto& [role, pin] : {std::pair{"admin", "1234"}, std::pair{"manager", "2345"},
                                             std::pair{"cashier", "3456"}, std::pair{"trainee", "4567"}}) {
                 const std::string name = std::string("the_") + role;
-                ids_by_role[role] = staff::create_user(transaction,
-                                                       {.username = name,
-                                                        .password_hash = password_hash,
-                                                        .pin_lookup = pins.of(pin),
-                                                        .first_name = "The",
-                                                        .last_name = role,
-                                                        .email = name + "@example.org",
-                                                        .role = role},
-                                                       now(), world.ids);
+                ids_by_role[role] = staff::store::create_user(transaction,
+                                                              {.username = name,
+                                                               .password_hash = password_hash,
+                                                               .pin_lookup = pins.of(pin),
+                                                               .first_name = "The",
+                                                               .last_name = role,
+                                                               .email = name + "@example.org",
+                                                               .role = role},
+                                                              now(), world.ids);
             }
         });
         open();
@@ -129,7 +129,7 @@ protected:
     }
     staff::User stored(const std::string& role) {
         return world.db().reading(
-            [&](db::Transaction& transaction) { return staff::find_user(transaction, ids_by_role.at(role)).value(); });
+            [&](db::Transaction& transaction) { return staff::store::find_user(transaction, ids_by_role.at(role)).value(); });
     }
     /// The actions of the audit log, oldest first.
     std::vector<std::string> recorded() {
