@@ -1,4 +1,4 @@
-#include "staff_world.h"
+#include "test_staff.h"
 
 namespace cafepos::staff {
 namespace {
@@ -142,7 +142,7 @@ TEST_F(Users, SomebodyCreatedInactiveHasARestingPinToo) {
 
 TEST_F(Users, ActivatingUnlocks) {
     world.db().write([&](db::Transaction& transaction) {
-        record_failed_login(transaction, cashier.user_id, 7, world.clock.now() + std::chrono::hours(1));
+        store::record_failed_login(transaction, cashier.user_id, 7, world.clock.now() + std::chrono::hours(1));
     });
     EXPECT_EQ(get(path(cashier.user_id))["failedLoginAttempts"].integer(), 7);
     EXPECT_TRUE(get(path(cashier.user_id))["lockedUntil"].is_text());
@@ -155,12 +155,12 @@ TEST_F(Users, DeletingSomebodyWithoutAHistoryErasesHim) {
     const Id ada = hire("ada", R"(,"pinCode":"0042")");
     put(path(ada, "/permissions"), R"({"permissions":["menu.view"]})");
     EXPECT_EQ(call(Method::remove, path(ada), "", world.admin).status, 204);
-    world.db().read([&](db::Transaction& transaction) { EXPECT_FALSE(find_user(transaction, ada)); });
+    world.db().read([&](db::Transaction& transaction) { EXPECT_FALSE(store::find_user(transaction, ada)); });
 }
 
 TEST_F(Users, DeletingSomebodyWithAHistoryHidesHimAndFreesHisNames) {
     const Id ada = hire("ada", R"(,"pinCode":"0042")");
-    world.db().write([&](db::Transaction& transaction) { record_login(transaction, ada, world.clock.now()); });
+    world.db().write([&](db::Transaction& transaction) { store::record_login(transaction, ada, world.clock.now()); });
     EXPECT_EQ(call(Method::remove, path(ada), "", world.admin).status, 204);
     EXPECT_EQ(get("/users")["amount"].integer(), 4);
     EXPECT_EQ(refusal(Method::get, path(ada), "", world.admin), "NOT_FOUND");
@@ -175,7 +175,7 @@ TEST_F(Users, DeletingSomebodyWithAHistoryHidesHimAndFreesHisNames) {
 TEST_F(Users, WhoeverIsPutOutIsSignedOut) {
     const Id ada = hire("ada");
     patch(path(ada, "/deactivate"));
-    world.db().write([&](db::Transaction& transaction) { record_login(transaction, ada, world.clock.now()); });
+    world.db().write([&](db::Transaction& transaction) { store::record_login(transaction, ada, world.clock.now()); });
     call(Method::remove, path(ada), "", world.admin);
     EXPECT_EQ(ended, (std::vector<std::string>{"sessions: deactivated", "sessions: deleted"}));
 }
