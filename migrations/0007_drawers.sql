@@ -4,6 +4,8 @@
 CREATE TABLE tills (
     id TEXT PRIMARY KEY,
     name TEXT NOT NULL,
+    -- Where its slips come out; NULL, or a printer that is gone: at the first.
+    printer_id TEXT,
     active BIGINT NOT NULL CHECK (active IN (0, 1)),
     created_at BIGINT NOT NULL,
     updated_at BIGINT NOT NULL

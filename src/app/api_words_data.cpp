@@ -615,6 +615,8 @@ constexpr http::MemberWords members[] = {
     {"cashExpected", "Cash that there should be."},
     {"cashCounted", "Cash that was found; null where nobody counted."},
     {"cashDifference", "Found less expected."},
+    {"drawers.TillView.printerId", "Where its slips come out; null: at the first printer."},
+    {"drawers.TillBody.printerId", "Where its slips come out; null: at the first printer."},
     {"drawers.TillView.active", "false: no drawer is opened there any more."},
     {"drawers.TillBody.active", "false: no drawer is opened there any more."},
     {"drawers.ZReport.movements", "What was put in and taken out by hand, in order."},

@@ -16,6 +16,9 @@ namespace cafepos::drawers {
 std::optional<Id> till_of(db::Transaction& transaction, const http::Call& call,
                           const std::optional<std::string>& in_body = std::nullopt);
 
+/// Where slips of that till come out; empty: at the first printer.
+std::optional<Id> printer_of(db::Transaction& transaction, const std::optional<Id>& till_id);
+
 /// A till of that name, unless there is one; for seeds.
 Id plant_till(db::Transaction& transaction, const std::string& name, Timestamp now, IdSource& ids);
 

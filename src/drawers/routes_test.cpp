@@ -72,6 +72,9 @@ TEST_F(DrawerRoutes, ATillIsMadeRenamedAndTakenOutOfUse) {
     const auto changed = testing::data_of(call(Method::put, "/tills/" + bar, R"({"active":false})", world.admin))["till"];
     EXPECT_FALSE(changed["active"].boolean());
     EXPECT_EQ(changed["name"].text(), "Bar");
+    EXPECT_TRUE(changed["printerId"].is_null());
+    EXPECT_EQ(code(Method::put, "/tills/" + bar, R"({"printerId":")" + world.ids.next().text() + "\"}", world.admin),
+              "VALIDATION_ERROR");
     EXPECT_EQ(refusal("/drawers", opening(bar)), "VALIDATION_ERROR") << "nobody counts there any more";
     EXPECT_EQ(code(Method::put, "/tills/" + world.ids.next().text(), "{}", world.admin), "NOT_FOUND");
 }

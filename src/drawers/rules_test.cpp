@@ -41,7 +41,7 @@ TEST(DrawerRules, AMovementHasAnAmountAndAReasonWhereItNeedsThem) {
 }
 
 TEST(DrawerRules, ATillHasANameOfItsOwn) {
-    const std::vector<Till> others{{Id(), "Bar", true, {}, {}}};
+    const std::vector<Till> others{{Id(), "Bar", {}, true, {}, {}}};
     const auto wrong = [&](const std::string& name) {
         Checks checks;
         checked_till_name(name, others, checks);

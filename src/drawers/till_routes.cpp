@@ -1,3 +1,4 @@
+#include "printing/printing_store.h"
 #include "route_parts.h"
 #include "staff/permissions.h"
 #include "till_store.h"
@@ -22,12 +23,22 @@ std::string checked_name(db::Transaction& transaction, const std::string& name, 
     return checked;
 }
 
+void apply(const TillBody& body, Till& till, db::Transaction& transaction) {
+    if (body.name) till.name = checked_name(transaction, *body.name, till.id);
+    till.active = body.active.value_or(till.active);
+    if (!body.printerId.present) return;
+    till.printer_id = body.printerId.value;
+    if (till.printer_id && !printing::has_printer(transaction, *till.printer_id)) {
+        throw Error::field(Code::validation_error, "printerId", "unknown", "printerId is not a printer");
+    }
+}
+
 Reply<TillReply> create(db::Transaction& transaction, const Workshop& workshop, const Request<TillBody>& request) {
     const Act act = workshop.act(request.call);
     Till till;
     till.id = workshop.ids.next();
-    till.name = checked_name(transaction, request.body.name.value_or(""), till.id);
-    till.active = request.body.active.value_or(true);
+    if (!request.body.name) throw Error::field(Code::validation_error, "name", "required", "name is required");
+    apply(request.body, till, transaction);
     till.created_at = till.updated_at = act.now;
     store::insert(transaction, till);
     workshop.record(transaction, act, {"till.created", "till", till.id.text(), json::to_text(view_of(till))});
@@ -37,8 +48,7 @@ Reply<TillReply> create(db::Transaction& transaction, const Workshop& workshop, 
 Reply<TillReply> change(db::Transaction& transaction, const Workshop& workshop, const Request<TillBody>& request) {
     const Act act = workshop.act(request.call);
     Till till = store::require_till(transaction, request.call.path_id());
-    if (request.body.name) till.name = checked_name(transaction, *request.body.name, till.id);
-    till.active = request.body.active.value_or(till.active);
+    apply(request.body, till, transaction);
     till.updated_at = act.now;
     store::update(transaction, till);
     workshop.record(transaction, act, {"till.changed", "till", till.id.text(), json::to_text(view_of(till))});

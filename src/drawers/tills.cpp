@@ -24,11 +24,16 @@ std::optional<Id> till_of(db::Transaction& transaction, const http::Call& call, 
     return require_known(transaction, "X-Till", *header);
 }
 
+std::optional<Id> printer_of(db::Transaction& transaction, const std::optional<Id>& till_id) {
+    const auto till = till_id ? store::find_till(transaction, *till_id) : std::nullopt;
+    return till ? till->printer_id : std::nullopt;
+}
+
 Id plant_till(db::Transaction& transaction, const std::string& name, Timestamp now, IdSource& ids) {
     const auto tills = store::list_tills(transaction);
     const auto found = std::ranges::find_if(tills, [&](const Till& till) { return text::same(till.name, name); });
     if (found != tills.end()) return found->id;
-    const Till till{ids.next(), name, true, now, now};
+    const Till till{ids.next(), name, {}, true, now, now};
     store::insert(transaction, till);
     return till.id;
 }

@@ -35,7 +35,9 @@ std::map<std::string, Counted> counted_of(const CloseDrawer& body, Checks& check
 
 }  // namespace
 
-TillView view_of(const Till& till) { return {till.id, till.name, till.active, till.created_at, till.updated_at}; }
+TillView view_of(const Till& till) {
+    return {till.id, till.name, till.printer_id, till.active, till.created_at, till.updated_at};
+}
 
 void read(json::Reader& reader, const json::Value& value, NewDrawer& out) {
     if (value.if_object() == nullptr) return reader.fail("type", "must be an object");

@@ -17,11 +17,12 @@ namespace cafepos::drawers {
 struct TillView {
     Id id;
     std::string name;
+    std::optional<Id> printerId;
     bool active = true;
     Timestamp createdAt;
     Timestamp updatedAt;
 };
-BOOST_DESCRIBE_STRUCT(TillView, (), (id, name, active, createdAt, updatedAt))
+BOOST_DESCRIBE_STRUCT(TillView, (), (id, name, printerId, active, createdAt, updatedAt))
 TillView view_of(const Till& till);
 
 struct TillList {
@@ -35,9 +36,10 @@ BOOST_DESCRIBE_STRUCT(TillReply, (), (till))
 
 struct TillBody {
     std::optional<std::string> name;
+    json::Patch<Id> printerId;  ///< null: the first printer
     std::optional<bool> active;
 };
-BOOST_DESCRIBE_STRUCT(TillBody, (), (name, active))
+BOOST_DESCRIBE_STRUCT(TillBody, (), (name, printerId, active))
 
 /// Its `float` is a word that C++ keeps for itself, so it is read by hand.
 struct NewDrawer {

@@ -1,5 +1,6 @@
 #include <charconv>
 
+#include "drawers.h"
 #include "http/envelope.h"
 #include "paper/render.h"
 #include "route_parts.h"
@@ -73,8 +74,10 @@ http::RawReply document_of(const store::ZRow& row, Timestamp now) {
 Reply<ZPrinted> print(db::Transaction& transaction, const Workshop& workshop, printing::Printers& printers,
                       const http::Call& call) {
     const store::ZRow row = require_z(transaction, call.path_text("number"));
-    const auto state =
-        printers.enqueue(transaction, {.kind = subject_kind, .subject_kind = subject_kind, .subject_id = row.drawer_id});
+    const auto state = printers.enqueue(transaction, {.kind = subject_kind,
+                                                      .subject_kind = subject_kind,
+                                                      .subject_id = row.drawer_id,
+                                                      .printer_id = printer_of(transaction, row.till_id)});
     workshop.record(transaction, workshop.act(call), {"z_report.printed", "z_report", std::to_string(row.number)});
     return {{state.queued, state.printer_type, state.error}, state.queued ? "Z report queued" : "Nothing was printed"};
 }

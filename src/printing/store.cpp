@@ -1,5 +1,7 @@
 #include "store.h"
 
+#include "printing_store.h"
+
 namespace cafepos::printing::store {
 namespace {
 
@@ -97,3 +99,9 @@ void remove_printer(db::Transaction& transaction, const Id& id, const Id& heir) 
 }
 
 }  // namespace cafepos::printing::store
+
+namespace cafepos::printing {
+
+bool has_printer(db::Transaction& transaction, const Id& id) { return store::find_printer(transaction, id).has_value(); }
+
+}  // namespace cafepos::printing

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "cash.h"
+#include "drawers/drawers.h"
 #include "notices.h"
 #include "rollups/rollups.h"
 #include "rules.h"
@@ -107,7 +108,8 @@ Refunded refund_order(db::Transaction& transaction, const Id& order_id, const Ne
     move_cash_of_refund(transaction, refund, with);
     restock(transaction, order, refund, with.ledger);
     rollups::count_refund(transaction, counted_refund(order, refund));
-    queue_slip(transaction, {"refund", "refund", refund.id, order.id}, settings->pos, with.printers);
+    queue_slip(transaction, {"refund", "refund", refund.id, order.id, drawers::printer_of(transaction, refund.till_id)},
+               settings->pos, with.printers);
     announce_refund(transaction, order, refund, author.origin, with);
     return {std::move(refund), order, completes};
 }

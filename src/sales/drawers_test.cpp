@@ -154,6 +154,36 @@ TEST_F(Drawers, AZStaysAsItWasAndTheNextGoesOn) {
     EXPECT_EQ(world.findings(), std::vector<std::string>{});
 }
 
+TEST_F(Drawers, ASaleOfBeforeItWasOpenedIsNamedAsLate) {
+    world.clock.advance(-std::chrono::seconds(30));
+    const auto late = world.sell(SalesWorld::line(world.latte, 1));
+    world.clock.advance(std::chrono::minutes(1));
+    world.sell(SalesWorld::line(world.latte, 1));
+    const auto z = close(R"({"counted":{"cash":{"amount":109.72}}})");
+    ASSERT_EQ(z["lateSales"].size(), 1U);
+    EXPECT_EQ(z["lateSales"][0]["orderNumber"].text(), late["orderNumber"].text());
+    EXPECT_EQ(z["remarks"].print(), R"([{"code":"late_sales","text":"Sales of before the drawer was opened: 1"}])");
+    EXPECT_EQ(world.findings(), std::vector<std::string>{});
+}
+
+TEST_F(Drawers, TheTillsPrinterTakesItsSlips) {
+    world.change_settings(R"({"pos":{"printReceiptAutomatically":true}})");
+    static const db::Statement add_printer{"sales_test.add_printer", R"(
+        INSERT INTO printers (id, name, type, address, code_page, drawer_kick, active, created_at, updated_at)
+        VALUES ($1, 'Bar', 'file', 'bar.txt', 'auto', 1, 1, 0, 0))"};
+    static const db::Statement jobs_there{"sales_test.jobs_there", "SELECT COUNT(*) FROM print_jobs WHERE printer_id = $1"};
+    const Id printer = world.ids.next();
+    world.db().write([&](db::Transaction& transaction) { transaction.execute(add_printer, printer); });
+    world.call(Method::put, "/tills/" + till, R"({"printerId":")" + printer.text() + "\"}");
+    const auto sold = world.sell(SalesWorld::line(world.latte, 1));
+    world.post(world.refund_target(sold), R"({"amount":1,"reason":"cold"})");
+    close();
+    world.post("/z-reports/1/print", "");
+    const auto jobs =
+        world.db().reading([&](db::Transaction& transaction) { return transaction.query_one(jobs_there, printer)->integer(0); });
+    EXPECT_EQ(jobs, 3) << "the receipt, the refund's slip and the Z";
+}
+
 TEST_F(Drawers, CanBeClosedWhileSalesRun) {
     std::atomic<int> closed = 0;
     std::vector<std::thread> threads;
