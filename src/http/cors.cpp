@@ -7,7 +7,8 @@ namespace cafepos::http {
 namespace {
 
 constexpr const char* allowed_methods = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
-constexpr const char* allowed_headers = "Content-Type, Authorization, Idempotency-Key, X-Till, If-None-Match, Last-Event-ID, Accept";
+constexpr const char* allowed_headers =
+    "Content-Type, Authorization, Idempotency-Key, X-Till, If-None-Match, Last-Event-ID, Accept";
 constexpr const char* exposed_headers =
     "X-Request-Id, Idempotent-Replayed, Content-Disposition, Retry-After, ETag, Location, Allow";
 constexpr const char* max_age_seconds = "600";

@@ -10,8 +10,8 @@ protected:
     Client admin = as("admin");
 
     Json added(const std::string& name, const std::string& more = "") {
-        const auto reply = admin.post("/printers", R"({"name":")" + name + R"(","type":"file","address":")" + name + R"(.txt")" +
-                                                       more + "}");
+        const auto reply =
+            admin.post("/printers", R"({"name":")" + name + R"(","type":"file","address":")" + name + R"(.txt")" + more + "}");
         expect_success(reply, 201);
         return reply["data"];
     }
