@@ -59,7 +59,7 @@ void sell(int sales_wanted) {
     InOpenTransaction commands;
     http::EndpointTable table(commands);
     sales::add_routes(table,
-                      {*cafe.database, cafe.settings, cafe.stock, printers, cafe.audit, cafe.events, cafe.clock, cafe.ids});
+                      {{*cafe.database, cafe.settings, cafe.audit, cafe.events, cafe.clock, cafe.ids}, cafe.stock, printers});
 
     Actor actor;
     std::string body;

@@ -150,10 +150,10 @@ struct Application::Implementation {
         inventory::add_routes(table, workshop, cafe.stock);
         alerts::add_routes(table, workshop, inventory::item_name);
         drawers::add_routes(table, workshop, sales::sales_of_drawer, printers);
-        sales::add_routes(table, {database, cafe.settings, cafe.stock, printers, cafe.audit, cafe.events, clock, cafe.ids});
+        sales::add_routes(table, {workshop, cafe.stock, printers});
         receipts::add_routes(table, workshop, receipts, printers, mailer);
         printing::add_routes(table, workshop, printers);
-        reports::add_routes(table, database, cafe.settings, mailer, clock);
+        reports::add_routes(table, workshop, mailer);
         mail::add_routes(table, database, mailer);
         events::add_routes(table, hub);
         return table;

@@ -1,5 +1,6 @@
 #include "checks.h"
 
+#include <algorithm>
 #include <iterator>
 
 #include "email.h"

@@ -12,7 +12,7 @@
 namespace cafepos::db {
 namespace {
 
-constexpr Migration record{
+constexpr Migration record_of_migrations{
     0, "schema_migrations",
     "CREATE TABLE schema_migrations (number BIGINT PRIMARY KEY, name TEXT NOT NULL, applied_at BIGINT NOT NULL);"};
 
@@ -124,7 +124,7 @@ bool apply_next(MigrationSession& session, std::span<const Migration> migrations
     if (names.empty()) {
         refuse_without_right(session);
         refuse_strange_tables(session, migrations);
-        if (!tables(session).contains("schema_migrations")) run_all(session, record);
+        if (!tables(session).contains("schema_migrations")) run_all(session, record_of_migrations);
     }
     const Migration& next = migrations[names.size()];
     run_all(session, next);

@@ -13,8 +13,10 @@ Money sum_of(const std::string& field, const Denominations& denominations, Check
     for (const auto& [worth, pieces] : denominations) {
         const auto value = Money::parse(worth);
         const bool good = value && *value > Money() && *value <= amount_max;
-        checks.require(good, field + "." + worth, "type", "is not the worth of a coin or note, such as 0.5 or 20");
-        checks.range(field + "." + worth, pieces, 0, pieces_max);
+        std::string name = field;
+        name.append(".").append(worth);
+        checks.require(good, name, "type", "is not the worth of a coin or note, such as 0.5 or 20");
+        checks.range(name, pieces, 0, pieces_max);
         if (good && pieces >= 0 && pieces <= pieces_max) sum += *value * pieces;
     }
     return sum;

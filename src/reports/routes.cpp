@@ -42,12 +42,11 @@ void hide_margins(RangeReport& report) {
 
 class Routes {
 public:
-    Routes(db::Database& database, settings::SettingsStore& settings, mail::Mailer& mailer, const Clock& clock)
-        : database_(database), settings_(settings), mailer_(mailer), clock_(clock) {}
+    Routes(const Workshop& workshop, mail::Mailer& mailer) : workshop_(workshop), mailer_(mailer) {}
 
     [[nodiscard]] Dashboard dashboard(const DashboardQuery& query, const Actor& actor) const {
-        Dashboard dashboard = database_.reading([&](db::Transaction& transaction) {
-            const auto settings = settings_.in_transaction(transaction);
+        Dashboard dashboard = workshop_.database.reading([&](db::Transaction& transaction) {
+            const auto settings = workshop_.settings.in_transaction(transaction);
             const DateRange range = range_of(query, *settings);
             const Filter filter = filter_of(query.payment_method, query.category, *settings);
             return make_dashboard(transaction, range, filter, today(transaction, *settings));
@@ -57,15 +56,15 @@ public:
     }
 
     [[nodiscard]] DailyReport daily(const DailyQuery& query) const {
-        return database_.reading([&](db::Transaction& transaction) {
-            const auto settings = settings_.in_transaction(transaction);
+        return workshop_.database.reading([&](db::Transaction& transaction) {
+            const auto settings = workshop_.settings.in_transaction(transaction);
             return make_daily_report(transaction, day_of(query.date, *settings, today(transaction, *settings)));
         });
     }
 
     [[nodiscard]] RangeReport range(const RangeQuery& query, const Actor& actor) const {
-        RangeReport report = database_.reading([&](db::Transaction& transaction) {
-            const auto settings = settings_.in_transaction(transaction);
+        RangeReport report = workshop_.database.reading([&](db::Transaction& transaction) {
+            const auto settings = workshop_.settings.in_transaction(transaction);
             const DateRange range = range_of(query, *settings);
             const Filter filter = filter_of(query.payment_method, std::nullopt, *settings);
             return make_range_report(transaction, range, group_by_of(query), filter);
@@ -76,15 +75,16 @@ public:
 
     /// The report is read and drawn before the transaction that queues it.
     [[nodiscard]] EmailAnswer email(const EmailBody& body, const std::vector<std::string>& recipients) const {
-        const Timestamp now = clock_.now();
+        const Timestamp now = workshop_.clock.now();
         const SummaryMail summary = rendered(body.date, now, false);
-        database_.write([&](db::Transaction& transaction) { enqueue_summary(transaction, mailer_, summary, recipients); });
+        workshop_.database.write(
+            [&](db::Transaction& transaction) { enqueue_summary(transaction, mailer_, summary, recipients); });
         return {true, *body.recipients, now, mailer_.is_mock(), {}};
     }
 
     /// Waits for what the mail server says, because that is what is tested.
     [[nodiscard]] EmailAnswer test_email(const EmailBody& body, const std::vector<std::string>& recipients) const {
-        const Timestamp now = clock_.now();
+        const Timestamp now = workshop_.clock.now();
         const std::string failures = send_test(mailer_, rendered(std::nullopt, now, true), recipients);
         if (!failures.empty()) throw Error(email_test_error, "The test mail was not sent. " + failures);
         EmailAnswer answer{true, *body.recipients, now, mailer_.is_mock(), {}};
@@ -95,21 +95,19 @@ public:
 private:
     [[nodiscard]] SummaryMail rendered(const std::optional<std::string>& date, Timestamp now, bool is_test) const {
         std::shared_ptr<const settings::Settings> settings;
-        const SummaryFacts facts = database_.reading([&](db::Transaction& transaction) {
-            settings = settings_.in_transaction(transaction);
+        const SummaryFacts facts = workshop_.database.reading([&](db::Transaction& transaction) {
+            settings = workshop_.settings.in_transaction(transaction);
             return summary_facts(transaction, day_of(date, *settings, today(transaction, *settings)));
         });
         return render_summary(facts, letterhead_of(*settings, now, is_test));
     }
 
     Date today(db::Transaction& transaction, const settings::Settings& settings) const {
-        return settings::look_at_moment(transaction, settings, clock_.now()).business_date;
+        return settings::look_at_moment(transaction, settings, workshop_.clock.now()).business_date;
     }
 
-    db::Database& database_;
-    settings::SettingsStore& settings_;
+    Workshop workshop_;
     mail::Mailer& mailer_;
-    const Clock& clock_;
 };
 
 http::RawReply csv_reply(const RangeReport& report) {
@@ -123,10 +121,9 @@ http::RawReply csv_reply(const RangeReport& report) {
 
 }  // namespace
 
-void add_routes(http::EndpointTable& table, db::Database& database, settings::SettingsStore& settings, mail::Mailer& mailer,
-                const Clock& clock) {
+void add_routes(http::EndpointTable& table, const Workshop& workshop, mail::Mailer& mailer) {
     table.declare({email_test_error});
-    const Routes routes(database, settings, mailer, clock);
+    const Routes routes(workshop, mailer);
 
     for (const char* path : {"/sales/dashboard", "/reports/dashboard"}) {
         table.add(
@@ -148,7 +145,7 @@ void add_routes(http::EndpointTable& table, db::Database& database, settings::Se
                           "day_tax, as JSON or "
                           "CSV",
                .produces = {"text/csv"}},
-              [routes, clock = &clock](const Request<NoBody, RangeQuery>& request) -> http::RawReplyOf<RangeReport> {
+              [routes, clock = &workshop.clock](const Request<NoBody, RangeQuery>& request) -> http::RawReplyOf<RangeReport> {
                   const bool csv = wants_csv(request.query, request.call.header("accept"));
                   if (csv) request.call.actor().require("reports.export");
                   const RangeReport report = routes.range(request.query, request.call.actor());

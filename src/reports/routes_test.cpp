@@ -21,6 +21,8 @@ struct ReportRoutes : ::testing::Test {
     testing::World world;
     settings::SettingsStore settings{world.db(), test_settings()};
     mail::Mailer mailer{world.db(), world.clock, world.ids, {}};
+    audit::AuditLog audit{world.clock, world.ids};
+    events::EventLog events{world.clock};
     testing::DirectCommands commands{world.db()};
     http::EndpointTable table{commands};
     Actor manager = world.add_user("manager", "sarah");
@@ -31,7 +33,7 @@ struct ReportRoutes : ::testing::Test {
 
     ReportRoutes() {
         settings.load();
-        add_routes(table, world.db(), settings, mailer, world.clock);
+        add_routes(table, {world.db(), settings, audit, events, world.clock, world.ids}, mailer);
     }
 
     [[nodiscard]] rollups::Counted sale(const char* date, const std::string& method, std::int64_t total) const {

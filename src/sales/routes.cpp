@@ -1,7 +1,6 @@
 #include "routes.h"
 
 #include "after_sale.h"
-#include "audit/routes.h"
 #include "drawers/drawers.h"
 #include "list_wire.h"
 #include "order_item_routes.h"
@@ -22,8 +21,9 @@ const auto may_sell = Access::permission("sales.process");
 const auto may_view = Access::permission("sales.view_history");
 const auto may_refund = Access::permission("sales.refund");
 
-Author author_of(db::Transaction& transaction, const http::Call& call, const std::optional<std::string>& till_id = {}) {
-    return {call.actor(), audit::origin_of(call), drawers::till_of(transaction, call, till_id)};
+Author author_of(db::Transaction& transaction, const http::Call& call, const Workshop& workshop,
+                 const std::optional<std::string>& till_id = {}) {
+    return {workshop.act(call), drawers::till_of(transaction, call, till_id)};
 }
 
 wire::OrderReply order_reply(db::Transaction& transaction, const Id& id) {
@@ -37,7 +37,7 @@ void add_sale(http::EndpointTable& table, const Collaborators& with) {
     table.add_command(
         endpoint, [with](const Request<wire::NewOrder>& request, db::Transaction& transaction) -> Reply<wire::SaleAnswer> {
             const NewSale sale = wire::new_sale_of(request.body);
-            const Sold sold = sell(transaction, sale, author_of(transaction, request.call, request.body.tillId), with);
+            const Sold sold = sell(transaction, sale, author_of(transaction, request.call, with, request.body.tillId), with);
             http::Headers headers;
             if (sold.is_repeated) headers.emplace_back("Idempotent-Replayed", "true");
             return {wire::answer_of(sold, sale.warnings), "Order created successfully", std::move(headers)};
@@ -72,20 +72,21 @@ void add_changing(http::EndpointTable& table, const Collaborators& with) {
     table.add_command({Method::put, "/orders/{id}", may_view, "Correct an order's customer and notes"},
                       [with](const Request<wire::EditBody>& request, db::Transaction& transaction) -> Reply<wire::OrderReply> {
                           const Id id = request.call.path_id();
-                          edit_order(transaction, id, wire::edit_of(request.body), author_of(transaction, request.call), with);
+                          edit_order(transaction, id, wire::edit_of(request.body), author_of(transaction, request.call, with),
+                                     with);
                           return {order_reply(transaction, id), "Order updated successfully"};
                       });
     table.add_command({Method::remove, "/orders/{id}", may_refund, "Void an order of today and take it out of sight"},
                       [with](const Request<>& request, db::Transaction& transaction) -> Reply<wire::Deleted> {
                           const Id id = request.call.path_id();
-                          delete_order(transaction, id, author_of(transaction, request.call), with);
+                          delete_order(transaction, id, author_of(transaction, request.call, with), with);
                           return {{true, id}, "Order deleted successfully"};
                       });
     table.add_command({Method::post, "/orders/{id}/void", may_refund, "Undo a sale of today with its stock"},
                       [with](const Request<wire::VoidBody>& request, db::Transaction& transaction) -> Reply<wire::OrderReply> {
                           const Id id = request.call.path_id();
-                          void_order(transaction, id, wire::void_reason_of(request.body), author_of(transaction, request.call),
-                                     with);
+                          void_order(transaction, id, wire::void_reason_of(request.body),
+                                     author_of(transaction, request.call, with), with);
                           return {order_reply(transaction, id), "Order voided successfully"};
                       });
 }
@@ -95,7 +96,8 @@ void add_refunds(http::EndpointTable& table, const Collaborators& with) {
                       [with](const Request<wire::RefundBody>& request, db::Transaction& transaction) -> Reply<wire::RefundReply> {
                           const Id id = request.call.path_id();
                           const NewRefund refund = wire::new_refund_of(request.body);
-                          const Refunded done = refund_order(transaction, id, refund, author_of(transaction, request.call), with);
+                          const Refunded done =
+                              refund_order(transaction, id, refund, author_of(transaction, request.call, with), with);
                           const auto status = done.completes ? OrderStatus::refunded : done.order.status;
                           return {{wire::answer_of(done.refund), status, done.order.refunded_amount + done.refund.amount},
                                   "Refund processed successfully"};

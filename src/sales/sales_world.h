@@ -28,7 +28,7 @@ public:
     explicit SalesWorld(const db::Options& options = {})
         : World(options), settings(db(), settings::standard_settings()), printers(db(), clock, ids, settings, {}) {
         settings.load();
-        add_routes(table, {db(), settings, ledger, printers, audit, events, clock, ids});
+        add_routes(table, {{db(), settings, audit, events, clock, ids}, ledger, printers});
         drawers::add_routes(table, {db(), settings, audit, events, clock, ids}, sales_of_drawer, printers);
         inventory::StockItem milk_item;
         milk_item.name = "Milk";

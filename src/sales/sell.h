@@ -4,7 +4,6 @@
 #include <string>
 #include <vector>
 
-#include "audit/audit.h"
 #include "collaborators.h"
 #include "core/actor.h"
 #include "core/error.h"
@@ -12,6 +11,7 @@
 #include "figures.h"
 #include "printing/printing.h"
 #include "sales.h"
+#include "workshop/workshop.h"
 
 namespace cafepos::sales {
 
@@ -47,9 +47,7 @@ struct Sold {
 };
 
 /// Who does it, and where from.
-struct Author {
-    const Actor& actor;
-    audit::Origin origin;
+struct Author : Act {
     std::optional<Id> till_id = {};  ///< the till at which it is done, if the register said so
 };
 

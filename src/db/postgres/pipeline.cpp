@@ -71,8 +71,7 @@ void Pipeline::expect_sent(int sent, Expected expected) {
 void Pipeline::prepare(const Statement& statement, int tag) {
     if (prepared_.size() <= statement.number()) prepared_.resize(Statement::all().size());
     if (prepared_[statement.number()]) return;
-    const std::string sql(statement.postgres_sql());
-    expect_sent(PQsendPrepare(connection_.get(), server_name(statement).c_str(), sql.c_str(), 0, nullptr),
+    expect_sent(PQsendPrepare(connection_.get(), server_name(statement).c_str(), statement.postgres_sql().c_str(), 0, nullptr),
                 {Expected::Kind::preparation, &statement, tag});
     prepared_[statement.number()] = true;
 }
