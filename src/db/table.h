@@ -85,6 +85,10 @@ struct Column<std::vector<std::string>> {
 
 namespace detail {
 
+/// Fewer rows go one by one: SQLite takes a row's JSON apart anew for each column (0.2 ms for a line of an order), and
+/// PostgreSQL gets deferred statements in one round trip anyway.
+inline constexpr std::size_t rows_together_min = 16;
+
 template <class Record>
 using Members = boost::describe::describe_members<Record, boost::describe::mod_public | boost::describe::mod_inherited>;
 
@@ -236,8 +240,10 @@ void Transaction::insert(const Table<Record>& table, const Record& record) {
 
 template <class Record>
 void Transaction::insert_all(const Table<Record>& table, const std::vector<Record>& records) {
-    if (records.empty()) return;
-    if (records.size() == 1) return insert(table, records.front());
+    if (records.size() < detail::rows_together_min) {
+        for (const Record& record : records) insert(table, record);
+        return;
+    }
     std::vector<std::vector<Value>> rows;
     rows.reserve(records.size());
     for (const Record& record : records) rows.push_back(detail::values_of(record));
