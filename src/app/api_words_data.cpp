@@ -16,7 +16,8 @@ constexpr std::string_view introduction =
     "503, and it happens once.\n\n"
     "**Tills.** A register may say where it stands by the header `X-Till` (an id of `GET /tills`): what it sells, refunds and "
     "voids "
-    "then moves the drawer that is open there. A till that nobody knows is 422.\n\n"
+    "then moves the drawer that is open there. A till that nobody knows is 422; a sale with the register's own figures is stored "
+    "all the same, at no till, and flagged `unknown_till`.\n\n"
     "**From the transport**, on any route: 405 with `Allow`, 408, 413, 431, and 503 with `Retry-After` while the house is full.";
 
 constexpr http::TagWords tags[] = {

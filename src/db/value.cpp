@@ -48,19 +48,4 @@ std::optional<std::string> Row::maybe_text(std::size_t column) const {
     return text(column);
 }
 
-std::optional<Id> Row::maybe_id(std::size_t column) const {
-    if (is_null(column)) return std::nullopt;
-    return id(column);
-}
-
-std::optional<Timestamp> Row::maybe_time(std::size_t column) const {
-    if (is_null(column)) return std::nullopt;
-    return time(column);
-}
-
-std::optional<Money> Row::maybe_money(std::size_t column) const {
-    if (is_null(column)) return std::nullopt;
-    return money(column);
-}
-
 }  // namespace cafepos::db

@@ -65,14 +65,9 @@ public:
     [[nodiscard]] Timestamp time(std::size_t column) const { return {integer(column)}; }
     [[nodiscard]] Date date(std::size_t column) const { return Date::parse(text(column), 0).value(); }
     [[nodiscard]] Money money(std::size_t column) const { return Money::of(integer(column)); }
-    [[nodiscard]] Quantity quantity(std::size_t column) const { return Quantity::of(integer(column)); }
-    [[nodiscard]] UnitCost unit_cost(std::size_t column) const { return UnitCost::of(integer(column)); }
 
     [[nodiscard]] std::optional<std::int64_t> maybe_integer(std::size_t column) const;
     [[nodiscard]] std::optional<std::string> maybe_text(std::size_t column) const;
-    [[nodiscard]] std::optional<Id> maybe_id(std::size_t column) const;
-    [[nodiscard]] std::optional<Timestamp> maybe_time(std::size_t column) const;
-    [[nodiscard]] std::optional<Money> maybe_money(std::size_t column) const;
 
 private:
     [[nodiscard]] const Cell& cell(std::size_t column) const;

@@ -30,7 +30,6 @@ TEST(Row, RefusesWhatAColumnIsNot) {
 TEST(Row, GivesNullAsNothing) {
     EXPECT_EQ(row.maybe_integer(0), std::nullopt);
     EXPECT_EQ(row.maybe_text(0), std::nullopt);
-    EXPECT_EQ(row.maybe_money(0), std::nullopt);
     EXPECT_EQ(row.maybe_integer(1), 42);
     EXPECT_EQ(row.maybe_text(2), "text");
 }

@@ -11,10 +11,15 @@
 /// What other slices ask of tills and drawers, inside their transactions.
 namespace cafepos::drawers {
 
-/// The till at which the request is made: `tillId` of its body, else the header X-Till; none where neither is there.
-/// Error(unprocessable) naming the field if there is no such till.
-std::optional<Id> till_of(db::Transaction& transaction, const http::Call& call,
-                          const std::optional<std::string>& in_body = std::nullopt);
+/// At which till a request says it is made: by `tillId` of its body, else by the header X-Till.
+struct SaidTill {
+    std::optional<Id> id;    ///< empty: it names none, or one that nobody knows
+    std::string unknown_in;  ///< the field with a till that nobody knows; else empty
+};
+SaidTill said_till(db::Transaction& transaction, const http::Call& call,
+                   const std::optional<std::string>& in_body = std::nullopt);
+/// Error(unprocessable) naming the field if it is a till that nobody knows.
+void require_known(const SaidTill& said);
 
 /// Where slips of that till come out; empty: at the first printer.
 std::optional<Id> printer_of(db::Transaction& transaction, const std::optional<Id>& till_id);

@@ -7,21 +7,24 @@
 namespace cafepos::drawers {
 namespace {
 
-Id require_known(db::Transaction& transaction, const std::string& field, std::string_view text) {
+SaidTill looked_up(db::Transaction& transaction, const std::string& field, std::string_view text) {
     const auto id = Id::parse(text::trim(text));
-    if (!id || !store::find_till(transaction, *id)) {
-        throw Error::field(Code::unprocessable, field, "unknown", field + " is not a till");
-    }
-    return *id;
+    if (!id || !store::find_till(transaction, *id)) return {.id = {}, .unknown_in = field};
+    return {.id = id, .unknown_in = {}};
 }
 
 }  // namespace
 
-std::optional<Id> till_of(db::Transaction& transaction, const http::Call& call, const std::optional<std::string>& in_body) {
-    if (in_body && !in_body->empty()) return require_known(transaction, "tillId", *in_body);
+SaidTill said_till(db::Transaction& transaction, const http::Call& call, const std::optional<std::string>& in_body) {
+    if (in_body && !in_body->empty()) return looked_up(transaction, "tillId", *in_body);
     const auto header = call.header("x-till");
-    if (!header || text::trim(*header).empty()) return std::nullopt;
-    return require_known(transaction, "X-Till", *header);
+    if (!header || text::trim(*header).empty()) return {};
+    return looked_up(transaction, "X-Till", *header);
+}
+
+void require_known(const SaidTill& said) {
+    if (said.unknown_in.empty()) return;
+    throw Error::field(Code::unprocessable, said.unknown_in, "unknown", said.unknown_in + " is not a till");
 }
 
 std::optional<Id> printer_of(db::Transaction& transaction, const std::optional<Id>& till_id) {

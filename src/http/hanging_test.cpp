@@ -4,7 +4,7 @@
 
 #include <thread>
 
-#include "server_fixture.h"
+#include "test_server.h"
 
 namespace cafepos::http::test {
 namespace {

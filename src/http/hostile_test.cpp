@@ -2,7 +2,7 @@
 
 #include <thread>
 
-#include "server_fixture.h"
+#include "test_server.h"
 
 // What a client may try on the wire, one line each: the bytes, the answers they must get, and whether the connection ends.
 // Answers are counted exactly, so a body that is taken for a second request fails its line.

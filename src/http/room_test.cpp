@@ -3,7 +3,7 @@
 #include <thread>
 
 #include "address.h"
-#include "server_fixture.h"
+#include "test_server.h"
 
 // What many connections together may take, and who gives way.
 

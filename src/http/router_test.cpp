@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "server_fixture.h"
+#include "test_server.h"
 
 namespace cafepos::http {
 namespace {

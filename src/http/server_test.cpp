@@ -5,7 +5,7 @@
 #include <thread>
 
 #include "json/value.h"
-#include "server_fixture.h"
+#include "test_server.h"
 
 namespace cafepos::http::test {
 namespace {

@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "server_fixture.h"
+#include "test_server.h"
 
 namespace cafepos::http::test {
 namespace {

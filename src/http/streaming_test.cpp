@@ -2,7 +2,7 @@
 
 #include <thread>
 
-#include "server_fixture.h"
+#include "test_server.h"
 
 // Answers that are longer than one write, and the end of the server.
 

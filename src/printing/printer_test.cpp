@@ -2,7 +2,7 @@
 #include <thread>
 
 #include "core/error.h"
-#include "printer_world.h"
+#include "test_printing.h"
 
 namespace cafepos::printing {
 namespace {

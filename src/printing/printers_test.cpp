@@ -2,7 +2,7 @@
 #include <fstream>
 #include <sstream>
 
-#include "printer_world.h"
+#include "test_printing.h"
 
 namespace cafepos::printing {
 namespace {

@@ -1,6 +1,6 @@
 #include <gtest/gtest.h>
 
-#include "sales_world.h"
+#include "test_sales.h"
 
 namespace cafepos::sales {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "sales_world.h"
+#include "test_sales.h"
 #include "settings/business_days.h"
 
 namespace cafepos::sales {

@@ -4,7 +4,7 @@
 #include <set>
 #include <thread>
 
-#include "sales_world.h"
+#include "test_sales.h"
 
 namespace cafepos::sales {
 namespace {

@@ -5,7 +5,7 @@
 #include <atomic>
 #include <thread>
 
-#include "sales_world.h"
+#include "test_sales.h"
 
 namespace cafepos::sales {
 namespace {
@@ -90,6 +90,16 @@ TEST_F(Drawers, ATillThatNobodyKnowsIsNamed) {
     EXPECT_EQ(by_body.details().at(0).field, "tillId");
     world.sell(SalesWorld::line(world.latte, 1), R"(,"tillId":")" + till + "\"");
     EXPECT_EQ(expected(), "104.86") << "the body wins over the header";
+}
+
+TEST_F(Drawers, ATillThatNobodyKnowsLosesNoSaleThatWasCharged) {
+    world.till = world.ids.next().text();
+    const auto order =
+        world.order(world.sell(SalesWorld::line(world.latte, 1), R"(,"subtotal":4.5,"taxAmount":0.36,"total":4.86)"));
+    EXPECT_EQ(order["flagReasons"][0].text(), "unknown_till");
+    EXPECT_EQ(order["flagReasons"].size(), 1U);
+    EXPECT_EQ(expected(), "100") << "no drawer moves for a till that is none";
+    EXPECT_EQ(world.findings(), std::vector<std::string>{});
 }
 
 TEST_F(Drawers, TheZSaysWhatHappened) {

@@ -26,6 +26,9 @@ struct Figures {
     std::optional<Money> subtotal;
     std::optional<Money> tax;
     std::optional<Money> total;
+
+    /// Whether the register has charged already, and is not asking what to charge.
+    [[nodiscard]] bool say_what_was_charged() const { return subtotal || tax || total; }
 };
 
 /// The sale as it was charged: the lines at the register's prices, its discount and total. Figures within one cent of ours are

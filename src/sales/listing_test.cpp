@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <set>
 
-#include "sales_world.h"
+#include "test_sales.h"
 
 namespace cafepos::sales {
 namespace {

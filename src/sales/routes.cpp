@@ -21,9 +21,18 @@ const auto may_sell = Access::permission("sales.process");
 const auto may_view = Access::permission("sales.view_history");
 const auto may_refund = Access::permission("sales.refund");
 
-Author author_of(db::Transaction& transaction, const http::Call& call, const Workshop& workshop,
-                 const std::optional<std::string>& till_id = {}) {
-    return {workshop.act(call), drawers::till_of(transaction, call, till_id)};
+Author author_of(db::Transaction& transaction, const http::Call& call, const Workshop& workshop) {
+    const auto till = drawers::said_till(transaction, call);
+    drawers::require_known(till);
+    return {workshop.act(call), till.id};
+}
+
+/// Money that a register has taken is never refused because its till is unknown here; what is still a question is.
+Author seller_of(db::Transaction& transaction, const Request<wire::NewOrder>& request, const NewSale& sale,
+                 const Workshop& workshop) {
+    const auto till = drawers::said_till(transaction, request.call, request.body.tillId);
+    if (!sale.figures.say_what_was_charged()) drawers::require_known(till);
+    return {workshop.act(request.call), till.id, !till.unknown_in.empty()};
 }
 
 wire::OrderReply order_reply(db::Transaction& transaction, const Id& id) {
@@ -34,14 +43,14 @@ void add_sale(http::EndpointTable& table, const Collaborators& with) {
     http::Endpoint endpoint{Method::post, "/orders", may_sell, "Sell: price, number and store an order"};
     endpoint.invalid_body = Code::unprocessable;
     endpoint.success = 201;
-    table.add_command(
-        endpoint, [with](const Request<wire::NewOrder>& request, db::Transaction& transaction) -> Reply<wire::SaleAnswer> {
-            const NewSale sale = wire::new_sale_of(request.body);
-            const Sold sold = sell(transaction, sale, author_of(transaction, request.call, with, request.body.tillId), with);
-            http::Headers headers;
-            if (sold.is_repeated) headers.emplace_back("Idempotent-Replayed", "true");
-            return {wire::answer_of(sold, sale.warnings), "Order created successfully", std::move(headers)};
-        });
+    table.add_command(endpoint,
+                      [with](const Request<wire::NewOrder>& request, db::Transaction& transaction) -> Reply<wire::SaleAnswer> {
+                          const NewSale sale = wire::new_sale_of(request.body);
+                          const Sold sold = sell(transaction, sale, seller_of(transaction, request, sale, with), with);
+                          http::Headers headers;
+                          if (sold.is_repeated) headers.emplace_back("Idempotent-Replayed", "true");
+                          return {wire::answer_of(sold, sale.warnings), "Order created successfully", std::move(headers)};
+                      });
 }
 
 void add_reading(http::EndpointTable& table, const Collaborators& with) {

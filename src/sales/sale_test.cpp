@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "sales_world.h"
+#include "test_sales.h"
 #include "sell.h"
 
 namespace cafepos::sales {

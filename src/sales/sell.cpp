@@ -183,6 +183,7 @@ Sold sell(db::Transaction& transaction, const NewSale& sale, const Author& autho
     order.staff_id = author.actor.user_id;
     order.till_id = author.till_id;
     record_charge(charge, order);
+    if (author.till_is_unknown) order.flag_reasons.emplace_back("unknown_till");
     record_claim(sale.figures, charge, order);
     record_time(settings::take_moment(transaction, *settings, now), order);
     record_lines(sale, lines, charge, with.ids, order);

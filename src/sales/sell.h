@@ -49,6 +49,7 @@ struct Sold {
 /// Who does it, and where from.
 struct Author : Act {
     std::optional<Id> till_id = {};  ///< the till at which it is done, if the register said so
+    bool till_is_unknown = false;    ///< it said one that nobody knows: a sale is flagged with that
 };
 
 /// Sells: prices, numbers and stores the order with its payment; takes its recipes from stock; counts it for the reports; queues

@@ -2,7 +2,7 @@
 
 #include "rollups/rollups.h"
 #include "rules.h"
-#include "sales_world.h"
+#include "test_sales.h"
 #include "store.h"
 
 namespace cafepos::sales {

@@ -27,7 +27,7 @@ NO_PLACE_FOR_SQL = re.compile(r"routes|rules|wire|checks|commands|pricing")
 def product_files(root):
     for path in sorted((root / "src").rglob("*")):
         name = path.name
-        if path.suffix in {".h", ".cpp"} and not re.search(r"_test\.cpp$|^test_|_world\.h$|_fixture\.h$|_data\.cpp$", name):
+        if path.suffix in {".h", ".cpp"} and not re.search(r"_test\.cpp$|^test_|_data\.cpp$", name):
             yield path
 
 

@@ -38,7 +38,6 @@ public:
 
     [[nodiscard]] bool in_transaction() const { return sqlite3_get_autocommit(connection_.get()) == 0; }
     [[nodiscard]] int last_code() const { return sqlite3_extended_errcode(connection_.get()); }
-    [[nodiscard]] int last_system_error() const { return sqlite3_system_errno(connection_.get()); }
 
 private:
     struct Close {

@@ -1,4 +1,4 @@
-#include "server_fixture.h"
+#include "test_server.h"
 
 #include <netinet/in.h>
 #include <poll.h>
