@@ -90,8 +90,25 @@ TEST(DrawerRules, ADifferenceAndAMissingCountAreRemarks) {
     ASSERT_EQ(report.remarks.size(), 2U);
     EXPECT_EQ(report.remarks[0].text, "card was not counted; expected 5.00");
     EXPECT_EQ(report.remarks[1].text, "cash: 0.50 too little");
-    const std::string text = paper::text(slip_of(report), 32);
+    const std::string text = paper::text(slip_of(report, settings::standard_settings()), 32);
     EXPECT_NE(text.find("Difference                 -0.50\n"), std::string::npos) << text;
+}
+
+TEST(DrawerRules, AZOnPaperHasTheCafesNameAndTheTimeOfItsClock) {
+    settings::Settings settings = settings::standard_settings();
+    settings.general.storeName = "Kaffeehaus";
+    settings.general.timezone = "Europe/Berlin";
+    settings.general.language = "de";
+    ZFacts facts;
+    facts.number = 7;
+    facts.drawer.opened_at = Timestamp::parse("2026-11-22T18:30:00Z").value();
+    facts.movements.push_back({});
+    facts.movements.back().type = MovementType::paid_out;
+    facts.movements.back().reason = "milk";
+    const std::string text = paper::text(slip_of(z_report_of(facts), settings), 40);
+    EXPECT_NE(text.find("Kaffeehaus\n"), std::string::npos) << text;
+    EXPECT_NE(text.find("Opened 22.11.2026 19:30"), std::string::npos) << text;
+    EXPECT_NE(text.find("paid out: milk"), std::string::npos) << text;
 }
 
 }  // namespace

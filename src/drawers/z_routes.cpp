@@ -41,10 +41,13 @@ store::ZRow require_z(db::Transaction& transaction, const std::string& text) {
     return std::move(*row);
 }
 
-paper::Slip slip_of(const store::ZRow& row) { return slip_of(json::bind<ZReport>(json::parse(row.document))); }
+paper::Slip slip_of(const store::ZRow& row, const settings::Settings& settings) {
+    return slip_of(json::bind<ZReport>(json::parse(row.document)), settings);
+}
 
-http::RawReply drawn(const store::ZRow& row, ZForm form, int columns) {
-    const paper::Slip slip = slip_of(row);
+http::RawReply drawn(const store::ZRow& row, ZForm form, const settings::Settings& settings) {
+    const paper::Slip slip = slip_of(row, settings);
+    const int columns = settings.receipts.columns;
     http::RawReply reply;
     if (form == ZForm::html) {
         reply.content_type = "text/html; charset=utf-8";
@@ -100,22 +103,22 @@ void add_z_routes(http::EndpointTable& table, const Workshop& workshop, printing
                .produces = {"text/plain", "text/html", "application/pdf", "application/octet-stream"}},
               [workshop](const Request<NoBody, ZQuery>& request) -> http::RawReplyOf<ZReply> {
                   const ZForm form = request.query.format.value_or(ZForm::json);
-                  int columns = 0;
+                  std::shared_ptr<const settings::Settings> settings;
                   const store::ZRow row = workshop.database.reading([&](db::Transaction& transaction) {
-                      columns = workshop.settings.in_transaction(transaction)->receipts.columns;
+                      settings = workshop.settings.in_transaction(transaction);
                       return require_z(transaction, request.call.path_text("number"));
                   });
-                  return form == ZForm::json ? document_of(row, workshop.clock.now()) : drawn(row, form, columns);
+                  return form == ZForm::json ? document_of(row, workshop.clock.now()) : drawn(row, form, *settings);
               });
     table.add_command({Method::post, "/z-reports/{number}/print", may_view, "Print a Z"},
                       [workshop, &printers](const Request<>& request, db::Transaction& transaction) {
                           return print(transaction, workshop, printers, request.call);
                       });
-    printers.draw_by(subject_kind, [](db::Transaction& transaction, const printing::Job& job) -> printing::Draw {
+    printers.draw_by(subject_kind, [workshop](db::Transaction& transaction, const printing::Job& job) -> printing::Draw {
         const auto row = job.subject_id ? store::find_z_of(transaction, *job.subject_id) : std::nullopt;
         if (!row) throw Error(Code::not_found, "Z report not found");
-        return [row = *row, again = job.possible_duplicate] {
-            paper::Slip slip = slip_of(row);
+        return [row = *row, again = job.possible_duplicate, settings = workshop.settings.in_transaction(transaction)] {
+            paper::Slip slip = slip_of(row, *settings);
             if (again) slip.text("DUPLICATE", {.centred = true, .bold = true});
             return slip;
         };

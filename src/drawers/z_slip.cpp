@@ -1,5 +1,9 @@
 #include "z_slip.h"
 
+#include <algorithm>
+
+#include "core/wording.h"
+
 namespace cafepos::drawers {
 namespace {
 
@@ -20,12 +24,16 @@ void sum(paper::Slip& slip, const std::string& label, const Sum& sum) {
     amount(slip, label + " (" + std::to_string(sum.count) + ")", sum.amount);
 }
 
-void add_heading(const ZReport& report, paper::Slip& slip) {
+void add_heading(const ZReport& report, const settings::Settings& settings, paper::Slip& slip) {
+    const auto on_the_wall = [&](Timestamp moment) {
+        return wording::time_text(settings.time_zone().local(moment), settings.general.language);
+    };
+    slip.text(settings.general.storeName, {.centred = true, .bold = true});
     slip.text(report.number ? "Z " + std::to_string(*report.number) : "X (the drawer is open)", {.bold = true, .large = true});
     slip.pair("Till", report.tillName);
     slip.pair("Business day", report.businessDate.text());
-    slip.remark("Opened ", report.openedAt.text() + " by " + report.openedByName);
-    if (report.closedAt) slip.remark("Closed ", report.closedAt->text() + " by " + report.closedByName.value_or(""));
+    slip.remark("Opened ", on_the_wall(report.openedAt) + " by " + report.openedByName);
+    if (report.closedAt) slip.remark("Closed ", on_the_wall(*report.closedAt) + " by " + report.closedByName.value_or(""));
     if (report.firstOrderNumber) slip.pair("First", *report.firstOrderNumber);
     if (report.lastOrderNumber) slip.pair("Last", *report.lastOrderNumber);
 }
@@ -64,7 +72,8 @@ void add_cash(const ZReport& report, paper::Slip& slip) {
     amount(slip, "Drops", report.cash.drops);
     slip.pair("Opened without a sale", std::to_string(report.noSales));
     for (const ZMovement& movement : report.movements) {
-        const std::string type = boost::describe::enum_to_string(movement.type, "");
+        std::string type = boost::describe::enum_to_string(movement.type, "");
+        std::ranges::replace(type, '_', ' ');
         amount(slip, "  " + type + (movement.reason.empty() ? "" : ": " + movement.reason), movement.amount);
     }
     amount(slip, "Float left", report.cash.floatLeft);
@@ -89,9 +98,9 @@ void add_perpetual(const Perpetual& perpetual, paper::Slip& slip) {
 
 }  // namespace
 
-paper::Slip slip_of(const ZReport& report) {
+paper::Slip slip_of(const ZReport& report, const settings::Settings& settings) {
     paper::Slip slip;
-    add_heading(report, slip);
+    add_heading(report, settings, slip);
     add_sales(report, slip);
     add_taxes(report, slip);
     add_cash(report, slip);
