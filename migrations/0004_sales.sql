@@ -61,8 +61,8 @@ CREATE INDEX orders_listing ON orders
     (created_at, id, business_date, status, staff_id, flag_reasons, refunded_amount, total_amount, hidden_at);
 CREATE INDEX orders_business_date ON orders (business_date, id);
 -- Customers of a range of days, and whether they had come before.
-CREATE INDEX orders_day_customer ON orders (business_date, customer_key) WHERE customer_key IS NOT NULL AND status <> 'voided';
-CREATE INDEX orders_customer_day ON orders (customer_key, business_date) WHERE customer_key IS NOT NULL AND status <> 'voided';
+CREATE INDEX orders_day_customer ON orders (business_date, customer_key, status) WHERE customer_key IS NOT NULL AND status <> 'voided';
+CREATE INDEX orders_customer_day ON orders (customer_key, business_date, status) WHERE customer_key IS NOT NULL AND status <> 'voided';
 CREATE INDEX orders_hidden ON orders (business_date) WHERE hidden_at IS NOT NULL;
 
 -- What an order is searched by, folded: a search is a range of this index, not a walk through all orders.

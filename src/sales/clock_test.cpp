@@ -2,8 +2,8 @@
 
 #include <gtest/gtest.h>
 
-#include "test_sales.h"
 #include "settings/business_days.h"
+#include "test_sales.h"
 
 namespace cafepos::sales {
 namespace {

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "test_sales.h"
 #include "sell.h"
+#include "test_sales.h"
 
 namespace cafepos::sales {
 namespace {

@@ -2,8 +2,8 @@
 
 #include "rollups/rollups.h"
 #include "rules.h"
-#include "test_sales.h"
 #include "store.h"
+#include "test_sales.h"
 
 namespace cafepos::sales {
 namespace {
