@@ -39,6 +39,16 @@ void show_amounts(const Order& order, OrderView& view) {
     view.refunded_amount = order.refunded_amount;
 }
 
+json::Omittable<std::vector<ItemOption>> options_of(const OrderLine& line) {
+    json::Omittable<std::vector<ItemOption>> options;
+    if (line.options.empty()) return options;
+    options.emplace();
+    for (const LineOption& one : line.options) {
+        options->push_back({one.option_id, one.group_name, one.name, one.price_delta, one.quantity});
+    }
+    return options;
+}
+
 }  // namespace
 
 std::vector<Item> items_of(const Order& order) {
@@ -46,7 +56,7 @@ std::vector<Item> items_of(const Order& order) {
     for (const OrderLine& line : order.lines) {
         items.push_back({line.id, line.menu_item_id, line.menu_item_name, line.menu_item_size, line.unit_price, line.quantity,
                          line.notes, line.line_total, line.discount_amount, line.tax_name, line.tax_rate, line.tax_amount,
-                         line.net(order.tax_inclusive), line.refunded_quantity});
+                         line.net(order.tax_inclusive), line.refunded_quantity, options_of(line)});
     }
     return items;
 }

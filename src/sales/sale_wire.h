@@ -11,6 +11,12 @@
 /// POST /orders as registers send it and read it (§8.1, §0). A figure may have several names; the first that is there counts.
 namespace cafepos::sales::wire {
 
+struct NewItemOption {
+    std::optional<std::string> optionId;
+    std::optional<int> quantity;  ///< for one unit of the line; 0: not, though it is a default
+};
+BOOST_DESCRIBE_STRUCT(NewItemOption, (), (optionId, quantity))
+
 struct NewOrderItem {
     std::optional<std::string> productId;
     std::optional<std::string> product_id;
@@ -20,8 +26,10 @@ struct NewOrderItem {
     std::optional<Money> price;
     std::optional<Money> unit_price;
     std::optional<std::string> notes;
+    std::optional<std::vector<NewItemOption>> options;
 };
-BOOST_DESCRIBE_STRUCT(NewOrderItem, (), (productId, product_id, menu_item_id, menuItemId, quantity, price, unit_price, notes))
+BOOST_DESCRIBE_STRUCT(NewOrderItem, (),
+                      (productId, product_id, menu_item_id, menuItemId, quantity, price, unit_price, notes, options))
 
 struct NewOrder {
     std::optional<std::vector<NewOrderItem>> items;

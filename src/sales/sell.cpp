@@ -4,6 +4,7 @@
 
 #include "cash.h"
 #include "drawers/drawers.h"
+#include "line_options.h"
 #include "menu/menu_store.h"
 #include "notices.h"
 #include "rollups/rollups.h"
@@ -107,6 +108,11 @@ void record_lines(const NewSale& sale, const std::vector<SoldLine>& sold, const 
         line.tax_name = basket.tax.name;
         line.tax_rate = basket.tax.rate;
         line.notes = sale.lines[i].notes;
+        line.options = sold[i].options;
+        for (LineOption& option : line.options) {
+            option.order_item_id = line.id;
+            option.order_id = order.id;
+        }
         order.lines.push_back(std::move(line));
     }
 }
@@ -147,9 +153,13 @@ void record_time(const settings::Moment& moment, Order& order) {
 }
 
 /// Takes the order from stock; its lines then know what they cost.
-bool deduct(db::Transaction& transaction, Order& order, inventory::Ledger& ledger, settings::Oversell oversell) {
+bool deduct(db::Transaction& transaction, Order& order, const std::vector<SoldLine>& sold, inventory::Ledger& ledger,
+            settings::Oversell oversell) {
     std::vector<inventory::SoldItem> items;
-    for (const OrderLine& line : order.lines) items.push_back({line.id, line.menu_item_id, line.quantity});
+    for (std::size_t i = 0; i < order.lines.size(); ++i) {
+        const OrderLine& line = order.lines[i];
+        items.push_back({line.id, line.menu_item_id, line.quantity, sold[i].recipe_changes});
+    }
     const auto outcome = ledger.deduct_sale(transaction, items, order.id, order.staff_id, oversell);
     for (std::size_t i = 0; i < order.lines.size(); ++i) order.lines[i].cost_amount = outcome.line_costs.at(i);
     return outcome.stock_moved;
@@ -161,7 +171,7 @@ std::optional<Sold> sold_before(db::Transaction& transaction, const NewSale& sal
     if (!id) return std::nullopt;
     auto order = find_order(transaction, *id);
     if (!order) throw Error(Code::conflict, "This sale was stored and has been deleted since");
-    Sold sold{.order = std::move(*order), .inventory_updated = false, .slip = {}, .is_repeated = true};
+    Sold sold{.order = std::move(*order), .inventory_updated = false, .slip = {}, .is_repeated = true, .warnings = {}};
     sold.inventory_updated =
         std::ranges::any_of(sold.order.lines, [](const OrderLine& line) { return line.cost_amount.has_value(); });
     return sold;
@@ -173,11 +183,13 @@ Sold sell(db::Transaction& transaction, const NewSale& sale, const Author& autho
     if (auto before = sold_before(transaction, sale)) return std::move(*before);
     const auto settings = with.settings.in_transaction(transaction);
     const Timestamp now = with.clock.now();
-    const std::vector<SoldLine> lines = look_up(transaction, sale, settings->pos, now);
+    std::vector<SoldLine> lines = look_up(transaction, sale, settings->pos, now);
+    std::vector<std::string> warnings = add_options(transaction, sale, lines, now);
     const Charge charge = settle(lines, sale.figures, settings->pos, is_cash(sale));
     require_allowed(charge, author.actor, settings->pos);
 
     Sold sold;
+    sold.warnings = std::move(warnings);
     Order& order = sold.order;
     order.id = with.ids.next();
     order.staff_id = author.actor.user_id;
@@ -192,7 +204,7 @@ Sold sell(db::Transaction& transaction, const NewSale& sale, const Author& autho
 
     order.order_number =
         order_number(order.business_date, store::next_number(transaction, store::Counter::order, order.business_date));
-    sold.inventory_updated = deduct(transaction, order, with.ledger, settings->inventory.oversell);
+    sold.inventory_updated = deduct(transaction, order, lines, with.ledger, settings->inventory.oversell);
     store::insert(transaction, order);
     move_cash_of_sale(transaction, order, with);
     rollups::count_sale(transaction, counted_sale(order));

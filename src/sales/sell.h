@@ -9,6 +9,7 @@
 #include "core/error.h"
 #include "db/database.h"
 #include "figures.h"
+#include "option_rules.h"
 #include "printing/printing.h"
 #include "sales.h"
 #include "workshop/workshop.h"
@@ -21,8 +22,9 @@ inline constexpr Code price_variance{ErrorKind::unprocessable, "PRICE_VARIANCE"}
 struct NewLine {
     Id menu_item_id;
     int quantity = 1;            ///< 1 to 999
-    std::optional<Money> price;  ///< not negative
+    std::optional<Money> price;  ///< of one unit with its options; not negative
     std::string notes;
+    std::vector<NewLineOption> options = {};  ///< of a group of which none is here, the defaults count
 };
 struct NewSale {
     std::vector<NewLine> lines;  ///< at least one
@@ -43,7 +45,8 @@ struct Sold {
     Order order;
     bool inventory_updated = false;
     printing::PrintState slip;
-    bool is_repeated = false;  ///< this register's sale was stored before; `order` is that one
+    bool is_repeated = false;           ///< this register's sale was stored before; `order` is that one
+    std::vector<std::string> warnings;  ///< what whoever sells should know
 };
 
 /// Who does it, and where from.
@@ -55,8 +58,9 @@ struct Author : Act {
 /// Sells: prices, numbers and stores the order with its payment; takes its recipes from stock; counts it for the reports; queues
 /// its slip; tells who listens. All in the caller's transaction, so all of it or nothing.
 /// A `client_order_id` that was sold already is not sold again.
-/// Throws Error(unprocessable) for unknown items, methods or too little cash, (forbidden) for a discount without permission,
-/// (price_variance) where the café wants that, (insufficient_stock) from the ledger.
+/// Throws Error(unprocessable) for unknown items, methods or too little cash, (option_required, option_limit, option_unknown) for
+/// options that do not fit unless the register has charged, (forbidden) for a discount without permission, (price_variance)
+/// where the café wants that, (insufficient_stock) from the ledger.
 Sold sell(db::Transaction& transaction, const NewSale& sale, const Author& author, const Collaborators& with);
 
 }  // namespace cafepos::sales
