@@ -33,9 +33,12 @@ struct ItemFields {
     Given<std::string> volume;
     Given<std::string> allergens;
     Given<int> calories;
+    Given<std::string> barcode;
+    Given<bool> openPrice;
 };
 BOOST_DESCRIBE_STRUCT(ItemFields, (),
-                      (name, size, price, category, description, imageUrl, isActive, sortOrder, volume, allergens, calories))
+                      (name, size, price, category, description, imageUrl, isActive, sortOrder, volume, allergens, calories,
+                       barcode, openPrice))
 
 }  // namespace cafepos::menu
 
