@@ -111,9 +111,13 @@ CREATE TABLE payments (
     id TEXT PRIMARY KEY,
     order_id TEXT NOT NULL REFERENCES orders (id),
     method TEXT NOT NULL,
+    -- Of the order's total; the order's rounding is the sum of its payments'. The tip is beside it.
     amount BIGINT NOT NULL,
+    rounding_amount BIGINT NOT NULL DEFAULT 0,
+    tip_amount BIGINT NOT NULL DEFAULT 0,
     tendered_amount BIGINT NOT NULL,
     change_amount BIGINT NOT NULL,
+    reference TEXT,
     created_at BIGINT NOT NULL
 );
 CREATE INDEX payments_order ON payments (order_id, method);
@@ -130,7 +134,6 @@ CREATE TABLE refunds (
     -- 0: goods came back that nothing was paid for.
     amount BIGINT NOT NULL CHECK (amount >= 0),
     tax_amount BIGINT NOT NULL,
-    method TEXT NOT NULL,
     reason TEXT NOT NULL,
     staff_id TEXT NOT NULL REFERENCES users (id),
     created_at BIGINT NOT NULL,
@@ -138,6 +141,14 @@ CREATE TABLE refunds (
 );
 CREATE INDEX refunds_order ON refunds (order_id);
 CREATE INDEX refunds_business_date ON refunds (business_date, id);
+
+-- How it was given back; the amounts sum to the refund's.
+CREATE TABLE refund_payments (
+    refund_id TEXT NOT NULL REFERENCES refunds (id),
+    method TEXT NOT NULL,
+    amount BIGINT NOT NULL CHECK (amount >= 0),
+    PRIMARY KEY (refund_id, method)
+);
 
 CREATE TABLE refund_items (
     id TEXT PRIMARY KEY,

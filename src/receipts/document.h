@@ -35,6 +35,7 @@ struct Tax {
 struct Tender {
     std::string method;
     Money amount;
+    Money tip;  ///< beside the amount
     Money tendered;
     Money change;
 };

@@ -46,13 +46,14 @@ const db::Query<drawers::TaxSum> taxes_of_drawer{"sales.taxes_of_drawer", R"(
 // It reads drawer_movements of drawers:
 const db::Query<drawers::TenderSum> tenders_of_drawer{"sales.tenders_of_drawer", R"(
     SELECT method, CAST(SUM(sales) AS BIGINT) AS sales, CAST(SUM(refunds) AS BIGINT) AS refunds,
-           CAST(SUM(voids) AS BIGINT) AS voids
+           CAST(SUM(voids) AS BIGINT) AS voids, CAST(SUM(tips) AS BIGINT) AS tips
     FROM (SELECT p.method, CASE WHEN m.type = 'sale' THEN p.amount ELSE 0 END AS sales, 0 AS refunds,
-                 CASE WHEN m.type = 'voided' THEN p.amount ELSE 0 END AS voids
+                 CASE WHEN m.type = 'voided' THEN p.amount ELSE 0 END AS voids,
+                 CASE WHEN m.type = 'sale' THEN p.tip_amount ELSE -p.tip_amount END AS tips
           FROM drawer_movements m JOIN payments p ON p.order_id = m.order_id
           WHERE m.drawer_id = $1 AND m.type IN ('sale', 'voided')
-          UNION ALL SELECT r.method, 0, r.amount, 0
-          FROM drawer_movements m JOIN refunds r ON r.id = m.refund_id WHERE m.drawer_id = $1) AS documents
+          UNION ALL SELECT r.method, 0, r.amount, 0, 0
+          FROM drawer_movements m JOIN refund_payments r ON r.refund_id = m.refund_id WHERE m.drawer_id = $1) AS documents
     GROUP BY method ORDER BY method)"};
 // It reads drawer_movements of drawers:
 const db::Query<std::string> first_number{"sales.first_number_of_drawer", R"(

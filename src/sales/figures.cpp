@@ -56,14 +56,14 @@ private:
     Charge& charge_;
 };
 
-Basket basket_of(const std::vector<SoldLine>& lines, const Figures& figures, const settings::Pos& pos, bool cash) {
+Basket basket_of(const std::vector<SoldLine>& lines, const Figures& figures, const settings::Pos& pos, const Rounding& rounding) {
     Basket basket;
     for (const SoldLine& line : lines) {
         basket.lines.push_back({line.price.value_or(line.item.price), line.quantity, tax_of(pos.taxes, line.item.category)});
     }
     basket.discount = figures.discount;
     basket.tax_inclusive = pos.taxInclusive;
-    basket.rounding = cash ? pos.roundingMode : settings::RoundingMode::none;
+    basket.rounding = rounding;
     return basket;
 }
 
@@ -108,7 +108,7 @@ Due due_of(const Priced& priced) { return {priced.total - priced.rounding, price
 Due due_with_tax(const Basket& basket, const Priced& priced, Money tax) {
     const Money net = priced.subtotal - priced.discount;
     const Money exact = basket.tax_inclusive ? net : net + tax;
-    return {exact, round_cash(exact, basket.rounding)};
+    return {exact, basket.rounding.apply(exact)};
 }
 
 /// A register may round cash totals or not: of our two totals, the one nearer to its own.
@@ -128,10 +128,10 @@ void charge_total(const Basket& basket, Priced& charged, Money total) {
 
 }  // namespace
 
-Charge settle(const std::vector<SoldLine>& lines, const Figures& figures, const settings::Pos& pos, bool cash) {
+Charge settle(const std::vector<SoldLine>& lines, const Figures& figures, const settings::Pos& pos, const Rounding& rounding) {
     Charge charge;
     Findings findings(charge);
-    charge.basket = basket_of(lines, figures, pos, cash);
+    charge.basket = basket_of(lines, figures, pos, rounding);
     Basket& basket = charge.basket;
     const Money subtotal = subtotal_of(basket);
     compare_lines(lines, findings);

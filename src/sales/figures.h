@@ -43,6 +43,6 @@ struct Charge {
 };
 
 /// Throws Error(unprocessable) when the discount exceeds the subtotal.
-Charge settle(const std::vector<SoldLine>& lines, const Figures& figures, const settings::Pos& pos, bool cash);
+Charge settle(const std::vector<SoldLine>& lines, const Figures& figures, const settings::Pos& pos, const Rounding& rounding);
 
 }  // namespace cafepos::sales

@@ -65,14 +65,19 @@ struct Payment {
     Id id;
     Id order_id;
     std::string method;
-    Money amount;           ///< what it pays of the order
-    Money tendered_amount;  ///< what was handed over
+    Money amount;           ///< what it pays of the order's total
+    Money rounding_amount;  ///< its part of the order's: what coins make of its amount
+    Money tip_amount;       ///< given beside the total: no revenue, not taxed
+    Money tendered_amount;  ///< what was handed over: amount + tip + change
     Money change_amount;
+    std::optional<std::string> reference;  ///< a terminal's slip number
     Timestamp created_at;
 
     [[nodiscard]] bool is_cash() const { return method == cash_method; }
 };
-BOOST_DESCRIBE_STRUCT(Payment, (), (id, order_id, method, amount, tendered_amount, change_amount, created_at))
+BOOST_DESCRIBE_STRUCT(Payment, (),
+                      (id, order_id, method, amount, rounding_amount, tip_amount, tendered_amount, change_amount, reference,
+                       created_at))
 
 /// What one refund gave back for one line. Quantity 0: the line's share of a refund by amount, no units came back.
 struct RefundLine {
@@ -89,6 +94,14 @@ struct RefundLine {
 BOOST_DESCRIBE_STRUCT(RefundLine, (),
                       (id, refund_id, order_item_id, quantity, gross_amount, amount, tax_amount, net_amount, restock))
 
+/// What of a refund was given back by one method.
+struct RefundPayment {
+    Id refund_id;
+    std::string method;
+    Money amount;
+};
+BOOST_DESCRIBE_STRUCT(RefundPayment, (), (refund_id, method, amount))
+
 struct Refund {
     Id id;
     std::string refund_number;  ///< REF-20261122-0001
@@ -97,16 +110,20 @@ struct Refund {
     int business_hour = 0;
     Money amount;
     Money tax_amount;
-    std::string method;
     std::string reason;
     Id staff_id;
     Timestamp created_at;
     std::optional<Id> till_id;  ///< where the money was given
     std::vector<RefundLine> lines;
     std::vector<TaxSum> taxes;
+    std::vector<RefundPayment> payments;  ///< one per method, at least one; they sum to the amount
+
+    // Of its payments, where they were loaded.
+    [[nodiscard]] std::string method() const;  ///< the only one, or "mixed"
+    [[nodiscard]] Money paid_in_cash() const;
 };
 BOOST_DESCRIBE_STRUCT(Refund, (),
-                      (id, refund_number, order_id, business_date, business_hour, amount, tax_amount, method, reason, staff_id,
+                      (id, refund_number, order_id, business_date, business_hour, amount, tax_amount, reason, staff_id,
                        created_at, till_id))
 
 enum class OrderStatus { completed, refunded, voided };  ///< a partly refunded order is completed
@@ -163,6 +180,9 @@ struct Order {
     [[nodiscard]] std::string payment_method() const;  ///< the only one, or "mixed"
     [[nodiscard]] Money cash_received() const;         ///< handed over in cash
     [[nodiscard]] Money change() const;
+    [[nodiscard]] Money tips() const;
+    /// What a method paid and refunds did not give back by it.
+    [[nodiscard]] Money left_of(std::string_view method) const;
     [[nodiscard]] Money cash_kept() const { return cash_received() - change(); }
 };
 BOOST_DESCRIBE_STRUCT(Order, (),

@@ -12,8 +12,8 @@ std::vector<TaxLine> tax_lines(const std::vector<TaxSum>& taxes) {
 std::vector<PaymentLine> payment_lines(const std::vector<Payment>& payments) {
     std::vector<PaymentLine> lines;
     for (const Payment& payment : payments) {
-        lines.push_back(
-            {payment.id, payment.method, payment.amount, payment.tendered_amount, payment.change_amount, payment.created_at});
+        lines.push_back({payment.id, payment.method, payment.amount, payment.rounding_amount, payment.tip_amount,
+                         payment.tendered_amount, payment.change_amount, payment.reference, payment.created_at});
     }
     return lines;
 }
@@ -32,6 +32,7 @@ void show_amounts(const Order& order, OrderView& view) {
     view.discount_amount = order.discount_amount;
     view.discount_reason = order.discount_reason;
     view.payment_method = order.payment_method();
+    view.tip_amount = order.tips();
     view.cash_received = order.cash_received();
     view.amount_paid = order.cash_received();
     view.change_given = order.change();
@@ -95,7 +96,8 @@ RefundAnswer answer_of(const Refund& refund) {
     answer.refundNumber = refund.refund_number;
     answer.amount = refund.amount;
     answer.taxAmount = refund.tax_amount;
-    answer.method = refund.method;
+    answer.method = refund.method();
+    for (const RefundPayment& payment : refund.payments) answer.payments.push_back({payment.method, payment.amount});
     answer.reason = refund.reason;
     answer.refundedAt = refund.created_at;
     answer.originalOrderId = refund.order_id;

@@ -109,7 +109,7 @@ Money due_before_rounding(const Priced& priced, bool inclusive) {
 
 void settle_total(const Basket& basket, Priced& priced) {
     const Money due = due_before_rounding(priced, basket.tax_inclusive);
-    priced.total = round_cash(due, basket.rounding);
+    priced.total = basket.rounding.apply(due);
     priced.rounding = priced.total - due;
 }
 
@@ -137,11 +137,50 @@ Money discount_amount(const Discount& discount, Money subtotal) {
     return amount;
 }
 
+Money coin_of(settings::RoundingMode mode) {
+    switch (mode) {
+        case settings::RoundingMode::nearest_nickel:
+            return Money::of(5);
+        case settings::RoundingMode::nearest_dime:
+            return Money::of(10);
+        case settings::RoundingMode::nearest_half:
+            return Money::of(50);
+        case settings::RoundingMode::nearest_whole:
+            return Money::of(100);
+        case settings::RoundingMode::none:
+            break;
+    }
+    return Money::of(1);
+}
+
 Money round_cash(Money amount, settings::RoundingMode mode) {
-    std::int64_t step = 1;
-    if (mode == settings::RoundingMode::nearest_nickel) step = 5;
-    if (mode == settings::RoundingMode::nearest_dime) step = 10;
-    return Money::of(multiply_divide_half_up(amount.units(), 1, step)) * step;
+    const std::int64_t coin = coin_of(mode).units();
+    return Money::of(multiply_divide_half_up(amount.units(), 1, coin)) * coin;
+}
+
+Rounding Rounding::of_cash(settings::RoundingMode coins, Money paid_otherwise) {
+    Rounding rounding;
+    rounding.add_part(paid_otherwise, false, coins);
+    rounding.add_rest(true, coins);
+    return rounding;
+}
+
+void Rounding::add_part(Money amount, bool is_cash, settings::RoundingMode coins) {
+    parts_ += amount;
+    payable_parts_ += is_cash ? round_cash(amount, coins) : amount;
+    if (is_cash) slack_ += Money::of(coin_of(coins).units() / 2);
+}
+
+void Rounding::add_rest(bool is_cash, settings::RoundingMode coins) {
+    has_rest_ = true;
+    rest_ = is_cash ? coins : settings::RoundingMode::none;
+}
+
+Money Rounding::apply(Money exact) const {
+    if (has_rest_) return exact < parts_ ? exact : payable_parts_ + round_cash(exact - parts_, rest_);
+    const Money off = exact < parts_ ? parts_ - exact : exact - parts_;
+    const bool already_in_coins = parts_ == payable_parts_ && off <= slack_;
+    return off.is_zero() || already_in_coins ? payable_parts_ : exact;
 }
 
 Priced price(const Basket& basket) {

@@ -37,11 +37,35 @@ struct Discount {
     static Discount percent(Percentage percentage) { return {Kind::percentage, {}, percentage}; }
 };
 
+/// How a total becomes one that can be paid: the part of each tender in cash is rounded to coins, every other is exact.
+class Rounding {
+public:
+    Rounding() = default;  ///< nothing is paid in cash
+    /// All in cash, but for what others pay.
+    static Rounding of_cash(settings::RoundingMode coins, Money paid_otherwise = {});
+
+    /// A tender whose part is known: as it is, or as coins pay it.
+    void add_part(Money amount, bool is_cash, settings::RoundingMode coins);
+    /// The tender that pays what the others leave.
+    void add_rest(bool is_cash, settings::RoundingMode coins);
+
+    /// The payable total nearest to the exact one. With all parts known that is their sum, if it is the exact total or what coins
+    /// make of it; else they pay another sum, and the exact total is what is due.
+    [[nodiscard]] Money apply(Money exact) const;
+
+private:
+    settings::RoundingMode rest_ = settings::RoundingMode::none;
+    bool has_rest_ = false;
+    Money parts_;
+    Money payable_parts_;
+    Money slack_;  ///< by how much parts in coins may be off
+};
+
 struct Basket {
     std::vector<BasketLine> lines;
     Discount discount;
     bool tax_inclusive = false;
-    settings::RoundingMode rounding = settings::RoundingMode::none;  ///< of the total; the caller passes none unless cash is paid
+    Rounding rounding = {};
 };
 
 struct PricedLine {
@@ -82,7 +106,9 @@ Money discount_amount(const Discount& discount, Money subtotal);
 /// the lines in proportion to their prices with tax, and each rate's tax is what that rate's part of it contains.
 Priced with_charged_total(const Basket& basket, Priced priced, Money total);
 
-/// The smallest cash amount: 1, 5 or 10 minor units. Half a step rounds up.
+/// The smallest cash amount: 1, 5, 10, 50 or 100 minor units.
+Money coin_of(settings::RoundingMode mode);
+/// To the nearest that coins can pay; half a coin rounds up.
 Money round_cash(Money amount, settings::RoundingMode mode);
 
 }  // namespace cafepos::sales

@@ -100,10 +100,7 @@ void expect_exact(const Basket& basket) {
     RC_ASSERT(line_tax == tax);
     const std::int64_t due = priced.subtotal.units() - priced.discount.units() + (basket.tax_inclusive ? 0 : tax);
     RC_ASSERT(priced.total.units() == due + priced.rounding.units());
-    const std::int64_t step = basket.rounding == settings::RoundingMode::nearest_nickel ? 5
-                              : basket.rounding == settings::RoundingMode::nearest_dime ? 10
-                                                                                        : 1;
-    RC_ASSERT(priced.total.units() == half_up({due, step}) * step);
+    RC_ASSERT(priced.total == basket.rounding.apply(Money::of(due)));
 }
 
 TEST(Pricing, EveryCentOfRandomBasketsIsExact) {
@@ -184,11 +181,11 @@ TEST(Pricing, HalfACentOfDiscountAndTaxRoundsUp) {
 }
 
 TEST(Pricing, RoundsCashTotals) {
-    Basket basket{{{Money::of(402), 1, {}}}, {}, false, settings::RoundingMode::nearest_nickel};
+    Basket basket{{{Money::of(402), 1, {}}}, {}, false, Rounding::of_cash(settings::RoundingMode::nearest_nickel)};
     EXPECT_EQ(price(basket).total, Money::of(400));
     EXPECT_EQ(price(basket).rounding, Money::of(-2));
     basket.lines[0].unit_price = Money::of(405);
-    basket.rounding = settings::RoundingMode::nearest_dime;
+    basket.rounding = Rounding::of_cash(settings::RoundingMode::nearest_dime);
     EXPECT_EQ(price(basket).total, Money::of(410));
 }
 

@@ -9,6 +9,8 @@ namespace {
 
 constexpr std::size_t lines_max = 500;
 constexpr int quantity_max = 999;
+constexpr std::size_t payments_max = 50;
+constexpr std::size_t reference_length_max = 64;
 constexpr std::size_t cut_note_length = 20;
 const Money price_max = Money::of(999'999);
 const Money amount_max = Money::of(99'999'999'99);
@@ -99,6 +101,43 @@ Figures read_figures(const NewOrder& body, Checks& checks) {
     return figures;
 }
 
+/// What older registers send: one tender.
+NewPayments single_payment(const NewOrder& body, Checks& checks) {
+    NewPayment payment;
+    payment.method = first_of(body.paymentMethod, body.payment_method).value_or("");
+    if (payment.method.empty()) checks.say("paymentMethod", "required", "Payment method is required");
+    payment.tendered = checked_amount(checks, "amountPaid", body.amountPaid, body.amount_paid, body.cash_received);
+    return {{std::move(payment)}, false};
+}
+
+NewPayment checked_tender(const NewTender& tender, const std::string& path, Checks& checks) {
+    NewPayment payment;
+    payment.method = tender.method.value_or("");
+    if (payment.method.empty()) checks.fail(path + ".method", "required", "is required");
+    payment.amount = checked_amount(checks, path + ".amount", tender.amount);
+    payment.tendered = checked_amount(checks, path + ".tendered", tender.tendered);
+    payment.tip = checked_amount(checks, path + ".tip", tender.tip).value_or(Money());
+    payment.reference = checked_free_text(tender.reference, path + ".reference", reference_length_max, checks).value_or("");
+    return payment;
+}
+
+NewPayments checked_payments(const NewOrder& body, bool is_question, Checks& checks) {
+    if (is_question && !body.payments && !body.paymentMethod && !body.payment_method) return {};
+    if (!body.payments) return single_payment(body, checks);
+    NewPayments payments{{}, true};
+    if (body.payments->empty() || body.payments->size() > payments_max) {
+        checks.fail("payments", "length", "must have 1 to " + std::to_string(payments_max) + " entries");
+        return payments;
+    }
+    int open = 0;
+    for (std::size_t i = 0; i < body.payments->size(); ++i) {
+        payments.tenders.push_back(checked_tender((*body.payments)[i], "payments[" + std::to_string(i) + "]", checks));
+        open += payments.tenders.back().amount ? 0 : 1;
+    }
+    if (open > 1) checks.fail("payments", "required", "must each have an amount, but for one that pays the rest");
+    return payments;
+}
+
 // The register lets people type as much as they like and shows no refusal: the money is taken, so the text is cut, not refused.
 std::optional<std::string> discount_reason_of(const NewOrder& body) {
     const std::string given = first_of(body.discountReason, body.discount_reason).value_or("");
@@ -152,14 +191,12 @@ std::optional<std::string> NewOrder::idempotency_key() const {
     return key;
 }
 
-NewSale new_sale_of(const NewOrder& body) {
+NewSale new_sale_of(const NewOrder& body, bool is_question) {
     Checks checks;
     NewSale sale;
     sale.lines = checked_lines(body, checks);
     sale.figures = read_figures(body, checks);
-    sale.payment_method = first_of(body.paymentMethod, body.payment_method).value_or("");
-    if (sale.payment_method.empty()) checks.say("paymentMethod", "required", "Payment method is required");
-    sale.amount_paid = checked_amount(checks, "amountPaid", body.amountPaid, body.amount_paid, body.cash_received);
+    sale.payments = checked_payments(body, is_question, checks);
     sale.discount_reason = discount_reason_of(body);
     sale.customer_name =
         checked_free_text(first_of(body.customerName, body.customer_name), "customerName", name_length_max, checks);
@@ -172,6 +209,15 @@ NewSale new_sale_of(const NewOrder& body) {
     require_valid(checks);
     cut_notes(sale);
     return sale;
+}
+
+std::vector<PaymentAnswer> payments_of(const Order& order) {
+    std::vector<PaymentAnswer> payments;
+    for (const Payment& payment : order.payments) {
+        payments.push_back({payment.method, payment.amount, payment.rounding_amount, payment.tip_amount, payment.tendered_amount,
+                            payment.change_amount, payment.reference});
+    }
+    return payments;
 }
 
 SaleAnswer answer_of(const Sold& sold, std::vector<std::string> warnings) {
@@ -188,7 +234,9 @@ SaleAnswer answer_of(const Sold& sold, std::vector<std::string> warnings) {
     answer.roundingAmount = order.rounding_amount;
     answer.total = order.total_amount;
     answer.paymentMethod = order.payment_method();
-    for (const Payment& payment : order.payments) answer.amountPaid += payment.tendered_amount;
+    answer.payments = payments_of(order);
+    for (const PaymentAnswer& payment : answer.payments) answer.amountPaid += payment.tendered;
+    answer.tipAmount = order.tips();
     answer.changeGiven = order.change();
     answer.status = "PAID";
     answer.orderStatus = order.status;

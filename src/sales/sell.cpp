@@ -17,14 +17,6 @@ namespace {
 constexpr std::string_view discount_permission = "sales.apply_discount";
 constexpr std::string_view override_permission = "sales.override_price";
 
-void require_method(const std::string& method, const settings::Pos& pos, std::vector<FieldError>& errors) {
-    const auto& methods = pos.paymentMethods;
-    if (std::find(methods.begin(), methods.end(), method) != methods.end()) return;
-    std::string choices;
-    for (const std::string& one : methods) choices += choices.empty() ? one : ", " + one;
-    errors.push_back({"paymentMethod", "choice", "paymentMethod must be one of: " + choices});
-}
-
 /// The lines with what the menu says of them; names every item that the menu never had, and a method that is not taken.
 std::vector<SoldLine> look_up(db::Transaction& transaction, const NewSale& sale, const settings::Pos& pos, Timestamp now) {
     std::vector<Id> ids;
@@ -43,7 +35,7 @@ std::vector<SoldLine> look_up(db::Transaction& transaction, const NewSale& sale,
             lines.push_back({item->second, line.quantity, line.price});
         }
     }
-    require_method(sale.payment_method, pos, errors);
+    for (FieldError& error : unknown_methods(sale.payments, pos)) errors.push_back(std::move(error));
     if (!errors.empty()) throw Error::fields(Code::unprocessable, std::move(errors));
     return lines;
 }
@@ -53,8 +45,6 @@ void require_allowed(const Charge& charge, const Actor& actor, const settings::P
     const bool refused = pos.priceVariance == settings::PriceVariance::reject && !charge.variances.empty();
     if (refused && !actor.may(override_permission)) throw Error::fields(price_variance, charge.variances);
 }
-
-bool is_cash(const NewSale& sale) { return sale.payment_method == cash_method; }
 
 void record_charge(const Charge& charge, Order& order) {
     const Priced& charged = charge.charged;
@@ -111,19 +101,24 @@ void record_lines(const NewSale& sale, const std::vector<SoldLine>& sold, const 
     }
 }
 
-/// Cash is what was handed over, less the change; anything else pays the total exactly.
-void record_payment(const NewSale& sale, const Id& payment_id, Order& order) {
-    Money tendered = order.total_amount;
-    if (is_cash(sale)) {
-        tendered = sale.amount_paid.value_or(order.total_amount);
-        if (tendered < order.total_amount) {
+/// What was taken is stored, also when a register's tenders do not sum to its total; what is still a question is refused.
+void record_payments(const NewSale& sale, settings::RoundingMode coins, IdSource& ids, Order& order) {
+    if (sale.payments.tenders.empty()) return;  // of a preview
+    Paid paid = pay(sale.payments, order.total_amount, order.rounding_amount, coins);
+    if (paid.asked != order.total_amount) {
+        if (!sale.figures.say_what_was_charged()) {
             throw Error::field(
-                Code::unprocessable, "amountPaid", "range",
-                "amountPaid is " + tendered.fixed_text() + ", less than the total of " + order.total_amount.fixed_text());
+                payments_differ, "payments", "sum",
+                "payments sum to " + paid.asked.fixed_text() + ", the total is " + order.total_amount.fixed_text());
         }
+        order.flag_reasons.emplace_back("payments_differ");
     }
-    order.payments.push_back({payment_id, order.id, sale.payment_method, order.total_amount, tendered,
-                              tendered - order.total_amount, order.created_at});
+    order.payments = std::move(paid.payments);
+    for (Payment& payment : order.payments) {
+        payment.id = ids.next();
+        payment.order_id = order.id;
+        payment.created_at = order.created_at;
+    }
 }
 
 void record_texts(const NewSale& sale, Order& order) {
@@ -155,6 +150,33 @@ bool deduct(db::Transaction& transaction, Order& order, inventory::Ledger& ledge
     return outcome.stock_moved;
 }
 
+/// The sale as it would be stored, but for its number and what its lines cost.
+struct Composed {
+    Order order;
+    Charge charge;
+};
+Composed compose(db::Transaction& transaction, const NewSale& sale, const Author& author, const settings::Moment& moment,
+                 const settings::Settings& settings, IdSource& ids) {
+    const settings::Pos& pos = settings.pos;
+    const std::vector<SoldLine> lines = look_up(transaction, sale, pos, moment.at);
+    Composed composed{{}, settle(lines, sale.figures, pos, rounding_of(sale.payments, pos.roundingMode))};
+    const Charge& charge = composed.charge;
+    require_allowed(charge, author.actor, pos);
+
+    Order& order = composed.order;
+    order.id = ids.next();
+    order.staff_id = author.actor.user_id;
+    order.till_id = author.till_id;
+    record_charge(charge, order);
+    if (author.till_is_unknown) order.flag_reasons.emplace_back("unknown_till");
+    record_claim(sale.figures, charge, order);
+    record_time(moment, order);
+    record_lines(sale, lines, charge, ids, order);
+    record_payments(sale, pos.roundingMode, ids, order);
+    record_texts(sale, order);
+    return composed;
+}
+
 std::optional<Sold> sold_before(db::Transaction& transaction, const NewSale& sale) {
     if (!sale.client_order_id) return std::nullopt;
     const auto id = store::find_by_client_order_id(transaction, *sale.client_order_id);
@@ -172,24 +194,12 @@ std::optional<Sold> sold_before(db::Transaction& transaction, const NewSale& sal
 Sold sell(db::Transaction& transaction, const NewSale& sale, const Author& author, const Collaborators& with) {
     if (auto before = sold_before(transaction, sale)) return std::move(*before);
     const auto settings = with.settings.in_transaction(transaction);
-    const Timestamp now = with.clock.now();
-    const std::vector<SoldLine> lines = look_up(transaction, sale, settings->pos, now);
-    const Charge charge = settle(lines, sale.figures, settings->pos, is_cash(sale));
-    require_allowed(charge, author.actor, settings->pos);
+    const auto moment = settings::take_moment(transaction, *settings, with.clock.now());
+    Composed composed = compose(transaction, sale, author, moment, *settings, with.ids);
 
     Sold sold;
+    sold.order = std::move(composed.order);
     Order& order = sold.order;
-    order.id = with.ids.next();
-    order.staff_id = author.actor.user_id;
-    order.till_id = author.till_id;
-    record_charge(charge, order);
-    if (author.till_is_unknown) order.flag_reasons.emplace_back("unknown_till");
-    record_claim(sale.figures, charge, order);
-    record_time(settings::take_moment(transaction, *settings, now), order);
-    record_lines(sale, lines, charge, with.ids, order);
-    record_payment(sale, with.ids.next(), order);
-    record_texts(sale, order);
-
     order.order_number =
         order_number(order.business_date, store::next_number(transaction, store::Counter::order, order.business_date));
     sold.inventory_updated = deduct(transaction, order, with.ledger, settings->inventory.oversell);
@@ -198,8 +208,14 @@ Sold sell(db::Transaction& transaction, const NewSale& sale, const Author& autho
     rollups::count_sale(transaction, counted_sale(order));
     sold.slip = queue_slip(transaction, {"receipt", "order", order.id, order.id, drawers::printer_of(transaction, order.till_id)},
                            settings->pos, with.printers);
-    announce_sale(transaction, order, charge, author.origin, with);
+    announce_sale(transaction, order, composed.charge, author.origin, with);
     return sold;
+}
+
+Order preview(db::Transaction& transaction, const NewSale& sale, const Author& author, const Collaborators& with) {
+    const auto settings = with.settings.in_transaction(transaction);
+    const auto moment = settings::look_at_moment(transaction, *settings, with.clock.now());
+    return compose(transaction, sale, author, moment, *settings, with.ids).order;
 }
 
 }  // namespace cafepos::sales

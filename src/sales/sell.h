@@ -11,6 +11,7 @@
 #include "figures.h"
 #include "printing/printing.h"
 #include "sales.h"
+#include "tenders.h"
 #include "workshop/workshop.h"
 
 namespace cafepos::sales {
@@ -27,8 +28,7 @@ struct NewLine {
 struct NewSale {
     std::vector<NewLine> lines;  ///< at least one
     Figures figures;
-    std::string payment_method;
-    std::optional<Money> amount_paid;
+    NewPayments payments;  ///< without tenders: a preview only
     std::optional<std::string> discount_reason;
     std::optional<std::string> customer_name;
     std::optional<std::string> customer_email;
@@ -55,8 +55,13 @@ struct Author : Act {
 /// Sells: prices, numbers and stores the order with its payment; takes its recipes from stock; counts it for the reports; queues
 /// its slip; tells who listens. All in the caller's transaction, so all of it or nothing.
 /// A `client_order_id` that was sold already is not sold again.
-/// Throws Error(unprocessable) for unknown items, methods or too little cash, (forbidden) for a discount without permission,
+/// Throws Error(unprocessable) for unknown items, methods or too little cash, (payments_differ) unless the register has charged
+/// already, (forbidden) for a discount without permission,
 /// (price_variance) where the café wants that, (insufficient_stock) from the ledger.
 Sold sell(db::Transaction& transaction, const NewSale& sale, const Author& author, const Collaborators& with);
+
+/// The sale as it would be stored, with all its figures; nothing is. It has no number, its lines no cost; without payments it is
+/// not rounded. Throws as `sell`.
+Order preview(db::Transaction& transaction, const NewSale& sale, const Author& author, const Collaborators& with);
 
 }  // namespace cafepos::sales

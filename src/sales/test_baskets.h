@@ -23,9 +23,11 @@ public:
         for (int i = 0; i < lines; ++i) basket.lines.push_back(line());
         basket.discount = discount(basket);
         basket.tax_inclusive = one_in(3);
-        basket.rounding = static_cast<settings::RoundingMode>(between(0, 2));
+        basket.rounding = Rounding::of_cash(coins());
         return basket;
     }
+
+    settings::RoundingMode coins() { return static_cast<settings::RoundingMode>(between(0, 4)); }
 
 private:
     BasketLine line() {

@@ -120,10 +120,8 @@ void check_taxes(Checker& checker, const std::vector<Tax>& taxes) {
 void check_pos(Checker& checker, const Pos& pos) {
     checker.require(pos.receiptTemplate == "standard", "pos.receiptTemplate", "choice",
                     "must be standard, the only layout there is");
-    checker.require(!pos.enableTipping, "pos.enableTipping", "unsupported",
-                    "cannot be switched on: an order cannot hold a tip yet");
-    checker.require(pos.defaultTipPercentages.empty(), "pos.defaultTipPercentages", "unsupported",
-                    "must be empty: an order cannot hold a tip yet");
+    checker.count("pos.defaultTipPercentages", pos.defaultTipPercentages.size());
+    for (const int percentage : pos.defaultTipPercentages) checker.range("pos.defaultTipPercentages", percentage, 1, 100);
     check_payment_methods(checker, pos.paymentMethods);
     check_taxes(checker, pos.taxes);
 }

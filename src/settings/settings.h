@@ -12,8 +12,9 @@ namespace cafepos::settings {
 
 // The members are spelled as GET and PUT /settings spell them: these structs are the wire.
 
-enum class RoundingMode { none, nearest_nickel, nearest_dime };  ///< of the total of a cash sale: 0.01, 0.05, 0.10
-BOOST_DESCRIBE_ENUM(RoundingMode, none, nearest_nickel, nearest_dime)
+/// The smallest coin that cash is paid in: 0.01, 0.05, 0.10, 0.50, 1.00.
+enum class RoundingMode { none, nearest_nickel, nearest_dime, nearest_half, nearest_whole };
+BOOST_DESCRIBE_ENUM(RoundingMode, none, nearest_nickel, nearest_dime, nearest_half, nearest_whole)
 enum class PriceVariance { flag, reject };  ///< figures of a register that differ from ours by more than a cent
 BOOST_DESCRIBE_ENUM(PriceVariance, flag, reject)
 enum class Oversell { allow, block };
@@ -47,8 +48,8 @@ struct Pos {
     std::string receiptTemplate;  ///< "standard", the only one
     bool printReceiptAutomatically = true;
     bool askForCustomerName = false;         ///< for registers: whether they ask before a sale
-    bool enableTipping = false;              ///< false until orders can hold tips
-    std::vector<int> defaultTipPercentages;  ///< empty until then
+    bool enableTipping = false;              ///< for registers: whether they ask for a tip; one that is sent is always kept
+    std::vector<int> defaultTipPercentages;  ///< for registers: what they offer, each 1 to 100
     RoundingMode roundingMode = RoundingMode::none;
     PriceVariance priceVariance = PriceVariance::flag;
     std::vector<std::string> paymentMethods;  ///< always with cash and card
