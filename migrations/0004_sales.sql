@@ -84,8 +84,13 @@ CREATE TABLE order_items (
     catalogue_price BIGINT NOT NULL,
     quantity BIGINT NOT NULL CHECK (quantity > 0),
     line_total BIGINT NOT NULL,
-    -- This line's shares of the order's discount, price difference and tax (largest remainder): they sum to the order's.
+    -- This line's shares of the order's discount, price difference and tax (largest remainder): they sum to the order's. Of
+    -- the discount, some may be this line's own.
     discount_amount BIGINT NOT NULL,
+    own_discount_amount BIGINT NOT NULL DEFAULT 0,
+    discount_type TEXT,
+    discount_value BIGINT,
+    discount_reason TEXT,
     price_difference BIGINT NOT NULL DEFAULT 0,
     tax_amount BIGINT NOT NULL,
     tax_name TEXT NOT NULL,

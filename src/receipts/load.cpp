@@ -48,12 +48,26 @@ Refund refund_of(const sales::Refund& refund, const TimeZone& zone) {
     return {refund.refund_number, zone.local(refund.created_at), refund.amount, refund.method()};
 }
 
+void add_line_discounts(const sales::Order& order, std::vector<LineDiscounts>& discounts) {
+    for (const sales::OrderLine& line : order.lines) {
+        if (line.own_discount_amount.is_zero()) continue;
+        const std::string reason = line.discount_reason.value_or("");
+        const auto same = std::ranges::find(discounts, reason, &LineDiscounts::reason);
+        if (same == discounts.end()) {
+            discounts.push_back({reason, line.own_discount_amount});
+        } else {
+            same->amount += line.own_discount_amount;
+        }
+    }
+}
+
 void add_sale(Document& document, const sales::Order& order, const TimeZone& zone) {
     for (const sales::OrderLine& line : order.lines) document.lines.push_back(line_of(order, line));
     document.notes = order.notes.value_or("");
     document.subtotal = order.subtotal;
     document.discount = order.discount_amount;
     document.discount_reason = order.discount_reason.value_or("");
+    add_line_discounts(order, document.line_discounts);
     document.price_difference = order.price_difference;
     for (const sales::TaxSum& tax : order.taxes) {
         document.taxes.push_back(

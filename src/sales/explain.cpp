@@ -19,11 +19,17 @@ void explain_price(const OrderLine& line, std::vector<Step>& steps) {
 }
 
 void explain_discount(const Order& order, const OrderLine& line, std::vector<Step>& steps) {
-    if (line.discount_amount.is_zero()) return;
-    const std::string reason = order.discount_reason ? " (" + *order.discount_reason + ")" : "";
+    const auto because = [](const std::optional<std::string>& reason) { return reason ? " (" + *reason + ")" : ""; };
+    if (!line.own_discount_amount.is_zero()) {
+        steps.push_back(
+            {StepKind::discount, line.position, "Its own discount" + because(line.discount_reason), -line.own_discount_amount});
+    }
+    const Money share = line.discount_amount - line.own_discount_amount;
+    if (share.is_zero()) return;
     steps.push_back({StepKind::discount, line.position,
-                     "Its share of the order's discount of " + order.discount_amount.fixed_text() + reason + ", by price",
-                     -line.discount_amount});
+                     "Its share of the order's discount of " + order.own_discount().fixed_text() +
+                         because(order.discount_reason) + ", by price",
+                     -share});
 }
 
 void explain_difference(const OrderLine& line, std::vector<Step>& steps) {

@@ -35,9 +35,14 @@ const db::Query<CustomerCounts> select_customers{"sales.facts_customers", R"(
          ) AS bought)"};
 
 const db::Query<DiscountSum> sum_discounts{"sales.facts_discounts", R"(
-    SELECT COALESCE(discount_reason, '') AS reason, COUNT(*) AS count, CAST(SUM(discount_amount) AS BIGINT) AS amount
-    FROM orders WHERE business_date BETWEEN $1 AND $2 AND discount_amount <> 0 AND status <> 'voided'
-    GROUP BY COALESCE(discount_reason, '') ORDER BY 3 DESC, 1)"};
+    SELECT reason, COUNT(*) AS count, CAST(SUM(amount) AS BIGINT) AS amount
+    FROM (SELECT o.id, COALESCE(o.discount_reason, '') AS reason,
+                 o.discount_amount - (SELECT SUM(i.own_discount_amount) FROM order_items i WHERE i.order_id = o.id) AS amount
+          FROM orders o WHERE o.business_date BETWEEN $1 AND $2 AND o.discount_amount <> 0 AND o.status <> 'voided'
+          UNION ALL SELECT i.id, COALESCE(i.discount_reason, ''), i.own_discount_amount
+          FROM orders o JOIN order_items i ON i.order_id = o.id
+          WHERE o.business_date BETWEEN $1 AND $2 AND o.discount_amount <> 0 AND o.status <> 'voided') AS given
+    WHERE amount <> 0 GROUP BY reason ORDER BY 3 DESC, 1)"};
 const db::Query<RefundSum> sum_refunds{"sales.facts_refund_reasons", R"(
     SELECT reason, staff_id, COUNT(*) AS count, CAST(SUM(amount) AS BIGINT) AS amount
     FROM refunds WHERE business_date BETWEEN $1 AND $2

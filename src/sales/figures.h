@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/error.h"
+#include "discounts.h"
 #include "menu/menu.h"
 #include "pricing.h"
 #include "settings/settings.h"
@@ -16,7 +17,8 @@ namespace cafepos::sales {
 struct SoldLine {
     menu::SaleItem item;
     int quantity = 1;
-    std::optional<Money> price;  ///< the register's unit price; empty: the menu's
+    std::optional<Money> price;   ///< the register's unit price; empty: the menu's
+    KnownDiscount discount = {};  ///< of the line
 };
 
 /// The register's figures. What is empty is for the server to compute.
@@ -42,7 +44,7 @@ struct Charge {
     std::vector<FieldError> variances;  ///< each figure that differs by more than a cent
 };
 
-/// Throws Error(unprocessable) when the discount exceeds the subtotal.
+/// Throws Error(unprocessable) when a discount exceeds what it is taken off.
 Charge settle(const std::vector<SoldLine>& lines, const Figures& figures, const settings::Pos& pos, const Rounding& rounding);
 
 }  // namespace cafepos::sales

@@ -25,8 +25,12 @@ struct OrderLine {
     Money unit_price;       ///< charged
     Money catalogue_price;  ///< the menu's at the sale
     int quantity = 0;
-    Money line_total;        ///< unit price × quantity, before discount and tax
-    Money discount_amount;   ///< this line's share of the order's discount
+    Money line_total;       ///< unit price × quantity, before discount and tax
+    Money discount_amount;  ///< its own discount and its share of the order's
+    Money own_discount_amount;
+    std::optional<std::string> discount_type;    ///< of its own: "percentage" or "fixed"
+    std::optional<std::int64_t> discount_value;  ///< parts per million, or minor units
+    std::optional<std::string> discount_reason;
     Money price_difference;  ///< this line's share of the order's
     Money tax_amount;        ///< this line's share of its rate's tax
     std::string tax_name;
@@ -44,8 +48,8 @@ struct OrderLine {
 };
 BOOST_DESCRIBE_STRUCT(OrderLine, (),
                       (id, order_id, position, menu_item_id, menu_item_name, menu_item_size, category, unit_price,
-                       catalogue_price, quantity, line_total, discount_amount, price_difference, tax_amount, tax_name, tax_rate,
-                       cost_amount, refunded_quantity, notes))
+                       catalogue_price, quantity, line_total, discount_amount, own_discount_amount, discount_type, discount_value,
+                       discount_reason, price_difference, tax_amount, tax_name, tax_rate, cost_amount, refunded_quantity, notes))
 
 /// A tax rate's sums over an order or a refund. The taxable amount is without the tax, also where prices contain it: both
 /// together are what was charged at that rate. What has no tax stands under the rate 0 without a name.
@@ -137,9 +141,9 @@ struct Order {
     Date business_date;
     int business_hour = 0;
     Money subtotal;
-    std::optional<std::string> discount_type;    ///< "percentage" or "fixed"
+    std::optional<std::string> discount_type;    ///< of the order's own: "percentage" or "fixed"
     std::optional<std::int64_t> discount_value;  ///< parts per million, or minor units
-    Money discount_amount;
+    Money discount_amount;                       ///< of the order and of its lines
     std::optional<std::string> discount_reason;
     Money price_difference;  ///< charged beside the price, of a flagged order only; without the tax unless tax_inclusive
     Money tax_amount;
@@ -181,6 +185,8 @@ struct Order {
     [[nodiscard]] Money cash_received() const;         ///< handed over in cash
     [[nodiscard]] Money change() const;
     [[nodiscard]] Money tips() const;
+    /// What is taken off the order as a whole.
+    [[nodiscard]] Money own_discount() const;
     /// What a method paid and refunds did not give back by it.
     [[nodiscard]] Money left_of(std::string_view method) const;
     [[nodiscard]] Money cash_kept() const { return cash_received() - change(); }

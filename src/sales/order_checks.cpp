@@ -15,6 +15,8 @@ void check_lines(const Order& order, Report& report) {
     for (const OrderLine& line : order.lines) {
         report.expect_equal(line.line_total, line.unit_price * line.quantity, order.order_number,
                             "the total of the line " + line.menu_item_name);
+        report.expect(line.own_discount_amount <= line.discount_amount && !line.own_discount_amount.is_negative(),
+                      order.order_number, "the discount of the line " + line.menu_item_name);
         gross += line.line_total;
         discount += line.discount_amount;
         difference += line.price_difference;

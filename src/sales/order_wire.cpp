@@ -45,9 +45,25 @@ void show_amounts(const Order& order, OrderView& view) {
 std::vector<Item> items_of(const Order& order) {
     std::vector<Item> items;
     for (const OrderLine& line : order.lines) {
-        items.push_back({line.id, line.menu_item_id, line.menu_item_name, line.menu_item_size, line.unit_price, line.quantity,
-                         line.notes, line.line_total, line.discount_amount, line.tax_name, line.tax_rate, line.tax_amount,
-                         line.net(order.tax_inclusive), line.refunded_quantity});
+        items.push_back({.id = line.id,
+                         .product_id = line.menu_item_id,
+                         .product_name = line.menu_item_name,
+                         .size = line.menu_item_size,
+                         .price = line.unit_price,
+                         .quantity = line.quantity,
+                         .notes = line.notes,
+                         .line_total = line.line_total,
+                         .discount_amount = line.discount_amount,
+                         .own_discount_amount = {},
+                         .discount_reason = {},
+                         .tax_name = line.tax_name,
+                         .tax_rate = line.tax_rate,
+                         .tax_amount = line.tax_amount,
+                         .net_amount = line.net(order.tax_inclusive),
+                         .refunded_quantity = line.refunded_quantity});
+        if (line.own_discount_amount.is_zero()) continue;
+        items.back().own_discount_amount.emplace(line.own_discount_amount);
+        items.back().discount_reason.emplace(line.discount_reason);
     }
     return items;
 }

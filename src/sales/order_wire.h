@@ -19,7 +19,9 @@ struct Item {
     int quantity = 0;
     std::string notes;
     Money line_total;
-    Money discount_amount;  ///< its share of the order's
+    Money discount_amount;                       ///< its own and its share of the order's
+    json::Omittable<Money> own_discount_amount;  ///< only of a line that has a discount of its own
+    json::Omittable<std::optional<std::string>> discount_reason;
     std::string tax_name;
     Percentage tax_rate;
     Money tax_amount;  ///< its share of its rate's
@@ -27,8 +29,8 @@ struct Item {
     int refunded_quantity = 0;
 };
 BOOST_DESCRIBE_STRUCT(Item, (),
-                      (id, product_id, product_name, size, price, quantity, notes, line_total, discount_amount, tax_name,
-                       tax_rate, tax_amount, net_amount, refunded_quantity))
+                      (id, product_id, product_name, size, price, quantity, notes, line_total, discount_amount,
+                       own_discount_amount, discount_reason, tax_name, tax_rate, tax_amount, net_amount, refunded_quantity))
 
 struct TaxLine {
     std::string name;

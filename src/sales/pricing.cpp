@@ -29,7 +29,9 @@ std::vector<PricedLine> gross_lines(const Basket& basket) {
         require(!line.unit_price.is_negative(), "price: a negative unit price");
         require(line.quantity >= 1 && line.quantity <= quantity_max, "price: a quantity out of range");
         require(!line.tax.rate.is_negative(), "price: a negative tax rate");
-        lines.push_back({line.unit_price * line.quantity, {}, {}, {}});
+        const Money gross = line.unit_price * line.quantity;
+        const Money discount = discount_amount(line.discount, gross);
+        lines.push_back({gross, discount, {}, {}, discount});
     }
     return lines;
 }
@@ -127,13 +129,13 @@ TaxRate tax_of(const std::vector<settings::Tax>& taxes, const std::string& categ
     return found == taxes.end() ? TaxRate{} : TaxRate{found->name, found->rate};
 }
 
-Money discount_amount(const Discount& discount, Money subtotal) {
+Money discount_amount(const Discount& discount, Money price) {
     Money amount;
     if (discount.kind == Discount::Kind::fixed) amount = discount.amount;
     if (discount.kind == Discount::Kind::percentage) {
-        amount = Money::of(multiply_divide_half_up(subtotal.units(), discount.percentage.units(), one_in_ppm));
+        amount = Money::of(multiply_divide_half_up(price.units(), discount.percentage.units(), one_in_ppm));
     }
-    require(!amount.is_negative() && amount <= subtotal, "price: a discount out of range");
+    require(!amount.is_negative() && amount <= price, "price: a discount out of range");
     return amount;
 }
 
@@ -183,13 +185,28 @@ Money Rounding::apply(Money exact) const {
     return off.is_zero() || already_in_coins ? payable_parts_ : exact;
 }
 
+namespace {
+
+/// The order's discount is taken off what the lines cost after their own.
+void share_order_discount(const Basket& basket, Priced& priced) {
+    std::vector<Money> nets;
+    for (const PricedLine& line : priced.lines) {
+        nets.push_back(line.net());
+        priced.discount += line.own_discount;
+    }
+    priced.order_discount = discount_amount(basket.discount, priced.subtotal - priced.discount);
+    priced.discount += priced.order_discount;
+    const std::vector<Money> shares = allocate(priced.order_discount, nets);
+    for (std::size_t i = 0; i < shares.size(); ++i) priced.lines[i].discount += shares[i];
+}
+
+}  // namespace
+
 Priced price(const Basket& basket) {
     Priced priced;
     priced.lines = gross_lines(basket);
     for (const PricedLine& line : priced.lines) priced.subtotal += line.gross;
-    priced.discount = discount_amount(basket.discount, priced.subtotal);
-    const std::vector<Money> discounts = allocate(priced.discount, gross_of(priced.lines));
-    for (std::size_t i = 0; i < discounts.size(); ++i) priced.lines[i].discount = discounts[i];
+    share_order_discount(basket, priced);
     for (const RateGroup& group : group_by_rate(basket)) {
         settle_rate(group, tax_on(net_of(group, priced.lines), group.tax.rate, basket.tax_inclusive), basket.tax_inclusive,
                     priced);

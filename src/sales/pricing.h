@@ -20,21 +20,22 @@ struct TaxRate {
 /// The tax of a menu category: the first that lists it (ASCII case ignored), else the first that lists none, else no tax.
 TaxRate tax_of(const std::vector<settings::Tax>& taxes, const std::string& category);
 
-struct BasketLine {
-    Money unit_price;  ///< not negative; contains the tax when the basket is tax-inclusive
-    int quantity = 1;  ///< 1 to 999
-    TaxRate tax;
-};
-
-/// A reduction of the whole order.
+/// A reduction of a line or of the whole order.
 struct Discount {
     enum class Kind { none, fixed, percentage };
     Kind kind = Kind::none;
-    Money amount;           ///< of Kind::fixed: 0 to the subtotal
+    Money amount;           ///< of Kind::fixed: 0 to what it is taken off
     Percentage percentage;  ///< of Kind::percentage: 0 to 100
 
     static Discount fixed(Money amount) { return {Kind::fixed, amount, {}}; }
     static Discount percent(Percentage percentage) { return {Kind::percentage, {}, percentage}; }
+};
+
+struct BasketLine {
+    Money unit_price;  ///< not negative; contains the tax when the basket is tax-inclusive
+    int quantity = 1;  ///< 1 to 999
+    TaxRate tax;
+    Discount discount = {};  ///< of the whole line, before the order's
 };
 
 /// How a total becomes one that can be paid: the part of each tender in cash is rounded to coins, every other is exact.
@@ -70,9 +71,10 @@ struct Basket {
 
 struct PricedLine {
     Money gross;       ///< unit price × quantity
-    Money discount;    ///< this line's share
+    Money discount;    ///< its own, and its share of the order's
     Money tax;         ///< this line's share of its rate's tax
     Money difference;  ///< this line's share of what was charged beside the price; without the tax unless prices contain it
+    Money own_discount = {};
     [[nodiscard]] Money net() const { return gross - discount; }
 };
 
@@ -89,8 +91,9 @@ struct Priced {
     std::vector<PricedLine> lines;
     std::vector<PricedTax> taxes;  ///< one per rate, in order of first appearance
     Money subtotal;
-    Money discount;
-    Money difference;  ///< zero as priced; see with_charged_total()
+    Money discount;        ///< of the lines and of the order
+    Money order_discount;  ///< of it the order's
+    Money difference;      ///< zero as priced; see with_charged_total()
     Money tax;
     Money rounding;
     Money total;
@@ -99,8 +102,8 @@ struct Priced {
 /// Prices a basket. std::invalid_argument for what the caller must have refused: no lines, a quantity or amount out of range.
 Priced price(const Basket& basket);
 
-/// What the discount takes off a subtotal; half a cent rounds up.
-Money discount_amount(const Discount& discount, Money subtotal);
+/// What the discount takes off a price; half a cent rounds up.
+Money discount_amount(const Discount& discount, Money price);
 
 /// The same sale for another total than its price: what a register took. All of it was taken for the goods, so it is shared among
 /// the lines in proportion to their prices with tax, and each rate's tax is what that rate's part of it contains.

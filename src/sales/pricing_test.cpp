@@ -48,25 +48,29 @@ void expect_fair(Money total, const std::vector<Money>& weights, const std::vect
     RC_ASSERT(!less(smallest_raised, largest_lowered));
 }
 
-std::vector<Money> shares(const Priced& priced, Money PricedLine::* member) {
-    std::vector<Money> amounts;
-    for (const PricedLine& line : priced.lines) amounts.push_back(line.*member);
-    return amounts;
+std::int64_t exact_discount(const Discount& discount, Wide price) {
+    if (discount.kind != Discount::Kind::percentage) return discount.amount.units();
+    return half_up({price * discount.percentage.units(), 1'000'000});
 }
 
 void expect_exact_discount(const Basket& basket, const Priced& priced) {
     Wide subtotal = 0;
+    Wide own = 0;
+    std::vector<Money> nets;
+    std::vector<Money> shares;
     for (std::size_t i = 0; i < basket.lines.size(); ++i) {
-        RC_ASSERT(priced.lines[i].gross.units() == basket.lines[i].unit_price.units() * basket.lines[i].quantity);
-        subtotal += priced.lines[i].gross.units();
+        const PricedLine& line = priced.lines[i];
+        RC_ASSERT(line.gross.units() == basket.lines[i].unit_price.units() * basket.lines[i].quantity);
+        RC_ASSERT(line.own_discount.units() == exact_discount(basket.lines[i].discount, line.gross.units()));
+        subtotal += line.gross.units();
+        own += line.own_discount.units();
+        nets.push_back(line.gross - line.own_discount);
+        shares.push_back(line.discount - line.own_discount);
     }
     RC_ASSERT(priced.subtotal.units() == subtotal);
-    if (basket.discount.kind == Discount::Kind::percentage) {
-        RC_ASSERT(priced.discount.units() == half_up({subtotal * basket.discount.percentage.units(), 1'000'000}));
-    } else {
-        RC_ASSERT(priced.discount == basket.discount.amount);
-    }
-    expect_fair(priced.discount, shares(priced, &PricedLine::gross), shares(priced, &PricedLine::discount));
+    RC_ASSERT(priced.order_discount.units() == exact_discount(basket.discount, subtotal - own));
+    RC_ASSERT(priced.discount.units() == own + priced.order_discount.units());
+    expect_fair(priced.order_discount, nets, shares);
 }
 
 void expect_exact_rate(const Basket& basket, const Priced& priced, const PricedTax& rate) {

@@ -96,6 +96,12 @@ Money Order::tips() const {
     return tips;
 }
 
+Money Order::own_discount() const {
+    Money own = discount_amount;
+    for (const OrderLine& line : lines) own -= line.own_discount_amount;
+    return own;
+}
+
 Money Order::left_of(std::string_view method) const {
     Money left;
     for (const Payment& payment : payments) left += payment.method == method ? payment.amount : Money();

@@ -16,6 +16,34 @@ const Money price_max = Money::of(999'999);
 const Money amount_max = Money::of(99'999'999'99);
 const Percentage percentage_max = Percentage::of(1'000'000);
 
+template <class... Spellings>
+std::optional<Money> checked_amount(Checks& checks, const std::string& field, const Spellings&... spellings) {
+    const auto found = first_of(spellings...);
+    if (!found) return std::nullopt;
+    if (found->value.is_negative() || found->value > amount_max) {
+        checks.fail(field, "range", "must be from 0 to " + amount_max.fixed_text());
+    }
+    return found->value;
+}
+
+/// A percentage or an amount; `value_field` and `type_field` are what the request calls them.
+Discount checked_discount(const std::string& type, Percentage value, const std::string& type_field,
+                          const std::string& value_field, Checks& checks) {
+    if (value.is_negative()) {
+        checks.fail(value_field, "range", "must not be negative");
+    } else if (type == "percentage") {
+        if (value > percentage_max) checks.fail(value_field, "range", "must be from 0 to 100 for a percentage");
+        return Discount::percent(value);
+    } else if (type == "fixed") {
+        const auto fixed = Money::parse(value.text());
+        if (!fixed) checks.fail(value_field, "decimals", "must be a number with at most 2 decimals for an amount");
+        return Discount::fixed(fixed.value_or(Money()));
+    } else {
+        checks.fail(type_field, "choice", "must be one of: percentage, fixed");
+    }
+    return {};
+}
+
 Id checked_item_id(const NewOrderItem& item, const std::string& path, Checks& checks) {
     const auto text = first_of(item.productId, item.product_id, item.menu_item_id, item.menuItemId);
     const std::string field = path + ".productId";
@@ -40,7 +68,21 @@ NewLine checked_line(const NewOrderItem& item, const std::string& path, Checks& 
         checks.fail(path + ".price", "range", "must be from 0 to " + price_max.fixed_text());
     }
     line.notes = checked_free_text(item.notes, path + ".notes", notes_length_max, checks, text::line_controls).value_or("");
+    line.discount = checked_line_discount(item, path, checks);
     return line;
+}
+
+NewDiscount checked_line_discount(const NewOrderItem& item, const std::string& path, Checks& checks) {
+    NewDiscount discount;
+    discount.preset_id = item.discountId;
+    if (!item.discount) return discount;
+    const std::string field = path + ".discount";
+    discount.reason = checked_free_text(item.discount->reason, field + ".reason", reason_length_max, checks);
+    if (item.discountId) return discount;
+    if (!item.discount->value) checks.fail(field + ".value", "required", "is required");
+    discount.discount = checked_discount(item.discount->type.value_or(""), item.discount->value.value_or(Percentage()),
+                                         field + ".type", field + ".value", checks);
+    return discount;
 }
 
 std::vector<NewLine> checked_lines(const NewOrder& body, Checks& checks) {
@@ -59,16 +101,6 @@ std::vector<NewLine> checked_lines(const NewOrder& body, Checks& checks) {
     return lines;
 }
 
-template <class... Spellings>
-std::optional<Money> checked_amount(Checks& checks, const std::string& field, const Spellings&... spellings) {
-    const auto found = first_of(spellings...);
-    if (!found) return std::nullopt;
-    if (found->value.is_negative() || found->value > amount_max) {
-        checks.fail(field, "range", "must be from 0 to " + amount_max.fixed_text());
-    }
-    return found->value;
-}
-
 /// A percentage or an amount as typed in, with what came out of it; or just the amount.
 void read_discount(const NewOrder& body, Figures& figures, Checks& checks) {
     const auto amount = checked_amount(checks, "discountAmount", body.discountAmount, body.discount_amount);
@@ -79,17 +111,7 @@ void read_discount(const NewOrder& body, Figures& figures, Checks& checks) {
         return;
     }
     figures.discount_amount = amount;
-    if (value->is_negative()) return checks.fail("discountValue", "range", "must not be negative");
-    if (*type == "percentage") {
-        if (*value > percentage_max) checks.fail("discountValue", "range", "must be from 0 to 100 for a percentage");
-        figures.discount = Discount::percent(*value);
-    } else if (*type == "fixed") {
-        const auto fixed = Money::parse(value->text());
-        if (!fixed) checks.fail("discountValue", "decimals", "must be a number with at most 2 decimals for an amount");
-        figures.discount = Discount::fixed(fixed.value_or(Money()));
-    } else {
-        checks.fail("discountType", "choice", "must be one of: percentage, fixed");
-    }
+    figures.discount = checked_discount(*type, *value, "discountType", "discountValue", checks);
 }
 
 Figures read_figures(const NewOrder& body, Checks& checks) {
@@ -197,6 +219,7 @@ NewSale new_sale_of(const NewOrder& body, bool is_question) {
     sale.lines = checked_lines(body, checks);
     sale.figures = read_figures(body, checks);
     sale.payments = checked_payments(body, is_question, checks);
+    sale.discount_id = body.discountId;
     sale.discount_reason = discount_reason_of(body);
     sale.customer_name =
         checked_free_text(first_of(body.customerName, body.customer_name), "customerName", name_length_max, checks);

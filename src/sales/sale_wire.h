@@ -11,6 +11,14 @@
 /// POST /orders as registers send it and read it (§8.1, §0). A figure may have several names; the first that is there counts.
 namespace cafepos::sales::wire {
 
+/// A discount of a line: so many percent, or so much of its price.
+struct NewItemDiscount {
+    std::optional<std::string> type;
+    std::optional<Percentage> value;
+    std::optional<std::string> reason;
+};
+BOOST_DESCRIBE_STRUCT(NewItemDiscount, (), (type, value, reason))
+
 struct NewOrderItem {
     std::optional<std::string> productId;
     std::optional<std::string> product_id;
@@ -20,8 +28,11 @@ struct NewOrderItem {
     std::optional<Money> price;
     std::optional<Money> unit_price;
     std::optional<std::string> notes;
+    std::optional<NewItemDiscount> discount;
+    std::optional<std::string> discountId;
 };
-BOOST_DESCRIBE_STRUCT(NewOrderItem, (), (productId, product_id, menu_item_id, menuItemId, quantity, price, unit_price, notes))
+BOOST_DESCRIBE_STRUCT(NewOrderItem, (),
+                      (productId, product_id, menu_item_id, menuItemId, quantity, price, unit_price, notes, discount, discountId))
 
 /// One tender of several. At most one may leave out its amount: it pays what the others leave.
 struct NewTender {
@@ -52,6 +63,7 @@ struct NewOrder {
     std::optional<Percentage> discount_value;
     std::optional<std::string> discountReason;
     std::optional<std::string> discount_reason;
+    std::optional<std::string> discountId;
     std::optional<json::RoundedMoney> amountPaid;
     std::optional<json::RoundedMoney> amount_paid;
     std::optional<json::RoundedMoney> cash_received;
@@ -76,9 +88,9 @@ struct NewOrder {
 BOOST_DESCRIBE_STRUCT(NewOrder, (),
                       (items, paymentMethod, payment_method, payments, subtotal, taxAmount, tax_amount, tax, total, total_amount,
                        discountAmount, discount_amount, discountType, discount_type, discountValue, discount_value,
-                       discountReason, discount_reason, amountPaid, amount_paid, cash_received, changeGiven, change_given,
-                       change_amount, createdBy, created_by, customerName, customer_name, customerEmail, customer_email,
-                       orderNotes, order_notes, notes, clientOrderId, client_order_id, tillId))
+                       discountReason, discount_reason, discountId, amountPaid, amount_paid, cash_received, changeGiven,
+                       change_given, change_amount, createdBy, created_by, customerName, customer_name, customerEmail,
+                       customer_email, orderNotes, order_notes, notes, clientOrderId, client_order_id, tillId))
 
 /// The sale that the register asks for. Error(unprocessable) with everything that is wrong; a missing payment method alone is
 /// Error(validation_error), as it always was. A question about a sale need not say how it will be paid.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "cash.h"
+#include "discounts.h"
 #include "drawers/drawers.h"
 #include "menu/menu_store.h"
 #include "notices.h"
@@ -40,10 +41,53 @@ std::vector<SoldLine> look_up(db::Transaction& transaction, const NewSale& sale,
     return lines;
 }
 
-void require_allowed(const Charge& charge, const Actor& actor, const settings::Pos& pos) {
+/// The discounts of a sale as they are meant; those of the lines are in them.
+struct Discounts {
+    Figures figures;
+    std::optional<std::string> reason;
+    bool need_approval = false;
+    bool some_unknown = false;
+};
+
+/// A preset that nobody knows is refused as long as it is a question; what was charged says by itself what was taken off.
+Discounts discounts_of(const NewSale& sale, const settings::Pos& pos, std::vector<SoldLine>& lines) {
+    Discounts discounts{sale.figures, sale.discount_reason};
+    std::vector<FieldError> unknown;
+    const auto known = [&](const NewDiscount& asked, const std::string& field) {
+        const auto found = known_discount(asked, pos);
+        if (!found) unknown.push_back({field, "unknown_discount", field + " is not the id of a discount in the settings"});
+        discounts.need_approval = discounts.need_approval || (found && found->needs_approval);
+        return found.value_or(KnownDiscount());
+    };
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        lines[i].discount = known(sale.lines[i].discount, "items[" + std::to_string(i) + "].discountId");
+    }
+    if (sale.discount_id) {
+        const KnownDiscount whole = known({sale.discount_id, {}, sale.discount_reason}, "discountId");
+        discounts.figures.discount = whole.discount;
+        discounts.reason = whole.reason;
+    }
+    discounts.some_unknown = !unknown.empty();
+    if (discounts.some_unknown && !sale.figures.say_what_was_charged()) {
+        throw Error::fields(Code::unprocessable, std::move(unknown));
+    }
+    return discounts;
+}
+
+void require_allowed(const Charge& charge, bool need_approval, const Actor& actor, const settings::Pos& pos) {
     if (!charge.charged.discount.is_zero()) actor.require(discount_permission);
+    if (need_approval || exceeds_limit(charge.charged, actor.role, pos)) actor.require(beyond_limit_permission);
     const bool refused = pos.priceVariance == settings::PriceVariance::reject && !charge.variances.empty();
     if (refused && !actor.may(override_permission)) throw Error::fields(price_variance, charge.variances);
+}
+
+/// How a discount was asked for, if it took something off.
+template <class Discounted>
+void record_discount(const Discount& discount, Money amount, Discounted& of) {
+    if (amount.is_zero()) return;
+    const bool percentage = discount.kind == Discount::Kind::percentage;
+    of.discount_type = percentage ? "percentage" : "fixed";
+    of.discount_value = percentage ? discount.percentage.units() : discount.amount.units();
 }
 
 void record_charge(const Charge& charge, Order& order) {
@@ -51,12 +95,7 @@ void record_charge(const Charge& charge, Order& order) {
     order.subtotal = charged.subtotal;
     order.discount_amount = charged.discount;
     order.price_difference = charged.difference;
-    if (!charged.discount.is_zero()) {
-        const Discount& discount = charge.basket.discount;
-        const bool percentage = discount.kind == Discount::Kind::percentage;
-        order.discount_type = percentage ? "percentage" : "fixed";
-        order.discount_value = percentage ? discount.percentage.units() : discount.amount.units();
-    }
+    record_discount(charge.basket.discount, charged.order_discount, order);
     order.tax_amount = charged.tax;
     order.tax_inclusive = charge.basket.tax_inclusive;
     order.rounding_amount = charged.rounding;
@@ -92,6 +131,9 @@ void record_lines(const NewSale& sale, const std::vector<SoldLine>& sold, const 
         line.quantity = basket.quantity;
         line.line_total = priced.gross;
         line.discount_amount = priced.discount;
+        line.own_discount_amount = priced.own_discount;
+        record_discount(basket.discount, priced.own_discount, line);
+        if (line.discount_type) line.discount_reason = sold[i].discount.reason;
         line.price_difference = priced.difference;
         line.tax_amount = priced.tax;
         line.tax_name = basket.tax.name;
@@ -122,7 +164,6 @@ void record_payments(const NewSale& sale, settings::RoundingMode coins, IdSource
 }
 
 void record_texts(const NewSale& sale, Order& order) {
-    order.discount_reason = sale.discount_reason;
     order.customer_name = sale.customer_name;
     order.customer_email = sale.customer_email;
     order.customer_key = customer_key(order);
@@ -158,10 +199,11 @@ struct Composed {
 Composed compose(db::Transaction& transaction, const NewSale& sale, const Author& author, const settings::Moment& moment,
                  const settings::Settings& settings, IdSource& ids) {
     const settings::Pos& pos = settings.pos;
-    const std::vector<SoldLine> lines = look_up(transaction, sale, pos, moment.at);
-    Composed composed{{}, settle(lines, sale.figures, pos, rounding_of(sale.payments, pos.roundingMode))};
+    std::vector<SoldLine> lines = look_up(transaction, sale, pos, moment.at);
+    const Discounts discounts = discounts_of(sale, pos, lines);
+    Composed composed{{}, settle(lines, discounts.figures, pos, rounding_of(sale.payments, pos.roundingMode))};
     const Charge& charge = composed.charge;
-    require_allowed(charge, author.actor, pos);
+    require_allowed(charge, discounts.need_approval, author.actor, pos);
 
     Order& order = composed.order;
     order.id = ids.next();
@@ -174,6 +216,8 @@ Composed compose(db::Transaction& transaction, const NewSale& sale, const Author
     record_lines(sale, lines, charge, ids, order);
     record_payments(sale, pos.roundingMode, ids, order);
     record_texts(sale, order);
+    order.discount_reason = discounts.reason;
+    if (discounts.some_unknown) order.flag_reasons.emplace_back("unknown_discount");
     return composed;
 }
 

@@ -24,11 +24,13 @@ struct NewLine {
     int quantity = 1;            ///< 1 to 999
     std::optional<Money> price;  ///< not negative
     std::string notes;
+    NewDiscount discount = {};
 };
 struct NewSale {
     std::vector<NewLine> lines;  ///< at least one
     Figures figures;
-    NewPayments payments;  ///< without tenders: a preview only
+    NewPayments payments;                    ///< without tenders: a preview only
+    std::optional<std::string> discount_id;  ///< of a preset, in place of the figures' discount
     std::optional<std::string> discount_reason;
     std::optional<std::string> customer_name;
     std::optional<std::string> customer_email;

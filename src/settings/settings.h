@@ -29,6 +29,25 @@ struct Tax {
 };
 BOOST_DESCRIBE_STRUCT(Tax, (), (name, rate, categories))
 
+/// A discount that registers offer by name; referred to as `discountId`.
+struct DiscountPreset {
+    std::string id;              ///< 1 to 40 small letters, digits, _ or -
+    std::string name;            ///< the reason that sales given it carry
+    std::string type;            ///< percentage or fixed
+    Percentage value;            ///< percent, or an amount with at most two decimals
+    bool needsApproval = false;  ///< only who may go beyond limits gives it
+    bool operator==(const DiscountPreset&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(DiscountPreset, (), (id, name, type, value, needsApproval))
+
+/// How much of an order's prices somebody of a role may take off, in percent; a role without a limit may take off all.
+struct DiscountLimit {
+    std::string role;
+    Percentage percent;
+    bool operator==(const DiscountLimit&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(DiscountLimit, (), (role, percent))
+
 struct General {
     std::string storeName;
     std::string storeAddress;
@@ -55,11 +74,13 @@ struct Pos {
     std::vector<std::string> paymentMethods;  ///< always with cash and card
     std::vector<Tax> taxes;
     bool taxInclusive = false;  ///< menu prices contain the tax
+    std::vector<DiscountPreset> discounts;
+    std::vector<DiscountLimit> discountLimits;
     bool operator==(const Pos&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Pos, (),
                       (receiptTemplate, printReceiptAutomatically, askForCustomerName, enableTipping, defaultTipPercentages,
-                       roundingMode, priceVariance, paymentMethods, taxes, taxInclusive))
+                       roundingMode, priceVariance, paymentMethods, taxes, taxInclusive, discounts, discountLimits))
 
 struct Inventory {
     bool enableLowStockAlerts = true;
