@@ -101,6 +101,7 @@ void compare_lines(const std::vector<SoldLine>& lines, Findings& findings) {
     const bool ours = are_prices_ours(lines);
     for (std::size_t i = 0; i < lines.size(); ++i) {
         if (lines[i].item.is_archived) findings.flag("archived_item");
+        if (lines[i].options_differ) findings.flag("options");
         if (ours || deviation(lines[i]).is_zero()) continue;
         findings.variance("price_variance", "items[" + std::to_string(i) + "].price", *lines[i].price, lines[i].item.price);
     }

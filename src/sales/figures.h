@@ -7,6 +7,8 @@
 #include "core/error.h"
 #include "discounts.h"
 #include "menu/menu.h"
+#include "menu/options.h"
+#include "order.h"
 #include "pricing.h"
 #include "settings/settings.h"
 
@@ -15,10 +17,13 @@ namespace cafepos::sales {
 /// What the register charged, compared with what we would have charged. Pure; docs/adr/0007-money.md has the reasons.
 
 struct SoldLine {
-    menu::SaleItem item;
+    menu::SaleItem item;  ///< its prices are with the line's options
     int quantity = 1;
     std::optional<Money> price;   ///< the register's unit price; empty: the menu's
     KnownDiscount discount = {};  ///< of the line
+    std::vector<LineOption> options = {};
+    std::vector<menu::RecipeChange> recipe_changes = {};
+    bool options_differ = false;  ///< they are not what the menu offers
 };
 
 /// The register's figures. What is empty is for the server to compute.

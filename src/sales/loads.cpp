@@ -18,6 +18,8 @@ const db::Query<Numbered> select_number{"sales.select_number", R"(
 
 const db::Query<OrderLine> select_lines{"sales.select_lines",
                                         "SELECT {} FROM order_items WHERE order_id IN {$1} ORDER BY position"};
+const db::Query<LineOption> select_options{
+    "sales.select_options", "SELECT {} FROM order_item_options WHERE order_id IN {$1} ORDER BY order_item_id, position"};
 const db::Query<OrderTax> select_taxes{"sales.select_taxes",
                                        "SELECT {} FROM order_taxes WHERE order_id IN {$1} ORDER BY rate, name"};
 const db::Query<Payment> select_payments{"sales.select_payments", "SELECT {} FROM payments WHERE order_id IN {$1} ORDER BY id"};
@@ -65,6 +67,19 @@ void load_lines(db::Transaction& transaction, std::vector<Order>& orders) {
     load(transaction, select_lines, pointers(orders), &OrderLine::order_id, &Order::lines);
 }
 
+void load_options(db::Transaction& transaction, std::vector<Order>& orders) {
+    if (orders.empty()) return;
+    std::vector<Id> ids;
+    std::unordered_map<Id, OrderLine*> lines;
+    for (Order& order : orders) {
+        ids.push_back(order.id);
+        for (OrderLine& line : order.lines) lines.emplace(line.id, &line);
+    }
+    for (LineOption& option : transaction.query(select_options, db::list_of(ids))) {
+        lines.at(option.order_item_id)->options.push_back(std::move(option));
+    }
+}
+
 void load_taxes(db::Transaction& transaction, std::vector<Order>& orders) {
     load(transaction, select_taxes, pointers(orders), &OrderTax::order_id, &Order::taxes);
 }
@@ -84,6 +99,7 @@ void load_refunds(db::Transaction& transaction, std::vector<Order>& orders) {
 
 void load_parts(db::Transaction& transaction, std::vector<Order>& orders) {
     load_lines(transaction, orders);
+    load_options(transaction, orders);
     load_taxes(transaction, orders);
     load_payments(transaction, orders);
     load_refunds(transaction, orders);

@@ -13,6 +13,19 @@ namespace cafepos::sales {
 
 // Orders as they are stored: the members that are described are the columns of the tables orders, order_items …
 
+/// An option of a line, as it was sold.
+struct LineOption {
+    Id order_item_id;
+    int position = 0;  ///< 1, 2 … within the line
+    Id order_id;
+    Id option_id;
+    std::string group_name;
+    std::string name;
+    Money price_delta;  ///< for one unit of the line; contained in its unit price
+    int quantity = 1;   ///< for one unit of the line
+};
+BOOST_DESCRIBE_STRUCT(LineOption, (), (order_item_id, position, order_id, option_id, group_name, name, price_delta, quantity))
+
 /// One line of an order, as it was sold. Names and prices are the sale's own: the menu may change afterwards.
 struct OrderLine {
     Id id;
@@ -22,8 +35,8 @@ struct OrderLine {
     std::string menu_item_name;
     std::string menu_item_size;
     std::string category;
-    Money unit_price;       ///< charged
-    Money catalogue_price;  ///< the menu's at the sale
+    Money unit_price;       ///< charged, with its options
+    Money catalogue_price;  ///< the menu's at the sale, with its options
     int quantity = 0;
     Money line_total;       ///< unit price × quantity, before discount and tax
     Money discount_amount;  ///< its own discount and its share of the order's
@@ -38,6 +51,7 @@ struct OrderLine {
     std::optional<Money> cost_amount;  ///< theoretical, of the whole line; empty without a recipe
     int refunded_quantity = 0;
     std::string notes;
+    std::vector<LineOption> options;  ///< chosen, or the defaults; none where the item has none
 
     /// What the customer pays for it, without cash rounding; and how much of that is no tax.
     [[nodiscard]] Money charged(bool tax_inclusive) const {

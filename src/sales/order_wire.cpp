@@ -40,6 +40,16 @@ void show_amounts(const Order& order, OrderView& view) {
     view.refunded_amount = order.refunded_amount;
 }
 
+json::Omittable<std::vector<ItemOption>> options_of(const OrderLine& line) {
+    json::Omittable<std::vector<ItemOption>> options;
+    if (line.options.empty()) return options;
+    options.emplace();
+    for (const LineOption& one : line.options) {
+        options->push_back({one.option_id, one.group_name, one.name, one.price_delta, one.quantity});
+    }
+    return options;
+}
+
 }  // namespace
 
 std::vector<Item> items_of(const Order& order) {
@@ -60,7 +70,8 @@ std::vector<Item> items_of(const Order& order) {
                          .tax_rate = line.tax_rate,
                          .tax_amount = line.tax_amount,
                          .net_amount = line.net(order.tax_inclusive),
-                         .refunded_quantity = line.refunded_quantity});
+                         .refunded_quantity = line.refunded_quantity,
+                         .options = options_of(line)});
         if (line.own_discount_amount.is_zero()) continue;
         items.back().own_discount_amount.emplace(line.own_discount_amount);
         items.back().discount_reason.emplace(line.discount_reason);

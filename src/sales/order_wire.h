@@ -10,6 +10,15 @@
 /// Orders, refunds and pages as the contract spells them (§8).
 namespace cafepos::sales::wire {
 
+struct ItemOption {
+    Id optionId;
+    std::string groupName;
+    std::string name;
+    Money priceDelta;  ///< for one unit of the line; contained in its price
+    int quantity = 1;  ///< for one unit of the line
+};
+BOOST_DESCRIBE_STRUCT(ItemOption, (), (optionId, groupName, name, priceDelta, quantity))
+
 struct Item {
     Id id;
     Id product_id;
@@ -27,10 +36,12 @@ struct Item {
     Money tax_amount;  ///< its share of its rate's
     Money net_amount;  ///< what was charged for it, without tax
     int refunded_quantity = 0;
+    json::Omittable<std::vector<ItemOption>> options = {};  ///< only of lines that have some
 };
 BOOST_DESCRIBE_STRUCT(Item, (),
                       (id, product_id, product_name, size, price, quantity, notes, line_total, discount_amount,
-                       own_discount_amount, discount_reason, tax_name, tax_rate, tax_amount, net_amount, refunded_quantity))
+                       own_discount_amount, discount_reason, tax_name, tax_rate, tax_amount, net_amount, refunded_quantity,
+                       options))
 
 struct TaxLine {
     std::string name;

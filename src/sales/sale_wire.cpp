@@ -11,6 +11,8 @@ constexpr std::size_t lines_max = 500;
 constexpr int quantity_max = 999;
 constexpr std::size_t payments_max = 50;
 constexpr std::size_t reference_length_max = 64;
+constexpr std::size_t options_max = 100;
+constexpr int option_quantity_max = 99;
 constexpr std::size_t cut_note_length = 20;
 const Money price_max = Money::of(999'999);
 const Money amount_max = Money::of(99'999'999'99);
@@ -56,6 +58,23 @@ Id checked_item_id(const NewOrderItem& item, const std::string& path, Checks& ch
     return id.value_or(Id());
 }
 
+std::vector<NewLineOption> checked_options(const NewOrderItem& item, const std::string& path, Checks& checks) {
+    std::vector<NewLineOption> options;
+    if (!item.options) return options;
+    if (item.options->size() > options_max) {
+        checks.fail(path + ".options", "length", "must have at most " + std::to_string(options_max) + " entries");
+        return options;
+    }
+    for (const NewItemOption& one : *item.options) {
+        const std::string field = path + ".options[" + std::to_string(options.size()) + "]";
+        checks.require(one.optionId.has_value(), field + ".optionId", "required", "is required");
+        const int quantity = one.quantity.value_or(1);
+        checks.range(field + ".quantity", quantity, 0, option_quantity_max);
+        options.push_back({Id::parse(one.optionId.value_or("")).value_or(Id()), quantity});
+    }
+    return options;
+}
+
 NewLine checked_line(const NewOrderItem& item, const std::string& path, Checks& checks) {
     NewLine line;
     line.menu_item_id = checked_item_id(item, path, checks);
@@ -69,6 +88,7 @@ NewLine checked_line(const NewOrderItem& item, const std::string& path, Checks& 
     }
     line.notes = checked_free_text(item.notes, path + ".notes", notes_length_max, checks, text::line_controls).value_or("");
     line.discount = checked_line_discount(item, path, checks);
+    line.options = checked_options(item, path, checks);
     return line;
 }
 

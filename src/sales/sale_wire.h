@@ -18,6 +18,11 @@ struct NewItemDiscount {
     std::optional<std::string> reason;
 };
 BOOST_DESCRIBE_STRUCT(NewItemDiscount, (), (type, value, reason))
+struct NewItemOption {
+    std::optional<std::string> optionId;
+    std::optional<int> quantity;  ///< for one unit of the line; 0: not, though it is a default
+};
+BOOST_DESCRIBE_STRUCT(NewItemOption, (), (optionId, quantity))
 
 struct NewOrderItem {
     std::optional<std::string> productId;
@@ -28,11 +33,13 @@ struct NewOrderItem {
     std::optional<Money> price;
     std::optional<Money> unit_price;
     std::optional<std::string> notes;
+    std::optional<std::vector<NewItemOption>> options;
     std::optional<NewItemDiscount> discount;
     std::optional<std::string> discountId;
 };
 BOOST_DESCRIBE_STRUCT(NewOrderItem, (),
-                      (productId, product_id, menu_item_id, menuItemId, quantity, price, unit_price, notes, discount, discountId))
+                      (productId, product_id, menu_item_id, menuItemId, quantity, price, unit_price, notes, options, discount,
+                       discountId))
 
 /// One tender of several. At most one may leave out its amount: it pays what the others leave.
 struct NewTender {

@@ -5,6 +5,7 @@
 #include "cash.h"
 #include "discounts.h"
 #include "drawers/drawers.h"
+#include "line_options.h"
 #include "menu/menu_store.h"
 #include "notices.h"
 #include "rollups/rollups.h"
@@ -139,6 +140,11 @@ void record_lines(const NewSale& sale, const std::vector<SoldLine>& sold, const 
         line.tax_name = basket.tax.name;
         line.tax_rate = basket.tax.rate;
         line.notes = sale.lines[i].notes;
+        line.options = sold[i].options;
+        for (LineOption& option : line.options) {
+            option.order_item_id = line.id;
+            option.order_id = order.id;
+        }
         order.lines.push_back(std::move(line));
     }
 }
@@ -163,7 +169,15 @@ void record_payments(const NewSale& sale, settings::RoundingMode coins, IdSource
     }
 }
 
-void record_texts(const NewSale& sale, Order& order) {
+void record_author(const Author& author, Order& order) {
+    order.staff_id = author.actor.user_id;
+    order.till_id = author.till_id;
+    if (author.till_is_unknown) order.flag_reasons.emplace_back("unknown_till");
+}
+
+void record_texts(const NewSale& sale, const Discounts& discounts, Order& order) {
+    order.discount_reason = discounts.reason;
+    if (discounts.some_unknown) order.flag_reasons.emplace_back("unknown_discount");
     order.customer_name = sale.customer_name;
     order.customer_email = sale.customer_email;
     order.customer_key = customer_key(order);
@@ -183,9 +197,13 @@ void record_time(const settings::Moment& moment, Order& order) {
 }
 
 /// Takes the order from stock; its lines then know what they cost.
-bool deduct(db::Transaction& transaction, Order& order, inventory::Ledger& ledger, settings::Oversell oversell) {
+bool deduct(db::Transaction& transaction, Order& order, const std::vector<SoldLine>& sold, inventory::Ledger& ledger,
+            settings::Oversell oversell) {
     std::vector<inventory::SoldItem> items;
-    for (const OrderLine& line : order.lines) items.push_back({line.id, line.menu_item_id, line.quantity});
+    for (std::size_t i = 0; i < order.lines.size(); ++i) {
+        const OrderLine& line = order.lines[i];
+        items.push_back({line.id, line.menu_item_id, line.quantity, sold[i].recipe_changes});
+    }
     const auto outcome = ledger.deduct_sale(transaction, items, order.id, order.staff_id, oversell);
     for (std::size_t i = 0; i < order.lines.size(); ++i) order.lines[i].cost_amount = outcome.line_costs.at(i);
     return outcome.stock_moved;
@@ -195,30 +213,28 @@ bool deduct(db::Transaction& transaction, Order& order, inventory::Ledger& ledge
 struct Composed {
     Order order;
     Charge charge;
+    std::vector<SoldLine> lines;
+    std::vector<std::string> warnings;
 };
 Composed compose(db::Transaction& transaction, const NewSale& sale, const Author& author, const settings::Moment& moment,
                  const settings::Settings& settings, IdSource& ids) {
     const settings::Pos& pos = settings.pos;
     std::vector<SoldLine> lines = look_up(transaction, sale, pos, moment.at);
+    std::vector<std::string> warnings = add_options(transaction, sale, lines, moment.at);
     const Discounts discounts = discounts_of(sale, pos, lines);
-    Composed composed{{}, settle(lines, discounts.figures, pos, rounding_of(sale.payments, pos.roundingMode))};
-    const Charge& charge = composed.charge;
+    Charge charge = settle(lines, discounts.figures, pos, rounding_of(sale.payments, pos.roundingMode));
     require_allowed(charge, discounts.need_approval, author.actor, pos);
 
-    Order& order = composed.order;
+    Order order;
     order.id = ids.next();
-    order.staff_id = author.actor.user_id;
-    order.till_id = author.till_id;
     record_charge(charge, order);
-    if (author.till_is_unknown) order.flag_reasons.emplace_back("unknown_till");
+    record_author(author, order);
     record_claim(sale.figures, charge, order);
     record_time(moment, order);
     record_lines(sale, lines, charge, ids, order);
     record_payments(sale, pos.roundingMode, ids, order);
-    record_texts(sale, order);
-    order.discount_reason = discounts.reason;
-    if (discounts.some_unknown) order.flag_reasons.emplace_back("unknown_discount");
-    return composed;
+    record_texts(sale, discounts, order);
+    return {std::move(order), std::move(charge), std::move(lines), std::move(warnings)};
 }
 
 std::optional<Sold> sold_before(db::Transaction& transaction, const NewSale& sale) {
@@ -227,7 +243,7 @@ std::optional<Sold> sold_before(db::Transaction& transaction, const NewSale& sal
     if (!id) return std::nullopt;
     auto order = find_order(transaction, *id);
     if (!order) throw Error(Code::conflict, "This sale was stored and has been deleted since");
-    Sold sold{.order = std::move(*order), .inventory_updated = false, .slip = {}, .is_repeated = true};
+    Sold sold{.order = std::move(*order), .inventory_updated = false, .slip = {}, .is_repeated = true, .warnings = {}};
     sold.inventory_updated =
         std::ranges::any_of(sold.order.lines, [](const OrderLine& line) { return line.cost_amount.has_value(); });
     return sold;
@@ -243,10 +259,11 @@ Sold sell(db::Transaction& transaction, const NewSale& sale, const Author& autho
 
     Sold sold;
     sold.order = std::move(composed.order);
+    sold.warnings = std::move(composed.warnings);
     Order& order = sold.order;
     order.order_number =
         order_number(order.business_date, store::next_number(transaction, store::Counter::order, order.business_date));
-    sold.inventory_updated = deduct(transaction, order, with.ledger, settings->inventory.oversell);
+    sold.inventory_updated = deduct(transaction, order, composed.lines, with.ledger, settings->inventory.oversell);
     store::insert(transaction, order);
     move_cash_of_sale(transaction, order, with);
     rollups::count_sale(transaction, counted_sale(order));

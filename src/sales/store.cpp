@@ -13,6 +13,7 @@ namespace {
 
 const db::Table<Order> order_table{"orders"};
 const db::Table<OrderLine> line_table{"order_items"};
+const db::Table<LineOption> option_table{"order_item_options"};
 const db::Table<OrderTax> tax_table{"order_taxes"};
 const db::Table<Payment> payment_table{"payments"};
 const db::Table<OrderTerm> term_table{"order_terms"};
@@ -63,6 +64,7 @@ std::int64_t next_number(db::Transaction& transaction, Counter counter, const Da
 void insert(db::Transaction& transaction, const Order& order) {
     transaction.insert(order_table, order);
     transaction.insert_all(line_table, order.lines);
+    for (const OrderLine& line : order.lines) transaction.insert_all(option_table, line.options);
     transaction.insert_all(tax_table, rows_of<OrderTax>(order.id, order.taxes));
     transaction.insert_all(payment_table, order.payments);
     insert_terms(transaction, order);
