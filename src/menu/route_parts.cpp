@@ -49,7 +49,7 @@ std::string difference(const Item& before, const Item& after) {
     json::Writer out;
     out.begin_object();
     boost::mp11::mp_for_each<boost::describe::describe_members<MenuItem, boost::describe::mod_public>>([&](auto member) {
-        if (was.*member.pointer == is.*member.pointer) return;
+        if (json::to_text(was.*member.pointer) == json::to_text(is.*member.pointer)) return;
         out.key(member.name);
         out.begin_object();
         out.key("from");

@@ -46,10 +46,11 @@ struct MenuItem {
     std::optional<int> calories;
     Timestamp createdAt;
     Timestamp updatedAt;
+    json::Omittable<Id> stationId;  ///< only where the item has one of its own
 };
 BOOST_DESCRIBE_STRUCT(MenuItem, (),
                       (id, name, size, price, category, description, imageUrl, isActive, sortOrder, volume, allergens, calories,
-                       createdAt, updatedAt))
+                       createdAt, updatedAt, stationId))
 
 struct MenuItemList {
     std::int64_t amount = 0;  ///< items the filter matches, whatever its limit
