@@ -27,11 +27,12 @@ struct Item {
     std::optional<int> calories;
     Timestamp created_at;
     Timestamp updated_at;
+    std::optional<Id> station_id;  ///< that makes it; empty: its category's
     bool operator==(const Item&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Item, (),
                       (id, name, size, price, category, description, image_url, is_active, sort_order, volume, allergens,
-                       calories, created_at, updated_at))
+                       calories, created_at, updated_at, station_id))
 
 /// What a sale needs to know of a menu item. Archived and inactive ones are found too: a register may have an old menu.
 struct SaleItem {

@@ -58,11 +58,12 @@ struct MenuItem {
     std::optional<int> calories;
     Timestamp createdAt;
     Timestamp updatedAt;
+    json::Omittable<Id> stationId = {};                               ///< only where the item has one of its own
     json::Omittable<std::vector<ItemOptionGroup>> optionGroups = {};  ///< only where they were asked for
 };
 BOOST_DESCRIBE_STRUCT(MenuItem, (),
                       (id, name, size, price, category, description, imageUrl, isActive, sortOrder, volume, allergens, calories,
-                       createdAt, updatedAt, optionGroups))
+                       createdAt, updatedAt, stationId, optionGroups))
 
 struct MenuItemList {
     std::int64_t amount = 0;  ///< items the filter matches, whatever its limit

@@ -4,6 +4,7 @@
 
 #include "cash.h"
 #include "drawers/drawers.h"
+#include "kitchen_notes.h"
 #include "notices.h"
 #include "rollups/rollups.h"
 #include "rules.h"
@@ -118,6 +119,7 @@ void take_back(db::Transaction& transaction, const Order& order, const std::stri
     with.ledger.return_order(transaction, order.id, author.actor.user_id, reason);
     move_cash_of_void(transaction, order, author, with);
     rollups::uncount_sale(transaction, counted_sale(order));
+    cancel_in_kitchen(transaction, order, author, with);
     announce_void(transaction, order, reason, author.origin, with);
 }
 

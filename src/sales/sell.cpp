@@ -5,6 +5,7 @@
 #include "cash.h"
 #include "discounts.h"
 #include "drawers/drawers.h"
+#include "kitchen_notes.h"
 #include "line_options.h"
 #include "menu/menu_store.h"
 #include "notices.h"
@@ -267,6 +268,7 @@ Sold sell(db::Transaction& transaction, const NewSale& sale, const Author& autho
     store::insert(transaction, order);
     move_cash_of_sale(transaction, order, with);
     rollups::count_sale(transaction, counted_sale(order));
+    send_to_kitchen(transaction, order, author, with);
     sold.slip = queue_slip(transaction, {"receipt", "order", order.id, order.id, drawers::printer_of(transaction, order.till_id)},
                            settings->pos, with.printers);
     announce_sale(transaction, order, composed.charge, author.origin, with);

@@ -8,6 +8,7 @@
 #include "demo_picture.h"
 #include "drawers/drawers.h"
 #include "inventory/inventory_store.h"
+#include "kitchen/kitchen.h"
 #include "menu/menu_store.h"
 
 namespace cafepos::seeds {
@@ -143,6 +144,14 @@ int plant_users(db::Transaction& transaction, const Tools& tools, const std::str
     return planted;
 }
 
+/// Where the test café sells and makes what it sells. Without printers: displays show the tickets.
+void plant_places(db::Transaction& transaction, const Tools& tools) {
+    const Timestamp now = tools.clock.now();
+    drawers::plant_till(transaction, test_till, now, tools.ids);
+    kitchen::plant_station(transaction, "Bar", {"Coffee", "Cold Coffee", "Hot Beverages", "Tea"}, now, tools.ids);
+    kitchen::plant_station(transaction, "Kitchen", {"Food", "Pastries"}, now, tools.ids);
+}
+
 Planted plant(const Tools& tools, std::span<const MenuRow> menu, std::span<const StockRow> stock, bool with_users) {
     const PictureUrls urls = draw_pictures(tools, menu);
     const std::string password_hash = with_users ? tools.hasher.hash(test_password) : "";
@@ -151,7 +160,7 @@ Planted plant(const Tools& tools, std::span<const MenuRow> menu, std::span<const
         planted = {};
         staff::seed_roles(transaction, tools.clock.now(), tools.ids);
         if (with_users) planted.users = plant_users(transaction, tools, password_hash);
-        if (with_users) drawers::plant_till(transaction, test_till, tools.clock.now(), tools.ids);
+        if (with_users) plant_places(transaction, tools);
         planted.menu_items = plant_menu(transaction, tools, menu, urls);
         planted.stock_items = plant_stock(transaction, tools, stock);
         planted.recipes = plant_recipes(transaction, menu);

@@ -37,7 +37,7 @@ struct Planted {
 };
 
 /// A café to try things in: four users with well-known passwords and PINs, 46 menu items with pictures and recipes, 21 stock
-/// items, a till. Never for a real shop.
+/// items, a till, two stations. Never for a real shop.
 Planted plant_test(const Tools& tools);
 
 /// A café to begin with: 46 menu items in euro with descriptions and pictures, 36 stock items with locations. No users: a real

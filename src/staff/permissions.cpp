@@ -6,7 +6,7 @@
 namespace cafepos::staff {
 namespace {
 
-enum Holder : unsigned { admin = 1, manager = 2, cashier = 4, trainee = 8 };
+enum Holder : unsigned { admin = 1, manager = 2, cashier = 4, trainee = 8, kitchen = 16 };
 constexpr unsigned everybody = admin | manager | cashier | trainee;
 constexpr unsigned till = admin | manager | cashier;
 constexpr unsigned managers = admin | manager;
@@ -39,6 +39,9 @@ constexpr std::array lines{
     Line{{"drawers.close", "drawers", "Count and close a drawer"}, till},
     Line{{"drawers.view_expected", "drawers", "See what should lie in an open drawer"}, managers},
     Line{{"tills.manage", "tills", "Add and change tills"}, managers},
+    Line{{"kitchen.view", "kitchen", "See stations and tickets"}, till | kitchen},
+    Line{{"kitchen.advance", "kitchen", "Say how far tickets are"}, till | kitchen},
+    Line{{"kitchen.manage", "kitchen", "Add and change stations"}, managers},
     Line{{"receipts.print", "receipts", "Print receipts"}, everybody},
     Line{{"receipts.reprint", "receipts", "Print a receipt again shortly after the sale"}, till},
     Line{{"receipts.email", "receipts", "Send receipts by mail"}, managers},
@@ -83,6 +86,7 @@ const std::vector<SystemRole>& system_roles() {
         {"manager", "Store manager with management permissions", held_by(manager)},
         {"cashier", "Cashier with POS access", held_by(cashier)},
         {"trainee", "Trainee with limited access", held_by(trainee)},
+        {"kitchen", "Kitchen and bar displays", held_by(kitchen)},
     };
     return roles;
 }
