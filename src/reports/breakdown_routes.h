@@ -1,6 +1,6 @@
 #pragma once
 
-#include "http/endpoint_table.h"
+#include "http/endpoint.h"
 #include "workshop/workshop.h"
 
 namespace cafepos::reports {

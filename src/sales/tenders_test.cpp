@@ -3,6 +3,7 @@
 #include "rollups/rollups.h"
 #include "rules.h"
 #include "store.h"
+#include "tenders.h"
 #include "test_sales.h"
 
 namespace cafepos::sales {
@@ -101,6 +102,7 @@ TEST_F(TwoTenders, AreRefundedTheLastFirst) {
 }
 
 TEST_F(TwoTenders, ARefundMaySayHowMuchByWhich) {
+    world.change_settings(R"({"pos":{"paymentMethods":["cash","card","voucher"]}})");
     const auto refund =
         world.post(target() + "/refund",
                    R"({"amount":3,"reason":"cold","payments":[{"method":"cash","amount":1},{"method":"voucher","amount":2}]})");
