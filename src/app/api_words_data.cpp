@@ -449,6 +449,7 @@ constexpr http::MemberWords members[] = {
     {"lowStockThreshold", "The minimum of new stock items."},
     {"enableExpirationAlerts", "Whether they are raised."},
     {"expirationWarningDays", "How many days before."},
+    {"costing", "What a delivery with a cost does to its item's cost: nothing (fixed), or it becomes the average (moving_average)."},
     {"oversell", "What becomes of a sale beyond stock: allow (stock goes below zero, with an alert) or block."},
     {"enableAutomaticDailyReports", "Whether the day's mail is sent."},
     {"dailyReportTime", "When, such as 23:59."},

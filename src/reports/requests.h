@@ -45,6 +45,12 @@ struct PeriodQuery {
 };
 BOOST_DESCRIBE_STRUCT(PeriodQuery, (), (from, to, format))
 
+struct JournalQuery {
+    std::optional<std::string> from;
+    std::optional<std::string> to;
+};
+BOOST_DESCRIBE_STRUCT(JournalQuery, (), (from, to))
+
 struct EmailBody {
     std::optional<json::Value> recipients;  ///< a list of addresses, or one
     std::optional<std::string> date;

@@ -127,6 +127,7 @@ void add_routes(http::EndpointTable& table, const Workshop& workshop, mail::Mail
     table.declare({email_test_error});
     const Routes routes(workshop, mailer);
     add_breakdown_routes(table, workshop);
+    add_journal_route(table, workshop);
 
     for (const char* path : {"/sales/dashboard", "/reports/dashboard"}) {
         table.add(

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "journal.h"
 #include "rollups/rollups.h"
 #include "rules.h"
 #include "store.h"
@@ -170,6 +171,29 @@ TEST_F(TwoTenders, APreviewIsWhatTheSaleWillBe) {
     EXPECT_EQ(preview["tipAmount"].text(), "2");
     EXPECT_EQ(preview["steps"][0]["text"].text(), "1 × Latte at 4.50, the menu's price");
     EXPECT_EQ(world.post("/orders/preview", R"({"items":[)" + lines + "]}")["total"].text(), "11.88") << "nothing of payment";
+}
+
+// The accountant's list: every document with what it comes to, and what it comes to in all is the revenue.
+TEST_F(TwoTenders, AndAllDocumentsAreInTheJournal) {
+    world.post(target() + "/refund", R"({"amount":7,"reason":"cold"})");
+    const auto voided = world.sell(lines);
+    world.post("/orders/" + voided["id"].text() + "/void", R"({"reason":"typed twice"})");
+    const auto entries = world.db().reading(
+        [&](db::Transaction& transaction) { return journal(transaction, {order.business_date, order.business_date}); });
+    ASSERT_EQ(entries.size(), 5U);
+    Money all;
+    Money tips;
+    for (const JournalEntry& entry : entries) {
+        EXPECT_EQ(entry.gross, entry.net + entry.tax + entry.rounding) << entry.number;
+        Money paid;
+        for (const auto& [method, amount] : entry.tenders) paid += amount;
+        EXPECT_EQ(paid, entry.gross) << entry.number;
+        all += entry.gross;
+        tips += entry.tip;
+    }
+    EXPECT_EQ(all, Money::of(world.number(charged_in_test)));
+    EXPECT_EQ(tips, Money::of(150));
+    EXPECT_NE(entries.back().kind, JournalKind::sale);
 }
 
 // Two lattes on one order could only come back as if they were one.

@@ -19,6 +19,9 @@ enum class PriceVariance { flag, reject };  ///< figures of a register that diff
 BOOST_DESCRIBE_ENUM(PriceVariance, flag, reject)
 enum class Oversell { allow, block };
 BOOST_DESCRIBE_ENUM(Oversell, allow, block)
+/// What a delivery does to its item's cost: nothing, or it becomes the average of what is there and what came.
+enum class Costing { fixed, moving_average };
+BOOST_DESCRIBE_ENUM(Costing, fixed, moving_average)
 
 /// A tax and the menu categories it is for; the one without categories is for all others.
 struct Tax {
@@ -88,10 +91,11 @@ struct Inventory {
     bool enableExpirationAlerts = true;
     int expirationWarningDays = 7;
     Oversell oversell = Oversell::allow;
+    Costing costing = Costing::fixed;
     bool operator==(const Inventory&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Inventory, (),
-                      (enableLowStockAlerts, lowStockThreshold, enableExpirationAlerts, expirationWarningDays, oversell))
+                      (enableLowStockAlerts, lowStockThreshold, enableExpirationAlerts, expirationWarningDays, oversell, costing))
 
 struct Reports {
     bool enableAutomaticDailyReports = true;
