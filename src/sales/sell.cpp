@@ -182,6 +182,7 @@ Sold sell(db::Transaction& transaction, const NewSale& sale, const Author& autho
     order.id = with.ids.next();
     order.staff_id = author.actor.user_id;
     order.till_id = author.till_id;
+    order.approved_by = author.actor.approved_by();
     record_charge(charge, order);
     if (author.till_is_unknown) order.flag_reasons.emplace_back("unknown_till");
     record_claim(sale.figures, charge, order);

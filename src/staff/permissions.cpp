@@ -62,6 +62,9 @@ constexpr auto catalogue = [] {
     return out;
 }();
 
+constexpr std::array<std::string_view, 6> approvable{"sales.apply_discount", "sales.refund", "sales.override_price",
+                                                     "drawers.open",         "drawers.move", "drawers.close"};
+
 std::vector<std::string_view> held_by(Holder holder) {
     std::vector<std::string_view> names;
     for (const Line& line : lines) {
@@ -75,6 +78,10 @@ std::vector<std::string_view> held_by(Holder holder) {
 std::span<const Permission> all_permissions() { return catalogue; }
 
 bool is_permission(std::string_view name) { return std::ranges::find(catalogue, name, &Permission::name) != catalogue.end(); }
+
+std::span<const std::string_view> approvable_permissions() { return approvable; }
+
+bool can_be_approved(std::string_view name) { return std::ranges::find(approvable, name) != approvable.end(); }
 
 const std::vector<SystemRole>& system_roles() {
     static const std::vector<SystemRole> roles{
