@@ -22,6 +22,7 @@
 #include "idempotency/idempotency.h"
 #include "inventory/inventory_store.h"
 #include "inventory/routes.h"
+#include "kitchen/routes.h"
 #include "mail/routes.h"
 #include "menu/menu_store.h"
 #include "menu/routes.h"
@@ -146,10 +147,12 @@ struct Application::Implementation {
             return [settings = cafe.settings.current()](const Date& day) { return settings->day_begin(day); };
         });
         settings::add_routes(table, cafe.settings, cafe.audit, cafe.events, clock, menu::categories);
-        menu::add_routes(table, workshop, cafe.pictures, [this](const http::Call& call) { return legacy_upload_allowed(call); });
+        menu::add_routes(table, workshop, cafe.pictures, inventory::stock_amount,
+                         [this](const http::Call& call) { return legacy_upload_allowed(call); });
         inventory::add_routes(table, workshop, cafe.stock);
         alerts::add_routes(table, workshop, inventory::item_name);
         drawers::add_routes(table, workshop, sales::sales_of_drawer, printers);
+        kitchen::add_routes(table, workshop, printers);
         sales::add_routes(table, {workshop, cafe.stock, printers});
         receipts::add_routes(table, workshop, receipts, printers, mailer);
         printing::add_routes(table, workshop, printers);

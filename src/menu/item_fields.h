@@ -33,9 +33,11 @@ struct ItemFields {
     Given<std::string> volume;
     Given<std::string> allergens;
     Given<int> calories;
+    Given<Id> stationId;
 };
 BOOST_DESCRIBE_STRUCT(ItemFields, (),
-                      (name, size, price, category, description, imageUrl, isActive, sortOrder, volume, allergens, calories))
+                      (name, size, price, category, description, imageUrl, isActive, sortOrder, volume, allergens, calories,
+                       stationId))
 
 }  // namespace cafepos::menu
 

@@ -27,11 +27,12 @@ struct Item {
     std::optional<int> calories;
     Timestamp created_at;
     Timestamp updated_at;
+    std::optional<Id> station_id;  ///< that makes it; empty: its category's
     bool operator==(const Item&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Item, (),
                       (id, name, size, price, category, description, image_url, is_active, sort_order, volume, allergens,
-                       calories, created_at, updated_at))
+                       calories, created_at, updated_at, station_id))
 
 /// What a sale needs to know of a menu item. Archived and inactive ones are found too: a register may have an old menu.
 struct SaleItem {
@@ -41,8 +42,9 @@ struct SaleItem {
     std::string category;
     Money price;
     bool is_archived = false;
+    std::int64_t option_groups = 0;    ///< how many it offers
     std::vector<Money> recent_prices;  ///< other prices that were valid at some time in the last 12 hours
 };
-BOOST_DESCRIBE_STRUCT(SaleItem, (), (id, name, size, category, price, is_archived))
+BOOST_DESCRIBE_STRUCT(SaleItem, (), (id, name, size, category, price, is_archived, option_groups))
 
 }  // namespace cafepos::menu

@@ -3,20 +3,24 @@
 namespace cafepos::menu {
 
 MenuItem view_of(const Item& item) {
-    return {.id = item.id,
-            .name = item.name,
-            .size = item.size,
-            .price = item.price,
-            .category = item.category,
-            .description = item.description,
-            .imageUrl = item.image_url,
-            .isActive = item.is_active,
-            .sortOrder = item.sort_order,
-            .volume = item.volume,
-            .allergens = item.allergens,
-            .calories = item.calories,
-            .createdAt = item.created_at,
-            .updatedAt = item.updated_at};
+    MenuItem view{.id = item.id,
+                  .name = item.name,
+                  .size = item.size,
+                  .price = item.price,
+                  .category = item.category,
+                  .description = item.description,
+                  .imageUrl = item.image_url,
+                  .isActive = item.is_active,
+                  .sortOrder = item.sort_order,
+                  .volume = item.volume,
+                  .allergens = item.allergens,
+                  .calories = item.calories,
+                  .createdAt = item.created_at,
+                  .updatedAt = item.updated_at,
+                  .stationId = {},
+                  .optionGroups = {}};
+    if (item.station_id) view.stationId = *item.station_id;
+    return view;
 }
 
 }  // namespace cafepos::menu

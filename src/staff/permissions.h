@@ -33,7 +33,7 @@ const std::vector<SystemRole>& system_roles();  ///< strongest first
 
 inline constexpr std::string_view admin_role = "admin";
 
-/// The names that the slices of staff, auth and drawers ask for.
+/// The names that the slices of staff, auth, drawers and kitchen ask for.
 namespace permission {
 inline constexpr std::string_view users_view = "users.view";
 inline constexpr std::string_view users_create = "users.create";
@@ -46,6 +46,9 @@ inline constexpr std::string_view drawers_move = "drawers.move";
 inline constexpr std::string_view drawers_close = "drawers.close";
 inline constexpr std::string_view drawers_view_expected = "drawers.view_expected";
 inline constexpr std::string_view tills_manage = "tills.manage";
+inline constexpr std::string_view kitchen_view = "kitchen.view";
+inline constexpr std::string_view kitchen_advance = "kitchen.advance";
+inline constexpr std::string_view kitchen_manage = "kitchen.manage";
 }  // namespace permission
 
 }  // namespace cafepos::staff

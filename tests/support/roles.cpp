@@ -8,7 +8,7 @@ namespace {
 
 struct Grant {
     const char* permission;
-    const char* roles;  // initials of admin, manager, cashier, trainee
+    const char* roles;  // initials of admin, manager, cashier, trainee, kitchen
 };
 
 constexpr Grant grants[] = {
@@ -27,12 +27,18 @@ constexpr Grant grants[] = {
     {"sales.apply_discount", "amc"},
     {"sales.refund", "am"},
     {"sales.override_price", "am"},
+    {"tabs.use", "amc"},
+    {"tabs.remove_sent", "am"},
+    {"tabs.cancel", "am"},
     {"drawers.view", "amc"},
     {"drawers.open", "amc"},
     {"drawers.move", "amc"},
     {"drawers.close", "amc"},
     {"drawers.view_expected", "am"},
     {"tills.manage", "am"},
+    {"kitchen.view", "amck"},
+    {"kitchen.advance", "amck"},
+    {"kitchen.manage", "am"},
     {"receipts.print", "amct"},
     {"receipts.reprint", "amc"},
     {"receipts.email", "am"},
@@ -64,7 +70,7 @@ std::map<std::string, Permissions, std::less<>> table() {
 }  // namespace
 
 const std::vector<std::string>& role_names() {
-    static const std::vector<std::string> names = {"admin", "manager", "cashier", "trainee"};
+    static const std::vector<std::string> names = {"admin", "manager", "cashier", "trainee", "kitchen"};
     return names;
 }
 
