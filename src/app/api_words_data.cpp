@@ -18,12 +18,16 @@ constexpr std::string_view introduction =
     "voids "
     "then moves the drawer that is open there. A till that nobody knows is 422; a sale with the register's own figures is stored "
     "all the same, at no till, and flagged `unknown_till`.\n\n"
+    "**Approvals.** 403 names the permission that would do in `details` (field `permission`), and says there whether an approval "
+    "can give it (field `approval`: `possible` or `impossible`; `unknown` or `other` where the one that came does not fit). Then "
+    "somebody who has it puts in a PIN at `POST /auth/approvals`, and the same request with the header `X-Approval` does it "
+    "once.\n\n"
     "**From the transport**, on any route: 405 with `Allow`, 408, 413, 431, and 503 with `Retry-After` while the house is full.";
 
 constexpr http::TagWords tags[] = {
     {"alerts", "What stock wants somebody to know."},
     {"audit", "Who did what, when and from where."},
-    {"auth", "Signing in and out."},
+    {"auth", "Signing in and out, and approvals at the till."},
     {"drawers", "Drawers: opened, moved, counted."},
     {"events", "What happens, as it happens (server-sent events)."},
     {"health", "For monitors."},
@@ -127,6 +131,14 @@ constexpr http::MemberWords members[] = {
     {"shiftEndTime", "Always null so far."},
     {"user", "Who is signed in."},
     {"token", "Send it as `Authorization: Bearer …`; of a password reset: the one in the mail's link."},
+    {"approvalToken", "For the header X-Approval of the request that needs it; works once."},
+    {"auth.ApprovalBody.permission", "What is to be allowed.",
+     R"({"enum":["sales.apply_discount","sales.exceed_discount_limit","sales.refund","sales.override_price","tabs.remove_sent","tabs.cancel","drawers.open","drawers.move","drawers.close"]})"},
+    {"auth.ApprovalAnswer.permission", "What it allows."},
+    {"auth.ApprovalAnswer.approvedBy", "Who allowed it."},
+    {"auth.ApprovalBody.reason", "Why; for the audit log.", R"({"maxLength":255})"},
+    {"approvedBy", "Who allowed it, where whoever did it may not himself (POST /auth/approvals)."},
+    {"approved_by", "Who allowed it what its seller may not himself (POST /auth/approvals)."},
     {"refreshToken", "For POST /auth/refresh; works once."},
     {"sessionExpiry", "When the session ends unless it is used, UTC."},
     {"sessionValid", "Always true."},
@@ -413,17 +425,20 @@ constexpr http::MemberWords members[] = {
     {"tip_amount", "Given beside the amount: no part of the total."},
     {"tendered", "What was handed over, with the tip; of cash less the change."},
     {"reference", "A terminal's slip number; digits of a card are starred.", R"({"maxLength":64})"},
-    {"steps", "From the menu's prices to what is paid: prices, discounts, differences, taxes on top and rounding sum to the total."},
+    {"steps",
+     "From the menu's prices to what is paid: prices, discounts, differences, taxes on top and rounding sum to the total."},
     {"kind", "What kind it is."},
     {"weekday", "1 is Monday, 7 is Sunday."},
     {"sales.wire.NewOrder.payments",
-     "The tenders, instead of paymentMethod and amountPaid. Their amounts sum to the total; one of them may leave out its amount and "
+     "The tenders, instead of paymentMethod and amountPaid. Their amounts sum to the total; one of them may leave out its amount "
+     "and "
      "pays the rest. Cash amounts may be exact or rounded to coins.",
      R"({"minItems":1,"maxItems":50})"},
     {"sales.wire.NewTender.amount", "What it pays of the total; absent: what the others leave."},
     {"sales.wire.NewTender.tendered", "Cash that was handed over for amount and tip; absent: just enough."},
     {"sales.wire.RefundBody.payments",
-     "How much goes back by which method, instead of refundMethod; the amounts sum to the refund. Absent: as the order was paid, the "
+     "How much goes back by which method, instead of refundMethod; the amounts sum to the refund. Absent: as the order was paid, "
+     "the "
      "last tender first."},
     {"flagReasons", "What was odd about it: prices or totals other than the server's, and the like."},
     {"businessDate", "The business day it counts on."},
@@ -663,6 +678,7 @@ constexpr http::RequiredWords required[] = {
     {"sales.wire.VoidBody", R"(["reason"])"},
     {"auth.ResetRequestBody", R"(["email"])"},
     {"auth.ResetTokenBody", R"(["token"])"},
+    {"auth.ApprovalBody", R"(["permission"])"},
     {"auth.ResetConfirmBody", R"(["token", "newPassword"])"},
     {"inventory.AdjustStock", R"(["adjustment"])"},
 };
@@ -674,6 +690,13 @@ constexpr http::OperationWords operations[] = {
      R"({"username":"admin","password":"password123"})"},
     {"POST /auth/refresh",
      "A new token for a living session: with the refresh token, which works once, or with the bearer token alone."},
+    {"POST /auth/approvals",
+     "Somebody who holds `permission` allows it to whoever is signed in, once, within a minute, by a PIN or by user name and "
+     "password; nobody is signed in or out by it. The token goes with the request that needs it, as `X-Approval`, and is used up "
+     "together with what it allows: a request that fails leaves it usable, and one that is repeated with its Idempotency-Key "
+     "gets "
+     "its first answer. It counts for this session only. Wrong tries count like those at POST /auth/login.",
+     R"({"pinCode":"2345","permission":"sales.refund","reason":"wrong drink"})"},
     {"POST /auth/password-reset-request",
      "Mails a link to that address if somebody has it; the answer is the same if nobody does.",
      R"({"email":"nobody@example.com"})"},

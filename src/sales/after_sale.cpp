@@ -88,6 +88,7 @@ Refund new_refund(const Order& order, const NewRefund& request, Planned planned,
     refund.staff_id = author.actor.user_id;
     refund.created_at = moment.at;
     refund.till_id = till_of(order, author);
+    refund.approved_by = author.actor.approved_by();
     refund.lines = std::move(planned.plan.lines);
     for (RefundLine& line : refund.lines) {
         line.id = with.ids.next();

@@ -131,7 +131,8 @@ struct Refund {
     std::string reason;
     Id staff_id;
     Timestamp created_at;
-    std::optional<Id> till_id;  ///< where the money was given
+    std::optional<Id> till_id;      ///< where the money was given
+    std::optional<Id> approved_by;  ///< who allowed what the giver may not
     std::vector<RefundLine> lines;
     std::vector<TaxSum> taxes;
     std::vector<RefundPayment> payments;  ///< one per method, at least one; they sum to the amount
@@ -142,7 +143,7 @@ struct Refund {
 };
 BOOST_DESCRIBE_STRUCT(Refund, (),
                       (id, refund_number, order_id, business_date, business_hour, amount, tax_amount, reason, staff_id,
-                       created_at, till_id))
+                       created_at, till_id, approved_by))
 
 enum class OrderStatus { completed, refunded, voided };  ///< a partly refunded order is completed
 BOOST_DESCRIBE_ENUM(OrderStatus, completed, refunded, voided)
@@ -186,7 +187,8 @@ struct Order {
     std::optional<std::string> void_reason;
     Timestamp created_at;
     Timestamp updated_at;
-    std::optional<Id> till_id;  ///< where it was sold, if the register said so
+    std::optional<Id> till_id;      ///< where it was sold, if the register said so
+    std::optional<Id> approved_by;  ///< who allowed the sale what its seller may not
     std::vector<OrderLine> lines;
     std::vector<TaxSum> taxes;  ///< one per rate
     std::vector<Payment> payments;
@@ -210,6 +212,6 @@ BOOST_DESCRIBE_STRUCT(Order, (),
                        discount_reason, price_difference, tax_amount, tax_inclusive, rounding_amount, total_amount, priced_total,
                        claimed_subtotal, claimed_tax, claimed_total, refunded_amount, status, staff_id, created_by, customer_name,
                        customer_email, customer_key, notes, flag_reasons, client_order_id, reprint_count, last_reprint_at,
-                       voided_at, voided_by, void_reason, created_at, updated_at, till_id))
+                       voided_at, voided_by, void_reason, created_at, updated_at, till_id, approved_by))
 
 }  // namespace cafepos::sales

@@ -103,6 +103,7 @@ OrderView summary_of(const Order& order) {
     view.last_reprint = order.last_reprint_at;
     view.voided_at = order.voided_at;
     view.void_reason = order.void_reason;
+    if (order.approved_by) view.approved_by = *order.approved_by;
     return view;
 }
 
@@ -134,6 +135,7 @@ RefundAnswer answer_of(const Refund& refund) {
         answer.items.push_back({line.order_item_id, line.quantity, line.amount, line.tax_amount, line.net_amount, line.restock});
     }
     answer.taxes = tax_lines(refund.taxes);
+    if (refund.approved_by) answer.approvedBy = *refund.approved_by;
     return answer;
 }
 

@@ -105,10 +105,11 @@ struct RefundAnswer {
     Id staffId;
     std::vector<RefundItem> items;
     std::vector<TaxLine> taxes;
+    json::Omittable<Id> approvedBy;  ///< who allowed it, where the giver himself may not
 };
 BOOST_DESCRIBE_STRUCT(RefundAnswer, (),
                       (refunded, refundId, refundNumber, amount, taxAmount, method, payments, reason, refundedAt, originalOrderId,
-                       staffId, items, taxes))
+                       staffId, items, taxes, approvedBy))
 
 /// An order as every GET shows it. Several names for one thing are what callers read.
 struct OrderView {
@@ -152,6 +153,7 @@ struct OrderView {
     std::optional<Timestamp> last_reprint;
     std::optional<Timestamp> voided_at;
     std::optional<std::string> void_reason;
+    json::Omittable<Id> approved_by;  ///< who allowed what the seller himself may not
     // Only where a single order is asked for.
     json::Omittable<std::optional<ClaimView>> register_claim;  ///< null unless it differs
     json::Omittable<std::vector<TaxLine>> taxes;
@@ -163,7 +165,7 @@ BOOST_DESCRIBE_STRUCT(OrderView, (),
                        tax, tax_amount, tax_inclusive, price_difference, rounding_amount, total, total_amount, priced_total,
                        discount_type, discount_amount, discount_reason, payment_method, tip_amount, cash_received, amount_paid,
                        change_given, change_amount, status, refunded_amount, customer_name, customer_email, notes, created_by,
-                       client_order_id, flagged, flag_reasons, reprint_count, last_reprint, voided_at, void_reason,
+                       client_order_id, flagged, flag_reasons, reprint_count, last_reprint, voided_at, void_reason, approved_by,
                        register_claim, taxes, payments, refunds))
 
 OrderView summary_of(const Order& order);  ///< for lists

@@ -172,6 +172,7 @@ void record_payments(const NewSale& sale, settings::RoundingMode coins, IdSource
 
 void record_author(const Author& author, Order& order) {
     order.staff_id = author.actor.user_id;
+    order.approved_by = author.actor.approved_by();
     order.till_id = author.till_id;
     if (author.till_is_unknown) order.flag_reasons.emplace_back("unknown_till");
 }

@@ -33,6 +33,9 @@ constexpr std::array lines{
     Line{{"sales.exceed_discount_limit", "sales", "Give discounts beyond the limit of one's role"}, managers},
     Line{{"sales.refund", "sales", "Refund and void orders"}, managers},
     Line{{"sales.override_price", "sales", "Sell at another price than the menu's"}, managers},
+    Line{{"tabs.use", "tabs", "Hold orders open and settle them"}, till},
+    Line{{"tabs.remove_sent", "tabs", "Take off a tab what the kitchen has been told"}, managers},
+    Line{{"tabs.cancel", "tabs", "Cancel a tab"}, managers},
     Line{{"drawers.view", "drawers", "See tills, drawers and what closed ones came to"}, till},
     Line{{"drawers.open", "drawers", "Open a drawer"}, till},
     Line{{"drawers.move", "drawers", "Put cash in and take it out"}, till},
@@ -66,6 +69,12 @@ constexpr auto catalogue = [] {
     return out;
 }();
 
+constexpr std::array<std::string_view, 9> approvable{"sales.apply_discount", "sales.exceed_discount_limit",
+                                                     "sales.refund",         "sales.override_price",
+                                                     "tabs.remove_sent",     "tabs.cancel",
+                                                     "drawers.open",         "drawers.move",
+                                                     "drawers.close"};
+
 std::vector<std::string_view> held_by(Holder holder) {
     std::vector<std::string_view> names;
     for (const Line& line : lines) {
@@ -79,6 +88,10 @@ std::vector<std::string_view> held_by(Holder holder) {
 std::span<const Permission> all_permissions() { return catalogue; }
 
 bool is_permission(std::string_view name) { return std::ranges::find(catalogue, name, &Permission::name) != catalogue.end(); }
+
+std::span<const std::string_view> approvable_permissions() { return approvable; }
+
+bool can_be_approved(std::string_view name) { return std::ranges::find(approvable, name) != approvable.end(); }
 
 const std::vector<SystemRole>& system_roles() {
     static const std::vector<SystemRole> roles{

@@ -19,6 +19,10 @@ struct Permission {
 std::span<const Permission> all_permissions();
 bool is_permission(std::string_view name);
 
+/// What somebody who may can allow another at the till, once (auth/approvals.h). Never what lasts: users, roles, settings.
+std::span<const std::string_view> approvable_permissions();
+bool can_be_approved(std::string_view name);
+
 /// A role that always exists. `admin` always holds every permission.
 struct SystemRole {
     std::string_view name;
