@@ -151,7 +151,8 @@ struct Application::Implementation {
             return [settings = cafe.settings.current()](const Date& day) { return settings->day_begin(day); };
         });
         settings::add_routes(table, cafe.settings, cafe.audit, cafe.events, clock, menu::categories);
-        menu::add_routes(table, workshop, cafe.pictures, [this](const http::Call& call) { return legacy_upload_allowed(call); });
+        menu::add_routes(table, workshop, cafe.pictures, inventory::stock_amount,
+                         [this](const http::Call& call) { return legacy_upload_allowed(call); });
         inventory::add_routes(table, workshop, cafe.stock);
         alerts::add_routes(table, workshop, inventory::item_name);
         drawers::add_routes(table, workshop, sales::sales_of_drawer, printers);

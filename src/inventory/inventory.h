@@ -9,6 +9,7 @@
 #include "core/error.h"
 #include "core/id.h"
 #include "core/time.h"
+#include "menu/options.h"
 
 namespace cafepos::inventory {
 
@@ -56,11 +57,12 @@ struct SoldItem {
     Id line_id;
     Id menu_item_id;
     int quantity = 0;
+    std::vector<menu::RecipeChange> changes = {};  ///< what its options do to the recipe of one unit
 };
 
 struct SaleOutcome {
-    bool stock_moved = false;                      ///< some sold item has a recipe
-    std::vector<std::optional<Money>> line_costs;  ///< per sold item: theoretical cost from its recipe, rounded half up
+    bool stock_moved = false;                      ///< some sold item has a recipe, or options that take something
+    std::vector<std::optional<Money>> line_costs;  ///< per sold item: theoretical cost of what it took, rounded half up
 };
 
 }  // namespace cafepos::inventory

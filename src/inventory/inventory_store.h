@@ -6,6 +6,7 @@
 
 #include "db/database.h"
 #include "inventory.h"
+#include "menu/options.h"
 
 /// What other slices ask of the stock's tables, inside their transactions.
 namespace cafepos::inventory {
@@ -14,6 +15,10 @@ namespace cafepos::inventory {
 std::optional<Id> find_item_named(db::Transaction& transaction, const std::string& name);
 /// The name of an item that is not archived.
 std::optional<std::string> item_name(db::Transaction& transaction, const Id& id);
+
+/// What the stock makes of a quantity in some unit, else in the item's own: for what the menu says of stock items.
+std::optional<menu::StockAmount> stock_amount(db::Transaction& transaction, const Id& item_id, Quantity quantity,
+                                              const std::optional<std::string>& unit);
 
 /// Replaces the recipe; an empty list removes it. The caller has validated it.
 void set_recipe(db::Transaction& transaction, const Id& menu_item_id, const std::vector<Ingredient>& ingredients);

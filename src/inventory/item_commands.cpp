@@ -1,6 +1,7 @@
 #include "item_commands.h"
 
 #include "item_store.h"
+#include "menu/menu_store.h"
 #include "movement.h"
 #include "recipe_store.h"
 #include "rules.h"
@@ -32,11 +33,14 @@ void require_levels(const ItemChanges& changes, Quantity minimum, Quantity maxim
 
 void require_recipes_fit(db::Transaction& transaction, const StockItem& before, const StockItem& after) {
     if (same_unit(before.unit, after.unit)) return;
-    const auto users = store::menu_items_using(transaction, before.id);
-    if (users.empty()) return;
-    throw Error::field(Code::conflict, "unit", "in_use",
-                       "The unit cannot change from " + before.unit + " to " + after.unit + ": " + std::to_string(users.size()) +
-                           " recipes count in it");
+    const auto refuse = [&](std::int64_t users, const char* what) {
+        if (users == 0) return;
+        throw Error::field(
+            Code::conflict, "unit", "in_use",
+            "The unit cannot change from " + before.unit + " to " + after.unit + ": " + std::to_string(users) + what);
+    };
+    refuse(std::ssize(store::menu_items_using(transaction, before.id)), " recipes count in it");
+    refuse(menu::count_options_with(transaction, before.id), " options of the menu count in it");
 }
 
 }  // namespace
@@ -84,6 +88,7 @@ StockItem update_item(db::Transaction& transaction, const Ledger& ledger, const 
 std::vector<Id> archive_item(db::Transaction& transaction, const Ledger& ledger, StockItem item, Timestamp now) {
     const auto users = store::menu_items_using(transaction, item.id);
     store::remove_from_recipes(transaction, item.id);
+    menu::remove_from_options(transaction, item.id);
     item.archived_at = item.updated_at = now;
     store::update_item(transaction, item);
     ledger.evaluate_alerts(transaction, item);

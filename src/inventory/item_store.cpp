@@ -2,6 +2,7 @@
 
 #include "core/text.h"
 #include "db/table.h"
+#include "units.h"
 
 namespace cafepos::inventory {
 namespace store {
@@ -138,6 +139,13 @@ std::optional<Id> find_item_named(db::Transaction& transaction, const std::strin
     const auto ids = store::find_by_name(transaction, name);
     if (ids.empty()) return std::nullopt;
     return ids.front();
+}
+
+std::optional<menu::StockAmount> stock_amount(db::Transaction& transaction, const Id& item_id, Quantity quantity,
+                                              const std::optional<std::string>& unit) {
+    const auto item = store::find_item(transaction, item_id);
+    if (!item) return std::nullopt;
+    return menu::StockAmount{item->name, item->unit, convert(quantity, unit.value_or(item->unit), item->unit)};
 }
 
 std::optional<std::string> item_name(db::Transaction& transaction, const Id& id) {

@@ -3,8 +3,10 @@
 #include <set>
 #include <stdexcept>
 
+#include "item_store.h"
 #include "json/write.h"
 #include "ledger.h"
+#include "line_recipe.h"
 #include "movement_store.h"
 #include "recipe_store.h"
 #include "rules.h"
@@ -13,7 +15,8 @@
 namespace cafepos::inventory {
 namespace {
 
-using Recipes = std::map<Id, std::vector<store::RecipeLine>>;
+/// What one unit of each sold line takes; empty where neither recipe nor options take anything.
+using Recipes = std::vector<std::optional<LineRecipe>>;
 
 struct Shortage {
     Id inventoryItemId;
@@ -33,21 +36,42 @@ void require_positive(const std::vector<SoldItem>& items) {
     if (!std::ranges::all_of(items, positive)) throw std::logic_error("a quantity of sold items must be positive");
 }
 
+/// What the lines' options take beside the recipes.
+StockItems items_of_changes(db::Transaction& transaction, const std::vector<SoldItem>& sold) {
+    std::vector<Id> ids;
+    for (const SoldItem& item : sold) {
+        for (const menu::RecipeChange& change : item.changes) {
+            if (change.inventory_item_id) ids.push_back(*change.inventory_item_id);
+        }
+    }
+    StockItems items;
+    if (ids.empty()) return items;
+    for (StockItem& item : store::find_any_items(transaction, ids)) items.emplace(item.id, std::move(item));
+    return items;
+}
+
 Recipes recipes_of(db::Transaction& transaction, const std::vector<SoldItem>& sold) {
     std::set<Id> ids;
     for (const SoldItem& item : sold) ids.insert(item.menu_item_id);
-    Recipes recipes;
+    std::map<Id, LineRecipe> of_items;
     for (store::RecipeLine& line : store::recipes_of(transaction, ids)) {
-        recipes[line.menu_item_id].push_back(std::move(line));
+        of_items[line.menu_item_id].push_back(std::move(line));
+    }
+    const StockItems others = items_of_changes(transaction, sold);
+    Recipes recipes;
+    for (const SoldItem& item : sold) {
+        const auto own = of_items.find(item.menu_item_id);
+        LineRecipe recipe = changed_recipe(own == of_items.end() ? LineRecipe() : own->second, item.changes, others);
+        const bool takes_nothing = recipe.empty() && own == of_items.end();
+        recipes.push_back(takes_nothing ? std::nullopt : std::optional(std::move(recipe)));
     }
     return recipes;
 }
 
-std::optional<Money> cost_of(const Recipes& recipes, const SoldItem& item) {
-    const auto recipe = recipes.find(item.menu_item_id);
-    if (recipe == recipes.end()) return std::nullopt;
+std::optional<Money> cost_of(const std::optional<LineRecipe>& recipe, int quantity) {
+    if (!recipe) return std::nullopt;
     ExactCost cost;
-    for (const store::RecipeLine& line : recipe->second) cost.add(line.quantity, line.cost_per_unit, item.quantity);
+    for (const store::RecipeLine& line : *recipe) cost.add(line.quantity, line.cost_per_unit, quantity);
     return cost.money();
 }
 
@@ -71,8 +95,8 @@ void refuse_shortages(const std::vector<Change>& changes, const std::vector<Move
         found->second.requested -= changes[i].quantity;
     }
     std::vector<Shortage> shortages;
-    for (const auto& [menu_item_id, recipe] : recipes) {
-        for (const store::RecipeLine& line : recipe) {
+    for (const auto& recipe : recipes) {
+        for (const store::RecipeLine& line : recipe.value_or(LineRecipe())) {
             const auto need = needs.find(line.inventory_item_id);
             if (need == needs.end()) continue;
             const Shortage& shortage = need->second;
@@ -93,11 +117,11 @@ SaleOutcome Ledger::deduct_sale(db::Transaction& transaction, const std::vector<
     const Recipes recipes = recipes_of(transaction, items);
     SaleOutcome outcome;
     std::vector<Change> changes;
-    for (const SoldItem& sold : items) {
-        outcome.line_costs.push_back(cost_of(recipes, sold));
-        const auto recipe = recipes.find(sold.menu_item_id);
-        if (recipe == recipes.end()) continue;
-        for (const store::RecipeLine& line : recipe->second) {
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        const SoldItem& sold = items[i];
+        outcome.line_costs.push_back(cost_of(recipes[i], sold.quantity));
+        if (!recipes[i]) continue;
+        for (const store::RecipeLine& line : *recipes[i]) {
             changes.push_back({.inventory_item_id = line.inventory_item_id,
                                .quantity = -(line.quantity * sold.quantity),
                                .type = movement_type::sale,

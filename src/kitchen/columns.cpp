@@ -5,7 +5,9 @@
 
 namespace cafepos::db {
 
-Value Column<kitchen::Texts>::write(const kitchen::Texts& texts) { return Value::of_own(json::to_text<std::vector<std::string>>(texts)); }
+Value Column<kitchen::Texts>::write(const kitchen::Texts& texts) {
+    return Value::of_own(json::to_text<std::vector<std::string>>(texts));
+}
 
 kitchen::Texts Column<kitchen::Texts>::read(const Row& row, std::size_t column) {
     return json::bind<std::vector<std::string>>(json::parse(row.text(column)));

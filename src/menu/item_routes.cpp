@@ -1,6 +1,9 @@
+#include <unordered_map>
+
 #include "core/checks.h"
 #include "item_store.h"
 #include "menu_list.h"
+#include "option_store.h"
 #include "picture_change.h"
 #include "route_parts.h"
 #include "rules.h"
@@ -36,9 +39,25 @@ store::Filter filter_of(const ListFields& fields) {
     return filter;
 }
 
-ListReply filtered_list(db::Transaction& transaction, const store::Filter& filter) {
+/// Gives the items what can be chosen with them.
+void add_options(db::Transaction& transaction, std::vector<MenuItem>& items, Timestamp now) {
+    std::unordered_map<Id, MenuItem*> by_id;
+    std::vector<Id> ids;
+    for (MenuItem& item : items) {
+        item.optionGroups.emplace();
+        by_id.emplace(item.id, &item);
+        ids.push_back(item.id);
+    }
+    for (const OfferedGroup& group : store::list_offered_groups(transaction, ids)) {
+        by_id.at(group.menu_item_id)->optionGroups->push_back(view_of(group, now));
+    }
+}
+
+ListReply filtered_list(db::Transaction& transaction, const store::Filter& filter, const std::optional<Expand>& expand,
+                        Timestamp now) {
     MenuItemList answer;
     for (const Item& item : store::list_items(transaction, filter)) answer.menu_items.push_back(view_of(item));
+    if (expand) add_options(transaction, answer.menu_items, now);
     answer.amount = store::count_items(transaction, filter);
     return {.data = {json::to_text(answer)}};
 }
@@ -48,7 +67,15 @@ ListReply whole_list(db::Transaction& transaction, MenuList& menu) {
     return {.data = {text->json}, .headers = {{"ETag", text->etag}, {"Cache-Control", "private, no-cache"}}};
 }
 
-bool has_filter(const ListFields& query) { return query.category || query.active || query.search || query.limit || query.offset; }
+bool is_whole_list(const ListFields& query) {
+    return !query.category && !query.active && !query.search && !query.limit && !query.offset && !query.expand;
+}
+
+Reply<MenuItem> one_item(db::Transaction& transaction, const Id& id, const ItemQuery& query, Timestamp now) {
+    std::vector<MenuItem> items{view_of(existing(transaction, id))};
+    if (query.expand) add_options(transaction, items, now);
+    return {.data = std::move(items.front())};
+}
 
 // The picture of a form, on disk but in no row yet.
 std::optional<PendingPicture> save_picture(images::Store& pictures, const http::Call& call, const Id& id) {
@@ -136,17 +163,20 @@ void add_read_routes(http::EndpointTable& table, const Workshop& workshop) {
               [workshop, menu = std::make_shared<MenuList>()](const Request<NoBody, ListFields>& request) -> ListReply {
                   const store::Filter filter = filter_of(request.query);
                   return workshop.database.reading([&](db::Transaction& transaction) {
-                      return has_filter(request.query) ? filtered_list(transaction, filter) : whole_list(transaction, *menu);
+                      return is_whole_list(request.query)
+                                 ? whole_list(transaction, *menu)
+                                 : filtered_list(transaction, filter, request.query.expand, workshop.clock.now());
                   });
               });
     table.add({.method = Method::get,
                .path = "/menu_items/{id}",
                .access = Access::permission("menu.view"),
                .summary = "One menu item"},
-              [workshop](const Request<>& request) -> Reply<MenuItem> {
+              [workshop](const Request<NoBody, ItemQuery>& request) -> Reply<MenuItem> {
                   const Id id = item_id(request.call);
-                  return workshop.database.reading(
-                      [&](db::Transaction& transaction) { return Reply<MenuItem>{.data = view_of(existing(transaction, id))}; });
+                  return workshop.database.reading([&](db::Transaction& transaction) {
+                      return one_item(transaction, id, request.query, workshop.clock.now());
+                  });
               });
 }
 

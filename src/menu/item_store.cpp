@@ -155,7 +155,7 @@ std::optional<Id> find_by_name(db::Transaction& transaction, const std::string& 
 std::vector<std::string> categories(db::Transaction& transaction) { return transaction.query(store::category_names); }
 
 std::vector<std::string> verify(db::Transaction& transaction) {
-    std::vector<std::string> findings;
+    std::vector<std::string> findings = verify_options(transaction);
     for (const store::StoredItem& item : transaction.query(store::all_items)) {
         if (item == store::stored(item)) continue;
         findings.push_back("Menu item " + item.id.text() + " (" + item.name +

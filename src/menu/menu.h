@@ -42,8 +42,9 @@ struct SaleItem {
     std::string category;
     Money price;
     bool is_archived = false;
+    std::int64_t option_groups = 0;    ///< how many it offers
     std::vector<Money> recent_prices;  ///< other prices that were valid at some time in the last 12 hours
 };
-BOOST_DESCRIBE_STRUCT(SaleItem, (), (id, name, size, category, price, is_archived))
+BOOST_DESCRIBE_STRUCT(SaleItem, (), (id, name, size, category, price, is_archived, option_groups))
 
 }  // namespace cafepos::menu

@@ -7,12 +7,22 @@
 
 #include "db/database.h"
 #include "menu.h"
+#include "options.h"
 
 /// What other slices ask of the menu's tables, inside their transactions.
 namespace cafepos::menu {
 
 /// The items with these ids; unknown ids are simply absent from the answer.
 std::unordered_map<Id, SaleItem> find_for_sale(db::Transaction& transaction, const std::vector<Id>& ids, Timestamp now);
+
+/// What lines of these items may choose, and these options wherever they belong. What is chosen or a default knows what it does
+/// to the recipe.
+OptionsForSale find_options_for_sale(db::Transaction& transaction, const std::vector<Id>& menu_item_ids,
+                                     const std::vector<Id>& option_ids);
+/// How many options take, replace or remove the stock item.
+std::int64_t count_options_with(db::Transaction& transaction, const Id& inventory_item_id);
+/// The stock item is no more: no option takes, replaces or removes it.
+void remove_from_options(db::Transaction& transaction, const Id& inventory_item_id);
 
 /// Those with an item that is not archived.
 std::vector<std::string> categories(db::Transaction& transaction);
@@ -27,7 +37,10 @@ std::unordered_map<Id, Id> stations_of(db::Transaction& transaction, const std::
 /// No item names that station any more.
 void forget_station(db::Transaction& transaction, const Id& station_id, Timestamp now);
 
-/// Items whose stored comparison columns are not what their texts give, in words that name the item. Empty when all is well.
+/// Items whose stored comparison columns are not what their texts give, and those with option groups that nobody can choose from,
+/// in words that name the item. Empty when all is well.
 std::vector<std::string> verify(db::Transaction& transaction);
+/// Of the options alone.
+std::vector<std::string> verify_options(db::Transaction& transaction);
 
 }  // namespace cafepos::menu

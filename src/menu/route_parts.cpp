@@ -49,13 +49,15 @@ std::string difference(const Item& before, const Item& after) {
     json::Writer out;
     out.begin_object();
     boost::mp11::mp_for_each<boost::describe::describe_members<MenuItem, boost::describe::mod_public>>([&](auto member) {
-        if (json::to_text(was.*member.pointer) == json::to_text(is.*member.pointer)) return;
+        const std::string from = json::to_text(was.*member.pointer);
+        const std::string to = json::to_text(is.*member.pointer);
+        if (from == to) return;
         out.key(member.name);
         out.begin_object();
         out.key("from");
-        json::write(out, was.*member.pointer);
+        out.raw(from);
         out.key("to");
-        json::write(out, is.*member.pointer);
+        out.raw(to);
         out.end_object();
     });
     out.end_object();

@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "db/table.h"
 #include "images/store.h"
 #include "routes.h"
 #include "testing/call.h"
@@ -24,7 +25,17 @@ struct MenuWorld : testing::World {
     bool legacy_uploads = false;
 
     MenuWorld() {
-        add_routes(table, workshop, pictures, [this](const http::Call&) { return legacy_uploads; });
+        add_routes(table, workshop, pictures, stock_amount, [this](const http::Call&) { return legacy_uploads; });
+    }
+
+    /// A stock that keeps all of its items in "ml" and converts from "l".
+    static std::optional<StockAmount> stock_amount(db::Transaction& transaction, const Id& item, Quantity quantity,
+                                                   const std::optional<std::string>& unit) {
+        static const db::Query<std::string> name_of{"menu_test.stock", "SELECT name FROM inventory_items WHERE id = $1"};
+        const auto name = transaction.query_one(name_of, item);
+        if (!name) return std::nullopt;
+        if (!unit || *unit == "ml") return StockAmount{*name, "ml", quantity};
+        return StockAmount{*name, "ml", *unit == "l" ? std::optional(quantity * 1000) : std::nullopt};
     }
 
     http::RawReply call(http::Method method, const std::string& target, const std::string& body = "",

@@ -17,7 +17,8 @@ MenuItem view_of(const Item& item) {
                   .calories = item.calories,
                   .createdAt = item.created_at,
                   .updatedAt = item.updated_at,
-                  .stationId = {}};
+                  .stationId = {},
+                  .optionGroups = {}};
     if (item.station_id) view.stationId = *item.station_id;
     return view;
 }

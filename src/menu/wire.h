@@ -8,6 +8,7 @@
 #include "http/schema.h"
 #include "item_fields.h"
 #include "menu.h"
+#include "option_wire.h"
 
 namespace cafepos::menu {
 
@@ -21,6 +22,16 @@ void write(json::Writer& out, const Encoded<T>& value) {
     out.raw(value.text);
 }
 
+/// What an answer shows of an item beyond itself.
+enum class Expand { options };
+BOOST_DESCRIBE_ENUM(Expand, options)
+
+/// The query of GET /menu_items/{id}.
+struct ItemQuery {
+    std::optional<Expand> expand;
+};
+BOOST_DESCRIBE_STRUCT(ItemQuery, (), (expand))
+
 /// The query of GET /menu_items.
 struct ListFields {
     std::optional<std::string> category;
@@ -28,8 +39,9 @@ struct ListFields {
     std::optional<std::string> search;
     std::optional<int> limit;
     std::optional<int> offset;
+    std::optional<Expand> expand;
 };
-BOOST_DESCRIBE_STRUCT(ListFields, (), (category, active, search, limit, offset))
+BOOST_DESCRIBE_STRUCT(ListFields, (), (category, active, search, limit, offset, expand))
 
 struct MenuItem {
     Id id;
@@ -46,11 +58,12 @@ struct MenuItem {
     std::optional<int> calories;
     Timestamp createdAt;
     Timestamp updatedAt;
-    json::Omittable<Id> stationId;  ///< only where the item has one of its own
+    json::Omittable<Id> stationId = {};                               ///< only where the item has one of its own
+    json::Omittable<std::vector<ItemOptionGroup>> optionGroups = {};  ///< only where they were asked for
 };
 BOOST_DESCRIBE_STRUCT(MenuItem, (),
                       (id, name, size, price, category, description, imageUrl, isActive, sortOrder, volume, allergens, calories,
-                       createdAt, updatedAt, stationId))
+                       createdAt, updatedAt, stationId, optionGroups))
 
 struct MenuItemList {
     std::int64_t amount = 0;  ///< items the filter matches, whatever its limit

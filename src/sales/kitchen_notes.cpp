@@ -7,6 +7,14 @@ namespace {
 
 kitchen::Source source_of(const Order& order) { return {kitchen::SourceKind::order, order.id}; }
 
+std::vector<std::string> texts_of(const std::vector<LineOption>& options) {
+    std::vector<std::string> texts;
+    for (const LineOption& option : options) {
+        texts.push_back((option.quantity == 1 ? "" : std::to_string(option.quantity) + "x ") + option.name);
+    }
+    return texts;
+}
+
 kitchen::Sending sending_of(const Order& order) {
     kitchen::Sending sending{.source = source_of(order), .number = order.order_number, .name = order.customer_name, .lines = {}};
     for (const OrderLine& line : order.lines) {
@@ -16,6 +24,7 @@ kitchen::Sending sending_of(const Order& order) {
                                  .name = line.menu_item_name,
                                  .size = line.menu_item_size,
                                  .quantity = line.quantity,
+                                 .options = texts_of(line.options),
                                  .notes = line.notes});
     }
     return sending;

@@ -140,6 +140,7 @@ void fill(db::Transaction& transaction, OrderPage& page) {
         const auto end = begin + std::min(step_size, found.end() - begin);
         std::vector<Order> step(std::make_move_iterator(begin), std::make_move_iterator(end));
         store::load_lines(transaction, step);
+        store::load_options(transaction, step);
         store::load_payments(transaction, step);
         for (Order& order : step) {
             bytes += bytes_of(order);

@@ -18,6 +18,8 @@ const db::Query<Numbered> select_number{"sales.select_number", R"(
 
 const db::Query<OrderLine> select_lines{"sales.select_lines",
                                         "SELECT {} FROM order_items WHERE order_id IN {$1} ORDER BY position"};
+const db::Query<LineOption> select_options{
+    "sales.select_options", "SELECT {} FROM order_item_options WHERE order_id IN {$1} ORDER BY order_item_id, position"};
 const db::Query<OrderTax> select_taxes{"sales.select_taxes",
                                        "SELECT {} FROM order_taxes WHERE order_id IN {$1} ORDER BY rate, name"};
 const db::Query<Payment> select_payments{"sales.select_payments", "SELECT {} FROM payments WHERE order_id IN {$1} ORDER BY id"};
@@ -26,6 +28,8 @@ const db::Query<RefundLine> select_refund_lines{"sales.select_refund_lines",
                                                 "SELECT {} FROM refund_items WHERE refund_id IN {$1} ORDER BY id"};
 const db::Query<RefundTax> select_refund_taxes{"sales.select_refund_taxes",
                                                "SELECT {} FROM refund_taxes WHERE refund_id IN {$1} ORDER BY rate, name"};
+const db::Query<RefundPayment> select_refund_payments{
+    "sales.select_refund_payments", "SELECT {} FROM refund_payments WHERE refund_id IN {$1} ORDER BY refund_id, method"};
 
 /// Reads what belongs to all these owners and gives each its own.
 template <class Owner, class Row, class Part>
@@ -54,12 +58,26 @@ std::vector<Owner*> pointers(std::vector<Owner>& owners) {
 void load_refund_parts(db::Transaction& transaction, const std::vector<Refund*>& refunds) {
     load(transaction, select_refund_lines, refunds, &RefundLine::refund_id, &Refund::lines);
     load(transaction, select_refund_taxes, refunds, &RefundTax::refund_id, &Refund::taxes);
+    load(transaction, select_refund_payments, refunds, &RefundPayment::refund_id, &Refund::payments);
 }
 
 }  // namespace
 
 void load_lines(db::Transaction& transaction, std::vector<Order>& orders) {
     load(transaction, select_lines, pointers(orders), &OrderLine::order_id, &Order::lines);
+}
+
+void load_options(db::Transaction& transaction, std::vector<Order>& orders) {
+    if (orders.empty()) return;
+    std::vector<Id> ids;
+    std::unordered_map<Id, OrderLine*> lines;
+    for (Order& order : orders) {
+        ids.push_back(order.id);
+        for (OrderLine& line : order.lines) lines.emplace(line.id, &line);
+    }
+    for (LineOption& option : transaction.query(select_options, db::list_of(ids))) {
+        lines.at(option.order_item_id)->options.push_back(std::move(option));
+    }
 }
 
 void load_taxes(db::Transaction& transaction, std::vector<Order>& orders) {
@@ -81,6 +99,7 @@ void load_refunds(db::Transaction& transaction, std::vector<Order>& orders) {
 
 void load_parts(db::Transaction& transaction, std::vector<Order>& orders) {
     load_lines(transaction, orders);
+    load_options(transaction, orders);
     load_taxes(transaction, orders);
     load_payments(transaction, orders);
     load_refunds(transaction, orders);

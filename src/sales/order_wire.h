@@ -10,6 +10,15 @@
 /// Orders, refunds and pages as the contract spells them (§8).
 namespace cafepos::sales::wire {
 
+struct ItemOption {
+    Id optionId;
+    std::string groupName;
+    std::string name;
+    Money priceDelta;  ///< for one unit of the line; contained in its price
+    int quantity = 1;  ///< for one unit of the line
+};
+BOOST_DESCRIBE_STRUCT(ItemOption, (), (optionId, groupName, name, priceDelta, quantity))
+
 struct Item {
     Id id;
     Id product_id;
@@ -19,16 +28,20 @@ struct Item {
     int quantity = 0;
     std::string notes;
     Money line_total;
-    Money discount_amount;  ///< its share of the order's
+    Money discount_amount;                       ///< its own and its share of the order's
+    json::Omittable<Money> own_discount_amount;  ///< only of a line that has a discount of its own
+    json::Omittable<std::optional<std::string>> discount_reason;
     std::string tax_name;
     Percentage tax_rate;
     Money tax_amount;  ///< its share of its rate's
     Money net_amount;  ///< what was charged for it, without tax
     int refunded_quantity = 0;
+    json::Omittable<std::vector<ItemOption>> options = {};  ///< only of lines that have some
 };
 BOOST_DESCRIBE_STRUCT(Item, (),
-                      (id, product_id, product_name, size, price, quantity, notes, line_total, discount_amount, tax_name,
-                       tax_rate, tax_amount, net_amount, refunded_quantity))
+                      (id, product_id, product_name, size, price, quantity, notes, line_total, discount_amount,
+                       own_discount_amount, discount_reason, tax_name, tax_rate, tax_amount, net_amount, refunded_quantity,
+                       options))
 
 struct TaxLine {
     std::string name;
@@ -42,11 +55,22 @@ struct PaymentLine {
     Id id;
     std::string method;
     Money amount;
+    Money rounding_amount;
+    Money tip_amount;
     Money tendered_amount;
     Money change_amount;
+    std::optional<std::string> reference;
     Timestamp created_at;
 };
-BOOST_DESCRIBE_STRUCT(PaymentLine, (), (id, method, amount, tendered_amount, change_amount, created_at))
+BOOST_DESCRIBE_STRUCT(PaymentLine, (),
+                      (id, method, amount, rounding_amount, tip_amount, tendered_amount, change_amount, reference, created_at))
+
+/// What of a refund is given back by one method.
+struct RefundTender {
+    std::string method;
+    Money amount;
+};
+BOOST_DESCRIBE_STRUCT(RefundTender, (), (method, amount))
 
 struct RefundItem {
     Id orderItemId;
@@ -74,6 +98,7 @@ struct RefundAnswer {
     Money amount;
     Money taxAmount;
     std::string method;
+    std::vector<RefundTender> payments;
     std::string reason;
     Timestamp refundedAt;
     Id originalOrderId;
@@ -82,8 +107,8 @@ struct RefundAnswer {
     std::vector<TaxLine> taxes;
 };
 BOOST_DESCRIBE_STRUCT(RefundAnswer, (),
-                      (refunded, refundId, refundNumber, amount, taxAmount, method, reason, refundedAt, originalOrderId, staffId,
-                       items, taxes))
+                      (refunded, refundId, refundNumber, amount, taxAmount, method, payments, reason, refundedAt, originalOrderId,
+                       staffId, items, taxes))
 
 /// An order as every GET shows it. Several names for one thing are what callers read.
 struct OrderView {
@@ -109,6 +134,7 @@ struct OrderView {
     Money discount_amount;
     std::optional<std::string> discount_reason;
     std::string payment_method;
+    Money tip_amount;
     Money cash_received;
     Money amount_paid;
     Money change_given;
@@ -135,10 +161,10 @@ struct OrderView {
 BOOST_DESCRIBE_STRUCT(OrderView, (),
                       (id, order_number, items, staff_id, user_id, created_at, order_time, updated_at, business_date, subtotal,
                        tax, tax_amount, tax_inclusive, price_difference, rounding_amount, total, total_amount, priced_total,
-                       discount_type, discount_amount, discount_reason, payment_method, cash_received, amount_paid, change_given,
-                       change_amount, status, refunded_amount, customer_name, customer_email, notes, created_by, client_order_id,
-                       flagged, flag_reasons, reprint_count, last_reprint, voided_at, void_reason, register_claim, taxes,
-                       payments, refunds))
+                       discount_type, discount_amount, discount_reason, payment_method, tip_amount, cash_received, amount_paid,
+                       change_given, change_amount, status, refunded_amount, customer_name, customer_email, notes, created_by,
+                       client_order_id, flagged, flag_reasons, reprint_count, last_reprint, voided_at, void_reason,
+                       register_claim, taxes, payments, refunds))
 
 OrderView summary_of(const Order& order);  ///< for lists
 OrderView view_of(const Order& order);     ///< with taxes, payments and refunds

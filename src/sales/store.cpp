@@ -13,12 +13,14 @@ namespace {
 
 const db::Table<Order> order_table{"orders"};
 const db::Table<OrderLine> line_table{"order_items"};
+const db::Table<LineOption> option_table{"order_item_options"};
 const db::Table<OrderTax> tax_table{"order_taxes"};
 const db::Table<Payment> payment_table{"payments"};
 const db::Table<OrderTerm> term_table{"order_terms"};
 const db::Table<Refund> refund_table{"refunds"};
 const db::Table<RefundLine> refund_line_table{"refund_items"};
 const db::Table<RefundTax> refund_tax_table{"refund_taxes"};
+const db::Table<RefundPayment> refund_payment_table{"refund_payments"};
 
 const db::Query<std::int64_t> take_number{"sales.take_number", R"(
     INSERT INTO day_counters (business_date, kind, last_value) VALUES ($1, $2, 1)
@@ -62,6 +64,7 @@ std::int64_t next_number(db::Transaction& transaction, Counter counter, const Da
 void insert(db::Transaction& transaction, const Order& order) {
     transaction.insert(order_table, order);
     transaction.insert_all(line_table, order.lines);
+    for (const OrderLine& line : order.lines) transaction.insert_all(option_table, line.options);
     transaction.insert_all(tax_table, rows_of<OrderTax>(order.id, order.taxes));
     transaction.insert_all(payment_table, order.payments);
     insert_terms(transaction, order);
@@ -99,6 +102,7 @@ void insert_refund(db::Transaction& transaction, const Refund& refund, bool comp
     }
     transaction.insert_all(refund_line_table, refund.lines);
     transaction.insert_all(refund_tax_table, rows_of<RefundTax>(refund.id, refund.taxes));
+    transaction.insert_all(refund_payment_table, refund.payments);
 }
 
 }  // namespace store

@@ -67,6 +67,10 @@ public:
         return R"({"items":[)" + lines + R"(],"paymentMethod":"cash")" + more + "}";
     }
     Json sell(const std::string& lines, const std::string& more = "") { return post("/orders", sale_body(lines, more))["order"]; }
+    /// Paid with several tenders.
+    Json sell_with(const std::string& lines, const std::string& payments, const std::string& more = "") {
+        return post("/orders", R"({"items":[)" + lines + R"(],"payments":)" + payments + more + "}")["order"];
+    }
     Json order(const Json& sold) { return get("/orders/" + sold["id"].text())["order"]; }
     std::string refund_target(const Json& sold) { return "/orders/" + sold["id"].text() + "/refund"; }
 

@@ -30,6 +30,7 @@ constexpr std::array lines{
     Line{{"sales.process", "sales", "Sell"}, everybody},
     Line{{"sales.view_history", "sales", "See past orders"}, till},
     Line{{"sales.apply_discount", "sales", "Give discounts"}, till},
+    Line{{"sales.exceed_discount_limit", "sales", "Give discounts beyond the limit of one's role"}, managers},
     Line{{"sales.refund", "sales", "Refund and void orders"}, managers},
     Line{{"sales.override_price", "sales", "Sell at another price than the menu's"}, managers},
     Line{{"drawers.view", "drawers", "See tills, drawers and what closed ones came to"}, till},

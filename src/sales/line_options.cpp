@@ -1,0 +1,57 @@
+#include "line_options.h"
+
+#include <algorithm>
+
+#include "menu/menu_store.h"
+
+namespace cafepos::sales {
+namespace {
+
+menu::OptionsForSale look_up_options(db::Transaction& transaction, const NewSale& sale, const std::vector<SoldLine>& lines) {
+    std::vector<Id> items;
+    std::vector<Id> options;
+    for (const SoldLine& line : lines) {
+        if (line.item.option_groups > 0) items.push_back(line.item.id);
+    }
+    for (const NewLine& line : sale.lines) {
+        for (const NewLineOption& one : line.options) options.push_back(one.option_id);
+    }
+    if (items.empty() && options.empty()) return {};
+    return menu::find_options_for_sale(transaction, items, options);
+}
+
+/// The menu's prices with the options: they never make an item cost less than nothing.
+void add_price(Money more, menu::SaleItem& item) {
+    const auto with_options = [&](Money price) { return std::max(price + more, Money()); };
+    item.price = with_options(item.price);
+    std::ranges::transform(item.recent_prices, item.recent_prices.begin(), with_options);
+}
+
+Error refusal(const std::vector<OptionFault>& faults) {
+    std::vector<FieldError> details;
+    for (const OptionFault& fault : faults) details.push_back(fault.detail);
+    return Error::fields(faults.front().code, std::move(details));
+}
+
+}  // namespace
+
+std::vector<std::string> add_options(db::Transaction& transaction, const NewSale& sale, std::vector<SoldLine>& lines,
+                                     Timestamp now) {
+    const menu::OptionsForSale offered = look_up_options(transaction, sale, lines);
+    std::vector<OptionFault> faults;
+    std::vector<std::string> warnings;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        SoldLine& line = lines[i];
+        ChosenOptions chosen = choose_options(offered, line.item.id, sale.lines[i].options, i, now);
+        for (const std::string& name : chosen.sold_out) warnings.push_back(name + " is said to be sold out");
+        add_price(chosen.price, line.item);
+        line.options = std::move(chosen.options);
+        line.recipe_changes = std::move(chosen.changes);
+        line.options_differ = !chosen.faults.empty();
+        std::ranges::move(chosen.faults, std::back_inserter(faults));
+    }
+    if (!faults.empty() && !sale.figures.say_what_was_charged()) throw refusal(faults);
+    return warnings;
+}
+
+}  // namespace cafepos::sales

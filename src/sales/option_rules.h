@@ -1,0 +1,41 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/error.h"
+#include "menu/options.h"
+#include "order.h"
+
+/// What a line has of its item's options. Pure.
+namespace cafepos::sales {
+
+inline constexpr Code option_required{ErrorKind::unprocessable, "OPTION_REQUIRED"};
+inline constexpr Code option_limit{ErrorKind::unprocessable, "OPTION_LIMIT"};
+inline constexpr Code option_unknown{ErrorKind::unprocessable, "OPTION_UNKNOWN"};
+
+/// An option as a register asks for it.
+struct NewLineOption {
+    Id option_id;      ///< empty: what was sent is no id
+    int quantity = 1;  ///< for one unit of the line; 0: expressly not, where it would be chosen by default
+};
+
+struct OptionFault {
+    Code code;
+    FieldError detail;
+};
+
+/// What a line has: what it asks for, and the defaults of each group of which it asks for nothing.
+struct ChosenOptions {
+    std::vector<LineOption> options;  ///< without the ids of line and order
+    std::vector<menu::RecipeChange> changes;
+    Money price;                        ///< of all of them, for one unit of the line; may be negative
+    std::vector<OptionFault> faults;    ///< too few, too many, unknown: each names its group or option, and the line
+    std::vector<std::string> sold_out;  ///< the names of those that are said to be sold out
+};
+
+/// `line` is 0, 1 … within the request.
+ChosenOptions choose_options(const menu::OptionsForSale& offered, const Id& menu_item_id, const std::vector<NewLineOption>& asked,
+                             std::size_t line, Timestamp now);
+
+}  // namespace cafepos::sales
