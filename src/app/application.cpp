@@ -105,6 +105,10 @@ struct Application::Implementation {
                 return receipts.read_slip(transaction, job);
             });
         }
+        printers.tell([this](db::Transaction& transaction, const printing::Printer& printer, const auto& trouble) {
+            if (!trouble) return cafe.alerts.printer_works(transaction, printer.id);
+            cafe.alerts.printer_failed(transaction, printer.id, "Printer " + printer.name + " does not print: " + *trouble);
+        });
         add_housekeeping();
     }
 

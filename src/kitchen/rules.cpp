@@ -75,7 +75,7 @@ void check(const Station& station, const std::vector<Station>& others, Checks& c
     checks.no_controls("name", station.name);
     const bool is_taken = std::ranges::any_of(others, [&](const Station& other) { return text::same(other.name, station.name); });
     checks.require(!is_taken, "name", "taken", "is the name of another station");
-    checks.range("sortOrder", station.sort_order, -sort_order_max, sort_order_max);
+    checks.range("sortOrder", station.sort_order, 0, sort_order_max);
     check_categories(station, others, checks);
 }
 

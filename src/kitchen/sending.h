@@ -21,11 +21,11 @@ struct Source {
 };
 
 struct SentLine {
-    Id line_id;  ///< of the order or tab
-    Id menu_item_id;
-    std::string category;
-    std::string name;
-    std::string size;
+    Id line_id = {};  ///< of the order or tab
+    Id menu_item_id = {};
+    std::string category = {};
+    std::string name = {};
+    std::string size = {};
     int quantity = 0;  ///< the whole line's: what of it was sent before is known
     std::vector<std::string> options = {};
     std::string notes = {};

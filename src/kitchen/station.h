@@ -19,14 +19,14 @@ struct Texts : std::vector<std::string> {
 
 /// Where something of the menu is made: the bar, the kitchen.
 struct Station {
-    Id id;
-    std::string name;
-    std::optional<Id> printer_id;  ///< empty: it has a display only
-    Texts categories;              ///< of the menu; an item's own station wins over its category's
+    Id id = {};
+    std::string name = {};
+    std::optional<Id> printer_id = {};  ///< empty: it has a display only
+    Texts categories = {};              ///< of the menu; an item's own station wins over its category's
     std::int64_t sort_order = 0;
     bool active = true;  ///< false: nothing more is sent to it
-    Timestamp created_at;
-    Timestamp updated_at;
+    Timestamp created_at = {};
+    Timestamp updated_at = {};
 };
 BOOST_DESCRIBE_STRUCT(Station, (), (id, name, printer_id, categories, sort_order, active, created_at, updated_at))
 

@@ -18,7 +18,8 @@ void add_heading(const Ticket& ticket, const std::string& station_name, const Sl
     slip.text("#" + std::to_string(ticket.number) + " " + station_name, large);
     if (form.added_to_number) slip.text("Added to #" + std::to_string(*form.added_to_number), {.bold = true});
     const LocalTime time = settings.time_zone().local(ticket.created_at);
-    slip.pair(ticket.reference, wording::time_text(time, settings.general.language));
+    slip.text(ticket.reference);
+    slip.text(wording::time_text(time, settings.general.language));
     slip.remark("Table ", ticket.table_name.value_or(""));
     slip.text(ticket.name.value_or(""), {.bold = true});
     slip.text(ticket.service.value_or(""));

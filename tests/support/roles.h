@@ -9,7 +9,7 @@ namespace cafepos::testing {
 
 using Permissions = std::set<std::string, std::less<>>;
 
-/// The roles of the contract, strongest first.
+/// The four roles of the contract, strongest first.
 const std::vector<std::string>& role_names();
 /// What the contract's table (§5) gives a role. Written down here a second time, from the contract and not from the
 /// program, so that tests notice when the program's table changes.
