@@ -21,8 +21,15 @@ CREATE TABLE menu_items (
     size_folded TEXT NOT NULL DEFAULT '',
     category_folded TEXT NOT NULL DEFAULT '',
     -- Name and description, folded, a line each: what a search looks into.
-    search_text TEXT NOT NULL DEFAULT ''
+    search_text TEXT NOT NULL DEFAULT '',
+    barcode TEXT,
+    -- Sold at what the line says.
+    open_price BIGINT NOT NULL DEFAULT 0 CHECK (open_price IN (0, 1)),
+    -- Sold out since it was said, until then; NULL: until somebody says otherwise.
+    is_available BIGINT NOT NULL DEFAULT 1 CHECK (is_available IN (0, 1)),
+    unavailable_until BIGINT
 );
+CREATE UNIQUE INDEX menu_items_barcode ON menu_items (barcode) WHERE barcode IS NOT NULL AND archived_at IS NULL;
 CREATE INDEX menu_items_name ON menu_items (name, size) WHERE archived_at IS NULL;
 CREATE INDEX menu_items_folded ON menu_items (name_folded, size_folded) WHERE archived_at IS NULL;
 

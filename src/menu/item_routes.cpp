@@ -29,7 +29,8 @@ struct CreatedDetail {
 BOOST_DESCRIBE_STRUCT(CreatedDetail, (), (name, size, price))
 
 store::Filter filter_of(const ListFields& fields) {
-    store::Filter filter{.category = fields.category, .active = fields.active, .search = fields.search};
+    store::Filter filter{
+        .category = fields.category, .active = fields.active, .search = fields.search, .barcode = fields.barcode};
     if (fields.limit) filter.limit = *fields.limit;
     if (fields.offset) filter.offset = *fields.offset;
     Checks checks;
@@ -39,25 +40,33 @@ store::Filter filter_of(const ListFields& fields) {
     return filter;
 }
 
-/// Gives the items what can be chosen with them.
-void add_options(db::Transaction& transaction, std::vector<MenuItem>& items, Timestamp now) {
-    std::unordered_map<Id, MenuItem*> by_id;
+/// The items with what can be chosen with them, and whether they can be had.
+std::vector<MenuItem> expanded(db::Transaction& transaction, const std::vector<Item>& items, Timestamp now) {
+    std::vector<MenuItem> views;
+    std::unordered_map<Id, std::size_t> positions;
     std::vector<Id> ids;
-    for (MenuItem& item : items) {
-        item.optionGroups.emplace();
-        by_id.emplace(item.id, &item);
+    for (const Item& item : items) {
+        positions.emplace(item.id, views.size());
         ids.push_back(item.id);
+        MenuItem& view = views.emplace_back(view_of(item));
+        view.availability = availability_of(item, now);
+        view.optionGroups.emplace();
     }
     for (const OfferedGroup& group : store::list_offered_groups(transaction, ids)) {
-        by_id.at(group.menu_item_id)->optionGroups->push_back(view_of(group, now));
+        views[positions.at(group.menu_item_id)].optionGroups->push_back(view_of(group, now));
     }
+    return views;
 }
 
 ListReply filtered_list(db::Transaction& transaction, const store::Filter& filter, const std::optional<Expand>& expand,
                         Timestamp now) {
     MenuItemList answer;
-    for (const Item& item : store::list_items(transaction, filter)) answer.menu_items.push_back(view_of(item));
-    if (expand) add_options(transaction, answer.menu_items, now);
+    const auto items = store::list_items(transaction, filter);
+    if (expand) {
+        answer.menu_items = expanded(transaction, items, now);
+    } else {
+        for (const Item& item : items) answer.menu_items.push_back(view_of(item));
+    }
     answer.amount = store::count_items(transaction, filter);
     return {.data = {json::to_text(answer)}};
 }
@@ -68,13 +77,12 @@ ListReply whole_list(db::Transaction& transaction, MenuList& menu) {
 }
 
 bool is_whole_list(const ListFields& query) {
-    return !query.category && !query.active && !query.search && !query.limit && !query.offset && !query.expand;
+    return !query.category && !query.active && !query.search && !query.barcode && !query.limit && !query.offset && !query.expand;
 }
 
 Reply<MenuItem> one_item(db::Transaction& transaction, const Id& id, const ItemQuery& query, Timestamp now) {
-    std::vector<MenuItem> items{view_of(existing(transaction, id))};
-    if (query.expand) add_options(transaction, items, now);
-    return {.data = std::move(items.front())};
+    const Item item = existing(transaction, id);
+    return {.data = query.expand ? expanded(transaction, {item}, now).front() : view_of(item)};
 }
 
 // The picture of a form, on disk but in no row yet.
@@ -82,6 +90,14 @@ std::optional<PendingPicture> save_picture(images::Store& pictures, const http::
     const http::UploadedFile* file = call.file("image");
     if (file == nullptr) return std::nullopt;
     return PendingPicture(pictures, pictures.save(pictures.clean(file->bytes), id));
+}
+
+void require_free_barcode(db::Transaction& transaction, const Item& item) {
+    if (!item.barcode) return;
+    const auto holder = store::find_by_barcode(transaction, *item.barcode);
+    if (holder && holder != item.id) {
+        throw Error::field(Code::conflict, "barcode", "taken", "Another menu item has this barcode");
+    }
 }
 
 void commit(std::optional<PendingPicture>& picture, const std::function<void()>& write) {
@@ -108,6 +124,7 @@ Reply<MenuItem> create_item(const Workshop& workshop, images::Store& pictures, c
     commit(picture, [&] {
         workshop.database.write([&](db::Transaction& transaction) {
             require_station(transaction, item.station_id);
+            require_free_barcode(transaction, item);
             store::insert(transaction, item, act.actor.user_id, act.now, workshop.ids);
             store::raise_version(transaction);
             record(transaction, workshop, act.origin, "created", item.id, detail);
@@ -132,6 +149,7 @@ Reply<MenuItem> change_item(const Workshop& workshop, images::Store& pictures, c
             if (picture) after.image_url = picture->saved().image_url;
             if (after == before) return;
             if (after.station_id != before.station_id) require_station(transaction, after.station_id);
+            require_free_barcode(transaction, after);
             record(transaction, workshop, act.origin, "updated", id, difference(before, after));
             store::update(transaction, before, after, act.actor.user_id, act.now, workshop.ids);
             after.updated_at = act.now;

@@ -34,10 +34,14 @@ const db::Table<Price> price_table{"menu_prices"};
 const db::Query<Item> filtered_items{"menu.filtered_items", R"(
     SELECT {} FROM menu_items WHERE archived_at IS NULL AND (CAST($1 AS TEXT) IS NULL OR category_folded = $1)
     AND (CAST($2 AS BIGINT) IS NULL OR is_active = $2) AND (CAST($3 AS TEXT) IS NULL OR search_text LIKE $3 ESCAPE '\')
+    AND (CAST($6 AS TEXT) IS NULL OR barcode = $6)
     ORDER BY name, sort_order, size, id LIMIT CAST($4 AS BIGINT) OFFSET CAST($5 AS BIGINT))"};
 const db::Query<std::int64_t> filtered_count{"menu.filtered_count", R"(
     SELECT COUNT(*) FROM menu_items WHERE archived_at IS NULL AND (CAST($1 AS TEXT) IS NULL OR category_folded = $1)
-    AND (CAST($2 AS BIGINT) IS NULL OR is_active = $2) AND (CAST($3 AS TEXT) IS NULL OR search_text LIKE $3 ESCAPE '\'))"};
+    AND (CAST($2 AS BIGINT) IS NULL OR is_active = $2) AND (CAST($3 AS TEXT) IS NULL OR search_text LIKE $3 ESCAPE '\')
+    AND (CAST($4 AS TEXT) IS NULL OR barcode = $4))"};
+const db::Query<Id> item_of_barcode{"menu.item_of_barcode",
+                                    "SELECT id FROM menu_items WHERE barcode = $1 AND archived_at IS NULL"};
 const db::Query<Item> item_of_id{"menu.item", "SELECT {} FROM menu_items WHERE id = $1 AND archived_at IS NULL"};
 const db::Query<std::optional<Id>> id_of_name{
     "menu.id_of_name", "SELECT MIN(id) FROM menu_items WHERE name_folded = $1 AND size_folded = $2 AND archived_at IS NULL"};
@@ -56,6 +60,9 @@ const db::Statement increment_version{"menu.increment_version", "UPDATE menu_sta
 const db::Statement archive_item{
     "menu.archive_item",
     "UPDATE menu_items SET archived_at = $2, updated_at = $2, image_url = NULL WHERE id = $1 AND archived_at IS NULL"};
+const db::Statement update_availability{
+    "menu.update_availability",
+    "UPDATE menu_items SET is_available = $2, unavailable_until = $3 WHERE id = $1 AND archived_at IS NULL"};
 const db::Statement update_image{"menu.update_image",
                                  "UPDATE menu_items SET image_url = $2, updated_at = $3 WHERE id = $1 AND archived_at IS NULL"};
 const db::Statement end_price{"menu.end_price",
@@ -83,15 +90,20 @@ struct FilterValues {
 
 std::vector<Item> list_items(db::Transaction& transaction, const Filter& filter) {
     const FilterValues values(filter);
-    return transaction.query(filtered_items, values.category, filter.active, values.pattern, filter.limit, filter.offset);
+    return transaction.query(filtered_items, values.category, filter.active, values.pattern, filter.limit, filter.offset,
+                             filter.barcode);
 }
 
 std::int64_t count_items(db::Transaction& transaction, const Filter& filter) {
     const FilterValues values(filter);
-    return transaction.query_only(filtered_count, values.category, filter.active, values.pattern);
+    return transaction.query_only(filtered_count, values.category, filter.active, values.pattern, filter.barcode);
 }
 
 std::optional<Item> find_item(db::Transaction& transaction, const Id& id) { return transaction.query_one(item_of_id, id); }
+
+std::optional<Id> find_by_barcode(db::Transaction& transaction, const std::string& barcode) {
+    return transaction.query_one(item_of_barcode, barcode);
+}
 
 std::int64_t find_version(db::Transaction& transaction) { return transaction.query_only(current_version); }
 
@@ -119,6 +131,10 @@ void update(db::Transaction& transaction, const Item& before, const Item& after,
 void archive(db::Transaction& transaction, const Id& id, Timestamp now) {
     transaction.defer(archive_item, id, now);
     raise_version(transaction);
+}
+
+void set_availability(db::Transaction& transaction, const Item& item) {
+    transaction.defer(update_availability, item.id, item.is_available, item.unavailable_until);
 }
 
 void set_image_url(db::Transaction& transaction, const Id& id, const std::optional<std::string>& image_url, Timestamp now) {

@@ -13,7 +13,8 @@ namespace cafepos::menu::store {
 struct Filter {
     std::optional<std::string> category = {};  ///< compared folded
     std::optional<bool> active = {};
-    std::optional<std::string> search = {};  ///< within name or description, compared folded
+    std::optional<std::string> search = {};   ///< within name or description, compared folded
+    std::optional<std::string> barcode = {};  ///< exact
     std::int64_t limit = std::numeric_limits<std::int64_t>::max();
     std::int64_t offset = 0;
 };
@@ -25,9 +26,12 @@ std::int64_t count_items(db::Transaction& transaction, const Filter& filter);
 /// The item, unless it is archived.
 std::optional<Item> find_item(db::Transaction& transaction, const Id& id);
 
+/// Whose barcode it is, if it is one of an item that is not archived.
+std::optional<Id> find_by_barcode(db::Transaction& transaction, const std::string& barcode);
+
 /// Rises with every change of the menu, in whichever process it is made.
 std::int64_t find_version(db::Transaction& transaction);
-/// Raises the version. Every change below does so, except `insert`.
+/// Raises the version. Every change below does so, except `insert` and `set_availability`.
 void raise_version(db::Transaction& transaction);
 
 /// The item, which has its id, with its first price; the caller raises the version, once for many.
@@ -37,6 +41,8 @@ void update(db::Transaction& transaction, const Item& before, const Item& after,
             IdSource& ids);
 /// Out of the menu, for ever; old orders keep what they say of it. Its picture goes with it.
 void archive(db::Transaction& transaction, const Id& id, Timestamp now);
+/// Whether it can be had; no part of the list that the version is of.
+void set_availability(db::Transaction& transaction, const Item& item);
 void set_image_url(db::Transaction& transaction, const Id& id, const std::optional<std::string>& image_url, Timestamp now);
 
 /// The pictures that items name.

@@ -27,12 +27,16 @@ struct Item {
     std::optional<int> calories;
     Timestamp created_at;
     Timestamp updated_at;
-    std::optional<Id> station_id;  ///< that makes it; empty: its category's
+    std::optional<Id> station_id;                ///< that makes it; empty: its category's
+    std::optional<std::string> barcode;          ///< no other item of the menu has it
+    bool open_price = false;                     ///< sold at what the line says; the price is a proposal
+    bool is_available = true;                    ///< see is_available_at()
+    std::optional<Timestamp> unavailable_until;  ///< when it comes back by itself
     bool operator==(const Item&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Item, (),
                       (id, name, size, price, category, description, image_url, is_active, sort_order, volume, allergens,
-                       calories, created_at, updated_at, station_id))
+                       calories, created_at, updated_at, station_id, barcode, open_price, is_available, unavailable_until))
 
 /// What a sale needs to know of a menu item. Archived and inactive ones are found too: a register may have an old menu.
 struct SaleItem {
@@ -42,9 +46,11 @@ struct SaleItem {
     std::string category;
     Money price;
     bool is_archived = false;
+    bool is_available = true;          ///< at the sale
+    bool open_price = false;           ///< sold at what the line says
     std::int64_t option_groups = 0;    ///< how many it offers
     std::vector<Money> recent_prices;  ///< other prices that were valid at some time in the last 12 hours
 };
-BOOST_DESCRIBE_STRUCT(SaleItem, (), (id, name, size, category, price, is_archived, option_groups))
+BOOST_DESCRIBE_STRUCT(SaleItem, (), (id, name, size, category, price, is_archived, is_available, open_price, option_groups))
 
 }  // namespace cafepos::menu

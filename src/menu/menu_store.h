@@ -19,6 +19,13 @@ std::unordered_map<Id, SaleItem> find_for_sale(db::Transaction& transaction, con
 /// to the recipe.
 OptionsForSale find_options_for_sale(db::Transaction& transaction, const std::vector<Id>& menu_item_ids,
                                      const std::vector<Id>& option_ids);
+/// A group of that name that is not archived.
+std::optional<Id> find_group_by_name(db::Transaction& transaction, const std::string& name);
+/// Creates the group with its options, whose ids and times are given here; answers it. The caller has validated it.
+OptionGroup create_group(db::Transaction& transaction, OptionGroup group, Timestamp now, IdSource& ids);
+/// The item offers these groups, in this order, with their own limits.
+void offer_groups(db::Transaction& transaction, const Id& menu_item_id, const std::vector<Id>& group_ids);
+
 /// How many options take, replace or remove the stock item.
 std::int64_t count_options_with(db::Transaction& transaction, const Id& inventory_item_id);
 /// The stock item is no more: no option takes, replaces or removes it.

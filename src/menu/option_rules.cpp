@@ -73,6 +73,11 @@ void check_group(const OptionGroup& group, Checks& checks) {
                    "must not have more defaults than maxChoices");
 }
 
+void check_availability(bool available, const std::optional<Timestamp>& until, Timestamp now, Checks& checks) {
+    checks.require(!until || !available, "until", "choice", "stands only with available false");
+    checks.require(!until || *until > now, "until", "range", "must be later than now");
+}
+
 void check_own_limits(const std::string& field, const OptionGroup& group, const OwnLimits& own, Checks& checks) {
     const auto max_choices = own.max_choices ? own.max_choices : group.max_choices;
     check_limits(field + ".", own.min_choices.value_or(group.min_choices), max_choices, group.options.size(), checks);

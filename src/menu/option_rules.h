@@ -26,6 +26,9 @@ void check_group(const OptionGroup& group, Checks& checks);
 /// An option's effects on the recipe, which stand at `field`.
 void check_changes(const std::string& field, const std::vector<RecipeChange>& changes, Checks& checks);
 
+/// When what is sold out comes back by itself: later than now, and only of what is sold out.
+void check_availability(bool available, const std::optional<Timestamp>& until, Timestamp now, Checks& checks);
+
 /// How many an item has of a group by limits of its own.
 struct OwnLimits {
     std::optional<int> min_choices;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "core/text.h"
 #include "db/table.h"
 #include "menu_store.h"
 
@@ -211,6 +212,32 @@ OptionsForSale find_options_for_sale(db::Transaction& transaction, const std::ve
     store::load_ingredients(transaction, used);
     for (OfferedGroup& group : groups) found.groups[group.menu_item_id].push_back(std::move(group));
     return found;
+}
+
+std::optional<Id> find_group_by_name(db::Transaction& transaction, const std::string& name) {
+    const auto groups = transaction.query(store::all_groups);
+    const auto found = std::ranges::find_if(groups, [&](const OptionGroup& group) { return text::same(group.name, name); });
+    if (found == groups.end()) return std::nullopt;
+    return found->id;
+}
+
+OptionGroup create_group(db::Transaction& transaction, OptionGroup group, Timestamp now, IdSource& ids) {
+    group.id = ids.next();
+    group.created_at = group.updated_at = now;
+    for (Option& option : group.options) {
+        option.id = ids.next();
+        option.group_id = group.id;
+    }
+    store::insert(transaction, group);
+    return group;
+}
+
+void offer_groups(db::Transaction& transaction, const Id& menu_item_id, const std::vector<Id>& group_ids) {
+    std::vector<store::Attachment> attachments;
+    for (const Id& group : group_ids) {
+        attachments.push_back({menu_item_id, group, static_cast<int>(attachments.size()) + 1, {}, {}});
+    }
+    store::set_attachments(transaction, menu_item_id, attachments);
 }
 
 std::int64_t count_options_with(db::Transaction& transaction, const Id& inventory_item_id) {

@@ -118,6 +118,20 @@ struct ItemGroupsBody {
 };
 BOOST_DESCRIBE_STRUCT(ItemGroupsBody, (), (groups))
 
+struct AvailabilityBody {
+    bool available = true;
+    std::optional<Timestamp> until;  ///< empty: until somebody says otherwise
+};
+BOOST_DESCRIBE_STRUCT(AvailabilityBody, (), (available, until))
+/// Of a menu item or of an option; the event menu.availability says the same.
+struct AvailabilityAnswer {
+    json::Omittable<Id> menuItemId;
+    json::Omittable<Id> optionId;
+    std::string name;
+    AvailabilityView availability;
+};
+BOOST_DESCRIBE_STRUCT(AvailabilityAnswer, (), (menuItemId, optionId, name, availability))
+
 template <class Offered>
 AvailabilityView availability_of(const Offered& offered, Timestamp now) {
     if (is_available_at(offered, now)) return {};

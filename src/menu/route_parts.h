@@ -11,6 +11,7 @@
 namespace cafepos::menu {
 
 void add_item_routes(http::EndpointTable& table, const Workshop& workshop, images::Store& pictures);
+void add_availability_routes(http::EndpointTable& table, const Workshop& workshop);
 void add_option_routes(http::EndpointTable& table, const Workshop& workshop, const StockAmounts& stock);
 void add_import_route(http::EndpointTable& table, const Workshop& workshop);
 void add_upload_routes(http::EndpointTable& table, const Workshop& workshop, images::Store& files,

@@ -10,6 +10,7 @@ void add_routes(http::EndpointTable& table, const Workshop& workshop, images::St
                 LegacyUploadCheck legacy_upload_allowed) {
     table.declare({images::file_too_large, images::invalid_file_type, upload_failed});
     add_item_routes(table, workshop, pictures);
+    add_availability_routes(table, workshop);
     add_option_routes(table, workshop, stock);
     add_import_route(table, workshop);
     add_upload_routes(table, workshop, pictures, std::move(legacy_upload_allowed));

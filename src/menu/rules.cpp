@@ -23,6 +23,7 @@ constexpr TextField category_field{"category", "Category", 50};
 constexpr TextField description_field{"description", "Description", 2000, true};
 constexpr TextField image_url_field{"imageUrl", "Image URL", 500};
 constexpr TextField volume_field{"volume", "Volume", 50};
+constexpr TextField barcode_field{"barcode", "Barcode", 50};
 constexpr TextField allergens_field{"allergens", "Allergens", 2000, true};
 
 // What is wrong with a text that is there; empty if nothing.
@@ -156,6 +157,8 @@ void read_common(FieldReader& reader, const ItemFields& fields, Item& item) {
     reader.read_free_text(fields.volume, item.volume, volume_field);
     reader.read_free_text(fields.allergens, item.allergens, allergens_field);
     read_station(reader, fields.stationId, item.station_id);
+    reader.read_optional(fields.barcode, item.barcode, barcode_field);  // a number of many digits, but no card's
+    reader.read_flag(fields.openPrice, item.open_price, "openPrice");
     if (fields.calories.present) {
         item.calories.reset();
         int calories = 0;

@@ -17,6 +17,7 @@ constexpr std::chrono::hours recent_price_window{12};
 
 const db::Query<SaleRow> items_for_sale{"menu.items_for_sale", R"(
     SELECT i.id, i.name, i.size, i.category, i.price, CASE WHEN i.archived_at IS NULL THEN 0 ELSE 1 END AS is_archived,
+    CASE WHEN i.is_available = 1 OR i.unavailable_until <= $3 THEN 1 ELSE 0 END AS is_available, i.open_price,
     (SELECT COUNT(*) FROM menu_item_option_groups g WHERE g.menu_item_id = i.id) AS option_groups,
     p.price AS recent_price FROM menu_items i
     LEFT JOIN menu_prices p ON p.menu_item_id = i.id AND p.valid_until >= $2 AND p.price <> i.price WHERE i.id IN {$1})"};
@@ -41,7 +42,7 @@ std::unordered_map<Id, Id> stations_of(db::Transaction& transaction, const std::
 std::unordered_map<Id, SaleItem> find_for_sale(db::Transaction& transaction, const std::vector<Id>& ids, Timestamp now) {
     std::unordered_map<Id, SaleItem> items;
     if (ids.empty()) return items;
-    for (const SaleRow& row : transaction.query(items_for_sale, db::list_of(ids), now - recent_price_window)) {
+    for (const SaleRow& row : transaction.query(items_for_sale, db::list_of(ids), now - recent_price_window, now)) {
         auto& prices = items.try_emplace(row.id, row).first->second.recent_prices;
         if (row.recent_price && std::ranges::find(prices, *row.recent_price) == prices.end()) prices.push_back(*row.recent_price);
     }

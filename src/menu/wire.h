@@ -37,11 +37,12 @@ struct ListFields {
     std::optional<std::string> category;
     std::optional<bool> active;
     std::optional<std::string> search;
+    std::optional<std::string> barcode;
     std::optional<int> limit;
     std::optional<int> offset;
     std::optional<Expand> expand;
 };
-BOOST_DESCRIBE_STRUCT(ListFields, (), (category, active, search, limit, offset, expand))
+BOOST_DESCRIBE_STRUCT(ListFields, (), (category, active, search, barcode, limit, offset, expand))
 
 struct MenuItem {
     Id id;
@@ -58,12 +59,16 @@ struct MenuItem {
     std::optional<int> calories;
     Timestamp createdAt;
     Timestamp updatedAt;
-    json::Omittable<Id> stationId = {};                               ///< only where the item has one of its own
-    json::Omittable<std::vector<ItemOptionGroup>> optionGroups = {};  ///< only where they were asked for
+    json::Omittable<Id> stationId = {};         ///< only where the item has one of its own
+    json::Omittable<std::string> barcode = {};  ///< only of items that have one
+    json::Omittable<bool> openPrice = {};       ///< only of items that are sold at what the line says
+    // Only where options were asked for.
+    json::Omittable<AvailabilityView> availability = {};
+    json::Omittable<std::vector<ItemOptionGroup>> optionGroups = {};
 };
 BOOST_DESCRIBE_STRUCT(MenuItem, (),
                       (id, name, size, price, category, description, imageUrl, isActive, sortOrder, volume, allergens, calories,
-                       createdAt, updatedAt, stationId, optionGroups))
+                       createdAt, updatedAt, stationId, barcode, openPrice, availability, optionGroups))
 
 struct MenuItemList {
     std::int64_t amount = 0;  ///< items the filter matches, whatever its limit

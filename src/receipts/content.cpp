@@ -54,6 +54,13 @@ std::string title_of(const Line& line) {
     return sized ? line.name + " (" + line.size + ")" : line.name;
 }
 
+std::string text_of(const LineOption& option, const Document& document) {
+    std::string text = option.quantity == 1 ? option.name : std::to_string(option.quantity) + "x " + option.name;
+    if (option.price.is_zero()) return text;
+    const std::string sign = option.price.is_negative() ? " " : " +";
+    return text + sign + money_text(option.price, document.currency, document.language);
+}
+
 std::vector<Summand> summands_of(const Document& document) {
     const Words& words = words_of(document.language);
     std::vector<Summand> summands{{std::string(words.subtotal), document.subtotal}};

@@ -22,6 +22,8 @@ std::vector<Fact> facts_of(const Document& document);
 
 /// "Caffe Latte (Large)"
 std::string title_of(const Line& line);
+/// "Oat milk +0.60 €", "2x Vanilla syrup".
+std::string text_of(const LineOption& option, const Document& document);
 
 /// What leads from the lines to the total, the subtotal first.
 struct Summand {

@@ -12,6 +12,13 @@ namespace cafepos::receipts {
 /// Why a slip is not the first and only one of its sale.
 enum class Mark { none, reprint, duplicate, voided, test };
 
+/// What was chosen with a line; its price is contained in the line's.
+struct LineOption {
+    std::string name;
+    std::int64_t quantity = 1;  ///< for one unit of the line
+    Money price;                ///< of all of them, for one unit of the line
+};
+
 struct Line {
     std::string name;
     std::string size;  ///< not printed when "Regular"
@@ -20,6 +27,7 @@ struct Line {
     Money line_total;
     std::string notes;
     std::string tax_mark;  ///< of its rate; empty where all lines have the same
+    std::vector<LineOption> options = {};
 };
 
 /// What a tax rate's lines came to: net + amount = gross.

@@ -47,6 +47,7 @@ private:
         slip_.text(title_of(line));
         const std::string mark = line.tax_mark.empty() ? " " : line.tax_mark;
         slip_.pair(mark + " " + std::to_string(line.quantity) + "x " + money(line.unit_price), money(line.line_total));
+        for (const LineOption& option : line.options) slip_.remark("  - ", text_of(option, document_));
         slip_.remark("  * ", line.notes);
     }
 

@@ -34,6 +34,14 @@ std::string mark_of(const std::vector<sales::TaxSum>& taxes, const std::string& 
     return {};
 }
 
+std::vector<LineOption> options_of(const sales::OrderLine& line) {
+    std::vector<LineOption> options;
+    for (const sales::LineOption& one : line.options) {
+        options.push_back({one.name, one.quantity, one.price_delta * one.quantity});
+    }
+    return options;
+}
+
 Line line_of(const sales::Order& order, const sales::OrderLine& line) {
     return {line.menu_item_name,
             line.menu_item_size,
@@ -41,7 +49,8 @@ Line line_of(const sales::Order& order, const sales::OrderLine& line) {
             line.unit_price,
             line.line_total,
             line.notes,
-            mark_of(order.taxes, line.tax_name, line.tax_rate)};
+            mark_of(order.taxes, line.tax_name, line.tax_rate),
+            options_of(line)};
 }
 
 Refund refund_of(const sales::Refund& refund, const TimeZone& zone) {

@@ -93,12 +93,20 @@ private:
         out_ += "</table>\n";
     }
 
+    std::string options_of(const Line& line) const {
+        std::string text;
+        for (const LineOption& option : line.options) {
+            text += "<br><small>" + escaped(text_of(option, document_)) + "</small>";
+        }
+        return text;
+    }
+
     void item(const Line& line) {
         out_ +=
             fmt::format("<tr><td>{}{}{}</td><td class=\"n\">{} × {}</td><td class=\"n\">{}</td></tr>\n", escaped(title_of(line)),
                         line.tax_mark.empty() ? "" : " <small>" + escaped(line.tax_mark) + "</small>",
-                        line.notes.empty() ? "" : "<br><small>" + escaped(line.notes) + "</small>", line.quantity,
-                        money(line.unit_price), money(line.line_total));
+                        options_of(line) + (line.notes.empty() ? "" : "<br><small>" + escaped(line.notes) + "</small>"),
+                        line.quantity, money(line.unit_price), money(line.line_total));
     }
 
     void tenders() {

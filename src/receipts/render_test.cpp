@@ -257,6 +257,27 @@ std::string repeated(const std::string& text, int times) {
     return out;
 }
 
+TEST(Receipt, OptionsStandBelowTheirLine) {
+    Document document = sample();
+    document.lines[0].options = {{"Oat milk & more", 1, Money::of(60)}, {"Sugar", 2, {}}, {"Own cup", 1, Money::of(-30)}};
+    const std::string text = render_text(document, 42);
+    EXPECT_NE(text.find("  - Oat milk & more +€0.60\n"), std::string::npos) << text;
+    EXPECT_NE(text.find("  - 2x Sugar\n"), std::string::npos) << text;
+    EXPECT_NE(text.find("  - Own cup -€0.30\n"), std::string::npos) << text;
+    EXPECT_LT(text.find("Own cup"), text.find("oat milk, piñón"));
+    EXPECT_NE(render_html(document).find("<br><small>Oat milk &amp; more +€0.60</small><br><small>2x Sugar</small>"),
+              std::string::npos);
+}
+
+TEST(Excerpt, CutsOptionsToo) {
+    Document document = sample();
+    document.lines[0].options.assign(100, {repeated("ж", 100), 1, Money()});
+    const Document cut = excerpt(document);
+    EXPECT_EQ(cut.lines[0].options.size(), 81U);
+    EXPECT_EQ(cut.lines[0].options.back().name, "…");
+    EXPECT_EQ(cut.lines[0].notes, "");
+}
+
 TEST(Excerpt, CutsNotesBeyondWhatIsDrawnAndSaysSo) {
     Document document = sample();
     const Document whole = excerpt(document);

@@ -35,6 +35,24 @@ struct RecipeRow {
     bool grows_with_size;  ///< a large latte has more milk, but still one cup
 };
 
+/// A group of options, for every menu item whose recipe takes the stock item.
+struct OptionGroupRow {
+    std::string_view name;
+    int max_choices;  ///< 0: as many as there are
+    std::string_view for_stock_item;
+};
+
+/// One option: takes so many thousandths of the stock item's unit; with `replaces` it is taken instead of that, by the ratio.
+struct OptionRow {
+    std::string_view group;
+    std::string_view name;
+    std::string_view price;
+    int max_quantity;
+    std::string_view replaces;
+    std::string_view stock_item;
+    int thousandths;
+};
+
 struct UserRow {
     std::string_view username;
     std::string_view role;
@@ -47,6 +65,8 @@ struct UserRow {
 std::span<const MenuRow> test_menu();
 std::span<const StockRow> test_stock();
 std::span<const RecipeRow> recipes();  ///< by names that both seeds use
+std::span<const OptionGroupRow> option_groups();
+std::span<const OptionRow> options();
 std::span<const UserRow> test_users();
 std::span<const MenuRow> production_menu();
 std::span<const StockRow> production_stock();

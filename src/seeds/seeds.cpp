@@ -123,6 +123,52 @@ int plant_recipes(db::Transaction& transaction, std::span<const MenuRow> menu) {
     return planted;
 }
 
+std::vector<menu::Option> options_of(db::Transaction& transaction, std::string_view group) {
+    std::vector<menu::Option> options;
+    for (const OptionRow& row : seeds::options()) {
+        const auto stock_item = inventory::find_item_named(transaction, std::string(row.stock_item));
+        if (row.group != group || !stock_item) continue;
+        menu::Option option;
+        option.name = row.name;
+        option.price_delta = Money::parse(row.price).value();
+        option.max_quantity = row.max_quantity;
+        option.sort_order = static_cast<int>(options.size()) + 1;
+        menu::RecipeChange change{menu::RecipeEffect::adds, {}, stock_item, Quantity::of(row.thousandths)};
+        change.replaced_item_id = inventory::find_item_named(transaction, std::string(row.replaces));
+        if (change.replaced_item_id) change.effect = menu::RecipeEffect::replaces;
+        option.ingredients = {change};
+        options.push_back(std::move(option));
+    }
+    return options;
+}
+
+bool takes(std::string_view menu_item, std::string_view stock_item) {
+    return std::ranges::any_of(recipes(),
+                               [&](const RecipeRow& row) { return row.menu_item == menu_item && row.stock_item == stock_item; });
+}
+
+// Only what is new: groups that a person has changed or taken off an item stay so.
+void plant_options(db::Transaction& transaction, const Tools& tools, std::span<const MenuRow> menu) {
+    const auto exists = [&](const OptionGroupRow& row) {
+        return menu::find_group_by_name(transaction, std::string(row.name)).has_value();
+    };
+    if (std::ranges::any_of(option_groups(), exists)) return;
+    std::map<Id, std::vector<Id>> offers;
+    for (const OptionGroupRow& row : option_groups()) {
+        menu::OptionGroup group;
+        group.name = row.name;
+        if (row.max_choices > 0) group.max_choices = row.max_choices;
+        group.sort_order = static_cast<int>(&row - option_groups().data()) + 1;
+        group.options = options_of(transaction, row.name);
+        const Id id = menu::create_group(transaction, group, tools.clock.now(), tools.ids).id;
+        for (const MenuRow& item : menu) {
+            const auto item_id = menu::find_by_name(transaction, std::string(item.name), std::string(item.size));
+            if (item_id && takes(item.name, row.for_stock_item)) offers[*item_id].push_back(id);
+        }
+    }
+    for (const auto& [item, groups] : offers) menu::offer_groups(transaction, item, groups);
+}
+
 staff::NewUser test_user(const UserRow& row, const Tools& tools, const std::string& password_hash) {
     staff::NewUser user;
     user.username = row.username;
@@ -181,6 +227,7 @@ Planted plant(const Tools& tools, std::span<const MenuRow> menu, std::span<const
         planted.menu_items = plant_menu(transaction, tools, menu, urls);
         planted.stock_items = plant_stock(transaction, tools, stock);
         planted.recipes = plant_recipes(transaction, menu);
+        plant_options(transaction, tools, menu);
     });
     tools.database.analyze();
     return planted;

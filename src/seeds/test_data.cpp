@@ -148,6 +148,26 @@ constexpr RecipeRow recipe_rows[] = {
     {"Chai Latte", "Cup Lids", 1000, false},
 };
 
+// None is a default: a register that knows no options sells as before.
+constexpr OptionGroupRow group_rows[] = {
+    {"Milk", 1, "Whole Milk"},
+    {"Coffee", 0, "Espresso Beans"},
+    {"Syrup", 3, "Espresso Beans"},
+    {"Sugar", 1, "Paper Cups"},
+};
+
+constexpr OptionRow option_rows[] = {
+    {"Milk", "Oat milk", "0.60", 1, "Whole Milk", "Oat Milk", 1000},
+    {"Milk", "Soy milk", "0.50", 1, "Whole Milk", "Soy Milk", 1000},
+    {"Milk", "Almond milk", "0.70", 1, "Whole Milk", "Almond Milk", 1000},
+    {"Coffee", "Extra shot", "0.80", 3, "", "Espresso Beans", 9},
+    {"Coffee", "Decaf", "0", 1, "Espresso Beans", "Decaf Beans", 1000},
+    {"Syrup", "Vanilla", "0.50", 3, "", "Vanilla Syrup", 10},
+    {"Syrup", "Caramel", "0.50", 3, "", "Caramel Syrup", 10},
+    {"Syrup", "Hazelnut", "0.50", 3, "", "Hazelnut Syrup", 10},
+    {"Sugar", "Sugar", "0", 3, "", "Sugar", 5},
+};
+
 constexpr UserRow user_rows[] = {
     {"admin", "admin", "John", "Administrator", "admin@cafepos.com", "1234"},
     {"manager", "manager", "Sarah", "Manager", "manager@cafepos.com", "2345"},
@@ -160,6 +180,8 @@ constexpr UserRow user_rows[] = {
 std::span<const MenuRow> test_menu() { return menu_rows; }
 std::span<const StockRow> test_stock() { return stock_rows; }
 std::span<const RecipeRow> recipes() { return recipe_rows; }
+std::span<const OptionGroupRow> option_groups() { return group_rows; }
+std::span<const OptionRow> options() { return option_rows; }
 std::span<const UserRow> test_users() { return user_rows; }
 
 }  // namespace cafepos::seeds

@@ -22,6 +22,7 @@ constexpr std::array lines{
     Line{{"menu.edit", "menu", "Change menu items and their images"}, managers},
     Line{{"menu.delete", "menu", "Remove menu items"}, managers},
     Line{{"menu.import", "menu", "Import menu items in bulk"}, managers},
+    Line{{"menu.availability", "menu", "Say that something is sold out, or back"}, till},
     Line{{"inventory.view", "inventory", "See the stock"}, everybody},
     Line{{"inventory.edit", "inventory", "Add and change stock items and recipes"}, managers},
     Line{{"inventory.adjust_stock", "inventory", "Book deliveries, waste and corrections"}, managers},
