@@ -90,7 +90,8 @@ CREATE INDEX stock_movements_created ON stock_movements (created_at);
 
 CREATE TABLE alerts (
     id TEXT PRIMARY KEY,
-    inventory_item_id TEXT NOT NULL REFERENCES inventory_items (id),
+    -- The stock item it is about; NULL: a printer.
+    inventory_item_id TEXT REFERENCES inventory_items (id),
     type TEXT NOT NULL,
     severity TEXT NOT NULL,
     message TEXT NOT NULL,
@@ -105,8 +106,11 @@ CREATE TABLE alerts (
     -- Out of sight by DELETE; the row still keeps its condition from being raised twice.
     deleted_at BIGINT,
     created_at BIGINT NOT NULL,
-    updated_at BIGINT NOT NULL
+    updated_at BIGINT NOT NULL,
+    -- Of a printer that prints nothing; it may be gone since.
+    printer_id TEXT
 );
 -- Once per condition: a second one can be raised only after the first one's condition is over.
 CREATE UNIQUE INDEX alerts_open ON alerts (inventory_item_id, type) WHERE ended_at IS NULL;
+CREATE UNIQUE INDEX alerts_open_printer ON alerts (printer_id) WHERE ended_at IS NULL AND printer_id IS NOT NULL;
 CREATE INDEX alerts_created ON alerts (created_at);

@@ -84,8 +84,13 @@ CREATE TABLE order_items (
     catalogue_price BIGINT NOT NULL,
     quantity BIGINT NOT NULL CHECK (quantity > 0),
     line_total BIGINT NOT NULL,
-    -- This line's shares of the order's discount, price difference and tax (largest remainder): they sum to the order's.
+    -- This line's shares of the order's discount, price difference and tax (largest remainder): they sum to the order's. Of
+    -- the discount, some may be this line's own.
     discount_amount BIGINT NOT NULL,
+    own_discount_amount BIGINT NOT NULL DEFAULT 0,
+    discount_type TEXT,
+    discount_value BIGINT,
+    discount_reason TEXT,
     price_difference BIGINT NOT NULL DEFAULT 0,
     tax_amount BIGINT NOT NULL,
     tax_name TEXT NOT NULL,
@@ -111,9 +116,13 @@ CREATE TABLE payments (
     id TEXT PRIMARY KEY,
     order_id TEXT NOT NULL REFERENCES orders (id),
     method TEXT NOT NULL,
+    -- Of the order's total; the order's rounding is the sum of its payments'. The tip is beside it.
     amount BIGINT NOT NULL,
+    rounding_amount BIGINT NOT NULL DEFAULT 0,
+    tip_amount BIGINT NOT NULL DEFAULT 0,
     tendered_amount BIGINT NOT NULL,
     change_amount BIGINT NOT NULL,
+    reference TEXT,
     created_at BIGINT NOT NULL
 );
 CREATE INDEX payments_order ON payments (order_id, method);
@@ -130,7 +139,6 @@ CREATE TABLE refunds (
     -- 0: goods came back that nothing was paid for.
     amount BIGINT NOT NULL CHECK (amount >= 0),
     tax_amount BIGINT NOT NULL,
-    method TEXT NOT NULL,
     reason TEXT NOT NULL,
     staff_id TEXT NOT NULL REFERENCES users (id),
     created_at BIGINT NOT NULL,
@@ -138,6 +146,14 @@ CREATE TABLE refunds (
 );
 CREATE INDEX refunds_order ON refunds (order_id);
 CREATE INDEX refunds_business_date ON refunds (business_date, id);
+
+-- How it was given back; the amounts sum to the refund's.
+CREATE TABLE refund_payments (
+    refund_id TEXT NOT NULL REFERENCES refunds (id),
+    method TEXT NOT NULL,
+    amount BIGINT NOT NULL CHECK (amount >= 0),
+    PRIMARY KEY (refund_id, method)
+);
 
 CREATE TABLE refund_items (
     id TEXT PRIMARY KEY,

@@ -90,5 +90,15 @@ CREATE TABLE tender_rollups (
     PRIMARY KEY (business_date, payment_method)
 );
 
+-- Of sales that were not voided; refunds give no tip back.
+CREATE TABLE tip_rollups (
+    business_date TEXT NOT NULL,
+    staff_id TEXT NOT NULL,
+    payment_method TEXT NOT NULL,
+    tips BIGINT NOT NULL,
+    amount BIGINT NOT NULL,
+    PRIMARY KEY (business_date, staff_id, payment_method)
+);
+
 CREATE INDEX orders_flagged_day ON orders (business_date) WHERE flag_reasons <> '';
 CREATE INDEX mail_queue_created ON mail_queue (created_at, id);

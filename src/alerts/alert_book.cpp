@@ -11,13 +11,20 @@ namespace {
 
 struct EventPayload {
     Id id;
-    Id inventoryItemId;
+    std::optional<Id> inventoryItemId;
     std::string type;
     std::string severity;
     std::string message;
     bool resolved = false;
+    json::Omittable<Id> printerId;
 };
-BOOST_DESCRIBE_STRUCT(EventPayload, (), (id, inventoryItemId, type, severity, message, resolved))
+BOOST_DESCRIBE_STRUCT(EventPayload, (), (id, inventoryItemId, type, severity, message, resolved, printerId))
+
+struct PrinterPayload {
+    Id printerId;
+    std::optional<std::string> problem;
+};
+BOOST_DESCRIBE_STRUCT(PrinterPayload, (), (printerId, problem))
 
 void publish(db::Transaction& transaction, const events::EventLog& events, const EventPayload& payload) {
     events.publish(transaction, {"alert", "inventory.view", json::to_text(payload)});
@@ -56,12 +63,34 @@ void AlertBook::raise(db::Transaction& transaction, const ItemState& item, const
     alert.message = condition.message;
     alert.created_at = alert.updated_at = clock_.now();
     store::insert(transaction, alert);
-    publish(transaction, events_, {alert.id, item.inventory_item_id, alert.type, alert.severity, alert.message, false});
+    publish(transaction, events_, {alert.id, item.inventory_item_id, alert.type, alert.severity, alert.message, false, {}});
 }
 
 void AlertBook::end(db::Transaction& transaction, const OpenAlert& open) const {
     store::end_alert(transaction, open.id, clock_.now());
-    publish(transaction, events_, {open.id, open.inventory_item_id, open.type, "", "", true});
+    publish(transaction, events_, {open.id, open.inventory_item_id, open.type, "", "", true, {}});
+}
+
+void AlertBook::printer_failed(db::Transaction& transaction, const Id& printer_id, const std::string& message) const {
+    if (store::find_open_of_printer(transaction, printer_id)) return;
+    Alert alert;
+    alert.id = ids_.next();
+    alert.type = printer_alert;
+    alert.severity = "high";
+    alert.message = message;
+    alert.created_at = alert.updated_at = clock_.now();
+    alert.printer_id = printer_id;
+    store::insert(transaction, alert);
+    publish(transaction, events_, {alert.id, {}, alert.type, alert.severity, message, false, printer_id});
+    events_.publish(transaction, {"printer.failed", "receipts.print", json::to_text(PrinterPayload{printer_id, message})});
+}
+
+void AlertBook::printer_works(db::Transaction& transaction, const Id& printer_id) const {
+    const auto open = store::find_open_of_printer(transaction, printer_id);
+    if (!open) return;
+    store::end_alert(transaction, open->id, clock_.now());
+    publish(transaction, events_, {open->id, {}, open->type, "", "", true, printer_id});
+    events_.publish(transaction, {"printer.works", "receipts.print", json::to_text(PrinterPayload{printer_id, {}})});
 }
 
 std::vector<Id> AlertBook::items_with_open_alerts(db::Transaction& transaction) const {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <vector>
 
 #include "alerts.h"
@@ -24,6 +25,11 @@ public:
     /// Call it in the transaction of every movement and change of items, with their states after it; each item once.
     /// One query when nothing begins or ends.
     void evaluate(db::Transaction& transaction, std::span<const ItemState> items, const settings::Settings& settings) const;
+
+    /// A printer prints nothing any more and nobody prints in its place (printer_failed); what is wrong, in words. Told once,
+    /// until it works again.
+    void printer_failed(db::Transaction& transaction, const Id& printer_id, const std::string& message) const;
+    void printer_works(db::Transaction& transaction, const Id& printer_id) const;
 
     /// The items with an alert whose condition was not over when last looked at.
     [[nodiscard]] std::vector<Id> items_with_open_alerts(db::Transaction& transaction) const;

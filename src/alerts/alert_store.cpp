@@ -9,7 +9,9 @@ const db::Table<Alert> alert_table{"alerts"};
 const db::Update<Alert> alert_update{"alerts"};
 const db::Query<OpenAlert> open_alerts_of{"alerts.open_alerts_of",
                                           "SELECT {} FROM alerts WHERE ended_at IS NULL AND inventory_item_id IN {$1}"};
-const db::Query<Id> alarmed_items{"alerts.alarmed_items", "SELECT DISTINCT inventory_item_id FROM alerts WHERE ended_at IS NULL"};
+const db::Query<Id> alarmed_items{
+    "alerts.alarmed_items",
+    "SELECT DISTINCT inventory_item_id FROM alerts WHERE ended_at IS NULL AND inventory_item_id IS NOT NULL"};
 const db::Query<Alert> page_of_alerts{"alerts.page", R"(
     SELECT {} FROM alerts WHERE deleted_at IS NULL
     AND (CAST($1 AS TEXT) IS NULL OR type = $1) AND (CAST($2 AS TEXT) IS NULL OR severity = $2)
@@ -24,6 +26,8 @@ const db::Query<std::int64_t> filtered_count{"alerts.count", R"(
     AND (CAST($4 AS BIGINT) IS NULL OR CASE WHEN acknowledged_at IS NULL THEN 0 ELSE 1 END = $4)
     AND (CAST($5 AS TEXT) IS NULL OR inventory_item_id = $5))"};
 const db::Query<Alert> alert_of_id{"alerts.alert", "SELECT {} FROM alerts WHERE id = $1 AND deleted_at IS NULL"};
+const db::Query<Alert> open_of_printer{"alerts.open_of_printer",
+                                       "SELECT {} FROM alerts WHERE printer_id = $1 AND ended_at IS NULL"};
 const db::Statement ending{"alerts.end",
                            "UPDATE alerts SET ended_at = $2, resolved_at = COALESCE(resolved_at, $2), updated_at = $2 "
                            "WHERE id = $1 AND ended_at IS NULL"};
@@ -38,6 +42,10 @@ std::vector<OpenAlert> list_open_alerts(db::Transaction& transaction, const std:
 }
 
 std::vector<Id> list_items_with_open_alerts(db::Transaction& transaction) { return transaction.query(alarmed_items); }
+
+std::optional<Alert> find_open_of_printer(db::Transaction& transaction, const Id& printer_id) {
+    return transaction.query_one(open_of_printer, printer_id);
+}
 
 void insert(db::Transaction& transaction, const Alert& alert) { transaction.insert(alert_table, alert); }
 

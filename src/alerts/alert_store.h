@@ -14,7 +14,7 @@ namespace cafepos::alerts {
 /// An alert as stored. `ended_at` is when its condition was over, `resolved_at` when it left people's lists.
 struct Alert {
     Id id;
-    Id inventory_item_id;
+    std::optional<Id> inventory_item_id;  ///< empty: it is about a printer
     std::string type;
     std::string severity;
     std::string message;
@@ -27,10 +27,11 @@ struct Alert {
     std::optional<Timestamp> ended_at;
     Timestamp created_at;
     Timestamp updated_at;
+    std::optional<Id> printer_id;
 };
 BOOST_DESCRIBE_STRUCT(Alert, (),
                       (id, inventory_item_id, type, severity, message, notification_sent, notification_method, acknowledged_at,
-                       acknowledged_by, resolved_at, resolved_by, ended_at, created_at, updated_at))
+                       acknowledged_by, resolved_at, resolved_by, ended_at, created_at, updated_at, printer_id))
 
 struct OpenAlert {
     Id id;
@@ -52,6 +53,7 @@ struct Filter {
 /// The alerts of these items whose condition is not known to be over, deleted ones too.
 std::vector<OpenAlert> list_open_alerts(db::Transaction& transaction, const std::vector<Id>& item_ids);
 std::vector<Id> list_items_with_open_alerts(db::Transaction& transaction);
+std::optional<Alert> find_open_of_printer(db::Transaction& transaction, const Id& printer_id);  ///< deleted ones too
 void insert(db::Transaction& transaction, const Alert& alert);
 void end_alert(db::Transaction& transaction, const Id& id, Timestamp now);
 

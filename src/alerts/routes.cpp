@@ -124,7 +124,7 @@ Reply<AlertAnswer> create(db::Transaction& transaction, const Workshop& workshop
     if (!name) throw Error::field(Code::validation_error, "inventory_item_id", "unknown", "Inventory item not found");
     const Act act = workshop.act(request.call);
     const Alert alert = new_alert(body, *name, workshop.ids.next(), act.now);
-    for (const OpenAlert& open : store::list_open_alerts(transaction, {alert.inventory_item_id})) {
+    for (const OpenAlert& open : store::list_open_alerts(transaction, {*alert.inventory_item_id})) {
         if (open.type == alert.type) throw Error(Code::conflict, "This alert is already raised for the item");
     }
     store::insert(transaction, alert);

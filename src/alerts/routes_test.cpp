@@ -166,5 +166,32 @@ TEST_F(AlertRoutes, CanBeDeleted) {
     EXPECT_EQ(code_of([&] { testing::dispatch(table, Method::patch, "/alerts/" + id + "/dismiss", "", &cashier); }), "FORBIDDEN");
 }
 
+TEST_F(AlertRoutes, APrinterThatPrintsNothingIsToldOnceUntilItWorks) {
+    const Id printer = world.ids.next();
+    const AlertBook book(world.clock, world.ids, events);
+    const auto fail = [&] {
+        world.db().write(
+            [&](db::Transaction& transaction) { book.printer_failed(transaction, printer, "Printer Bar does not print"); });
+    };
+    const auto work = [&] { world.db().write([&](db::Transaction& transaction) { book.printer_works(transaction, printer); }); };
+    work();
+    fail();
+    fail();
+    const auto list = call(Method::get, "/alerts?type=printer_failed");
+    ASSERT_EQ(list["amount"].integer(), 1);
+    const auto alert = list["alerts"][0];
+    EXPECT_EQ(alert["printer_id"].text(), printer.text());
+    EXPECT_TRUE(alert["inventory_item_id"].is_null());
+    EXPECT_EQ(alert["message"].text(), "Printer Bar does not print");
+    call(Method::patch, "/alerts/" + alert["id"].text() + "/dismiss");
+    fail();
+    EXPECT_EQ(call(Method::get, "/alerts?type=printer_failed")["amount"].integer(), 1) << "somebody knows";
+    work();
+    fail();
+    EXPECT_EQ(call(Method::get, "/alerts?type=printer_failed")["amount"].integer(), 2);
+    const auto items = world.db().reading([&](db::Transaction& transaction) { return book.items_with_open_alerts(transaction); });
+    EXPECT_TRUE(items.empty()) << "a printer is no item";
+}
+
 }  // namespace
 }  // namespace cafepos::alerts

@@ -21,6 +21,9 @@ struct Condition {
 /// book and shelf disagree. expiring_soon, expired: only while there is stock that can expire.
 std::vector<Condition> conditions_of(const ItemState& item, const settings::Settings& settings, Timestamp now);
 
+/// Of a printer that prints nothing.
+inline constexpr std::string_view printer_alert = "printer_failed";
+
 /// Types that the server raises and ends; all others belong to the people who wrote them.
 bool is_automatic(std::string_view type);
 

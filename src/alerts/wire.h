@@ -16,8 +16,8 @@ BOOST_DESCRIBE_ENUM(Severity, low, medium, high, critical)
 
 struct AlertAnswer {
     Id id;
-    Id object_id;
-    Id inventory_item_id;
+    std::optional<Id> object_id;
+    std::optional<Id> inventory_item_id;  ///< null: it is about a printer
     Timestamp alert_time;
     std::string alert_type;
     std::string severity;
@@ -30,10 +30,11 @@ struct AlertAnswer {
     std::optional<Id> resolved_by;
     bool notification_sent = false;
     std::optional<std::string> notification_method;
+    json::Omittable<Id> printer_id;  ///< only of an alert about a printer
 };
 BOOST_DESCRIBE_STRUCT(AlertAnswer, (),
                       (id, object_id, inventory_item_id, alert_time, alert_type, severity, message, acknowledged, acknowledged_at,
-                       acknowledged_by, resolved, resolved_at, resolved_by, notification_sent, notification_method))
+                       acknowledged_by, resolved, resolved_at, resolved_by, notification_sent, notification_method, printer_id))
 
 struct AlertList {
     std::int64_t amount = 0;  ///< in this answer

@@ -22,6 +22,7 @@
 #include "idempotency/idempotency.h"
 #include "inventory/inventory_store.h"
 #include "inventory/routes.h"
+#include "kitchen/routes.h"
 #include "mail/routes.h"
 #include "menu/menu_store.h"
 #include "menu/routes.h"
@@ -104,6 +105,10 @@ struct Application::Implementation {
                 return receipts.read_slip(transaction, job);
             });
         }
+        printers.tell([this](db::Transaction& transaction, const printing::Printer& printer, const auto& trouble) {
+            if (!trouble) return cafe.alerts.printer_works(transaction, printer.id);
+            cafe.alerts.printer_failed(transaction, printer.id, "Printer " + printer.name + " does not print: " + *trouble);
+        });
         add_housekeeping();
     }
 
@@ -151,6 +156,7 @@ struct Application::Implementation {
         inventory::add_routes(table, workshop, cafe.stock);
         alerts::add_routes(table, workshop, inventory::item_name);
         drawers::add_routes(table, workshop, sales::sales_of_drawer, printers);
+        kitchen::add_routes(table, workshop, printers);
         sales::add_routes(table, {workshop, cafe.stock, printers});
         receipts::add_routes(table, workshop, receipts, printers, mailer);
         printing::add_routes(table, workshop, printers);

@@ -7,6 +7,7 @@
 #include "drawers/drawers.h"
 #include "existing_cafe.h"
 #include "inventory/inventory_store.h"
+#include "kitchen/kitchen.h"
 #include "menu/menu_store.h"
 #include "reports/reports.h"
 #include "sales/drawer_figures.h"
@@ -53,8 +54,9 @@ std::vector<std::string> differences_in(db::Database& database) {
     std::vector<std::string> differences;
     database.read([&](db::Transaction& transaction) {
         differences = sales::verify(transaction);
-        for (const auto& found : {staff::verify(transaction), menu::verify(transaction), inventory::verify(transaction),
-                                  reports::verify(transaction), drawers::verify(transaction, sales::sales_of_drawer)}) {
+        for (const auto& found :
+             {staff::verify(transaction), menu::verify(transaction), inventory::verify(transaction), reports::verify(transaction),
+              drawers::verify(transaction, sales::sales_of_drawer), kitchen::verify(transaction)}) {
             differences.insert(differences.end(), found.begin(), found.end());
         }
     });

@@ -1,14 +1,12 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 
+#include "core/actor.h"
 #include "core/id.h"
 #include "core/time.h"
-
-namespace cafepos::db {
-class Transaction;
-}
 
 namespace cafepos::audit {
 
@@ -26,6 +24,7 @@ struct Origin {
     std::string actor_name;  ///< user name, or what was typed at a failed login, or "system"
     std::string address;
     std::string request_id;
+    std::shared_ptr<const Approval> approval = {};  ///< its lines name who allowed it, where that was needed
 };
 Origin system_origin();
 

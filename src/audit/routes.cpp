@@ -111,7 +111,8 @@ Origin origin_of(const http::Call& call) {
     return {.actor_id = actor == nullptr ? std::nullopt : std::optional(actor->user_id),
             .actor_name = actor == nullptr ? "" : actor->username,
             .address = call.remote_address(),
-            .request_id = call.request_id()};
+            .request_id = call.request_id(),
+            .approval = actor == nullptr ? nullptr : actor->approval};
 }
 
 void add_routes(http::EndpointTable& table, db::Database& database, const AuditLog& log, DayBeginOf day_begin_of) {

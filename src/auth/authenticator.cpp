@@ -1,8 +1,10 @@
 #include "authenticator.h"
 
+#include "approvals.h"
 #include "bearer.h"
 #include "codes.h"
 #include "lifetime.h"
+#include "staff/permissions.h"
 #include "staff/store.h"
 #include "store.h"
 
@@ -52,7 +54,11 @@ Actor Authenticator::authenticate(const http::RawRequest& request) {
     if (found->session.revoked_at) throw invalid_token();
     if (has_ended(found->session, now)) throw expired_token();
     uses_.note(claims.session_id, found->session.last_used_at, now);
-    return std::move(found->user.actor);
+    Actor actor = std::move(found->user.actor);
+    actor.can_be_approved = staff::can_be_approved;
+    const auto approval = request.header("x-approval").value_or("");
+    if (!approval.empty()) actor.approval = sent_approval(database_, clock_, std::string(approval), actor.session_id);
+    return actor;
 }
 
 std::optional<Actor> Authenticator::live_actor(const Id& session_id) const {

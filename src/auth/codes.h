@@ -11,6 +11,9 @@ inline constexpr Code account_deactivated{ErrorKind::forbidden, "ACCOUNT_DEACTIV
 inline constexpr Code account_locked{ErrorKind::locked, "ACCOUNT_LOCKED"};
 inline constexpr Code user_not_found{ErrorKind::not_found, "USER_NOT_FOUND"};
 inline constexpr Code user_inactive{ErrorKind::unauthenticated, "USER_INACTIVE"};
+inline constexpr Code approval_invalid{ErrorKind::forbidden, "APPROVAL_INVALID"};
+inline constexpr Code approval_expired{ErrorKind::forbidden, "APPROVAL_EXPIRED"};
+inline constexpr Code approval_used{ErrorKind::forbidden, "APPROVAL_USED"};
 inline constexpr Code reset_token_invalid{ErrorKind::invalid, "TOKEN_INVALID"};
 inline constexpr Code reset_token_expired{ErrorKind::invalid, "TOKEN_EXPIRED"};
 

@@ -139,6 +139,19 @@ OpenedSession Login::by_password(const std::string& username, const std::string&
     return std::get<OpenedSession>(std::move(outcome));
 }
 
+void Login::with_password(const std::string& username, const std::string& password, const Visitor& visitor,
+                          const Then& then) const {
+    const auto user = verified(username, password, visitor);
+    auto refused = workshop_.database.writing([&](db::Transaction& transaction) -> std::optional<Error> {
+        auto checked = finish_check(transaction, username, user, visitor);
+        if (auto* error = std::get_if<Error>(&checked)) return std::move(*error);
+        if (!std::get<Checked>(checked).right) return wrong_credentials();
+        then(transaction, *std::get<Checked>(checked).account.user);
+        return std::nullopt;
+    });
+    if (refused) throw *std::move(refused);
+}
+
 void Login::prove(const Actor& actor, const std::string& password, const Visitor& visitor) const {
     const auto user = verified(actor.username, password, visitor);
     const auto outcome = workshop_.database.writing(
@@ -158,22 +171,31 @@ std::optional<Error> Login::pin_refusal(db::Transaction& transaction, const Clie
 }
 
 OpenedSession Login::by_pin(const std::string& pin, const Visitor& visitor) const {
+    std::optional<OpenedSession> opened;
+    with_pin(pin, visitor, [&](db::Transaction& transaction, const staff::User& user) {
+        opened = succeed(transaction, user, Kind::pin, false, visitor);
+    });
+    return *std::move(opened);
+}
+
+void Login::with_pin(const std::string& pin, const Visitor& visitor, const Then& then) const {
     const std::string lookup = tools_.pins.of(pin);
     workshop_.database.read([&](db::Transaction& transaction) {
         if (auto error = pin_refusal(transaction, visitor.address, workshop_.clock.now())) throw *std::move(error);
     });
-    auto outcome =
-        workshop_.database.writing([&](db::Transaction& transaction) { return finish_pin(transaction, lookup, visitor); });
-    if (auto* error = std::get_if<Error>(&outcome)) throw std::move(*error);
-    return std::get<OpenedSession>(std::move(outcome));
+    auto error =
+        workshop_.database.writing([&](db::Transaction& transaction) { return finish_pin(transaction, lookup, visitor, then); });
+    if (error) throw *std::move(error);
 }
 
-Login::Outcome<OpenedSession> Login::finish_pin(db::Transaction& transaction, const std::string& pin_lookup,
-                                                const Visitor& visitor) const {
+std::optional<Error> Login::finish_pin(db::Transaction& transaction, const std::string& pin_lookup, const Visitor& visitor,
+                                       const Then& then) const {
     const Timestamp now = workshop_.clock.now();
-    if (auto error = pin_refusal(transaction, visitor.address, now)) return *std::move(error);
-    const auto user = staff::store::find_user_by_pin(transaction, pin_lookup);
-    if (user) return succeed(transaction, *user, Kind::pin, false, visitor);
+    if (auto error = pin_refusal(transaction, visitor.address, now)) return error;
+    if (const auto user = staff::store::find_user_by_pin(transaction, pin_lookup)) {
+        then(transaction, *user);
+        return std::nullopt;
+    }
     record_failure(transaction, visitor, Kind::pin, "wrong");
     const auto settings = workshop_.settings.in_transaction(transaction);
     count(transaction, pin_address_subject(visitor.address), pin_address_policy(settings->security), now);
@@ -194,7 +216,9 @@ OpenedSession Login::succeed(db::Transaction& transaction, const staff::User& us
     return opened;
 }
 
+// Who is signed in while a password is tried is who tries it.
 Visitor Login::named(Visitor visitor, const std::optional<staff::User>& user, const std::string& username) const {
+    if (visitor.origin.actor_id) return visitor;
     visitor.origin.actor_name = user ? user->username : nameless(tools_.throttle_key, username);
     return visitor;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <variant>
@@ -23,6 +24,12 @@ public:
                               const Visitor& visitor) const;
     /// One keyed hash, however many users there are. The same errors, and forbidden from places that are not known.
     OpenedSession by_pin(const std::string& pin, const Visitor& visitor) const;
+    /// What is done in the transaction that finds out who somebody is. May throw Error.
+    using Then = std::function<void(db::Transaction&, const staff::User&)>;
+    /// Whose user name and password that is, and then; nobody is signed in by it. Slow, and the errors, as by_password.
+    void with_password(const std::string& username, const std::string& password, const Visitor& visitor, const Then& then) const;
+    /// Whose PIN that is, and then; nobody is signed in by it. The errors of by_pin.
+    void with_pin(const std::string& pin, const Visitor& visitor, const Then& then) const;
     /// See auth::prove_password.
     void prove(const Actor& actor, const std::string& password, const Visitor& visitor) const;
 
@@ -52,7 +59,8 @@ private:
     Outcome<Checked> finish_check(db::Transaction& transaction, const std::string& username,
                                   const std::optional<staff::User>& verified, const Visitor& visitor) const;
     std::optional<staff::User> verified(const std::string& username, const std::string& password, const Visitor& visitor) const;
-    Outcome<OpenedSession> finish_pin(db::Transaction& transaction, const std::string& pin_lookup, const Visitor& visitor) const;
+    std::optional<Error> finish_pin(db::Transaction& transaction, const std::string& pin_lookup, const Visitor& visitor,
+                                    const Then& then) const;
     OpenedSession succeed(db::Transaction& transaction, const staff::User& user, Kind kind, bool remember_me,
                           Visitor visitor) const;
     void record_failure(db::Transaction& transaction, const Visitor& visitor, Kind kind, const std::string& reason) const;

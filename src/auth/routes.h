@@ -29,8 +29,8 @@ struct Tools {
     Options options;
 };
 
-/// /auth/*: login, logout, me, refresh, validate-session and the three of password reset; and /reset-password, the page for
-/// people who follow a mailed link.
+/// /auth/*: login, logout, me, refresh, validate-session, approvals and the three of password reset; and /reset-password, the
+/// page for people who follow a mailed link.
 void add_routes(http::EndpointTable& table, const Workshop& workshop, const Tools& tools);
 
 /// Whether that is the caller's own password. Wrong ones count like failed sign-ins. Slow: hashes. Error: unprocessable

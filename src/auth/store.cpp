@@ -1,5 +1,6 @@
 #include "store.h"
 
+#include "approval_store.h"
 #include "auth.h"
 #include "db/table.h"
 
@@ -67,6 +68,7 @@ const db::Statement sweep_counters{"auth.sweep_counters", "DELETE FROM throttles
 const db::Statement sweep_addresses{"auth.sweep_known_addresses", "DELETE FROM known_addresses WHERE signed_in_at < $1"};
 
 constexpr auto kept_after_end = std::chrono::days(1);
+constexpr auto approvals_kept = std::chrono::days(30);  // longer than an idempotency key, which answers once more
 constexpr auto counters_kept = std::chrono::days(30);
 constexpr auto addresses_kept = std::chrono::days(366);  // longer than the setting may ask for
 
@@ -157,6 +159,7 @@ void sweep(db::Transaction& transaction, Timestamp now) {
     transaction.defer(sweep_tokens, now - kept_after_end);
     transaction.defer(sweep_sessions, now - kept_after_end);
     transaction.defer(sweep_resets, now - kept_after_end);
+    store::sweep_approvals(transaction, now - approvals_kept);
     transaction.defer(sweep_counters, now - counters_kept);
     transaction.defer(sweep_addresses, now - addresses_kept);
 }

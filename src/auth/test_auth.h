@@ -74,7 +74,7 @@ protected:
         options.remote_address = address;
         std::optional<Actor> actor;
         if (!token.empty()) {
-            options.headers = {{"authorization", "Bearer " + token}};
+            options.headers = headers_of(token);
             if (!target.starts_with("/auth/refresh")) actor = authenticated(token, target);
         }
         return testing::dispatch(*table, method, target, body, actor ? &*actor : nullptr, options);
@@ -82,8 +82,11 @@ protected:
     Actor authenticated(const std::string& token, const std::string& path = "/menu_items") {
         http::RawRequest request;
         request.path = path;
-        request.headers = {{"authorization", "Bearer " + token}};
+        request.headers = headers_of(token);
         return authenticator->authenticate(request);
+    }
+    [[nodiscard]] http::Headers headers_of(const std::string& token) const {
+        return {{"authorization", "Bearer " + token}, {"x-approval", approval}};
     }
     testing::Json post(const std::string& target, const std::string& body, const std::string& token = "") {
         return testing::data_of(call(http::Method::post, target, body, token));
@@ -153,6 +156,7 @@ protected:
     std::vector<mail::Message> queued;  ///< mails without their text
     std::vector<mail::Message> mails;   ///< what arrives
     std::string address = "192.0.2.1";
+    std::string approval;  ///< sent with every request from now on: the header X-Approval, unless empty
     std::unique_ptr<settings::SettingsStore> store;
     std::unique_ptr<Workshop> workshop;
     std::unique_ptr<Authenticator> authenticator;

@@ -60,6 +60,31 @@ struct ValidSession {
 };
 BOOST_DESCRIBE_STRUCT(ValidSession, (), (user, sessionValid, sessionExpiry))
 
+struct ApprovalBody {
+    std::optional<std::string> username;
+    std::optional<std::string> password;
+    std::optional<std::string> pinCode;  ///< when it is there it wins
+    std::optional<std::string> permission;
+    std::optional<std::string> reason;
+};
+BOOST_DESCRIBE_STRUCT(ApprovalBody, (), (username, password, pinCode, permission, reason))
+
+struct Approver {
+    Id id;
+    std::string username;
+    std::string firstName;
+    std::string lastName;
+};
+BOOST_DESCRIBE_STRUCT(Approver, (), (id, username, firstName, lastName))
+
+struct ApprovalAnswer {
+    std::string approvalToken;
+    Approver approvedBy;
+    std::string permission;
+    Timestamp expiresAt;
+};
+BOOST_DESCRIBE_STRUCT(ApprovalAnswer, (), (approvalToken, approvedBy, permission, expiresAt))
+
 struct RefreshBody {
     std::optional<std::string> refreshToken;  ///< without it the bearer token is renewed
 };

@@ -6,11 +6,6 @@ Error Error::field(Code code, std::string field, std::string detail_code, const 
     return {code, {message}, {FieldError{std::move(field), std::move(detail_code), message}}};
 }
 
-Error Error::missing_permission(std::string_view permission) {
-    const std::string name(permission);
-    return field(Code::forbidden, "permission", name, "You need the permission " + name + ": ask somebody who has it");
-}
-
 Error Error::fields(Code code, std::vector<FieldError> details) {
     if (details.size() > field_errors_max) details.erase(details.begin() + field_errors_max, details.end());
     std::vector<std::string> texts;

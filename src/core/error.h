@@ -103,8 +103,6 @@ public:
         : code_(code), texts_(std::move(texts)), details_(std::move(details)) {}
     /// One field, one text: the text becomes both the error and its detail.
     static Error field(Code code, std::string field, std::string detail_code, const std::string& message);
-    /// The one refusal of what somebody may not do.
-    static Error missing_permission(std::string_view permission);
     /// Several fields: their messages become the errors. Of more than field_errors_max the first are told: whoever makes
     /// hundreds of mistakes makes one, and the answer must not be many times the request.
     static constexpr std::size_t field_errors_max = 100;

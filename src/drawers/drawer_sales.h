@@ -45,8 +45,9 @@ struct TenderSum {
     Money sales;
     Money refunds;
     Money voids;
+    Money tips;  ///< beside the sales, less those of voids
 };
-BOOST_DESCRIBE_STRUCT(TenderSum, (), (method, sales, refunds, voids))
+BOOST_DESCRIBE_STRUCT(TenderSum, (), (method, sales, refunds, voids, tips))
 
 /// A sale of before the drawer was opened that arrived in it.
 struct LateSale {

@@ -69,11 +69,12 @@ TEST(DrawerRules, CoinsAndNotesAreCountedByTheirWorth) {
 TEST(DrawerRules, WhatThereShouldBeOfEachTender) {
     Drawer drawer;
     drawer.balance = euros(12'000);
-    const std::vector<TenderSum> tenders{{"card", euros(500), euros(100), euros(50)}, {"cash", euros(2'000), {}, {}}};
+    const std::vector<TenderSum> tenders{{"card", euros(500), euros(100), euros(50), euros(20)},
+                                         {"cash", euros(2'000), {}, {}, {}}};
     const auto counts = counts_of(drawer, tenders, {{"card", {euros(340), {}}}, {"voucher", {euros(10), {}}}});
     ASSERT_EQ(counts.size(), 3U);
     EXPECT_EQ(counts[0].method, "card");
-    EXPECT_EQ(counts[0].expected, euros(350));
+    EXPECT_EQ(counts[0].expected, euros(370));
     EXPECT_EQ(counts[0].counted, euros(340));
     EXPECT_EQ(counts[1].expected, euros(12'000)) << "all that lies in the drawer";
     EXPECT_FALSE(counts[1].counted);
@@ -84,7 +85,7 @@ TEST(DrawerRules, ADifferenceAndAMissingCountAreRemarks) {
     ZFacts facts;
     facts.number = 7;
     facts.drawer.balance = euros(10'000);
-    facts.sales.tenders = {{"card", euros(500), {}, {}}, {"voucher", {}, {}, {}}};
+    facts.sales.tenders = {{"card", euros(500), {}, {}, {}}, {"voucher", {}, {}, {}, {}}};
     facts.counts = counts_of(facts.drawer, facts.sales.tenders, {{"cash", {euros(9'950), {}}}});
     const ZReport report = z_report_of(facts);
     ASSERT_EQ(report.remarks.size(), 2U);

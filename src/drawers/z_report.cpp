@@ -32,11 +32,11 @@ ZCash cash_of(const Drawer& drawer, const std::vector<Movement>& movements) {
     return cash;
 }
 
-Money flow_of(const TenderSum& tender) { return tender.sales - tender.refunds - tender.voids; }
+Money flow_of(const TenderSum& tender) { return tender.sales + tender.tips - tender.refunds - tender.voids; }
 
 TenderSum tender_of(const std::vector<TenderSum>& tenders, const std::string& method) {
     const auto found = std::ranges::find(tenders, method, &TenderSum::method);
-    return found == tenders.end() ? TenderSum{method, {}, {}, {}} : *found;
+    return found == tenders.end() ? TenderSum{method, {}, {}, {}, {}} : *found;
 }
 
 std::vector<ZTender> tenders_of(const ZFacts& facts) {
@@ -44,7 +44,7 @@ std::vector<ZTender> tenders_of(const ZFacts& facts) {
     std::vector<ZTender> tenders;
     for (const Count& count : counts) {
         const TenderSum sums = tender_of(facts.sales.tenders, count.method);
-        ZTender tender{count.method, sums.sales, sums.refunds, sums.voids, count.expected, count.counted, {}, {}};
+        ZTender tender{count.method, sums.sales, sums.refunds, sums.voids, sums.tips, count.expected, count.counted, {}, {}};
         if (count.counted) tender.difference = *count.counted - count.expected;
         if (count.denominations) tender.denominations = json::bind<Denominations>(json::parse(*count.denominations));
         tenders.push_back(std::move(tender));
@@ -111,6 +111,7 @@ void record_sales(const DrawerSales& sales, ZReport& report) {
         report.discountsTotal.count += discount.count;
         report.discountsTotal.amount += discount.amount;
     }
+    for (const TenderSum& tender : sales.tenders) report.tips += tender.tips;
     report.taxes = sales.taxes;
     report.firstOrderNumber = sales.firstOrderNumber;
     report.lastOrderNumber = sales.lastOrderNumber;

@@ -18,14 +18,16 @@ struct ZTender {
     Money sales;
     Money refunds;
     Money voids;
-    Money expected;
+    Money tips;      ///< beside the sales, less those of voids
+    Money expected;  ///< with the tips
     std::optional<Money> counted;
     std::optional<Money> difference;  ///< counted less expected
     std::optional<Denominations> denominations;
 };
-BOOST_DESCRIBE_STRUCT(ZTender, (), (method, sales, refunds, voids, expected, counted, difference, denominations))
+BOOST_DESCRIBE_STRUCT(ZTender, (), (method, sales, refunds, voids, tips, expected, counted, difference, denominations))
 
-/// What the drawer's ledger says, all of it positive but `expected`, which may be anything.
+/// What the drawer's ledger says, all of it positive but `expected`, which may be anything. Cash sales and voids are with their
+/// tips.
 struct ZCash {
     Money openingFloat;
     Money sales;
@@ -80,7 +82,8 @@ struct ZReport {
     Sum sales;
     Sum refunds;
     Sum voids;
-    Money net;  ///< sales less refunds and voids
+    Money net;   ///< sales less refunds and voids
+    Money tips;  ///< of all tenders, no part of the sales
     Sum discountsTotal;
     std::vector<DiscountSum> discounts;
     std::vector<TaxSum> taxes;
@@ -97,7 +100,7 @@ struct ZReport {
 };
 BOOST_DESCRIBE_STRUCT(ZReport, (),
                       (number, drawerId, tillId, tillName, businessDate, openedAt, openedBy, openedByName, closedAt, closedBy,
-                       closedByName, sales, refunds, voids, net, discountsTotal, discounts, taxes, tenders, cash, movements,
+                       closedByName, sales, refunds, voids, net, tips, discountsTotal, discounts, taxes, tenders, cash, movements,
                        noSales, firstOrderNumber, lastOrderNumber, lateSales, perpetual, remarks, note))
 
 /// What a report is made of.

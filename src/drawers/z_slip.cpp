@@ -44,6 +44,7 @@ void add_sales(const ZReport& report, paper::Slip& slip) {
     sum(slip, "Refunds", report.refunds);
     sum(slip, "Voids", report.voids);
     amount(slip, "Net", report.net);
+    amount(slip, "Tips", report.tips);
     sum(slip, "Discounts given", report.discountsTotal);
     for (const DiscountSum& discount : report.discounts) {
         amount(slip, "  " + (discount.reason.empty() ? "without a reason" : discount.reason), discount.amount);
@@ -82,6 +83,7 @@ void add_cash(const ZReport& report, paper::Slip& slip) {
 void add_tenders(const ZReport& report, paper::Slip& slip) {
     for (const ZTender& tender : report.tenders) {
         heading(slip, "Counted: " + tender.method);
+        if (!tender.tips.is_zero()) amount(slip, "Tips in it", tender.tips);
         amount(slip, "Expected", tender.expected);
         amount(slip, "Counted", tender.counted);
         amount(slip, "Difference", tender.difference);

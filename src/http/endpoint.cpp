@@ -72,6 +72,11 @@ void refuse_unknown(const std::vector<std::string>& unknown, const std::vector<s
     throw Error::fields(Code::unknown_parameter, std::move(errors));
 }
 
+void use_approval(const Call& call, db::Transaction& transaction) {
+    const Actor* actor = call.if_actor();
+    if (actor != nullptr && actor->approved_by()) actor->approval->use(transaction);
+}
+
 RawReply wrap(const Asked& asked, const std::string& data_json, const std::string& message, Headers headers) {
     RawReply reply;
     reply.status = asked.endpoint.success;

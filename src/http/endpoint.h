@@ -238,6 +238,9 @@ struct Asked {
     const std::vector<std::string>& ignored;
 };
 
+/// Uses up the approval that the command needed, if it did, or undoes the command: Error of Approval::use.
+void use_approval(const Call& call, db::Transaction& transaction);
+
 RawReply wrap(const Asked& asked, const std::string& data_json, const std::string& message, Headers headers);
 RawReply no_content();
 
@@ -321,7 +324,8 @@ public:
         };
     }
 
-    /// An endpoint that is one write: its handler gets the transaction, and idempotency keys work for it.
+    /// An endpoint that is one write: its handler gets the transaction, and idempotency keys and approvals (X-Approval) work
+    /// for it.
     ///     table.add_command({Method::post, "/orders", …},
     ///                       [&](const Request<NewOrder>& request, db::Transaction& transaction) -> Reply<…> { … });
     template <class Handler>
@@ -337,7 +341,9 @@ public:
                        std::optional<std::string> body_key;
                        if constexpr (CarriesKey<Body>) body_key = request.body.idempotency_key();
                        return commands_.run(call, *shared, std::move(body_key), [&](db::Transaction& transaction) {
-                           return detail::encode({*shared, call, request.ignored}, handler(request, transaction));
+                           RawReply reply = detail::encode({*shared, call, request.ignored}, handler(request, transaction));
+                           detail::use_approval(call, transaction);
+                           return reply;
                        });
                    },
                    detail::operation_schema<typename Types::Result, Body, Query>(true)});

@@ -51,6 +51,9 @@ constexpr std::string_view key_parameter =
     R"(such as a UUID. The same key and body again answer what was answered first, with Idempotent-Replayed: true, and do )"
     R"(nothing; another body is 422 IDEMPOTENCY_KEY_REUSED; 409 REQUEST_IN_PROGRESS while the first is running.",)"
     R"("schema":{"type":"string","minLength":1,"maxLength":255},"example":"till-1-000042"})";
+constexpr std::string_view approval_parameter =
+    R"({"name":"X-Approval","in":"header","required":false,"description":"The token of POST /auth/approvals, where whoever is )"
+    R"(signed in lacks a permission that can be approved. It counts for this one request.","schema":{"type":"string"}})";
 constexpr std::string_view replayed_header =
     R"({"Idempotent-Replayed":{"description":"true if this is the stored answer to an earlier request with the same key",)"
     R"("schema":{"type":"string","enum":["true"]}}})";
@@ -107,6 +110,7 @@ void write_query_parameters(Writer& out, const OperationSchema& schema, const st
     }
 }
 
+bool takes_approval(const Route& route) { return route.schema.is_command && route.endpoint.access.kind() != Access::Kind::open; }
 bool takes_key(const Route& route) { return route.schema.is_command && route.endpoint.method == Method::post; }
 
 std::string name_of_operation(const Endpoint& endpoint) { return std::string(name_of(endpoint.method)) + " " + endpoint.path; }
@@ -123,6 +127,10 @@ void write_parameters(Writer& out, const Route& route, const OperationSchema& sc
     if (takes_key(route)) {
         out.element();
         out.raw(key_parameter);
+    }
+    if (takes_approval(route)) {
+        out.element();
+        out.raw(approval_parameter);
     }
     out.end_array();
 }

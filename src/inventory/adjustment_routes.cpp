@@ -5,7 +5,9 @@
 #include "core/checks.h"
 #include "item_store.h"
 #include "movement.h"
+#include "movement_store.h"
 #include "route_parts.h"
+#include "rules.h"
 #include "wire.h"
 
 namespace cafepos::inventory {
@@ -98,6 +100,13 @@ void require_bounds(const Movement& moved, const StockItem& before) {
     }
 }
 
+/// A delivery that was paid for tells what the stock costs, where the café wants that.
+void take_cost(db::Transaction& transaction, const Workshop& workshop, const StockItem& before, const Movement& moved) {
+    if (workshop.settings.in_transaction(transaction)->inventory.costing != settings::Costing::moving_average) return;
+    const UnitCost cost = moving_average(moved.previous_stock, before.cost_per_unit, moved.quantity, moved.cost);
+    store::set_cost(transaction, before.id, cost, moved.created_at);
+}
+
 Reply<Adjusted> adjust(db::Transaction& transaction, const Workshop& workshop, const Ledger& ledger,
                        const Request<AdjustStock>& request) {
     AdjustStock body = request.body;
@@ -110,6 +119,7 @@ Reply<Adjusted> adjust(db::Transaction& transaction, const Workshop& workshop, c
     const Act act = workshop.act(request.call);
     const auto moved = ledger.move(transaction, {change_of(body, before.id, type, reason, act.actor.user_id)}).front();
     require_bounds(moved, before);
+    if (moved.type == movement_type::restock && body.cost) take_cost(transaction, workshop, before, moved);
     const StockItem after = store::find_item(transaction, before.id).value();
     publish_stock(transaction, workshop, after);
     return {{view_of(after, act.now, sees_costs(act.actor)),

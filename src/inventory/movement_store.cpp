@@ -20,6 +20,8 @@ const db::Query<Movement> page_of_movements{"inventory.movements", R"(
 const db::Statement update_stock{"inventory.update_stock",
                                  "UPDATE inventory_items SET current_stock = current_stock + $2, "
                                  "movement_count = movement_count + $3, updated_at = $4 WHERE id = $1"};
+const db::Statement update_cost{"inventory.update_cost",
+                               "UPDATE inventory_items SET cost_per_unit = $2, updated_at = $3 WHERE id = $1"};
 const db::Statement update_last_restocked{"inventory.update_last_restocked",
                                           "UPDATE inventory_items SET last_restocked_at = $2 WHERE id = $1"};
 
@@ -36,6 +38,10 @@ std::vector<ChangedItem> add_to_stock(db::Transaction& transaction, const std::v
 
 void insert_movements(db::Transaction& transaction, const std::vector<Movement>& movements) {
     transaction.insert_all(movement_table, movements);
+}
+
+void set_cost(db::Transaction& transaction, const Id& item_id, UnitCost cost_per_unit, Timestamp now) {
+    transaction.defer(update_cost, item_id, cost_per_unit, now);
 }
 
 void set_last_restocked(db::Transaction& transaction, const Id& item_id, Timestamp now) {

@@ -28,6 +28,7 @@ BOOST_DESCRIBE_STRUCT(ChangedItem, (StockItem), (movement_count))
 std::vector<ChangedItem> add_to_stock(db::Transaction& transaction, const std::vector<StockDelta>& deltas, Timestamp now);
 void insert_movements(db::Transaction& transaction, const std::vector<Movement>& movements);
 void set_last_restocked(db::Transaction& transaction, const Id& item_id, Timestamp now);
+void set_cost(db::Transaction& transaction, const Id& item_id, UnitCost cost_per_unit, Timestamp now);
 
 /// What a line of an order took of an ingredient, and what came back of it.
 struct LineUse {

@@ -48,6 +48,19 @@ TEST_F(MovementsTest, AnAdjustmentIsStored) {
     EXPECT_EQ(movement["createdAt"].text(), "2026-11-22T09:05:00.000Z");
 }
 
+TEST_F(MovementsTest, ADeliveryMovesTheCostWhereTheCafeWantsThat) {
+    adjust(R"({"adjustment": 10, "reason": "RESTOCK", "cost": 2})");
+    EXPECT_EQ(world.get("/inventory/" + cups.text())["inventory"]["costPerUnit"].text(), "0.05") << "not unless it is set";
+    world.db().write([&](db::Transaction& transaction) {
+        world.settings.update(transaction, json::parse(R"({"inventory":{"costing":"moving_average"}})"), world.clock.now(),
+                              world.admin.user_id);
+    });
+    adjust(R"({"adjustment": 20, "reason": "RESTOCK", "cost": 3})");
+    EXPECT_EQ(world.get("/inventory/" + cups.text())["inventory"]["costPerUnit"].text(), "0.1") << "20 at 0.05 and 20 for 3.00";
+    adjust(R"({"adjustment": 20, "reason": "RESTOCK"})");
+    EXPECT_EQ(world.get("/inventory/" + cups.text())["inventory"]["costPerUnit"].text(), "0.1") << "nobody said what it cost";
+}
+
 TEST_F(MovementsTest, AnAdjustmentIsRefusedInTheContractsWords) {
     EXPECT_EQ(refused(R"({"reason": "WASTE"})"), "VALIDATION_ERROR: Adjustment amount is required");
     EXPECT_EQ(refused(R"({"adjustment": -1, "reason": "waste"})"),

@@ -1,5 +1,7 @@
 #include "rules.h"
 
+#include <algorithm>
+
 namespace cafepos::inventory {
 
 Status status_of(const StockItem& item, Timestamp now) {
@@ -11,6 +13,12 @@ Status status_of(const StockItem& item, Timestamp now) {
 
 StockValue worth(Quantity quantity, UnitCost cost_per_unit) {
     return StockValue::of(multiply_divide_half_up(quantity.units(), cost_per_unit.units(), 1000));
+}
+
+UnitCost moving_average(Quantity before, UnitCost cost_per_unit, Quantity added, StockValue paid) {
+    const Quantity kept = std::max(before, Quantity());
+    const StockValue value = worth(kept, cost_per_unit) + paid;
+    return std::min(UnitCost::of(multiply_divide_half_up(value.units(), 1000, (kept + added).units())), cost_max);
 }
 
 Money value_of(const StockItem& item) {

@@ -25,6 +25,17 @@ TEST(Status, FollowsStockMinimumAndExpiry) {
     EXPECT_EQ(status_of(item("0", "5", Timestamp{1}), now), Status::expired);
 }
 
+TEST(Cost, MovesWithWhatWasPaid) {
+    const UnitCost two = UnitCost::of(20'000);
+    // 10 at 2.00 and 5 for 16.00: 36.00 for 15
+    EXPECT_EQ(moving_average(Quantity::of(10'000), two, Quantity::of(5'000), StockValue::of(160'000)).text(), "2.4");
+    // 1 at 2.00 and 2 for 1.00: a whole and no rounding between
+    EXPECT_EQ(moving_average(Quantity::of(1'000), two, Quantity::of(2'000), StockValue::of(10'000)).text(), "1");
+    EXPECT_EQ(moving_average(Quantity(), two, Quantity::of(3'000), StockValue::of(10'000)).text(), "0.3333");
+    EXPECT_EQ(moving_average(Quantity::of(-4'000), two, Quantity::of(1'000), StockValue::of(30'000)).text(), "3")
+        << "what is missing was never paid for";
+}
+
 TEST(Cost, IsRoundedOnceAndHalfUp) {
     // 0.018 kg at 12.50 and 0.2 l at 1.1011: 0.225 + 0.22022 = 0.44522
     ExactCost cost;

@@ -131,8 +131,9 @@ http::Reply<BulkImport> bulk_import(const Workshop& workshop, const http::Reques
     const ImportOptions options{.skip_duplicates = chosen(&ImportFields::skipDuplicates, true),
                                 .update_existing = chosen(&ImportFields::updateExisting, false)};
     if (options.update_existing && !request.call.actor().may(edit_permission)) {
-        throw Error::field(Code::forbidden, "permission", std::string(edit_permission),
-                           "You need the permission " + std::string(edit_permission) + " to change items that are on the menu");
+        throw request.call.actor().refusal(
+            Code::forbidden, edit_permission,
+            "You need the permission " + std::string(edit_permission) + " to change items that are on the menu");
     }
     const bool is_dry = chosen(&ImportFields::dryRun, false);
     return {.data = is_dry ? dry_run(workshop, rows, options) : import_rows(workshop, workshop.act(request.call), rows, options),

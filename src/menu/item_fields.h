@@ -33,12 +33,13 @@ struct ItemFields {
     Given<std::string> volume;
     Given<std::string> allergens;
     Given<int> calories;
+    Given<Id> stationId;
     Given<std::string> barcode;
     Given<bool> openPrice;
 };
 BOOST_DESCRIBE_STRUCT(ItemFields, (),
                       (name, size, price, category, description, imageUrl, isActive, sortOrder, volume, allergens, calories,
-                       barcode, openPrice))
+                       stationId, barcode, openPrice))
 
 }  // namespace cafepos::menu
 

@@ -108,6 +108,11 @@ void commit(std::optional<PendingPicture>& picture, const std::function<void()>&
     }
 }
 
+void require_station(db::Transaction& transaction, const std::optional<Id>& station) {
+    if (!station || store::has_station(transaction, *station)) return;
+    throw Error::field(Code::unprocessable, "stationId", "unknown", "stationId is not a station");
+}
+
 Reply<MenuItem> create_item(const Workshop& workshop, images::Store& pictures, const Request<ItemFields>& request) {
     Item item = new_item(request.body);
     item.id = workshop.ids.next();
@@ -118,6 +123,7 @@ Reply<MenuItem> create_item(const Workshop& workshop, images::Store& pictures, c
     MenuItem answer;
     commit(picture, [&] {
         workshop.database.write([&](db::Transaction& transaction) {
+            require_station(transaction, item.station_id);
             require_free_barcode(transaction, item);
             store::insert(transaction, item, act.actor.user_id, act.now, workshop.ids);
             store::raise_version(transaction);
@@ -142,6 +148,7 @@ Reply<MenuItem> change_item(const Workshop& workshop, images::Store& pictures, c
             after = changed_item(before, request.body);
             if (picture) after.image_url = picture->saved().image_url;
             if (after == before) return;
+            if (after.station_id != before.station_id) require_station(transaction, after.station_id);
             require_free_barcode(transaction, after);
             record(transaction, workshop, act.origin, "updated", id, difference(before, after));
             store::update(transaction, before, after, act.actor.user_id, act.now, workshop.ids);

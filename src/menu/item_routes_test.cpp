@@ -17,6 +17,10 @@ const db::Statement count_events{"menu_test.count_events", "SELECT COUNT(*) FROM
 const db::Statement select_prices{"menu_test.select_prices",
                                   "SELECT price, valid_until FROM menu_prices WHERE menu_item_id = $1 ORDER BY valid_from, id"};
 
+const db::Statement insert_station{"menu_test.insert_station",
+                                   "INSERT INTO stations (id, name, categories, sort_order, active, created_at, updated_at) "
+                                   "VALUES ($1, 'Bar', '[]', 0, 1, 0, 0)"};
+
 struct ItemRoutesTest : ::testing::Test {
     MenuWorld world;
 
@@ -188,21 +192,50 @@ TEST_F(ItemRoutesTest, APictureThatAnotherItemShowsStays) {
     EXPECT_EQ(world.file_count(), 0U);
 }
 
-TEST_F(ItemRoutesTest, RolesMayDoWhatTheContractSays) {
-    const auto id = world.add("Latte", "Large", "4.5");
-    for (const std::string& role : testing::role_names()) {
-        const Actor actor = world.add_user(role, role + "-2");
-        const bool may_edit = role == "admin" || role == "manager";
-        const auto code = [&](Method method, const std::string& target, const std::string& body) {
-            return code_of([&] { testing::dispatch(world.table, method, target, body, &actor); });
-        };
-        EXPECT_EQ(code(Method::get, "/menu_items", ""), "") << role;
-        EXPECT_EQ(code(Method::post, "/menu_items", R"({"name":"A","size":"B","price":1})"), may_edit ? "" : "FORBIDDEN") << role;
-        EXPECT_EQ(code(Method::put, "/menu_items/" + id, "{}"), may_edit ? "" : "FORBIDDEN") << role;
-        EXPECT_EQ(code(Method::remove, "/menu_items/" + world.ids.next().text(), ""), may_edit ? "NOT_FOUND" : "FORBIDDEN")
-            << role;
-    }
+TEST_F(ItemRoutesTest, AnItemMayNameItsStation) {
+    const Id station = world.ids.next();
+    world.db().write([&](db::Transaction& transaction) { transaction.execute(insert_station, station); });
+    const std::string path = "/menu_items/" + world.add("Latte", "Large", "4.5");
+    EXPECT_FALSE(world.get(path)["stationId"].exists()) << "who names none looks as ever";
+    const auto put = [&](const std::string& body) { return data_of(world.call(Method::put, path, body)); };
+    EXPECT_EQ(put(R"({"stationId":")" + station.text() + ""
 }
+")[" stationId "].text(), station.text());
+    EXPECT_EQ(put(R"({"price":5})")["stationId"].text(), station.text());
+EXPECT_EQ(world.get("/menu_items")["menu_items"][0]["stationId"].text(), station.text());
+for (const std::string& wrong : {std::string("7"), "" bar "",
+                                 ""
+                                 " + world.ids.next().text() + "
+                                 ""}) {
+    const auto refusal = error_of([&] { put(R"({"stationId":)" + wrong + "}"); });
+    EXPECT_EQ(name_of(refusal.code()), "VALIDATION_ERROR");
+    EXPECT_EQ(refusal.details().at(0).field, "stationId");
+}
+EXPECT_FALSE(put(R"({"stationId":null})")["stationId"].exists());
+    put(R"({"stationId":")" + station.text() + ""
+    }
+    ");
+        world.db()
+            .write([&](db::Transaction& transaction) { forget_station(transaction, station, world.clock.now()); });
+    EXPECT_FALSE(world.get("/menu_items")["menu_items"][0]["stationId"].exists());
+    }
 
-}  // namespace
-}  // namespace cafepos::menu
+    TEST_F(ItemRoutesTest, RolesMayDoWhatTheContractSays) {
+        const auto id = world.add("Latte", "Large", "4.5");
+        for (const std::string& role : testing::role_names()) {
+            const Actor actor = world.add_user(role, role + "-2");
+            const bool may_edit = role == "admin" || role == "manager";
+            const auto code = [&](Method method, const std::string& target, const std::string& body) {
+                return code_of([&] { testing::dispatch(world.table, method, target, body, &actor); });
+            };
+            EXPECT_EQ(code(Method::get, "/menu_items", ""), "") << role;
+            EXPECT_EQ(code(Method::post, "/menu_items", R"({"name":"A","size":"B","price":1})"), may_edit ? "" : "FORBIDDEN")
+                << role;
+            EXPECT_EQ(code(Method::put, "/menu_items/" + id, "{}"), may_edit ? "" : "FORBIDDEN") << role;
+            EXPECT_EQ(code(Method::remove, "/menu_items/" + world.ids.next().text(), ""), may_edit ? "NOT_FOUND" : "FORBIDDEN")
+                << role;
+        }
+    }
+
+    }  // namespace
+    }  // namespace cafepos::menu

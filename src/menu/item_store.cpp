@@ -53,6 +53,9 @@ const db::Query<std::string> named_images{"menu.named_images",
                                           "SELECT DISTINCT image_url FROM menu_items WHERE image_url IS NOT NULL"};
 const db::Query<std::int64_t> image_uses{"menu.image_uses", "SELECT COUNT(*) FROM menu_items WHERE image_url = $1"};
 
+// It reads stations of kitchen, which lies above: an item names one.
+const db::Query<std::int64_t> station_count{"menu.station_count", "SELECT COUNT(*) FROM stations WHERE id = $1"};
+
 const db::Statement increment_version{"menu.increment_version", "UPDATE menu_state SET version = version + 1 WHERE id = 1"};
 const db::Statement archive_item{
     "menu.archive_item",
@@ -64,6 +67,9 @@ const db::Statement update_image{"menu.update_image",
                                  "UPDATE menu_items SET image_url = $2, updated_at = $3 WHERE id = $1 AND archived_at IS NULL"};
 const db::Statement end_price{"menu.end_price",
                               "UPDATE menu_prices SET valid_until = $2 WHERE menu_item_id = $1 AND valid_until IS NULL"};
+
+const db::Statement unname_station{"menu.forget_station",
+                                   "UPDATE menu_items SET station_id = NULL, updated_at = $2 WHERE station_id = $1"};
 
 StoredItem stored(const Item& item) {
     StoredItem row{item, text::folded(item.name), text::folded(item.size), text::folded(item.category), {}};
@@ -142,7 +148,14 @@ bool is_image_named(db::Transaction& transaction, const std::string& image_url) 
     return transaction.query_only(image_uses, image_url) > 0;
 }
 
+bool has_station(db::Transaction& transaction, const Id& id) { return transaction.query_only(station_count, id) > 0; }
+
 }  // namespace store
+
+void forget_station(db::Transaction& transaction, const Id& station_id, Timestamp now) {
+    transaction.defer(store::unname_station, station_id, now);
+    store::raise_version(transaction);
+}
 
 Id create(db::Transaction& transaction, Item item, const std::optional<Id>& by, Timestamp now, IdSource& ids) {
     item.id = ids.next();

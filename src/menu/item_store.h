@@ -47,6 +47,9 @@ void set_image_url(db::Transaction& transaction, const Id& id, const std::option
 
 /// The pictures that items name.
 std::vector<std::string> list_image_urls(db::Transaction& transaction);
+/// Whether there is such a station.
+bool has_station(db::Transaction& transaction, const Id& id);
+
 bool is_image_named(db::Transaction& transaction, const std::string& image_url);
 
 }  // namespace cafepos::menu::store

@@ -27,6 +27,7 @@ struct Item {
     std::optional<int> calories;
     Timestamp created_at;
     Timestamp updated_at;
+    std::optional<Id> station_id;                ///< that makes it; empty: its category's
     std::optional<std::string> barcode;          ///< no other item of the menu has it
     bool open_price = false;                     ///< sold at what the line says; the price is a proposal
     bool is_available = true;                    ///< see is_available_at()
@@ -35,7 +36,7 @@ struct Item {
 };
 BOOST_DESCRIBE_STRUCT(Item, (),
                       (id, name, size, price, category, description, image_url, is_active, sort_order, volume, allergens,
-                       calories, created_at, updated_at, barcode, open_price, is_available, unavailable_until))
+                       calories, created_at, updated_at, station_id, barcode, open_price, is_available, unavailable_until))
 
 /// What a sale needs to know of a menu item. Archived and inactive ones are found too: a register may have an old menu.
 struct SaleItem {

@@ -39,6 +39,11 @@ Id create(db::Transaction& transaction, Item item, const std::optional<Id>& by, 
 /// An item of that name and size (compared folded) that is not archived.
 std::optional<Id> find_by_name(db::Transaction& transaction, const std::string& name, const std::string& size);
 
+/// The stations that items name themselves; absent: the item goes by its category.
+std::unordered_map<Id, Id> stations_of(db::Transaction& transaction, const std::vector<Id>& ids);
+/// No item names that station any more.
+void forget_station(db::Transaction& transaction, const Id& station_id, Timestamp now);
+
 /// Items whose stored comparison columns are not what their texts give, and those with option groups that nobody can choose from,
 /// in words that name the item. Empty when all is well.
 std::vector<std::string> verify(db::Transaction& transaction);

@@ -135,6 +135,16 @@ void read_image_url(FieldReader& reader, const Given<std::string>& given, std::o
                       "Image URL must be the path of an uploaded picture, such as /uploads/menu_items/latte.png");
 }
 
+/// Null and empty: the category's.
+void read_station(FieldReader& reader, const Given<Id>& given, std::optional<Id>& out) {
+    if (!given.present) return;
+    out.reset();
+    if (is_empty(given.value)) return;
+    const auto text = text_of(given.value);
+    out = Id::parse(text.value_or(""));
+    if (!out) reader.checks.fail("stationId", "type", "must be the id of a station");
+}
+
 // What POST and PUT read alike.
 void read_common(FieldReader& reader, const ItemFields& fields, Item& item) {
     if (fields.category.present) {
@@ -146,6 +156,7 @@ void read_common(FieldReader& reader, const ItemFields& fields, Item& item) {
     read_image_url(reader, fields.imageUrl, item.image_url);
     reader.read_free_text(fields.volume, item.volume, volume_field);
     reader.read_free_text(fields.allergens, item.allergens, allergens_field);
+    read_station(reader, fields.stationId, item.station_id);
     reader.read_optional(fields.barcode, item.barcode, barcode_field);  // a number of many digits, but no card's
     reader.read_flag(fields.openPrice, item.open_price, "openPrice");
     if (fields.calories.present) {

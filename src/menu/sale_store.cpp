@@ -22,7 +22,22 @@ const db::Query<SaleRow> items_for_sale{"menu.items_for_sale", R"(
     p.price AS recent_price FROM menu_items i
     LEFT JOIN menu_prices p ON p.menu_item_id = i.id AND p.valid_until >= $2 AND p.price <> i.price WHERE i.id IN {$1})"};
 
+struct ItemStation {
+    Id id;
+    Id station_id;
+};
+BOOST_DESCRIBE_STRUCT(ItemStation, (), (id, station_id))
+const db::Query<ItemStation> named_stations{"menu.stations",
+                                            "SELECT {} FROM menu_items WHERE station_id IS NOT NULL AND id IN {$1}"};
+
 }  // namespace
+
+std::unordered_map<Id, Id> stations_of(db::Transaction& transaction, const std::vector<Id>& ids) {
+    std::unordered_map<Id, Id> stations;
+    if (ids.empty()) return stations;
+    for (const ItemStation& item : transaction.query(named_stations, db::list_of(ids))) stations[item.id] = item.station_id;
+    return stations;
+}
 
 std::unordered_map<Id, SaleItem> find_for_sale(db::Transaction& transaction, const std::vector<Id>& ids, Timestamp now) {
     std::unordered_map<Id, SaleItem> items;

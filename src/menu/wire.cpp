@@ -17,6 +17,7 @@ MenuItem view_of(const Item& item) {
                   .calories = item.calories,
                   .createdAt = item.created_at,
                   .updatedAt = item.updated_at};
+    if (item.station_id) view.stationId = *item.station_id;
     if (item.barcode) view.barcode = *item.barcode;
     if (item.open_price) view.openPrice.emplace(true);
     return view;

@@ -59,6 +59,7 @@ struct MenuItem {
     std::optional<int> calories;
     Timestamp createdAt;
     Timestamp updatedAt;
+    json::Omittable<Id> stationId = {};         ///< only where the item has one of its own
     json::Omittable<std::string> barcode = {};  ///< only of items that have one
     json::Omittable<bool> openPrice = {};       ///< only of items that are sold at what the line says
     // Only where options were asked for.
@@ -67,7 +68,7 @@ struct MenuItem {
 };
 BOOST_DESCRIBE_STRUCT(MenuItem, (),
                       (id, name, size, price, category, description, imageUrl, isActive, sortOrder, volume, allergens, calories,
-                       createdAt, updatedAt, barcode, openPrice, availability, optionGroups))
+                       createdAt, updatedAt, stationId, barcode, openPrice, availability, optionGroups))
 
 struct MenuItemList {
     std::int64_t amount = 0;  ///< items the filter matches, whatever its limit

@@ -182,6 +182,7 @@ private:
         printer = checked(transaction, std::move(printer), &stored, printers_.options().slips_folder);
         printer.updated_at = workshop_.clock.now();
         store::update_printer(transaction, printer);
+        if (!printer.prints()) printers_.is_out_of_use(transaction, printer);
         record(request.call, transaction, "printer.changed", printer.id);
         return {view_of(printer), "Printer updated successfully"};
     }
@@ -190,6 +191,7 @@ private:
         const Printer printer = found(transaction, call.path_id());
         if (printer.id == first_printer) throw Error(Code::conflict, "The first printer belongs to the PRINTER_* settings");
         store::remove_printer(transaction, printer.id, printer.fallback_printer_id.value_or(first_printer));
+        printers_.is_out_of_use(transaction, printer);
         record(call, transaction, "printer.removed", printer.id);
         return {};
     }

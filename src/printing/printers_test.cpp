@@ -55,6 +55,40 @@ TEST_F(Printing, AHalfPrintedSlipIsMarkedOnTheFallbackPrinter) {
     EXPECT_EQ(jobs().front().printer, "fallback");
 }
 
+TEST_F(Printing, ThatNobodyPrintsIsToldAndThatItWorksAgain) {
+    std::mutex mutex;
+    std::vector<std::pair<Id, bool>> told;  // whether it works
+    const auto tell = [&](db::Transaction&, const Printer& printer, const std::optional<std::string>& trouble) {
+        const std::lock_guard lock(mutex);
+        if (told.empty() || told.back() != std::pair(printer.id, !trouble)) told.emplace_back(printer.id, !trouble);
+    };
+    const auto told_now = [&] {
+        const std::lock_guard lock(mutex);
+        return told;
+    };
+    fake.set(FakePrinter::Mood::reset_midway);
+    const Id spare = add_printer(network_at(1), "Spare");
+    const Id kitchen = add_printer(network(), "Kitchen", spare);
+    Printers printers(world.db(), clock, world.ids, settings, network_at(1));
+    for (const char* subject : {"sale", ""}) printers.draw_by(subject, read_slip);
+    printers.tell(tell);
+    printers.start();
+    sell(printers, kitchen);
+    using Told = std::vector<std::pair<Id, bool>>;
+    EXPECT_TRUE(wait_until([&] { return told_now() == Told{{spare, false}}; })) << "as long as another prints nobody is told";
+    printers.stop();
+
+    Printer repaired = network().first;
+    repaired.id = spare;
+    repaired.name = "Spare";
+    fake.set(FakePrinter::Mood::good);
+    world.db().write([&](db::Transaction& transaction) { store::update_printer(transaction, repaired); });
+    printers.start();
+    EXPECT_TRUE(wait_until([&] { return told_now() == Told{{spare, false}, {spare, true}}; }));
+    ASSERT_TRUE(wait_until([&] { return all_printed(); }));
+    EXPECT_TRUE(is_marked(fake.slips().back()));
+}
+
 TEST_F(Printing, ADeadPrinterHoldsUpNoOther) {
     fake.set(FakePrinter::Mood::hang);
     FakePrinter bar;

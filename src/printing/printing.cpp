@@ -134,6 +134,8 @@ void Printers::draw_by(const std::string& subject_kind, ReadSlip read_slip) {
     implementation_->shared.drawers.insert_or_assign(subject_kind, std::move(read_slip));
 }
 
+void Printers::tell(Trouble trouble) { implementation_->shared.tell = std::move(trouble); }
+
 void Printers::start() {
     Implementation& self = *implementation_;
     {
@@ -181,6 +183,10 @@ PrintState Printers::enqueue(db::Transaction& transaction, const SlipRequest& re
 
 void Printers::wake() {
     for (const auto& station : implementation_->all()) station->wake();
+}
+
+void Printers::is_out_of_use(db::Transaction& transaction, const Printer& printer) {
+    implementation_->shared.tell(transaction, printer, std::nullopt);
 }
 
 void Printers::changed() { implementation_->supervisor.wake(); }

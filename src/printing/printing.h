@@ -41,12 +41,18 @@ public:
 
     /// Who draws the slips of subjects of that kind; "" is the test slip. To be called before start().
     void draw_by(const std::string& subject_kind, ReadSlip read_slip);
+    /// Who is told, in the transaction of it, when a printer prints nothing any more and no other prints in its place, with what
+    /// is wrong in words; and of each slip that a printer took (no trouble). To be called before start().
+    using Trouble = std::function<void(db::Transaction&, const Printer&, const std::optional<std::string>& trouble)>;
+    void tell(Trouble trouble);
     void start();
     void stop();  ///< finishes the slips under way
 
     /// Queues in the caller's transaction; wakes the worker after the commit. The state is the truth at that moment.
     PrintState enqueue(db::Transaction& transaction, const SlipRequest& request);
-    void wake();     ///< looks for due jobs at once
+    void wake();  ///< looks for due jobs at once
+    /// A printer was removed or put out of use in this transaction: nobody waits for it any more.
+    void is_out_of_use(db::Transaction& transaction, const Printer& printer);
     void changed();  ///< the rows of printers did: follows soon
 
     /// For /health, of all printers: "ready", "disabled" or "error". While it has nothing to print, a worker asks its printer

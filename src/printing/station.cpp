@@ -97,19 +97,24 @@ void Station::store_outcome(const Printer& printer, const store::ClaimedJob& job
                      job.claim.attempts, delivery.error);
     }
     shared_.database.write([&](db::Transaction& transaction) {
-        if (taken) return store::mark_printed(transaction, job, printer.type, shared_.clock.now());
-        fail(transaction, printer, job, delivery);
+        if (!taken) return fail(transaction, printer, job, delivery);
+        store::mark_printed(transaction, job, printer.type, shared_.clock.now());
+        shared_.tell(transaction, printer, std::nullopt);
     });
 }
 
 void Station::fail(db::Transaction& transaction, const Printer& printer, const store::ClaimedJob& job, const Delivery& delivery) {
     if (delivery.fate == Delivery::Fate::unknown) store::mark_doubtful(transaction, job);
     const Timestamp now = shared_.clock.now();
-    const bool may_go_elsewhere = job.claim.attempts >= attempts_before_fallback && !job.job.printer;
+    const bool is_dead = job.claim.attempts >= attempts_before_fallback;
+    const bool may_go_elsewhere = is_dead && !job.job.printer;
     const auto fallback = may_go_elsewhere && printer.fallback_printer_id
                               ? store::find_printer(transaction, *printer.fallback_printer_id)
                               : std::nullopt;
-    if (!fallback || !fallback->prints()) return store::queue.failed(transaction, job.claim, delivery.error, now);
+    if (!fallback || !fallback->prints()) {
+        if (is_dead) shared_.tell(transaction, printer, delivery.error);
+        return store::queue.failed(transaction, job.claim, delivery.error, now);
+    }
     store::hand_over(transaction, job, fallback->id, delivery.error, now);
     transaction.after_commit([this, id = fallback->id] { shared_.wake(id); });
 }

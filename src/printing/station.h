@@ -19,7 +19,8 @@ struct Shared {
     const Clock& clock;
     settings::SettingsStore& settings;
     const Options options;
-    std::map<std::string, ReadSlip> drawers = {};         ///< filled before start()
+    std::map<std::string, ReadSlip> drawers = {};  ///< filled before start()
+    Printers::Trouble tell = [](db::Transaction&, const Printer&, const std::optional<std::string>&) {};
     std::function<void(const Id& printer_id)> wake = {};  ///< that printer has something to do
 };
 

@@ -67,8 +67,15 @@ std::vector<Summand> summands_of(const Document& document) {
     const auto add = [&](std::string name, Money amount) {
         if (!amount.is_zero()) summands.push_back({std::move(name), amount});
     };
-    const std::string reason = document.discount_reason.empty() ? "" : " (" + document.discount_reason + ")";
-    add(std::string(words.discount) + reason, -document.discount);
+    const auto discount = [&](const std::string& reason) {
+        return std::string(words.discount) + (reason.empty() ? "" : " (" + reason + ")");
+    };
+    Money of_order = document.discount;
+    for (const LineDiscounts& lines : document.line_discounts) {
+        add(discount(lines.reason), -lines.amount);
+        of_order -= lines.amount;
+    }
+    add(discount(document.discount_reason), -of_order);
     add(std::string(words.price_difference), document.price_difference);
     add(std::string(words.refunded_before), -document.refunded_before);
     for (const Tax& tax : document.taxes) {

@@ -40,9 +40,16 @@ struct Tax {
     [[nodiscard]] Money gross() const { return net + amount; }
 };
 
+/// What lines had taken off for one reason.
+struct LineDiscounts {
+    std::string reason;
+    Money amount;
+};
+
 struct Tender {
     std::string method;
     Money amount;
+    Money tip;  ///< beside the amount
     Money tendered;
     Money change;
 };
@@ -82,8 +89,9 @@ struct Document {
     Money subtotal;
     Money discount;
     std::string discount_reason;
-    Money price_difference;  ///< charged or given back beside the price
-    Money refunded_before;   ///< of a refund's slip: what its goods had brought back already
+    std::vector<LineDiscounts> line_discounts;  ///< part of the discount; of a sale's slip
+    Money price_difference;                     ///< charged or given back beside the price
+    Money refunded_before;                      ///< of a refund's slip: what its goods had brought back already
     std::vector<Tax> taxes;
     bool tax_inclusive = false;
     Money rounding;

@@ -62,6 +62,7 @@ private:
     void tenders() {
         for (const Tender& tender : document_.tenders) {
             slip_.pair(name(tender_text(tender.method, words_)), money(tender.amount));
+            if (!tender.tip.is_zero()) slip_.pair(name(words_.tip), money(tender.tip));
             if (tender.method != "cash" || document_.refund_of) continue;
             slip_.pair(name(words_.cash_received), money(tender.tendered));
             if (!tender.change.is_zero()) slip_.pair(name(words_.change), money(tender.change));

@@ -54,7 +54,20 @@ Line line_of(const sales::Order& order, const sales::OrderLine& line) {
 }
 
 Refund refund_of(const sales::Refund& refund, const TimeZone& zone) {
-    return {refund.refund_number, zone.local(refund.created_at), refund.amount, refund.method};
+    return {refund.refund_number, zone.local(refund.created_at), refund.amount, refund.method()};
+}
+
+void add_line_discounts(const sales::Order& order, std::vector<LineDiscounts>& discounts) {
+    for (const sales::OrderLine& line : order.lines) {
+        if (line.own_discount_amount.is_zero()) continue;
+        const std::string reason = line.discount_reason.value_or("");
+        const auto same = std::ranges::find(discounts, reason, &LineDiscounts::reason);
+        if (same == discounts.end()) {
+            discounts.push_back({reason, line.own_discount_amount});
+        } else {
+            same->amount += line.own_discount_amount;
+        }
+    }
 }
 
 void add_sale(Document& document, const sales::Order& order, const TimeZone& zone) {
@@ -63,6 +76,7 @@ void add_sale(Document& document, const sales::Order& order, const TimeZone& zon
     document.subtotal = order.subtotal;
     document.discount = order.discount_amount;
     document.discount_reason = order.discount_reason.value_or("");
+    add_line_discounts(order, document.line_discounts);
     document.price_difference = order.price_difference;
     for (const sales::TaxSum& tax : order.taxes) {
         document.taxes.push_back(
@@ -71,7 +85,8 @@ void add_sale(Document& document, const sales::Order& order, const TimeZone& zon
     document.rounding = order.rounding_amount;
     document.total = order.total_amount;
     for (const sales::Payment& payment : order.payments) {
-        document.tenders.push_back({payment.method, payment.amount, payment.tendered_amount, payment.change_amount});
+        document.tenders.push_back(
+            {payment.method, payment.amount, payment.tip_amount, payment.tendered_amount, payment.change_amount});
         document.opens_drawer = document.opens_drawer || payment.is_cash();
     }
     for (const sales::Refund& refund : order.refunds) document.refunds.push_back(refund_of(refund, zone));
@@ -147,8 +162,10 @@ void add_refund(Document& document, const sales::Order& order, const sales::Refu
         document.taxes.push_back(
             {mark_of(order.taxes, tax.name, tax.rate), tax.name, tax.rate, -tax.taxable_amount, -tax.tax_amount});
     }
-    document.tenders.push_back({refund.method, -refund.amount, -refund.amount, {}});
-    document.opens_drawer = refund.method == sales::cash_method;
+    for (const sales::RefundPayment& payment : refund.payments) {
+        document.tenders.push_back({payment.method, -payment.amount, {}, -payment.amount, {}});
+        document.opens_drawer = document.opens_drawer || payment.method == sales::cash_method;
+    }
 }
 
 Document document_of(const sales::Order& order, const settings::Settings& settings) {

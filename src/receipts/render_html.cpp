@@ -114,6 +114,7 @@ private:
         out_ += "<tbody>\n";
         for (const Tender& tender : document_.tenders) {
             sum(tender_text(tender.method, words_), tender.amount);
+            if (!tender.tip.is_zero()) sum(words_.tip, tender.tip);
             if (tender.method != "cash" || document_.refund_of) continue;
             sum(words_.cash_received, tender.tendered);
             if (!tender.change.is_zero()) sum(words_.change, tender.change);

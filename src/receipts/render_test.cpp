@@ -43,7 +43,7 @@ Document sample() {
     document.taxes = {{"A", "Food", Percentage::of(55'000), Money::of(806), Money::of(44)},
                       {"B", "VAT", Percentage::of(190'000), Money::of(1194), Money::of(227)}};
     document.total = Money::of(2271);
-    document.tenders = {{"cash", Money::of(2271), Money::of(5000), Money::of(2729)}};
+    document.tenders = {{"cash", Money::of(2271), Money(), Money::of(5000), Money::of(2729)}};
     document.check_value = "7F3A-09C2-55D1";
     document.opens_drawer = true;
     return document;
@@ -65,7 +65,7 @@ Document refund_sample() {
     document.discount_reason.clear();
     document.total = Money::of(-111'105);
     document.taxes = {{"", "TVA", Percentage::of(100'000), Money::of(-101'005), Money::of(-10'100)}};
-    document.tenders = {{"voucher", Money::of(-111'105), Money::of(-111'105), Money()}};
+    document.tenders = {{"voucher", Money::of(-111'105), Money(), Money::of(-111'105), Money()}};
     document.check_value = "1B5E-0F77-A2C4";
     document.opens_drawer = false;
     return document;

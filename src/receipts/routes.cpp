@@ -75,9 +75,9 @@ void require_readable(const Actor& actor, const sales::Order& order, const std::
     for (const sales::Refund& refund : order.refunds) {
         if (refund.id == refund_id && is_own(refund.staff_id, refund.created_at)) return;
     }
-    throw Error::field(Code::forbidden, "permission", std::string(view_history),
-                       "You need the permission " + std::string(view_history) +
-                           " for orders other than those you sold in the last " + std::to_string(window_minutes) + " minutes");
+    throw actor.refusal(Code::forbidden, view_history,
+                        "You need the permission " + std::string(view_history) +
+                            " for orders other than those you sold in the last " + std::to_string(window_minutes) + " minutes");
 }
 
 RawReply receipt(const Workshop& workshop, const Receipts& receipts, const Request<NoBody, ReceiptQuery>& request) {
@@ -97,10 +97,10 @@ RawReply receipt(const Workshop& workshop, const Receipts& receipts, const Reque
     return reply;
 }
 
-Error window_closed(int minutes) {
-    return Error::field(reprint_refused, "permission", "sales.refund",
-                        "A receipt can be reprinted within " + std::to_string(minutes) +
-                            " minutes of the sale; after that it needs the permission sales.refund");
+Error window_closed(const Actor& actor, int minutes) {
+    return actor.refusal(reprint_refused, "sales.refund",
+                         "A receipt can be reprinted within " + std::to_string(minutes) +
+                             " minutes of the sale; after that it needs the permission sales.refund");
 }
 
 Reprint reprint(const Workshop& workshop, printing::Printers& printers, const http::Call& call, db::Transaction& transaction) {
@@ -108,7 +108,8 @@ Reprint reprint(const Workshop& workshop, printing::Printers& printers, const ht
     const sales::Order order = existing(transaction, call.path_id());
     const int window = workshop.settings.in_transaction(transaction)->receipts.reprint;
     require_readable(act.actor, order, std::nullopt, act.now, window);
-    if (reprint_window_closed(order.created_at, act.now, window) && !act.actor.may("sales.refund")) throw window_closed(window);
+    const bool closed = reprint_window_closed(order.created_at, act.now, window);
+    if (closed && !act.actor.may("sales.refund")) throw window_closed(act.actor, window);
     Reprint answer;
     answer.originalOrderDate = order.created_at;
     const auto state = printers.enqueue(transaction, {std::string(reprint_slip), "order", order.id, order.id});

@@ -10,7 +10,8 @@ namespace cafepos::receipts {
 
 /// The words of a receipt in one language.
 struct Words {
-    std::string_view order, date, cashier, customer, subtotal, discount, price_difference, rounding, total, cash_received, change;
+    std::string_view order, date, cashier, customer, subtotal, discount, price_difference, rounding, total, cash_received, change,
+        tip;
     std::string_view tax_number, net, tax, gross;
     std::string_view refund, number, refunded, refunded_before, partial_refund, sold, reason;
     std::string_view reprint, duplicate, voided, test, thanks, again, check, item, quantity, amount, receipt;

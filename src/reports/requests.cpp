@@ -68,6 +68,10 @@ DateRange range_of(const RangeQuery& query, const settings::Settings& settings) 
     return checked_range({"from", given(query.from)}, {"to", given(query.to)}, settings);
 }
 
+DateRange range_of(const PeriodQuery& query, const settings::Settings& settings) {
+    return checked_range({"from", given(query.from)}, {"to", given(query.to)}, settings);
+}
+
 Filter filter_of(const std::optional<std::string>& payment_method, const std::optional<std::string>& category,
                  const settings::Settings& settings) {
     Filter filter{given(payment_method), given(category)};
@@ -118,8 +122,8 @@ std::vector<std::string> recipients_of(const EmailBody& body, const std::string&
     return recipients;
 }
 
-bool wants_csv(const RangeQuery& query, std::optional<std::string_view> accept) {
-    const auto format = given(query.format);
+bool wants_csv(const std::optional<std::string>& wanted, std::optional<std::string_view> accept) {
+    const auto format = given(wanted);
     if (!format) return accept && accept->find("text/csv") != std::string_view::npos;
     if (*format != "csv" && *format != "json") throw invalid("format", "choice", "format must be one of: json, csv");
     return *format == "csv";

@@ -38,6 +38,19 @@ struct RangeQuery {
 };
 BOOST_DESCRIBE_STRUCT(RangeQuery, (), (from, to, group_by, payment_method, format))
 
+struct PeriodQuery {
+    std::optional<std::string> from;
+    std::optional<std::string> to;
+    std::optional<std::string> format;  ///< json or csv
+};
+BOOST_DESCRIBE_STRUCT(PeriodQuery, (), (from, to, format))
+
+struct JournalQuery {
+    std::optional<std::string> from;
+    std::optional<std::string> to;
+};
+BOOST_DESCRIBE_STRUCT(JournalQuery, (), (from, to))
+
 struct EmailBody {
     std::optional<json::Value> recipients;  ///< a list of addresses, or one
     std::optional<std::string> date;
@@ -47,6 +60,7 @@ BOOST_DESCRIBE_STRUCT(EmailBody, (), (recipients, date, includeDetails))
 
 DateRange range_of(const DashboardQuery& query, const settings::Settings& settings);
 DateRange range_of(const RangeQuery& query, const settings::Settings& settings);
+DateRange range_of(const PeriodQuery& query, const settings::Settings& settings);
 Filter filter_of(const std::optional<std::string>& payment_method, const std::optional<std::string>& category,
                  const settings::Settings& settings);
 GroupBy group_by_of(const RangeQuery& query);
@@ -54,6 +68,6 @@ GroupBy group_by_of(const RangeQuery& query);
 Date day_of(const std::optional<std::string>& date, const settings::Settings& settings, const Date& today);
 /// At least one, all valid, none twice; `missing` is the text when there are none.
 std::vector<std::string> recipients_of(const EmailBody& body, const std::string& missing);
-bool wants_csv(const RangeQuery& query, std::optional<std::string_view> accept);
+bool wants_csv(const std::optional<std::string>& format, std::optional<std::string_view> accept);
 
 }  // namespace cafepos::reports

@@ -1,4 +1,6 @@
 #include "routes.h"
+
+#include "breakdown_routes.h"
 #include "daily_report.h"
 #include "dashboard.h"
 #include "range_report.h"
@@ -124,6 +126,8 @@ http::RawReply csv_reply(const RangeReport& report) {
 void add_routes(http::EndpointTable& table, const Workshop& workshop, mail::Mailer& mailer) {
     table.declare({email_test_error});
     const Routes routes(workshop, mailer);
+    add_breakdown_routes(table, workshop);
+    add_journal_route(table, workshop);
 
     for (const char* path : {"/sales/dashboard", "/reports/dashboard"}) {
         table.add(
@@ -146,7 +150,7 @@ void add_routes(http::EndpointTable& table, const Workshop& workshop, mail::Mail
                           "CSV",
                .produces = {"text/csv"}},
               [routes, clock = &workshop.clock](const Request<NoBody, RangeQuery>& request) -> http::RawReplyOf<RangeReport> {
-                  const bool csv = wants_csv(request.query, request.call.header("accept"));
+                  const bool csv = wants_csv(request.query.format, request.call.header("accept"));
                   if (csv) request.call.actor().require("reports.export");
                   const RangeReport report = routes.range(request.query, request.call.actor());
                   if (csv) return csv_reply(report);

@@ -64,8 +64,8 @@ inline const db::Statement order{"reports.test.order", R"(
     VALUES ($1, $2, $3, $4, $5, $6, $7, $15, 0, $8, $8, 'completed', $9, $10, $11, $12, CASE WHEN $13 = 1 THEN 'clock' ELSE '' END,
             $14, $14))"};
 inline const db::Statement payment{"reports.test.payment", R"(
-    INSERT INTO payments (id, order_id, method, amount, tendered_amount, change_amount, created_at)
-    VALUES ($1, $2, $3, $4, $4, 0, $5))"};
+    INSERT INTO payments (id, order_id, method, amount, tip_amount, tendered_amount, change_amount, created_at)
+    VALUES ($1, $2, $3, $4, $5, $4 + $5, 0, $6))"};
 inline const db::Statement line{"reports.test.line", R"(
     INSERT INTO order_items (id, order_id, position, menu_item_id, menu_item_name, menu_item_size, category, unit_price,
                              catalogue_price, quantity, line_total, discount_amount, price_difference, tax_amount, tax_name,
@@ -74,8 +74,9 @@ inline const db::Statement line{"reports.test.line", R"(
 inline const db::Statement tax{"reports.test.tax", "INSERT INTO order_taxes VALUES ($1, $2, $3, $4, $5)"};
 inline const db::Statement void_order{"reports.test.void", "UPDATE orders SET status = 'voided' WHERE id = $1"};
 inline const db::Statement refund{"reports.test.refund", R"(
-    INSERT INTO refunds (id, refund_number, order_id, business_date, business_hour, amount, tax_amount, method, reason, staff_id,
-                         created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'cold', $9, $10))"};
+    INSERT INTO refunds (id, refund_number, order_id, business_date, business_hour, amount, tax_amount, reason, staff_id,
+                         created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, 'cold', $8, $9))"};
+inline const db::Statement refund_payment{"reports.test.refund_payment", "INSERT INTO refund_payments VALUES ($1, $2, $3)"};
 inline const db::Statement refund_line{"reports.test.refund_line", R"(
     INSERT INTO refund_items (id, refund_id, order_item_id, quantity, gross_amount, amount, tax_amount, net_amount, restock)
     VALUES ($1, $2, $3, $4, $5, $5, 0, $6, 0))"};
@@ -157,6 +158,7 @@ private:
         const Money first = chance(20) ? Money::of(number(0, counted.total.units())) : counted.total;
         counted.tenders.push_back({some_method(), first});
         if (first != counted.total) counted.tenders.push_back({some_method(), counted.total - first});
+        if (chance(25)) counted.tenders.front().tip = Money::of(number(1, 500));
     }
 
     void add_taxes(Counted& counted, Money taxable) {
@@ -214,7 +216,7 @@ private:
                           given(sale.email), given(text::folded(text::strip(sale.email.empty() ? sale.name : sale.email))),
                           counted.flagged, sale.at, sale.tax_inclusive);
         for (const auto& tender : counted.tenders) {
-            transaction.defer(sql::payment, world_.ids.next(), sale.order_id, tender.method, tender.amount, sale.at);
+            transaction.defer(sql::payment, world_.ids.next(), sale.order_id, tender.method, tender.amount, tender.tip, sale.at);
         }
         for (std::size_t i = 0; i < sale.lines.size(); ++i) {
             const HistoryLine& line = sale.lines[i];
@@ -246,12 +248,15 @@ private:
         place_in_time(counted);
         counted.total = chance(30) ? left : Money::of(number(1, left.units()));
         add_taxes(counted, counted.total);
-        counted.tenders = {{some_method(), counted.total}};
+        const Money first = chance(20) ? Money::of(number(0, counted.total.units())) : counted.total;
+        counted.tenders = {{"card", first, {}}};
+        if (first != counted.total) counted.tenders.push_back({"cash", counted.total - first, {}});
         sale.refunded += counted.total;
         const Id refund_id = world_.ids.next();
         transaction.defer(sql::refund, refund_id, "REF-" + refund_id.text(), sale.order_id, counted.business_date,
-                          counted.business_hour, counted.total, counted.tax, counted.tenders.front().method, counted.staff_id,
-                          refund.at);
+                          counted.business_hour, counted.total, counted.tax, counted.staff_id, refund.at);
+        for (const auto& tender : counted.tenders)
+            transaction.defer(sql::refund_payment, refund_id, tender.method, tender.amount);
         if (chance(70)) refund_lines(transaction, sale, counted, refund_id);
         for (const rollups::CountedTax& tax : counted.taxes) {
             transaction.defer(sql::refund_tax, refund_id, tax.name, tax.rate, tax.taxable, tax.tax);

@@ -30,7 +30,8 @@ struct CountedTax {
 
 struct CountedTender {
     std::string method;
-    Money amount;  ///< of the total
+    Money amount;    ///< of the total
+    Money tip = {};  ///< beside it
 };
 
 /// A sale as it was charged, or a refund as it was given; on the day and hour it happened.
@@ -42,7 +43,7 @@ struct Counted {
     Money tax;
     Money discount;  ///< zero for a refund
     bool flagged = false;
-    std::vector<CountedTender> tenders;  ///< they sum to the total; a refund has one
+    std::vector<CountedTender> tenders;  ///< they sum to the total
     std::vector<CountedLine> lines;      ///< of a refund by amount alone: with quantities of zero
     std::vector<CountedTax> taxes;
 };

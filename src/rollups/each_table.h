@@ -13,6 +13,7 @@ void for_each_table(const Rollups& rollups, const Work& work) {
     work(category_table, rollups.categories);
     work(item_table, rollups.items);
     work(tax_table, rollups.taxes);
+    work(tip_table, rollups.tips);
 }
 
 }  // namespace cafepos::rollups

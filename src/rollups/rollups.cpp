@@ -13,6 +13,7 @@ const Table<HourPeriod, SalesSums> hour_table{"hour_rollups"};
 const Table<CategoryPeriod, CategorySums> category_table{"category_rollups"};
 const Table<ItemPeriod, ItemSums> item_table{"item_rollups"};
 const Table<TaxDay, TaxSums> tax_table{"tax_rollups"};
+const Table<TipDay, TipSums> tip_table{"tip_rollups"};
 
 namespace {
 
@@ -25,25 +26,38 @@ ItemPeriod item_of(const Counted& counted, const CountedLine& line) {
     return {{line.menu_item_id.text(), line.name, line.size, line.category}, counted.business_date};
 }
 
-/// Each method with its part of the sale: discount and tax in proportion to what it paid.
-std::map<std::string, SalesSums> sums_by_method(const Counted& sale) {
+/// What a method paid of a sale or refund: discount and tax in proportion to it.
+struct MethodPart {
+    std::string method;
+    Money amount;
+    Money discount;
+    Money tax;
+};
+
+std::vector<MethodPart> parts_by_method(const Counted& counted) {
     std::map<std::string, Money> paid;
-    for (const CountedTender& tender : sale.tenders) paid[tender.method] += tender.amount;
-    std::map<std::string, SalesSums> methods;
+    for (const CountedTender& tender : counted.tenders) paid[tender.method] += tender.amount;
+    std::vector<MethodPart> parts;
     std::vector<Money> weights;
     for (const auto& [method, amount] : paid) {
-        methods[method] = {.sales = 1, .charged = amount, .flagged = sale.flagged ? 1 : 0};
+        parts.push_back({method, amount, {}, {}});
         weights.push_back(amount);
     }
-    if (weights.empty()) return methods;
-    const auto discounts = allocate(sale.discount, weights);
-    const auto taxes = allocate(sale.tax, weights);
-    std::size_t i = 0;
-    for (auto& [method, sums] : methods) {
-        sums.discounts = discounts[i];
-        sums.tax_charged = taxes[i++];
+    if (parts.empty()) return parts;
+    const auto discounts = allocate(counted.discount, weights);
+    const auto taxes = allocate(counted.tax, weights);
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        parts[i].discount = discounts[i];
+        parts[i].tax = taxes[i];
     }
-    return methods;
+    return parts;
+}
+
+void count_tips(Rollups& rollups, const Counted& sale) {
+    for (const CountedTender& tender : sale.tenders) {
+        if (tender.tip.is_zero()) continue;
+        add_to(rollups.tips, {sale.business_date, sale.staff_id, tender.method}, TipSums{1, tender.tip});
+    }
 }
 
 void count_lines(Rollups& rollups, const Counted& sale) {
@@ -74,6 +88,7 @@ void merge(Rollups& into, const Rollups& from, const Change& change) {
     merge_rows(into.categories, from.categories);
     merge_rows(into.items, from.items);
     merge_rows(into.taxes, from.taxes);
+    merge_rows(into.tips, from.tips);
 }
 
 void store(db::Transaction& transaction, const Rollups& rollups) {
@@ -93,7 +108,15 @@ void Rollups::add_sale(const Counted& sale) {
         .sales = 1, .charged = sale.total, .discounts = sale.discount, .tax_charged = sale.tax, .flagged = sale.flagged ? 1 : 0};
     add_to(staff, {sale.business_date, sale.staff_id}, sums);
     add_to(hours, {sale.business_date, sale.business_hour}, sums);
-    for (const auto& [method, part] : sums_by_method(sale)) add_to(tenders, {sale.business_date, method}, part);
+    for (const MethodPart& part : parts_by_method(sale)) {
+        add_to(tenders, {sale.business_date, part.method},
+               SalesSums{.sales = 1,
+                         .charged = part.amount,
+                         .discounts = part.discount,
+                         .tax_charged = part.tax,
+                         .flagged = sale.flagged ? 1 : 0});
+    }
+    count_tips(*this, sale);
     count_lines(*this, sale);
     for (const CountedTax& tax : sale.taxes) {
         add_to(taxes, {{tax.name, tax.rate}, sale.business_date}, TaxSums{tax.taxable, tax.tax});
@@ -110,7 +133,10 @@ void Rollups::add_refund(const Counted& refund) {
     const SalesSums sums{.refunds = 1, .refunded = refund.total, .tax_refunded = refund.tax};
     add_to(staff, {refund.business_date, refund.staff_id}, sums);
     add_to(hours, {refund.business_date, refund.business_hour}, sums);
-    for (const CountedTender& tender : refund.tenders) add_to(tenders, {refund.business_date, tender.method}, sums);
+    for (const MethodPart& part : parts_by_method(refund)) {
+        add_to(tenders, {refund.business_date, part.method},
+               SalesSums{.refunds = 1, .refunded = part.amount, .tax_refunded = part.tax});
+    }
     for (const CountedLine& line : refund.lines) {
         add_to(items, item_of(refund, line),
                ItemSums{.refunded_quantity = line.quantity,

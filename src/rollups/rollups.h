@@ -20,6 +20,7 @@ struct Rollups {
     std::map<CategoryPeriod, CategorySums> categories;
     std::map<ItemPeriod, ItemSums> items;
     std::map<TaxDay, TaxSums> taxes;
+    std::map<TipDay, TipSums> tips;  ///< of sales; a refund gives none back
 
     void add_sale(const Counted& sale);
     void take_back_sale(const Counted& sale);  ///< as if it had never been
@@ -32,6 +33,7 @@ extern const Table<HourPeriod, SalesSums> hour_table;
 extern const Table<CategoryPeriod, CategorySums> category_table;
 extern const Table<ItemPeriod, ItemSums> item_table;
 extern const Table<TaxDay, TaxSums> tax_table;
+extern const Table<TipDay, TipSums> tip_table;
 
 void count_sale(db::Transaction& transaction, const Counted& sale);
 void uncount_sale(db::Transaction& transaction, const Counted& sale);

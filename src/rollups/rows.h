@@ -81,6 +81,12 @@ struct TaxSums {
 };
 BOOST_DESCRIBE_STRUCT(TaxSums, (), (taxable, tax))
 
+struct TipSums {
+    std::int64_t tips = 0;
+    Money amount = {};
+};
+BOOST_DESCRIBE_STRUCT(TipSums, (), (tips, amount))
+
 // What is kept by day only.
 struct StaffDay {
     Date business_date;
@@ -95,6 +101,14 @@ struct TenderDay {
     auto operator<=>(const TenderDay&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(TenderDay, (), (business_date, payment_method))
+
+struct TipDay {
+    Date business_date;
+    Id staff_id;
+    std::string payment_method;
+    auto operator<=>(const TipDay&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(TipDay, (), (business_date, staff_id, payment_method))
 
 struct TaxKey {
     std::string name;

@@ -4,6 +4,7 @@
 
 #include "cash.h"
 #include "drawers/drawers.h"
+#include "kitchen_notes.h"
 #include "notices.h"
 #include "rollups/rollups.h"
 #include "rules.h"
@@ -16,42 +17,86 @@ namespace {
 constexpr std::string_view deleted_reason = "Deleted";
 
 /// What the café takes now, or what this order was paid with when that was taken still.
-void require_method(const std::string& method, const Order& order, const settings::Pos& pos) {
+void require_methods(const NewRefund& refund, const Order& order, const settings::Pos& pos) {
     const auto& methods = pos.paymentMethods;
-    const bool was_paid_so = std::ranges::any_of(order.payments, [&](const Payment& paid) { return paid.method == method; });
-    if (was_paid_so || std::find(methods.begin(), methods.end(), method) != methods.end()) return;
-    throw Error::field(Code::validation_error, "refundMethod", "choice", "refundMethod is not one of the payment methods");
+    for (const NewRefundPayment& given : refund.payments) {
+        const bool was_paid_so =
+            std::ranges::any_of(order.payments, [&](const Payment& paid) { return paid.method == given.method; });
+        if (was_paid_so || std::ranges::find(methods, given.method) != methods.end()) continue;
+        throw Error::field(Code::validation_error, given.field, "choice", given.field + " is not one of the payment methods");
+    }
 }
 
-settings::RoundingMode coins_for(const std::string& method, const settings::Pos& pos) {
-    return method == cash_method ? pos.roundingMode : settings::RoundingMode::none;
+/// What is given back, and how.
+struct Planned {
+    RefundPlan plan;
+    std::vector<RefundPayment> payments;
+};
+
+/// Cash is given in coins: what of the refund is cash decides what it comes to.
+Coins coins_of(const std::vector<RefundPayment>& payments, const settings::Pos& pos) {
+    Coins coins;
+    for (const RefundPayment& payment : payments) {
+        if (payment.method == cash_method) {
+            coins.mode = pos.roundingMode;
+        } else {
+            coins.otherwise += payment.amount;
+        }
+    }
+    return coins;
 }
 
-/// As asked for, else as the order was paid, the last tender first.
-std::string method_of(const NewRefund& request, const Order& order) {
-    return request.method.value_or(order.payments.empty() ? std::string(cash_method) : order.payments.back().method);
+Planned plan_as_paid(const Order& order, const RefundRequest& request, const settings::Pos& pos) {
+    RefundPlan plan = plan_refund(order, request);
+    const Coins coins = coins_of(as_paid(order, plan.amount), pos);
+    if (coins.mode != settings::RoundingMode::none) plan = plan_refund(order, request, coins);
+    const Money amount = plan.amount;
+    return {std::move(plan), as_paid(order, amount)};
 }
 
-Refund new_refund(const Order& order, const NewRefund& request, RefundPlan plan, const settings::Moment& moment,
+Planned plan_as_asked(const Order& order, const NewRefund& request, const settings::Pos& pos) {
+    std::vector<RefundPayment> payments;
+    Money sum;
+    for (const NewRefundPayment& given : request.payments) {
+        payments.push_back({{}, given.method, given.amount.value_or(Money())});
+        sum += payments.back().amount;
+    }
+    RefundPlan plan = plan_refund(order, request.request, coins_of(payments, pos));
+    if (!request.payments.front().amount) payments.front().amount = sum = plan.amount;
+    if (sum != plan.amount) {
+        throw Error::field(payments_differ, "payments", "sum",
+                           "payments sum to " + sum.fixed_text() + ", the refund is " + plan.amount.fixed_text());
+    }
+    return {std::move(plan), std::move(payments)};
+}
+
+Planned planned_refund(const Order& order, const NewRefund& request, const settings::Pos& pos) {
+    require_methods(request, order, pos);
+    return request.payments.empty() ? plan_as_paid(order, request.request, pos) : plan_as_asked(order, request, pos);
+}
+
+Refund new_refund(const Order& order, const NewRefund& request, Planned planned, const settings::Moment& moment,
                   const Author& author, const Collaborators& with) {
     Refund refund;
     refund.id = with.ids.next();
     refund.order_id = order.id;
     refund.business_date = moment.business_date;
     refund.business_hour = moment.hour;
-    refund.amount = plan.amount;
-    refund.tax_amount = plan.tax;
-    refund.method = method_of(request, order);
+    refund.amount = planned.plan.amount;
+    refund.tax_amount = planned.plan.tax;
     refund.reason = request.reason;
     refund.staff_id = author.actor.user_id;
     refund.created_at = moment.at;
     refund.till_id = till_of(order, author);
-    refund.lines = std::move(plan.lines);
+    refund.approved_by = author.actor.approved_by();
+    refund.lines = std::move(planned.plan.lines);
     for (RefundLine& line : refund.lines) {
         line.id = with.ids.next();
         line.refund_id = refund.id;
     }
-    refund.taxes = std::move(plan.taxes);
+    refund.taxes = std::move(planned.plan.taxes);
+    refund.payments = std::move(planned.payments);
+    for (RefundPayment& payment : refund.payments) payment.refund_id = refund.id;
     return refund;
 }
 
@@ -75,6 +120,7 @@ void take_back(db::Transaction& transaction, const Order& order, const std::stri
     with.ledger.return_order(transaction, order.id, author.actor.user_id, reason);
     move_cash_of_void(transaction, order, author, with);
     rollups::uncount_sale(transaction, counted_sale(order));
+    cancel_in_kitchen(transaction, order, author, with);
     announce_void(transaction, order, reason, author.origin, with);
 }
 
@@ -96,12 +142,11 @@ Refunded refund_order(db::Transaction& transaction, const Id& order_id, const Ne
     const Order order = require_order(transaction, order_id);
     require_refundable(order);
     const auto settings = with.settings.in_transaction(transaction);
-    if (request.method) require_method(*request.method, order, settings->pos);
-    RefundPlan plan = plan_refund(order, request.request, coins_for(method_of(request, order), settings->pos));
-    const bool completes = plan.completes;
+    Planned planned = planned_refund(order, request, settings->pos);
+    const bool completes = planned.plan.completes;
 
     const auto moment = settings::take_moment(transaction, *settings, with.clock.now());
-    Refund refund = new_refund(order, request, std::move(plan), moment, author, with);
+    Refund refund = new_refund(order, request, std::move(planned), moment, author, with);
     refund.refund_number =
         refund_number(refund.business_date, store::next_number(transaction, store::Counter::refund, refund.business_date));
     store::insert_refund(transaction, refund, completes);

@@ -10,10 +10,15 @@ namespace cafepos::sales {
 
 /// What may happen to an order after it was sold. Each is one transaction: the caller's.
 
+struct NewRefundPayment {
+    std::string method;
+    std::optional<Money> amount;  ///< empty: all of it
+    std::string field;            ///< what the request calls the method
+};
 struct NewRefund {
     RefundRequest request;
     std::string reason;
-    std::optional<std::string> method;  ///< empty: as the order was paid
+    std::vector<NewRefundPayment> payments;  ///< none: as the order was paid, the last tender first
 };
 struct Refunded {
     Refund refund;
@@ -21,7 +26,8 @@ struct Refunded {
     bool completes = false;
 };
 /// Gives money back, today, for an order of any age; back to stock what the request says. Throws Error(not_found), (conflict) for
-/// a voided order, (refund_exceeds_paid), (validation_error) for a method that is not taken.
+/// a voided order, (refund_exceeds_paid), (payments_differ) when its payments do not sum to it, (validation_error) for a method
+/// that is not taken.
 Refunded refund_order(db::Transaction& transaction, const Id& order_id, const NewRefund& refund, const Author& author,
                       const Collaborators& with);
 

@@ -22,7 +22,7 @@ void move_cash_of_sale(db::Transaction& transaction, const Order& order, const C
 void move_cash_of_refund(db::Transaction& transaction, const Refund& refund, const Collaborators& with) {
     move(transaction, refund.till_id,
          {.type = MovementType::refund,
-          .amount = refund.method == cash_method ? -refund.amount : Money(),
+          .amount = -refund.paid_in_cash(),
           .order_id = refund.order_id,
           .refund_id = refund.id,
           .staff_id = refund.staff_id},

@@ -29,10 +29,15 @@ const db::Query<DocumentSum> documents_of_drawer{"sales.documents_of_drawer", R"
     WHERE m.drawer_id = $1 GROUP BY m.type)"};
 // It reads drawer_movements of drawers:
 const db::Query<drawers::DiscountSum> discounts_of_drawer{"sales.discounts_of_drawer", R"(
-    SELECT COALESCE(o.discount_reason, '') AS reason, COUNT(*) AS count, CAST(SUM(o.discount_amount) AS BIGINT) AS amount
-    FROM drawer_movements m JOIN orders o ON o.id = m.order_id
-    WHERE m.drawer_id = $1 AND m.type = 'sale' AND o.discount_amount <> 0
-    GROUP BY COALESCE(o.discount_reason, '') ORDER BY 1)"};
+    SELECT reason, COUNT(*) AS count, CAST(SUM(amount) AS BIGINT) AS amount
+    FROM (SELECT o.id, COALESCE(o.discount_reason, '') AS reason,
+                 o.discount_amount - (SELECT SUM(i.own_discount_amount) FROM order_items i WHERE i.order_id = o.id) AS amount
+          FROM drawer_movements m JOIN orders o ON o.id = m.order_id
+          WHERE m.drawer_id = $1 AND m.type = 'sale' AND o.discount_amount <> 0
+          UNION ALL SELECT i.id, COALESCE(i.discount_reason, ''), i.own_discount_amount
+          FROM drawer_movements m JOIN orders o ON o.id = m.order_id JOIN order_items i ON i.order_id = o.id
+          WHERE m.drawer_id = $1 AND m.type = 'sale' AND o.discount_amount <> 0) AS given
+    WHERE amount <> 0 GROUP BY reason ORDER BY 1)"};
 // It reads drawer_movements of drawers:
 const db::Query<drawers::TaxSum> taxes_of_drawer{"sales.taxes_of_drawer", R"(
     SELECT name, rate, CAST(SUM(net) AS BIGINT) AS net, CAST(SUM(tax) AS BIGINT) AS tax, CAST(SUM(net + tax) AS BIGINT) AS gross
@@ -46,13 +51,14 @@ const db::Query<drawers::TaxSum> taxes_of_drawer{"sales.taxes_of_drawer", R"(
 // It reads drawer_movements of drawers:
 const db::Query<drawers::TenderSum> tenders_of_drawer{"sales.tenders_of_drawer", R"(
     SELECT method, CAST(SUM(sales) AS BIGINT) AS sales, CAST(SUM(refunds) AS BIGINT) AS refunds,
-           CAST(SUM(voids) AS BIGINT) AS voids
+           CAST(SUM(voids) AS BIGINT) AS voids, CAST(SUM(tips) AS BIGINT) AS tips
     FROM (SELECT p.method, CASE WHEN m.type = 'sale' THEN p.amount ELSE 0 END AS sales, 0 AS refunds,
-                 CASE WHEN m.type = 'voided' THEN p.amount ELSE 0 END AS voids
+                 CASE WHEN m.type = 'voided' THEN p.amount ELSE 0 END AS voids,
+                 CASE WHEN m.type = 'sale' THEN p.tip_amount ELSE -p.tip_amount END AS tips
           FROM drawer_movements m JOIN payments p ON p.order_id = m.order_id
           WHERE m.drawer_id = $1 AND m.type IN ('sale', 'voided')
-          UNION ALL SELECT r.method, 0, r.amount, 0
-          FROM drawer_movements m JOIN refunds r ON r.id = m.refund_id WHERE m.drawer_id = $1) AS documents
+          UNION ALL SELECT r.method, 0, r.amount, 0, 0
+          FROM drawer_movements m JOIN refund_payments r ON r.refund_id = m.refund_id WHERE m.drawer_id = $1) AS documents
     GROUP BY method ORDER BY method)"};
 // It reads drawer_movements of drawers:
 const db::Query<std::string> first_number{"sales.first_number_of_drawer", R"(

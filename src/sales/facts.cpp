@@ -16,7 +16,9 @@ const db::Query<Order> select_sales{"sales.facts_sales", R"(
     ORDER BY business_date, id LIMIT $5)"};
 const db::Query<Refund> select_refunds{"sales.facts_refunds", R"(
     SELECT {} FROM refunds
-    WHERE (business_date, id) > ($1, $2) AND business_date <= $3 AND (CAST($4 AS TEXT) IS NULL OR method = $4)
+    WHERE (business_date, id) > ($1, $2) AND business_date <= $3 
+      AND (CAST($4 AS TEXT) IS NULL
+           OR EXISTS (SELECT 1 FROM refund_payments p WHERE p.refund_id = refunds.id AND p.method = $4))
     ORDER BY business_date, id LIMIT $5)"};
 
 const db::Query<CustomerCounts> select_customers{"sales.facts_customers", R"(
@@ -31,6 +33,20 @@ const db::Query<CustomerCounts> select_customers{"sales.facts_customers", R"(
             AND (CAST($3 AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM payments p WHERE p.order_id = o.id AND p.method = $3))
             AND (CAST($4 AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM order_items i WHERE i.order_id = o.id AND i.category = $4))
          ) AS bought)"};
+
+const db::Query<DiscountSum> sum_discounts{"sales.facts_discounts", R"(
+    SELECT reason, COUNT(*) AS count, CAST(SUM(amount) AS BIGINT) AS amount
+    FROM (SELECT o.id, COALESCE(o.discount_reason, '') AS reason,
+                 o.discount_amount - (SELECT SUM(i.own_discount_amount) FROM order_items i WHERE i.order_id = o.id) AS amount
+          FROM orders o WHERE o.business_date BETWEEN $1 AND $2 AND o.discount_amount <> 0 AND o.status <> 'voided'
+          UNION ALL SELECT i.id, COALESCE(i.discount_reason, ''), i.own_discount_amount
+          FROM orders o JOIN order_items i ON i.order_id = o.id
+          WHERE o.business_date BETWEEN $1 AND $2 AND o.discount_amount <> 0 AND o.status <> 'voided') AS given
+    WHERE amount <> 0 GROUP BY reason ORDER BY 3 DESC, 1)"};
+const db::Query<RefundSum> sum_refunds{"sales.facts_refund_reasons", R"(
+    SELECT reason, staff_id, COUNT(*) AS count, CAST(SUM(amount) AS BIGINT) AS amount
+    FROM refunds WHERE business_date BETWEEN $1 AND $2
+    GROUP BY reason, staff_id ORDER BY 4 DESC, 1, 2)"};
 
 // Reads users of staff.
 const db::Query<FlaggedOrder> select_flagged{"sales.facts_flagged", R"(
@@ -76,6 +92,14 @@ rollups::Rollups count_again(db::Transaction& transaction, const FactFilter& fil
 CustomerCounts count_customers(db::Transaction& transaction, const FactFilter& filter) {
     const rollups::DateRange& days = filter.days.value();
     return transaction.query_only(select_customers, days.first, days.last, filter.payment_method, filter.category);
+}
+
+std::vector<DiscountSum> discounts_by_reason(db::Transaction& transaction, const rollups::DateRange& days) {
+    return transaction.query(sum_discounts, days.first, days.last);
+}
+
+std::vector<RefundSum> refunds_by_reason(db::Transaction& transaction, const rollups::DateRange& days) {
+    return transaction.query(sum_refunds, days.first, days.last);
 }
 
 std::vector<FlaggedOrder> flagged_orders(db::Transaction& transaction, const Date& date, int count_max) {

@@ -40,6 +40,25 @@ BOOST_DESCRIBE_STRUCT(CustomerCounts, (), (total, first_time))
 /// `filter.days` is needed.
 CustomerCounts count_customers(db::Transaction& transaction, const FactFilter& filter);
 
+struct DiscountSum {
+    std::string reason;  ///< empty: none was given
+    std::int64_t count = 0;
+    Money amount;
+};
+BOOST_DESCRIBE_STRUCT(DiscountSum, (), (reason, count, amount))
+/// Of sales of these days that were not voided, the greatest first.
+std::vector<DiscountSum> discounts_by_reason(db::Transaction& transaction, const rollups::DateRange& days);
+
+struct RefundSum {
+    std::string reason;
+    Id staff_id;  ///< who gave it
+    std::int64_t count = 0;
+    Money amount;
+};
+BOOST_DESCRIBE_STRUCT(RefundSum, (), (reason, staff_id, count, amount))
+/// Given on these days, the greatest first.
+std::vector<RefundSum> refunds_by_reason(db::Transaction& transaction, const rollups::DateRange& days);
+
 struct FlaggedOrder {
     Id id;
     std::string order_number;

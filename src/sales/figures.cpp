@@ -56,14 +56,15 @@ private:
     Charge& charge_;
 };
 
-Basket basket_of(const std::vector<SoldLine>& lines, const Figures& figures, const settings::Pos& pos, bool cash) {
+Basket basket_of(const std::vector<SoldLine>& lines, const Figures& figures, const settings::Pos& pos, const Rounding& rounding) {
     Basket basket;
     for (const SoldLine& line : lines) {
-        basket.lines.push_back({line.price.value_or(line.item.price), line.quantity, tax_of(pos.taxes, line.item.category)});
+        basket.lines.push_back(
+            {line.price.value_or(line.item.price), line.quantity, tax_of(pos.taxes, line.item.category), line.discount.discount});
     }
     basket.discount = figures.discount;
     basket.tax_inclusive = pos.taxInclusive;
-    basket.rounding = cash ? pos.roundingMode : settings::RoundingMode::none;
+    basket.rounding = rounding;
     return basket;
 }
 
@@ -72,10 +73,28 @@ void require_discount_within(const Discount& discount, Money subtotal) {
     throw Error::field(Code::unprocessable, "discountAmount", "range", "discountAmount must not exceed the subtotal");
 }
 
+Money gross_of(const BasketLine& line) { return line.unit_price * line.quantity; }
+
 Money subtotal_of(const Basket& basket) {
     Money subtotal;
-    for (const BasketLine& line : basket.lines) subtotal += line.unit_price * line.quantity;
+    for (const BasketLine& line : basket.lines) subtotal += gross_of(line);
     return subtotal;
+}
+
+/// What the order's discount can be taken off.
+Money discountable_of(const Basket& basket) {
+    Money left;
+    for (const BasketLine& line : basket.lines) left += gross_of(line) - discount_amount(line.discount, gross_of(line));
+    return left;
+}
+
+void require_line_discounts_within(const Basket& basket) {
+    for (std::size_t i = 0; i < basket.lines.size(); ++i) {
+        const BasketLine& line = basket.lines[i];
+        if (line.discount.kind != Discount::Kind::fixed || line.discount.amount <= gross_of(line)) continue;
+        const std::string field = "items[" + std::to_string(i) + "].discount.value";
+        throw Error::field(Code::unprocessable, field, "range", field + " must not exceed the price of the line");
+    }
 }
 
 void compare_lines(const std::vector<SoldLine>& lines, Findings& findings) {
@@ -93,9 +112,11 @@ Priced price_as_ours(const std::vector<SoldLine>& lines, Basket basket) {
     const bool ours = are_prices_ours(lines);
     for (std::size_t i = 0; i < lines.size(); ++i) {
         const bool meant = ours || deviation(lines[i]).is_zero();
-        basket.lines[i].unit_price = meant ? meant_price(lines[i]) : lines[i].item.price;
+        BasketLine& line = basket.lines[i];
+        line.unit_price = meant ? meant_price(lines[i]) : lines[i].item.price;
+        line.discount.amount = std::min(line.discount.amount, gross_of(line));
     }
-    basket.discount.amount = std::min(basket.discount.amount, subtotal_of(basket));
+    basket.discount.amount = std::min(basket.discount.amount, discountable_of(basket));
     return price(basket);
 }
 
@@ -109,7 +130,7 @@ Due due_of(const Priced& priced) { return {priced.total - priced.rounding, price
 Due due_with_tax(const Basket& basket, const Priced& priced, Money tax) {
     const Money net = priced.subtotal - priced.discount;
     const Money exact = basket.tax_inclusive ? net : net + tax;
-    return {exact, round_cash(exact, basket.rounding)};
+    return {exact, basket.rounding.apply(exact)};
 }
 
 /// A register may round cash totals or not: of our two totals, the one nearer to its own.
@@ -129,19 +150,20 @@ void charge_total(const Basket& basket, Priced& charged, Money total) {
 
 }  // namespace
 
-Charge settle(const std::vector<SoldLine>& lines, const Figures& figures, const settings::Pos& pos, bool cash) {
+Charge settle(const std::vector<SoldLine>& lines, const Figures& figures, const settings::Pos& pos, const Rounding& rounding) {
     Charge charge;
     Findings findings(charge);
-    charge.basket = basket_of(lines, figures, pos, cash);
+    charge.basket = basket_of(lines, figures, pos, rounding);
     Basket& basket = charge.basket;
     const Money subtotal = subtotal_of(basket);
     compare_lines(lines, findings);
 
-    require_discount_within(basket.discount, subtotal);
+    require_line_discounts_within(basket);
+    require_discount_within(basket.discount, discountable_of(basket));
     const Priced asked = price(basket);
-    if (findings.differs("discount_variance", "discountAmount", figures.discount_amount, asked.discount)) {
+    if (findings.differs("discount_variance", "discountAmount", figures.discount_amount, asked.order_discount)) {
         basket.discount = Discount::fixed(*figures.discount_amount);
-        require_discount_within(basket.discount, subtotal);
+        require_discount_within(basket.discount, discountable_of(basket));
     }
     charge.charged = price(basket);
     findings.differs("subtotal_variance", "subtotal", figures.subtotal, subtotal);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/error.h"
+#include "discounts.h"
 #include "menu/menu.h"
 #include "menu/options.h"
 #include "order.h"
@@ -18,7 +19,8 @@ namespace cafepos::sales {
 struct SoldLine {
     menu::SaleItem item;  ///< its prices are with the line's options
     int quantity = 1;
-    std::optional<Money> price;  ///< the register's unit price; empty: the menu's
+    std::optional<Money> price;   ///< the register's unit price; empty: the menu's
+    KnownDiscount discount = {};  ///< of the line
     std::vector<LineOption> options = {};
     std::vector<menu::RecipeChange> recipe_changes = {};
     bool options_differ = false;  ///< they are not what the menu offers
@@ -47,7 +49,7 @@ struct Charge {
     std::vector<FieldError> variances;  ///< each figure that differs by more than a cent
 };
 
-/// Throws Error(unprocessable) when the discount exceeds the subtotal.
-Charge settle(const std::vector<SoldLine>& lines, const Figures& figures, const settings::Pos& pos, bool cash);
+/// Throws Error(unprocessable) when a discount exceeds what it is taken off.
+Charge settle(const std::vector<SoldLine>& lines, const Figures& figures, const settings::Pos& pos, const Rounding& rounding);
 
 }  // namespace cafepos::sales

@@ -18,6 +18,8 @@ settings::Pos eight_percent() {
     return pos;
 }
 
+const Rounding cash = Rounding::of_cash(settings::RoundingMode::none);
+
 SoldLine latte(int quantity, std::optional<Money> price = {}) {
     menu::SaleItem item;
     item.name = "Latte";
@@ -53,14 +55,14 @@ void expect_identity(const Charge& charge) {
 }
 
 TEST(Figures, WithoutAnyTheServerPrices) {
-    const Charge charge = settle({latte(2)}, {}, eight_percent(), true);
+    const Charge charge = settle({latte(2)}, {}, eight_percent(), cash);
     EXPECT_EQ(charge.charged.total, Money::of(972));
     EXPECT_EQ(charge.priced_total, Money::of(972));
     EXPECT_TRUE(charge.reasons.empty());
 }
 
 TEST(Figures, ACentIsEqualButTheMoneyTakenIsStored) {
-    const Charge charge = settle({latte(2)}, figures_of(901, 71, 973), eight_percent(), true);
+    const Charge charge = settle({latte(2)}, figures_of(901, 71, 973), eight_percent(), cash);
     EXPECT_TRUE(charge.reasons.empty());
     EXPECT_EQ(charge.charged.subtotal, Money::of(900));
     EXPECT_EQ(charge.charged.tax, Money::of(72));
@@ -70,7 +72,7 @@ TEST(Figures, ACentIsEqualButTheMoneyTakenIsStored) {
 }
 
 TEST(Figures, TwoCentsAreAVariance) {
-    const Charge charge = settle({latte(2)}, figures_of(900, 74, 974), eight_percent(), true);
+    const Charge charge = settle({latte(2)}, figures_of(900, 74, 974), eight_percent(), cash);
     EXPECT_EQ(charge.reasons, Reasons{"tax_variance"});
     EXPECT_EQ(charge.charged.tax, Money::of(72)) << "8 % are contained in 9.74, whatever the register says";
     EXPECT_EQ(charge.charged.difference, Money::of(2));
@@ -82,7 +84,7 @@ TEST(Figures, TwoCentsAreAVariance) {
 }
 
 TEST(Figures, ATotalOfItsOwnIsStoredAsCharged) {
-    const Charge charge = settle({latte(2)}, figures_of(900, 72, 500), eight_percent(), true);
+    const Charge charge = settle({latte(2)}, figures_of(900, 72, 500), eight_percent(), cash);
     EXPECT_EQ(charge.reasons, Reasons{"total_variance"});
     EXPECT_EQ(charge.charged.total, Money::of(500));
     EXPECT_TRUE(charge.charged.rounding.is_zero());
@@ -95,7 +97,7 @@ TEST(Figures, ATaxOnTopOfPricesThatContainItIsMoneyTakenAndTaxed) {
     settings::Pos pos;
     pos.taxInclusive = true;
     pos.taxes = {{"TVA", Percentage::of(100'000), {}}};
-    const Charge charge = settle({latte(1)}, figures_of(450, 36, 486), pos, true);
+    const Charge charge = settle({latte(1)}, figures_of(450, 36, 486), pos, Rounding::of_cash(pos.roundingMode));
     EXPECT_EQ(charge.reasons, (Reasons{"tax_variance", "total_variance"}));
     EXPECT_EQ(charge.charged.total, Money::of(486));
     EXPECT_EQ(charge.charged.difference, Money::of(36));
@@ -108,7 +110,7 @@ TEST(Figures, ATaxClaimedWronglyInARightTotalChangesNoMoney) {
     settings::Pos pos;
     pos.taxInclusive = true;
     pos.taxes = {{"TVA", Percentage::of(100'000), {}}};
-    const Charge charge = settle({latte(1)}, figures_of(450, 90, 450), pos, true);
+    const Charge charge = settle({latte(1)}, figures_of(450, 90, 450), pos, Rounding::of_cash(pos.roundingMode));
     EXPECT_EQ(charge.reasons, Reasons{"tax_variance"});
     EXPECT_EQ(charge.charged.tax, Money::of(41));
     EXPECT_TRUE(charge.charged.difference.is_zero());
@@ -119,14 +121,14 @@ TEST(Figures, MoneyTakenForWhatIsFreeIsTaxed) {
     Figures figures;
     figures.discount = Discount::percent(Percentage::of(1'000'000));
     figures.total = Money::of(108);
-    const Charge charge = settle({latte(1)}, figures, eight_percent(), false);
+    const Charge charge = settle({latte(1)}, figures, eight_percent(), {});
     EXPECT_EQ(charge.charged.tax, Money::of(8));
     EXPECT_EQ(charge.charged.difference, Money::of(100));
     expect_identity(charge);
 }
 
 TEST(Figures, AnotherPriceIsStoredAsCharged) {
-    const Charge charge = settle({latte(2, Money::of(400))}, figures_of(800, 64, 864), eight_percent(), true);
+    const Charge charge = settle({latte(2, Money::of(400))}, figures_of(800, 64, 864), eight_percent(), cash);
     EXPECT_EQ(charge.reasons, Reasons{"price_variance"});
     EXPECT_EQ(charge.charged.total, Money::of(864));
     EXPECT_EQ(charge.priced_total, Money::of(972));
@@ -136,26 +138,26 @@ TEST(Figures, AnotherPriceIsStoredAsCharged) {
 TEST(Figures, APriceOfTheLastHoursIsNoVariance) {
     SoldLine line = latte(2, Money::of(400));
     line.item.recent_prices = {Money::of(400)};
-    const Charge charge = settle({line}, figures_of(800, 64, 864), eight_percent(), true);
+    const Charge charge = settle({line}, figures_of(800, 64, 864), eight_percent(), cash);
     EXPECT_TRUE(charge.reasons.empty());
     EXPECT_EQ(charge.priced_total, Money::of(864));
 }
 
 TEST(Figures, ACentOnEachOfManyUnitsIsAVariance) {
-    EXPECT_TRUE(settle({latte(1, Money::of(449))}, {}, eight_percent(), true).reasons.empty());
-    EXPECT_EQ(settle({latte(9, Money::of(449))}, {}, eight_percent(), true).reasons, Reasons{"price_variance"});
+    EXPECT_TRUE(settle({latte(1, Money::of(449))}, {}, eight_percent(), cash).reasons.empty());
+    EXPECT_EQ(settle({latte(9, Money::of(449))}, {}, eight_percent(), cash).reasons, Reasons{"price_variance"});
 }
 
 TEST(Figures, AnArchivedItemSellsFlaggedWithoutVariance) {
     SoldLine line = latte(1);
     line.item.is_archived = true;
-    const Charge charge = settle({line}, {}, eight_percent(), true);
+    const Charge charge = settle({line}, {}, eight_percent(), cash);
     EXPECT_EQ(charge.reasons, Reasons{"archived_item"});
     EXPECT_TRUE(charge.variances.empty());
 }
 
 TEST(Figures, ZeroTaxAndZeroTotalAreFigures) {
-    const Charge charge = settle({latte(1)}, figures_of(450, 0, 0), eight_percent(), false);
+    const Charge charge = settle({latte(1)}, figures_of(450, 0, 0), eight_percent(), {});
     EXPECT_EQ(charge.reasons, (Reasons{"tax_variance", "total_variance"}));
     EXPECT_TRUE(charge.charged.tax.is_zero());
     EXPECT_TRUE(charge.charged.total.is_zero());
@@ -165,9 +167,9 @@ TEST(Figures, ZeroTaxAndZeroTotalAreFigures) {
 TEST(Figures, ADiscountMayNotExceedTheSubtotal) {
     Figures figures;
     figures.discount = Discount::fixed(Money::of(451));
-    EXPECT_EQ(code_of([&] { settle({latte(1)}, figures, eight_percent(), true); }), "VALIDATION_ERROR");
+    EXPECT_EQ(code_of([&] { settle({latte(1)}, figures, eight_percent(), cash); }), "VALIDATION_ERROR");
     figures.discount = Discount::fixed(Money::of(450));
-    EXPECT_TRUE(settle({latte(1)}, figures, eight_percent(), true).charged.total.is_zero());
+    EXPECT_TRUE(settle({latte(1)}, figures, eight_percent(), cash).charged.total.is_zero());
 }
 
 TEST(Figures, ACentIsForTheOrderNotForEachOfItsLines) {
@@ -175,16 +177,16 @@ TEST(Figures, ACentIsForTheOrderNotForEachOfItsLines) {
     item.price = Money::of(2);
     std::vector<SoldLine> lines(500, SoldLine{item, 1, Money::of(1)});
     settings::Pos untaxed;
-    const Charge charge = settle(lines, figures_of(500, 0, 500), untaxed, true);
+    const Charge charge = settle(lines, figures_of(500, 0, 500), untaxed, cash);
     EXPECT_EQ(charge.reasons, Reasons{"price_variance"});
     EXPECT_EQ(charge.variances.size(), 500U);
     EXPECT_EQ(charge.charged.total, Money::of(500));
     EXPECT_EQ(charge.priced_total, Money::of(1000));
 
     lines.resize(1);
-    EXPECT_TRUE(settle(lines, figures_of(1, 0, 1), untaxed, true).reasons.empty());
-    EXPECT_EQ(settle(lines, figures_of(1, 0, 1), untaxed, true).priced_total, Money::of(2));
-    EXPECT_EQ(settle(lines, figures_of(1, 0, 0), untaxed, true).reasons, Reasons{"total_variance"})
+    EXPECT_TRUE(settle(lines, figures_of(1, 0, 1), untaxed, cash).reasons.empty());
+    EXPECT_EQ(settle(lines, figures_of(1, 0, 1), untaxed, cash).priced_total, Money::of(2));
+    EXPECT_EQ(settle(lines, figures_of(1, 0, 0), untaxed, cash).reasons, Reasons{"total_variance"})
         << "a cent of the line and a cent of the total are two";
 }
 
@@ -192,9 +194,9 @@ TEST(Figures, AChargedDiscountWinsOverItsPercentage) {
     Figures figures;
     figures.discount = Discount::percent(Percentage::of(100'000));
     figures.discount_amount = Money::of(45);
-    EXPECT_TRUE(settle({latte(1)}, figures, eight_percent(), true).reasons.empty());
+    EXPECT_TRUE(settle({latte(1)}, figures, eight_percent(), cash).reasons.empty());
     figures.discount_amount = Money::of(90);
-    const Charge charge = settle({latte(1)}, figures, eight_percent(), true);
+    const Charge charge = settle({latte(1)}, figures, eight_percent(), cash);
     EXPECT_EQ(charge.reasons, Reasons{"discount_variance"});
     EXPECT_EQ(charge.charged.discount, Money::of(90));
 }
@@ -202,14 +204,14 @@ TEST(Figures, AChargedDiscountWinsOverItsPercentage) {
 TEST(Figures, ARegisterNeedNotRoundCash) {
     settings::Pos pos = eight_percent();
     pos.roundingMode = settings::RoundingMode::nearest_nickel;
-    const Charge exact = settle({latte(2)}, figures_of(900, 72, 972), pos, true);
+    const Charge exact = settle({latte(2)}, figures_of(900, 72, 972), pos, Rounding::of_cash(pos.roundingMode));
     EXPECT_TRUE(exact.reasons.empty());
     EXPECT_EQ(exact.charged.total, Money::of(972));
     EXPECT_EQ(exact.priced_total, Money::of(972));
-    const Charge rounded = settle({latte(2)}, figures_of(900, 72, 970), pos, true);
+    const Charge rounded = settle({latte(2)}, figures_of(900, 72, 970), pos, Rounding::of_cash(pos.roundingMode));
     EXPECT_TRUE(rounded.reasons.empty());
     EXPECT_EQ(rounded.charged.rounding, Money::of(-2));
-    EXPECT_EQ(settle({latte(2)}, figures_of(900, 72, 970), pos, false).reasons, Reasons{"total_variance"});
+    EXPECT_EQ(settle({latte(2)}, figures_of(900, 72, 970), pos, {}).reasons, Reasons{"total_variance"});
 }
 
 /// The register of today computes in floating point and rounds each figure by itself.
@@ -233,7 +235,7 @@ TEST(Figures, TodaysRegisterIsNeverFlagged) {
                 SoldLine line = latte(quantity, Money::of(price));
                 line.item.price = Money::of(price);
                 const Figures figures = as_the_register_computes(price, quantity, percent);
-                const Charge charge = settle({line}, figures, eight_percent(), true);
+                const Charge charge = settle({line}, figures, eight_percent(), cash);
                 ASSERT_TRUE(charge.reasons.empty()) << price << " × " << quantity << " − " << percent << " %";
                 ASSERT_EQ(charge.charged.total, *figures.total);
                 expect_identity(charge);

@@ -28,6 +28,8 @@ const db::Query<RefundLine> select_refund_lines{"sales.select_refund_lines",
                                                 "SELECT {} FROM refund_items WHERE refund_id IN {$1} ORDER BY id"};
 const db::Query<RefundTax> select_refund_taxes{"sales.select_refund_taxes",
                                                "SELECT {} FROM refund_taxes WHERE refund_id IN {$1} ORDER BY rate, name"};
+const db::Query<RefundPayment> select_refund_payments{
+    "sales.select_refund_payments", "SELECT {} FROM refund_payments WHERE refund_id IN {$1} ORDER BY refund_id, method"};
 
 /// Reads what belongs to all these owners and gives each its own.
 template <class Owner, class Row, class Part>
@@ -56,6 +58,7 @@ std::vector<Owner*> pointers(std::vector<Owner>& owners) {
 void load_refund_parts(db::Transaction& transaction, const std::vector<Refund*>& refunds) {
     load(transaction, select_refund_lines, refunds, &RefundLine::refund_id, &Refund::lines);
     load(transaction, select_refund_taxes, refunds, &RefundTax::refund_id, &Refund::taxes);
+    load(transaction, select_refund_payments, refunds, &RefundPayment::refund_id, &Refund::payments);
 }
 
 }  // namespace

@@ -89,7 +89,7 @@ void announce_sale(db::Transaction& transaction, const Order& order, const Charg
 void announce_refund(db::Transaction& transaction, const Order& order, const Refund& refund, const audit::Origin& origin,
                      const Collaborators& with) {
     const RefundNotice notice{order.id,      order.order_number, refund.id,    refund.refund_number,
-                              refund.amount, refund.method,      refund.reason};
+                              refund.amount, refund.method(),    refund.reason};
     publish(transaction, "refund", notice, with);
     record(transaction, "order.refunded_amount", order, notice, origin, with);
 }

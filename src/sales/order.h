@@ -38,8 +38,12 @@ struct OrderLine {
     Money unit_price;       ///< charged, with its options
     Money catalogue_price;  ///< the menu's at the sale, with its options
     int quantity = 0;
-    Money line_total;        ///< unit price × quantity, before discount and tax
-    Money discount_amount;   ///< this line's share of the order's discount
+    Money line_total;       ///< unit price × quantity, before discount and tax
+    Money discount_amount;  ///< its own discount and its share of the order's
+    Money own_discount_amount;
+    std::optional<std::string> discount_type;    ///< of its own: "percentage" or "fixed"
+    std::optional<std::int64_t> discount_value;  ///< parts per million, or minor units
+    std::optional<std::string> discount_reason;
     Money price_difference;  ///< this line's share of the order's
     Money tax_amount;        ///< this line's share of its rate's tax
     std::string tax_name;
@@ -58,8 +62,8 @@ struct OrderLine {
 };
 BOOST_DESCRIBE_STRUCT(OrderLine, (),
                       (id, order_id, position, menu_item_id, menu_item_name, menu_item_size, category, unit_price,
-                       catalogue_price, quantity, line_total, discount_amount, price_difference, tax_amount, tax_name, tax_rate,
-                       cost_amount, refunded_quantity, notes))
+                       catalogue_price, quantity, line_total, discount_amount, own_discount_amount, discount_type, discount_value,
+                       discount_reason, price_difference, tax_amount, tax_name, tax_rate, cost_amount, refunded_quantity, notes))
 
 /// A tax rate's sums over an order or a refund. The taxable amount is without the tax, also where prices contain it: both
 /// together are what was charged at that rate. What has no tax stands under the rate 0 without a name.
@@ -79,14 +83,19 @@ struct Payment {
     Id id;
     Id order_id;
     std::string method;
-    Money amount;           ///< what it pays of the order
-    Money tendered_amount;  ///< what was handed over
+    Money amount;           ///< what it pays of the order's total
+    Money rounding_amount;  ///< its part of the order's: what coins make of its amount
+    Money tip_amount;       ///< given beside the total: no revenue, not taxed
+    Money tendered_amount;  ///< what was handed over: amount + tip + change
     Money change_amount;
+    std::optional<std::string> reference;  ///< a terminal's slip number
     Timestamp created_at;
 
     [[nodiscard]] bool is_cash() const { return method == cash_method; }
 };
-BOOST_DESCRIBE_STRUCT(Payment, (), (id, order_id, method, amount, tendered_amount, change_amount, created_at))
+BOOST_DESCRIBE_STRUCT(Payment, (),
+                      (id, order_id, method, amount, rounding_amount, tip_amount, tendered_amount, change_amount, reference,
+                       created_at))
 
 /// What one refund gave back for one line. Quantity 0: the line's share of a refund by amount, no units came back.
 struct RefundLine {
@@ -103,6 +112,14 @@ struct RefundLine {
 BOOST_DESCRIBE_STRUCT(RefundLine, (),
                       (id, refund_id, order_item_id, quantity, gross_amount, amount, tax_amount, net_amount, restock))
 
+/// What of a refund was given back by one method.
+struct RefundPayment {
+    Id refund_id;
+    std::string method;
+    Money amount;
+};
+BOOST_DESCRIBE_STRUCT(RefundPayment, (), (refund_id, method, amount))
+
 struct Refund {
     Id id;
     std::string refund_number;  ///< REF-20261122-0001
@@ -111,17 +128,22 @@ struct Refund {
     int business_hour = 0;
     Money amount;
     Money tax_amount;
-    std::string method;
     std::string reason;
     Id staff_id;
     Timestamp created_at;
-    std::optional<Id> till_id;  ///< where the money was given
+    std::optional<Id> till_id;      ///< where the money was given
+    std::optional<Id> approved_by;  ///< who allowed what the giver may not
     std::vector<RefundLine> lines;
     std::vector<TaxSum> taxes;
+    std::vector<RefundPayment> payments;  ///< one per method, at least one; they sum to the amount
+
+    // Of its payments, where they were loaded.
+    [[nodiscard]] std::string method() const;  ///< the only one, or "mixed"
+    [[nodiscard]] Money paid_in_cash() const;
 };
 BOOST_DESCRIBE_STRUCT(Refund, (),
-                      (id, refund_number, order_id, business_date, business_hour, amount, tax_amount, method, reason, staff_id,
-                       created_at, till_id))
+                      (id, refund_number, order_id, business_date, business_hour, amount, tax_amount, reason, staff_id,
+                       created_at, till_id, approved_by))
 
 enum class OrderStatus { completed, refunded, voided };  ///< a partly refunded order is completed
 BOOST_DESCRIBE_ENUM(OrderStatus, completed, refunded, voided)
@@ -134,9 +156,9 @@ struct Order {
     Date business_date;
     int business_hour = 0;
     Money subtotal;
-    std::optional<std::string> discount_type;    ///< "percentage" or "fixed"
+    std::optional<std::string> discount_type;    ///< of the order's own: "percentage" or "fixed"
     std::optional<std::int64_t> discount_value;  ///< parts per million, or minor units
-    Money discount_amount;
+    Money discount_amount;                       ///< of the order and of its lines
     std::optional<std::string> discount_reason;
     Money price_difference;  ///< charged beside the price, of a flagged order only; without the tax unless tax_inclusive
     Money tax_amount;
@@ -165,7 +187,8 @@ struct Order {
     std::optional<std::string> void_reason;
     Timestamp created_at;
     Timestamp updated_at;
-    std::optional<Id> till_id;  ///< where it was sold, if the register said so
+    std::optional<Id> till_id;      ///< where it was sold, if the register said so
+    std::optional<Id> approved_by;  ///< who allowed the sale what its seller may not
     std::vector<OrderLine> lines;
     std::vector<TaxSum> taxes;  ///< one per rate
     std::vector<Payment> payments;
@@ -177,6 +200,11 @@ struct Order {
     [[nodiscard]] std::string payment_method() const;  ///< the only one, or "mixed"
     [[nodiscard]] Money cash_received() const;         ///< handed over in cash
     [[nodiscard]] Money change() const;
+    [[nodiscard]] Money tips() const;
+    /// What is taken off the order as a whole.
+    [[nodiscard]] Money own_discount() const;
+    /// What a method paid and refunds did not give back by it.
+    [[nodiscard]] Money left_of(std::string_view method) const;
     [[nodiscard]] Money cash_kept() const { return cash_received() - change(); }
 };
 BOOST_DESCRIBE_STRUCT(Order, (),
@@ -184,6 +212,6 @@ BOOST_DESCRIBE_STRUCT(Order, (),
                        discount_reason, price_difference, tax_amount, tax_inclusive, rounding_amount, total_amount, priced_total,
                        claimed_subtotal, claimed_tax, claimed_total, refunded_amount, status, staff_id, created_by, customer_name,
                        customer_email, customer_key, notes, flag_reasons, client_order_id, reprint_count, last_reprint_at,
-                       voided_at, voided_by, void_reason, created_at, updated_at, till_id))
+                       voided_at, voided_by, void_reason, created_at, updated_at, till_id, approved_by))
 
 }  // namespace cafepos::sales

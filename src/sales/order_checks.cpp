@@ -15,6 +15,8 @@ void check_lines(const Order& order, Report& report) {
     for (const OrderLine& line : order.lines) {
         report.expect_equal(line.line_total, line.unit_price * line.quantity, order.order_number,
                             "the total of the line " + line.menu_item_name);
+        report.expect(line.own_discount_amount <= line.discount_amount && !line.own_discount_amount.is_negative(),
+                      order.order_number, "the discount of the line " + line.menu_item_name);
         gross += line.line_total;
         discount += line.discount_amount;
         difference += line.price_difference;
@@ -57,18 +59,26 @@ void check_total(const Order& order, Report& report) {
     report.expect_equal(order.total_amount,
                         order.subtotal - order.discount_amount + order.price_difference + tax + order.rounding_amount,
                         order.order_number, "the total");
-    Money paid;
-    for (const Payment& payment : order.payments) {
-        paid += payment.amount;
-        report.expect(payment.tendered_amount - payment.change_amount == payment.amount, order.order_number,
-                      "a payment is not what was handed over");
-    }
-    report.expect_equal(order.total_amount, paid, order.order_number, "the sum of its payments");
     const Money off = order.total_amount - order.priced_total;
     report.expect(order.flagged() || (off <= Money::of(1) && off >= Money::of(-1)), order.order_number,
                   "it was charged differently from its price and is not flagged");
     report.expect(order.flagged() || order.price_difference.is_zero(), order.order_number,
                   "it has a price difference and is not flagged");
+}
+
+void check_payments(const Order& order, Report& report) {
+    Money paid;
+    Money rounding;
+    for (const Payment& payment : order.payments) {
+        paid += payment.amount;
+        rounding += payment.rounding_amount;
+        report.expect(payment.tendered_amount - payment.change_amount == payment.amount + payment.tip_amount, order.order_number,
+                      "a payment is not what was handed over");
+        report.expect(!payment.amount.is_negative() && !payment.tip_amount.is_negative(), order.order_number,
+                      "a payment is less than nothing");
+    }
+    report.expect_equal(order.total_amount, paid, order.order_number, "the sum of its payments");
+    report.expect_equal(order.rounding_amount, rounding, order.order_number, "the rounding of its payments");
 }
 
 /// Gives every refund again, in order, and compares what it should have been with what it was.
@@ -91,7 +101,10 @@ void check_refunds(const Order& order, Report& report) {
             rate_tax += rate.tax_amount;
             taxable += rate.taxable_amount;
         }
+        Money given_back;
+        for (const RefundPayment& payment : refund.payments) given_back += payment.amount;
         report.expect_equal(refund.amount, amount, refund.refund_number, "the amount");
+        report.expect_equal(refund.amount, given_back, refund.refund_number, "the sum of its payments");
         report.expect_equal(refund.tax_amount, tax, refund.refund_number, "the tax");
         report.expect_equal(refund.tax_amount, rate_tax, refund.refund_number, "the sum of its taxes");
         report.expect_equal(taxable, net, refund.refund_number, "the sum of its taxable amounts");
@@ -135,6 +148,7 @@ void check_order(const Order& order, Report& report) {
     check_lines(order, report);
     check_taxes(order, report);
     check_total(order, report);
+    check_payments(order, report);
     check_refunds(order, report);
     check_refunded_taxes(order, report);
 }

@@ -12,8 +12,8 @@ std::vector<TaxLine> tax_lines(const std::vector<TaxSum>& taxes) {
 std::vector<PaymentLine> payment_lines(const std::vector<Payment>& payments) {
     std::vector<PaymentLine> lines;
     for (const Payment& payment : payments) {
-        lines.push_back(
-            {payment.id, payment.method, payment.amount, payment.tendered_amount, payment.change_amount, payment.created_at});
+        lines.push_back({payment.id, payment.method, payment.amount, payment.rounding_amount, payment.tip_amount,
+                         payment.tendered_amount, payment.change_amount, payment.reference, payment.created_at});
     }
     return lines;
 }
@@ -32,6 +32,7 @@ void show_amounts(const Order& order, OrderView& view) {
     view.discount_amount = order.discount_amount;
     view.discount_reason = order.discount_reason;
     view.payment_method = order.payment_method();
+    view.tip_amount = order.tips();
     view.cash_received = order.cash_received();
     view.amount_paid = order.cash_received();
     view.change_given = order.change();
@@ -54,9 +55,26 @@ json::Omittable<std::vector<ItemOption>> options_of(const OrderLine& line) {
 std::vector<Item> items_of(const Order& order) {
     std::vector<Item> items;
     for (const OrderLine& line : order.lines) {
-        items.push_back({line.id, line.menu_item_id, line.menu_item_name, line.menu_item_size, line.unit_price, line.quantity,
-                         line.notes, line.line_total, line.discount_amount, line.tax_name, line.tax_rate, line.tax_amount,
-                         line.net(order.tax_inclusive), line.refunded_quantity, options_of(line)});
+        items.push_back({.id = line.id,
+                         .product_id = line.menu_item_id,
+                         .product_name = line.menu_item_name,
+                         .size = line.menu_item_size,
+                         .price = line.unit_price,
+                         .quantity = line.quantity,
+                         .notes = line.notes,
+                         .line_total = line.line_total,
+                         .discount_amount = line.discount_amount,
+                         .own_discount_amount = {},
+                         .discount_reason = {},
+                         .tax_name = line.tax_name,
+                         .tax_rate = line.tax_rate,
+                         .tax_amount = line.tax_amount,
+                         .net_amount = line.net(order.tax_inclusive),
+                         .refunded_quantity = line.refunded_quantity,
+                         .options = options_of(line)});
+        if (line.own_discount_amount.is_zero()) continue;
+        items.back().own_discount_amount.emplace(line.own_discount_amount);
+        items.back().discount_reason.emplace(line.discount_reason);
     }
     return items;
 }
@@ -85,6 +103,7 @@ OrderView summary_of(const Order& order) {
     view.last_reprint = order.last_reprint_at;
     view.voided_at = order.voided_at;
     view.void_reason = order.void_reason;
+    if (order.approved_by) view.approved_by = *order.approved_by;
     return view;
 }
 
@@ -105,7 +124,8 @@ RefundAnswer answer_of(const Refund& refund) {
     answer.refundNumber = refund.refund_number;
     answer.amount = refund.amount;
     answer.taxAmount = refund.tax_amount;
-    answer.method = refund.method;
+    answer.method = refund.method();
+    for (const RefundPayment& payment : refund.payments) answer.payments.push_back({payment.method, payment.amount});
     answer.reason = refund.reason;
     answer.refundedAt = refund.created_at;
     answer.originalOrderId = refund.order_id;
@@ -115,6 +135,7 @@ RefundAnswer answer_of(const Refund& refund) {
         answer.items.push_back({line.order_item_id, line.quantity, line.amount, line.tax_amount, line.net_amount, line.restock});
     }
     answer.taxes = tax_lines(refund.taxes);
+    if (refund.approved_by) answer.approvedBy = *refund.approved_by;
     return answer;
 }
 

@@ -28,7 +28,9 @@ struct Item {
     int quantity = 0;
     std::string notes;
     Money line_total;
-    Money discount_amount;  ///< its share of the order's
+    Money discount_amount;                       ///< its own and its share of the order's
+    json::Omittable<Money> own_discount_amount;  ///< only of a line that has a discount of its own
+    json::Omittable<std::optional<std::string>> discount_reason;
     std::string tax_name;
     Percentage tax_rate;
     Money tax_amount;  ///< its share of its rate's
@@ -37,8 +39,9 @@ struct Item {
     json::Omittable<std::vector<ItemOption>> options = {};  ///< only of lines that have some
 };
 BOOST_DESCRIBE_STRUCT(Item, (),
-                      (id, product_id, product_name, size, price, quantity, notes, line_total, discount_amount, tax_name,
-                       tax_rate, tax_amount, net_amount, refunded_quantity, options))
+                      (id, product_id, product_name, size, price, quantity, notes, line_total, discount_amount,
+                       own_discount_amount, discount_reason, tax_name, tax_rate, tax_amount, net_amount, refunded_quantity,
+                       options))
 
 struct TaxLine {
     std::string name;
@@ -52,11 +55,22 @@ struct PaymentLine {
     Id id;
     std::string method;
     Money amount;
+    Money rounding_amount;
+    Money tip_amount;
     Money tendered_amount;
     Money change_amount;
+    std::optional<std::string> reference;
     Timestamp created_at;
 };
-BOOST_DESCRIBE_STRUCT(PaymentLine, (), (id, method, amount, tendered_amount, change_amount, created_at))
+BOOST_DESCRIBE_STRUCT(PaymentLine, (),
+                      (id, method, amount, rounding_amount, tip_amount, tendered_amount, change_amount, reference, created_at))
+
+/// What of a refund is given back by one method.
+struct RefundTender {
+    std::string method;
+    Money amount;
+};
+BOOST_DESCRIBE_STRUCT(RefundTender, (), (method, amount))
 
 struct RefundItem {
     Id orderItemId;
@@ -84,16 +98,18 @@ struct RefundAnswer {
     Money amount;
     Money taxAmount;
     std::string method;
+    std::vector<RefundTender> payments;
     std::string reason;
     Timestamp refundedAt;
     Id originalOrderId;
     Id staffId;
     std::vector<RefundItem> items;
     std::vector<TaxLine> taxes;
+    json::Omittable<Id> approvedBy;  ///< who allowed it, where the giver himself may not
 };
 BOOST_DESCRIBE_STRUCT(RefundAnswer, (),
-                      (refunded, refundId, refundNumber, amount, taxAmount, method, reason, refundedAt, originalOrderId, staffId,
-                       items, taxes))
+                      (refunded, refundId, refundNumber, amount, taxAmount, method, payments, reason, refundedAt, originalOrderId,
+                       staffId, items, taxes, approvedBy))
 
 /// An order as every GET shows it. Several names for one thing are what callers read.
 struct OrderView {
@@ -119,6 +135,7 @@ struct OrderView {
     Money discount_amount;
     std::optional<std::string> discount_reason;
     std::string payment_method;
+    Money tip_amount;
     Money cash_received;
     Money amount_paid;
     Money change_given;
@@ -136,6 +153,7 @@ struct OrderView {
     std::optional<Timestamp> last_reprint;
     std::optional<Timestamp> voided_at;
     std::optional<std::string> void_reason;
+    json::Omittable<Id> approved_by;  ///< who allowed what the seller himself may not
     // Only where a single order is asked for.
     json::Omittable<std::optional<ClaimView>> register_claim;  ///< null unless it differs
     json::Omittable<std::vector<TaxLine>> taxes;
@@ -145,10 +163,10 @@ struct OrderView {
 BOOST_DESCRIBE_STRUCT(OrderView, (),
                       (id, order_number, items, staff_id, user_id, created_at, order_time, updated_at, business_date, subtotal,
                        tax, tax_amount, tax_inclusive, price_difference, rounding_amount, total, total_amount, priced_total,
-                       discount_type, discount_amount, discount_reason, payment_method, cash_received, amount_paid, change_given,
-                       change_amount, status, refunded_amount, customer_name, customer_email, notes, created_by, client_order_id,
-                       flagged, flag_reasons, reprint_count, last_reprint, voided_at, void_reason, register_claim, taxes,
-                       payments, refunds))
+                       discount_type, discount_amount, discount_reason, payment_method, tip_amount, cash_received, amount_paid,
+                       change_given, change_amount, status, refunded_amount, customer_name, customer_email, notes, created_by,
+                       client_order_id, flagged, flag_reasons, reprint_count, last_reprint, voided_at, void_reason, approved_by,
+                       register_claim, taxes, payments, refunds))
 
 OrderView summary_of(const Order& order);  ///< for lists
 OrderView view_of(const Order& order);     ///< with taxes, payments and refunds

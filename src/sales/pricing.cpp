@@ -29,7 +29,9 @@ std::vector<PricedLine> gross_lines(const Basket& basket) {
         require(!line.unit_price.is_negative(), "price: a negative unit price");
         require(line.quantity >= 1 && line.quantity <= quantity_max, "price: a quantity out of range");
         require(!line.tax.rate.is_negative(), "price: a negative tax rate");
-        lines.push_back({line.unit_price * line.quantity, {}, {}, {}});
+        const Money gross = line.unit_price * line.quantity;
+        const Money discount = discount_amount(line.discount, gross);
+        lines.push_back({gross, discount, {}, {}, discount});
     }
     return lines;
 }
@@ -109,7 +111,7 @@ Money due_before_rounding(const Priced& priced, bool inclusive) {
 
 void settle_total(const Basket& basket, Priced& priced) {
     const Money due = due_before_rounding(priced, basket.tax_inclusive);
-    priced.total = round_cash(due, basket.rounding);
+    priced.total = basket.rounding.apply(due);
     priced.rounding = priced.total - due;
 }
 
@@ -127,30 +129,84 @@ TaxRate tax_of(const std::vector<settings::Tax>& taxes, const std::string& categ
     return found == taxes.end() ? TaxRate{} : TaxRate{found->name, found->rate};
 }
 
-Money discount_amount(const Discount& discount, Money subtotal) {
+Money discount_amount(const Discount& discount, Money price) {
     Money amount;
     if (discount.kind == Discount::Kind::fixed) amount = discount.amount;
     if (discount.kind == Discount::Kind::percentage) {
-        amount = Money::of(multiply_divide_half_up(subtotal.units(), discount.percentage.units(), one_in_ppm));
+        amount = Money::of(multiply_divide_half_up(price.units(), discount.percentage.units(), one_in_ppm));
     }
-    require(!amount.is_negative() && amount <= subtotal, "price: a discount out of range");
+    require(!amount.is_negative() && amount <= price, "price: a discount out of range");
     return amount;
 }
 
-Money round_cash(Money amount, settings::RoundingMode mode) {
-    std::int64_t step = 1;
-    if (mode == settings::RoundingMode::nearest_nickel) step = 5;
-    if (mode == settings::RoundingMode::nearest_dime) step = 10;
-    return Money::of(multiply_divide_half_up(amount.units(), 1, step)) * step;
+Money coin_of(settings::RoundingMode mode) {
+    switch (mode) {
+        case settings::RoundingMode::nearest_nickel:
+            return Money::of(5);
+        case settings::RoundingMode::nearest_dime:
+            return Money::of(10);
+        case settings::RoundingMode::nearest_half:
+            return Money::of(50);
+        case settings::RoundingMode::nearest_whole:
+            return Money::of(100);
+        case settings::RoundingMode::none:
+            break;
+    }
+    return Money::of(1);
 }
+
+Money round_cash(Money amount, settings::RoundingMode mode) {
+    const std::int64_t coin = coin_of(mode).units();
+    return Money::of(multiply_divide_half_up(amount.units(), 1, coin)) * coin;
+}
+
+Rounding Rounding::of_cash(settings::RoundingMode coins, Money paid_otherwise) {
+    Rounding rounding;
+    rounding.add_part(paid_otherwise, false, coins);
+    rounding.add_rest(true, coins);
+    return rounding;
+}
+
+void Rounding::add_part(Money amount, bool is_cash, settings::RoundingMode coins) {
+    parts_ += amount;
+    payable_parts_ += is_cash ? round_cash(amount, coins) : amount;
+    if (is_cash) slack_ += Money::of(coin_of(coins).units() / 2);
+}
+
+void Rounding::add_rest(bool is_cash, settings::RoundingMode coins) {
+    has_rest_ = true;
+    rest_ = is_cash ? coins : settings::RoundingMode::none;
+}
+
+Money Rounding::apply(Money exact) const {
+    if (has_rest_) return exact < parts_ ? exact : payable_parts_ + round_cash(exact - parts_, rest_);
+    const Money off = exact < parts_ ? parts_ - exact : exact - parts_;
+    const bool already_in_coins = parts_ == payable_parts_ && off <= slack_;
+    return off.is_zero() || already_in_coins ? payable_parts_ : exact;
+}
+
+namespace {
+
+/// The order's discount is taken off what the lines cost after their own.
+void share_order_discount(const Basket& basket, Priced& priced) {
+    std::vector<Money> nets;
+    for (const PricedLine& line : priced.lines) {
+        nets.push_back(line.net());
+        priced.discount += line.own_discount;
+    }
+    priced.order_discount = discount_amount(basket.discount, priced.subtotal - priced.discount);
+    priced.discount += priced.order_discount;
+    const std::vector<Money> shares = allocate(priced.order_discount, nets);
+    for (std::size_t i = 0; i < shares.size(); ++i) priced.lines[i].discount += shares[i];
+}
+
+}  // namespace
 
 Priced price(const Basket& basket) {
     Priced priced;
     priced.lines = gross_lines(basket);
     for (const PricedLine& line : priced.lines) priced.subtotal += line.gross;
-    priced.discount = discount_amount(basket.discount, priced.subtotal);
-    const std::vector<Money> discounts = allocate(priced.discount, gross_of(priced.lines));
-    for (std::size_t i = 0; i < discounts.size(); ++i) priced.lines[i].discount = discounts[i];
+    share_order_discount(basket, priced);
     for (const RateGroup& group : group_by_rate(basket)) {
         settle_rate(group, tax_on(net_of(group, priced.lines), group.tax.rate, basket.tax_inclusive), basket.tax_inclusive,
                     priced);

@@ -48,25 +48,29 @@ void expect_fair(Money total, const std::vector<Money>& weights, const std::vect
     RC_ASSERT(!less(smallest_raised, largest_lowered));
 }
 
-std::vector<Money> shares(const Priced& priced, Money PricedLine::* member) {
-    std::vector<Money> amounts;
-    for (const PricedLine& line : priced.lines) amounts.push_back(line.*member);
-    return amounts;
+std::int64_t exact_discount(const Discount& discount, Wide price) {
+    if (discount.kind != Discount::Kind::percentage) return discount.amount.units();
+    return half_up({price * discount.percentage.units(), 1'000'000});
 }
 
 void expect_exact_discount(const Basket& basket, const Priced& priced) {
     Wide subtotal = 0;
+    Wide own = 0;
+    std::vector<Money> nets;
+    std::vector<Money> shares;
     for (std::size_t i = 0; i < basket.lines.size(); ++i) {
-        RC_ASSERT(priced.lines[i].gross.units() == basket.lines[i].unit_price.units() * basket.lines[i].quantity);
-        subtotal += priced.lines[i].gross.units();
+        const PricedLine& line = priced.lines[i];
+        RC_ASSERT(line.gross.units() == basket.lines[i].unit_price.units() * basket.lines[i].quantity);
+        RC_ASSERT(line.own_discount.units() == exact_discount(basket.lines[i].discount, line.gross.units()));
+        subtotal += line.gross.units();
+        own += line.own_discount.units();
+        nets.push_back(line.gross - line.own_discount);
+        shares.push_back(line.discount - line.own_discount);
     }
     RC_ASSERT(priced.subtotal.units() == subtotal);
-    if (basket.discount.kind == Discount::Kind::percentage) {
-        RC_ASSERT(priced.discount.units() == half_up({subtotal * basket.discount.percentage.units(), 1'000'000}));
-    } else {
-        RC_ASSERT(priced.discount == basket.discount.amount);
-    }
-    expect_fair(priced.discount, shares(priced, &PricedLine::gross), shares(priced, &PricedLine::discount));
+    RC_ASSERT(priced.order_discount.units() == exact_discount(basket.discount, subtotal - own));
+    RC_ASSERT(priced.discount.units() == own + priced.order_discount.units());
+    expect_fair(priced.order_discount, nets, shares);
 }
 
 void expect_exact_rate(const Basket& basket, const Priced& priced, const PricedTax& rate) {
@@ -100,10 +104,7 @@ void expect_exact(const Basket& basket) {
     RC_ASSERT(line_tax == tax);
     const std::int64_t due = priced.subtotal.units() - priced.discount.units() + (basket.tax_inclusive ? 0 : tax);
     RC_ASSERT(priced.total.units() == due + priced.rounding.units());
-    const std::int64_t step = basket.rounding == settings::RoundingMode::nearest_nickel ? 5
-                              : basket.rounding == settings::RoundingMode::nearest_dime ? 10
-                                                                                        : 1;
-    RC_ASSERT(priced.total.units() == half_up({due, step}) * step);
+    RC_ASSERT(priced.total == basket.rounding.apply(Money::of(due)));
 }
 
 TEST(Pricing, EveryCentOfRandomBasketsIsExact) {
@@ -184,11 +185,11 @@ TEST(Pricing, HalfACentOfDiscountAndTaxRoundsUp) {
 }
 
 TEST(Pricing, RoundsCashTotals) {
-    Basket basket{{{Money::of(402), 1, {}}}, {}, false, settings::RoundingMode::nearest_nickel};
+    Basket basket{{{Money::of(402), 1, {}}}, {}, false, Rounding::of_cash(settings::RoundingMode::nearest_nickel)};
     EXPECT_EQ(price(basket).total, Money::of(400));
     EXPECT_EQ(price(basket).rounding, Money::of(-2));
     basket.lines[0].unit_price = Money::of(405);
-    basket.rounding = settings::RoundingMode::nearest_dime;
+    basket.rounding = Rounding::of_cash(settings::RoundingMode::nearest_dime);
     EXPECT_EQ(price(basket).total, Money::of(410));
 }
 

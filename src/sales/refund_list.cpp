@@ -9,11 +9,15 @@ constexpr std::string_view after_every_text = "~";
 
 // Reads users of staff.
 const db::Query<ListedRefund> select_refunds{"sales.list_refunds", R"(
-    SELECT r.id, r.refund_number, r.order_id, o.order_number, r.business_date, r.amount, r.tax_amount, r.method, r.reason,
+    SELECT r.id, r.refund_number, r.order_id, o.order_number, r.business_date, r.amount, r.tax_amount,
+           (SELECT CASE WHEN COUNT(*) > 1 THEN 'mixed' ELSE MIN(p.method) END
+            FROM refund_payments p WHERE p.refund_id = r.id) AS method, r.reason,
            r.staff_id, u.first_name, u.last_name, r.created_at
     FROM refunds r JOIN orders o ON o.id = r.order_id JOIN users u ON u.id = r.staff_id
     WHERE r.business_date >= $1 AND r.business_date <= $2 AND (CAST($3 AS TEXT) IS NULL OR r.staff_id = $3)
-      AND (CAST($4 AS TEXT) IS NULL OR r.method = $4) AND (r.business_date, r.id) < ($5, $6)
+      AND (CAST($4 AS TEXT) IS NULL
+           OR EXISTS (SELECT 1 FROM refund_payments p WHERE p.refund_id = r.id AND p.method = $4))
+      AND (r.business_date, r.id) < ($5, $6)
     ORDER BY r.business_date DESC, r.id DESC LIMIT $7)"};
 struct RefundSums {
     std::int64_t count = 0;
@@ -23,7 +27,8 @@ BOOST_DESCRIBE_STRUCT(RefundSums, (), (count, amount))
 const db::Query<RefundSums> sum_refunds{"sales.sum_refunds", R"(
     SELECT COUNT(*) AS count, COALESCE(SUM(amount), 0) AS amount FROM refunds
     WHERE business_date >= $1 AND business_date <= $2 AND (CAST($3 AS TEXT) IS NULL OR staff_id = $3)
-      AND (CAST($4 AS TEXT) IS NULL OR method = $4))"};
+      AND (CAST($4 AS TEXT) IS NULL
+           OR EXISTS (SELECT 1 FROM refund_payments p WHERE p.refund_id = refunds.id AND p.method = $4)))"};
 
 }  // namespace
 

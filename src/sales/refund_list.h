@@ -35,7 +35,7 @@ struct ListedRefund {
     Date business_date;
     Money amount;
     Money tax_amount;
-    std::string method;
+    std::string method;  ///< the only one, or "mixed"
     std::string reason;
     Id staff_id;
     std::string first_name;  ///< of who gave it

@@ -124,24 +124,22 @@ Money sum_of(const std::vector<Share>& shares) {
     return sum;
 }
 
+bool are_rounded(const Coins& coins) { return coins.mode != settings::RoundingMode::none; }
+
 /// How far coins may be off: nothing without cash rounding.
-Money coin_of(settings::RoundingMode coins) {
-    if (coins == settings::RoundingMode::nearest_nickel) return Money::of(5);
-    if (coins == settings::RoundingMode::nearest_dime) return Money::of(10);
-    return {};
-}
+Money slack_of(const Coins& coins) { return are_rounded(coins) ? coin_of(coins.mode) : Money(); }
 
 /// What the units that came back so far were worth, less what coins could give for them.
-Money owed_by_coins(const std::vector<LineState>& states, settings::RoundingMode coins) {
+Money owed_by_coins(const std::vector<LineState>& states, const Coins& coins) {
     Money owed;
     for (const LineState& state : states)
         owed += part_of(state.paid, state.refunded_quantity, state.line->quantity) - state.refunded;
-    const bool is_change = owed < coin_of(coins) && owed > Money() - coin_of(coins);  // else money was given back without units
+    const bool is_change = owed < slack_of(coins) && owed > Money() - slack_of(coins);  // else money was given back without units
     return is_change ? owed : Money();
 }
 
-Money payable(Money exact, Money left, settings::RoundingMode coins) {
-    return exact == left ? left : clamped(round_cash(exact, coins), Money(), left);
+Money payable(Money exact, Money left, const Coins& coins) {
+    return exact == left ? left : clamped(Rounding::of_cash(coins.mode, coins.otherwise).apply(exact), Money(), left);
 }
 
 /// Adds an amount to the shares, in proportion to the weights; what was added is theirs no longer. The amount that is left.
@@ -179,7 +177,7 @@ void pay_in_coins(Money amount, const std::vector<LineState>& states, std::vecto
     add_cents(more, others, shares);
 }
 
-std::vector<Share> shares_for(const RefundOfLines& request, const std::vector<LineState>& states, settings::RoundingMode coins) {
+std::vector<Share> shares_for(const RefundOfLines& request, const std::vector<LineState>& states, const Coins& coins) {
     std::vector<Share> shares(states.size());
     for (std::size_t p = 0; p < request.parts.size(); ++p) {
         const std::string field = "items[" + std::to_string(p) + "]";
@@ -194,10 +192,10 @@ std::vector<Share> shares_for(const RefundOfLines& request, const std::vector<Li
         share_amount(*request.amount, states, shares);
     }
     for (std::size_t i = 0; i < shares.size(); ++i) {
-        if (shares[i].amount > states[i].left() + coin_of(coins))
+        if (shares[i].amount > states[i].left() + slack_of(coins))
             refuse_excess("items", "of " + states[i].line->menu_item_name + " is left", states[i].left());
     }
-    if (coins != settings::RoundingMode::none) {
+    if (are_rounded(coins)) {
         const Money exact = request.amount ? *request.amount : sum_of(shares) + owed_by_coins(states, coins);
         pay_in_coins(payable(exact, left_in_all(states), coins), states, shares);
     }
@@ -205,14 +203,14 @@ std::vector<Share> shares_for(const RefundOfLines& request, const std::vector<Li
     return shares;
 }
 
-std::vector<Share> shares_for(const RefundOfAll&, const std::vector<LineState>& states, settings::RoundingMode) {
+std::vector<Share> shares_for(const RefundOfAll&, const std::vector<LineState>& states, const Coins&) {
     std::vector<Share> shares;
     for (const LineState& state : states) shares.push_back({state.quantity_left(), state.left(), state.tax_left(), false});
     return shares;
 }
 
 /// Money without units: every line gets its part of it, and every rate the tax that its part of the money contains.
-std::vector<Share> shares_for(const RefundOfAmount& request, const std::vector<LineState>& states, settings::RoundingMode coins) {
+std::vector<Share> shares_for(const RefundOfAmount& request, const std::vector<LineState>& states, const Coins& coins) {
     const Money left = left_in_all(states);
     if (request.amount > left) refuse_excess("amount", "is left to refund", left);
     const Money amount = payable(request.amount, left, coins);
@@ -301,7 +299,7 @@ RefundPlan plan_of(const Order& order, const std::vector<LineState>& states, con
 
 std::vector<Money> paid_per_line(const Order& order) { return allocate(order.total_amount, priced_per_line(order)); }
 
-RefundPlan plan_refund(const Order& order, const RefundRequest& request, settings::RoundingMode coins) {
+RefundPlan plan_refund(const Order& order, const RefundRequest& request, const Coins& coins) {
     const std::vector<LineState> states = states_of(order);
     const Money left = left_in_all(states);
     std::vector<Share> shares = std::visit([&](const auto& one) { return shares_for(one, states, coins); }, request);

@@ -47,10 +47,15 @@ struct RefundPlan {
     bool completes = false;  ///< after it nothing that was paid is left
 };
 
+/// What a refund's cash is paid in, and what of it is given otherwise.
+struct Coins {
+    settings::RoundingMode mode = settings::RoundingMode::none;
+    Money otherwise = {};
+};
+
 /// Error(refund_exceeds_paid) if less is left, of a line or in all; Error(unprocessable) for a line that is not the order's.
-/// Units that are named and that nothing was paid for come back for nothing. With `coins`, as cash is given, the amount is one
-/// that they can pay; what they cannot is made up for by the next refund, and the last one settles what is left.
-RefundPlan plan_refund(const Order& order, const RefundRequest& request,
-                       settings::RoundingMode coins = settings::RoundingMode::none);
+/// Units that are named and that nothing was paid for come back for nothing. With `coins`, the amount is one that they and
+/// what is given otherwise can pay; what they cannot is made up for by the next refund, and the last one settles what is left.
+RefundPlan plan_refund(const Order& order, const RefundRequest& request, const Coins& coins = {});
 
 }  // namespace cafepos::sales

@@ -304,7 +304,7 @@ Order three_in_nickels() {
     const Basket basket{{{Money::of(111), 1, {}}, {Money::of(222), 1, {}}, {Money::of(334), 1, {}}},
                         {},
                         false,
-                        settings::RoundingMode::nearest_nickel};
+                        Rounding::of_cash(settings::RoundingMode::nearest_nickel)};
     return order_of(basket, price(basket));
 }
 
@@ -313,7 +313,8 @@ TEST(CoinRefunds, CanBePaidInCoinsAndEndExact) {
     ASSERT_EQ(order.total_amount, Money::of(665));
     std::vector<std::int64_t> amounts;
     for (const OrderLine& line : order.lines) {
-        const auto plan = plan_refund(order, RefundOfLines{{{line.id, 1, false}}, {}}, settings::RoundingMode::nearest_nickel);
+        const auto plan =
+            plan_refund(order, RefundOfLines{{{line.id, 1, false}}, {}}, Coins{settings::RoundingMode::nearest_nickel});
         amounts.push_back(plan.amount.units());
         order.refunds.push_back(stored(plan));
     }
@@ -323,7 +324,7 @@ TEST(CoinRefunds, CanBePaidInCoinsAndEndExact) {
 
 TEST(CoinRefunds, ANamedAmountIsMadePayable) {
     const Order order = three_in_nickels();
-    const auto coins = settings::RoundingMode::nearest_nickel;
+    const Coins coins{settings::RoundingMode::nearest_nickel};
     EXPECT_EQ(plan_refund(order, RefundOfAmount{Money::of(113)}, coins).amount, Money::of(115));
     EXPECT_EQ(plan_refund(order, RefundOfLines{{{order.lines[2].id, 1, false}}, Money::of(201)}, coins).amount, Money::of(200));
     EXPECT_EQ(code_of([&] { plan_refund(order, RefundOfAmount{Money::of(2)}, coins); }), "VALIDATION_ERROR");
@@ -336,10 +337,10 @@ TEST(CoinRefunds, AnySequenceOfUnitsEndsExact) {
     EXPECT_TRUE(rc::check("5,000 orders", [](std::uint64_t seed) {
         BasketSource source(seed);
         for (int i = 0; i < 50; ++i) {
-            const auto coins = source.one_in(2) ? settings::RoundingMode::nearest_nickel : settings::RoundingMode::nearest_dime;
-            const std::int64_t coin = coins == settings::RoundingMode::nearest_nickel ? 5 : 10;
+            const Coins coins{source.one_in(2) ? settings::RoundingMode::nearest_nickel : settings::RoundingMode::nearest_dime};
+            const std::int64_t coin = coin_of(coins.mode).units();
             Basket basket = source.basket();
-            basket.rounding = coins;
+            basket.rounding = Rounding::of_cash(coins.mode);
             Order order = order_of(basket, price(basket));
             const std::vector<Money> paid = paid_per_line(order);
             for (const OrderLine& line : order.lines) {

@@ -1,5 +1,7 @@
 #include "refund_wire.h"
 
+#include <set>
+
 #include "core/text.h"
 #include "texts.h"
 
@@ -41,6 +43,25 @@ RefundRequest request_of(const RefundBody& body, Checks& checks) {
     return RefundOfAll{};
 }
 
+/// By one method whatever it comes to, or by several; else as the order was paid.
+std::vector<NewRefundPayment> checked_payments(const RefundBody& body, Checks& checks) {
+    const auto method = checked_text(body.refundMethod, "refundMethod", name_length_max, checks);
+    if (!body.payments)
+        return method ? std::vector<NewRefundPayment>{{*method, {}, "refundMethod"}} : std::vector<NewRefundPayment>{};
+    if (method) checks.fail("payments", "conflict", "cannot be said beside refundMethod");
+    if (body.payments->empty()) checks.fail("payments", "length", "must have an entry");
+    std::vector<NewRefundPayment> payments;
+    std::set<std::string> methods;
+    for (std::size_t i = 0; i < body.payments->size(); ++i) {
+        const RefundTender& given = (*body.payments)[i];
+        const std::string field = "payments[" + std::to_string(i) + "]";
+        if (given.amount.is_negative()) checks.fail(field + ".amount", "range", "must not be negative");
+        if (!methods.insert(given.method).second) checks.fail(field + ".method", "duplicate", "is there a second time");
+        payments.push_back({given.method, given.amount, field + ".method"});
+    }
+    return payments;
+}
+
 /// A text that the request may set; it stays empty if it clears.
 std::optional<std::string> change_of(const std::optional<std::string>& value, const char* field, std::size_t length_max,
                                      Checks& checks, std::string_view controls = {}) {
@@ -62,7 +83,7 @@ NewRefund new_refund_of(const RefundBody& body) {
     const auto reason = checked_free_text(body.reason, "reason", reason_length_max, checks);
     if (!reason) checks.say("reason", "required", "Refund reason is required");
     refund.reason = reason.value_or("");
-    refund.method = checked_text(body.refundMethod, "refundMethod", name_length_max, checks);
+    refund.payments = checked_payments(body, checks);
     checks.refuse_if_any();
     return refund;
 }

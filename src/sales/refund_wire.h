@@ -31,8 +31,9 @@ struct RefundBody {
     std::optional<RefundItems> items;
     std::optional<std::string> reason;
     std::optional<std::string> refundMethod;
+    std::optional<std::vector<RefundTender>> payments;
 };
-BOOST_DESCRIBE_STRUCT(RefundBody, (), (amount, items, reason, refundMethod))
+BOOST_DESCRIBE_STRUCT(RefundBody, (), (amount, items, reason, refundMethod, payments))
 
 /// Error(validation_error) with everything that is wrong.
 NewRefund new_refund_of(const RefundBody& body);

@@ -2,6 +2,7 @@
 
 #include "after_sale.h"
 #include "drawers/drawers.h"
+#include "explain_wire.h"
 #include "list_wire.h"
 #include "order_item_routes.h"
 #include "refund_list_routes.h"
@@ -57,6 +58,26 @@ void add_sale(http::EndpointTable& table, const Collaborators& with) {
             if (sold.is_repeated) headers.emplace_back("Idempotent-Replayed", "true");
             return {wire::answer_of(sold, warnings_of(sale, sold)), "Order created successfully", std::move(headers)};
         });
+}
+
+void add_explaining(http::EndpointTable& table, const Collaborators& with) {
+    http::Endpoint endpoint{Method::post, "/orders/preview", may_sell,
+                            "Every amount of an order as it would be, and why; sells nothing"};
+    endpoint.invalid_body = Code::unprocessable;
+    table.add(endpoint, [with](const Request<wire::NewOrder>& request) -> Reply<wire::Explanation> {
+        const NewSale sale = wire::new_sale_of(request.body, true);
+        return with.database.reading([&](db::Transaction& transaction) -> Reply<wire::Explanation> {
+            const Author author = seller_of(transaction, request, sale, with);
+            return {wire::explanation_of(preview(transaction, sale, author, with)), "Order priced successfully"};
+        });
+    });
+    table.add({Method::get, "/orders/{id}/explain", may_view, "How an order came to its total"},
+              [with](const Request<>& request) -> Reply<wire::Explanation> {
+                  const Id id = request.call.path_id();
+                  return with.database.reading([&](db::Transaction& transaction) -> Reply<wire::Explanation> {
+                      return {wire::explanation_of(require_order(transaction, id)), "Order explained successfully"};
+                  });
+              });
 }
 
 void add_reading(http::EndpointTable& table, const Collaborators& with) {
@@ -122,8 +143,9 @@ void add_refunds(http::EndpointTable& table, const Collaborators& with) {
 }  // namespace
 
 void add_routes(http::EndpointTable& table, const Collaborators& with) {
-    table.declare({price_variance, refund_exceeds_paid, option_required, option_limit, option_unknown});
+    table.declare({price_variance, refund_exceeds_paid, payments_differ, option_required, option_limit, option_unknown});
     add_sale(table, with);
+    add_explaining(table, with);
     add_reading(table, with);
     add_changing(table, with);
     add_refunds(table, with);

@@ -51,6 +51,16 @@ const OrderLine& line_of(const Order& order, const Id& id) {
     return *found;
 }
 
+template <class Part>
+std::string only_method(const std::vector<Part>& payments) {
+    std::string only;
+    for (const Part& payment : payments) {
+        if (!only.empty() && only != payment.method) return "mixed";
+        only = payment.method;
+    }
+    return only;
+}
+
 std::vector<rollups::CountedTax> counted_taxes(const std::vector<TaxSum>& taxes) {
     std::vector<rollups::CountedTax> counted;
     for (const TaxSum& tax : taxes) counted.push_back({tax.name, tax.rate, tax.taxable_amount, tax.tax_amount});
@@ -59,13 +69,13 @@ std::vector<rollups::CountedTax> counted_taxes(const std::vector<TaxSum>& taxes)
 
 }  // namespace
 
-std::string Order::payment_method() const {
-    std::string only;
-    for (const Payment& payment : payments) {
-        if (!only.empty() && only != payment.method) return "mixed";
-        only = payment.method;
-    }
-    return only;
+std::string Order::payment_method() const { return only_method(payments); }
+std::string Refund::method() const { return only_method(payments); }
+
+Money Refund::paid_in_cash() const {
+    Money paid;
+    for (const RefundPayment& payment : payments) paid += payment.method == cash_method ? payment.amount : Money();
+    return paid;
 }
 
 Money Order::cash_received() const {
@@ -78,6 +88,27 @@ Money Order::change() const {
     Money change;
     for (const Payment& payment : payments) change += payment.change_amount;
     return change;
+}
+
+Money Order::tips() const {
+    Money tips;
+    for (const Payment& payment : payments) tips += payment.tip_amount;
+    return tips;
+}
+
+Money Order::own_discount() const {
+    Money own = discount_amount;
+    for (const OrderLine& line : lines) own -= line.own_discount_amount;
+    return own;
+}
+
+Money Order::left_of(std::string_view method) const {
+    Money left;
+    for (const Payment& payment : payments) left += payment.method == method ? payment.amount : Money();
+    for (const Refund& refund : refunds) {
+        for (const RefundPayment& given : refund.payments) left -= given.method == method ? given.amount : Money();
+    }
+    return std::max(left, Money());
 }
 
 std::string order_number(const Date& business_date, std::int64_t value) {
@@ -142,7 +173,7 @@ rollups::Counted counted_sale(const Order& order) {
     counted.tax = order.tax_amount;
     counted.discount = order.discount_amount;
     counted.flagged = order.flagged();
-    for (const Payment& payment : order.payments) counted.tenders.push_back({payment.method, payment.amount});
+    for (const Payment& payment : order.payments) counted.tenders.push_back({payment.method, payment.amount, payment.tip_amount});
     for (const OrderLine& line : order.lines) {
         counted.lines.push_back({line.menu_item_id, line.menu_item_name, line.menu_item_size, line.category, line.quantity,
                                  line.line_total, line.net(order.tax_inclusive), line.cost_amount});
@@ -155,7 +186,7 @@ rollups::Counted counted_refund(const Order& order, const Refund& refund) {
     rollups::Counted counted;
     counted.business_date = refund.business_date;
     counted.business_hour = refund.business_hour;
-    counted.tenders = {{refund.method, refund.amount}};
+    for (const RefundPayment& payment : refund.payments) counted.tenders.push_back({payment.method, payment.amount, {}});
     counted.staff_id = refund.staff_id;
     counted.total = refund.amount;
     counted.tax = refund.tax_amount;

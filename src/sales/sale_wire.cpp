@@ -9,12 +9,42 @@ namespace {
 
 constexpr std::size_t lines_max = 500;
 constexpr int quantity_max = 999;
+constexpr std::size_t payments_max = 50;
+constexpr std::size_t reference_length_max = 64;
 constexpr std::size_t options_max = 100;
 constexpr int option_quantity_max = 99;
 constexpr std::size_t cut_note_length = 20;
 const Money price_max = Money::of(999'999);
 const Money amount_max = Money::of(99'999'999'99);
 const Percentage percentage_max = Percentage::of(1'000'000);
+
+template <class... Spellings>
+std::optional<Money> checked_amount(Checks& checks, const std::string& field, const Spellings&... spellings) {
+    const auto found = first_of(spellings...);
+    if (!found) return std::nullopt;
+    if (found->value.is_negative() || found->value > amount_max) {
+        checks.fail(field, "range", "must be from 0 to " + amount_max.fixed_text());
+    }
+    return found->value;
+}
+
+/// A percentage or an amount; `value_field` and `type_field` are what the request calls them.
+Discount checked_discount(const std::string& type, Percentage value, const std::string& type_field,
+                          const std::string& value_field, Checks& checks) {
+    if (value.is_negative()) {
+        checks.fail(value_field, "range", "must not be negative");
+    } else if (type == "percentage") {
+        if (value > percentage_max) checks.fail(value_field, "range", "must be from 0 to 100 for a percentage");
+        return Discount::percent(value);
+    } else if (type == "fixed") {
+        const auto fixed = Money::parse(value.text());
+        if (!fixed) checks.fail(value_field, "decimals", "must be a number with at most 2 decimals for an amount");
+        return Discount::fixed(fixed.value_or(Money()));
+    } else {
+        checks.fail(type_field, "choice", "must be one of: percentage, fixed");
+    }
+    return {};
+}
 
 Id checked_item_id(const NewOrderItem& item, const std::string& path, Checks& checks) {
     const auto text = first_of(item.productId, item.product_id, item.menu_item_id, item.menuItemId);
@@ -57,8 +87,22 @@ NewLine checked_line(const NewOrderItem& item, const std::string& path, Checks& 
         checks.fail(path + ".price", "range", "must be from 0 to " + price_max.fixed_text());
     }
     line.notes = checked_free_text(item.notes, path + ".notes", notes_length_max, checks, text::line_controls).value_or("");
+    line.discount = checked_line_discount(item, path, checks);
     line.options = checked_options(item, path, checks);
     return line;
+}
+
+NewDiscount checked_line_discount(const NewOrderItem& item, const std::string& path, Checks& checks) {
+    NewDiscount discount;
+    discount.preset_id = item.discountId;
+    if (!item.discount) return discount;
+    const std::string field = path + ".discount";
+    discount.reason = checked_free_text(item.discount->reason, field + ".reason", reason_length_max, checks);
+    if (item.discountId) return discount;
+    if (!item.discount->value) checks.fail(field + ".value", "required", "is required");
+    discount.discount = checked_discount(item.discount->type.value_or(""), item.discount->value.value_or(Percentage()),
+                                         field + ".type", field + ".value", checks);
+    return discount;
 }
 
 std::vector<NewLine> checked_lines(const NewOrder& body, Checks& checks) {
@@ -77,16 +121,6 @@ std::vector<NewLine> checked_lines(const NewOrder& body, Checks& checks) {
     return lines;
 }
 
-template <class... Spellings>
-std::optional<Money> checked_amount(Checks& checks, const std::string& field, const Spellings&... spellings) {
-    const auto found = first_of(spellings...);
-    if (!found) return std::nullopt;
-    if (found->value.is_negative() || found->value > amount_max) {
-        checks.fail(field, "range", "must be from 0 to " + amount_max.fixed_text());
-    }
-    return found->value;
-}
-
 /// A percentage or an amount as typed in, with what came out of it; or just the amount.
 void read_discount(const NewOrder& body, Figures& figures, Checks& checks) {
     const auto amount = checked_amount(checks, "discountAmount", body.discountAmount, body.discount_amount);
@@ -97,17 +131,7 @@ void read_discount(const NewOrder& body, Figures& figures, Checks& checks) {
         return;
     }
     figures.discount_amount = amount;
-    if (value->is_negative()) return checks.fail("discountValue", "range", "must not be negative");
-    if (*type == "percentage") {
-        if (*value > percentage_max) checks.fail("discountValue", "range", "must be from 0 to 100 for a percentage");
-        figures.discount = Discount::percent(*value);
-    } else if (*type == "fixed") {
-        const auto fixed = Money::parse(value->text());
-        if (!fixed) checks.fail("discountValue", "decimals", "must be a number with at most 2 decimals for an amount");
-        figures.discount = Discount::fixed(fixed.value_or(Money()));
-    } else {
-        checks.fail("discountType", "choice", "must be one of: percentage, fixed");
-    }
+    figures.discount = checked_discount(*type, *value, "discountType", "discountValue", checks);
 }
 
 Figures read_figures(const NewOrder& body, Checks& checks) {
@@ -117,6 +141,43 @@ Figures read_figures(const NewOrder& body, Checks& checks) {
     figures.tax = checked_amount(checks, "taxAmount", body.taxAmount, body.tax_amount, body.tax);
     figures.total = checked_amount(checks, "total", body.total, body.total_amount);
     return figures;
+}
+
+/// What older registers send: one tender.
+NewPayments single_payment(const NewOrder& body, Checks& checks) {
+    NewPayment payment;
+    payment.method = first_of(body.paymentMethod, body.payment_method).value_or("");
+    if (payment.method.empty()) checks.say("paymentMethod", "required", "Payment method is required");
+    payment.tendered = checked_amount(checks, "amountPaid", body.amountPaid, body.amount_paid, body.cash_received);
+    return {{std::move(payment)}, false};
+}
+
+NewPayment checked_tender(const NewTender& tender, const std::string& path, Checks& checks) {
+    NewPayment payment;
+    payment.method = tender.method.value_or("");
+    if (payment.method.empty()) checks.fail(path + ".method", "required", "is required");
+    payment.amount = checked_amount(checks, path + ".amount", tender.amount);
+    payment.tendered = checked_amount(checks, path + ".tendered", tender.tendered);
+    payment.tip = checked_amount(checks, path + ".tip", tender.tip).value_or(Money());
+    payment.reference = checked_free_text(tender.reference, path + ".reference", reference_length_max, checks).value_or("");
+    return payment;
+}
+
+NewPayments checked_payments(const NewOrder& body, bool is_question, Checks& checks) {
+    if (is_question && !body.payments && !body.paymentMethod && !body.payment_method) return {};
+    if (!body.payments) return single_payment(body, checks);
+    NewPayments payments{{}, true};
+    if (body.payments->empty() || body.payments->size() > payments_max) {
+        checks.fail("payments", "length", "must have 1 to " + std::to_string(payments_max) + " entries");
+        return payments;
+    }
+    int open = 0;
+    for (std::size_t i = 0; i < body.payments->size(); ++i) {
+        payments.tenders.push_back(checked_tender((*body.payments)[i], "payments[" + std::to_string(i) + "]", checks));
+        open += payments.tenders.back().amount ? 0 : 1;
+    }
+    if (open > 1) checks.fail("payments", "required", "must each have an amount, but for one that pays the rest");
+    return payments;
 }
 
 // The register lets people type as much as they like and shows no refusal: the money is taken, so the text is cut, not refused.
@@ -172,14 +233,13 @@ std::optional<std::string> NewOrder::idempotency_key() const {
     return key;
 }
 
-NewSale new_sale_of(const NewOrder& body) {
+NewSale new_sale_of(const NewOrder& body, bool is_question) {
     Checks checks;
     NewSale sale;
     sale.lines = checked_lines(body, checks);
     sale.figures = read_figures(body, checks);
-    sale.payment_method = first_of(body.paymentMethod, body.payment_method).value_or("");
-    if (sale.payment_method.empty()) checks.say("paymentMethod", "required", "Payment method is required");
-    sale.amount_paid = checked_amount(checks, "amountPaid", body.amountPaid, body.amount_paid, body.cash_received);
+    sale.payments = checked_payments(body, is_question, checks);
+    sale.discount_id = body.discountId;
     sale.discount_reason = discount_reason_of(body);
     sale.customer_name =
         checked_free_text(first_of(body.customerName, body.customer_name), "customerName", name_length_max, checks);
@@ -192,6 +252,15 @@ NewSale new_sale_of(const NewOrder& body) {
     require_valid(checks);
     cut_notes(sale);
     return sale;
+}
+
+std::vector<PaymentAnswer> payments_of(const Order& order) {
+    std::vector<PaymentAnswer> payments;
+    for (const Payment& payment : order.payments) {
+        payments.push_back({payment.method, payment.amount, payment.rounding_amount, payment.tip_amount, payment.tendered_amount,
+                            payment.change_amount, payment.reference});
+    }
+    return payments;
 }
 
 SaleAnswer answer_of(const Sold& sold, std::vector<std::string> warnings) {
@@ -208,7 +277,9 @@ SaleAnswer answer_of(const Sold& sold, std::vector<std::string> warnings) {
     answer.roundingAmount = order.rounding_amount;
     answer.total = order.total_amount;
     answer.paymentMethod = order.payment_method();
-    for (const Payment& payment : order.payments) answer.amountPaid += payment.tendered_amount;
+    answer.payments = payments_of(order);
+    for (const PaymentAnswer& payment : answer.payments) answer.amountPaid += payment.tendered;
+    answer.tipAmount = order.tips();
     answer.changeGiven = order.change();
     answer.status = "PAID";
     answer.orderStatus = order.status;

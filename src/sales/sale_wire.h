@@ -11,6 +11,13 @@
 /// POST /orders as registers send it and read it (§8.1, §0). A figure may have several names; the first that is there counts.
 namespace cafepos::sales::wire {
 
+/// A discount of a line: so many percent, or so much of its price.
+struct NewItemDiscount {
+    std::optional<std::string> type;
+    std::optional<Percentage> value;
+    std::optional<std::string> reason;
+};
+BOOST_DESCRIBE_STRUCT(NewItemDiscount, (), (type, value, reason))
 struct NewItemOption {
     std::optional<std::string> optionId;
     std::optional<int> quantity;  ///< for one unit of the line; 0: not, though it is a default
@@ -27,14 +34,28 @@ struct NewOrderItem {
     std::optional<Money> unit_price;
     std::optional<std::string> notes;
     std::optional<std::vector<NewItemOption>> options;
+    std::optional<NewItemDiscount> discount;
+    std::optional<std::string> discountId;
 };
 BOOST_DESCRIBE_STRUCT(NewOrderItem, (),
-                      (productId, product_id, menu_item_id, menuItemId, quantity, price, unit_price, notes, options))
+                      (productId, product_id, menu_item_id, menuItemId, quantity, price, unit_price, notes, options, discount,
+                       discountId))
+
+/// One tender of several. At most one may leave out its amount: it pays what the others leave.
+struct NewTender {
+    std::optional<std::string> method;
+    std::optional<json::RoundedMoney> amount;
+    std::optional<json::RoundedMoney> tendered;
+    std::optional<json::RoundedMoney> tip;
+    std::optional<std::string> reference;
+};
+BOOST_DESCRIBE_STRUCT(NewTender, (), (method, amount, tendered, tip, reference))
 
 struct NewOrder {
     std::optional<std::vector<NewOrderItem>> items;
     std::optional<std::string> paymentMethod;
     std::optional<std::string> payment_method;
+    std::optional<std::vector<NewTender>> payments;
     std::optional<json::RoundedMoney> subtotal;
     std::optional<json::RoundedMoney> taxAmount;
     std::optional<json::RoundedMoney> tax_amount;
@@ -49,6 +70,7 @@ struct NewOrder {
     std::optional<Percentage> discount_value;
     std::optional<std::string> discountReason;
     std::optional<std::string> discount_reason;
+    std::optional<std::string> discountId;
     std::optional<json::RoundedMoney> amountPaid;
     std::optional<json::RoundedMoney> amount_paid;
     std::optional<json::RoundedMoney> cash_received;
@@ -71,15 +93,26 @@ struct NewOrder {
     [[nodiscard]] std::optional<std::string> idempotency_key() const;
 };
 BOOST_DESCRIBE_STRUCT(NewOrder, (),
-                      (items, paymentMethod, payment_method, subtotal, taxAmount, tax_amount, tax, total, total_amount,
+                      (items, paymentMethod, payment_method, payments, subtotal, taxAmount, tax_amount, tax, total, total_amount,
                        discountAmount, discount_amount, discountType, discount_type, discountValue, discount_value,
-                       discountReason, discount_reason, amountPaid, amount_paid, cash_received, changeGiven, change_given,
-                       change_amount, createdBy, created_by, customerName, customer_name, customerEmail, customer_email,
-                       orderNotes, order_notes, notes, clientOrderId, client_order_id, tillId))
+                       discountReason, discount_reason, discountId, amountPaid, amount_paid, cash_received, changeGiven,
+                       change_given, change_amount, createdBy, created_by, customerName, customer_name, customerEmail,
+                       customer_email, orderNotes, order_notes, notes, clientOrderId, client_order_id, tillId))
 
 /// The sale that the register asks for. Error(unprocessable) with everything that is wrong; a missing payment method alone is
-/// Error(validation_error), as it always was.
-NewSale new_sale_of(const NewOrder& body);
+/// Error(validation_error), as it always was. A question about a sale need not say how it will be paid.
+NewSale new_sale_of(const NewOrder& body, bool is_question = false);
+
+struct PaymentAnswer {
+    std::string method;
+    Money amount;
+    Money rounding;
+    Money tip;
+    Money tendered;
+    Money change;
+    std::optional<std::string> reference;
+};
+BOOST_DESCRIBE_STRUCT(PaymentAnswer, (), (method, amount, rounding, tip, tendered, change, reference))
 
 struct OrderAnswer {
     Id id;
@@ -93,6 +126,8 @@ struct OrderAnswer {
     Money roundingAmount;
     Money total;
     std::string paymentMethod;
+    std::vector<PaymentAnswer> payments;
+    Money tipAmount;
     Money amountPaid;
     Money changeGiven;
     std::string status;  ///< "PAID": the register shows the sale as completed only then
@@ -111,9 +146,9 @@ struct OrderAnswer {
 };
 BOOST_DESCRIBE_STRUCT(OrderAnswer, (),
                       (id, orderNumber, items, subtotal, taxAmount, discountAmount, discountReason, priceDifference,
-                       roundingAmount, total, paymentMethod, amountPaid, changeGiven, status, orderStatus, customerName,
-                       customerEmail, orderNotes, createdBy, staffId, clientOrderId, flagged, flagReasons, businessDate,
-                       createdAt, completedAt))
+                       roundingAmount, total, paymentMethod, payments, tipAmount, amountPaid, changeGiven, status, orderStatus,
+                       customerName, customerEmail, orderNotes, createdBy, staffId, clientOrderId, flagged, flagReasons,
+                       businessDate, createdAt, completedAt))
 
 struct PrintResult {
     bool printed = false;
@@ -134,5 +169,6 @@ struct SaleAnswer {
 BOOST_DESCRIBE_STRUCT(SaleAnswer, (), (order, inventoryUpdated, receiptGenerated, printResult, warnings))
 
 SaleAnswer answer_of(const Sold& sold, std::vector<std::string> warnings);
+std::vector<PaymentAnswer> payments_of(const Order& order);
 
 }  // namespace cafepos::sales::wire

@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "cash.h"
+#include "discounts.h"
 #include "drawers/drawers.h"
+#include "kitchen_notes.h"
 #include "line_options.h"
 #include "menu/menu_store.h"
 #include "notices.h"
@@ -17,14 +19,6 @@ namespace {
 
 constexpr std::string_view discount_permission = "sales.apply_discount";
 constexpr std::string_view override_permission = "sales.override_price";
-
-void require_method(const std::string& method, const settings::Pos& pos, std::vector<FieldError>& errors) {
-    const auto& methods = pos.paymentMethods;
-    if (std::find(methods.begin(), methods.end(), method) != methods.end()) return;
-    std::string choices;
-    for (const std::string& one : methods) choices += choices.empty() ? one : ", " + one;
-    errors.push_back({"paymentMethod", "choice", "paymentMethod must be one of: " + choices});
-}
 
 /// The lines with what the menu says of them; names every item that the menu never had, and a method that is not taken.
 std::vector<SoldLine> look_up(db::Transaction& transaction, const NewSale& sale, const settings::Pos& pos, Timestamp now) {
@@ -44,30 +38,66 @@ std::vector<SoldLine> look_up(db::Transaction& transaction, const NewSale& sale,
             lines.push_back({item->second, line.quantity, line.price});
         }
     }
-    require_method(sale.payment_method, pos, errors);
+    for (FieldError& error : unknown_methods(sale.payments, pos)) errors.push_back(std::move(error));
     if (!errors.empty()) throw Error::fields(Code::unprocessable, std::move(errors));
     return lines;
 }
 
-void require_allowed(const Charge& charge, const Actor& actor, const settings::Pos& pos) {
+/// The discounts of a sale as they are meant; those of the lines are in them.
+struct Discounts {
+    Figures figures;
+    std::optional<std::string> reason;
+    bool need_approval = false;
+    bool some_unknown = false;
+};
+
+/// A preset that nobody knows is refused as long as it is a question; what was charged says by itself what was taken off.
+Discounts discounts_of(const NewSale& sale, const settings::Pos& pos, std::vector<SoldLine>& lines) {
+    Discounts discounts{sale.figures, sale.discount_reason};
+    std::vector<FieldError> unknown;
+    const auto known = [&](const NewDiscount& asked, const std::string& field) {
+        const auto found = known_discount(asked, pos);
+        if (!found) unknown.push_back({field, "unknown_discount", field + " is not the id of a discount in the settings"});
+        discounts.need_approval = discounts.need_approval || (found && found->needs_approval);
+        return found.value_or(KnownDiscount());
+    };
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        lines[i].discount = known(sale.lines[i].discount, "items[" + std::to_string(i) + "].discountId");
+    }
+    if (sale.discount_id) {
+        const KnownDiscount whole = known({sale.discount_id, {}, sale.discount_reason}, "discountId");
+        discounts.figures.discount = whole.discount;
+        discounts.reason = whole.reason;
+    }
+    discounts.some_unknown = !unknown.empty();
+    if (discounts.some_unknown && !sale.figures.say_what_was_charged()) {
+        throw Error::fields(Code::unprocessable, std::move(unknown));
+    }
+    return discounts;
+}
+
+void require_allowed(const Charge& charge, bool need_approval, const Actor& actor, const settings::Pos& pos) {
     if (!charge.charged.discount.is_zero()) actor.require(discount_permission);
+    if (need_approval || exceeds_limit(charge.charged, actor.role, pos)) actor.require(beyond_limit_permission);
     const bool refused = pos.priceVariance == settings::PriceVariance::reject && !charge.variances.empty();
     if (refused && !actor.may(override_permission)) throw Error::fields(price_variance, charge.variances);
 }
 
-bool is_cash(const NewSale& sale) { return sale.payment_method == cash_method; }
+/// How a discount was asked for, if it took something off.
+template <class Discounted>
+void record_discount(const Discount& discount, Money amount, Discounted& of) {
+    if (amount.is_zero()) return;
+    const bool percentage = discount.kind == Discount::Kind::percentage;
+    of.discount_type = percentage ? "percentage" : "fixed";
+    of.discount_value = percentage ? discount.percentage.units() : discount.amount.units();
+}
 
 void record_charge(const Charge& charge, Order& order) {
     const Priced& charged = charge.charged;
     order.subtotal = charged.subtotal;
     order.discount_amount = charged.discount;
     order.price_difference = charged.difference;
-    if (!charged.discount.is_zero()) {
-        const Discount& discount = charge.basket.discount;
-        const bool percentage = discount.kind == Discount::Kind::percentage;
-        order.discount_type = percentage ? "percentage" : "fixed";
-        order.discount_value = percentage ? discount.percentage.units() : discount.amount.units();
-    }
+    record_discount(charge.basket.discount, charged.order_discount, order);
     order.tax_amount = charged.tax;
     order.tax_inclusive = charge.basket.tax_inclusive;
     order.rounding_amount = charged.rounding;
@@ -103,6 +133,9 @@ void record_lines(const NewSale& sale, const std::vector<SoldLine>& sold, const 
         line.quantity = basket.quantity;
         line.line_total = priced.gross;
         line.discount_amount = priced.discount;
+        line.own_discount_amount = priced.own_discount;
+        record_discount(basket.discount, priced.own_discount, line);
+        if (line.discount_type) line.discount_reason = sold[i].discount.reason;
         line.price_difference = priced.difference;
         line.tax_amount = priced.tax;
         line.tax_name = basket.tax.name;
@@ -117,23 +150,36 @@ void record_lines(const NewSale& sale, const std::vector<SoldLine>& sold, const 
     }
 }
 
-/// Cash is what was handed over, less the change; anything else pays the total exactly.
-void record_payment(const NewSale& sale, const Id& payment_id, Order& order) {
-    Money tendered = order.total_amount;
-    if (is_cash(sale)) {
-        tendered = sale.amount_paid.value_or(order.total_amount);
-        if (tendered < order.total_amount) {
+/// What was taken is stored, also when a register's tenders do not sum to its total; what is still a question is refused.
+void record_payments(const NewSale& sale, settings::RoundingMode coins, IdSource& ids, Order& order) {
+    if (sale.payments.tenders.empty()) return;  // of a preview
+    Paid paid = pay(sale.payments, order.total_amount, order.rounding_amount, coins);
+    if (paid.asked != order.total_amount) {
+        if (!sale.figures.say_what_was_charged()) {
             throw Error::field(
-                Code::unprocessable, "amountPaid", "range",
-                "amountPaid is " + tendered.fixed_text() + ", less than the total of " + order.total_amount.fixed_text());
+                payments_differ, "payments", "sum",
+                "payments sum to " + paid.asked.fixed_text() + ", the total is " + order.total_amount.fixed_text());
         }
+        order.flag_reasons.emplace_back("payments_differ");
     }
-    order.payments.push_back({payment_id, order.id, sale.payment_method, order.total_amount, tendered,
-                              tendered - order.total_amount, order.created_at});
+    order.payments = std::move(paid.payments);
+    for (Payment& payment : order.payments) {
+        payment.id = ids.next();
+        payment.order_id = order.id;
+        payment.created_at = order.created_at;
+    }
 }
 
-void record_texts(const NewSale& sale, Order& order) {
-    order.discount_reason = sale.discount_reason;
+void record_author(const Author& author, Order& order) {
+    order.staff_id = author.actor.user_id;
+    order.approved_by = author.actor.approved_by();
+    order.till_id = author.till_id;
+    if (author.till_is_unknown) order.flag_reasons.emplace_back("unknown_till");
+}
+
+void record_texts(const NewSale& sale, const Discounts& discounts, Order& order) {
+    order.discount_reason = discounts.reason;
+    if (discounts.some_unknown) order.flag_reasons.emplace_back("unknown_discount");
     order.customer_name = sale.customer_name;
     order.customer_email = sale.customer_email;
     order.customer_key = customer_key(order);
@@ -165,6 +211,34 @@ bool deduct(db::Transaction& transaction, Order& order, const std::vector<SoldLi
     return outcome.stock_moved;
 }
 
+/// The sale as it would be stored, but for its number and what its lines cost.
+struct Composed {
+    Order order;
+    Charge charge;
+    std::vector<SoldLine> lines;
+    std::vector<std::string> warnings;
+};
+Composed compose(db::Transaction& transaction, const NewSale& sale, const Author& author, const settings::Moment& moment,
+                 const settings::Settings& settings, IdSource& ids) {
+    const settings::Pos& pos = settings.pos;
+    std::vector<SoldLine> lines = look_up(transaction, sale, pos, moment.at);
+    std::vector<std::string> warnings = add_options(transaction, sale, lines, moment.at);
+    const Discounts discounts = discounts_of(sale, pos, lines);
+    Charge charge = settle(lines, discounts.figures, pos, rounding_of(sale.payments, pos.roundingMode));
+    require_allowed(charge, discounts.need_approval, author.actor, pos);
+
+    Order order;
+    order.id = ids.next();
+    record_charge(charge, order);
+    record_author(author, order);
+    record_claim(sale.figures, charge, order);
+    record_time(moment, order);
+    record_lines(sale, lines, charge, ids, order);
+    record_payments(sale, pos.roundingMode, ids, order);
+    record_texts(sale, discounts, order);
+    return {std::move(order), std::move(charge), std::move(lines), std::move(warnings)};
+}
+
 std::optional<Sold> sold_before(db::Transaction& transaction, const NewSale& sale) {
     if (!sale.client_order_id) return std::nullopt;
     const auto id = store::find_by_client_order_id(transaction, *sale.client_order_id);
@@ -182,36 +256,30 @@ std::optional<Sold> sold_before(db::Transaction& transaction, const NewSale& sal
 Sold sell(db::Transaction& transaction, const NewSale& sale, const Author& author, const Collaborators& with) {
     if (auto before = sold_before(transaction, sale)) return std::move(*before);
     const auto settings = with.settings.in_transaction(transaction);
-    const Timestamp now = with.clock.now();
-    std::vector<SoldLine> lines = look_up(transaction, sale, settings->pos, now);
-    std::vector<std::string> warnings = add_options(transaction, sale, lines, now);
-    const Charge charge = settle(lines, sale.figures, settings->pos, is_cash(sale));
-    require_allowed(charge, author.actor, settings->pos);
+    const auto moment = settings::take_moment(transaction, *settings, with.clock.now());
+    Composed composed = compose(transaction, sale, author, moment, *settings, with.ids);
 
     Sold sold;
-    sold.warnings = std::move(warnings);
+    sold.order = std::move(composed.order);
+    sold.warnings = std::move(composed.warnings);
     Order& order = sold.order;
-    order.id = with.ids.next();
-    order.staff_id = author.actor.user_id;
-    order.till_id = author.till_id;
-    record_charge(charge, order);
-    if (author.till_is_unknown) order.flag_reasons.emplace_back("unknown_till");
-    record_claim(sale.figures, charge, order);
-    record_time(settings::take_moment(transaction, *settings, now), order);
-    record_lines(sale, lines, charge, with.ids, order);
-    record_payment(sale, with.ids.next(), order);
-    record_texts(sale, order);
-
     order.order_number =
         order_number(order.business_date, store::next_number(transaction, store::Counter::order, order.business_date));
-    sold.inventory_updated = deduct(transaction, order, lines, with.ledger, settings->inventory.oversell);
+    sold.inventory_updated = deduct(transaction, order, composed.lines, with.ledger, settings->inventory.oversell);
     store::insert(transaction, order);
     move_cash_of_sale(transaction, order, with);
     rollups::count_sale(transaction, counted_sale(order));
+    send_to_kitchen(transaction, order, author, with);
     sold.slip = queue_slip(transaction, {"receipt", "order", order.id, order.id, drawers::printer_of(transaction, order.till_id)},
                            settings->pos, with.printers);
-    announce_sale(transaction, order, charge, author.origin, with);
+    announce_sale(transaction, order, composed.charge, author.origin, with);
     return sold;
+}
+
+Order preview(db::Transaction& transaction, const NewSale& sale, const Author& author, const Collaborators& with) {
+    const auto settings = with.settings.in_transaction(transaction);
+    const auto moment = settings::look_at_moment(transaction, *settings, with.clock.now());
+    return compose(transaction, sale, author, moment, *settings, with.ids).order;
 }
 
 }  // namespace cafepos::sales

@@ -20,6 +20,7 @@ const db::Table<OrderTerm> term_table{"order_terms"};
 const db::Table<Refund> refund_table{"refunds"};
 const db::Table<RefundLine> refund_line_table{"refund_items"};
 const db::Table<RefundTax> refund_tax_table{"refund_taxes"};
+const db::Table<RefundPayment> refund_payment_table{"refund_payments"};
 
 const db::Query<std::int64_t> take_number{"sales.take_number", R"(
     INSERT INTO day_counters (business_date, kind, last_value) VALUES ($1, $2, 1)
@@ -101,6 +102,7 @@ void insert_refund(db::Transaction& transaction, const Refund& refund, bool comp
     }
     transaction.insert_all(refund_line_table, refund.lines);
     transaction.insert_all(refund_tax_table, rows_of<RefundTax>(refund.id, refund.taxes));
+    transaction.insert_all(refund_payment_table, refund.payments);
 }
 
 }  // namespace store

@@ -36,11 +36,11 @@ void load_lines(db::Transaction& transaction, std::vector<Order>& orders);
 void load_options(db::Transaction& transaction, std::vector<Order>& orders);
 void load_taxes(db::Transaction& transaction, std::vector<Order>& orders);
 void load_payments(db::Transaction& transaction, std::vector<Order>& orders);
-/// With their lines and taxes: three statements, one when no order was refunded.
+/// With their lines, taxes and payments: four statements, one when no order was refunded.
 void load_refunds(db::Transaction& transaction, std::vector<Order>& orders);
 /// All five.
 void load_parts(db::Transaction& transaction, std::vector<Order>& orders);
-/// Adds the lines and taxes of all these refunds.
+/// Adds the lines, taxes and payments of all these refunds.
 void load_parts(db::Transaction& transaction, std::vector<Refund>& refunds);
 /// The orders that these refunds are of, each once, with their lines.
 std::vector<Order> load_orders_of(db::Transaction& transaction, const std::vector<Refund>& refunds);

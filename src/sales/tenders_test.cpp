@@ -1,8 +1,10 @@
 #include <gtest/gtest.h>
 
+#include "journal.h"
 #include "rollups/rollups.h"
 #include "rules.h"
 #include "store.h"
+#include "tenders.h"
 #include "test_sales.h"
 
 namespace cafepos::sales {
@@ -14,28 +16,20 @@ using http::Method;
 class TwoTenders : public ::testing::Test {
 protected:
     TwoTenders() {
-        const auto sold = world.sell(SalesWorld::line(world.latte, 1) + "," + SalesWorld::line(world.bagel, 2));
-        order = world.db().writing([&](db::Transaction& transaction) {
-            Order mixed = find_order(transaction, Id::parse(sold["id"].text()).value()).value();
-            mixed.id = world.ids.next();
-            mixed.order_number =
-                order_number(mixed.business_date, store::next_number(transaction, store::Counter::order, mixed.business_date));
-            for (OrderLine& line : mixed.lines) {
-                line.id = world.ids.next();
-                line.order_id = mixed.id;
-            }
-            const Money cash = Money::of(500);
-            mixed.payments = {
-                {world.ids.next(), mixed.id, "cash", cash, Money::of(1'000), Money::of(500), mixed.created_at},
-                {world.ids.next(), mixed.id, "card", mixed.total_amount - cash, mixed.total_amount - cash, {}, mixed.created_at}};
-            store::insert(transaction, mixed);
-            rollups::count_sale(transaction, counted_sale(mixed));
-            return mixed;
-        });
+        world.sell(lines);
+        const auto sold = world.sell_with(
+            lines, R"([{"method":"cash","amount":5,"tendered":10},{"method":"card","tip":1.5,"reference":"slip 0815"}])");
+        order = world.db().reading(
+            [&](db::Transaction& transaction) { return find_order(transaction, Id::parse(sold["id"].text()).value()).value(); });
+    }
+    [[nodiscard]] Error refusal_of(const std::string& payments) {
+        return testing::error_of(
+            [&] { world.call(Method::post, "/orders", R"({"items":[)" + lines + R"(],"payments":)" + payments + "}"); });
     }
     [[nodiscard]] std::string target() const { return "/orders/" + order.id.text(); }
 
     SalesWorld world;
+    const std::string lines = SalesWorld::line(world.latte, 1) + "," + SalesWorld::line(world.bagel, 2);
     Order order;
 };
 
@@ -44,7 +38,14 @@ TEST_F(TwoTenders, AreShownAsMixed) {
     EXPECT_EQ(view["payment_method"].text(), "mixed");
     EXPECT_EQ(view["cash_received"].text(), "10");
     EXPECT_EQ(view["change_given"].text(), "5");
-    EXPECT_EQ(view["payments"].size(), 2U);
+    ASSERT_EQ(view["payments"].size(), 2U);
+    EXPECT_EQ(view["payments"][0]["amount"].text(), "5");
+    EXPECT_EQ(view["payments"][1]["amount"].text(), "6.88");
+    EXPECT_EQ(view["payments"][1]["tip_amount"].text(), "1.5");
+    EXPECT_EQ(view["payments"][1]["tendered_amount"].text(), "8.38");
+    EXPECT_EQ(view["payments"][1]["reference"].text(), "slip 0815");
+    EXPECT_EQ(view["total"].text(), "11.88") << "a tip is no part of it";
+    EXPECT_EQ(view["tip_amount"].text(), "1.5");
     EXPECT_EQ(world.findings(), std::vector<std::string>{});
 }
 
@@ -88,11 +89,111 @@ TEST_F(TwoTenders, AreTakenBackWithTheOrder) {
 }
 
 TEST_F(TwoTenders, AreRefundedTheLastFirst) {
-    EXPECT_EQ(world.post(target() + "/refund", R"({"amount":1,"reason":"cold"})")["refund"]["method"].text(), "card");
-    EXPECT_EQ(
-        world.post(target() + "/refund", R"({"amount":1,"reason":"cold","refundMethod":"cash"})")["refund"]["method"].text(),
-        "cash");
+    const auto first = world.post(target() + "/refund", R"({"amount":1,"reason":"cold"})")["refund"];
+    EXPECT_EQ(first["method"].text(), "card");
+    const auto cash = world.post(target() + "/refund", R"({"amount":1,"reason":"cold","refundMethod":"cash"})")["refund"];
+    EXPECT_EQ(cash["method"].text(), "cash");
+    const auto rest = world.post(target() + "/refund", R"({"items":["all"],"reason":"cold"})")["refund"];
+    EXPECT_EQ(rest["method"].text(), "mixed");
+    ASSERT_EQ(rest["payments"].size(), 2U);
+    EXPECT_EQ(rest["payments"][0]["method"].text(), "card");
+    EXPECT_EQ(rest["payments"][0]["amount"].text(), "5.88");
+    EXPECT_EQ(rest["payments"][1]["amount"].text(), "4");
     EXPECT_EQ(world.findings(), std::vector<std::string>{});
+}
+
+TEST_F(TwoTenders, ARefundMaySayHowMuchByWhich) {
+    world.change_settings(R"({"pos":{"paymentMethods":["cash","card","voucher"]}})");
+    const auto refund =
+        world.post(target() + "/refund",
+                   R"({"amount":3,"reason":"cold","payments":[{"method":"cash","amount":1},{"method":"voucher","amount":2}]})");
+    EXPECT_EQ(refund["refund"]["payments"].size(), 2U) << "a method that is taken, whatever was paid by it";
+    EXPECT_EQ(world.code(Method::post, target() + "/refund",
+                         R"({"amount":3,"reason":"cold","payments":[{"method":"cash","amount":1}]})"),
+              "PAYMENTS_DIFFER");
+    EXPECT_EQ(world.get("/refunds?method=voucher")["count"].integer(), 1);
+    EXPECT_EQ(world.get("/refunds?method=card")["count"].integer(), 0);
+    EXPECT_EQ(world.get("/refunds")["refunds"][0]["method"].text(), "mixed");
+    EXPECT_EQ(world.findings(), std::vector<std::string>{});
+}
+
+const db::Statement tips_in_test{"tenders_test.tips", "SELECT CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM tip_rollups"};
+
+TEST_F(TwoTenders, TheTipIsNoRevenueAndGoesWithAVoid) {
+    EXPECT_EQ(world.number(tips_in_test), 150);
+    EXPECT_EQ(world.number(charged_in_test), 2 * 1'188);
+    world.post(target() + "/void", R"({"reason":"typed twice"})");
+    EXPECT_EQ(world.number(tips_in_test), 0);
+    EXPECT_EQ(world.findings(), std::vector<std::string>{});
+}
+
+TEST_F(TwoTenders, ThatSumToSomethingElseAreRefusedUntilTheMoneyIsTaken) {
+    const std::string payments = R"([{"method":"cash","amount":5},{"method":"card","amount":6}])";
+    const auto question = refusal_of(payments);
+    EXPECT_EQ(question.code(), payments_differ);
+    EXPECT_EQ(question.texts(), std::vector<std::string>{"payments sum to 11.00, the total is 11.88"});
+    const auto taken = world.sell_with(lines, payments, R"(,"total":11.88)");
+    EXPECT_EQ(taken["flagReasons"][0].text(), "payments_differ");
+    EXPECT_EQ(taken["payments"][1]["amount"].text(), "6.88");
+    EXPECT_EQ(world.findings(), std::vector<std::string>{});
+}
+
+TEST_F(TwoTenders, BadOnesAreNamed) {
+    const auto refused = [&](const std::string& payments) {
+        const Error error = refusal_of(payments);
+        return error.details().empty() ? "" : error.details().front().field;
+    };
+    EXPECT_EQ(refused("[]"), "payments");
+    EXPECT_EQ(refused(R"([{"amount":1}])"), "payments[0].method");
+    EXPECT_EQ(refused(R"([{"method":"gold"}])"), "payments[0].method");
+    EXPECT_EQ(refused(R"([{"method":"cash"},{"method":"card"}])"), "payments");
+    EXPECT_EQ(refused(R"([{"method":"cash","amount":-1},{"method":"card"}])"), "payments[0].amount");
+    EXPECT_EQ(refused(R"([{"method":"card","tip":-1}])"), "payments[0].tip");
+    EXPECT_EQ(refused(R"([{"method":"cash","tendered":11}])"), "payments[0].tendered");
+}
+
+TEST_F(TwoTenders, AReferenceLosesCardNumbers) {
+    const auto sold = world.sell_with(lines, R"([{"method":"card","reference":"4111 1111 1111 1111"}])");
+    EXPECT_EQ(sold["payments"][0]["reference"].text(), "**** **** **** 1111");
+}
+
+// What is asked before a sale and told after it is the same.
+TEST_F(TwoTenders, APreviewIsWhatTheSaleWillBe) {
+    const std::string body =
+        R"({"items":[)" + lines + R"(],"discountAmount":1,"payments":[{"method":"cash","amount":5},{"method":"card","tip":2}]})";
+    const auto before = world.number(orders_in_test);
+    const auto preview = world.post("/orders/preview", body);
+    EXPECT_EQ(world.number(orders_in_test), before);
+    const auto sold = world.post("/orders", body)["order"];
+    const auto told = world.get("/orders/" + sold["id"].text() + "/explain");
+    EXPECT_EQ(preview.print(), told.print());
+    EXPECT_EQ(preview["total"].text(), sold["total"].text());
+    EXPECT_EQ(preview["tipAmount"].text(), "2");
+    EXPECT_EQ(preview["steps"][0]["text"].text(), "1 × Latte at 4.50, the menu's price");
+    EXPECT_EQ(world.post("/orders/preview", R"({"items":[)" + lines + "]}")["total"].text(), "11.88") << "nothing of payment";
+}
+
+// The accountant's list: every document with what it comes to, and what it comes to in all is the revenue.
+TEST_F(TwoTenders, AndAllDocumentsAreInTheJournal) {
+    world.post(target() + "/refund", R"({"amount":7,"reason":"cold"})");
+    const auto voided = world.sell(lines);
+    world.post("/orders/" + voided["id"].text() + "/void", R"({"reason":"typed twice"})");
+    const auto entries = world.db().reading(
+        [&](db::Transaction& transaction) { return journal(transaction, {order.business_date, order.business_date}); });
+    ASSERT_EQ(entries.size(), 5U);
+    Money all;
+    Money tips;
+    for (const JournalEntry& entry : entries) {
+        EXPECT_EQ(entry.gross, entry.net + entry.tax + entry.rounding) << entry.number;
+        Money paid;
+        for (const auto& [method, amount] : entry.tenders) paid += amount;
+        EXPECT_EQ(paid, entry.gross) << entry.number;
+        all += entry.gross;
+        tips += entry.tip;
+    }
+    EXPECT_EQ(all, Money::of(world.number(charged_in_test)));
+    EXPECT_EQ(tips, Money::of(150));
+    EXPECT_NE(entries.back().kind, JournalKind::sale);
 }
 
 // Two lattes on one order could only come back as if they were one.

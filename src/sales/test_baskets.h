@@ -23,14 +23,18 @@ public:
         for (int i = 0; i < lines; ++i) basket.lines.push_back(line());
         basket.discount = discount(basket);
         basket.tax_inclusive = one_in(3);
-        basket.rounding = static_cast<settings::RoundingMode>(between(0, 2));
+        basket.rounding = Rounding::of_cash(coins());
         return basket;
     }
+
+    settings::RoundingMode coins() { return static_cast<settings::RoundingMode>(between(0, 4)); }
 
 private:
     BasketLine line() {
         const Money price = one_in(12) ? Money() : amount(one_in(8) ? 999'999 : 1'200);
-        return {price, one_in(10) ? between(1, 999) : between(1, 4), rate()};
+        BasketLine line{price, one_in(10) ? between(1, 999) : between(1, 4), rate()};
+        if (one_in(4)) line.discount = discount_of(line.unit_price * line.quantity);
+        return line;
     }
     TaxRate rate() {
         switch (between(0, 4)) {
@@ -47,11 +51,16 @@ private:
         }
     }
     Discount discount(const Basket& basket) {
-        if (one_in(2)) return {};
+        Money left;
+        for (const BasketLine& line : basket.lines) {
+            const Money gross = line.unit_price * line.quantity;
+            left += gross - discount_amount(line.discount, gross);
+        }
+        return one_in(2) ? Discount() : discount_of(left);
+    }
+    Discount discount_of(Money price) {
         if (one_in(2)) return Discount::percent(Percentage::of(one_in(3) ? between(0, 1'000'000) : between(0, 100) * 10'000));
-        Money subtotal;
-        for (const BasketLine& line : basket.lines) subtotal += line.unit_price * line.quantity;
-        const std::int64_t units = std::uniform_int_distribution<std::int64_t>(0, subtotal.units())(engine_);
+        const std::int64_t units = std::uniform_int_distribution<std::int64_t>(0, price.units())(engine_);
         return Discount::fixed(Money::of(units));
     }
 

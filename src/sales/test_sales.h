@@ -9,6 +9,8 @@
 #include "drawers/routes.h"
 #include "idempotency/idempotency.h"
 #include "inventory/inventory_store.h"
+#include "kitchen/kitchen.h"
+#include "kitchen/routes.h"
 #include "menu/menu_store.h"
 #include "reports/reports.h"
 #include "routes.h"
@@ -30,6 +32,7 @@ public:
         settings.load();
         add_routes(table, {{db(), settings, audit, events, clock, ids}, ledger, printers});
         drawers::add_routes(table, {db(), settings, audit, events, clock, ids}, sales_of_drawer, printers);
+        kitchen::add_routes(table, {db(), settings, audit, events, clock, ids}, printers);
         inventory::StockItem milk_item;
         milk_item.name = "Milk";
         milk_item.current_stock = Quantity::of(1'000'000);
@@ -64,6 +67,10 @@ public:
         return R"({"items":[)" + lines + R"(],"paymentMethod":"cash")" + more + "}";
     }
     Json sell(const std::string& lines, const std::string& more = "") { return post("/orders", sale_body(lines, more))["order"]; }
+    /// Paid with several tenders.
+    Json sell_with(const std::string& lines, const std::string& payments, const std::string& more = "") {
+        return post("/orders", R"({"items":[)" + lines + R"(],"payments":)" + payments + more + "}")["order"];
+    }
     Json order(const Json& sold) { return get("/orders/" + sold["id"].text())["order"]; }
     std::string refund_target(const Json& sold) { return "/orders/" + sold["id"].text() + "/refund"; }
 
@@ -83,13 +90,14 @@ public:
     std::int64_t number(const db::Statement& statement) {
         return db().reading([&](db::Transaction& transaction) { return transaction.query_one(statement)->integer(0); });
     }
-    /// All that `cafepos verify` would find wrong with sales, stock, reports and drawers.
+    /// All that `cafepos verify` would find wrong with sales, stock, reports, drawers and the kitchen.
     std::vector<std::string> findings() {
         return db().reading([](db::Transaction& transaction) {
             std::vector<std::string> all = sales::verify(transaction);
             for (auto& finding : inventory::verify(transaction)) all.push_back(std::move(finding));
             for (auto& finding : reports::verify(transaction)) all.push_back(std::move(finding));
             for (auto& finding : drawers::verify(transaction, sales_of_drawer)) all.push_back(std::move(finding));
+            for (auto& finding : kitchen::verify(transaction)) all.push_back(std::move(finding));
             return all;
         });
     }

@@ -34,6 +34,7 @@ BOOST_DESCRIBE_STRUCT(StrangeWord, (), (subject, word))
 const db::Query<StrangeWord> select_strange_words{"sales.verify_words", R"(
     SELECT order_number AS subject, status AS word FROM orders WHERE status NOT IN ('completed', 'refunded', 'voided')
     UNION ALL SELECT order_number, discount_type FROM orders WHERE discount_type NOT IN ('percentage', 'fixed')
+    UNION ALL SELECT id, discount_type FROM order_items WHERE discount_type NOT IN ('percentage', 'fixed')
     UNION ALL SELECT business_date, kind FROM day_counters WHERE kind NOT IN ('order', 'refund'))"};
 
 using Numbers = std::map<std::pair<std::string, std::string>, std::vector<std::int64_t>>;

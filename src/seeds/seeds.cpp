@@ -1,6 +1,7 @@
 #include "seeds.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <vector>
 
@@ -8,13 +9,20 @@
 #include "demo_picture.h"
 #include "drawers/drawers.h"
 #include "inventory/inventory_store.h"
+#include "json/value.h"
+#include "kitchen/kitchen.h"
 #include "menu/menu_store.h"
 
 namespace cafepos::seeds {
 namespace {
 
 constexpr const char* test_password = "password123";
-constexpr const char* test_till = "Bar";
+constexpr std::array test_tills{"Bar", "Terrace"};
+constexpr std::string_view test_discounts = R"({"pos":{"enableTipping":true,"defaultTipPercentages":[5,10,15],"discounts":[
+    {"id":"staff-meal","name":"Staff meal","type":"percentage","value":50,"needsApproval":true},
+    {"id":"happy-hour","name":"Happy hour","type":"percentage","value":20,"needsApproval":false},
+    {"id":"own-cup","name":"Own cup","type":"fixed","value":0.5,"needsApproval":false}],
+    "discountLimits":[{"role":"cashier","percent":20}]}})";
 
 std::string slug_of(std::string_view name) {
     std::string slug;
@@ -189,6 +197,21 @@ int plant_users(db::Transaction& transaction, const Tools& tools, const std::str
     return planted;
 }
 
+/// Where the test café sells and makes what it sells. Without printers: displays show the tickets.
+void plant_places(db::Transaction& transaction, const Tools& tools) {
+    const Timestamp now = tools.clock.now();
+    for (const char* till : test_tills) drawers::plant_till(transaction, till, now, tools.ids);
+    kitchen::plant_station(transaction, "Bar", {"Coffee", "Cold Coffee", "Hot Beverages", "Tea"}, now, tools.ids);
+    kitchen::plant_station(transaction, "Kitchen", {"Food", "Pastries"}, now, tools.ids);
+}
+
+// What somebody has set already stays.
+void plant_discounts(db::Transaction& transaction, const Tools& tools) {
+    if (!tools.settings.in_transaction(transaction)->pos.discounts.empty()) return;
+    const auto by = staff::store::find_user_by_name(transaction, std::string(test_users().front().username));
+    tools.settings.update(transaction, json::parse(test_discounts), tools.clock.now(), by->id);
+}
+
 Planted plant(const Tools& tools, std::span<const MenuRow> menu, std::span<const StockRow> stock, bool with_users) {
     const PictureUrls urls = draw_pictures(tools, menu);
     const std::string password_hash = with_users ? tools.hasher.hash(test_password) : "";
@@ -197,7 +220,10 @@ Planted plant(const Tools& tools, std::span<const MenuRow> menu, std::span<const
         planted = {};
         staff::seed_roles(transaction, tools.clock.now(), tools.ids);
         if (with_users) planted.users = plant_users(transaction, tools, password_hash);
-        if (with_users) drawers::plant_till(transaction, test_till, tools.clock.now(), tools.ids);
+        if (with_users) {
+            plant_places(transaction, tools);
+            plant_discounts(transaction, tools);
+        }
         planted.menu_items = plant_menu(transaction, tools, menu, urls);
         planted.stock_items = plant_stock(transaction, tools, stock);
         planted.recipes = plant_recipes(transaction, menu);

@@ -10,6 +10,7 @@
 #include "inventory/ledger.h"
 #include "security/password.h"
 #include "security/pin.h"
+#include "settings/settings_store.h"
 #include "staff/store.h"
 
 namespace cafepos::seeds {
@@ -18,6 +19,7 @@ namespace cafepos::seeds {
 struct Tools {
     db::Database& database;
     const inventory::Ledger& ledger;
+    settings::SettingsStore& settings;
     images::Store& pictures;
     const security::PasswordHasher& hasher;
     const security::PinLookup& pins;
@@ -37,7 +39,7 @@ struct Planted {
 };
 
 /// A café to try things in: four users with well-known passwords and PINs, 46 menu items with pictures and recipes, 21 stock
-/// items, a till. Never for a real shop.
+/// items, two tills, two stations, discounts by name. Never for a real shop.
 Planted plant_test(const Tools& tools);
 
 /// A café to begin with: 46 menu items in euro with descriptions and pictures, 36 stock items with locations. No users: a real

@@ -25,8 +25,8 @@ bool is_language(const std::string& value) {
     return region.size() == 2 && std::ranges::all_of(region, [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
-bool is_method_name(const std::string& value) {
-    return !value.empty() && value.size() <= 20 && std::all_of(value.begin(), value.end(), [](char c) {
+bool is_word(const std::string& value, std::size_t length_max) {
+    return !value.empty() && value.size() <= length_max && std::all_of(value.begin(), value.end(), [](char c) {
         return (c >= 'a' && c <= 'z') || is_digit(c) || c == '_' || c == '-';
     });
 }
@@ -90,7 +90,7 @@ void check_payment_methods(Checker& checker, const std::vector<std::string>& met
     checker.require(distinct.size() == methods.size(), field, "duplicate", "must not name a method twice");
     checker.require(distinct.contains("cash") && distinct.contains("card"), field, "required", "must contain cash and card");
     for (std::size_t i = 0; i < methods.size(); ++i) {
-        checker.require(is_method_name(methods[i]), field + "[" + std::to_string(i) + "]", "characters",
+        checker.require(is_word(methods[i], 20), field + "[" + std::to_string(i) + "]", "characters",
                         "must be 1 to 20 small letters, digits, _ or -");
     }
 }
@@ -117,15 +117,43 @@ void check_taxes(Checker& checker, const std::vector<Tax>& taxes) {
     checker.require(for_all_others <= 1, "pos.taxes", "duplicate", "must not have two taxes without categories");
 }
 
+void check_discounts(Checker& checker, const Pos& pos) {
+    const Percentage hundred = Percentage::of(1'000'000);
+    std::set<std::string> ids;
+    checker.count("pos.discounts", pos.discounts.size());
+    for (std::size_t i = 0; i < pos.discounts.size(); ++i) {
+        const std::string field = "pos.discounts[" + std::to_string(i) + "]";
+        const DiscountPreset& discount = pos.discounts[i];
+        checker.require(is_word(discount.id, 40), field + ".id", "characters", "must be 1 to 40 small letters, digits, _ or -");
+        checker.require(ids.insert(discount.id).second, field + ".id", "duplicate", "must not be the id of two discounts");
+        checker.text(field + ".name", discount.name, 1, 100);
+        const bool is_percentage = discount.type == "percentage";
+        checker.require(is_percentage || discount.type == "fixed", field + ".type", "choice", "must be percentage or fixed");
+        checker.require(!discount.value.is_negative() && (!is_percentage || discount.value <= hundred), field + ".value", "range",
+                        is_percentage ? "must be from 0 to 100" : "must not be negative");
+        checker.require(is_percentage || Money::parse(discount.value.text()), field + ".value", "decimals",
+                        "must be an amount with at most 2 decimals");
+    }
+    std::set<std::string> roles;
+    checker.count("pos.discountLimits", pos.discountLimits.size());
+    for (std::size_t i = 0; i < pos.discountLimits.size(); ++i) {
+        const std::string field = "pos.discountLimits[" + std::to_string(i) + "]";
+        const DiscountLimit& limit = pos.discountLimits[i];
+        checker.text(field + ".role", limit.role, 1, 50);
+        checker.require(roles.insert(limit.role).second, field + ".role", "duplicate", "must not have two limits");
+        checker.require(!limit.percent.is_negative() && limit.percent <= hundred, field + ".percent", "range",
+                        "must be from 0 to 100");
+    }
+}
+
 void check_pos(Checker& checker, const Pos& pos) {
     checker.require(pos.receiptTemplate == "standard", "pos.receiptTemplate", "choice",
                     "must be standard, the only layout there is");
-    checker.require(!pos.enableTipping, "pos.enableTipping", "unsupported",
-                    "cannot be switched on: an order cannot hold a tip yet");
-    checker.require(pos.defaultTipPercentages.empty(), "pos.defaultTipPercentages", "unsupported",
-                    "must be empty: an order cannot hold a tip yet");
+    checker.count("pos.defaultTipPercentages", pos.defaultTipPercentages.size());
+    for (const int percentage : pos.defaultTipPercentages) checker.range("pos.defaultTipPercentages", percentage, 1, 100);
     check_payment_methods(checker, pos.paymentMethods);
     check_taxes(checker, pos.taxes);
+    check_discounts(checker, pos);
 }
 
 void check_inventory(Checker& checker, const Inventory& inventory) {

@@ -12,12 +12,16 @@ namespace cafepos::settings {
 
 // The members are spelled as GET and PUT /settings spell them: these structs are the wire.
 
-enum class RoundingMode { none, nearest_nickel, nearest_dime };  ///< of the total of a cash sale: 0.01, 0.05, 0.10
-BOOST_DESCRIBE_ENUM(RoundingMode, none, nearest_nickel, nearest_dime)
+/// The smallest coin that cash is paid in: 0.01, 0.05, 0.10, 0.50, 1.00.
+enum class RoundingMode { none, nearest_nickel, nearest_dime, nearest_half, nearest_whole };
+BOOST_DESCRIBE_ENUM(RoundingMode, none, nearest_nickel, nearest_dime, nearest_half, nearest_whole)
 enum class PriceVariance { flag, reject };  ///< figures of a register that differ from ours by more than a cent
 BOOST_DESCRIBE_ENUM(PriceVariance, flag, reject)
 enum class Oversell { allow, block };
 BOOST_DESCRIBE_ENUM(Oversell, allow, block)
+/// What a delivery does to its item's cost: nothing, or it becomes the average of what is there and what came.
+enum class Costing { fixed, moving_average };
+BOOST_DESCRIBE_ENUM(Costing, fixed, moving_average)
 
 /// A tax and the menu categories it is for; the one without categories is for all others.
 struct Tax {
@@ -27,6 +31,25 @@ struct Tax {
     bool operator==(const Tax&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Tax, (), (name, rate, categories))
+
+/// A discount that registers offer by name; referred to as `discountId`.
+struct DiscountPreset {
+    std::string id;              ///< 1 to 40 small letters, digits, _ or -
+    std::string name;            ///< the reason that sales given it carry
+    std::string type;            ///< percentage or fixed
+    Percentage value;            ///< percent, or an amount with at most two decimals
+    bool needsApproval = false;  ///< only who may go beyond limits gives it
+    bool operator==(const DiscountPreset&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(DiscountPreset, (), (id, name, type, value, needsApproval))
+
+/// How much of an order's prices somebody of a role may take off, in percent; a role without a limit may take off all.
+struct DiscountLimit {
+    std::string role;
+    Percentage percent;
+    bool operator==(const DiscountLimit&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(DiscountLimit, (), (role, percent))
 
 struct General {
     std::string storeName;
@@ -47,18 +70,20 @@ struct Pos {
     std::string receiptTemplate;  ///< "standard", the only one
     bool printReceiptAutomatically = true;
     bool askForCustomerName = false;         ///< for registers: whether they ask before a sale
-    bool enableTipping = false;              ///< false until orders can hold tips
-    std::vector<int> defaultTipPercentages;  ///< empty until then
+    bool enableTipping = false;              ///< for registers: whether they ask for a tip; one that is sent is always kept
+    std::vector<int> defaultTipPercentages;  ///< for registers: what they offer, each 1 to 100
     RoundingMode roundingMode = RoundingMode::none;
     PriceVariance priceVariance = PriceVariance::flag;
     std::vector<std::string> paymentMethods;  ///< always with cash and card
     std::vector<Tax> taxes;
     bool taxInclusive = false;  ///< menu prices contain the tax
+    std::vector<DiscountPreset> discounts;
+    std::vector<DiscountLimit> discountLimits;
     bool operator==(const Pos&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Pos, (),
                       (receiptTemplate, printReceiptAutomatically, askForCustomerName, enableTipping, defaultTipPercentages,
-                       roundingMode, priceVariance, paymentMethods, taxes, taxInclusive))
+                       roundingMode, priceVariance, paymentMethods, taxes, taxInclusive, discounts, discountLimits))
 
 struct Inventory {
     bool enableLowStockAlerts = true;
@@ -66,10 +91,11 @@ struct Inventory {
     bool enableExpirationAlerts = true;
     int expirationWarningDays = 7;
     Oversell oversell = Oversell::allow;
+    Costing costing = Costing::fixed;
     bool operator==(const Inventory&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Inventory, (),
-                      (enableLowStockAlerts, lowStockThreshold, enableExpirationAlerts, expirationWarningDays, oversell))
+                      (enableLowStockAlerts, lowStockThreshold, enableExpirationAlerts, expirationWarningDays, oversell, costing))
 
 struct Reports {
     bool enableAutomaticDailyReports = true;

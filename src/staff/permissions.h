@@ -19,6 +19,10 @@ struct Permission {
 std::span<const Permission> all_permissions();
 bool is_permission(std::string_view name);
 
+/// What somebody who may can allow another at the till, once (auth/approvals.h). Never what lasts: users, roles, settings.
+std::span<const std::string_view> approvable_permissions();
+bool can_be_approved(std::string_view name);
+
 /// A role that always exists. `admin` always holds every permission.
 struct SystemRole {
     std::string_view name;
@@ -29,7 +33,7 @@ const std::vector<SystemRole>& system_roles();  ///< strongest first
 
 inline constexpr std::string_view admin_role = "admin";
 
-/// The names that the slices of staff, auth and drawers ask for.
+/// The names that the slices of staff, auth, drawers and kitchen ask for.
 namespace permission {
 inline constexpr std::string_view users_view = "users.view";
 inline constexpr std::string_view users_create = "users.create";
@@ -42,6 +46,9 @@ inline constexpr std::string_view drawers_move = "drawers.move";
 inline constexpr std::string_view drawers_close = "drawers.close";
 inline constexpr std::string_view drawers_view_expected = "drawers.view_expected";
 inline constexpr std::string_view tills_manage = "tills.manage";
+inline constexpr std::string_view kitchen_view = "kitchen.view";
+inline constexpr std::string_view kitchen_advance = "kitchen.advance";
+inline constexpr std::string_view kitchen_manage = "kitchen.manage";
 }  // namespace permission
 
 }  // namespace cafepos::staff

@@ -33,12 +33,16 @@ TEST(Permissions, RolesHoldAsManyAsTheContractSays) {
     for (const std::string& name : testing::role_names()) {
         EXPECT_EQ(role(name).permissions.size(), testing::permissions_of(name).size()) << name;
     }
+    EXPECT_EQ(role("kitchen").permissions.size(), 2U);
     EXPECT_EQ(role("admin").permissions.size(), all_permissions().size());
 }
 
 TEST(Permissions, TheTrickyOnes) {
     EXPECT_TRUE(holds("trainee", "sales.process"));
     EXPECT_FALSE(holds("trainee", "reports.view"));
+    EXPECT_TRUE(holds("kitchen", "kitchen.advance"));
+    EXPECT_FALSE(holds("kitchen", "menu.view"));
+    EXPECT_FALSE(holds("cashier", "kitchen.manage"));
     EXPECT_TRUE(holds("cashier", "reports.view"));
     EXPECT_FALSE(holds("cashier", "sales.refund"));
     EXPECT_TRUE(holds("manager", "users.edit"));

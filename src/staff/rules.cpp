@@ -111,7 +111,7 @@ bool is_pin(std::string_view text) {
 }
 
 void require_own(const Actor& actor, const Permissions& given) {
-    for (const auto& name : given) actor.require(name);
+    for (const auto& name : given) actor.require_own(name);
 }
 
 void require_reach(const Actor& actor, const User& target, const Permissions& target_permissions) {

@@ -92,6 +92,12 @@ http::RawReply dispatch(const http::EndpointTable& table, http::Method method, c
 
     PathValues path_values;
     const auto& route = find_route(table, method, raw.path, path_values);
+    std::optional<Actor> unapproved;
+    if (actor != nullptr && !route.schema.is_command) {
+        unapproved = *actor;
+        unapproved->forget_approval();
+        actor = &*unapproved;
+    }
     authorise(route.endpoint.access, actor);
     const http::Call call(raw, actor, std::move(path_values), options.files);
     if (route.endpoint.admit) route.endpoint.admit(call);

@@ -1,0 +1,199 @@
+#include "rules.h"
+
+#include <gtest/gtest.h>
+
+#include "paper/render.h"
+#include "testing/call.h"
+#include "ticket_slip.h"
+#include "wire.h"
+
+namespace cafepos::kitchen {
+namespace {
+
+using testing::code_of;
+
+Id id(int number) { return Id::of_stored("line-" + std::to_string(number)); }
+constexpr Timestamp at(std::int64_t ms) { return {ms}; }
+
+TicketLine line(int number, int quantity) {
+    TicketLine line;
+    line.id = line.source_line_id = id(number);
+    line.position = number;
+    line.name = "Latte";
+    line.size = "Large";
+    line.quantity = quantity;
+    return line;
+}
+
+Ticket ticket_of(std::vector<TicketLine> lines) {
+    Ticket ticket;
+    ticket.number = 7;
+    ticket.reference = "ORD-20261122-0007";
+    ticket.created_at = at(1'000);
+    ticket.lines = std::move(lines);
+    return ticket;
+}
+
+void expect_sound(const Ticket& ticket) { EXPECT_EQ(contradictions(ticket), std::vector<std::string>{}); }
+
+TEST(KitchenRules, ATicketGoesForwardAndOnce) {
+    Ticket ticket = ticket_of({line(1, 2), line(2, 1)});
+    EXPECT_TRUE(advance(ticket, State::started, at(2'000)));
+    EXPECT_FALSE(advance(ticket, State::started, at(3'000))) << "the second display";
+    EXPECT_EQ(ticket.started_at, at(2'000));
+    expect_sound(ticket);
+    EXPECT_TRUE(advance(ticket, State::ready, at(4'000)));
+    EXPECT_EQ(ticket.lines[0].done_at, at(4'000)) << "what is ready is made";
+    EXPECT_EQ(code_of([&] { advance(ticket, State::started, at(5'000)); }), "TICKET_STATE");
+    EXPECT_EQ(code_of([&] { advance(ticket, State::fresh, at(5'000)); }), "TICKET_STATE");
+    EXPECT_EQ(code_of([&] { advance(ticket, State::cancelled, at(5'000)); }), "TICKET_STATE");
+    EXPECT_TRUE(advance(ticket, State::served, at(6'000)));
+    EXPECT_EQ(ticket.ready_at, at(4'000));
+    expect_sound(ticket);
+}
+
+TEST(KitchenRules, ServedAtOnceWasAlsoStartedAndReady) {
+    Ticket ticket = ticket_of({line(1, 1)});
+    EXPECT_TRUE(advance(ticket, State::served, at(2'000)));
+    EXPECT_EQ(ticket.started_at, at(2'000));
+    EXPECT_EQ(ticket.ready_at, at(2'000));
+    expect_sound(ticket);
+}
+
+TEST(KitchenRules, ARecalledTicketIsWorkedAtAgain) {
+    Ticket ticket = ticket_of({line(1, 1)});
+    EXPECT_EQ(code_of([&] { recall(ticket); }), "TICKET_STATE") << "nobody began";
+    advance(ticket, State::served, at(2'000));
+    EXPECT_TRUE(recall(ticket));
+    EXPECT_FALSE(recall(ticket));
+    EXPECT_EQ(ticket.state, State::started);
+    EXPECT_FALSE(ticket.ready_at || ticket.served_at);
+    expect_sound(ticket);
+}
+
+TEST(KitchenRules, TheFirstLineThatIsMadeStartsTheTicket) {
+    Ticket ticket = ticket_of({line(1, 1), line(2, 1)});
+    EXPECT_FALSE(mark_done(ticket, id(1), false, at(2'000))) << "it is not done anyway";
+    EXPECT_TRUE(mark_done(ticket, id(1), true, at(2'000)));
+    EXPECT_EQ(ticket.state, State::started);
+    EXPECT_FALSE(mark_done(ticket, id(1), true, at(3'000)));
+    EXPECT_TRUE(mark_done(ticket, id(1), false, at(4'000)));
+    expect_sound(ticket);
+    EXPECT_EQ(code_of([&] { mark_done(ticket, id(9), true, at(5'000)); }), "NOT_FOUND");
+    advance(ticket, State::ready, at(6'000));
+    EXPECT_EQ(code_of([&] { mark_done(ticket, id(2), false, at(7'000)); }), "TICKET_STATE") << "recall it first";
+}
+
+TEST(KitchenRules, WhatIsTakenBackMustBeAcknowledged) {
+    Ticket ticket = ticket_of({line(1, 3), line(2, 1)});
+    EXPECT_EQ(code_of([&] { acknowledge(ticket, id(1), at(2'000)); }), "TICKET_STATE");
+    EXPECT_EQ(take_back(ticket, id(1), 2, at(2'000)), 2);
+    EXPECT_EQ(ticket.state, State::fresh);
+    EXPECT_TRUE(ticket.must_be_acknowledged());
+    EXPECT_TRUE(acknowledge(ticket, id(1), at(3'000)));
+    EXPECT_FALSE(acknowledge(ticket, id(1), at(3'000)));
+    EXPECT_EQ(take_back(ticket, id(1), 5, at(4'000)), 1) << "more than was sent is nothing";
+    EXPECT_TRUE(ticket.must_be_acknowledged()) << "the next one must be, too";
+    EXPECT_EQ(code_of([&] { mark_done(ticket, id(1), true, at(5'000)); }), "TICKET_STATE");
+    EXPECT_EQ(take_back(ticket, id(2), 1, at(5'000)), 1);
+    EXPECT_EQ(ticket.state, State::cancelled);
+    EXPECT_EQ(code_of([&] { advance(ticket, State::ready, at(6'000)); }), "TICKET_STATE");
+    expect_sound(ticket);
+}
+
+TEST(KitchenRules, WhatIsServedIsOnlyCountedAsNotSent) {
+    Ticket ticket = ticket_of({line(1, 2)});
+    advance(ticket, State::served, at(2'000));
+    EXPECT_EQ(take_back(ticket, id(1), 2, at(3'000)), 2);
+    EXPECT_EQ(ticket.state, State::served);
+    EXPECT_FALSE(ticket.must_be_acknowledged());
+    expect_sound(ticket);
+}
+
+TEST(KitchenRules, ContradictionsAreFound) {
+    Ticket ticket = ticket_of({line(1, 1)});
+    ticket.state = State::ready;
+    EXPECT_EQ(contradictions(ticket).size(), 3U) << "not done, not started, not ready at any time";
+    ticket = ticket_of({line(1, 1)});
+    ticket.lines[0].cancelled = 1;
+    EXPECT_EQ(contradictions(ticket).size(), 1U);
+    ticket.state = State::cancelled;
+    expect_sound(ticket);
+    ticket.lines[0].cancelled = 0;
+    EXPECT_EQ(contradictions(ticket).size(), 1U);
+}
+
+TEST(KitchenRules, OnlyWhatIsNewIsSent) {
+    const std::vector<SentLine> lines{
+        {.line_id = id(1), .quantity = 3}, {.line_id = id(2), .quantity = 1}, {.line_id = id(3), .quantity = 2}};
+    const auto rest = unsent(lines, {{id(1), 1}, {id(2), 1}, {id(3), 5}});
+    ASSERT_EQ(rest.size(), 1U);
+    EXPECT_EQ(rest[0].line_id, id(1));
+    EXPECT_EQ(rest[0].quantity, 2);
+}
+
+TEST(KitchenRules, AnItemsOwnStationWinsOverItsCategorys) {
+    Station bar{.id = id(1), .name = "Bar", .categories = {"Coffee", "Tea"}};
+    Station grill{.id = id(2), .name = "Grill", .categories = {"Food"}};
+    const std::vector<Station> stations{bar, grill};
+    const SentLine tea{.line_id = id(1), .menu_item_id = id(10), .category = "TEA"};
+    EXPECT_EQ(station_for(tea, stations, {})->name, "Bar");
+    EXPECT_EQ(station_for(tea, stations, {{id(10), id(2)}})->name, "Grill");
+    EXPECT_EQ(station_for(tea, stations, {{id(10), id(99)}})->name, "Bar") << "a station that is out of use";
+    EXPECT_EQ(station_for({.line_id = id(1), .menu_item_id = id(11), .category = "Books"}, stations, {}), nullptr);
+}
+
+TEST(KitchenRules, OneStationInUseMakesACategory) {
+    const Station bar{.id = id(1), .name = "Bar", .categories = {"Coffee"}};
+    const auto faults = [&](const Station& station) {
+        Checks checks;
+        check(station, {bar}, checks);
+        std::vector<std::string> fields;
+        for (const FieldError& error : checks.take()) fields.push_back(error.field);
+        return fields;
+    };
+    using Fields = std::vector<std::string>;
+    EXPECT_EQ(faults({.name = "Grill", .categories = {"Food"}}), Fields{});
+    EXPECT_EQ(faults({.name = "bar", .categories = {"Food", "coffee", " "}}), (Fields{"name", "categories[1]", "categories[2]"}));
+    EXPECT_EQ(faults({.name = "Old bar", .categories = {"Coffee"}, .active = false}), Fields{});
+    EXPECT_EQ(faults({.name = ""}), Fields{"name"});
+    EXPECT_EQ(faults({.name = std::string(station_name_length_max + 1, 'x'), .sort_order = sort_order_max + 1}),
+              (Fields{"name", "sortOrder"}));
+}
+
+TEST(KitchenRules, TotalsAreOfWhatIsStillToBeMade) {
+    Ticket ticket = ticket_of({line(1, 3), line(2, 1), line(3, 2)});
+    ticket.lines[0].options = {"oat milk"};
+    ticket.lines[0].cancelled = 1;
+    ticket.lines[1].done_at = at(1);
+    ticket.lines[2].options = {"oat milk", "extra shot"};
+    const Totals totals = totals_of({ticket});
+    ASSERT_EQ(totals.items.size(), 1U);
+    EXPECT_EQ(totals.items[0].quantity, 4);
+    ASSERT_EQ(totals.options.size(), 2U);
+    EXPECT_EQ(totals.options[0].name, "extra shot");
+    EXPECT_EQ(totals.options[0].quantity, 2);
+    EXPECT_EQ(totals.items[0].options[1].quantity, 4);
+}
+
+TEST(KitchenRules, ATicketOnPaperSaysWhatToMakeAndWhatNotAnyMore) {
+    Ticket ticket = ticket_of({line(1, 3), line(2, 1)});
+    ticket.table_name = "12";
+    ticket.lines[0].options = {"oat milk"};
+    ticket.lines[0].notes = "very hot";
+    const auto settings = settings::standard_settings();
+    std::string text = paper::text(slip_of(ticket, "Bar", {.may_be_second = true, .added_to_number = 3}, settings), 32);
+    for (const char* part : {"#7 Bar", "Added to #3", "ORD-20261122-0007", "Table 12", "3 x Latte Large", "  + oat milk",
+                             "  ! very hot", "DUPLICATE"}) {
+        EXPECT_NE(text.find(part), std::string::npos) << part << " in\n" << text;
+    }
+    take_back(ticket, id(1), 1, at(2'000));
+    take_back(ticket, id(2), 1, at(2'000));
+    text = paper::text(slip_of(ticket, "Bar", {.is_cancellation = true}, settings), 32);
+    for (const char* part : {"CHANGED", "CANCELLED 1 x Latte Large", "2 x Latte Large"}) {
+        EXPECT_NE(text.find(part), std::string::npos) << part << " in\n" << text;
+    }
+}
+
+}  // namespace
+}  // namespace cafepos::kitchen

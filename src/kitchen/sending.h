@@ -1,0 +1,49 @@
+#pragma once
+
+#include <boost/describe.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/id.h"
+
+/// What the kitchen is told.
+namespace cafepos::kitchen {
+
+enum class SourceKind { order, tab };
+BOOST_DESCRIBE_ENUM(SourceKind, order, tab)
+
+/// What is sent from. A tab that is settled sends what was not sent before as the tab it is, by the ids of its own lines, and
+/// the order that comes of it sends nothing.
+struct Source {
+    SourceKind kind{};
+    Id id;
+};
+
+struct SentLine {
+    Id line_id = {};  ///< of the order or tab
+    Id menu_item_id = {};
+    std::string category = {};
+    std::string name = {};
+    std::string size = {};
+    int quantity = 0;  ///< the whole line's: what of it was sent before is known
+    std::vector<std::string> options = {};
+    std::string notes = {};
+};
+
+struct Sending {
+    Source source;
+    std::string number;  ///< how people call it: ORD-20261122-0042
+    std::optional<std::string> name = {};
+    std::optional<std::string> table = {};
+    std::optional<std::string> service = {};
+    std::vector<SentLine> lines;
+};
+
+/// So many less of a line that was sent.
+struct CancelledLine {
+    Id line_id;
+    int quantity = 0;
+};
+
+}  // namespace cafepos::kitchen

@@ -1,0 +1,69 @@
+#include "breakdowns.h"
+
+#include <chrono>
+#include <map>
+
+#include "rollups/rollups.h"
+#include "sales/facts.h"
+#include "staff_names.h"
+
+namespace cafepos::reports {
+namespace {
+
+template <class Row>
+Breakdown<Row> summed(const rollups::DateRange& range, std::vector<Row> rows) {
+    Breakdown<Row> breakdown{range.first, range.last, std::move(rows), 0, {}};
+    for (const Row& row : breakdown.rows) {
+        breakdown.count += row.count;
+        breakdown.amount += row.amount;
+    }
+    return breakdown;
+}
+
+int weekday_of(const Date& date) {
+    return static_cast<int>(std::chrono::weekday(std::chrono::sys_days(date.days())).iso_encoding());
+}
+
+}  // namespace
+
+Breakdown<TipRow> tips(db::Transaction& transaction, const rollups::DateRange& range) {
+    const auto names = staff_names(transaction);
+    std::vector<TipRow> rows;
+    for (const auto& [key, sums] : rollups::tip_table.read(transaction, range)) {
+        if (sums.tips == 0) continue;  // voided since
+        rows.push_back(
+            {key.business_date, key.staff_id, names.at(key.staff_id).full_name(), key.payment_method, sums.tips, sums.amount});
+    }
+    return summed(range, std::move(rows));
+}
+
+Breakdown<DiscountRow> discounts(db::Transaction& transaction, const rollups::DateRange& range) {
+    std::vector<DiscountRow> rows;
+    for (sales::DiscountSum& sum : sales::discounts_by_reason(transaction, range)) {
+        rows.push_back({std::move(sum.reason), sum.count, sum.amount});
+    }
+    return summed(range, std::move(rows));
+}
+
+Breakdown<RefundRow> refunds(db::Transaction& transaction, const rollups::DateRange& range) {
+    const auto names = staff_names(transaction);
+    std::vector<RefundRow> rows;
+    for (sales::RefundSum& sum : sales::refunds_by_reason(transaction, range)) {
+        rows.push_back({std::move(sum.reason), sum.staff_id, names.at(sum.staff_id).full_name(), sum.count, sum.amount});
+    }
+    return summed(range, std::move(rows));
+}
+
+Breakdown<WeekdayHourRow> weekday_hours(db::Transaction& transaction, const rollups::DateRange& range) {
+    std::map<std::pair<int, int>, rollups::SalesSums> hours;
+    for (const auto& [key, sums] : rollups::hour_table.read(transaction, range, rollups::day_grain)) {
+        add(hours[{weekday_of(key.period), key.business_hour}], sums);
+    }
+    std::vector<WeekdayHourRow> rows;
+    for (const auto& [key, sums] : hours) {
+        if (!sums.nothing_happened()) rows.push_back({key.first, key.second, sums.sales, sums.revenue()});
+    }
+    return summed(range, std::move(rows));
+}
+
+}  // namespace cafepos::reports

@@ -1,0 +1,26 @@
+#include "explain_wire.h"
+
+namespace cafepos::sales::wire {
+
+Explanation explanation_of(const Order& order) {
+    Explanation answer;
+    for (const OrderLine& line : order.lines) {
+        answer.items.push_back({line.menu_item_id, line.menu_item_name, line.menu_item_size, line.quantity, line.unit_price,
+                                line.line_total, line.discount_amount, line.tax_amount, line.net(order.tax_inclusive)});
+    }
+    answer.subtotal = order.subtotal;
+    answer.discountAmount = order.discount_amount;
+    answer.priceDifference = order.price_difference;
+    answer.taxAmount = order.tax_amount;
+    answer.taxInclusive = order.tax_inclusive;
+    for (const TaxSum& tax : order.taxes) answer.taxes.push_back({tax.name, tax.rate, tax.taxable_amount, tax.tax_amount});
+    answer.roundingAmount = order.rounding_amount;
+    answer.total = order.total_amount;
+    answer.tipAmount = order.tips();
+    answer.payments = payments_of(order);
+    answer.flagReasons = order.flag_reasons;
+    answer.steps = explain(order);
+    return answer;
+}
+
+}  // namespace cafepos::sales::wire

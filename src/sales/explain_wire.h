@@ -1,0 +1,56 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "explain.h"
+#include "sale_wire.h"
+
+/// POST /orders/preview and GET /orders/{id}/explain.
+namespace cafepos::sales::wire {
+
+struct PreviewTax {
+    std::string name;  ///< empty: what has no tax
+    Percentage rate;
+    Money taxable;
+    Money tax;
+};
+BOOST_DESCRIBE_STRUCT(PreviewTax, (), (name, rate, taxable, tax))
+
+struct PreviewLine {
+    Id productId;
+    std::string productName;
+    std::string size;
+    int quantity = 0;
+    Money price;
+    Money lineTotal;
+    Money discountAmount;
+    Money taxAmount;
+    Money netAmount;
+};
+BOOST_DESCRIBE_STRUCT(PreviewLine, (),
+                      (productId, productName, size, quantity, price, lineTotal, discountAmount, taxAmount, netAmount))
+
+/// Every amount of a sale as it would be, or was, and why.
+struct Explanation {
+    std::vector<PreviewLine> items;
+    Money subtotal;
+    Money discountAmount;
+    Money priceDifference;
+    Money taxAmount;
+    bool taxInclusive = false;
+    std::vector<PreviewTax> taxes;
+    Money roundingAmount;
+    Money total;
+    Money tipAmount;
+    std::vector<PaymentAnswer> payments;
+    std::vector<std::string> flagReasons;
+    std::vector<Step> steps;
+};
+BOOST_DESCRIBE_STRUCT(Explanation, (),
+                      (items, subtotal, discountAmount, priceDifference, taxAmount, taxInclusive, taxes, roundingAmount, total,
+                       tipAmount, payments, flagReasons, steps))
+
+Explanation explanation_of(const Order& order);
+
+}  // namespace cafepos::sales::wire

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/amounts.h"
+#include "core/id.h"
+#include "core/time.h"
+#include "db/database.h"
+#include "rollups/days.h"
+
+namespace cafepos::sales {
+
+enum class JournalKind { sale, voided, refund };
+BOOST_DESCRIBE_ENUM(JournalKind, sale, voided, refund)
+
+/// A document of the books: a sale, its void, or a refund. Voids and refunds are negative. gross = net + tax + rounding, and the
+/// tenders sum to gross.
+struct JournalEntry {
+    JournalKind kind{};
+    Date business_date;
+    Timestamp created_at;
+    std::string number;        ///< of the order or refund
+    std::string order_number;  ///< of the order that is voided or refunded; a sale's own
+    Id staff_id;               ///< who sold, voided or gave back
+    Money net;
+    Money tax;
+    Money rounding;
+    Money gross;
+    Money tip;  ///< beside it
+    std::vector<std::pair<std::string, Money>> tenders;
+    std::string reason;  ///< of a void or refund
+};
+
+/// All documents of these business days, day by day in the order of their ids. Some tens of microseconds each.
+std::vector<JournalEntry> journal(db::Transaction& transaction, const rollups::DateRange& days);
+
+}  // namespace cafepos::sales

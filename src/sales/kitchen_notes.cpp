@@ -1,0 +1,43 @@
+#include "kitchen_notes.h"
+
+#include "kitchen/kitchen.h"
+
+namespace cafepos::sales {
+namespace {
+
+kitchen::Source source_of(const Order& order) { return {kitchen::SourceKind::order, order.id}; }
+
+std::vector<std::string> texts_of(const std::vector<LineOption>& options) {
+    std::vector<std::string> texts;
+    for (const LineOption& option : options) {
+        texts.push_back((option.quantity == 1 ? "" : std::to_string(option.quantity) + "x ") + option.name);
+    }
+    return texts;
+}
+
+kitchen::Sending sending_of(const Order& order) {
+    kitchen::Sending sending{.source = source_of(order), .number = order.order_number, .name = order.customer_name, .lines = {}};
+    for (const OrderLine& line : order.lines) {
+        sending.lines.push_back({.line_id = line.id,
+                                 .menu_item_id = line.menu_item_id,
+                                 .category = line.category,
+                                 .name = line.menu_item_name,
+                                 .size = line.menu_item_size,
+                                 .quantity = line.quantity,
+                                 .options = texts_of(line.options),
+                                 .notes = line.notes});
+    }
+    return sending;
+}
+
+}  // namespace
+
+void send_to_kitchen(db::Transaction& transaction, const Order& order, const Act& act, const Collaborators& with) {
+    kitchen::Kitchen(with, with.printers).send(transaction, sending_of(order), act);
+}
+
+void cancel_in_kitchen(db::Transaction& transaction, const Order& order, const Act& act, const Collaborators& with) {
+    kitchen::Kitchen(with, with.printers).cancel(transaction, source_of(order), act);
+}
+
+}  // namespace cafepos::sales

@@ -1,0 +1,176 @@
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+
+#include "core/allocation.h"
+#include "refund_rules.h"
+#include "rules.h"
+#include "tenders.h"
+#include "test_baskets.h"
+#include "testing/call.h"
+
+namespace cafepos::sales {
+namespace {
+
+using settings::RoundingMode;
+using testing::code_of;
+using testing_support::BasketSource;
+
+NewPayment tender(const std::string& method, std::optional<std::int64_t> amount, std::optional<std::int64_t> tendered = {},
+                  std::int64_t tip = 0) {
+    NewPayment payment{method, {}, {}, Money::of(tip), {}};
+    if (amount) payment.amount = Money::of(*amount);
+    if (tendered) payment.tendered = Money::of(*tendered);
+    return payment;
+}
+
+std::vector<std::int64_t> amounts_of(const std::vector<Payment>& payments) {
+    std::vector<std::int64_t> amounts;
+    for (const Payment& payment : payments) amounts.push_back(payment.amount.units());
+    return amounts;
+}
+
+TEST(Tenders, CashIsRoundedAndCardsAreExact) {
+    const NewPayments payments{{tender("card", 500), tender("cash", {}, 600)}, true};
+    const Money total = rounding_of(payments, RoundingMode::nearest_nickel).apply(Money::of(1'002));
+    EXPECT_EQ(total, Money::of(1'000));
+    const Paid paid = pay(payments, total, Money::of(-2), RoundingMode::nearest_nickel);
+    EXPECT_EQ(amounts_of(paid.payments), (std::vector<std::int64_t>{500, 500}));
+    EXPECT_EQ(paid.payments[0].rounding_amount, Money());
+    EXPECT_EQ(paid.payments[1].rounding_amount, Money::of(-2));
+    EXPECT_EQ(paid.payments[1].change_amount, Money::of(100));
+}
+
+TEST(Tenders, GuestsWhoEachPayInCashAreEachRounded) {
+    const NewPayments exact{{tender("cash", 1'002), tender("cash", 1'001)}, true};
+    const NewPayments in_coins{{tender("cash", 1'000), tender("cash", 1'000)}, true};
+    for (const NewPayments& payments : {exact, in_coins}) {
+        const Money total = rounding_of(payments, RoundingMode::nearest_nickel).apply(Money::of(2'003));
+        EXPECT_EQ(total, Money::of(2'000));
+        const Paid paid = pay(payments, total, Money::of(-3), RoundingMode::nearest_nickel);
+        EXPECT_EQ(paid.asked, total);
+        EXPECT_EQ(amounts_of(paid.payments), (std::vector<std::int64_t>{1'000, 1'000}));
+    }
+}
+
+TEST(Tenders, AnotherSumIsNotTakenForRounding) {
+    const NewPayments payments{{tender("cash", 990), tender("card", 5)}, true};
+    EXPECT_EQ(rounding_of(payments, RoundingMode::nearest_nickel).apply(Money::of(1'000)), Money::of(1'000));
+    EXPECT_EQ(pay(payments, Money::of(1'000), {}, RoundingMode::nearest_nickel).asked, Money::of(995));
+}
+
+TEST(Tenders, WhatDiffersIsPutDownToTheLastOnes) {
+    const NewPayments less{{tender("card", 600), tender("cash", 300)}, true};
+    EXPECT_EQ(amounts_of(pay(less, Money::of(1'000), {}, RoundingMode::none).payments), (std::vector<std::int64_t>{600, 400}));
+    const NewPayments more{{tender("card", 900), tender("voucher", 300)}, true};
+    EXPECT_EQ(amounts_of(pay(more, Money::of(500), {}, RoundingMode::none).payments), (std::vector<std::int64_t>{500, 0}));
+}
+
+TEST(Tenders, ATipIsHandedOverBesideTheTotal) {
+    const NewPayments payments{{tender("cash", {}, 2'000, 150)}, true};
+    const Payment paid = pay(payments, Money::of(1'188), {}, RoundingMode::none).payments.front();
+    EXPECT_EQ(paid.amount, Money::of(1'188));
+    EXPECT_EQ(paid.tip_amount, Money::of(150));
+    EXPECT_EQ(paid.change_amount, Money::of(662));
+    const NewPayments too_little{{tender("cash", {}, 1'200, 150)}, true};
+    EXPECT_EQ(code_of([&] { pay(too_little, Money::of(1'188), {}, RoundingMode::none); }), "VALIDATION_ERROR");
+}
+
+/// A random basket, split among up to four tenders with tips, priced as a register would ask for it.
+struct Split {
+    Basket basket;
+    Priced priced;
+    NewPayments payments{{}, true};
+    RoundingMode coins{};
+};
+
+Split random_split(BasketSource& source) {
+    Split split;
+    split.coins = source.coins();
+    split.basket = source.basket();
+    split.basket.rounding = {};
+    const Money exact = price(split.basket).total;
+    std::vector<Money> weights;
+    for (int i = source.between(1, 4); i > 0; --i) weights.push_back(Money::of(source.between(1, 100)));
+    const std::vector<Money> parts = allocate(exact, weights);
+    const bool has_rest = source.one_in(2);
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        const char* method = source.one_in(2) ? "cash" : source.one_in(2) ? "card" : "voucher";
+        split.payments.tenders.push_back({method, parts[i], {}, source.one_in(3) ? source.amount(500) : Money(), {}});
+    }
+    if (has_rest) split.payments.tenders.back().amount.reset();
+    split.basket.rounding = rounding_of(split.payments, split.coins);
+    split.priced = price(split.basket);
+    return split;
+}
+
+void expect_exact(const Split& split, const Paid& paid) {
+    const std::int64_t coin = coin_of(split.coins).units();
+    Money amount;
+    Money rounding;
+    std::int64_t in_cash = 0;
+    for (std::size_t i = 0; i < paid.payments.size(); ++i) {
+        const Payment& payment = paid.payments[i];
+        const NewPayment& asked = split.payments.tenders[i];
+        amount += payment.amount;
+        rounding += payment.rounding_amount;
+        RC_ASSERT(payment.tendered_amount == payment.amount + payment.tip_amount + payment.change_amount);
+        RC_ASSERT(payment.tip_amount == asked.tip);
+        if (payment.is_cash()) {
+            ++in_cash;
+            RC_ASSERT(payment.amount.units() % coin == 0);
+            RC_ASSERT(2 * std::abs(payment.rounding_amount.units()) <= coin * (asked.amount ? 1 : 1 + in_cash));
+        } else {
+            RC_ASSERT(payment.rounding_amount.is_zero());
+            if (asked.amount) RC_ASSERT(payment.amount == *asked.amount);
+        }
+    }
+    RC_ASSERT(paid.asked == split.priced.total);
+    RC_ASSERT(amount == split.priced.total);
+    RC_ASSERT(rounding == split.priced.rounding);
+    RC_ASSERT(2 * std::abs(split.priced.rounding.units()) <= coin * in_cash);
+}
+
+TEST(Tenders, OfRandomBasketsSumToTheTotalAndCashIsPayable) {
+    EXPECT_TRUE(rc::check("20,000 baskets", [](std::uint64_t seed) {
+        BasketSource source(seed);
+        for (int i = 0; i < 200; ++i) {
+            const Split split = random_split(source);
+            expect_exact(split, pay(split.payments, split.priced.total, split.priced.rounding, split.coins));
+        }
+    }));
+}
+
+Order order_paid(const Split& split) {
+    Order order;
+    order.total_amount = split.priced.total;
+    order.payments = pay(split.payments, split.priced.total, split.priced.rounding, split.coins).payments;
+    return order;
+}
+
+// As the order was paid, the last tender first: no tender gives back more than it paid, and together they give the refund.
+TEST(Tenders, GiveBackWhatTheyPaidTheLastFirst) {
+    EXPECT_TRUE(rc::check("20,000 orders", [](std::uint64_t seed) {
+        BasketSource source(seed);
+        for (int i = 0; i < 200; ++i) {
+            Order order = order_paid(random_split(source));
+            Money left = order.total_amount;
+            while (!left.is_zero()) {
+                const Money amount = source.one_in(3) ? left : Money::of(1 + source.between(0, 1'000'000) % left.units());
+                Refund refund;
+                refund.payments = as_paid(order, amount);
+                Money sum;
+                for (const RefundPayment& given : refund.payments) {
+                    RC_ASSERT(given.amount <= order.left_of(given.method));
+                    sum += given.amount;
+                }
+                RC_ASSERT(sum == amount);
+                order.refunds.push_back(std::move(refund));
+                left -= amount;
+            }
+            for (const Payment& payment : order.payments) RC_ASSERT(order.left_of(payment.method).is_zero());
+        }
+    }));
+}
+
+}  // namespace
+}  // namespace cafepos::sales
