@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "db/statement.h"
+#include "menu_store.h"
 #include "test_menu.h"
 
 namespace cafepos::menu {

@@ -34,7 +34,7 @@ TEST_F(Discounts, OfALineComesBeforeTheOrders) {
     EXPECT_EQ(sold["discountAmount"].text(), "1.55") << "0.50, and ten percent of 10.50";
     EXPECT_EQ(sold["taxAmount"].text(), "0.76");
     EXPECT_EQ(sold["total"].text(), "10.21");
-    EXPECT_EQ(sold["flagged"].text(), "false");
+    EXPECT_FALSE(sold["flagged"].boolean());
     const auto order = world.order(sold);
     EXPECT_EQ(order["items"][0]["own_discount_amount"].text(), "0.5");
     EXPECT_EQ(order["items"][0]["discount_reason"].text(), "cold");

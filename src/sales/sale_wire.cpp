@@ -75,6 +75,19 @@ std::vector<NewLineOption> checked_options(const NewOrderItem& item, const std::
     return options;
 }
 
+NewDiscount checked_line_discount(const NewOrderItem& item, const std::string& path, Checks& checks) {
+    NewDiscount discount;
+    discount.preset_id = item.discountId;
+    if (!item.discount) return discount;
+    const std::string field = path + ".discount";
+    discount.reason = checked_free_text(item.discount->reason, field + ".reason", reason_length_max, checks);
+    if (item.discountId) return discount;
+    if (!item.discount->value) checks.fail(field + ".value", "required", "is required");
+    discount.discount = checked_discount(item.discount->type.value_or(""), item.discount->value.value_or(Percentage()),
+                                         field + ".type", field + ".value", checks);
+    return discount;
+}
+
 NewLine checked_line(const NewOrderItem& item, const std::string& path, Checks& checks) {
     NewLine line;
     line.menu_item_id = checked_item_id(item, path, checks);
@@ -90,19 +103,6 @@ NewLine checked_line(const NewOrderItem& item, const std::string& path, Checks& 
     line.discount = checked_line_discount(item, path, checks);
     line.options = checked_options(item, path, checks);
     return line;
-}
-
-NewDiscount checked_line_discount(const NewOrderItem& item, const std::string& path, Checks& checks) {
-    NewDiscount discount;
-    discount.preset_id = item.discountId;
-    if (!item.discount) return discount;
-    const std::string field = path + ".discount";
-    discount.reason = checked_free_text(item.discount->reason, field + ".reason", reason_length_max, checks);
-    if (item.discountId) return discount;
-    if (!item.discount->value) checks.fail(field + ".value", "required", "is required");
-    discount.discount = checked_discount(item.discount->type.value_or(""), item.discount->value.value_or(Percentage()),
-                                         field + ".type", field + ".value", checks);
-    return discount;
 }
 
 std::vector<NewLine> checked_lines(const NewOrder& body, Checks& checks) {
