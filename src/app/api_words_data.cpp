@@ -430,6 +430,7 @@ constexpr http::MemberWords members[] = {
     {"tip_amount", "Given beside the amount: no part of the total."},
     {"tendered", "What was handed over, with the tip; of cash less the change."},
     {"reference", "A terminal's slip number; digits of a card are starred.", R"({"maxLength":64})"},
+    {"missingPermissions", "Without these the sale would be refused; an approval (X-Approval) may give them."},
     {"steps",
      "From the menu's prices to what is paid: prices, discounts, differences, taxes on top and rounding sum to the total."},
     {"kind", "What kind it is."},

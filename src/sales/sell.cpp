@@ -76,9 +76,18 @@ Discounts discounts_of(const NewSale& sale, const settings::Pos& pos, std::vecto
     return discounts;
 }
 
-void require_allowed(const Charge& charge, bool need_approval, const Actor& actor, const settings::Pos& pos) {
-    if (!charge.charged.discount.is_zero()) actor.require(discount_permission);
-    if (need_approval || exceeds_limit(charge.charged, actor.role, pos)) actor.require(beyond_limit_permission);
+/// What whoever gives these discounts must be permitted.
+std::vector<std::string_view> needed_for(const Charge& charge, bool need_approval, const std::string& role,
+                                         const settings::Pos& pos) {
+    std::vector<std::string_view> permissions;
+    if (!charge.charged.discount.is_zero()) permissions.push_back(discount_permission);
+    if (need_approval || exceeds_limit(charge.charged, role, pos)) permissions.push_back(beyond_limit_permission);
+    return permissions;
+}
+
+void require_allowed(const Charge& charge, const std::vector<std::string_view>& permissions, const Actor& actor,
+                     const settings::Pos& pos) {
+    for (const std::string_view permission : permissions) actor.require(permission);
     const bool refused = pos.priceVariance == settings::PriceVariance::reject && !charge.variances.empty();
     if (refused && !actor.may(override_permission)) throw Error::fields(price_variance, charge.variances);
 }
@@ -217,6 +226,7 @@ struct Composed {
     Charge charge;
     std::vector<SoldLine> lines;
     std::vector<std::string> warnings;
+    std::vector<std::string_view> permissions;  ///< that its discounts need
 };
 Composed compose(db::Transaction& transaction, const NewSale& sale, const Author& author, const settings::Moment& moment,
                  const settings::Settings& settings, IdSource& ids) {
@@ -225,7 +235,6 @@ Composed compose(db::Transaction& transaction, const NewSale& sale, const Author
     std::vector<std::string> warnings = add_options(transaction, sale, lines, moment.at);
     const Discounts discounts = discounts_of(sale, pos, lines);
     Charge charge = settle(lines, discounts.figures, pos, rounding_of(sale.payments, pos.roundingMode));
-    require_allowed(charge, discounts.need_approval, author.actor, pos);
 
     Order order;
     order.id = ids.next();
@@ -236,7 +245,8 @@ Composed compose(db::Transaction& transaction, const NewSale& sale, const Author
     record_lines(sale, lines, charge, ids, order);
     record_payments(sale, pos.roundingMode, ids, order);
     record_texts(sale, discounts, order);
-    return {std::move(order), std::move(charge), std::move(lines), std::move(warnings)};
+    auto permissions = needed_for(charge, discounts.need_approval, author.actor.role, pos);
+    return {std::move(order), std::move(charge), std::move(lines), std::move(warnings), std::move(permissions)};
 }
 
 std::optional<Sold> sold_before(db::Transaction& transaction, const NewSale& sale) {
@@ -258,6 +268,7 @@ Sold sell(db::Transaction& transaction, const NewSale& sale, const Author& autho
     const auto settings = with.settings.in_transaction(transaction);
     const auto moment = settings::take_moment(transaction, *settings, with.clock.now());
     Composed composed = compose(transaction, sale, author, moment, *settings, with.ids);
+    require_allowed(composed.charge, composed.permissions, author.actor, settings->pos);
 
     Sold sold;
     sold.order = std::move(composed.order);
@@ -276,10 +287,15 @@ Sold sell(db::Transaction& transaction, const NewSale& sale, const Author& autho
     return sold;
 }
 
-Order preview(db::Transaction& transaction, const NewSale& sale, const Author& author, const Collaborators& with) {
+Preview preview(db::Transaction& transaction, const NewSale& sale, const Author& author, const Collaborators& with) {
     const auto settings = with.settings.in_transaction(transaction);
     const auto moment = settings::look_at_moment(transaction, *settings, with.clock.now());
-    return compose(transaction, sale, author, moment, *settings, with.ids).order;
+    Composed composed = compose(transaction, sale, author, moment, *settings, with.ids);
+    Preview preview{std::move(composed.order), {}, std::move(composed.warnings)};
+    for (const std::string_view permission : composed.permissions) {
+        if (!author.actor.may(permission)) preview.missing_permissions.emplace_back(permission);
+    }
+    return preview;
 }
 
 }  // namespace cafepos::sales

@@ -65,8 +65,13 @@ struct Author : Act {
 /// without permission, (price_variance) where the café wants that, (insufficient_stock) from the ledger.
 Sold sell(db::Transaction& transaction, const NewSale& sale, const Author& author, const Collaborators& with);
 
-/// The sale as it would be stored, with all its figures; nothing is. It has no number, its lines no cost; without payments it is
-/// not rounded. Throws as `sell`.
-Order preview(db::Transaction& transaction, const NewSale& sale, const Author& author, const Collaborators& with);
+struct Preview {
+    Order order;                                   ///< without a number; its lines have no cost
+    std::vector<std::string> missing_permissions;  ///< without which the sale would be refused
+    std::vector<std::string> warnings;
+};
+/// The sale as it would be stored, with all its figures; nothing is. Without payments it is not rounded. Throws as `sell`, but
+/// for what the author may not.
+Preview preview(db::Transaction& transaction, const NewSale& sale, const Author& author, const Collaborators& with);
 
 }  // namespace cafepos::sales
