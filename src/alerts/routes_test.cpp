@@ -168,7 +168,6 @@ TEST_F(AlertRoutes, CanBeDeleted) {
 
 TEST_F(AlertRoutes, APrinterThatPrintsNothingIsToldOnceUntilItWorks) {
     const Id printer = world.ids.next();
-    const AlertBook book(world.clock, world.ids, events);
     const auto fail = [&] {
         world.db().write(
             [&](db::Transaction& transaction) { book.printer_failed(transaction, printer, "Printer Bar does not print"); });
