@@ -20,6 +20,13 @@ namespace {
 constexpr std::string_view discount_permission = "sales.apply_discount";
 constexpr std::string_view override_permission = "sales.override_price";
 
+/// Its price was agreed, whatever the menu says now and whether it is still on it.
+void keep_as_ordered(const Ordered& ordered, menu::SaleItem& item) {
+    item.price = ordered.catalogue_price;
+    item.recent_prices.clear();
+    item.is_archived = false;
+}
+
 /// The lines with what the menu says of them; names every item that the menu never had, and a method that is not taken.
 std::vector<SoldLine> look_up(db::Transaction& transaction, const NewSale& sale, const settings::Pos& pos, Timestamp now) {
     std::vector<Id> ids;
@@ -36,6 +43,7 @@ std::vector<SoldLine> look_up(db::Transaction& transaction, const NewSale& sale,
                 {field, "unknown_item", "Line " + std::to_string(i + 1) + " is not an item of the menu (" + field + ")"});
         } else {
             lines.push_back({item->second, line.quantity, line.price});
+            if (line.ordered) keep_as_ordered(*line.ordered, lines.back().item);
         }
     }
     for (FieldError& error : unknown_methods(sale.payments, pos)) errors.push_back(std::move(error));
@@ -181,7 +189,6 @@ void record_payments(const NewSale& sale, settings::RoundingMode coins, IdSource
 
 void record_author(const Author& author, Order& order) {
     order.staff_id = author.actor.user_id;
-    order.approved_by = author.actor.approved_by();
     order.till_id = author.till_id;
     if (author.till_is_unknown) order.flag_reasons.emplace_back("unknown_till");
 }
@@ -249,9 +256,11 @@ Composed compose(db::Transaction& transaction, const NewSale& sale, const Author
     return {std::move(order), std::move(charge), std::move(lines), std::move(warnings), std::move(permissions)};
 }
 
-std::optional<Sold> sold_before(db::Transaction& transaction, const NewSale& sale) {
-    if (!sale.client_order_id) return std::nullopt;
-    const auto id = store::find_by_client_order_id(transaction, *sale.client_order_id);
+}  // namespace
+
+std::optional<Sold> find_sold(db::Transaction& transaction, const std::optional<std::string>& client_order_id) {
+    if (!client_order_id) return std::nullopt;
+    const auto id = store::find_by_client_order_id(transaction, *client_order_id);
     if (!id) return std::nullopt;
     auto order = find_order(transaction, *id);
     if (!order) throw Error(Code::conflict, "This sale was stored and has been deleted since");
@@ -261,10 +270,16 @@ std::optional<Sold> sold_before(db::Transaction& transaction, const NewSale& sal
     return sold;
 }
 
-}  // namespace
+Offer offer(db::Transaction& transaction, const std::vector<NewLine>& lines, Timestamp now) {
+    NewSale sale;
+    sale.lines = lines;
+    Offer offer{look_up(transaction, sale, settings::Pos(), now), {}};
+    offer.warnings = add_options(transaction, sale, offer.lines, now);
+    return offer;
+}
 
 Sold sell(db::Transaction& transaction, const NewSale& sale, const Author& author, const Collaborators& with) {
-    if (auto before = sold_before(transaction, sale)) return std::move(*before);
+    if (auto before = find_sold(transaction, sale.client_order_id)) return std::move(*before);
     const auto settings = with.settings.in_transaction(transaction);
     const auto moment = settings::take_moment(transaction, *settings, with.clock.now());
     Composed composed = compose(transaction, sale, author, moment, *settings, with.ids);
@@ -272,6 +287,7 @@ Sold sell(db::Transaction& transaction, const NewSale& sale, const Author& autho
 
     Sold sold;
     sold.order = std::move(composed.order);
+    sold.order.approved_by = author.actor.approved_by();
     sold.warnings = std::move(composed.warnings);
     Order& order = sold.order;
     order.order_number =
@@ -280,7 +296,7 @@ Sold sell(db::Transaction& transaction, const NewSale& sale, const Author& autho
     store::insert(transaction, order);
     move_cash_of_sale(transaction, order, with);
     rollups::count_sale(transaction, counted_sale(order));
-    send_to_kitchen(transaction, order, author, with);
+    if (!sale.kitchen_is_told) send_to_kitchen(transaction, order, author, with);
     sold.slip = queue_slip(transaction, {"receipt", "order", order.id, order.id, drawers::printer_of(transaction, order.till_id)},
                            settings->pos, with.printers);
     announce_sale(transaction, order, composed.charge, author.origin, with);
