@@ -36,6 +36,7 @@
 #include "security/tokens.h"
 #include "settings/routes.h"
 #include "staff/routes.h"
+#include "tabs/routes.h"
 #include "version.h"
 
 namespace cafepos::app {
@@ -158,6 +159,7 @@ struct Application::Implementation {
         drawers::add_routes(table, workshop, sales::sales_of_drawer, printers);
         kitchen::add_routes(table, workshop, printers);
         sales::add_routes(table, {workshop, cafe.stock, printers});
+        tabs::add_routes(table, {workshop, cafe.stock, printers});
         receipts::add_routes(table, workshop, receipts, printers, mailer);
         printing::add_routes(table, workshop, printers);
         reports::add_routes(table, workshop, mailer);

@@ -75,6 +75,16 @@ TEST_F(Discounts, BeyondTheLimitOfARoleNeedThePermission) {
     EXPECT_EQ(code_for(manager, lines(R"(,"discount":{"type":"percentage","value":100})")), "");
 }
 
+TEST_F(Discounts, APreviewSaysWhoseHelpIsNeeded) {
+    const Actor cashier = world.add_user("cashier", "till");
+    const auto reply =
+        world.call(Method::post, "/orders/preview", R"({"items":[)" + lines("", R"(,"discountId":"staff")") + "]}", &cashier);
+    const auto preview = testing::data_of(reply);
+    EXPECT_EQ(preview["discountAmount"].text(), "3.25");
+    EXPECT_EQ(preview["missingPermissions"].print(), R"(["sales.exceed_discount_limit"])");
+    EXPECT_FALSE(world.post("/orders/preview", R"({"items":[)" + lines("") + "]}")["missingPermissions"].exists());
+}
+
 TEST_F(Discounts, BadOnesAreNamed) {
     const auto refused = [&](const std::string& discount) {
         return testing::error_of([&] { world.call(Method::post, "/orders", SalesWorld::sale_body(lines(discount))); })
