@@ -3,10 +3,14 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
 #include <thread>
 
 #include "kitchen.h"
 #include "menu/menu_store.h"
+#include "route_parts.h"
 #include "testing/call.h"
 #include "testing/world.h"
 
@@ -264,6 +268,30 @@ TEST_F(KitchenRoutes, AStationWithAPrinterHasSlips) {
     EXPECT_EQ(number(slips_of_tickets, "kitchen_ticket"), 1);
     cancel(tab, {{lines[0].line_id, 1}, {lines[1].line_id, 1}});
     EXPECT_EQ(number(slips_of_tickets, "kitchen_cancellation"), 1);
+}
+
+TEST_F(KitchenRoutes, ItsSlipComesOut) {
+    printing::Options options;
+    options.first.address = ::testing::TempDir() + "kitchen_test_" + world.ids.next().text() + ".txt";
+    options.first_is_given = true;
+    SystemClock clock;
+    printing::Printers paper(world.db(), clock, world.ids, settings, options);
+    add_slips(workshop, paper);
+    paper.start();
+    new_station("Bar", R"(["Coffee"])", R"(,"printerId":")" + printing::first_printer.text() + "\"");
+    const Sending sending{.source = new_tab(), .number = "Tab 1", .lines = {line("Coffee", 2)}};
+    world.db().write([&](db::Transaction& transaction) { Kitchen(workshop, paper).send(transaction, sending, act()); });
+    std::string text;
+    for (int i = 0; i < 500 && text.find("2 x Latte") == std::string::npos; ++i) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        std::ostringstream content;
+        content << std::ifstream(options.first.address).rdbuf();
+        text = content.str();
+    }
+    EXPECT_NE(text.find("#1 Bar"), std::string::npos) << text;
+    EXPECT_NE(text.find("2 x Latte Large"), std::string::npos) << text;
+    paper.stop();
+    std::filesystem::remove(options.first.address);
 }
 
 TEST_F(KitchenRoutes, AStationThatMadeSomethingStays) {

@@ -52,10 +52,9 @@ void add_slips(const Workshop& workshop, printing::Printers& printers) {
         SlipForm form{
             .is_cancellation = job.kind == cancellation_slip, .may_be_second = job.possible_duplicate, .added_to_number = {}};
         if (ticket.added_to) form.added_to_number = store::require_ticket(transaction, *ticket.added_to).number;
-        return [ticket = std::move(ticket), form, settings = workshop.settings.in_transaction(transaction),
-                station = store::require_station(transaction, ticket.station_id).name] {
-            return slip_of(ticket, station, form, *settings);
-        };
+        std::string station = store::require_station(transaction, ticket.station_id).name;
+        return [ticket = std::move(ticket), station = std::move(station), form,
+                settings = workshop.settings.in_transaction(transaction)] { return slip_of(ticket, station, form, *settings); };
     });
 }
 

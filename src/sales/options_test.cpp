@@ -197,7 +197,7 @@ TEST_F(OptionsTest, EachLineIsTakenFromStockAndGivenBackByItsOwnRecipe) {
 TEST_F(OptionsTest, APreviewNamesThemWhereItExplainsThePrice) {
     const std::string lines = world.line(world.latte, 1, chosen({{oat(), 1}, {vanilla(), 2}}));
     EXPECT_EQ(world.post("/orders/preview", world.sale_body(lines))["steps"][0]["text"].text(),
-              "1 × Latte with Oat, 2 × Vanilla at 6.10, the menu's price");
+              "1 × Latte + Oat + 2x Vanilla at 6.10, the menu's price");
 }
 
 TEST_F(OptionsTest, SoldOutWarnsAndSells) {
