@@ -36,6 +36,7 @@
 #include "security/tokens.h"
 #include "settings/routes.h"
 #include "staff/routes.h"
+#include "time_clock/routes.h"
 #include "version.h"
 
 namespace cafepos::app {
@@ -157,6 +158,7 @@ struct Application::Implementation {
         alerts::add_routes(table, workshop, inventory::item_name);
         drawers::add_routes(table, workshop, sales::sales_of_drawer, printers);
         kitchen::add_routes(table, workshop, printers);
+        time_clock::add_routes(table, workshop);
         sales::add_routes(table, {workshop, cafe.stock, printers});
         receipts::add_routes(table, workshop, receipts, printers, mailer);
         printing::add_routes(table, workshop, printers);
