@@ -36,6 +36,7 @@
 #include "security/tokens.h"
 #include "settings/routes.h"
 #include "staff/routes.h"
+#include "tabs/routes.h"
 #include "time_clock/routes.h"
 #include "version.h"
 
@@ -160,6 +161,7 @@ struct Application::Implementation {
         kitchen::add_routes(table, workshop, printers);
         time_clock::add_routes(table, workshop);
         sales::add_routes(table, {workshop, cafe.stock, printers});
+        tabs::add_routes(table, {workshop, cafe.stock, printers});
         receipts::add_routes(table, workshop, receipts, printers, mailer);
         printing::add_routes(table, workshop, printers);
         reports::add_routes(table, workshop, mailer);

@@ -14,6 +14,7 @@
 #include "sales/sales.h"
 #include "settings/business_days.h"
 #include "staff/store.h"
+#include "tabs/tabs.h"
 #include "time_clock/time_clock.h"
 
 namespace cafepos::app {
@@ -57,7 +58,7 @@ std::vector<std::string> differences_in(db::Database& database) {
         differences = sales::verify(transaction);
         for (const auto& found : {staff::verify(transaction), menu::verify(transaction), inventory::verify(transaction),
                                   reports::verify(transaction), drawers::verify(transaction, sales::sales_of_drawer),
-                                  kitchen::verify(transaction), time_clock::verify(transaction)}) {
+                                  kitchen::verify(transaction), tabs::verify(transaction), time_clock::verify(transaction)}) {
             differences.insert(differences.end(), found.begin(), found.end());
         }
     });

@@ -8,7 +8,7 @@ namespace {
 
 constexpr const char* allowed_methods = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
 constexpr const char* allowed_headers =
-    "Content-Type, Authorization, Idempotency-Key, X-Till, X-Approval, If-None-Match, Last-Event-ID, Accept";
+    "Content-Type, Authorization, Idempotency-Key, X-Till, X-Approval, If-Match, If-None-Match, Last-Event-ID, Accept";
 constexpr const char* exposed_headers =
     "X-Request-Id, Idempotent-Replayed, Content-Disposition, Retry-After, ETag, Location, Allow";
 constexpr const char* max_age_seconds = "600";

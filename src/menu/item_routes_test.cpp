@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "db/statement.h"
+#include "menu_store.h"
 #include "test_menu.h"
 
 namespace cafepos::menu {
@@ -198,44 +199,36 @@ TEST_F(ItemRoutesTest, AnItemMayNameItsStation) {
     const std::string path = "/menu_items/" + world.add("Latte", "Large", "4.5");
     EXPECT_FALSE(world.get(path)["stationId"].exists()) << "who names none looks as ever";
     const auto put = [&](const std::string& body) { return data_of(world.call(Method::put, path, body)); };
-    EXPECT_EQ(put(R"({"stationId":")" + station.text() + ""
-}
-")[" stationId "].text(), station.text());
+    const std::string at_station = R"({"stationId":")" + station.text() + R"("})";
+    EXPECT_EQ(put(at_station)["stationId"].text(), station.text());
     EXPECT_EQ(put(R"({"price":5})")["stationId"].text(), station.text());
-EXPECT_EQ(world.get("/menu_items")["menu_items"][0]["stationId"].text(), station.text());
-for (const std::string& wrong : {std::string("7"), "" bar "",
-                                 ""
-                                 " + world.ids.next().text() + "
-                                 ""}) {
-    const auto refusal = error_of([&] { put(R"({"stationId":)" + wrong + "}"); });
-    EXPECT_EQ(name_of(refusal.code()), "VALIDATION_ERROR");
-    EXPECT_EQ(refusal.details().at(0).field, "stationId");
-}
-EXPECT_FALSE(put(R"({"stationId":null})")["stationId"].exists());
-    put(R"({"stationId":")" + station.text() + ""
+    EXPECT_EQ(world.get("/menu_items")["menu_items"][0]["stationId"].text(), station.text());
+    for (const std::string& wrong : {std::string("7"), std::string(R"("bar")"), '"' + world.ids.next().text() + '"'}) {
+        const auto refusal = error_of([&] { put(R"({"stationId":)" + wrong + "}"); });
+        EXPECT_EQ(name_of(refusal.code()), "VALIDATION_ERROR");
+        EXPECT_EQ(refusal.details().at(0).field, "stationId");
     }
-    ");
-        world.db()
-            .write([&](db::Transaction& transaction) { forget_station(transaction, station, world.clock.now()); });
+    EXPECT_FALSE(put(R"({"stationId":null})")["stationId"].exists());
+    put(at_station);
+    world.db().write([&](db::Transaction& transaction) { forget_station(transaction, station, world.clock.now()); });
     EXPECT_FALSE(world.get("/menu_items")["menu_items"][0]["stationId"].exists());
-    }
+}
 
-    TEST_F(ItemRoutesTest, RolesMayDoWhatTheContractSays) {
-        const auto id = world.add("Latte", "Large", "4.5");
-        for (const std::string& role : testing::role_names()) {
-            const Actor actor = world.add_user(role, role + "-2");
-            const bool may_edit = role == "admin" || role == "manager";
-            const auto code = [&](Method method, const std::string& target, const std::string& body) {
-                return code_of([&] { testing::dispatch(world.table, method, target, body, &actor); });
-            };
-            EXPECT_EQ(code(Method::get, "/menu_items", ""), "") << role;
-            EXPECT_EQ(code(Method::post, "/menu_items", R"({"name":"A","size":"B","price":1})"), may_edit ? "" : "FORBIDDEN")
-                << role;
-            EXPECT_EQ(code(Method::put, "/menu_items/" + id, "{}"), may_edit ? "" : "FORBIDDEN") << role;
-            EXPECT_EQ(code(Method::remove, "/menu_items/" + world.ids.next().text(), ""), may_edit ? "NOT_FOUND" : "FORBIDDEN")
-                << role;
-        }
+TEST_F(ItemRoutesTest, RolesMayDoWhatTheContractSays) {
+    const auto id = world.add("Latte", "Large", "4.5");
+    for (const std::string& role : testing::role_names()) {
+        const Actor actor = world.add_user(role, role + "-2");
+        const bool may_edit = role == "admin" || role == "manager";
+        const auto code = [&](Method method, const std::string& target, const std::string& body) {
+            return code_of([&] { testing::dispatch(world.table, method, target, body, &actor); });
+        };
+        EXPECT_EQ(code(Method::get, "/menu_items", ""), "") << role;
+        EXPECT_EQ(code(Method::post, "/menu_items", R"({"name":"A","size":"B","price":1})"), may_edit ? "" : "FORBIDDEN") << role;
+        EXPECT_EQ(code(Method::put, "/menu_items/" + id, "{}"), may_edit ? "" : "FORBIDDEN") << role;
+        EXPECT_EQ(code(Method::remove, "/menu_items/" + world.ids.next().text(), ""), may_edit ? "NOT_FOUND" : "FORBIDDEN")
+            << role;
     }
+}
 
-    }  // namespace
-    }  // namespace cafepos::menu
+}  // namespace
+}  // namespace cafepos::menu

@@ -34,7 +34,7 @@ TEST_F(Discounts, OfALineComesBeforeTheOrders) {
     EXPECT_EQ(sold["discountAmount"].text(), "1.55") << "0.50, and ten percent of 10.50";
     EXPECT_EQ(sold["taxAmount"].text(), "0.76");
     EXPECT_EQ(sold["total"].text(), "10.21");
-    EXPECT_EQ(sold["flagged"].text(), "false");
+    EXPECT_FALSE(sold["flagged"].boolean());
     const auto order = world.order(sold);
     EXPECT_EQ(order["items"][0]["own_discount_amount"].text(), "0.5");
     EXPECT_EQ(order["items"][0]["discount_reason"].text(), "cold");
@@ -73,6 +73,16 @@ TEST_F(Discounts, BeyondTheLimitOfARoleNeedThePermission) {
         << "a preset that needs approval, however little it is";
     const Actor manager = world.add_user("manager", "boss");
     EXPECT_EQ(code_for(manager, lines(R"(,"discount":{"type":"percentage","value":100})")), "");
+}
+
+TEST_F(Discounts, APreviewSaysWhoseHelpIsNeeded) {
+    const Actor cashier = world.add_user("cashier", "till");
+    const auto reply =
+        world.call(Method::post, "/orders/preview", R"({"items":[)" + lines("", R"(,"discountId":"staff")") + "]}", &cashier);
+    const auto preview = testing::data_of(reply);
+    EXPECT_EQ(preview["discountAmount"].text(), "3.25");
+    EXPECT_EQ(preview["missingPermissions"].print(), R"(["sales.exceed_discount_limit"])");
+    EXPECT_FALSE(world.post("/orders/preview", R"({"items":[)" + lines("") + "]}")["missingPermissions"].exists());
 }
 
 TEST_F(Discounts, BadOnesAreNamed) {

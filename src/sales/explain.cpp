@@ -6,9 +6,10 @@ namespace cafepos::sales {
 namespace {
 
 std::string name_of(const OrderLine& line) {
-    return line.menu_item_size.empty() || line.menu_item_size == "Regular"
-               ? line.menu_item_name
-               : line.menu_item_name + " (" + line.menu_item_size + ")";
+    std::string name = line.menu_item_name;
+    if (!line.menu_item_size.empty() && line.menu_item_size != "Regular") name += " (" + line.menu_item_size + ")";
+    for (const LineOption& option : line.options) name += " + " + option.text();
+    return name;
 }
 
 void explain_price(const OrderLine& line, std::vector<Step>& steps) {

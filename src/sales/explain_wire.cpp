@@ -23,4 +23,11 @@ Explanation explanation_of(const Order& order) {
     return answer;
 }
 
+Explanation explanation_of(const Preview& preview) {
+    Explanation answer = explanation_of(preview.order);
+    if (!preview.missing_permissions.empty()) answer.missingPermissions.emplace(preview.missing_permissions);
+    if (!preview.warnings.empty()) answer.warnings.emplace(preview.warnings);
+    return answer;
+}
+
 }  // namespace cafepos::sales::wire

@@ -9,9 +9,7 @@ kitchen::Source source_of(const Order& order) { return {kitchen::SourceKind::ord
 
 std::vector<std::string> texts_of(const std::vector<LineOption>& options) {
     std::vector<std::string> texts;
-    for (const LineOption& option : options) {
-        texts.push_back((option.quantity == 1 ? "" : std::to_string(option.quantity) + "x ") + option.name);
-    }
+    for (const LineOption& option : options) texts.push_back(option.text());
     return texts;
 }
 

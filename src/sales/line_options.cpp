@@ -58,6 +58,11 @@ std::vector<std::string> add_options(db::Transaction& transaction, const NewSale
     for (std::size_t i = 0; i < lines.size(); ++i) {
         SoldLine& line = lines[i];
         ChosenOptions chosen = choose_options(offered, line.item.id, sale.lines[i].options, i, now);
+        if (const auto& ordered = sale.lines[i].ordered) {
+            line.options = ordered->options;
+            line.recipe_changes = std::move(chosen.changes);
+            continue;
+        }
         if (!line.item.is_available) {
             warnings.push_back(line.item.name + " (" + line.item.size + ") is said to be sold out");
         }

@@ -194,6 +194,12 @@ TEST_F(OptionsTest, EachLineIsTakenFromStockAndGivenBackByItsOwnRecipe) {
     EXPECT_EQ(stock(oat_stock), "999780");
 }
 
+TEST_F(OptionsTest, APreviewNamesThemWhereItExplainsThePrice) {
+    const std::string lines = world.line(world.latte, 1, chosen({{oat(), 1}, {vanilla(), 2}}));
+    EXPECT_EQ(world.post("/orders/preview", world.sale_body(lines))["steps"][0]["text"].text(),
+              "1 × Latte + Oat + 2x Vanilla at 6.10, the menu's price");
+}
+
 TEST_F(OptionsTest, SoldOutWarnsAndSells) {
     world.db().write([&](db::Transaction& transaction) {
         static const db::Statement option_out{"options_test.option_out",

@@ -23,6 +23,8 @@ struct LineOption {
     std::string name;
     Money price_delta;  ///< for one unit of the line; contained in its unit price
     int quantity = 1;   ///< for one unit of the line
+
+    [[nodiscard]] std::string text() const;  ///< "Oat milk", "2x Shot"
 };
 BOOST_DESCRIBE_STRUCT(LineOption, (), (order_item_id, position, order_id, option_id, group_name, name, price_delta, quantity))
 

@@ -75,6 +75,21 @@ std::vector<NewLineOption> checked_options(const NewOrderItem& item, const std::
     return options;
 }
 
+NewDiscount checked_line_discount(const NewOrderItem& item, const std::string& path, Checks& checks) {
+    NewDiscount discount;
+    discount.preset_id = item.discountId;
+    if (!item.discount) return discount;
+    const std::string field = path + ".discount";
+    discount.reason = checked_free_text(item.discount->reason, field + ".reason", reason_length_max, checks);
+    if (item.discountId) return discount;
+    if (!item.discount->value) checks.fail(field + ".value", "required", "is required");
+    discount.discount = checked_discount(item.discount->type.value_or(""), item.discount->value.value_or(Percentage()),
+                                         field + ".type", field + ".value", checks);
+    return discount;
+}
+
+}  // namespace
+
 NewLine checked_line(const NewOrderItem& item, const std::string& path, Checks& checks) {
     NewLine line;
     line.menu_item_id = checked_item_id(item, path, checks);
@@ -92,18 +107,7 @@ NewLine checked_line(const NewOrderItem& item, const std::string& path, Checks& 
     return line;
 }
 
-NewDiscount checked_line_discount(const NewOrderItem& item, const std::string& path, Checks& checks) {
-    NewDiscount discount;
-    discount.preset_id = item.discountId;
-    if (!item.discount) return discount;
-    const std::string field = path + ".discount";
-    discount.reason = checked_free_text(item.discount->reason, field + ".reason", reason_length_max, checks);
-    if (item.discountId) return discount;
-    if (!item.discount->value) checks.fail(field + ".value", "required", "is required");
-    discount.discount = checked_discount(item.discount->type.value_or(""), item.discount->value.value_or(Percentage()),
-                                         field + ".type", field + ".value", checks);
-    return discount;
-}
+namespace {
 
 std::vector<NewLine> checked_lines(const NewOrder& body, Checks& checks) {
     std::vector<NewLine> lines;
@@ -189,23 +193,6 @@ std::optional<std::string> discount_reason_of(const NewOrder& body) {
     return text::first_characters(card_numbers::masked(reason), reason_length_max);
 }
 
-/// Cuts the lines' notes, the last ones first, until all texts together are within their bound. What is cut ends with "…".
-void cut_notes(NewSale& sale) {
-    std::size_t bytes = 0;
-    for (const auto& text : {sale.discount_reason, sale.customer_name, sale.customer_email, sale.notes, sale.created_by}) {
-        bytes += text.value_or("").size();
-    }
-    for (const NewLine& line : sale.lines) bytes += line.notes.size();
-    for (auto line = sale.lines.rbegin(); bytes > order_texts_bytes_max && line != sale.lines.rend(); ++line) {
-        if (text::length(line->notes) <= cut_note_length) continue;
-        const std::string_view mark = "…";
-        bytes -= line->notes.size();
-        line->notes = text::first_characters(line->notes, cut_note_length) + std::string(mark);
-        bytes += line->notes.size();
-        sale.notes_cut = true;
-    }
-}
-
 // Nor does a mistyped address undo a sale: it is left out, and the answer says so.
 void read_customer_email(const NewOrder& body, NewSale& sale) {
     Checks checks;
@@ -233,10 +220,34 @@ std::optional<std::string> NewOrder::idempotency_key() const {
     return key;
 }
 
+void cut_notes(NewSale& sale) {
+    std::size_t bytes = 0;
+    for (const auto& text : {sale.discount_reason, sale.customer_name, sale.customer_email, sale.notes, sale.created_by}) {
+        bytes += text.value_or("").size();
+    }
+    for (const NewLine& line : sale.lines) bytes += line.notes.size();
+    for (auto line = sale.lines.rbegin(); bytes > order_texts_bytes_max && line != sale.lines.rend(); ++line) {
+        if (text::length(line->notes) <= cut_note_length) continue;
+        const std::string_view mark = "…";
+        bytes -= line->notes.size();
+        line->notes = text::first_characters(line->notes, cut_note_length) + std::string(mark);
+        bytes += line->notes.size();
+        sale.notes_cut = true;
+    }
+}
+
 NewSale new_sale_of(const NewOrder& body, bool is_question) {
     Checks checks;
+    std::vector<NewLine> lines = checked_lines(body, checks);
+    NewSale sale = checked_sale_without_lines(body, checks, is_question);
+    require_valid(checks);
+    sale.lines = std::move(lines);
+    cut_notes(sale);
+    return sale;
+}
+
+NewSale checked_sale_without_lines(const NewOrder& body, Checks& checks, bool is_question) {
     NewSale sale;
-    sale.lines = checked_lines(body, checks);
     sale.figures = read_figures(body, checks);
     sale.payments = checked_payments(body, is_question, checks);
     sale.discount_id = body.discountId;
@@ -249,8 +260,6 @@ NewSale new_sale_of(const NewOrder& body, bool is_question) {
     sale.created_by = checked_free_text(first_of(body.createdBy, body.created_by), "createdBy", name_length_max, checks);
     sale.client_order_id =
         checked_text(first_of(body.clientOrderId, body.client_order_id), "clientOrderId", client_id_length_max, checks);
-    require_valid(checks);
-    cut_notes(sale);
     return sale;
 }
 

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "core/checks.h"
 #include "json/read.h"
 #include "order_wire.h"
 #include "sell.h"
@@ -102,6 +103,13 @@ BOOST_DESCRIBE_STRUCT(NewOrder, (),
 /// The sale that the register asks for. Error(unprocessable) with everything that is wrong; a missing payment method alone is
 /// Error(validation_error), as it always was. A question about a sale need not say how it will be paid.
 NewSale new_sale_of(const NewOrder& body, bool is_question = false);
+
+/// For who holds orders open: a line as it is ordered, and what settles some (all that a sale has but lines). What is wrong is
+/// told to `checks`.
+NewLine checked_line(const NewOrderItem& item, const std::string& path, Checks& checks);
+NewSale checked_sale_without_lines(const NewOrder& body, Checks& checks, bool is_question = false);
+/// Cuts the lines' notes, the last ones first, until all texts together are within their bound. What is cut ends with "…".
+void cut_notes(NewSale& sale);
 
 struct PaymentAnswer {
     std::string method;

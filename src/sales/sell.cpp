@@ -20,6 +20,13 @@ namespace {
 constexpr std::string_view discount_permission = "sales.apply_discount";
 constexpr std::string_view override_permission = "sales.override_price";
 
+/// Its price was agreed, whatever the menu says now and whether it is still on it.
+void keep_as_ordered(const Ordered& ordered, menu::SaleItem& item) {
+    item.price = ordered.catalogue_price;
+    item.recent_prices.clear();
+    item.is_archived = false;
+}
+
 /// The lines with what the menu says of them; names every item that the menu never had, and a method that is not taken.
 std::vector<SoldLine> look_up(db::Transaction& transaction, const NewSale& sale, const settings::Pos& pos, Timestamp now) {
     std::vector<Id> ids;
@@ -36,6 +43,7 @@ std::vector<SoldLine> look_up(db::Transaction& transaction, const NewSale& sale,
                 {field, "unknown_item", "Line " + std::to_string(i + 1) + " is not an item of the menu (" + field + ")"});
         } else {
             lines.push_back({item->second, line.quantity, line.price});
+            if (line.ordered) keep_as_ordered(*line.ordered, lines.back().item);
         }
     }
     for (FieldError& error : unknown_methods(sale.payments, pos)) errors.push_back(std::move(error));
@@ -76,9 +84,18 @@ Discounts discounts_of(const NewSale& sale, const settings::Pos& pos, std::vecto
     return discounts;
 }
 
-void require_allowed(const Charge& charge, bool need_approval, const Actor& actor, const settings::Pos& pos) {
-    if (!charge.charged.discount.is_zero()) actor.require(discount_permission);
-    if (need_approval || exceeds_limit(charge.charged, actor.role, pos)) actor.require(beyond_limit_permission);
+/// What whoever gives these discounts must be permitted.
+std::vector<std::string_view> needed_for(const Charge& charge, bool need_approval, const std::string& role,
+                                         const settings::Pos& pos) {
+    std::vector<std::string_view> permissions;
+    if (!charge.charged.discount.is_zero()) permissions.push_back(discount_permission);
+    if (need_approval || exceeds_limit(charge.charged, role, pos)) permissions.push_back(beyond_limit_permission);
+    return permissions;
+}
+
+void require_allowed(const Charge& charge, const std::vector<std::string_view>& permissions, const Actor& actor,
+                     const settings::Pos& pos) {
+    for (const std::string_view permission : permissions) actor.require(permission);
     const bool refused = pos.priceVariance == settings::PriceVariance::reject && !charge.variances.empty();
     if (refused && !actor.may(override_permission)) throw Error::fields(price_variance, charge.variances);
 }
@@ -172,7 +189,6 @@ void record_payments(const NewSale& sale, settings::RoundingMode coins, IdSource
 
 void record_author(const Author& author, Order& order) {
     order.staff_id = author.actor.user_id;
-    order.approved_by = author.actor.approved_by();
     order.till_id = author.till_id;
     if (author.till_is_unknown) order.flag_reasons.emplace_back("unknown_till");
 }
@@ -217,6 +233,7 @@ struct Composed {
     Charge charge;
     std::vector<SoldLine> lines;
     std::vector<std::string> warnings;
+    std::vector<std::string_view> permissions;  ///< that its discounts need
 };
 Composed compose(db::Transaction& transaction, const NewSale& sale, const Author& author, const settings::Moment& moment,
                  const settings::Settings& settings, IdSource& ids) {
@@ -225,7 +242,6 @@ Composed compose(db::Transaction& transaction, const NewSale& sale, const Author
     std::vector<std::string> warnings = add_options(transaction, sale, lines, moment.at);
     const Discounts discounts = discounts_of(sale, pos, lines);
     Charge charge = settle(lines, discounts.figures, pos, rounding_of(sale.payments, pos.roundingMode));
-    require_allowed(charge, discounts.need_approval, author.actor, pos);
 
     Order order;
     order.id = ids.next();
@@ -236,12 +252,15 @@ Composed compose(db::Transaction& transaction, const NewSale& sale, const Author
     record_lines(sale, lines, charge, ids, order);
     record_payments(sale, pos.roundingMode, ids, order);
     record_texts(sale, discounts, order);
-    return {std::move(order), std::move(charge), std::move(lines), std::move(warnings)};
+    auto permissions = needed_for(charge, discounts.need_approval, author.actor.role, pos);
+    return {std::move(order), std::move(charge), std::move(lines), std::move(warnings), std::move(permissions)};
 }
 
-std::optional<Sold> sold_before(db::Transaction& transaction, const NewSale& sale) {
-    if (!sale.client_order_id) return std::nullopt;
-    const auto id = store::find_by_client_order_id(transaction, *sale.client_order_id);
+}  // namespace
+
+std::optional<Sold> find_sold(db::Transaction& transaction, const std::optional<std::string>& client_order_id) {
+    if (!client_order_id) return std::nullopt;
+    const auto id = store::find_by_client_order_id(transaction, *client_order_id);
     if (!id) return std::nullopt;
     auto order = find_order(transaction, *id);
     if (!order) throw Error(Code::conflict, "This sale was stored and has been deleted since");
@@ -251,16 +270,24 @@ std::optional<Sold> sold_before(db::Transaction& transaction, const NewSale& sal
     return sold;
 }
 
-}  // namespace
+Offer offer(db::Transaction& transaction, const std::vector<NewLine>& lines, Timestamp now) {
+    NewSale sale;
+    sale.lines = lines;
+    Offer offer{look_up(transaction, sale, settings::Pos(), now), {}};
+    offer.warnings = add_options(transaction, sale, offer.lines, now);
+    return offer;
+}
 
 Sold sell(db::Transaction& transaction, const NewSale& sale, const Author& author, const Collaborators& with) {
-    if (auto before = sold_before(transaction, sale)) return std::move(*before);
+    if (auto before = find_sold(transaction, sale.client_order_id)) return std::move(*before);
     const auto settings = with.settings.in_transaction(transaction);
     const auto moment = settings::take_moment(transaction, *settings, with.clock.now());
     Composed composed = compose(transaction, sale, author, moment, *settings, with.ids);
+    require_allowed(composed.charge, composed.permissions, author.actor, settings->pos);
 
     Sold sold;
     sold.order = std::move(composed.order);
+    sold.order.approved_by = author.actor.approved_by();
     sold.warnings = std::move(composed.warnings);
     Order& order = sold.order;
     order.order_number =
@@ -269,17 +296,22 @@ Sold sell(db::Transaction& transaction, const NewSale& sale, const Author& autho
     store::insert(transaction, order);
     move_cash_of_sale(transaction, order, with);
     rollups::count_sale(transaction, counted_sale(order));
-    send_to_kitchen(transaction, order, author, with);
+    if (!sale.kitchen_is_told) send_to_kitchen(transaction, order, author, with);
     sold.slip = queue_slip(transaction, {"receipt", "order", order.id, order.id, drawers::printer_of(transaction, order.till_id)},
                            settings->pos, with.printers);
     announce_sale(transaction, order, composed.charge, author.origin, with);
     return sold;
 }
 
-Order preview(db::Transaction& transaction, const NewSale& sale, const Author& author, const Collaborators& with) {
+Preview preview(db::Transaction& transaction, const NewSale& sale, const Author& author, const Collaborators& with) {
     const auto settings = with.settings.in_transaction(transaction);
     const auto moment = settings::look_at_moment(transaction, *settings, with.clock.now());
-    return compose(transaction, sale, author, moment, *settings, with.ids).order;
+    Composed composed = compose(transaction, sale, author, moment, *settings, with.ids);
+    Preview preview{std::move(composed.order), {}, std::move(composed.warnings)};
+    for (const std::string_view permission : composed.permissions) {
+        if (!author.actor.may(permission)) preview.missing_permissions.emplace_back(permission);
+    }
+    return preview;
 }
 
 }  // namespace cafepos::sales

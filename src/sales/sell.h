@@ -19,6 +19,12 @@ namespace cafepos::sales {
 
 inline constexpr Code price_variance{ErrorKind::unprocessable, "PRICE_VARIANCE"};
 
+/// What was agreed when a line was ordered, before it is sold: what the menu has become since does not count.
+struct Ordered {
+    Money catalogue_price;  ///< the menu's then, of one unit with its options
+    std::vector<LineOption> options;
+};
+
 /// A sale as a register asks for it; well-formed, not yet compared with the menu.
 struct NewLine {
     Id menu_item_id;
@@ -27,6 +33,7 @@ struct NewLine {
     std::string notes;
     std::vector<NewLineOption> options = {};  ///< of a group of which none is here, the defaults count
     NewDiscount discount = {};
+    std::optional<Ordered> ordered = {};
 };
 struct NewSale {
     std::vector<NewLine> lines;  ///< at least one
@@ -40,7 +47,8 @@ struct NewSale {
     std::optional<std::string> notes;
     std::optional<std::string> created_by;
     std::optional<std::string> client_order_id;
-    bool notes_cut = false;  ///< the order had more text than is kept; it is flagged with that
+    bool notes_cut = false;        ///< the order had more text than is kept; it is flagged with that
+    bool kitchen_is_told = false;  ///< by who held it open
 };
 
 struct Sold {
@@ -65,8 +73,24 @@ struct Author : Act {
 /// without permission, (price_variance) where the café wants that, (insufficient_stock) from the ledger.
 Sold sell(db::Transaction& transaction, const NewSale& sale, const Author& author, const Collaborators& with);
 
-/// The sale as it would be stored, with all its figures; nothing is. It has no number, its lines no cost; without payments it is
-/// not rounded. Throws as `sell`.
-Order preview(db::Transaction& transaction, const NewSale& sale, const Author& author, const Collaborators& with);
+/// The order of an earlier sale with that `client_order_id`, as `sell` would answer it. Error(conflict) if it was deleted.
+std::optional<Sold> find_sold(db::Transaction& transaction, const std::optional<std::string>& client_order_id);
+
+/// Lines as they would be sold now: their names, the menu's prices with options, what they may have cost of late.
+struct Offer {
+    std::vector<SoldLine> lines;
+    std::vector<std::string> warnings;
+};
+/// Throws as `sell` for items and options that are unknown or do not fit.
+Offer offer(db::Transaction& transaction, const std::vector<NewLine>& lines, Timestamp now);
+
+struct Preview {
+    Order order;                                   ///< without a number; its lines have no cost
+    std::vector<std::string> missing_permissions;  ///< without which the sale would be refused
+    std::vector<std::string> warnings;
+};
+/// The sale as it would be stored, with all its figures; nothing is. Without payments it is not rounded. Throws as `sell`, but
+/// for what the author may not.
+Preview preview(db::Transaction& transaction, const NewSale& sale, const Author& author, const Collaborators& with);
 
 }  // namespace cafepos::sales

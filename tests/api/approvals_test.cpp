@@ -66,7 +66,7 @@ TEST_F(ApprovalsApi, ARefusedRefundLeavesItUsable) {
 
 TEST_F(ApprovalsApi, ATraineeGivesADiscountOnce) {
     std::string body = order_body(menu_item_id(cashier, "Latte"));
-    body.insert(body.size() - 1, R"(,"discountAmount":1,"discountReason":"spilt")");
+    body.insert(body.size() - 1, R"(,"discountAmount":0.1,"discountReason":"spilt")");
     expect_error(trainee.post("/orders", body), 403, "FORBIDDEN");
     const auto headers = approved(trainee, "sales.apply_discount");
     const auto sale = trainee.post("/orders", body, headers);

@@ -1,0 +1,314 @@
+#include "changes.h"
+
+#include <algorithm>
+#include <set>
+
+#include "kitchen/kitchen.h"
+#include "settings/business_days.h"
+#include "showing.h"
+#include "tab_store.h"
+
+namespace cafepos::tabs {
+namespace {
+
+constexpr std::string_view seen_with = "tabs.use";
+
+kitchen::Source source_of(const Line& line) { return {kitchen::SourceKind::tab, line.ordered_on}; }
+
+Error with_tab(Code code, const std::string& text, const TabView& tab) {
+    return Error(code, text).with_data(json::to_text(TabReply{tab}));
+}
+
+struct MoveNotice {
+    Id from;
+    Id into;
+    std::vector<Id> lines;
+};
+BOOST_DESCRIBE_STRUCT(MoveNotice, (), (from, into, lines))
+
+struct LineNotice {
+    Id lineId;
+    std::string name;
+    int quantityBefore = 0;
+    int quantity = 0;
+    std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(LineNotice, (), (lineId, name, quantityBefore, quantity, reason))
+
+struct CloseNotice {
+    std::string number;
+    std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(CloseNotice, (), (number, reason))
+
+/// The menu's price that a register's own means, so that one that was valid a moment ago is no other price.
+Money catalogue_price_of(const sales::SoldLine& line) {
+    const auto& recent = line.item.recent_prices;
+    const bool was_valid = line.price && std::ranges::find(recent, *line.price) != recent.end();
+    return was_valid ? *line.price : line.item.price;
+}
+
+LineOptions options_of(const sales::SoldLine& line, const std::vector<sales::NewLineOption>& asked) {
+    LineOptions options;
+    for (const sales::LineOption& one : line.options) {
+        options.push_back({one.option_id, one.group_name, one.name, one.price_delta, one.quantity});
+    }
+    for (const sales::NewLineOption& one : asked) {
+        if (one.quantity == 0) options.push_back({one.option_id, "", "", Money(), 0});
+    }
+    return options;
+}
+
+kitchen::SentLine sent_line_of(const Line& line, int quantity) {
+    kitchen::SentLine sent{.line_id = line.id,
+                           .menu_item_id = line.menu_item_id,
+                           .category = line.category,
+                           .name = line.name,
+                           .size = line.size,
+                           .quantity = quantity,
+                           .options = {},
+                           .notes = line.notes};
+    for (const OrderedOption& option : line.options) {
+        if (option.quantity == 0) continue;
+        sent.options.push_back((option.quantity == 1 ? "" : std::to_string(option.quantity) + "x ") + option.name);
+    }
+    return sent;
+}
+
+}  // namespace
+
+Tab Tabs::take(db::Transaction& transaction, const Aim& aim) const {
+    Tab tab = store::require_tab(transaction, aim.tab_id);
+    if (aim.version && *aim.version != tab.version) {
+        throw with_tab(tab_changed, "The tab has changed since: look at it and try again", show(transaction, tab, with_));
+    }
+    if (!tab.is_open()) throw with_tab(tab_closed, "The tab is not open any more", show(transaction, tab, with_));
+    return tab;
+}
+
+TabView Tabs::finish(db::Transaction& transaction, Tab& tab, const std::string& what, const std::string& detail_json,
+                     const Act& act) const {
+    touch(tab, act.now);
+    store::update(transaction, tab);
+    TabView view = show(transaction, tab, with_);
+    with_.events.publish(transaction, {"tab." + what, seen_with, json::to_text(TabReply{view})});
+    with_.record(transaction, act, {"tab." + what, "tab", tab.id.text(), detail_json});
+    return view;
+}
+
+std::vector<Line> Tabs::new_lines(db::Transaction& transaction, const Tab& tab, const std::vector<AskedLine>& asked,
+                                  const Act& act, std::vector<std::string>& warnings) const {
+    std::vector<sales::NewLine> wanted;
+    for (const AskedLine& one : asked) wanted.push_back(one.line);
+    if (wanted.empty()) return {};
+    sales::Offer offer = sales::offer(transaction, wanted, act.now);
+    warnings = std::move(offer.warnings);
+    std::vector<Line> lines;
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
+        const sales::SoldLine& sold = offer.lines[i];
+        lines.push_back({.id = with_.ids.next(),
+                         .tab_id = tab.id,
+                         .ordered_on = tab.id,
+                         .client_line_id = asked[i].client_line_id,
+                         .menu_item_id = sold.item.id,
+                         .name = sold.item.name,
+                         .size = sold.item.size,
+                         .category = sold.item.category,
+                         .unit_price = sold.price.value_or(sold.item.price),
+                         .catalogue_price = catalogue_price_of(sold),
+                         .quantity = wanted[i].quantity,
+                         .settled_quantity = 0,
+                         .notes = wanted[i].notes,
+                         .options = options_of(sold, wanted[i].options),
+                         .added_by = act.actor.user_id,
+                         .added_at = act.now});
+    }
+    return lines;
+}
+
+Tabs::Added Tabs::open(db::Transaction& transaction, Tab tab, const std::vector<AskedLine>& lines, const Act& act) const {
+    if (tab.client_tab_id) {
+        const auto before = store::find_by_client_tab_id(transaction, *tab.client_tab_id);
+        if (before) return {show(transaction, *before, with_), {}, true};
+    }
+    const auto settings = with_.settings.in_transaction(transaction);
+    tab.id = with_.ids.next();
+    tab.business_date = settings::look_at_moment(transaction, *settings, act.now).business_date;
+    tab.number = store::last_number(transaction, tab.business_date) + 1;
+    tab.version = 0;
+    tab.opened_by = act.actor.user_id;
+    tab.opened_at = act.now;
+    tab.updated_at = act.now;
+    Added added;
+    tab.lines = new_lines(transaction, tab, lines, act, added.warnings);
+    store::insert(transaction, tab);
+    added.tab = finish(transaction, tab, "opened", "{}", act);
+    return added;
+}
+
+Tabs::Added Tabs::add(db::Transaction& transaction, const Id& tab_id, const std::vector<AskedLine>& lines, const Act& act) const {
+    std::vector<AskedLine> fresh;
+    std::set<std::string> named;
+    for (const AskedLine& line : lines) {
+        const auto& name = line.client_line_id;
+        const bool is_new = !name || (named.insert(*name).second && !store::find_added_line(transaction, tab_id, *name));
+        if (is_new) fresh.push_back(line);
+    }
+    if (fresh.empty()) return {show(transaction, store::require_tab(transaction, tab_id), with_), {}, true};
+    Tab tab = take(transaction, {tab_id, std::nullopt});
+    require_room(tab, fresh.size());
+    Added added;
+    const std::vector<Line> made = new_lines(transaction, tab, fresh, act, added.warnings);
+    store::insert(transaction, made);
+    tab.lines.insert(tab.lines.end(), made.begin(), made.end());
+    added.tab = finish(transaction, tab, "added", R"({"lines":)" + std::to_string(made.size()) + "}", act);
+    return added;
+}
+
+TabView Tabs::change(db::Transaction& transaction, const Aim& aim, const TabPatch& patch, const Act& act) const {
+    Tab tab = take(transaction, aim);
+    apply(patch, tab);
+    return finish(transaction, tab, "changed", "{}", act);
+}
+
+void Tabs::take_back(db::Transaction& transaction, const Line& line, int quantity, const std::string& reason,
+                     const Act& act) const {
+    const auto sent = kitchen::Kitchen::sent(transaction, source_of(line));
+    const auto found = sent.find(line.id);
+    const int too_many = (found == sent.end() ? 0 : found->second) - quantity;
+    if (too_many <= 0) return;
+    if (reason.empty()) {
+        throw Error::field(Code::unprocessable, "reason", "required", "reason is required: the kitchen was told of this line");
+    }
+    act.actor.require("tabs.remove_sent");
+    kitchen::Kitchen(with_, with_.printers).cancel_lines(transaction, source_of(line), {{line.id, too_many}}, act);
+}
+
+TabView Tabs::change_line(db::Transaction& transaction, const Aim& aim, const LineChange& change, const Act& act) const {
+    Tab tab = take(transaction, aim);
+    Line& line = require_line(tab, change.line_id);
+    LineNotice notice{line.id, line.name, line.quantity, line.quantity, change.reason};
+    if (change.quantity) {
+        const int quantity = *change.quantity == 0 ? line.settled_quantity : *change.quantity;
+        if (quantity < line.settled_quantity || quantity > line_quantity_max) {
+            throw Error::field(Code::unprocessable, "quantity", "range",
+                               "quantity must be from what is paid (" + std::to_string(line.settled_quantity) + ") to " +
+                                   std::to_string(line_quantity_max));
+        }
+        if (quantity < line.quantity) take_back(transaction, line, quantity, change.reason, act);
+        line.quantity = notice.quantity = quantity;
+    }
+    if (change.notes) line.notes = *change.notes;
+    store::update(transaction, line);
+    settle_if_paid(tab, act.actor.user_id, act.now);
+    const bool less = notice.quantity < notice.quantityBefore;
+    return finish(transaction, tab, less ? "removed" : "changed", json::to_text(notice), act);
+}
+
+void Tabs::tell_kitchen(db::Transaction& transaction, const Tab& tab, const std::function<int(const Line&)>& quantity_of,
+                        const Act& act) const {
+    std::map<Id, std::vector<kitchen::SentLine>> by_source;
+    for (const Line& line : tab.lines) {
+        const int quantity = quantity_of(line);
+        if (quantity > 0) by_source[line.ordered_on].push_back(sent_line_of(line, quantity));
+    }
+    std::optional<std::string> service;
+    if (tab.service) service = boost::describe::enum_to_string(*tab.service, "");
+    for (auto& [source, lines] : by_source) {
+        kitchen::Kitchen(with_, with_.printers)
+            .send(transaction,
+                  {.source = {kitchen::SourceKind::tab, source},
+                   .number = number_of(tab),
+                   .name = tab.name,
+                   .table = tab.table_name,
+                   .service = service,
+                   .lines = std::move(lines)},
+                  act);
+    }
+}
+
+TabView Tabs::send(db::Transaction& transaction, const Aim& aim, const Act& act) const {
+    Tab tab = take(transaction, aim);
+    tell_kitchen(transaction, tab, &Line::quantity, act);
+    return finish(transaction, tab, "sent", "{}", act);
+}
+
+// The kitchen is told line by line, for what was paid was served or will be.
+TabView Tabs::cancel(db::Transaction& transaction, const Aim& aim, const std::string& reason, const Act& act) const {
+    Tab tab = take(transaction, aim);
+    if (reason.empty()) throw Error::field(Code::unprocessable, "reason", "required", "reason is required");
+    for (const Line& line : tab.lines) {
+        if (line.open_quantity() == 0) continue;
+        const auto sent = kitchen::Kitchen::sent(transaction, source_of(line));
+        const auto found = sent.find(line.id);
+        const int too_many = (found == sent.end() ? 0 : found->second) - line.settled_quantity;
+        if (too_many <= 0) continue;
+        kitchen::Kitchen(with_, with_.printers).cancel_lines(transaction, source_of(line), {{line.id, too_many}}, act);
+    }
+    close(tab, Status::cancelled, act.actor.user_id, act.now);
+    tab.close_reason = reason;
+    return finish(transaction, tab, "cancelled", json::to_text(CloseNotice{number_of(tab), reason}), act);
+}
+
+Tabs::Moved Tabs::move(db::Transaction& transaction, const Aim& aim, const Id& into_id,
+                       const std::optional<std::vector<Id>>& line_ids, const Act& act) const {
+    if (into_id == aim.tab_id) throw Error::field(Code::unprocessable, "into", "choice", "into must be another tab");
+    Tab from = take(transaction, aim);
+    Tab into = take(transaction, {into_id, std::nullopt});
+    MoveNotice notice{from.id, into.id, {}};
+    for (const Line& line : from.lines) {
+        if (!line_ids && line.open_quantity() > 0) notice.lines.push_back(line.id);
+    }
+    if (line_ids) notice.lines = *line_ids;
+    require_room(into, notice.lines.size());
+    for (const Id& id : notice.lines) {
+        tabs::move(require_line(from, id), from, into);
+        store::update(transaction, into.lines.back());
+    }
+    const bool is_paid = settle_if_paid(from, act.actor.user_id, act.now);
+    if (!line_ids) {
+        if (!is_paid) close(from, Status::cancelled, act.actor.user_id, act.now);
+        from.close_reason = "merged into " + number_of(into);
+        from.merged_into = into.id;
+    }
+    const std::string detail = json::to_text(notice);
+    Moved moved;
+    moved.from = finish(transaction, from, line_ids ? "moved" : "merged", detail, act);
+    moved.into = finish(transaction, into, "added", detail, act);
+    return moved;
+}
+
+std::vector<Sale> Tabs::sales_of(const std::vector<Part>& parts, const sales::Order& order, const Id& tab_id) const {
+    std::vector<Sale> sales;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        sales.push_back({order.lines.at(i).id, order.id, tab_id, parts[i].line->id, parts[i].quantity});
+    }
+    return sales;
+}
+
+Tabs::Settled Tabs::settle(db::Transaction& transaction, const Aim& aim, Settlement settlement,
+                           const sales::Author& author) const {
+    if (auto before = sales::find_sold(transaction, settlement.sale.client_order_id)) {
+        TabView view = show(transaction, store::require_tab(transaction, aim.tab_id), with_);
+        if (std::ranges::find(view.orderIds, before->order.id) != view.orderIds.end())
+            return {*std::move(before), std::move(view)};
+        throw Error(Code::conflict, "clientOrderId was used for another sale");
+    }
+    Tab tab = take(transaction, aim);
+    const std::vector<Part> parts = parts_of(tab, settlement.portions);
+    for (const Part& part : parts) settlement.sale.lines.push_back(new_line_of(*part.line, part.quantity));
+    sales::wire::cut_notes(settlement.sale);
+    settlement.sale.kitchen_is_told = true;
+    sales::Sold sold = sales::sell(transaction, settlement.sale, author, with_);
+    store::insert(transaction, sales_of(parts, sold.order, tab.id));
+    for (const Part& part : parts) {
+        part.line->settled_quantity += part.quantity;
+        store::update(transaction, *part.line);
+    }
+    tell_kitchen(transaction, tab, &Line::settled_quantity, author);
+    settle_if_paid(tab, author.actor.user_id, author.now);
+    TabView view = finish(transaction, tab, "settled", R"({"orderNumber":")" + sold.order.order_number + "\"}", author);
+    return {std::move(sold), std::move(view)};
+}
+
+}  // namespace cafepos::tabs

@@ -1,0 +1,97 @@
+// Many clients on one tab: every unit is sold exactly once, whoever comes first.
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <thread>
+
+#include "test_tabs.h"
+
+namespace cafepos::tabs {
+namespace {
+
+using http::Method;
+using Json = testing::Json;
+
+constexpr int clients = 16;
+constexpr int rounds = 10;
+
+template <class Work>
+void at_once(int count, const Work& work) {
+    std::vector<std::thread> threads;
+    threads.reserve(static_cast<std::size_t>(count));
+    for (int i = 0; i < count; ++i) threads.emplace_back([&work, i] { work(i); });
+    for (std::thread& thread : threads) thread.join();
+}
+
+TEST(TabsAtOnce, EveryUnitIsSoldOnce) {
+    TabsWorld world;
+    const auto tab = world.open(TabsWorld::line(world.latte, 100));
+    std::atomic<int> added = 100;
+    std::atomic<int> settled = 0;
+    at_once(clients, [&](int client) {
+        for (int round = 0; round < rounds; ++round) {
+            if (client % 2 == 0) {
+                const auto code =
+                    world.code(Method::post, TabsWorld::path(tab, "/lines"),
+                               R"({"lines":[)" + TabsWorld::line(round % 2 == 0 ? world.latte : world.bagel, 2) + "]}");
+                EXPECT_EQ(code, "");
+                added += 2;
+                continue;
+            }
+            const auto seen = world.now(tab);
+            for (std::size_t i = 0; i < seen["lines"].size(); ++i) {
+                if (seen["lines"][i]["openTotal"].text() == "0") continue;
+                const auto code = world.code(
+                    Method::post, TabsWorld::path(tab, "/settle"),
+                    TabsWorld::of(seen, R"(,"payments":[{"method":"card"}],"lines":[)" + TabsWorld::part(seen, i, 1) + "]"));
+                EXPECT_TRUE(code.empty() || code == "TAB_CHANGED") << code;
+                if (code.empty()) ++settled;
+                break;
+            }
+        }
+    });
+    world.settle(world.now(tab));
+    EXPECT_EQ(world.now(tab)["status"].text(), "settled");
+    EXPECT_EQ(world.number(units_sold_in_test), added);
+    EXPECT_GT(settled, 0);
+    EXPECT_EQ(world.findings(), std::vector<std::string>{});
+}
+
+TEST(TabsAtOnce, OfTwoTillsOneSettlesAndTheOtherSeesHowItStands) {
+    TabsWorld world;
+    for (int round = 0; round < rounds; ++round) {
+        const auto tab = world.open(TabsWorld::line(world.latte, 2));
+        std::atomic<int> won = 0;
+        std::atomic<int> told = 0;
+        at_once(2, [&](int) {
+            try {
+                world.settle(tab);
+                ++won;
+            } catch (const Error& error) {
+                EXPECT_EQ(name_of(error.code()), "TAB_CHANGED");
+                if (Json::parse(error.data())["tab"]["status"].text() == "settled") ++told;
+            }
+        });
+        EXPECT_EQ(won, 1);
+        EXPECT_EQ(told, 1);
+    }
+    EXPECT_EQ(world.number(units_sold_in_test), 2 * rounds);
+    EXPECT_EQ(world.findings(), std::vector<std::string>{});
+}
+
+TEST(TabsAtOnce, LinesSentAgainAreAddedOnce) {
+    TabsWorld world;
+    const auto tab = world.open("");
+    at_once(clients, [&](int client) {
+        for (int round = 0; round < rounds; ++round) {
+            world.add(tab,
+                      TabsWorld::line(world.latte, 1,
+                                      R"(,"clientLineId":")" + std::to_string(client / 2) + "-" + std::to_string(round) + "\""));
+        }
+    });
+    EXPECT_EQ(world.now(tab)["lines"].size(), static_cast<std::size_t>(clients / 2 * rounds));
+}
+
+}  // namespace
+}  // namespace cafepos::tabs

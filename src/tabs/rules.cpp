@@ -1,0 +1,99 @@
+#include "rules.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "core/checks.h"
+
+namespace cafepos::tabs {
+
+std::string number_of(const Tab& tab) {
+    std::string day = tab.business_date.text();
+    std::erase(day, '-');
+    return fmt::format("TAB-{}-{:04}", day, tab.number);
+}
+
+Line& require_line(Tab& tab, const Id& line_id) {
+    const auto line = std::ranges::find(tab.lines, line_id, &Line::id);
+    if (line == tab.lines.end() || line->quantity == 0) throw Error(Code::not_found, "The tab has no such line");
+    return *line;
+}
+
+void require_room(const Tab& tab, std::size_t more) {
+    if (tab.lines.size() + more <= lines_max) return;
+    throw Error::field(Code::unprocessable, "lines", "length", "A tab has at most " + std::to_string(lines_max) + " lines");
+}
+
+bool has_open_units(const Tab& tab) {
+    return std::ranges::any_of(tab.lines, [](const Line& line) { return line.open_quantity() > 0; });
+}
+
+bool has_settled_units(const Tab& tab) {
+    return std::ranges::any_of(tab.lines, [](const Line& line) { return line.settled_quantity > 0; });
+}
+
+void touch(Tab& tab, Timestamp now) {
+    ++tab.version;
+    tab.updated_at = now;
+}
+
+void close(Tab& tab, Status status, const Id& by, Timestamp now) {
+    tab.status = status;
+    tab.closed_by = by;
+    tab.closed_at = now;
+}
+
+bool settle_if_paid(Tab& tab, const Id& by, Timestamp now) {
+    if (has_open_units(tab) || !has_settled_units(tab)) return false;
+    close(tab, Status::settled, by, now);
+    return true;
+}
+
+namespace {
+
+std::vector<Part> open_parts(Tab& tab) {
+    std::vector<Part> parts;
+    for (Line& line : tab.lines) {
+        if (line.open_quantity() > 0) parts.push_back({&line, line.open_quantity()});
+    }
+    return parts;
+}
+
+void check_portion(Tab& tab, const Portion& portion, const std::string& field, Checks& checks, std::vector<Part>& parts) {
+    const auto line = std::ranges::find(tab.lines, portion.line_id, &Line::id);
+    if (line == tab.lines.end() || line->open_quantity() == 0) {
+        return checks.fail(field + ".lineId", "unknown_line", "is no line of this tab with anything left to pay");
+    }
+    const int open = line->open_quantity();
+    const int quantity = portion.quantity.value_or(open);
+    checks.range(field + ".quantity", quantity, 1, open);
+    parts.push_back({&*line, quantity});
+}
+
+}  // namespace
+
+std::vector<Part> parts_of(Tab& tab, const std::optional<std::vector<Portion>>& portions) {
+    Checks checks;
+    std::vector<Part> parts;
+    std::set<Id> seen;
+    if (!portions) parts = open_parts(tab);
+    for (std::size_t i = 0; portions && i < portions->size(); ++i) {
+        const std::string field = "lines[" + std::to_string(i) + "]";
+        const bool is_new = seen.insert((*portions)[i].line_id).second;
+        checks.require(is_new, field + ".lineId", "duplicate", "is named twice");
+        if (is_new) check_portion(tab, (*portions)[i], field, checks, parts);
+    }
+    if (parts.empty()) checks.fail("lines", "required", "must name something that is left to pay");
+    checks.refuse_if_any(Code::unprocessable);
+    return parts;
+}
+
+void move(Line& line, Tab& from, Tab& into) {
+    line.tab_id = into.id;
+    into.lines.push_back(line);
+    std::erase_if(from.lines, [id = line.id](const Line& one) { return one.id == id; });
+}
+
+}  // namespace cafepos::tabs

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/error.h"
+#include "tab.h"
+
+/// What may happen to a tab. Pure.
+namespace cafepos::tabs {
+
+/// With the present tab in `data`.
+inline constexpr Code tab_changed{ErrorKind::conflict, "TAB_CHANGED"};
+inline constexpr Code tab_closed{ErrorKind::conflict, "TAB_CLOSED"};
+
+inline constexpr std::size_t lines_max = 500;
+inline constexpr int line_quantity_max = 999;
+inline constexpr int ways_max = 50;
+
+/// "TAB-20261122-0007": numbers grow beyond four digits when a day does.
+std::string number_of(const Tab& tab);
+
+/// Error(not_found) if the tab has no such line, or it was removed.
+Line& require_line(Tab& tab, const Id& line_id);
+/// Error(unprocessable) if it would have more lines than a tab may.
+void require_room(const Tab& tab, std::size_t more);
+
+bool has_open_units(const Tab& tab);
+bool has_settled_units(const Tab& tab);
+/// One change more.
+void touch(Tab& tab, Timestamp now);
+void close(Tab& tab, Status status, const Id& by, Timestamp now);
+/// Closes a tab of which something was settled and nothing is open; whether it did.
+bool settle_if_paid(Tab& tab, const Id& by, Timestamp now);
+
+/// What somebody wants to pay of a tab.
+struct Portion {
+    Id line_id;
+    std::optional<int> quantity;  ///< empty: all that is open of it
+};
+struct Part {
+    Line* line = nullptr;  ///< of the tab
+    int quantity = 0;      ///< 1 to what is open
+};
+/// The parts that are asked for, or all that is open. Error(unprocessable) naming each portion that the tab does not have.
+std::vector<Part> parts_of(Tab& tab, const std::optional<std::vector<Portion>>& portions);
+
+/// Takes a line to another tab.
+void move(Line& line, Tab& from, Tab& into);
+
+}  // namespace cafepos::tabs

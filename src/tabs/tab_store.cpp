@@ -1,0 +1,95 @@
+#include "tab_store.h"
+
+#include <map>
+
+#include "core/error.h"
+
+namespace cafepos::tabs::store {
+namespace {
+
+const db::Table<Tab> tab_table{"tabs"};
+const db::Table<Line> line_table{"tab_lines"};
+const db::Table<Sale> sale_table{"tab_sales"};
+const db::Update<Tab> changed_tab{"tabs"};
+const db::Update<Line> changed_line{"tab_lines"};
+
+const db::Query<Tab> page_of_tabs{"tabs.page", R"(
+    SELECT {} FROM tabs WHERE (CAST($1 AS TEXT) IS NULL OR status = $1) AND (CAST($2 AS TEXT) IS NULL OR table_name = $2)
+    AND (CAST($3 AS TEXT) IS NULL OR id < $3) ORDER BY id DESC LIMIT CAST($4 AS BIGINT))"};
+const db::Query<Tab> tabs_after{"tabs.after", "SELECT {} FROM tabs WHERE id > $1 ORDER BY id LIMIT CAST($2 AS BIGINT)"};
+const db::Query<Tab> tab_of_id{"tabs.tab", "SELECT {} FROM tabs WHERE id = $1"};
+const db::Query<Tab> tab_of_client{"tabs.of_client", "SELECT {} FROM tabs WHERE client_tab_id = $1"};
+const db::Query<Line> lines_of{"tabs.lines_of", "SELECT {} FROM tab_lines WHERE tab_id IN {$1} ORDER BY id"};
+const db::Query<Line> line_of_client{"tabs.line_of_client",
+                                     "SELECT {} FROM tab_lines WHERE ordered_on = $1 AND client_line_id = $2"};
+const db::Query<std::int64_t> last_number_of{"tabs.last_number",
+                                             "SELECT COALESCE(MAX(number), 0) FROM tabs WHERE business_date = $1"};
+const db::Query<Sale> sales_of{"tabs.sales_of", "SELECT {} FROM tab_sales WHERE tab_id = $1 ORDER BY order_item_id"};
+
+std::vector<Tab> with_lines(db::Transaction& transaction, std::vector<Tab> tabs) {
+    if (tabs.empty()) return tabs;
+    std::vector<Id> ids;
+    std::map<Id, Tab*> by_id;
+    for (Tab& tab : tabs) {
+        ids.push_back(tab.id);
+        by_id[tab.id] = &tab;
+    }
+    for (Line& line : transaction.query(lines_of, db::list_of(ids))) by_id.at(line.tab_id)->lines.push_back(std::move(line));
+    return tabs;
+}
+
+std::optional<Tab> with_lines(db::Transaction& transaction, std::optional<Tab> tab) {
+    if (!tab) return std::nullopt;
+    return std::move(with_lines(transaction, std::vector{*std::move(tab)}).front());
+}
+
+}  // namespace
+
+std::vector<Tab> list_tabs(db::Transaction& transaction, const Filter& filter, std::int64_t limit) {
+    std::optional<std::string> status;
+    if (filter.status) status = boost::describe::enum_to_string(*filter.status, "");
+    return with_lines(transaction, transaction.query(page_of_tabs, status, filter.table, filter.before, limit));
+}
+
+std::vector<Tab> list_after(db::Transaction& transaction, const Id& after, std::int64_t limit) {
+    return with_lines(transaction, transaction.query(tabs_after, after, limit));
+}
+
+std::optional<Tab> find_tab(db::Transaction& transaction, const Id& id) {
+    return with_lines(transaction, transaction.query_one(tab_of_id, id));
+}
+
+std::optional<Tab> find_by_client_tab_id(db::Transaction& transaction, const std::string& client_tab_id) {
+    return with_lines(transaction, transaction.query_one(tab_of_client, client_tab_id));
+}
+
+Tab require_tab(db::Transaction& transaction, const Id& id) {
+    auto tab = find_tab(transaction, id);
+    if (!tab) throw Error(Code::not_found, "Tab not found");
+    return *std::move(tab);
+}
+
+std::optional<Line> find_added_line(db::Transaction& transaction, const Id& tab_id, const std::string& client_line_id) {
+    return transaction.query_one(line_of_client, tab_id, client_line_id);
+}
+
+std::int64_t last_number(db::Transaction& transaction, const Date& business_date) {
+    return transaction.query_only(last_number_of, business_date);
+}
+
+void insert(db::Transaction& transaction, const Tab& tab) {
+    transaction.insert(tab_table, tab);
+    insert(transaction, tab.lines);
+}
+
+void insert(db::Transaction& transaction, const std::vector<Line>& lines) { transaction.insert_all(line_table, lines); }
+
+void update(db::Transaction& transaction, const Tab& tab) { transaction.update(changed_tab, tab); }
+
+void update(db::Transaction& transaction, const Line& line) { transaction.update(changed_line, line); }
+
+void insert(db::Transaction& transaction, const std::vector<Sale>& sales) { transaction.insert_all(sale_table, sales); }
+
+std::vector<Sale> list_sales(db::Transaction& transaction, const Id& tab_id) { return transaction.query(sales_of, tab_id); }
+
+}  // namespace cafepos::tabs::store
