@@ -37,6 +37,7 @@
 #include "settings/routes.h"
 #include "staff/routes.h"
 #include "tabs/routes.h"
+#include "time_clock/routes.h"
 #include "version.h"
 
 namespace cafepos::app {
@@ -158,6 +159,7 @@ struct Application::Implementation {
         alerts::add_routes(table, workshop, inventory::item_name);
         drawers::add_routes(table, workshop, sales::sales_of_drawer, printers);
         kitchen::add_routes(table, workshop, printers);
+        time_clock::add_routes(table, workshop);
         sales::add_routes(table, {workshop, cafe.stock, printers});
         tabs::add_routes(table, {workshop, cafe.stock, printers});
         receipts::add_routes(table, workshop, receipts, printers, mailer);

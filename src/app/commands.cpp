@@ -15,6 +15,7 @@
 #include "settings/business_days.h"
 #include "staff/store.h"
 #include "tabs/tabs.h"
+#include "time_clock/time_clock.h"
 
 namespace cafepos::app {
 namespace {
@@ -55,9 +56,9 @@ std::vector<std::string> differences_in(db::Database& database) {
     std::vector<std::string> differences;
     database.read([&](db::Transaction& transaction) {
         differences = sales::verify(transaction);
-        for (const auto& found :
-             {staff::verify(transaction), menu::verify(transaction), inventory::verify(transaction), reports::verify(transaction),
-              drawers::verify(transaction, sales::sales_of_drawer), kitchen::verify(transaction), tabs::verify(transaction)}) {
+        for (const auto& found : {staff::verify(transaction), menu::verify(transaction), inventory::verify(transaction),
+                                  reports::verify(transaction), drawers::verify(transaction, sales::sales_of_drawer),
+                                  kitchen::verify(transaction), tabs::verify(transaction), time_clock::verify(transaction)}) {
             differences.insert(differences.end(), found.begin(), found.end());
         }
     });

@@ -46,6 +46,8 @@ constexpr std::array lines{
     Line{{"kitchen.view", "kitchen", "See stations and tickets"}, till | kitchen},
     Line{{"kitchen.advance", "kitchen", "Say how far tickets are"}, till | kitchen},
     Line{{"kitchen.manage", "kitchen", "Add and change stations"}, managers},
+    Line{{"time_clock.view", "time_clock", "See when others work"}, managers},
+    Line{{"time_clock.correct", "time_clock", "Correct when people worked"}, managers},
     Line{{"receipts.print", "receipts", "Print receipts"}, everybody},
     Line{{"receipts.reprint", "receipts", "Print a receipt again shortly after the sale"}, till},
     Line{{"receipts.email", "receipts", "Send receipts by mail"}, managers},

@@ -1,3 +1,4 @@
+#include "shifts.h"
 #include "store.h"
 
 namespace cafepos::staff {
@@ -9,6 +10,7 @@ const db::Statement update_first_password{"staff.renew_first_password", "UPDATE 
 const db::Statement update_login{"staff.record_login", "UPDATE users SET last_login_at = $2 WHERE id = $1"};
 const db::Statement update_failures{"staff.record_failed_login",
                                     "UPDATE users SET failed_login_attempts = $2, locked_until = $3 WHERE id = $1"};
+const db::Statement update_shift{"staff.set_shift", "UPDATE users SET shift_start_at = $2, shift_end_at = $3 WHERE id = $1"};
 const db::Statement reset_failures{"staff.unlock",
                                    "UPDATE users SET failed_login_attempts = 0, locked_until = NULL "
                                    "WHERE id = $1 AND (failed_login_attempts > 0 OR locked_until IS NOT NULL)"};
@@ -23,6 +25,10 @@ void set_password(db::Transaction& transaction, const SignIns& sign_ins, const I
     unlock(transaction, sign_ins, user_id);
     sign_ins.end_sessions(transaction, user_id, "password changed", now, keep);
     sign_ins.end_reset_links(transaction, user_id, now);
+}
+
+void set_shift(db::Transaction& transaction, const Id& user_id, Timestamp started_at, std::optional<Timestamp> ended_at) {
+    transaction.defer(update_shift, user_id, started_at, ended_at);
 }
 
 void record_login(db::Transaction& transaction, const Id& user_id, Timestamp now) {

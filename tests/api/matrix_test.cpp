@@ -86,6 +86,13 @@ const std::map<std::string, std::string> access_by_contract = {
     {"POST /kitchen/tickets/{id}/recall", "kitchen.advance"},
     {"POST /kitchen/tickets/{id}/acknowledge", "kitchen.advance"},
     {"GET /reports/kitchen", "reports.view"},
+    {"POST /time-clock/in", "signed in"},
+    {"POST /time-clock/break", "signed in"},
+    {"POST /time-clock/out", "signed in"},
+    {"GET /time-clock", "signed in"},
+    {"POST /time-clock", "time_clock.correct"},
+    {"PUT /time-clock/{id}", "time_clock.correct"},
+    {"GET /reports/hours", "reports.financial"},
     {"GET /settings", "signed in"},
     {"PUT /settings", "system.settings"},
 };

@@ -238,8 +238,8 @@ TEST(KitchenKill9, EachTicketIsOnceOnTheDisplayAndOnceOnPaperOrMarked) {
     RecordProperty("kills", kills);
     RecordProperty("again", static_cast<int>(again.size()));
 
-    // The dead printer held up nobody, and somebody was told once.
-    EXPECT_TRUE(eventually(30s, [&] { return admin.get("/alerts?type=printer_failed")["data"]["amount"].integer() == 1; }));
+    // The dead printer held up nobody, and somebody was told once. On PostgreSQL a killed attempt counts after a minute.
+    EXPECT_TRUE(eventually(240s, [&] { return admin.get("/alerts?type=printer_failed")["data"]["amount"].integer() == 1; }));
     EXPECT_TRUE(eventually(90s, [&] { return admin.get("/print-jobs?status=queued")["data"]["printJobs"].size() == 1; }))
         << "the dead printer's slip still waits, and no other";
     server.stop();

@@ -41,6 +41,8 @@ constexpr Grant grants[] = {
     {"kitchen.view", "amck"},
     {"kitchen.advance", "amck"},
     {"kitchen.manage", "am"},
+    {"time_clock.view", "am"},
+    {"time_clock.correct", "am"},
     {"receipts.print", "amct"},
     {"receipts.reprint", "amc"},
     {"receipts.email", "am"},

@@ -1,0 +1,39 @@
+#include "routes.h"
+
+#include "route_parts.h"
+#include "settings/business_days.h"
+#include "staff/shifts.h"
+#include "staff/store.h"
+
+namespace cafepos::time_clock {
+
+Names names(db::Transaction& transaction) {
+    Names names;
+    for (const staff::User& user : staff::store::list_users(transaction)) {
+        names[user.id] = user.first_name + " " + user.last_name;
+    }
+    return names;
+}
+
+void follow(db::Transaction& transaction, const Id& user_id) {
+    const auto last = store::find_last_shift(transaction, user_id);
+    if (last) staff::store::set_shift(transaction, user_id, last->started_at, last->ended_at);
+}
+
+void record(db::Transaction& transaction, const Workshop& workshop, const Act& act, const char* action, const ShiftView& shift) {
+    workshop.record(transaction, act, {action, "shift", shift.id.text(), json::to_text(shift)});
+}
+
+Date day_of(db::Transaction& transaction, const Workshop& workshop, Timestamp moment) {
+    const auto settings = workshop.settings.in_transaction(transaction);
+    return settings->business_date(moment);
+}
+
+void add_routes(http::EndpointTable& table, const Workshop& workshop) {
+    table.declare({time_clock_state});
+    add_own_routes(table, workshop);
+    add_correction_routes(table, workshop);
+    add_reading_routes(table, workshop);
+}
+
+}  // namespace cafepos::time_clock

@@ -1,0 +1,97 @@
+#include "rules.h"
+
+#include <gtest/gtest.h>
+
+#include "testing/call.h"
+#include "wire.h"
+
+namespace cafepos::time_clock {
+namespace {
+
+using testing::code_of;
+
+constexpr std::int64_t minute = 60'000;
+constexpr Timestamp at(std::int64_t minutes) { return {minutes * minute}; }
+
+Shift shift_from(std::int64_t minutes) {
+    Shift shift;
+    shift.id = Id::of_stored("one");
+    shift.user_id = Id::of_stored("ada");
+    shift.started_at = at(minutes);
+    return shift;
+}
+
+Shift ended(std::int64_t from, std::int64_t to, const std::string& id) {
+    Shift shift = shift_from(from);
+    shift.id = Id::of_stored(id);
+    shift.ended_at = at(to);
+    return shift;
+}
+
+std::vector<std::string> faults(Shift shift, const Correction& correction, const std::vector<Shift>& others = {}) {
+    Checks checks;
+    correct(shift, correction, others, at(10'000), checks);
+    std::vector<std::string> fields;
+    for (const FieldError& error : checks.take()) fields.push_back(error.field);
+    return fields;
+}
+
+using Fields = std::vector<std::string>;
+
+TEST(TimeClockRules, BreaksAreNoWork) {
+    Shift shift = shift_from(0);
+    EXPECT_EQ(code_of([&] { come_back(shift, at(10)); }), "TIME_CLOCK_STATE");
+    rest(shift, at(60));
+    EXPECT_EQ(code_of([&] { rest(shift, at(61)); }), "TIME_CLOCK_STATE");
+    EXPECT_EQ(shift.worked_ms(at(100)), 60 * minute) << "a running break is none either";
+    come_back(shift, at(90));
+    EXPECT_EQ(shift.worked_ms(at(120)), 90 * minute);
+    rest(shift, at(120));
+    leave(shift, at(130));
+    EXPECT_EQ(shift.break_ms, 40 * minute);
+    EXPECT_EQ(shift.worked_ms(at(999)), 90 * minute);
+    EXPECT_EQ(contradictions(shift), Fields{});
+}
+
+TEST(TimeClockRules, AClockThatWasPutBackMakesNoNegativeTime) {
+    Shift shift = shift_from(100);
+    rest(shift, at(90));
+    leave(shift, at(80));
+    EXPECT_EQ(shift.worked_ms(at(80)), 0);
+    EXPECT_EQ(contradictions(shift), Fields{});
+}
+
+TEST(TimeClockRules, ACorrectionFitsTheClockAndOtherShifts) {
+    const Shift shift = shift_from(9'000);
+    EXPECT_EQ(faults(shift, {at(8'900), at(9'900), 30, "forgot"}), Fields{});
+    EXPECT_EQ(faults(shift, {{}, {}, {}, " "}), Fields{"reason"});
+    EXPECT_EQ(faults(shift, {{}, at(8'000), {}, "x"}), Fields{"endedAt"});
+    EXPECT_EQ(faults(shift, {{}, at(10'001), {}, "x"}), Fields{"endedAt"});
+    EXPECT_EQ(faults(shift, {at(8'000), at(9'900), {}, "x"}), Fields{"startedAt"}) << "more than a day";
+    EXPECT_EQ(faults(shift, {{}, at(9'010), 11, "x"}), Fields{"breakMinutes"});
+    EXPECT_EQ(faults(shift, {{}, at(9'010), -1, "x"}), Fields{"breakMinutes"});
+    EXPECT_EQ(faults(shift, {{}, at(9'500), {}, "x"}, {ended(9'400, 9'600, "two")}), Fields{"startedAt"});
+    EXPECT_EQ(faults(shift, {{}, at(9'400), {}, "x"}, {ended(9'400, 9'600, "two")}), Fields{});
+    EXPECT_EQ(faults(shift, {{}, at(9'400), {}, "x"}, {ended(9'000, 9'600, "one")}), Fields{}) << "itself";
+}
+
+TEST(TimeClockRules, HoursAndSalesMeetByDayAndPerson) {
+    Shift shift = ended(0, 120, "one");
+    shift.business_date = Date::parse("2026-11-22").value();
+    const Names names{{shift.user_id, "Ada L"}};
+    const auto report = hours_of({shift},
+                                 {{shift.business_date, shift.user_id, 3, Money::of(3'000)},
+                                  {shift.business_date, Id::of_stored("bob"), 1, Money::of(500)}},
+                                 names, at(500));
+    ASSERT_EQ(report.rows.size(), 2U);
+    EXPECT_EQ(report.rows[0].revenuePerHour, Money::of(1'500));
+    EXPECT_EQ(report.rows[0].staffName, "Ada L");
+    EXPECT_FALSE(report.rows[1].revenuePerHour) << "he sold without being in";
+    ASSERT_EQ(report.days.size(), 1U);
+    EXPECT_EQ(report.days[0].revenue, Money::of(3'500));
+    EXPECT_EQ(report.days[0].revenuePerHour, Money::of(1'750));
+    EXPECT_EQ(report.days[0].workedMinutes, 120);
+}
+
+}  // namespace
+}  // namespace cafepos::time_clock

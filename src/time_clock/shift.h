@@ -1,0 +1,35 @@
+#pragma once
+
+#include <boost/describe.hpp>
+#include <optional>
+#include <string>
+
+#include "core/id.h"
+#include "core/time.h"
+
+namespace cafepos::time_clock {
+
+/// Somebody at work, from coming to going.
+struct Shift {
+    Id id;
+    Id user_id;
+    Date business_date;  ///< the café's day in which it began
+    Timestamp started_at;
+    std::optional<Timestamp> ended_at;
+    std::int64_t break_ms = 0;  ///< of the breaks that are over
+    std::optional<Timestamp> break_started_at;
+    std::optional<Timestamp> corrected_at;  ///< written or changed by hand
+    std::optional<Id> corrected_by;
+    std::optional<std::string> correction_reason;
+
+    /// Time at work without breaks, up to now if it has not ended.
+    [[nodiscard]] std::int64_t worked_ms(Timestamp now) const {
+        const Timestamp end = ended_at.value_or(break_started_at.value_or(now));
+        return (end - started_at).count() - break_ms;
+    }
+};
+BOOST_DESCRIBE_STRUCT(Shift, (),
+                      (id, user_id, business_date, started_at, ended_at, break_ms, break_started_at, corrected_at, corrected_by,
+                       correction_reason))
+
+}  // namespace cafepos::time_clock
