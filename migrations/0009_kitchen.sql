@@ -32,7 +32,7 @@ CREATE TABLE kitchen_tickets (
     name TEXT,
     table_name TEXT,
     service TEXT,
-    state TEXT NOT NULL CHECK (state IN ('new', 'started', 'ready', 'served', 'cancelled')),
+    state TEXT NOT NULL,
     -- The station's first ticket of the same source, if this one came later.
     added_to TEXT REFERENCES kitchen_tickets (id),
     created_at BIGINT NOT NULL,

@@ -25,6 +25,7 @@ const db::Statement events_of_tickets{"kitchen_test.events",
 const db::Statement slips_of_tickets{"kitchen_test.slips", "SELECT COUNT(*) FROM print_jobs WHERE kind = $1"};
 const db::Statement audits_of_kitchen{"kitchen_test.audits",
                                       "SELECT COUNT(*) FROM audit_log WHERE entity IN ('station', 'ticket')"};
+const db::Statement strange_state{"kitchen_test.strange_state", "UPDATE kitchen_tickets SET state = 'burnt'"};
 const db::Statement spoil_number{"kitchen_test.spoil", "UPDATE kitchen_tickets SET number = 9, state = 'ready' WHERE number = 1"};
 
 class KitchenRoutes : public ::testing::Test {
@@ -324,6 +325,13 @@ TEST_F(KitchenRoutes, TwoDisplaysAdvanceOneTicketOnce) {
     }
     EXPECT_EQ(number(events_of_tickets, "ticket.changed"), 20) << "each step is told once";
     EXPECT_EQ(findings(), std::vector<std::string>{});
+}
+
+TEST_F(KitchenRoutes, VerifyNamesAWordThatNobodyKnows) {
+    new_station("Bar", R"(["Coffee"])");
+    send(new_tab(), {line("Coffee", 1)});
+    world.db().write([&](db::Transaction& transaction) { transaction.execute(strange_state); });
+    EXPECT_EQ(findings(), std::vector<std::string>{"A ticket says burnt, which nobody knows"});
 }
 
 TEST_F(KitchenRoutes, VerifyFindsWhatDoesNotFit) {

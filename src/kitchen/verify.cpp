@@ -37,6 +37,11 @@ const db::Query<std::int64_t> added_wrongly{"kitchen.verify_added", R"(
     SELECT t.number FROM kitchen_tickets t JOIN kitchen_tickets f ON f.id = t.added_to
     WHERE f.source_id <> t.source_id OR f.station_id <> t.station_id OR f.added_to IS NOT NULL OR f.id >= t.id ORDER BY t.id)"};
 
+// What only this program says: a word that it does not know was written by something else, and cannot be read.
+const db::Query<std::string> strange_words{"kitchen.verify_words", R"(
+    SELECT state FROM kitchen_tickets WHERE state NOT IN ('new', 'started', 'ready', 'served', 'cancelled')
+    UNION ALL SELECT source_kind FROM kitchen_tickets WHERE source_kind NOT IN ('order', 'tab'))"};
+
 constexpr std::int64_t page_rows = 200;
 
 std::string name_of(const Ticket& ticket) {
@@ -58,6 +63,10 @@ void check_tickets(db::Transaction& transaction, Findings& findings) {
 
 std::vector<std::string> verify(db::Transaction& transaction) {
     Findings findings;
+    for (const std::string& word : transaction.query(strange_words)) {
+        findings.push_back("A ticket says " + word + ", which nobody knows");
+    }
+    if (!findings.empty()) return findings;
     for (const DayNumbers& day : transaction.query(days_with_gaps)) {
         findings.push_back("Tickets of " + day.business_date.text() + ": there are " + std::to_string(day.tickets) +
                            ", the last number is " + std::to_string(day.last));

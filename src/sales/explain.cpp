@@ -12,19 +12,8 @@ std::string name_of(const OrderLine& line) {
     return name;
 }
 
-/// " with Oat milk, 2 × Vanilla"; the line's price contains them.
-std::string options_of(const OrderLine& line) {
-    std::string text;
-    for (const LineOption& option : line.options) {
-        text += text.empty() ? " with " : ", ";
-        text += (option.quantity == 1 ? "" : std::to_string(option.quantity) + " × ") + option.name;
-    }
-    return text;
-}
-
 void explain_price(const OrderLine& line, std::vector<Step>& steps) {
-    std::string text =
-        std::to_string(line.quantity) + " × " + name_of(line) + options_of(line) + " at " + line.unit_price.fixed_text();
+    std::string text = std::to_string(line.quantity) + " × " + name_of(line) + " at " + line.unit_price.fixed_text();
     text += line.unit_price == line.catalogue_price ? ", the menu's price"
                                                     : ", charged so; the menu says " + line.catalogue_price.fixed_text();
     steps.push_back({StepKind::price, line.position, std::move(text), line.line_total});

@@ -11,6 +11,7 @@ using Json = testing::Json;
 
 const db::Statement raise_prices{"tabs_test.raise_prices", "UPDATE menu_items SET price = price + 100"};
 const db::Statement lose_a_sale{"tabs_test.lose_a_sale", "DELETE FROM tab_sales"};
+const db::Statement strange_status{"tabs_test.strange_status", "UPDATE tabs SET status = 'parked'"};
 const db::Query<std::string> kinds_of_events{"tabs_test.event_kinds",
                                              "SELECT kind FROM events WHERE kind LIKE 'tab.%' ORDER BY id"};
 
@@ -282,6 +283,12 @@ TEST_F(TabRoutes, EventsCarryTheWholeTab) {
     world.settle(tab);
     const auto kinds = world.db().reading([](db::Transaction& transaction) { return transaction.query(kinds_of_events); });
     EXPECT_EQ(kinds, (std::vector<std::string>{"tab.opened", "tab.settled"}));
+}
+
+TEST_F(TabRoutes, VerifyNamesAWordThatNobodyKnows) {
+    world.open(TabsWorld::line(world.latte, 1));
+    world.db().write([](db::Transaction& transaction) { transaction.execute(strange_status); });
+    EXPECT_EQ(world.findings(), std::vector<std::string>{"A tab says parked, which nobody knows"});
 }
 
 TEST_F(TabRoutes, VerifyFindsAUnitThatWasNotSold) {
