@@ -24,13 +24,28 @@ void at_once(int count, const Work& work) {
     for (std::thread& thread : threads) thread.join();
 }
 
+/// Pays one unit of what is open, looking again as long as others are quicker; 1 if it did.
+int settle_one(TabsWorld& world, const Json& tab) {
+    for (int attempt = 0; attempt < 200; ++attempt) {
+        const auto seen = world.now(tab);
+        std::size_t open = 0;
+        while (seen["lines"][open]["openTotal"].text() == "0") ++open;
+        const auto code = world.code(
+            Method::post, TabsWorld::path(tab, "/settle"),
+            TabsWorld::of(seen, R"(,"payments":[{"method":"card"}],"lines":[)" + TabsWorld::part(seen, open, 1) + "]"));
+        if (code.empty()) return 1;
+        EXPECT_EQ(code, "TAB_CHANGED");
+    }
+    return 0;
+}
+
 TEST(TabsAtOnce, EveryUnitIsSoldOnce) {
     TabsWorld world;
     const auto tab = world.open(TabsWorld::line(world.latte, 100));
     std::atomic<int> added = 100;
     std::atomic<int> settled = 0;
     at_once(clients, [&](int client) {
-        for (int round = 0; round < rounds; ++round) {
+        for (int round = 0; round < rounds / 2; ++round) {
             if (client % 2 == 0) {
                 const auto code =
                     world.code(Method::post, TabsWorld::path(tab, "/lines"),
@@ -39,16 +54,7 @@ TEST(TabsAtOnce, EveryUnitIsSoldOnce) {
                 added += 2;
                 continue;
             }
-            const auto seen = world.now(tab);
-            for (std::size_t i = 0; i < seen["lines"].size(); ++i) {
-                if (seen["lines"][i]["openTotal"].text() == "0") continue;
-                const auto code = world.code(
-                    Method::post, TabsWorld::path(tab, "/settle"),
-                    TabsWorld::of(seen, R"(,"payments":[{"method":"card"}],"lines":[)" + TabsWorld::part(seen, i, 1) + "]"));
-                EXPECT_TRUE(code.empty() || code == "TAB_CHANGED") << code;
-                if (code.empty()) ++settled;
-                break;
-            }
+            settled += settle_one(world, tab);
         }
     });
     world.settle(world.now(tab));
