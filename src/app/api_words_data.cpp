@@ -444,7 +444,7 @@ constexpr http::MemberWords members[] = {
     {"productName", "What the menu calls it."},
     {"percent", "So many percent of the order's prices."},
     {"needsApproval", "Whether only holders of sales.exceed_discount_limit give it, or let it be given."},
-    {"discounts", "Discounts that registers offer by name."},
+    {"settings.Pos.discounts", "Discounts that registers offer by name."},
     {"discountLimits", "How much of an order's prices a role may take off; a role without a limit may take off all."},
     {"missingPermissions", "Without these the sale would be refused; an approval (X-Approval) may give them."},
     {"steps",
