@@ -21,7 +21,7 @@ const db::Statement update_stock{"inventory.update_stock",
                                  "UPDATE inventory_items SET current_stock = current_stock + $2, "
                                  "movement_count = movement_count + $3, updated_at = $4 WHERE id = $1"};
 const db::Statement update_cost{"inventory.update_cost",
-                               "UPDATE inventory_items SET cost_per_unit = $2, updated_at = $3 WHERE id = $1"};
+                                "UPDATE inventory_items SET cost_per_unit = $2, updated_at = $3 WHERE id = $1"};
 const db::Statement update_last_restocked{"inventory.update_last_restocked",
                                           "UPDATE inventory_items SET last_restocked_at = $2 WHERE id = $1"};
 

@@ -22,8 +22,8 @@ inline constexpr Quantity recipe_quantity_max = Quantity::of(9'999'999);
 
 /// What a quantity is worth, rounded half up.
 StockValue worth(Quantity quantity, UnitCost cost_per_unit);
-/// The cost of one unit after a delivery of `added` units for `paid`, weighted by quantity and rounded half up; a stock below zero
-/// has no weight. `added` is positive.
+/// The cost of one unit after a delivery of `added` units for `paid`, weighted by quantity and rounded half up; a stock below
+/// zero has no weight. `added` is positive.
 UnitCost moving_average(Quantity before, UnitCost cost_per_unit, Quantity added, StockValue paid);
 /// The item's stock in money, rounded half up once.
 Money value_of(const StockItem& item);
