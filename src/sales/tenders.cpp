@@ -93,13 +93,16 @@ std::string NewPayments::field(std::size_t index, const char* member) const {
 }
 
 std::vector<FieldError> unknown_methods(const NewPayments& payments, const settings::Pos& pos) {
-    std::string choices;
-    for (const std::string& one : pos.paymentMethods) choices += choices.empty() ? one : ", " + one;
+    std::string choices = " must be one of: ";
+    for (const std::string& one : pos.paymentMethods) {
+        if (&one != pos.paymentMethods.data()) choices += ", ";
+        choices += one;
+    }
     std::vector<FieldError> errors;
     for (std::size_t i = 0; i < payments.tenders.size(); ++i) {
         if (std::ranges::find(pos.paymentMethods, payments.tenders[i].method) != pos.paymentMethods.end()) continue;
         const std::string field = payments.field(i, "method");
-        errors.push_back({field, "choice", field + " must be one of: " + choices});
+        errors.push_back({field, "choice", field + choices});
     }
     return errors;
 }

@@ -91,6 +91,9 @@ TEST(TimeClockRules, HoursAndSalesMeetByDayAndPerson) {
     EXPECT_EQ(report.days[0].revenue, Money::of(3'500));
     EXPECT_EQ(report.days[0].revenuePerHour, Money::of(1'750));
     EXPECT_EQ(report.days[0].workedMinutes, 120);
+    shift.ended_at = shift.started_at + std::chrono::seconds(20);
+    const auto begun = hours_of({shift}, {{shift.business_date, shift.user_id, 3, Money::of(3'000)}}, names, at(500));
+    EXPECT_FALSE(begun.rows[0].revenuePerHour) << "he has only just come";
 }
 
 }  // namespace

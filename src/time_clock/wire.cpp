@@ -9,8 +9,9 @@ namespace {
 
 std::int64_t minutes_of(std::int64_t ms) { return multiply_divide_half_up(ms, 1, 60'000); }
 
+/// Nothing of less than half a minute: it would say millions.
 std::optional<Money> per_hour(Money revenue, std::int64_t worked_ms) {
-    if (worked_ms <= 0) return std::nullopt;
+    if (minutes_of(worked_ms) <= 0) return std::nullopt;
     return Money::of(multiply_divide_half_up(revenue.units(), 3'600'000, worked_ms));
 }
 
