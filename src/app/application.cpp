@@ -37,6 +37,7 @@
 #include "settings/routes.h"
 #include "staff/routes.h"
 #include "tabs/routes.h"
+#include "tabs/tabs.h"
 #include "time_clock/routes.h"
 #include "version.h"
 
@@ -160,7 +161,10 @@ struct Application::Implementation {
         drawers::add_routes(table, workshop, sales::sales_of_drawer, printers);
         kitchen::add_routes(table, workshop, printers);
         time_clock::add_routes(table, workshop);
-        sales::add_routes(table, {workshop, cafe.stock, printers});
+        const auto after_void = [this](db::Transaction& transaction, const Id& order_id, const Act& act) {
+            tabs::cancel_in_kitchen(transaction, order_id, act, workshop, printers);
+        };
+        sales::add_routes(table, {workshop, cafe.stock, printers, after_void});
         tabs::add_routes(table, {workshop, cafe.stock, printers});
         receipts::add_routes(table, workshop, receipts, printers, mailer);
         printing::add_routes(table, workshop, printers);

@@ -121,6 +121,7 @@ void take_back(db::Transaction& transaction, const Order& order, const std::stri
     move_cash_of_void(transaction, order, author, with);
     rollups::uncount_sale(transaction, counted_sale(order));
     cancel_in_kitchen(transaction, order, author, with);
+    if (with.after_void) with.after_void(transaction, order.id, author);
     announce_void(transaction, order, reason, author.origin, with);
 }
 

@@ -7,6 +7,7 @@
 #include "settings/business_days.h"
 #include "showing.h"
 #include "tab_store.h"
+#include "tabs.h"
 
 namespace cafepos::tabs {
 namespace {
@@ -14,6 +15,13 @@ namespace {
 constexpr std::string_view seen_with = "tabs.use";
 
 kitchen::Source source_of(const Line& line) { return {kitchen::SourceKind::tab, line.ordered_on}; }
+
+/// How many of it the kitchen was told, less what it was told to leave.
+int sent_of(db::Transaction& transaction, const Line& line) {
+    const auto sent = kitchen::Kitchen::sent(transaction, source_of(line));
+    const auto found = sent.find(line.id);
+    return found == sent.end() ? 0 : found->second;
+}
 
 Error with_tab(Code code, const std::string& text, const TabView& tab) {
     return Error(code, text).with_data(json::to_text(TabReply{tab}));
@@ -173,9 +181,7 @@ TabView Tabs::change(db::Transaction& transaction, const Aim& aim, const TabPatc
 
 void Tabs::take_back(db::Transaction& transaction, const Line& line, int quantity, const std::string& reason,
                      const Act& act) const {
-    const auto sent = kitchen::Kitchen::sent(transaction, source_of(line));
-    const auto found = sent.find(line.id);
-    const int too_many = (found == sent.end() ? 0 : found->second) - quantity;
+    const int too_many = sent_of(transaction, line) - (quantity - line.voided_quantity);
     if (too_many <= 0) return;
     if (reason.empty()) {
         throw Error::field(Code::unprocessable, "reason", "required", "reason is required: the kitchen was told of this line");
@@ -209,7 +215,7 @@ void Tabs::tell_kitchen(db::Transaction& transaction, const Tab& tab, const std:
                         const Act& act) const {
     std::map<Id, std::vector<kitchen::SentLine>> by_source;
     for (const Line& line : tab.lines) {
-        const int quantity = quantity_of(line);
+        const int quantity = quantity_of(line) - line.voided_quantity;
         if (quantity > 0) by_source[line.ordered_on].push_back(sent_line_of(line, quantity));
     }
     std::optional<std::string> service;
@@ -239,9 +245,7 @@ TabView Tabs::cancel(db::Transaction& transaction, const Aim& aim, const std::st
     if (reason.empty()) throw Error::field(Code::unprocessable, "reason", "required", "reason is required");
     for (const Line& line : tab.lines) {
         if (line.open_quantity() == 0) continue;
-        const auto sent = kitchen::Kitchen::sent(transaction, source_of(line));
-        const auto found = sent.find(line.id);
-        const int too_many = (found == sent.end() ? 0 : found->second) - line.settled_quantity;
+        const int too_many = sent_of(transaction, line) - (line.settled_quantity - line.voided_quantity);
         if (too_many <= 0) continue;
         kitchen::Kitchen(with_, with_.printers).cancel_lines(transaction, source_of(line), {{line.id, too_many}}, act);
     }
@@ -309,6 +313,13 @@ Tabs::Settled Tabs::settle(db::Transaction& transaction, const Aim& aim, Settlem
     settle_if_paid(tab, author.actor.user_id, author.now);
     TabView view = finish(transaction, tab, "settled", R"({"orderNumber":")" + sold.order.order_number + "\"}", author);
     return {std::move(sold), std::move(view)};
+}
+
+void cancel_in_kitchen(db::Transaction& transaction, const Id& order_id, const Act& act, const Workshop& workshop,
+                       printing::Printers& printers) {
+    for (const auto& [line, quantity] : store::list_sold_lines(transaction, order_id)) {
+        kitchen::Kitchen(workshop, printers).cancel_lines(transaction, source_of(line), {{line.id, quantity}}, act);
+    }
 }
 
 }  // namespace cafepos::tabs

@@ -285,6 +285,20 @@ TEST_F(TabRoutes, EventsCarryTheWholeTab) {
     EXPECT_EQ(kinds, (std::vector<std::string>{"tab.opened", "tab.settled"}));
 }
 
+// A void of what a tab paid for left its tickets in work, and the kitchen made them.
+TEST_F(TabRoutes, AVoidedOrderIsTakenBackFromTheKitchenAndNotMadeAgain) {
+    auto tab = world.open(TabsWorld::line(world.bagel, 3));
+    tab = world.post(TabsWorld::path(tab, "/send"), TabsWorld::of(tab))["tab"];
+    const auto paid = world.settle(tab, R"(,"lines":[)" + TabsWorld::part(tab, 0, 2) + "]");
+    EXPECT_EQ(world.number(sent_in_test), 3);
+    world.post("/orders/" + paid["order"]["id"].text() + "/void", R"({"reason":"wrong table"})");
+    EXPECT_EQ(world.number(sent_in_test), 1);
+    tab = world.post(TabsWorld::path(tab, "/send"), TabsWorld::of(world.now(tab)))["tab"];
+    world.settle(tab);
+    EXPECT_EQ(world.number(sent_in_test), 1) << "the two that were voided are not made after all";
+    expect_sound();
+}
+
 TEST_F(TabRoutes, VerifyNamesAWordThatNobodyKnows) {
     world.open(TabsWorld::line(world.latte, 1));
     world.db().write([](db::Transaction& transaction) { transaction.execute(strange_status); });

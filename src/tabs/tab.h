@@ -48,6 +48,8 @@ struct Line {
     Id added_by;
     Timestamp added_at;
 
+    int voided_quantity = 0;  ///< of what was settled: its orders were voided since. No column: the orders say it
+
     [[nodiscard]] int open_quantity() const { return quantity - settled_quantity; }
 };
 BOOST_DESCRIBE_STRUCT(Line, (),

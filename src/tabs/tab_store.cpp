@@ -26,6 +26,21 @@ const db::Query<std::int64_t> last_number_of{"tabs.last_number",
                                              "SELECT COALESCE(MAX(number), 0) FROM tabs WHERE business_date = $1"};
 const db::Query<Sale> sales_of{"tabs.sales_of", "SELECT {} FROM tab_sales WHERE tab_id = $1 ORDER BY order_item_id"};
 
+const db::Query<Sale> sales_of_order{"tabs.sales_of_order",
+                                     "SELECT {} FROM tab_sales WHERE order_id = $1 ORDER BY order_item_id"};
+const db::Query<Line> lines_of_ids{"tabs.lines_of_ids", "SELECT {} FROM tab_lines WHERE id IN {$1}"};
+
+struct VoidedUnits {
+    Id tab_line_id;
+    int quantity = 0;
+};
+BOOST_DESCRIBE_STRUCT(VoidedUnits, (), (tab_line_id, quantity))
+// It reads orders of sales: which were voided.
+const db::Query<VoidedUnits> voided_units{"tabs.voided_units", R"(
+    SELECT s.tab_line_id, CAST(SUM(s.quantity) AS BIGINT) AS quantity
+    FROM tab_lines l JOIN tab_sales s ON s.tab_line_id = l.id JOIN orders o ON o.id = s.order_id
+    WHERE l.tab_id IN {$1} AND o.status = 'voided' GROUP BY s.tab_line_id)"};
+
 std::vector<Tab> with_lines(db::Transaction& transaction, std::vector<Tab> tabs) {
     if (tabs.empty()) return tabs;
     std::vector<Id> ids;
@@ -34,7 +49,12 @@ std::vector<Tab> with_lines(db::Transaction& transaction, std::vector<Tab> tabs)
         ids.push_back(tab.id);
         by_id[tab.id] = &tab;
     }
-    for (Line& line : transaction.query(lines_of, db::list_of(ids))) by_id.at(line.tab_id)->lines.push_back(std::move(line));
+    std::map<Id, int> voided;
+    for (const VoidedUnits& units : transaction.query(voided_units, db::list_of(ids))) voided[units.tab_line_id] = units.quantity;
+    for (Line& line : transaction.query(lines_of, db::list_of(ids))) {
+        if (const auto found = voided.find(line.id); found != voided.end()) line.voided_quantity = found->second;
+        by_id.at(line.tab_id)->lines.push_back(std::move(line));
+    }
     return tabs;
 }
 
@@ -89,6 +109,22 @@ void update(db::Transaction& transaction, const Tab& tab) { transaction.update(c
 void update(db::Transaction& transaction, const Line& line) { transaction.update(changed_line, line); }
 
 void insert(db::Transaction& transaction, const std::vector<Sale>& sales) { transaction.insert_all(sale_table, sales); }
+
+std::vector<std::pair<Line, int>> list_sold_lines(db::Transaction& transaction, const Id& order_id) {
+    std::vector<Id> ids;
+    std::map<Id, int> quantities;
+    for (const Sale& sale : transaction.query(sales_of_order, order_id)) {
+        ids.push_back(sale.tab_line_id);
+        quantities[sale.tab_line_id] += sale.quantity;
+    }
+    std::vector<std::pair<Line, int>> sold;
+    if (ids.empty()) return sold;
+    for (Line& line : transaction.query(lines_of_ids, db::list_of(ids))) {
+        const int quantity = quantities.at(line.id);
+        sold.emplace_back(std::move(line), quantity);
+    }
+    return sold;
+}
 
 std::vector<Sale> list_sales(db::Transaction& transaction, const Id& tab_id) { return transaction.query(sales_of, tab_id); }
 

@@ -45,5 +45,7 @@ void update(db::Transaction& transaction, const Line& line);
 
 void insert(db::Transaction& transaction, const std::vector<Sale>& sales);
 std::vector<Sale> list_sales(db::Transaction& transaction, const Id& tab_id);
+/// Lines that the order paid for, each as it is now, with how many units.
+std::vector<std::pair<Line, int>> list_sold_lines(db::Transaction& transaction, const Id& order_id);
 
 }  // namespace cafepos::tabs::store

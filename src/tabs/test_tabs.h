@@ -28,7 +28,11 @@ public:
         : World(options), settings(db(), settings::standard_settings()), printers(db(), clock, ids, settings, {}) {
         settings.load();
         const sales::Collaborators with{{db(), settings, audit, events, clock, ids}, ledger, printers};
-        sales::add_routes(table, with);
+        sales::Collaborators of_sales = with;
+        of_sales.after_void = [this, with](db::Transaction& transaction, const Id& order_id, const Act& act) {
+            cancel_in_kitchen(transaction, order_id, act, with, printers);
+        };
+        sales::add_routes(table, of_sales);
         tabs::add_routes(table, with);
         latte = add_item("Latte", 450, "Coffee");
         bagel = add_item("Bagel", 325, "Pastries");
