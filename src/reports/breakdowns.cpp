@@ -45,6 +45,14 @@ Breakdown<DiscountRow> discounts(db::Transaction& transaction, const rollups::Da
     return summed(range, std::move(rows));
 }
 
+Breakdown<OptionRow> options(db::Transaction& transaction, const rollups::DateRange& range) {
+    std::vector<OptionRow> rows;
+    for (sales::OptionSum& sum : sales::options_sold(transaction, range)) {
+        rows.push_back({std::move(sum.group_name), std::move(sum.name), sum.count, sum.amount});
+    }
+    return summed(range, std::move(rows));
+}
+
 Breakdown<RefundRow> refunds(db::Transaction& transaction, const rollups::DateRange& range) {
     const auto names = staff_names(transaction);
     std::vector<RefundRow> rows;

@@ -32,6 +32,15 @@ struct DiscountRow {
 };
 BOOST_DESCRIBE_STRUCT(DiscountRow, (), (reason, count, amount))
 
+/// An option, such as Oat milk of Milk, as it was sold; voided orders are left out.
+struct OptionRow {
+    std::string groupName;
+    std::string name;
+    std::int64_t count = 0;  ///< of the units sold with it, as often as each has it
+    Money amount;            ///< what it added to their prices
+};
+BOOST_DESCRIBE_STRUCT(OptionRow, (), (groupName, name, count, amount))
+
 struct RefundRow {
     std::string reason;
     Id staffId;  ///< who gave it
@@ -62,6 +71,7 @@ struct Breakdown {
 
 Breakdown<TipRow> tips(db::Transaction& transaction, const rollups::DateRange& range);
 Breakdown<DiscountRow> discounts(db::Transaction& transaction, const rollups::DateRange& range);
+Breakdown<OptionRow> options(db::Transaction& transaction, const rollups::DateRange& range);
 Breakdown<RefundRow> refunds(db::Transaction& transaction, const rollups::DateRange& range);
 Breakdown<WeekdayHourRow> weekday_hours(db::Transaction& transaction, const rollups::DateRange& range);
 

@@ -43,6 +43,12 @@ const db::Query<DiscountSum> sum_discounts{"sales.facts_discounts", R"(
           FROM orders o JOIN order_items i ON i.order_id = o.id
           WHERE o.business_date BETWEEN $1 AND $2 AND o.discount_amount <> 0 AND o.status <> 'voided') AS given
     WHERE amount <> 0 GROUP BY reason ORDER BY 3 DESC, 1)"};
+const db::Query<OptionSum> sum_options{"sales.facts_options", R"(
+    SELECT p.group_name, p.name, CAST(SUM(p.quantity * i.quantity) AS BIGINT) AS count,
+           CAST(SUM(p.price_delta * p.quantity * i.quantity) AS BIGINT) AS amount
+    FROM orders o JOIN order_items i ON i.order_id = o.id JOIN order_item_options p ON p.order_item_id = i.id
+    WHERE o.business_date BETWEEN $1 AND $2 AND o.status <> 'voided'
+    GROUP BY p.group_name, p.name ORDER BY 3 DESC, 1, 2)"};
 const db::Query<RefundSum> sum_refunds{"sales.facts_refund_reasons", R"(
     SELECT reason, staff_id, COUNT(*) AS count, CAST(SUM(amount) AS BIGINT) AS amount
     FROM refunds WHERE business_date BETWEEN $1 AND $2
@@ -96,6 +102,10 @@ CustomerCounts count_customers(db::Transaction& transaction, const FactFilter& f
 
 std::vector<DiscountSum> discounts_by_reason(db::Transaction& transaction, const rollups::DateRange& days) {
     return transaction.query(sum_discounts, days.first, days.last);
+}
+
+std::vector<OptionSum> options_sold(db::Transaction& transaction, const rollups::DateRange& days) {
+    return transaction.query(sum_options, days.first, days.last);
 }
 
 std::vector<RefundSum> refunds_by_reason(db::Transaction& transaction, const rollups::DateRange& days) {

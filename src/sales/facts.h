@@ -49,6 +49,16 @@ BOOST_DESCRIBE_STRUCT(DiscountSum, (), (reason, count, amount))
 /// Of sales of these days that were not voided, the greatest first.
 std::vector<DiscountSum> discounts_by_reason(db::Transaction& transaction, const rollups::DateRange& days);
 
+struct OptionSum {
+    std::string group_name;
+    std::string name;
+    std::int64_t count = 0;  ///< of the units that were sold with it, as often as each has it
+    Money amount;            ///< what it added to their prices, before discounts and tax
+};
+BOOST_DESCRIBE_STRUCT(OptionSum, (), (group_name, name, count, amount))
+/// Sold on these days with orders that were not voided, refunded or not; the most frequent first.
+std::vector<OptionSum> options_sold(db::Transaction& transaction, const rollups::DateRange& days);
+
 struct RefundSum {
     std::string reason;
     Id staff_id;  ///< who gave it

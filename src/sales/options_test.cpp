@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
+#include "facts.h"
 #include "option_rules.h"
 #include "test_sales.h"
 
@@ -102,6 +103,21 @@ TEST_F(OptionsTest, TheLineCostsTheItemAndItsOptions) {
     EXPECT_EQ(world.order(sold)["items"][0]["options"], item["options"]);
     EXPECT_EQ(world.get("/orders")["orders"][0]["items"][0]["options"], item["options"]);
     EXPECT_FALSE(world.sell(world.line(world.bagel, 1))["items"][0]["options"].exists()) << "an item without groups";
+}
+
+TEST_F(OptionsTest, AreCountedAsTheyWereSold) {
+    world.sell(world.line(world.latte, 2, chosen({{oat(), 1}, {vanilla(), 2}})));
+    const Json voided = world.sell(world.line(world.latte, 1, chosen({{oat(), 1}})));
+    world.post("/orders/" + voided["id"].text() + "/void", R"({"reason":"typed twice"})");
+    const Date day = Date::parse(voided["businessDate"].text()).value();
+    const auto sums = world.db().reading([&](db::Transaction& transaction) { return options_sold(transaction, {day, day}); });
+    ASSERT_EQ(sums.size(), 2U);
+    EXPECT_EQ(sums[0].name, "Vanilla");
+    EXPECT_EQ(sums[0].count, 4) << "two in each of two";
+    EXPECT_EQ(sums[0].amount, Money::of(200));
+    EXPECT_EQ(sums[1].name, "Oat");
+    EXPECT_EQ(sums[1].count, 2);
+    EXPECT_EQ(sums[1].amount, Money::of(120));
 }
 
 TEST_F(OptionsTest, WhatIsNotChosenIsTheDefaultUnlessExpresslyNot) {
