@@ -65,7 +65,7 @@ inline const db::Statement order{"reports.test.order", R"(
             $14, $14))"};
 inline const db::Statement payment{"reports.test.payment", R"(
     INSERT INTO payments (id, order_id, method, amount, tip_amount, tendered_amount, change_amount, created_at)
-    VALUES ($1, $2, $3, $4, $5, $4 + $5, 0, $6))"};
+    VALUES ($1, $2, $3, $4, $5, CAST($4 AS BIGINT) + CAST($5 AS BIGINT), 0, $6))"};
 inline const db::Statement line{"reports.test.line", R"(
     INSERT INTO order_items (id, order_id, position, menu_item_id, menu_item_name, menu_item_size, category, unit_price,
                              catalogue_price, quantity, line_total, discount_amount, price_difference, tax_amount, tax_name,

@@ -43,13 +43,13 @@ TEST_F(Roles, AnswerAtTheTopLevelToo) {
     EXPECT_TRUE(list["success"].boolean());
     EXPECT_EQ(list["amount"].integer(), 5);
     EXPECT_EQ(list["roles"][0]["name"].text(), "admin");
-    EXPECT_EQ(list["data"]["roles"].size(), 4U);
+    EXPECT_EQ(list["data"]["roles"].size(), 5U);
     const auto made = post("/roles", R"({"name":" Barista ","description":"Makes coffee"})");
     EXPECT_EQ(made.status, 201);
     EXPECT_EQ(body_of(made)["name"].text(), "Barista");
     EXPECT_EQ(body_of(made)["id"].text(), body_of(made)["data"]["id"].text());
     EXPECT_FALSE(data_of(made)["isSystemRole"].boolean());
-    EXPECT_EQ(get("/users/roles")["amount"].integer(), 5);
+    EXPECT_EQ(get("/users/roles")["amount"].integer(), 6);
 }
 
 TEST_F(Roles, WhatIsWrongIsSaid) {
