@@ -132,13 +132,13 @@ private:
         order.subtotal = priced.subtotal;
         order.tax_amount = priced.tax;
         order.total_amount = order.priced_total = priced.total;
-        order.payments.push_back({cafe_.ids.next(),
-                                  order.id,
-                                  chance(60) ? "card" : "cash",
-                                  order.total_amount,
-                                  order.total_amount,
-                                  {},
-                                  order.created_at});
+        order.payments.emplace_back();
+        sales::Payment& payment = order.payments.back();
+        payment.id = cafe_.ids.next();
+        payment.order_id = order.id;
+        payment.method = chance(60) ? "card" : "cash";
+        payment.amount = payment.tendered_amount = order.total_amount;
+        payment.created_at = order.created_at;
     }
 
     /// All of it, five minutes later.
@@ -151,7 +151,7 @@ private:
         refund.business_hour = order.business_hour;
         refund.amount = order.total_amount;
         refund.tax_amount = order.tax_amount;
-        refund.method = order.payments.front().method;
+        refund.payments = {{refund.id, order.payments.front().method, refund.amount}};
         refund.reason = "cold";
         refund.staff_id = order.staff_id;
         refund.created_at = order.created_at + std::chrono::minutes(5);
