@@ -166,7 +166,7 @@ private:
     static void store(db::Transaction& transaction, const Order& order) {
         sales::store::insert(transaction, order);
         if (order.voided_at) {
-            sales::store::mark_voided(transaction, order.id, *order.voided_by, *order.void_reason, *order.voided_at);
+            sales::store::mark_voided(transaction, order.id, *order.voided_by, {}, *order.void_reason, *order.voided_at);
         }
         for (const auto& refund : order.refunds) sales::store::insert_refund(transaction, refund, true);
     }

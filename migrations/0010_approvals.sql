@@ -16,4 +16,5 @@ CREATE INDEX approvals_expiry ON approvals (expires_at);
 
 -- Who allowed what the seller himself may not.
 ALTER TABLE orders ADD COLUMN approved_by TEXT REFERENCES users (id);
+ALTER TABLE orders ADD COLUMN void_approved_by TEXT REFERENCES users (id);
 ALTER TABLE refunds ADD COLUMN approved_by TEXT REFERENCES users (id);

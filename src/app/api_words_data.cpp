@@ -446,6 +446,7 @@ constexpr http::MemberWords members[] = {
     {"needsApproval", "Whether only holders of sales.exceed_discount_limit give it, or let it be given."},
     {"settings.Pos.discounts", "Discounts that registers offer by name."},
     {"discountLimits", "How much of an order's prices a role may take off; a role without a limit may take off all."},
+    {"void_approved_by", "Who allowed the void, where whoever voided it had to ask."},
     {"missingPermissions", "Without these the sale would be refused; an approval (X-Approval) may give them."},
     {"steps",
      "From the menu's prices to what is paid: prices, discounts, differences, taxes on top and rounding sum to the total."},

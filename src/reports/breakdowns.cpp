@@ -5,7 +5,7 @@
 
 #include "rollups/rollups.h"
 #include "sales/facts.h"
-#include "staff_names.h"
+#include "staff/names.h"
 
 namespace cafepos::reports {
 namespace {
@@ -27,7 +27,7 @@ int weekday_of(const Date& date) {
 }  // namespace
 
 Breakdown<TipRow> tips(db::Transaction& transaction, const rollups::DateRange& range) {
-    const auto names = staff_names(transaction);
+    const auto names = staff::names_of_all(transaction);
     std::vector<TipRow> rows;
     for (const auto& [key, sums] : rollups::tip_table.read(transaction, range)) {
         if (sums.tips == 0) continue;  // voided since
@@ -54,7 +54,7 @@ Breakdown<OptionRow> options(db::Transaction& transaction, const rollups::DateRa
 }
 
 Breakdown<RefundRow> refunds(db::Transaction& transaction, const rollups::DateRange& range) {
-    const auto names = staff_names(transaction);
+    const auto names = staff::names_of_all(transaction);
     std::vector<RefundRow> rows;
     for (sales::RefundSum& sum : sales::refunds_by_reason(transaction, range)) {
         rows.push_back({std::move(sum.reason), sum.staff_id, names.at(sum.staff_id).full_name(), sum.count, sum.amount});

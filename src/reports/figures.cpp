@@ -1,6 +1,6 @@
 #include "figures.h"
 
-#include "staff_names.h"
+#include "staff/names.h"
 
 namespace cafepos::reports {
 namespace {
@@ -79,10 +79,10 @@ std::map<std::string, SalesSums> Figures::by_payment_method() const {
 std::vector<StaffSums> Figures::by_staff() const {
     std::map<Id, SalesSums> staff;
     for (const auto& [key, sums] : rows(rollups::staff_table, &Rollups::staff)) add(staff[key.staff_id], sums);
-    const auto names = staff_names(transaction_);
+    const auto names = staff::names_of_all(transaction_);
     std::vector<StaffSums> people;
     for (const auto& [id, sums] : staff) {
-        const StaffName& name = names.at(id);
+        const staff::StaffName& name = names.at(id);
         people.push_back({id, name.username, name.full_name(), sums});
     }
     return people;

@@ -4,7 +4,7 @@
 #include "csv/csv_writer.h"
 #include "requests.h"
 #include "sales/journal.h"
-#include "staff_names.h"
+#include "staff/names.h"
 
 namespace cafepos::reports {
 namespace {
@@ -26,7 +26,7 @@ std::string tenders_text(const sales::JournalEntry& entry) {
     return text;
 }
 
-Cells cells_of(const sales::JournalEntry& entry, const std::map<Id, StaffName>& names, const TimeZone& zone) {
+Cells cells_of(const sales::JournalEntry& entry, const std::map<Id, staff::StaffName>& names, const TimeZone& zone) {
     const LocalTime time = zone.local(entry.created_at);
     return {entry.business_date.text(),
             two_digits(time.hour) + ":" + two_digits(time.minute),
@@ -47,7 +47,7 @@ std::string journal_csv(db::Transaction& transaction, const DateRange& range, co
     std::string out(csv::byte_order_mark);
     csv::write_row(out, Cells{"Day", "Time", "Document", "Number", "Order", "Staff", "Net", "Tax", "Rounding", "Gross", "Tip",
                               "Tenders", "Reason"});
-    const auto names = staff_names(transaction);
+    const auto names = staff::names_of_all(transaction);
     const TimeZone zone = settings.time_zone();
     for (const sales::JournalEntry& entry : sales::journal(transaction, range)) csv::write_row(out, cells_of(entry, names, zone));
     return out;

@@ -1,5 +1,5 @@
 #include "core/text.h"
-#include "staff_names.h"
+#include "staff/names.h"
 #include "summary.h"
 
 namespace cafepos::reports {
@@ -7,7 +7,7 @@ namespace {
 
 std::map<std::string, std::string> names_by_username(db::Transaction& transaction) {
     std::map<std::string, std::string> names;
-    for (const auto& [id, name] : staff_names(transaction)) names[name.username] = text::trim(name.full_name());
+    for (const auto& [id, name] : staff::names_of_all(transaction)) names[name.username] = text::trim(name.full_name());
     return names;
 }
 

@@ -116,7 +116,7 @@ void take_back(db::Transaction& transaction, const Order& order, const std::stri
     const auto settings = with.settings.in_transaction(transaction);
     const auto moment = settings::look_at_moment(transaction, *settings, with.clock.now());
     require_voidable(order, moment.business_date);
-    store::mark_voided(transaction, order.id, author.actor.user_id, reason, moment.at);
+    store::mark_voided(transaction, order.id, author.actor.user_id, author.actor.approved_by(), reason, moment.at);
     with.ledger.return_order(transaction, order.id, author.actor.user_id, reason);
     move_cash_of_void(transaction, order, author, with);
     rollups::uncount_sale(transaction, counted_sale(order));

@@ -58,7 +58,24 @@ TEST_F(Discounts, OfNobodysNameAreRefusedUntilTheMoneyIsTaken) {
     const auto sold = world.sell(lines(R"(,"discountId":"gone")"), R"(,"total":10)");
     EXPECT_EQ(sold["total"].text(), "10");
     EXPECT_NE(sold["flagReasons"].print().find("unknown_discount"), std::string::npos);
+    const auto taken_off = world.sell(lines(""), R"(,"discountId":"gone","discountAmount":1,"total":10.8)");
+    EXPECT_EQ(taken_off["discountAmount"].text(), "1") << "what the register took off";
+    EXPECT_EQ(taken_off["total"].text(), "10.8");
     EXPECT_EQ(world.findings(), std::vector<std::string>{});
+}
+
+TEST_F(Discounts, ReasonsOfHundredsOfLinesAreBoundedLikeNotes) {
+    const std::string reason(250, 'x');
+    std::string many;
+    for (int i = 0; i < 400; ++i) {
+        many += (i == 0 ? "" : ",") +
+                SalesWorld::line(world.bagel, 1, R"(,"discount":{"type":"fixed","value":0.01,"reason":")" + reason + R"("})");
+    }
+    const auto sold = world.sell(many);
+    EXPECT_NE(sold["flagReasons"].print().find("notes_cut"), std::string::npos);
+    const auto items = world.order(sold)["items"];
+    EXPECT_EQ(items[0]["discount_reason"].text(), reason);
+    EXPECT_LT(items[399]["discount_reason"].text().size(), 30U);
 }
 
 TEST_F(Discounts, BeyondTheLimitOfARoleNeedThePermission) {

@@ -10,16 +10,6 @@ const Money one_cent = Money::of(1);
 Money distance(Money a, Money b) { return a < b ? b - a : a - b; }
 bool equal_within_a_cent(Money a, Money b) { return distance(a, b) <= one_cent; }
 
-/// Of the menu's price and its recent ones, the one that the register means.
-Money meant_price(const SoldLine& line) {
-    Money nearest = line.item.price;
-    if (!line.price) return nearest;
-    for (const Money recent : line.item.recent_prices) {
-        if (distance(*line.price, recent) < distance(*line.price, nearest)) nearest = recent;
-    }
-    return nearest;
-}
-
 /// Of the whole line, not of each unit of it.
 Money deviation(const SoldLine& line) {
     if (!line.price) return {};
@@ -149,6 +139,15 @@ void charge_total(const Basket& basket, Priced& charged, Money total) {
 }
 
 }  // namespace
+
+Money meant_price(const SoldLine& line) {
+    Money nearest = line.item.price;
+    if (!line.price) return nearest;
+    for (const Money recent : line.item.recent_prices) {
+        if (distance(*line.price, recent) < distance(*line.price, nearest)) nearest = recent;
+    }
+    return nearest;
+}
 
 Charge settle(const std::vector<SoldLine>& lines, const Figures& figures, const settings::Pos& pos, const Rounding& rounding) {
     Charge charge;

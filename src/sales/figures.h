@@ -26,6 +26,9 @@ struct SoldLine {
     bool options_differ = false;  ///< they are not what the menu offers
 };
 
+/// Of the menu's price and its recent ones, the one that the register's price means: the nearest.
+Money meant_price(const SoldLine& line);
+
 /// The register's figures. What is empty is for the server to compute.
 struct Figures {
     Discount discount;                     ///< as asked for

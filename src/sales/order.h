@@ -13,6 +13,9 @@ namespace cafepos::sales {
 
 // Orders as they are stored: the members that are described are the columns of the tables orders, order_items …
 
+/// An option as people read it: "Oat milk", "2x Shot".
+std::string option_text(const std::string& name, int quantity);
+
 /// An option of a line, as it was sold.
 struct LineOption {
     Id order_item_id;
@@ -24,7 +27,7 @@ struct LineOption {
     Money price_delta;  ///< for one unit of the line; contained in its unit price
     int quantity = 1;   ///< for one unit of the line
 
-    [[nodiscard]] std::string text() const;  ///< "Oat milk", "2x Shot"
+    [[nodiscard]] std::string text() const { return option_text(name, quantity); }
 };
 BOOST_DESCRIBE_STRUCT(LineOption, (), (order_item_id, position, order_id, option_id, group_name, name, price_delta, quantity))
 
@@ -189,8 +192,9 @@ struct Order {
     std::optional<std::string> void_reason;
     Timestamp created_at;
     Timestamp updated_at;
-    std::optional<Id> till_id;      ///< where it was sold, if the register said so
-    std::optional<Id> approved_by;  ///< who allowed the sale what its seller may not
+    std::optional<Id> till_id;           ///< where it was sold, if the register said so
+    std::optional<Id> approved_by;       ///< who allowed the sale what its seller may not
+    std::optional<Id> void_approved_by;  ///< who allowed the void
     std::vector<OrderLine> lines;
     std::vector<TaxSum> taxes;  ///< one per rate
     std::vector<Payment> payments;
@@ -214,6 +218,6 @@ BOOST_DESCRIBE_STRUCT(Order, (),
                        discount_reason, price_difference, tax_amount, tax_inclusive, rounding_amount, total_amount, priced_total,
                        claimed_subtotal, claimed_tax, claimed_total, refunded_amount, status, staff_id, created_by, customer_name,
                        customer_email, customer_key, notes, flag_reasons, client_order_id, reprint_count, last_reprint_at,
-                       voided_at, voided_by, void_reason, created_at, updated_at, till_id, approved_by))
+                       voided_at, voided_by, void_reason, created_at, updated_at, till_id, approved_by, void_approved_by))
 
 }  // namespace cafepos::sales

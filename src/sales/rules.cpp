@@ -69,7 +69,9 @@ std::vector<rollups::CountedTax> counted_taxes(const std::vector<TaxSum>& taxes)
 
 }  // namespace
 
-std::string LineOption::text() const { return (quantity == 1 ? "" : std::to_string(quantity) + "x ") + name; }
+std::string option_text(const std::string& name, int quantity) {
+    return (quantity == 1 ? "" : std::to_string(quantity) + "x ") + name;
+}
 
 std::string Order::payment_method() const { return only_method(payments); }
 std::string Refund::method() const { return only_method(payments); }

@@ -1,5 +1,7 @@
 #include "sale_wire.h"
 
+#include <ranges>
+
 #include "core/card_numbers.h"
 #include "core/text.h"
 #include "texts.h"
@@ -125,11 +127,15 @@ std::vector<NewLine> checked_lines(const NewOrder& body, Checks& checks) {
     return lines;
 }
 
-/// A percentage or an amount as typed in, with what came out of it; or just the amount.
+/// A percentage or an amount as typed in, or a preset, with what came out of it; or just the amount.
 void read_discount(const NewOrder& body, Figures& figures, Checks& checks) {
     const auto amount = checked_amount(checks, "discountAmount", body.discountAmount, body.discount_amount);
     const auto type = first_of(body.discountType, body.discount_type);
     const auto value = first_of(body.discountValue, body.discount_value);
+    if (body.discountId) {
+        figures.discount_amount = amount;
+        return;
+    }
     if (!type || type->empty() || !value) {
         if (amount) figures.discount = Discount::fixed(*amount);
         return;
@@ -225,14 +231,18 @@ void cut_notes(NewSale& sale) {
     for (const auto& text : {sale.discount_reason, sale.customer_name, sale.customer_email, sale.notes, sale.created_by}) {
         bytes += text.value_or("").size();
     }
-    for (const NewLine& line : sale.lines) bytes += line.notes.size();
-    for (auto line = sale.lines.rbegin(); bytes > order_texts_bytes_max && line != sale.lines.rend(); ++line) {
-        if (text::length(line->notes) <= cut_note_length) continue;
-        const std::string_view mark = "…";
-        bytes -= line->notes.size();
-        line->notes = text::first_characters(line->notes, cut_note_length) + std::string(mark);
-        bytes += line->notes.size();
+    for (const NewPayment& payment : sale.payments.tenders) bytes += payment.reference.size();
+    for (const NewLine& line : sale.lines) bytes += line.notes.size() + line.discount.reason.value_or("").size();
+    const auto cut = [&](std::string& note) {
+        if (bytes <= order_texts_bytes_max || text::length(note) <= cut_note_length) return;
+        bytes -= note.size();
+        note = text::first_characters(note, cut_note_length) + "…";
+        bytes += note.size();
         sale.notes_cut = true;
+    };
+    for (NewLine& line : std::views::reverse(sale.lines)) {
+        cut(line.notes);
+        if (line.discount.reason) cut(*line.discount.reason);
     }
 }
 

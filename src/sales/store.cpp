@@ -34,7 +34,7 @@ const db::Statement delete_terms{"sales.delete_terms", "DELETE FROM order_terms 
 const db::Statement update_customer_fields{"sales.update_customer", R"(
     UPDATE orders SET customer_name = $2, customer_email = $3, customer_key = $4, notes = $5, updated_at = $6 WHERE id = $1)"};
 const db::Statement void_order{"sales.void", R"(
-    UPDATE orders SET status = 'voided', voided_at = $2, voided_by = $3, void_reason = $4, updated_at = $2
+    UPDATE orders SET status = 'voided', voided_at = $2, voided_by = $3, void_reason = $4, void_approved_by = $5, updated_at = $2
     WHERE id = $1 AND status = 'completed' AND refunded_amount = 0)"};
 const db::Statement hide_order{"sales.hide", R"(
     UPDATE orders SET hidden_at = $2, updated_at = $2 WHERE id = $1 AND status = 'voided' AND hidden_at IS NULL)"};
@@ -81,8 +81,9 @@ void update_customer(db::Transaction& transaction, const Order& before, const Or
     insert_terms(transaction, after);
 }
 
-void mark_voided(db::Transaction& transaction, const Id& id, const Id& by, std::string_view reason, Timestamp now) {
-    require_changed(transaction.execute(void_order, id, now, by, reason), "an order that cannot be voided");
+void mark_voided(db::Transaction& transaction, const Id& id, const Id& by, const std::optional<Id>& approved_by,
+                 std::string_view reason, Timestamp now) {
+    require_changed(transaction.execute(void_order, id, now, by, reason, approved_by), "an order that cannot be voided");
 }
 
 void hide(db::Transaction& transaction, const Id& id, Timestamp now) {

@@ -24,7 +24,9 @@ std::optional<Id> find_by_client_order_id(db::Transaction& transaction, const st
 
 /// Customer and notes, and what the order is found by.
 void update_customer(db::Transaction& transaction, const Order& before, const Order& after);
-void mark_voided(db::Transaction& transaction, const Id& id, const Id& by, std::string_view reason, Timestamp now);
+/// Who voided it, who allowed that if it had to be allowed, and why.
+void mark_voided(db::Transaction& transaction, const Id& id, const Id& by, const std::optional<Id>& approved_by,
+                 std::string_view reason, Timestamp now);
 void hide(db::Transaction& transaction, const Id& id, Timestamp now);
 
 /// Stores the refund and adds it to what its order and lines have given back. Never beyond what was paid: the statements refuse.

@@ -65,6 +65,13 @@ TEST(Tenders, WhatDiffersIsPutDownToTheLastOnes) {
     EXPECT_EQ(amounts_of(pay(more, Money::of(500), {}, RoundingMode::none).payments), (std::vector<std::int64_t>{500, 0}));
 }
 
+TEST(Tenders, WhatDiffersIsNoRounding) {
+    const NewPayments payments{{tender("cash", 500), tender("cash", 800)}, true};
+    const Paid paid = pay(payments, Money::of(300), {}, RoundingMode::none);
+    for (const Payment& payment : paid.payments) EXPECT_TRUE(payment.rounding_amount.is_zero());
+    EXPECT_EQ(amounts_of(paid.payments), (std::vector<std::int64_t>{300, 0}));
+}
+
 TEST(Tenders, ATipIsHandedOverBesideTheTotal) {
     const NewPayments payments{{tender("cash", {}, 2'000, 150)}, true};
     const Payment paid = pay(payments, Money::of(1'188), {}, RoundingMode::none).payments.front();

@@ -73,16 +73,19 @@ Payment payment_of(const NewPayments& payments, std::size_t index, Money amount)
 }
 
 /// What coins made of each tender in cash is its own; what is left of the order's rounding is the last one's.
-void share_rounding(const NewPayments& payments, Money rounding, std::vector<Payment>& paid) {
-    std::size_t last = paid.size() - 1;
-    for (std::size_t i = 0; i < paid.size(); ++i) {
-        if (!paid[i].is_cash()) continue;
+std::vector<Money> roundings_of(const NewPayments& payments, const std::vector<Money>& parts, Money rounding) {
+    std::vector<Money> roundings(parts.size());
+    std::size_t last = parts.size() - 1;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        const NewPayment& asked = payments.tenders[i];
+        if (!is_cash(asked)) continue;
         last = i;
-        if (!payments.tenders[i].amount) continue;
-        paid[i].rounding_amount = paid[i].amount - *payments.tenders[i].amount;
-        rounding -= paid[i].rounding_amount;
+        if (!asked.amount) continue;
+        roundings[i] = parts[i] - *asked.amount;
+        rounding -= roundings[i];
     }
-    paid[last].rounding_amount += rounding;
+    roundings[last] += rounding;
+    return roundings;
 }
 
 }  // namespace
@@ -123,9 +126,12 @@ Paid pay(const NewPayments& payments, Money total, Money rounding, settings::Rou
     std::vector<Money> parts = best_parts(payments, total, coins);
     Paid paid;
     paid.asked = sum_of(parts);
+    const std::vector<Money> roundings = roundings_of(payments, parts, rounding);
     put_down(total - paid.asked, parts);
-    for (std::size_t i = 0; i < parts.size(); ++i) paid.payments.push_back(payment_of(payments, i, parts[i]));
-    share_rounding(payments, rounding, paid.payments);
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        paid.payments.push_back(payment_of(payments, i, parts[i]));
+        paid.payments.back().rounding_amount = roundings[i];
+    }
     return paid;
 }
 

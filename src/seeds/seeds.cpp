@@ -22,7 +22,7 @@ constexpr std::string_view test_discounts = R"({"pos":{"enableTipping":true,"def
     {"id":"staff-meal","name":"Staff meal","type":"percentage","value":50,"needsApproval":true},
     {"id":"happy-hour","name":"Happy hour","type":"percentage","value":20,"needsApproval":false},
     {"id":"own-cup","name":"Own cup","type":"fixed","value":0.5,"needsApproval":false}],
-    "discountLimits":[{"role":"cashier","percent":20}]}})";
+    "discountLimits":[{"role":"cashier","percent":20},{"role":"trainee","percent":20}]}})";
 
 std::string slug_of(std::string_view name) {
     std::string slug;

@@ -23,6 +23,17 @@ int sent_of(db::Transaction& transaction, const Line& line) {
     return found == sent.end() ? 0 : found->second;
 }
 
+/// Whether somebody who asks again means that sale; who named no lines meant all that was open then.
+bool are_what_was_sold(const std::optional<std::vector<Portion>>& portions, const std::vector<std::pair<Line, int>>& sold) {
+    if (!portions) return true;
+    const auto was_sold = [&](const Portion& portion) {
+        return std::ranges::any_of(sold, [&](const auto& one) {
+            return one.first.id == portion.line_id && portion.quantity.value_or(one.second) == one.second;
+        });
+    };
+    return portions->size() == sold.size() && std::ranges::all_of(*portions, was_sold);
+}
+
 Error with_tab(Code code, const std::string& text, const TabView& tab) {
     return Error(code, text).with_data(json::to_text(TabReply{tab}));
 }
@@ -49,11 +60,14 @@ struct CloseNotice {
 };
 BOOST_DESCRIBE_STRUCT(CloseNotice, (), (number, reason))
 
-/// The menu's price that a register's own means, so that one that was valid a moment ago is no other price.
-Money catalogue_price_of(const sales::SoldLine& line) {
-    const auto& recent = line.item.recent_prices;
-    const bool was_valid = line.price && std::ranges::find(recent, *line.price) != recent.end();
-    return was_valid ? *line.price : line.item.price;
+/// What carries an id of its client's is meant once, however often it is there.
+std::vector<AskedLine> named_once(const std::vector<AskedLine>& lines) {
+    std::set<std::string> named;
+    std::vector<AskedLine> once;
+    for (const AskedLine& line : lines) {
+        if (!line.client_line_id || named.insert(*line.client_line_id).second) once.push_back(line);
+    }
+    return once;
 }
 
 LineOptions options_of(const sales::SoldLine& line, const std::vector<sales::NewLineOption>& asked) {
@@ -78,7 +92,7 @@ kitchen::SentLine sent_line_of(const Line& line, int quantity) {
                            .notes = line.notes};
     for (const OrderedOption& option : line.options) {
         if (option.quantity == 0) continue;
-        sent.options.push_back((option.quantity == 1 ? "" : std::to_string(option.quantity) + "x ") + option.name);
+        sent.options.push_back(sales::option_text(option.name, option.quantity));
     }
     return sent;
 }
@@ -123,7 +137,7 @@ std::vector<Line> Tabs::new_lines(db::Transaction& transaction, const Tab& tab, 
                          .size = sold.item.size,
                          .category = sold.item.category,
                          .unit_price = sold.price.value_or(sold.item.price),
-                         .catalogue_price = catalogue_price_of(sold),
+                         .catalogue_price = sales::meant_price(sold),
                          .quantity = wanted[i].quantity,
                          .settled_quantity = 0,
                          .notes = wanted[i].notes,
@@ -148,20 +162,17 @@ Tabs::Added Tabs::open(db::Transaction& transaction, Tab tab, const std::vector<
     tab.opened_at = act.now;
     tab.updated_at = act.now;
     Added added;
-    tab.lines = new_lines(transaction, tab, lines, act, added.warnings);
+    tab.lines = new_lines(transaction, tab, named_once(lines), act, added.warnings);
     store::insert(transaction, tab);
     added.tab = finish(transaction, tab, "opened", "{}", act);
     return added;
 }
 
 Tabs::Added Tabs::add(db::Transaction& transaction, const Id& tab_id, const std::vector<AskedLine>& lines, const Act& act) const {
-    std::vector<AskedLine> fresh;
-    std::set<std::string> named;
-    for (const AskedLine& line : lines) {
-        const auto& name = line.client_line_id;
-        const bool is_new = !name || (named.insert(*name).second && !store::find_added_line(transaction, tab_id, *name));
-        if (is_new) fresh.push_back(line);
-    }
+    std::vector<AskedLine> fresh = named_once(lines);
+    std::erase_if(fresh, [&](const AskedLine& line) {
+        return line.client_line_id && store::find_added_line(transaction, tab_id, *line.client_line_id);
+    });
     if (fresh.empty()) return {show(transaction, store::require_tab(transaction, tab_id), with_), {}, true};
     Tab tab = take(transaction, {tab_id, std::nullopt});
     require_room(tab, fresh.size());
@@ -203,6 +214,10 @@ TabView Tabs::change_line(db::Transaction& transaction, const Aim& aim, const Li
         }
         if (quantity < line.quantity) take_back(transaction, line, quantity, change.reason, act);
         line.quantity = notice.quantity = quantity;
+    }
+    if (change.notes && *change.notes != line.notes && sent_of(transaction, line) > 0) {
+        throw Error::field(Code::unprocessable, "notes", "sent",
+                           "notes cannot change: the kitchen was told of this line. Take it off and order it again");
     }
     if (change.notes) line.notes = *change.notes;
     store::update(transaction, line);
@@ -263,7 +278,10 @@ Tabs::Moved Tabs::move(db::Transaction& transaction, const Aim& aim, const Id& i
     for (const Line& line : from.lines) {
         if (!line_ids && line.open_quantity() > 0) notice.lines.push_back(line.id);
     }
-    if (line_ids) notice.lines = *line_ids;
+    if (line_ids) {
+        require_movable(from, *line_ids);
+        notice.lines = *line_ids;
+    }
     require_room(into, notice.lines.size());
     for (const Id& id : notice.lines) {
         tabs::move(require_line(from, id), from, into);
@@ -294,9 +312,10 @@ Tabs::Settled Tabs::settle(db::Transaction& transaction, const Aim& aim, Settlem
                            const sales::Author& author) const {
     if (auto before = sales::find_sold(transaction, settlement.sale.client_order_id)) {
         TabView view = show(transaction, store::require_tab(transaction, aim.tab_id), with_);
-        if (std::ranges::find(view.orderIds, before->order.id) != view.orderIds.end())
-            return {*std::move(before), std::move(view)};
-        throw Error(Code::conflict, "clientOrderId was used for another sale");
+        const bool is_same = std::ranges::find(view.orderIds, before->order.id) != view.orderIds.end() &&
+                             are_what_was_sold(settlement.portions, store::list_sold_lines(transaction, before->order.id));
+        if (!is_same) throw Error(Code::conflict, "clientOrderId was used for another sale");
+        return {*std::move(before), std::move(view)};
     }
     Tab tab = take(transaction, aim);
     const std::vector<Part> parts = parts_of(tab, settlement.portions);

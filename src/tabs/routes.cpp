@@ -35,8 +35,10 @@ std::int64_t version_of(std::string_view tag) {
 /// Who changes a tab says which one he has seen.
 Aim aim_of(const http::Call& call, const std::optional<std::int64_t>& version) {
     Aim aim{call.path_id(), version};
-    const auto tag = call.header("if-match");
-    if (!aim.version && tag) aim.version = version_of(*tag);
+    if (const auto tag = call.header("if-match")) aim.version = version_of(*tag);
+    if (version && aim.version != version) {
+        throw Error::field(Code::unprocessable, "version", "conflict", "version and If-Match are two versions of the tab");
+    }
     if (aim.version) return aim;
     throw Error::field(Code::unprocessable, "version", "required",
                        "version is required: that of the tab as you have seen it, here or as If-Match");

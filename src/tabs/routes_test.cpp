@@ -53,6 +53,59 @@ TEST_F(TabRoutes, WhatIsSentAgainIsThereOnce) {
     EXPECT_EQ(again["version"].text(), "2");
 }
 
+// The same id twice in one request was a 500, for ever.
+TEST_F(TabRoutes, ALineThatIsNamedTwiceInOneRequestIsOpenedOnce) {
+    const std::string line = TabsWorld::line(world.latte, 1, R"(,"clientLineId":"a")");
+    const auto tab = world.open(line + "," + line);
+    EXPECT_EQ(tab["lines"].size(), 1U);
+    EXPECT_EQ(world.add(tab, line + "," + line)["version"].text(), "1");
+}
+
+// Another payment under the number of one that was made was answered as if it had been made.
+TEST_F(TabRoutes, OneNumberOfTheRegisterIsOneSettlement) {
+    auto tab = world.open(TabsWorld::line(world.latte, 3));
+    const std::string id = R"(,"clientOrderId":"till-1-1","lines":[)";
+    world.settle(tab, id + TabsWorld::part(tab, 0, 1) + "]");
+    EXPECT_EQ(world.settle(tab, id + TabsWorld::part(tab, 0, 1) + "]")["tab"]["version"].text(), "2") << "asked again";
+    EXPECT_EQ(
+        world.code(Method::post, TabsWorld::path(tab, "/settle"),
+                   TabsWorld::of(world.now(tab), R"(,"payments":[{"method":"card"}])" + id + TabsWorld::part(tab, 0, 2) + "]")),
+        "CONFLICT");
+    EXPECT_EQ(world.number(units_sold_in_test), 1);
+}
+
+// A note that the kitchen never heard of: no nuts.
+TEST_F(TabRoutes, NotesOfWhatWasSentDoNotChangeUnheard) {
+    auto tab = world.open(TabsWorld::line(world.bagel, 1) + "," + TabsWorld::line(world.latte, 1));
+    tab = world.post(TabsWorld::path(tab, "/send"), TabsWorld::of(tab))["tab"];
+    const std::string no_nuts = R"(,"notes":"no nuts")";
+    EXPECT_EQ(world.code(Method::patch, TabsWorld::line_path(tab, 0), TabsWorld::of(tab, no_nuts)), "VALIDATION_ERROR");
+    EXPECT_EQ(world.code(Method::patch, TabsWorld::line_path(tab, 1), TabsWorld::of(tab, no_nuts)), "") << "no station makes it";
+}
+
+TEST_F(TabRoutes, WhatIsPaidStaysWhereItWasPaid) {
+    auto tab = world.open(TabsWorld::line(world.latte, 2));
+    const auto other = world.open("");
+    const auto move = [&](const std::string& lines) {
+        return world.code(Method::post, TabsWorld::path(tab, "/move-lines"),
+                          TabsWorld::of(world.now(tab), R"(,"into":")" + other["id"].text() + R"(","lines":[)" + lines + "]"));
+    };
+    const std::string line = '"' + tab["lines"][0]["id"].text() + '"';
+    EXPECT_EQ(move(""), "VALIDATION_ERROR");
+    EXPECT_EQ(move(line + "," + line), "VALIDATION_ERROR");
+    world.settle(tab, R"(,"lines":[)" + TabsWorld::part(tab, 0, 1) + "]");
+    EXPECT_EQ(move(line), "VALIDATION_ERROR");
+    EXPECT_EQ(world.now(other)["version"].text(), "1");
+    expect_sound();
+}
+
+TEST_F(TabRoutes, TwoVersionsInOneRequestAreNone) {
+    const auto tab = world.open(TabsWorld::line(world.latte, 1));
+    EXPECT_EQ(testing::code_of(
+                  [&] { world.call(Method::patch, TabsWorld::path(tab), TabsWorld::of(tab, R"(,"name":"Ada")"), nullptr, "9"); }),
+              "VALIDATION_ERROR");
+}
+
 TEST_F(TabRoutes, SettlingAllMakesOneOrder) {
     const auto tab = world.open(two_lattes_and_a_bagel());
     const auto settled = world.settle(tab);

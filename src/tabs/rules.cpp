@@ -9,11 +9,7 @@
 
 namespace cafepos::tabs {
 
-std::string number_of(const Tab& tab) {
-    std::string day = tab.business_date.text();
-    std::erase(day, '-');
-    return fmt::format("TAB-{}-{:04}", day, tab.number);
-}
+std::string number_of(const Tab& tab) { return fmt::format("TAB-{}-{:04}", tab.business_date.compact(), tab.number); }
 
 Line& require_line(Tab& tab, const Id& line_id) {
     const auto line = std::ranges::find(tab.lines, line_id, &Line::id);
@@ -88,6 +84,22 @@ std::vector<Part> parts_of(Tab& tab, const std::optional<std::vector<Portion>>& 
     if (parts.empty()) checks.fail("lines", "required", "must name something that is left to pay");
     checks.refuse_if_any(Code::unprocessable);
     return parts;
+}
+
+void require_movable(Tab& tab, const std::vector<Id>& line_ids) {
+    Checks checks;
+    std::set<Id> seen;
+    if (line_ids.empty()) checks.fail("lines", "required", "must name a line");
+    for (std::size_t i = 0; i < line_ids.size(); ++i) {
+        const std::string field = "lines[" + std::to_string(i) + "]";
+        if (!seen.insert(line_ids[i]).second) {
+            checks.fail(field, "duplicate", "is named twice");
+            continue;
+        }
+        const Line& line = require_line(tab, line_ids[i]);
+        checks.require(line.settled_quantity == 0, field, "settled", "is paid, or a part of it: it stays here");
+    }
+    checks.refuse_if_any(Code::unprocessable);
 }
 
 void move(Line& line, Tab& from, Tab& into) {

@@ -46,6 +46,9 @@ struct Part {
 /// The parts that are asked for, or all that is open. Error(unprocessable) naming each portion that the tab does not have.
 std::vector<Part> parts_of(Tab& tab, const std::optional<std::vector<Portion>>& portions);
 
+/// Error(unprocessable) naming each line that cannot go to another tab: one that is not there or there twice, or something of
+/// which is paid, because what was paid stays where it was paid.
+void require_movable(Tab& tab, const std::vector<Id>& line_ids);
 /// Takes a line to another tab.
 void move(Line& line, Tab& from, Tab& into);
 

@@ -2,16 +2,14 @@
 
 #include "route_parts.h"
 #include "settings/business_days.h"
+#include "staff/names.h"
 #include "staff/shifts.h"
-#include "staff/store.h"
 
 namespace cafepos::time_clock {
 
 Names names(db::Transaction& transaction) {
     Names names;
-    for (const staff::User& user : staff::store::list_users(transaction)) {
-        names[user.id] = user.first_name + " " + user.last_name;
-    }
+    for (const auto& [id, name] : staff::names_of_all(transaction)) names[id] = name.full_name();
     return names;
 }
 

@@ -20,10 +20,11 @@ bool meet(const Shift& one, const Shift& other, Timestamp now) {
 }
 
 void check_times(const Shift& shift, Timestamp now, Checks& checks) {
-    const Timestamp end = shift.ended_at.value_or(now);
+    const Timestamp end = shift.worked_until(now);
     checks.require(shift.started_at <= now, "startedAt", "range", "is still to come");
     checks.require(end <= now, "endedAt", "range", "is still to come");
-    checks.require(shift.started_at <= end, "endedAt", "range", "is before startedAt");
+    checks.require(shift.started_at <= end, shift.ended_at ? "endedAt" : "startedAt", "range",
+                   shift.ended_at ? "is before startedAt" : "is after the break that has begun");
     checks.require(end - shift.started_at <= shift_max, "startedAt", "range", "makes a shift of more than 24 hours");
     checks.require(shift.break_ms >= 0 && shift.break_ms <= length_ms(shift.started_at, end), "breakMinutes", "range",
                    "is more than the whole shift, or less than nothing");
@@ -69,8 +70,7 @@ void correct(Shift& shift, const Correction& correction, const std::vector<Shift
 
 std::vector<std::string> contradictions(const Shift& shift) {
     std::vector<std::string> found;
-    const Timestamp end = shift.ended_at.value_or(shift.break_started_at.value_or(shift.started_at));
-    if (end < shift.started_at) found.emplace_back("it ends before it begins");
+    if (shift.worked_until(shift.started_at) < shift.started_at) found.emplace_back("it ends before it begins");
     if (shift.ended_at && shift.worked_ms(*shift.ended_at) < 0) found.emplace_back("its breaks are longer than it");
     if (shift.corrected_at.has_value() != shift.corrected_by.has_value()) found.emplace_back("nobody knows who corrected it");
     return found;

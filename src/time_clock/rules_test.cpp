@@ -75,6 +75,15 @@ TEST(TimeClockRules, ACorrectionFitsTheClockAndOtherShifts) {
     EXPECT_EQ(faults(shift, {{}, at(9'400), {}, "x"}, {ended(9'000, 9'600, "one")}), Fields{}) << "itself";
 }
 
+// A shift that began after its own break made `verify` find fault with what a manager had corrected.
+TEST(TimeClockRules, ACorrectionDuringABreakFitsTheBreak) {
+    Shift shift = shift_from(100);
+    shift.break_started_at = at(110);
+    EXPECT_EQ(faults(shift, {at(112), {}, {}, "late"}), Fields{"startedAt"});
+    EXPECT_EQ(faults(shift, {at(105), {}, {}, "late"}), Fields{});
+    EXPECT_EQ(faults(shift, {{}, {}, 11, "long"}), Fields{"breakMinutes"}) << "he has worked ten minutes";
+}
+
 TEST(TimeClockRules, HoursAndSalesMeetByDayAndPerson) {
     Shift shift = ended(0, 120, "one");
     shift.business_date = Date::parse("2026-11-22").value();

@@ -22,11 +22,10 @@ struct Shift {
     std::optional<Id> corrected_by;
     std::optional<std::string> correction_reason;
 
-    /// Time at work without breaks, up to now if it has not ended.
-    [[nodiscard]] std::int64_t worked_ms(Timestamp now) const {
-        const Timestamp end = ended_at.value_or(break_started_at.value_or(now));
-        return (end - started_at).count() - break_ms;
-    }
+    /// Until when he was at work: until now if it has not ended and he has no break.
+    [[nodiscard]] Timestamp worked_until(Timestamp now) const { return ended_at.value_or(break_started_at.value_or(now)); }
+    /// Time at work without breaks.
+    [[nodiscard]] std::int64_t worked_ms(Timestamp now) const { return (worked_until(now) - started_at).count() - break_ms; }
 };
 BOOST_DESCRIBE_STRUCT(Shift, (),
                       (id, user_id, business_date, started_at, ended_at, break_ms, break_started_at, corrected_at, corrected_by,

@@ -7,7 +7,7 @@
 #include "core/id.h"
 #include "db/database.h"
 
-namespace cafepos::reports {
+namespace cafepos::staff {
 
 struct StaffName {
     Id id;
@@ -19,7 +19,7 @@ struct StaffName {
 };
 BOOST_DESCRIBE_STRUCT(StaffName, (), (id, username, first_name, last_name))
 
-/// Everybody who ever worked here. Reads users of staff.
-std::map<Id, StaffName> staff_names(db::Transaction& transaction);
+/// Everybody who ever worked here, also who was deleted: what they did keeps their names.
+std::map<Id, StaffName> names_of_all(db::Transaction& transaction);
 
-}  // namespace cafepos::reports
+}  // namespace cafepos::staff
