@@ -31,13 +31,22 @@ public:
         group.min_choices = body.minChoices.value_or(group.min_choices);
         if (body.maxChoices.present) group.max_choices = body.maxChoices.value;
         group.sort_order = body.sortOrder.value_or(group.sort_order);
-        if (body.options) group.options = options_of(*body.options, group);
+        if (body.options) {
+            require_at_most("options", body.options->size(), options_max);
+            group.options = options_of(*body.options, group);
+        }
         check_group(group, checks_);
         checks_.refuse_if_any();
         return group;
     }
 
 private:
+    /// At once: nobody's sale waits while a list without end is read.
+    static void require_at_most(const std::string& field, std::size_t size, std::size_t most) {
+        if (size <= most) return;
+        throw Error::field(Code::validation_error, field, "length", field + " must be " + std::to_string(most) + " at most");
+    }
+
     std::vector<Option> options_of(const std::vector<OptionBody>& bodies, const OptionGroup& group) {
         std::vector<Option> options;
         for (const OptionBody& body : bodies) {
@@ -56,6 +65,7 @@ private:
         option.max_quantity = body.maxQuantity.value_or(option.max_quantity);
         option.sort_order = body.sortOrder.value_or(option.sort_order);
         if (body.ingredients) {
+            require_at_most(field + ".ingredients", body.ingredients->size(), option_ingredients_max);
             option.ingredients.clear();
             for (const OptionIngredientBody& one : *body.ingredients) {
                 const std::string path = field + ".ingredients[" + std::to_string(option.ingredients.size()) + "]";

@@ -159,6 +159,38 @@ TEST_F(OptionRoutes, LimitsThatNobodyCanMeetAreRefused) {
     attach(latte, R"({"groupId":")" + sugar + R"(","minChoices":2})");
     EXPECT_EQ(code(Method::put, "/option_groups/" + sugar, R"({"options":[{"name":"Brown"}]})"), "VALIDATION_ERROR");
     EXPECT_EQ(code(Method::put, "/option_groups/" + sugar, R"({"maxChoices":1})"), "VALIDATION_ERROR");
+    world.call(Method::remove, "/menu_items/" + latte);
+    EXPECT_EQ(code(Method::put, "/option_groups/" + sugar, R"({"options":[{"name":"Brown"}]})"), "")
+        << "an item that is no longer on the menu holds nobody up";
+}
+
+// Each plain sale of such an item was refused.
+TEST_F(OptionRoutes, AnItemAllowsAsManyAsItsGroupHasDefaults) {
+    const std::string extras = group(R"({"name":"Extras","options":[{"name":"Cream","isDefault":true},
+        {"name":"Cocoa","isDefault":true}]})")["id"]
+                                   .text();
+    const std::string target = "/menu_items/" + latte + "/option_groups";
+    EXPECT_EQ(code(Method::put, target, R"({"groups":[{"groupId":")" + extras + R"(","maxChoices":1}]})"), "VALIDATION_ERROR");
+    attach(latte, R"({"groupId":")" + extras + R"(","maxChoices":2})");
+    EXPECT_EQ(code(Method::put, "/option_groups/" + extras,
+                   R"({"options":[{"name":"A","isDefault":true},{"name":"B","isDefault":true},{"name":"C","isDefault":true}]})"),
+              "VALIDATION_ERROR");
+}
+
+// They were read to their end inside the one write that all sales wait for.
+TEST_F(OptionRoutes, ListsWithoutEndAreRefusedAtOnce) {
+    const auto many = [](const std::string& one, int count) {
+        std::string list = one;
+        for (int i = 1; i < count; ++i) list += "," + one;
+        return list;
+    };
+    EXPECT_EQ(refused_field(R"({"name":"X","options":[)" + many("{}", 101) + "]}"), "options");
+    EXPECT_EQ(refused_field(R"({"name":"X","options":[{"name":"A","ingredients":[)" + many("{}", 21) + "]}]}"),
+              "options[0].ingredients");
+    EXPECT_EQ(refused_field(R"({"name":"X","options":[{"name":"A","maxQuantity":99,"ingredients":[{"inventoryItemId":")" +
+                            oat.text() + R"(","quantity":9999}]}]})"),
+              "options[0].maxQuantity")
+        << "the cost of 999 such lines must leave 64 bits";
 }
 
 TEST_F(OptionRoutes, ADeletedGroupIsNoLongerOffered) {

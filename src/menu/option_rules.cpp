@@ -22,11 +22,18 @@ void check_limits(const std::string& prefix, int min_choices, const std::optiona
                    "must not be more than there are options");
 }
 
+std::ptrdiff_t defaults_of(const OptionGroup& group) { return std::ranges::count_if(group.options, &Option::is_default); }
+
 void check_option(const std::string& field, const Option& option, Checks& checks) {
     checks.require(option.price_delta <= price_delta_max && -option.price_delta <= price_delta_max, field + ".priceDelta",
                    "range", "must be from -" + price_delta_max.fixed_text() + " to " + price_delta_max.fixed_text());
     checks.range(field + ".maxQuantity", option.max_quantity, 1, option_quantity_max);
     check_changes(field + ".ingredients", option.ingredients, checks);
+    for (const RecipeChange& change : option.ingredients) {
+        const bool adds = change.effect == RecipeEffect::adds && change.amount <= option_amount_max;
+        checks.require(!adds || change.amount * option.max_quantity <= option_amount_max, field + ".maxQuantity", "range",
+                       "makes more of an ingredient than " + option_amount_max.text());
+    }
 }
 
 }  // namespace
@@ -68,8 +75,7 @@ void check_group(const OptionGroup& group, Checks& checks) {
         checks.require(names.insert(text::folded(group.options[i].name)).second, field + ".name", "duplicate",
                        "is the name of another option of the group");
     }
-    const auto defaults = std::ranges::count_if(group.options, &Option::is_default);
-    checks.require(!group.max_choices || defaults <= *group.max_choices, "options", "range",
+    checks.require(!group.max_choices || defaults_of(group) <= *group.max_choices, "options", "range",
                    "must not have more defaults than maxChoices");
 }
 
@@ -81,6 +87,8 @@ void check_availability(bool available, const std::optional<Timestamp>& until, T
 void check_own_limits(const std::string& field, const OptionGroup& group, const OwnLimits& own, Checks& checks) {
     const auto max_choices = own.max_choices ? own.max_choices : group.max_choices;
     check_limits(field + ".", own.min_choices.value_or(group.min_choices), max_choices, group.options.size(), checks);
+    checks.require(!max_choices || defaults_of(group) <= *max_choices, field + ".maxChoices", "range",
+                   "must not be less than the group has defaults");
 }
 
 }  // namespace cafepos::menu

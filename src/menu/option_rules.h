@@ -15,7 +15,7 @@ inline constexpr std::size_t options_max = 100;
 inline constexpr std::size_t option_ingredients_max = 20;
 inline constexpr std::size_t groups_of_item_max = 20;
 inline constexpr Money price_delta_max = Money::of(999'999);
-/// Of one option, so that the cost of no sale leaves 64 bits.
+/// Of one option as often as a unit may have it, so that the cost of no sale leaves 64 bits.
 inline constexpr Quantity option_amount_max = Quantity::of(9'999'999);
 inline constexpr Quantity ratio_max = Quantity::of(100'000);
 

@@ -44,8 +44,9 @@ const db::Query<IngredientRow> ingredients_of_options{
     "menu.ingredients_of_options", "SELECT {} FROM option_ingredients WHERE option_id IN {$1} ORDER BY option_id, position"};
 const db::Query<std::int64_t> options_with{"menu.options_with", R"(
     SELECT COUNT(DISTINCT option_id) FROM option_ingredients WHERE inventory_item_id = $1 OR replaced_item_id = $1)"};
-const db::Query<Attachment> groups_attachments{
-    "menu.attachments_of_group", "SELECT {} FROM menu_item_option_groups WHERE group_id = $1 ORDER BY menu_item_id"};
+const db::Query<Attachment> groups_attachments{"menu.attachments_of_group", R"(
+    SELECT {a} FROM menu_item_option_groups a JOIN menu_items i ON i.id = a.menu_item_id
+    WHERE a.group_id = $1 AND i.archived_at IS NULL ORDER BY a.menu_item_id)"};
 const db::Query<OfferedGroup> offered_groups{"menu.offered_groups", R"(
     SELECT a.menu_item_id, g.id, g.name, COALESCE(a.min_choices, g.min_choices) AS min_choices,
     COALESCE(a.max_choices, g.max_choices) AS max_choices
@@ -53,8 +54,11 @@ const db::Query<OfferedGroup> offered_groups{"menu.offered_groups", R"(
     WHERE a.menu_item_id IN {$1} ORDER BY a.menu_item_id, a.position)"};
 const db::Query<Attachment> impossible_attachments{"menu.impossible_attachments", R"(
     SELECT a.menu_item_id, a.group_id, a.position, a.min_choices, a.max_choices
-    FROM menu_item_option_groups a JOIN option_groups g ON g.id = a.group_id
-    WHERE g.archived_at IS NOT NULL OR COALESCE(a.min_choices, g.min_choices) > COALESCE(a.max_choices, g.max_choices)
+    FROM menu_item_option_groups a JOIN option_groups g ON g.id = a.group_id JOIN menu_items i ON i.id = a.menu_item_id
+    WHERE i.archived_at IS NULL AND (g.archived_at IS NOT NULL
+        OR COALESCE(a.min_choices, g.min_choices) > COALESCE(a.max_choices, g.max_choices)
+        OR (SELECT COUNT(*) FROM menu_options o WHERE o.group_id = g.id AND o.archived_at IS NULL AND o.is_default = 1)
+            > COALESCE(a.max_choices, g.max_choices))
     ORDER BY a.menu_item_id, a.position)"};
 
 const db::Statement delete_ingredients{"menu.delete_option_ingredients", "DELETE FROM option_ingredients WHERE option_id = $1"};

@@ -57,8 +57,10 @@ std::vector<std::string> add_options(db::Transaction& transaction, const NewSale
     std::vector<std::string> warnings;
     for (std::size_t i = 0; i < lines.size(); ++i) {
         SoldLine& line = lines[i];
-        ChosenOptions chosen = choose_options(offered, line.item.id, sale.lines[i].options, i, now);
-        if (const auto& ordered = sale.lines[i].ordered) {
+        const auto& ordered = sale.lines[i].ordered;
+        ChosenOptions chosen =
+            choose_options(offered, line.item.id, sale.lines[i].options, i, now, ordered ? Defaults::left_out : Defaults::taken);
+        if (ordered) {
             line.options = ordered->options;
             line.recipe_changes = std::move(chosen.changes);
             continue;

@@ -8,8 +8,9 @@ namespace {
 
 class Chooser {
 public:
-    Chooser(const menu::OptionsForSale& offered, const std::vector<NewLineOption>& asked, std::size_t line, Timestamp now)
-        : offered_(offered), asked_(asked), line_(line), now_(now) {
+    Chooser(const menu::OptionsForSale& offered, const std::vector<NewLineOption>& asked, std::size_t line, Timestamp now,
+            Defaults defaults)
+        : offered_(offered), asked_(asked), line_(line), now_(now), defaults_(defaults) {
         for (const NewLineOption& one : asked) quantities_[one.option_id] += one.quantity;
     }
 
@@ -24,8 +25,7 @@ public:
 
 private:
     void take_of(const menu::OfferedGroup& group) {
-        const auto is_asked = [&](const menu::Option& option) { return quantities_.contains(option.id); };
-        const bool by_default = std::ranges::none_of(group.options, is_asked);
+        const bool by_default = defaults_ == Defaults::taken && !is_asked_for(group);
         int choices = 0;
         for (const menu::Option& option : group.options) {
             const int quantity = by_default ? (option.is_default ? 1 : 0) : quantity_of(option.id);
@@ -43,6 +43,15 @@ private:
         if (group.max_choices && choices > *group.max_choices) {
             fault(option_limit, "option_limit", group.name + " has at most " + std::to_string(*group.max_choices));
         }
+    }
+
+    /// Also by an option that the group had once: who asks for it wants no default beside it.
+    [[nodiscard]] bool is_asked_for(const menu::OfferedGroup& group) const {
+        return std::ranges::any_of(quantities_, [&](const auto& asked) {
+            const auto once = offered_.others.find(asked.first);
+            return std::ranges::find(group.options, asked.first, &menu::Option::id) != group.options.end() ||
+                   (once != offered_.others.end() && once->second.group_id == group.id);
+        });
     }
 
     /// What is left is of no group that the item has. It is named; if it was one once, the line has it.
@@ -90,6 +99,7 @@ private:
     const std::vector<NewLineOption>& asked_;
     std::size_t line_;
     Timestamp now_;
+    Defaults defaults_;
     std::map<Id, int> quantities_;  ///< asked for, and not taken yet
     ChosenOptions chosen_;
 };
@@ -97,8 +107,8 @@ private:
 }  // namespace
 
 ChosenOptions choose_options(const menu::OptionsForSale& offered, const Id& menu_item_id, const std::vector<NewLineOption>& asked,
-                             std::size_t line, Timestamp now) {
-    return Chooser(offered, asked, line, now).of(menu_item_id);
+                             std::size_t line, Timestamp now, Defaults defaults) {
+    return Chooser(offered, asked, line, now, defaults).of(menu_item_id);
 }
 
 }  // namespace cafepos::sales

@@ -34,8 +34,12 @@ struct ChosenOptions {
     std::vector<std::string> sold_out;  ///< the names of those that are said to be sold out
 };
 
+enum class Defaults {
+    taken,    ///< of each group of which nothing is asked for
+    left_out  ///< what was ordered is complete, whatever the menu has become since
+};
 /// `line` is 0, 1 … within the request.
 ChosenOptions choose_options(const menu::OptionsForSale& offered, const Id& menu_item_id, const std::vector<NewLineOption>& asked,
-                             std::size_t line, Timestamp now);
+                             std::size_t line, Timestamp now, Defaults defaults = Defaults::taken);
 
 }  // namespace cafepos::sales

@@ -191,6 +191,10 @@ TEST_F(OptionsTest, AnArchivedOptionSellsWhereItWasCharged) {
         world.sell(world.line(world.latte, 1, R"(,"price":5.1)" + chosen({{oat(), 1}, {cow(), 0}})), R"(,"total":5.51)");
     EXPECT_EQ(sold["items"][0]["options"][0]["name"].text(), "Oat");
     EXPECT_EQ(sold["flagReasons"].size(), 1U);
+    // Its group's default came with it, into the line, the price and the stock.
+    const Json plain = world.sell(world.line(world.latte, 1, R"(,"price":5.1)" + chosen({{oat(), 1}})), R"(,"total":5.51)");
+    EXPECT_EQ(plain["items"][0]["options"].size(), 1U);
+    EXPECT_EQ(plain["items"][0]["options"][0]["name"].text(), "Oat");
 }
 
 TEST_F(OptionsTest, EachLineIsTakenFromStockAndGivenBackByItsOwnRecipe) {

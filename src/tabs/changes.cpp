@@ -70,13 +70,10 @@ std::vector<AskedLine> named_once(const std::vector<AskedLine>& lines) {
     return once;
 }
 
-LineOptions options_of(const sales::SoldLine& line, const std::vector<sales::NewLineOption>& asked) {
+LineOptions options_of(const sales::SoldLine& line) {
     LineOptions options;
     for (const sales::LineOption& one : line.options) {
         options.push_back({one.option_id, one.group_name, one.name, one.price_delta, one.quantity});
-    }
-    for (const sales::NewLineOption& one : asked) {
-        if (one.quantity == 0) options.push_back({one.option_id, "", "", Money(), 0});
     }
     return options;
 }
@@ -91,7 +88,6 @@ kitchen::SentLine sent_line_of(const Line& line, int quantity) {
                            .options = {},
                            .notes = line.notes};
     for (const OrderedOption& option : line.options) {
-        if (option.quantity == 0) continue;
         sent.options.push_back(sales::option_text(option.name, option.quantity));
     }
     return sent;
@@ -141,7 +137,7 @@ std::vector<Line> Tabs::new_lines(db::Transaction& transaction, const Tab& tab, 
                          .quantity = wanted[i].quantity,
                          .settled_quantity = 0,
                          .notes = wanted[i].notes,
-                         .options = options_of(sold, wanted[i].options),
+                         .options = options_of(sold),
                          .added_by = act.actor.user_id,
                          .added_at = act.now});
     }

@@ -34,7 +34,6 @@ LineView view_of(const Line& line, int sent) {
                   .addedBy = line.added_by,
                   .addedAt = line.added_at};
     for (const OrderedOption& option : line.options) {
-        if (option.quantity == 0) continue;
         view.options.push_back({option.option_id, option.group_name, option.name, option.price_delta, option.quantity});
     }
     return view;
@@ -53,7 +52,6 @@ sales::NewLine new_line_of(const Line& line, int quantity) {
     sales::Ordered ordered{line.catalogue_price, {}};
     for (const OrderedOption& option : line.options) {
         made.options.push_back({option.option_id, option.quantity});
-        if (option.quantity == 0) continue;
         sales::LineOption sold;
         sold.position = static_cast<int>(ordered.options.size()) + 1;
         sold.option_id = option.option_id;

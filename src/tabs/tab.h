@@ -24,7 +24,7 @@ struct OrderedOption {
     std::string group_name;
     std::string name;
     Money price_delta;  ///< for one unit of the line; contained in its price
-    int quantity = 1;   ///< for one unit of the line; 0: expressly not
+    int quantity = 1;   ///< for one unit of the line
 };
 BOOST_DESCRIBE_STRUCT(OrderedOption, (), (option_id, group_name, name, price_delta, quantity))
 using LineOptions = std::vector<OrderedOption>;

@@ -118,6 +118,8 @@ public:
 
 inline const db::Statement units_sold_in_test{"tabs_test.units",
                                               "SELECT CAST(COALESCE(SUM(quantity), 0) AS BIGINT) FROM order_items"};
+inline const db::Statement stock_moves_in_test{"tabs_test.stock_moves",
+                                               "SELECT COUNT(*) FROM stock_movements WHERE type = 'sale'"};
 inline const db::Statement sent_in_test{"tabs_test.sent",
                                         "SELECT CAST(COALESCE(SUM(quantity - cancelled), 0) AS BIGINT) FROM kitchen_lines"};
 
