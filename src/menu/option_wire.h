@@ -86,7 +86,8 @@ struct OptionIngredientBody {
 };
 BOOST_DESCRIBE_STRUCT(OptionIngredientBody, (), (inventoryItemId, quantity, unit, replaces, ratio, removes))
 
-/// An option of a group; with the `id` of one that is there, what is not given stays.
+/// An option of a group; with the `id` of one that is there, what is not given stays, but for `sortOrder`: it is
+/// the place in the list, unless given.
 struct OptionBody {
     std::optional<Id> id;
     std::optional<std::string> name;
