@@ -92,7 +92,7 @@ kitchen::SentLine sent_line_of(const Line& line, int quantity) {
                            .notes = line.notes};
     for (const OrderedOption& option : line.options) {
         if (option.quantity == 0) continue;
-        sent.options.push_back(sales::option_text(option.name, option.quantity));
+        sent.options.push_back({option.name, option.quantity});
     }
     return sent;
 }
