@@ -47,6 +47,10 @@ CREATE TABLE kitchen_tickets (
     UNIQUE (business_date, number)
 );
 CREATE INDEX kitchen_tickets_source ON kitchen_tickets (source_id);
+CREATE INDEX kitchen_tickets_station ON kitchen_tickets (station_id);
+-- What displays show. By days, for where only a printer is nobody says that something is ready.
+CREATE INDEX kitchen_tickets_open ON kitchen_tickets (business_date, id)
+WHERE state IN ('new', 'started', 'ready') OR (cancelled_at IS NOT NULL AND acknowledged_at IS NULL);
 
 CREATE TABLE kitchen_lines (
     id TEXT PRIMARY KEY,
@@ -59,7 +63,7 @@ CREATE TABLE kitchen_lines (
     size TEXT NOT NULL,
     quantity BIGINT NOT NULL CHECK (quantity > 0),
     cancelled BIGINT NOT NULL CHECK (cancelled BETWEEN 0 AND quantity),
-    -- A JSON array of texts.
+    -- A JSON array of {name, quantity}, for one unit of the line.
     options TEXT NOT NULL,
     notes TEXT NOT NULL,
     done_at BIGINT,

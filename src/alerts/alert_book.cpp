@@ -85,11 +85,20 @@ void AlertBook::printer_failed(db::Transaction& transaction, const Id& printer_i
     events_.publish(transaction, {"printer.failed", "receipts.print", json::to_text(PrinterPayload{printer_id, message})});
 }
 
-void AlertBook::printer_works(db::Transaction& transaction, const Id& printer_id) const {
+bool AlertBook::end_of_printer(db::Transaction& transaction, const Id& printer_id) const {
     const auto open = store::find_open_of_printer(transaction, printer_id);
-    if (!open) return;
+    if (!open) return false;
     store::end_alert(transaction, open->id, clock_.now());
     publish(transaction, events_, {open->id, {}, open->type, "", "", true, printer_id});
+    return true;
+}
+
+void AlertBook::printer_is_out_of_use(db::Transaction& transaction, const Id& printer_id) const {
+    end_of_printer(transaction, printer_id);
+}
+
+void AlertBook::printer_works(db::Transaction& transaction, const Id& printer_id) const {
+    if (!end_of_printer(transaction, printer_id)) return;
     events_.publish(transaction, {"printer.works", "receipts.print", json::to_text(PrinterPayload{printer_id, {}})});
 }
 

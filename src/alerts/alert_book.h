@@ -30,6 +30,8 @@ public:
     /// until it works again.
     void printer_failed(db::Transaction& transaction, const Id& printer_id, const std::string& message) const;
     void printer_works(db::Transaction& transaction, const Id& printer_id) const;
+    /// Nobody waits for it any more, which ends the alert too; nobody is told that it works.
+    void printer_is_out_of_use(db::Transaction& transaction, const Id& printer_id) const;
 
     /// The items with an alert whose condition was not over when last looked at.
     [[nodiscard]] std::vector<Id> items_with_open_alerts(db::Transaction& transaction) const;
@@ -37,6 +39,8 @@ public:
 private:
     void raise(db::Transaction& transaction, const ItemState& item, const Condition& condition) const;
     void end(db::Transaction& transaction, const OpenAlert& open) const;
+    /// Whether there was one.
+    bool end_of_printer(db::Transaction& transaction, const Id& printer_id) const;
 
     const Clock& clock_;
     IdSource& ids_;

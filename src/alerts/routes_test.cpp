@@ -21,6 +21,9 @@ const db::Query<std::string> name_of_item{"alerts_test.name_of_item", "SELECT na
 const db::Statement select_events{"alerts_test.select_events",
                                   "SELECT permission, payload FROM events WHERE kind = 'alert' ORDER BY id"};
 
+const db::Query<std::int64_t> printers_that_work{"alerts_test.printers_that_work",
+                                                 "SELECT COUNT(*) FROM events WHERE kind = 'printer.works'"};
+
 class AlertRoutes : public ::testing::Test {
 protected:
     AlertRoutes() {
@@ -190,6 +193,24 @@ TEST_F(AlertRoutes, APrinterThatPrintsNothingIsToldOnceUntilItWorks) {
     EXPECT_EQ(call(Method::get, "/alerts?type=printer_failed")["amount"].integer(), 2);
     const auto items = world.db().reading([&](db::Transaction& transaction) { return book.items_with_open_alerts(transaction); });
     EXPECT_TRUE(items.empty()) << "a printer is no item";
+}
+
+TEST_F(AlertRoutes, APrinterOutOfUseIsNotSaidToWork) {
+    const Id printer = world.ids.next();
+    const auto works = [&] {
+        return world.db().reading([](db::Transaction& transaction) { return transaction.query_only(printers_that_work); });
+    };
+    const auto fail_and = [&](auto end) {
+        world.db().write([&](db::Transaction& transaction) {
+            book.printer_failed(transaction, printer, "Printer Bar does not print");
+            (book.*end)(transaction, printer);
+        });
+    };
+    fail_and(&AlertBook::printer_is_out_of_use);
+    EXPECT_EQ(works(), 0);
+    fail_and(&AlertBook::printer_works);
+    EXPECT_EQ(works(), 1);
+    EXPECT_EQ(call(Method::get, "/alerts?type=printer_failed")["amount"].integer(), 2) << "the first one had ended";
 }
 
 }  // namespace

@@ -109,6 +109,7 @@ struct Application::Implementation {
             });
         }
         printers.tell([this](db::Transaction& transaction, const printing::Printer& printer, const auto& trouble) {
+            if (!trouble && !printer.prints()) return cafe.alerts.printer_is_out_of_use(transaction, printer.id);
             if (!trouble) return cafe.alerts.printer_works(transaction, printer.id);
             cafe.alerts.printer_failed(transaction, printer.id, "Printer " + printer.name + " does not print: " + *trouble);
         });

@@ -13,6 +13,12 @@ struct Column<kitchen::Texts> {
 };
 
 template <>
+struct Column<kitchen::SentOptions> {
+    static Value write(const kitchen::SentOptions& options);
+    static kitchen::SentOptions read(const Row& row, std::size_t column);
+};
+
+template <>
 struct Column<kitchen::State> {
     static Value write(kitchen::State state);
     static kitchen::State read(const Row& row, std::size_t column);

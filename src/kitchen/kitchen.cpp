@@ -41,13 +41,18 @@ std::map<Id, int> sent_with(const std::vector<Ticket>& tickets) {
     return sent;
 }
 
-/// The station's first ticket of the same source; `before` has the newest first.
+/// The station's first ticket of the same source. Its id may be later than others': computers' clocks differ.
 std::optional<Id> first_at(const Id& station_id, const std::vector<Ticket>& before) {
-    std::optional<Id> first;
-    for (const Ticket& ticket : before) {
-        if (ticket.station_id == station_id) first = ticket.id;
-    }
-    return first;
+    const auto is_first = [&](const Ticket& ticket) { return ticket.station_id == station_id && !ticket.added_to; };
+    const auto first = std::ranges::find_if(before, is_first);
+    return first == before.end() ? std::nullopt : std::optional(first->id);
+}
+
+/// The day that is sold on now.
+SoldAt running_day(db::Transaction& transaction, const Workshop& workshop, Timestamp now) {
+    const auto settings = workshop.settings.in_transaction(transaction);
+    const auto moment = settings::look_at_moment(transaction, *settings, now);
+    return {moment.business_date, moment.hour};
 }
 
 TicketLine line_of(const SentLine& sent, const Ticket& ticket, const Id& id) {
@@ -65,11 +70,11 @@ TicketLine line_of(const SentLine& sent, const Ticket& ticket, const Id& id) {
     return line;
 }
 
-Ticket ticket_of(const Sending& sending, const settings::Moment& moment, const Act& act, const Id& id) {
+Ticket ticket_of(const Sending& sending, const SoldAt& at, const Act& act, const Id& id) {
     Ticket ticket;
     ticket.id = id;
-    ticket.business_date = moment.business_date;
-    ticket.business_hour = moment.hour;
+    ticket.business_date = at.business_date;
+    ticket.business_hour = at.business_hour;
     ticket.source_kind = sending.source.kind;
     ticket.source_id = sending.source.id;
     ticket.reference = sending.number;
@@ -86,15 +91,14 @@ Ticket ticket_of(const Sending& sending, const settings::Moment& moment, const A
 void Kitchen::send(db::Transaction& transaction, const Sending& sending, const Act& act) const {
     const auto stations = store::list_stations_in_use(transaction);
     if (stations.empty()) return;
-    const auto before = store::list_tickets_of(transaction, sending.source.id);
+    const auto before = sending.sold_at ? std::vector<Ticket>() : store::list_tickets_of(transaction, sending.source.id);
     const auto lines = unsent(sending.lines, sent_with(before));
     const auto shares = shared_out(lines, stations, own_stations(transaction, lines));
     if (shares.empty()) return;
-    const auto settings = workshop_.settings.in_transaction(transaction);
-    const auto moment = settings::look_at_moment(transaction, *settings, act.now);
-    std::int64_t number = store::last_number(transaction, moment.business_date);
+    const SoldAt at = sending.sold_at ? *sending.sold_at : running_day(transaction, workshop_, act.now);
+    std::int64_t number = store::last_number(transaction, at.business_date);
     for (const auto& [station, share] : shares) {
-        Ticket ticket = ticket_of(sending, moment, act, workshop_.ids.next());
+        Ticket ticket = ticket_of(sending, at, act, workshop_.ids.next());
         ticket.number = ++number;
         ticket.station_id = station->id;
         ticket.added_to = first_at(station->id, before);
@@ -124,9 +128,7 @@ void Kitchen::cancel_lines(db::Transaction& transaction, const Source& source, c
 
 void Kitchen::cancel(db::Transaction& transaction, const Source& source, const Act& act) const {
     for (Ticket& ticket : store::list_tickets_of(transaction, source.id)) {
-        if (!ticket.is_in_work()) continue;
-        take_back_all(ticket, act.now);
-        store_cancelled(transaction, ticket);
+        if (take_back_all(ticket, act.now)) store_cancelled(transaction, ticket);
     }
 }
 
@@ -137,8 +139,9 @@ std::map<Id, int> Kitchen::sent(db::Transaction& transaction, const Source& sour
 void Kitchen::store_cancelled(db::Transaction& transaction, const Ticket& ticket) const {
     store::update(transaction, ticket);
     announce(transaction, workshop_, TicketEvent::changed, ticket);
+    if (ticket.state == State::served) return;  // there is nothing to be made less of
     const auto station = store::find_station(transaction, ticket.station_id);
-    if (station && ticket.must_be_acknowledged()) print(transaction, printers_, *station, ticket, cancellation_slip);
+    if (station) print(transaction, printers_, *station, ticket, cancellation_slip);
 }
 
 void plant_station(db::Transaction& transaction, const std::string& name, const std::vector<std::string>& categories,

@@ -21,14 +21,14 @@ public:
 
     /// A ticket for each station that has something new to make: of each line what was not sent before for that source. Later
     /// ones are added to the station's first. With its slip, where the station prints, and its event. A café without active
-    /// stations pays one statement; what no station makes is no ticket.
+    /// stations pays one statement; what no station makes is no ticket. Of a source with `sold_at` nothing was sent before.
     void send(db::Transaction& transaction, const Sending& sending, const Act& act) const;
 
     /// Takes that much back of lines that were sent, what came last first. What is served already is only counted as not sent,
     /// so that it can be sent again; of all else somebody in the kitchen must acknowledge it. More than was sent is nothing.
     void cancel_lines(db::Transaction& transaction, const Source& source, const std::vector<CancelledLine>& lines,
                       const Act& act) const;
-    /// Cancels all that is not served.
+    /// Nothing of it is wanted any more. What is served stays so and nobody must acknowledge it, but it cannot be recalled.
     void cancel(db::Transaction& transaction, const Source& source, const Act& act) const;
 
     /// How many of each line were sent and not cancelled; lines that never were are absent.

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
 #include <filesystem>
 #include <fstream>
@@ -13,6 +14,7 @@
 #include "route_parts.h"
 #include "testing/call.h"
 #include "testing/world.h"
+#include "ticket_store.h"
 
 namespace cafepos::kitchen {
 namespace {
@@ -25,6 +27,8 @@ const db::Statement events_of_tickets{"kitchen_test.events",
 const db::Statement slips_of_tickets{"kitchen_test.slips", "SELECT COUNT(*) FROM print_jobs WHERE kind = $1"};
 const db::Statement audits_of_kitchen{"kitchen_test.audits",
                                       "SELECT COUNT(*) FROM audit_log WHERE entity IN ('station', 'ticket')"};
+const db::Statement audits_of_tickets{"kitchen_test.ticket_audits", "SELECT COUNT(*) FROM audit_log WHERE action = $1"};
+const db::Statement remove_printer{"kitchen_test.remove_printer", "DELETE FROM printers WHERE id = $1"};
 const db::Statement strange_state{"kitchen_test.strange_state", "UPDATE kitchen_tickets SET state = 'burnt'"};
 const db::Statement spoil_number{"kitchen_test.spoil", "UPDATE kitchen_tickets SET number = 9, state = 'ready' WHERE number = 1"};
 
@@ -64,15 +68,46 @@ protected:
                 .quantity = quantity};
     }
     Act act() { return {world.admin, {}, world.clock.now()}; }
+    void send(const Sending& sending) {
+        world.db().write([&](db::Transaction& transaction) { Kitchen(workshop, printers).send(transaction, sending, act()); });
+    }
     void send(const Source& source, const std::vector<SentLine>& lines) {
-        world.db().write([&](db::Transaction& transaction) {
-            Kitchen(workshop, printers)
-                .send(transaction, {.source = source, .number = "Tab 1", .table = "12", .lines = lines}, act());
-        });
+        send({.source = source, .number = "Tab 1", .table = "12", .lines = lines});
     }
     void cancel(const Source& source, const std::vector<CancelledLine>& lines) {
         world.db().write(
             [&](db::Transaction& transaction) { Kitchen(workshop, printers).cancel_lines(transaction, source, lines, act()); });
+    }
+    Ticket served(const Id& station_id, const Date& business_date, int number) {
+        Ticket ticket;
+        ticket.id = world.ids.next();
+        ticket.business_date = business_date;
+        ticket.number = number;
+        ticket.station_id = station_id;
+        ticket.source_kind = SourceKind::tab;
+        ticket.source_id = world.ids.next();
+        ticket.state = State::served;
+        ticket.created_by = world.admin.user_id;
+        return ticket;
+    }
+    /// How the database goes about what a display asks, in its own words.
+    std::string plan_of_open_tickets() {
+        const auto& all = db::Statement::all();
+        const auto& asked = **std::ranges::find(all, "kitchen.open_tickets", &db::Statement::name);
+        const bool on_postgres = world.db().engine() == db::Database::Engine::postgres;
+        static const std::string sql =
+            on_postgres ? "EXPLAIN EXECUTE s" + std::to_string(asked.number()) + "(NULL, NULL, '2026-11-22', 50)"
+                        : "EXPLAIN QUERY PLAN " + std::string(asked.sqlite_sql());
+        static const db::Statement explain{"kitchen_test.explain", sql};
+        std::vector<db::Value> values;
+        if (!on_postgres) values = {db::Value(nullptr), db::Value(nullptr), db::Value("2026-11-22"), db::Value(50)};
+        std::string plan;
+        world.db().write([&](db::Transaction& transaction) {
+            store::list_open(transaction, {}, Date::parse("2026-11-22").value(), 50);  // prepares it on this connection
+            plan.clear();
+            for (const db::Row& row : transaction.query_values(explain, values)) plan += row.text(on_postgres ? 0 : 3) + "\n";
+        });
+        return plan;
     }
     Source new_tab() { return {SourceKind::tab, world.ids.next()}; }
     Json open(const std::string& more = "") { return get("/kitchen/tickets?state=open" + more)["tickets"]; }
@@ -124,6 +159,29 @@ TEST_F(KitchenRoutes, AStationIsMadeChangedAndRemoved) {
     EXPECT_EQ(audits(), 4);
 }
 
+TEST_F(KitchenRoutes, AStationWhosePrinterIsGoneCanBeRenamed) {
+    printers.start();  // makes the row of the first printer
+    printers.stop();
+    const std::string printer = printing::first_printer.text();
+    const std::string bar = new_station("Bar", R"(["Coffee"])", R"(,"printerId":")" + printer + "\"");
+    world.db().write([&](db::Transaction& transaction) { transaction.execute(remove_printer, printing::first_printer); });
+    const auto renamed = testing::data_of(call(Method::put, "/stations/" + bar, R"({"name":"Counter"})", world.admin))["station"];
+    EXPECT_EQ(renamed["name"].text(), "Counter");
+    EXPECT_EQ(code(Method::put, "/stations/" + bar, R"({"printerId":")" + printer + "\"}"), "VALIDATION_ERROR");
+    EXPECT_TRUE(
+        testing::data_of(call(Method::put, "/stations/" + bar, R"({"printerId":null})", world.admin))["station"]["printerId"]
+            .is_null());
+}
+
+TEST_F(KitchenRoutes, WhetherAStationIsInUseIsNotNull) {
+    const std::string bar = new_station("Bar", R"(["Coffee"])");
+    const Error refused = testing::error_of([&] { call(Method::put, "/stations/" + bar, R"({"active":null})", world.admin); });
+    EXPECT_EQ(refused.texts().at(0), "active must be true or false");
+    EXPECT_EQ(code(Method::post, "/stations", R"({"name":"Grill","active":null})"), "VALIDATION_ERROR");
+    call(Method::put, "/stations/" + bar, R"({"active":false})", world.admin);
+    EXPECT_FALSE(get("/stations/" + bar)["station"]["active"].boolean());
+}
+
 TEST_F(KitchenRoutes, WithoutStationsNothingIsWritten) {
     const Source tab = new_tab();
     send(tab, {line("Coffee", 2)});
@@ -138,7 +196,7 @@ TEST_F(KitchenRoutes, EachStationGetsItsLinesAndOnlyWhatIsNew) {
     const std::string grill = new_station("Grill", R"(["Food"])");
     const Source tab = new_tab();
     std::vector<SentLine> lines{line("Coffee", 2), line("Food", 1, "Toast"), line("Books", 1, "Novel")};
-    lines[0].options = {"oat milk"};
+    lines[0].options = {{"oat milk", 1}};
     lines[0].notes = "hot";
     send(tab, lines);
     send(tab, lines);
@@ -247,15 +305,101 @@ TEST_F(KitchenRoutes, WhatIsCancelledMustBeAcknowledgedAndCanBeSentAgain) {
     EXPECT_EQ(findings(), std::vector<std::string>{});
 }
 
-TEST_F(KitchenRoutes, ServedTicketsAreNotCancelled) {
-    new_station("Bar", R"(["Coffee"])");
+TEST_F(KitchenRoutes, WhatIsServedIsTakenBackQuietlyAndNotRecalled) {
+    printers.start();  // makes the row of the first printer
+    printers.stop();
+    new_station("Bar", R"(["Coffee"])", R"(,"printerId":")" + printing::first_printer.text() + "\"");
     const Source tab = new_tab();
-    send(tab, {line("Coffee", 1)});
+    const std::vector<SentLine> lines{line("Coffee", 1), line("Coffee", 1)};
+    send(tab, lines);
     const auto ticket = open()[0];
+    cancel(tab, {{lines[0].line_id, 1}});
     post(path(ticket, "/state"), R"({"state":"served"})");
     world.db().write([&](db::Transaction& transaction) { Kitchen(workshop, printers).cancel(transaction, tab, act()); });
-    EXPECT_EQ(get(path(ticket))["ticket"]["state"].text(), "served");
-    EXPECT_EQ(get(path(ticket))["ticket"]["lines"][0]["cancelled"].integer(), 0);
+    const auto served = get(path(ticket))["ticket"];
+    EXPECT_EQ(served["state"].text(), "served");
+    EXPECT_EQ(served["lines"][1]["cancelled"].integer(), 1);
+    EXPECT_EQ(number(slips_of_tickets, "kitchen_cancellation"), 1) << "the one of before";
+    EXPECT_EQ(code(Method::post, path(ticket, "/recall"), "{}"), "TICKET_STATE");
+    EXPECT_EQ(findings(), std::vector<std::string>{});
+}
+
+TEST_F(KitchenRoutes, ATabsServedLineThatWasTakenOffIsNotRecalled) {
+    new_station("Bar", R"(["Coffee"])");
+    const Source tab = new_tab();
+    const std::vector<SentLine> lines{line("Coffee", 2)};
+    send(tab, lines);
+    const auto ticket = open()[0];
+    post(path(ticket, "/state"), R"({"state":"served"})");
+    cancel(tab, {{lines[0].line_id, 2}});
+    EXPECT_EQ(code(Method::post, path(ticket, "/recall"), "{}"), "TICKET_STATE");
+    EXPECT_EQ(open().size(), 0U);
+    EXPECT_EQ(findings(), std::vector<std::string>{});
+}
+
+TEST_F(KitchenRoutes, WhatChangesNothingIsNotWrittenDown) {
+    new_station("Bar", R"(["Coffee"])");
+    const Source tab = new_tab();
+    const std::vector<SentLine> lines{line("Coffee", 2)};
+    send(tab, lines);
+    const auto ticket = open()[0];
+    post(path(ticket, "/state"), R"({"state":"ready"})");
+    cancel(tab, {{lines[0].line_id, 1}});
+    for (int press = 0; press < 2; ++press) {
+        post(path(ticket, "/recall"));
+        post(path(ticket, "/acknowledge"));
+    }
+    EXPECT_EQ(number(audits_of_tickets, "ticket.recalled"), 1);
+    EXPECT_EQ(number(audits_of_tickets, "ticket.acknowledged"), 1);
+}
+
+TEST_F(KitchenRoutes, OfWhatIsJustSoldNobodyAsksWhatWasSentBefore) {
+    new_station("Bar", R"(["Coffee"])");
+    const Sending sale{.source = {SourceKind::order, world.ids.next()},
+                       .number = "ORD-1",
+                       .sold_at = SoldAt{Date::parse("2026-11-21").value(), 23},
+                       .lines = {line("Coffee", 2)}};
+    send(sale);
+    send(sale);
+    const auto tickets = get("/kitchen/tickets")["tickets"];
+    ASSERT_EQ(tickets.size(), 2U) << "who says that it is new is believed";
+    EXPECT_EQ(tickets[0]["businessDate"].text(), "2026-11-21") << "the order's, whatever the clock says meanwhile";
+    EXPECT_EQ(tickets[0]["number"].integer(), 2);
+}
+
+TEST_F(KitchenRoutes, TheFirstTicketIsTheFirstWhateverOtherComputersClocksSay) {
+    new_station("Bar", R"(["Coffee"])");
+    ManualClock behind(world.clock.now() - std::chrono::minutes(2));
+    IdSource ids(behind, world.random);
+    const Workshop other{world.db(), settings, audit, events, world.clock, ids};
+    const Source tab = new_tab();
+    std::vector<SentLine> lines{line("Coffee", 1)};
+    send(tab, lines);
+    const std::string first = open()[0]["id"].text();
+    lines[0].quantity = 2;
+    world.db().write([&](db::Transaction& transaction) {
+        Kitchen(other, printers).send(transaction, {.source = tab, .number = "Tab 1", .lines = lines}, act());
+    });
+    lines[0].quantity = 3;
+    send(tab, lines);
+    const auto tickets = open();
+    ASSERT_EQ(tickets.size(), 3U);
+    EXPECT_LT(tickets[0]["id"].text(), first) << "or this test says nothing";
+    for (const std::size_t added : {0U, 2U}) EXPECT_EQ(tickets[added]["addedTo"].text(), first);
+    EXPECT_EQ(findings(), std::vector<std::string>{});
+}
+
+TEST_F(KitchenRoutes, DisplaysReadNoHistory) {
+    const Id bar = Id::parse(new_station("Bar", R"(["Coffee"])")).value();
+    const Date today = Date::parse("2026-11-22").value();
+    world.db().write([&](db::Transaction& transaction) {
+        for (int i = 0; i < 2'000; ++i) store::insert(transaction, served(bar, today.plus_days(-i / 100 - 1), i % 100 + 1));
+    });
+    world.db().analyze();
+    send(new_tab(), {line("Coffee", 1)});
+    EXPECT_EQ(open().size(), 1U);
+    const std::string plan = plan_of_open_tickets();
+    EXPECT_NE(plan.find("kitchen_tickets_open"), std::string::npos) << plan;
 }
 
 TEST_F(KitchenRoutes, AStationWithAPrinterHasSlips) {

@@ -24,8 +24,10 @@ bool makes(const Station& station, const std::string& category) {
 }
 
 void check_categories(const Station& station, const std::vector<Station>& others, Checks& checks) {
-    checks.require(station.categories.size() <= categories_max, "categories", "length",
-                   "must have at most " + std::to_string(categories_max) + " entries");
+    if (station.categories.size() > categories_max) {
+        checks.fail("categories", "length", "must have at most " + std::to_string(categories_max) + " entries");
+        return;  // each of them is compared with those of all stations
+    }
     for (std::size_t i = 0; i < station.categories.size(); ++i) {
         const std::string& category = station.categories[i];
         const std::string field = "categories[" + std::to_string(i) + "]";
@@ -67,6 +69,10 @@ std::string_view word_of(State state) {
 std::optional<State> state_of(std::string_view word) {
     const auto found = std::ranges::find(words, word, &std::pair<State, std::string_view>::second);
     return found == words.end() ? std::nullopt : std::optional(found->first);
+}
+
+std::string option_text(const std::string& name, int quantity) {
+    return (quantity == 1 ? "" : std::to_string(quantity) + "x ") + name;
 }
 
 void check(const Station& station, const std::vector<Station>& others, Checks& checks) {
@@ -122,6 +128,7 @@ bool advance(Ticket& ticket, State to, Timestamp now) {
 bool recall(Ticket& ticket) {
     if (ticket.state == State::started) return false;
     if (ticket.state != State::ready && ticket.state != State::served) refuse(ticket, "be recalled");
+    if (!has_anything_left(ticket)) refuse(ticket, "be recalled: nothing of it is wanted any more");
     ticket.state = State::started;
     ticket.ready_at.reset();
     ticket.served_at.reset();
@@ -165,9 +172,11 @@ int take_back(Ticket& ticket, const Id& source_line_id, int quantity, Timestamp 
     return taken;
 }
 
-void take_back_all(Ticket& ticket, Timestamp now) {
+bool take_back_all(Ticket& ticket, Timestamp now) {
+    if (!has_anything_left(ticket)) return false;
     for (TicketLine& line : ticket.lines) line.cancelled = line.quantity;
     note_cancelling(ticket, now);
+    return true;
 }
 
 std::vector<std::string> contradictions(const Ticket& ticket) {

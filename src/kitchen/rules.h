@@ -32,7 +32,7 @@ std::vector<SentLine> unsent(const std::vector<SentLine>& lines, const std::map<
 // How a ticket goes on. Each answers whether it changed anything; a step that is not allowed is Error(ticket_state).
 /// Forward only; whatever was not done is done once the ticket is ready.
 bool advance(Ticket& ticket, State to, Timestamp now);
-/// A ready or served ticket is worked at again.
+/// A ready or served ticket is worked at again, if anything of it is wanted.
 bool recall(Ticket& ticket);
 /// A line is made, or not yet after all. The first one starts the ticket. Error(not_found).
 bool mark_done(Ticket& ticket, const Id& line_id, bool done, Timestamp now);
@@ -41,8 +41,8 @@ bool acknowledge(Ticket& ticket, const Id& by, Timestamp now);
 
 /// Takes up to that many of a source's line back; how many it took.
 int take_back(Ticket& ticket, const Id& source_line_id, int quantity, Timestamp now);
-/// Takes all of it back, of a ticket in work.
-void take_back_all(Ticket& ticket, Timestamp now);
+/// Takes all of it back; whether there was anything to take.
+bool take_back_all(Ticket& ticket, Timestamp now);
 
 /// What is wrong with how its lines and times fit its state, in a sentence each.
 std::vector<std::string> contradictions(const Ticket& ticket);

@@ -71,6 +71,22 @@ TEST(KitchenRules, ARecalledTicketIsWorkedAtAgain) {
     expect_sound(ticket);
 }
 
+TEST(KitchenRules, ATicketOfWhichNothingIsLeftIsNotRecalled) {
+    Ticket ticket = ticket_of({line(1, 1), line(2, 2)});
+    advance(ticket, State::served, at(2'000));
+    EXPECT_TRUE(take_back_all(ticket, at(3'000)));
+    EXPECT_FALSE(take_back_all(ticket, at(4'000)));
+    EXPECT_EQ(ticket.state, State::served);
+    EXPECT_FALSE(ticket.must_be_acknowledged()) << "it is eaten";
+    EXPECT_EQ(code_of([&] { recall(ticket); }), "TICKET_STATE");
+    expect_sound(ticket);
+    ticket = ticket_of({line(1, 1), line(2, 2)});
+    advance(ticket, State::served, at(2'000));
+    take_back(ticket, id(2), 2, at(3'000));
+    EXPECT_TRUE(recall(ticket)) << "the first line may be made again";
+    expect_sound(ticket);
+}
+
 TEST(KitchenRules, TheFirstLineThatIsMadeStartsTheTicket) {
     Ticket ticket = ticket_of({line(1, 1), line(2, 1)});
     EXPECT_FALSE(mark_done(ticket, id(1), false, at(2'000))) << "it is not done anyway";
@@ -161,12 +177,41 @@ TEST(KitchenRules, OneStationInUseMakesACategory) {
               (Fields{"name", "sortOrder"}));
 }
 
+TEST(KitchenRules, TooManyCategoriesAreNotComparedOneByOne) {
+    const Station bar{.id = id(1), .name = "Bar", .categories = {"Coffee"}};
+    Station grill{.id = id(2), .name = "Grill", .categories = std::vector<std::string>(categories_max, "Food")};
+    Checks few;
+    check(grill, {bar}, few);
+    EXPECT_TRUE(few.good());
+    grill.categories.emplace_back("Coffee");
+    Checks many;
+    check(grill, {bar}, many);
+    const auto errors = many.take();
+    ASSERT_EQ(errors.size(), 1U) << "that Coffee is made by another was not looked at";
+    EXPECT_EQ(errors[0].field, "categories");
+}
+
+TEST(KitchenRules, TotalsCountAnOptionAsOftenAsItsLineHasIt) {
+    Ticket ticket = ticket_of({line(1, 3), line(2, 1)});
+    ticket.lines[0].options = {{"Vanilla", 2}, {"Oat", 1}};
+    ticket.lines[0].cancelled = 1;
+    ticket.lines[1].options = {{"Vanilla", 1}};
+    const Totals totals = totals_of({ticket});
+    ASSERT_EQ(totals.options.size(), 2U) << "once and twice of Vanilla are both Vanilla";
+    EXPECT_EQ(totals.options[0].name, "Oat");
+    EXPECT_EQ(totals.options[0].quantity, 2);
+    EXPECT_EQ(totals.options[1].name, "Vanilla");
+    EXPECT_EQ(totals.options[1].quantity, 5);
+    EXPECT_EQ(totals.items.at(0).options.at(1).quantity, 5);
+    EXPECT_EQ(view_of(ticket).lines.at(0).options, (std::vector<std::string>{"2x Vanilla", "Oat"}));
+}
+
 TEST(KitchenRules, TotalsAreOfWhatIsStillToBeMade) {
     Ticket ticket = ticket_of({line(1, 3), line(2, 1), line(3, 2)});
-    ticket.lines[0].options = {"oat milk"};
+    ticket.lines[0].options = {{"oat milk", 1}};
     ticket.lines[0].cancelled = 1;
     ticket.lines[1].done_at = at(1);
-    ticket.lines[2].options = {"oat milk", "extra shot"};
+    ticket.lines[2].options = {{"oat milk", 1}, {"extra shot", 1}};
     const Totals totals = totals_of({ticket});
     ASSERT_EQ(totals.items.size(), 1U);
     EXPECT_EQ(totals.items[0].quantity, 4);
@@ -179,11 +224,11 @@ TEST(KitchenRules, TotalsAreOfWhatIsStillToBeMade) {
 TEST(KitchenRules, ATicketOnPaperSaysWhatToMakeAndWhatNotAnyMore) {
     Ticket ticket = ticket_of({line(1, 3), line(2, 1)});
     ticket.table_name = "12";
-    ticket.lines[0].options = {"oat milk"};
+    ticket.lines[0].options = {{"oat milk", 2}};
     ticket.lines[0].notes = "very hot";
     const auto settings = settings::standard_settings();
     std::string text = paper::text(slip_of(ticket, "Bar", {.may_be_second = true, .added_to_number = 3}, settings), 32);
-    for (const char* part : {"#7 Bar", "Added to #3", "ORD-20261122-0007", "Table 12", "3 x Latte Large", "  + oat milk",
+    for (const char* part : {"#7 Bar", "Added to #3", "ORD-20261122-0007", "Table 12", "3 x Latte Large", "  + 2x oat milk",
                              "  ! very hot", "DUPLICATE"}) {
         EXPECT_NE(text.find(part), std::string::npos) << part << " in\n" << text;
     }

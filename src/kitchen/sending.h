@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/id.h"
+#include "core/time.h"
 
 /// What the kitchen is told.
 namespace cafepos::kitchen {
@@ -20,6 +21,16 @@ struct Source {
     Id id;
 };
 
+/// So many of an option for one unit of a line.
+struct SentOption {
+    std::string name = {};
+    int quantity = 1;
+};
+BOOST_DESCRIBE_STRUCT(SentOption, (), (name, quantity))
+using SentOptions = std::vector<SentOption>;
+/// An option as people read it: "Oat milk", "2x Shot".
+std::string option_text(const std::string& name, int quantity);
+
 struct SentLine {
     Id line_id = {};  ///< of the order or tab
     Id menu_item_id = {};
@@ -27,8 +38,14 @@ struct SentLine {
     std::string name = {};
     std::string size = {};
     int quantity = 0;  ///< the whole line's: what of it was sent before is known
-    std::vector<std::string> options = {};
+    SentOptions options = {};
     std::string notes = {};
+};
+
+/// When something was sold, as its order has it.
+struct SoldAt {
+    Date business_date = {};
+    int business_hour = 0;
 };
 
 struct Sending {
@@ -37,6 +54,8 @@ struct Sending {
     std::optional<std::string> name = {};
     std::optional<std::string> table = {};
     std::optional<std::string> service = {};
+    /// Of a source that came in this transaction: nobody needs to look what was sent of it before, nor what day it is.
+    std::optional<SoldAt> sold_at = {};
     std::vector<SentLine> lines;
 };
 

@@ -11,7 +11,7 @@
 
 namespace cafepos::kitchen {
 
-/// Texts that may hold any letter: categories, options. A JSON array in the database.
+/// Texts that may hold any letter: categories. A JSON array in the database.
 struct Texts : std::vector<std::string> {
     using std::vector<std::string>::vector;
     Texts(std::vector<std::string> texts) : std::vector<std::string>(std::move(texts)) {}

@@ -27,16 +27,21 @@ void apply(const StationBody& body, Station& station) {
         for (const std::string& category : *body.categories) station.categories.emplace_back(text::strip(category));
     }
     station.sort_order = body.sortOrder.value_or(station.sort_order);
-    station.active = body.active.value_or(station.active);
+    station.active = body.active.value.value_or(station.active);
 }
 
-void check(db::Transaction& transaction, const Station& station) {
+/// A printer that was removed since it was named is no trouble of a new name.
+bool is_printer(db::Transaction& transaction, const json::Patch<Id>& named) {
+    return !named.value || printing::has_printer(transaction, *named.value);
+}
+
+void check(db::Transaction& transaction, const StationBody& body, const Station& station) {
     auto others = store::list_stations(transaction);
     std::erase_if(others, [&](const Station& other) { return other.id == station.id; });
     Checks checks;
     check(station, others, checks);
-    const bool is_printer = !station.printer_id || printing::has_printer(transaction, *station.printer_id);
-    checks.require(is_printer, "printerId", "unknown", "is not a printer");
+    checks.require(is_printer(transaction, body.printerId), "printerId", "unknown", "is not a printer");
+    checks.require(!body.active.is_null(), "active", "type", "must be true or false");
     checks.refuse_if_any();
 }
 
@@ -49,7 +54,7 @@ Reply<StationReply> create(db::Transaction& transaction, const Workshop& worksho
     Station station;
     station.id = workshop.ids.next();
     apply(request.body, station);
-    check(transaction, station);
+    check(transaction, request.body, station);
     station.created_at = station.updated_at = act.now;
     store::insert(transaction, station);
     record(transaction, workshop, act, "station.created", station);
@@ -60,7 +65,7 @@ Reply<StationReply> change(db::Transaction& transaction, const Workshop& worksho
     const Act act = workshop.act(request.call);
     Station station = store::require_station(transaction, request.call.path_id());
     apply(request.body, station);
-    check(transaction, station);
+    check(transaction, request.body, station);
     station.updated_at = act.now;
     store::update(transaction, station);
     record(transaction, workshop, act, "station.changed", station);

@@ -28,7 +28,7 @@ struct TicketLine {
     std::string size;
     int quantity = 0;   ///< as it was sent
     int cancelled = 0;  ///< of it
-    Texts options;
+    SentOptions options;
     std::string notes;
     std::optional<Timestamp> done_at;
 

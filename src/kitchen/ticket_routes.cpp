@@ -52,24 +52,22 @@ TicketList list(db::Transaction& transaction, const Workshop& workshop, const Li
 /// What is done with a ticket: whether it changed.
 using Step = std::function<bool(Ticket&, const Act&)>;
 
-Reply<TicketReply> change(db::Transaction& transaction, const Workshop& workshop, const http::Call& call, const Step& step) {
+/// `audited`: what is said of it beside the usual progress, where somebody may ask later.
+Reply<TicketReply> change(db::Transaction& transaction, const Workshop& workshop, const http::Call& call, const Step& step,
+                          const char* audited = nullptr) {
     const Act act = workshop.act(call);
     Ticket ticket = store::require_ticket(transaction, call.path_id());
     try {
         if (step(ticket, act)) {
             store::update(transaction, ticket);
             announce(transaction, workshop, TicketEvent::changed, ticket);
+            if (audited != nullptr) workshop.record(transaction, act, {audited, "ticket", ticket.id.text()});
         }
     } catch (Error& error) {
         if (error.code() == ticket_state) error.with_data(json::to_text(TicketReply{view_of(ticket)}));
         throw;
     }
     return {{view_of(ticket)}, "Ticket updated successfully"};
-}
-
-/// Beside the usual progress, what somebody may ask about later.
-void record(db::Transaction& transaction, const Workshop& workshop, const http::Call& call, const char* action) {
-    workshop.record(transaction, workshop.act(call), {action, "ticket", call.path_id().text()});
 }
 
 void add_reading(http::EndpointTable& table, const Workshop& workshop) {
@@ -116,16 +114,17 @@ void add_progress(http::EndpointTable& table, const Workshop& workshop) {
 void add_exceptions(http::EndpointTable& table, const Workshop& workshop) {
     table.add_command({Method::post, "/kitchen/tickets/{id}/recall", may_advance, "Bring a ready or served ticket back to work"},
                       [workshop](const Request<>& request, db::Transaction& transaction) {
-                          record(transaction, workshop, request.call, "ticket.recalled");
-                          return change(transaction, workshop, request.call,
-                                        [](Ticket& ticket, const Act&) { return recall(ticket); });
+                          return change(
+                              transaction, workshop, request.call, [](Ticket& ticket, const Act&) { return recall(ticket); },
+                              "ticket.recalled");
                       });
     table.add_command(
         {Method::post, "/kitchen/tickets/{id}/acknowledge", may_advance, "Say that the kitchen knows what was cancelled"},
         [workshop](const Request<>& request, db::Transaction& transaction) {
-            record(transaction, workshop, request.call, "ticket.acknowledged");
-            return change(transaction, workshop, request.call,
-                          [](Ticket& ticket, const Act& act) { return acknowledge(ticket, act.actor.user_id, act.now); });
+            return change(
+                transaction, workshop, request.call,
+                [](Ticket& ticket, const Act& act) { return acknowledge(ticket, act.actor.user_id, act.now); },
+                "ticket.acknowledged");
         });
 }
 

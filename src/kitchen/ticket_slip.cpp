@@ -31,7 +31,7 @@ void add_line(const TicketLine& line, paper::Slip& slip) {
     if (line.cancelled > 0) slip.text("CANCELLED " + std::to_string(line.cancelled) + " x " + what, {.bold = true});
     if (line.wanted() == 0) return;
     slip.text(std::to_string(line.wanted()) + " x " + what, large);
-    for (const std::string& option : line.options) slip.remark("  + ", option);
+    for (const SentOption& option : line.options) slip.remark("  + ", option_text(option.name, option.quantity));
     slip.remark("  ! ", line.notes);
 }
 

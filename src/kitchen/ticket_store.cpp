@@ -10,12 +10,15 @@ const db::Table<TicketLine> line_table{"kitchen_lines"};
 const db::Update<Ticket> ticket_update{"kitchen_tickets"};
 const db::Update<TicketLine> line_update{"kitchen_lines"};
 
+// Its condition and order are the index kitchen_tickets_open's: it walks there from that day on and reads no history.
 const db::Query<Ticket> open_page{"kitchen.open_tickets", R"(
     SELECT {} FROM kitchen_tickets
     WHERE business_date >= $3
     AND (state IN ('new', 'started', 'ready') OR (cancelled_at IS NOT NULL AND acknowledged_at IS NULL))
-    AND (CAST($1 AS TEXT) IS NULL OR station_id = $1) AND (CAST($2 AS TEXT) IS NULL OR id > $2)
-    ORDER BY id LIMIT CAST($4 AS BIGINT))"};
+    AND (CAST($1 AS TEXT) IS NULL OR station_id = $1)
+    AND (CAST($2 AS TEXT) IS NULL
+         OR (business_date, id) > (SELECT c.business_date, c.id FROM kitchen_tickets c WHERE c.id = $2))
+    ORDER BY business_date, id LIMIT CAST($4 AS BIGINT))"};
 const db::Query<Ticket> page_of_tickets{"kitchen.tickets", R"(
     SELECT {} FROM kitchen_tickets
     WHERE (CAST($1 AS TEXT) IS NULL OR station_id = $1) AND (CAST($2 AS TEXT) IS NULL OR state = $2)

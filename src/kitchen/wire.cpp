@@ -11,6 +11,12 @@ LineState state_of(const TicketLine& line) {
     return line.done_at ? LineState::done : LineState::open;
 }
 
+std::vector<std::string> texts_of(const SentOptions& options) {
+    std::vector<std::string> texts;
+    for (const SentOption& option : options) texts.push_back(option_text(option.name, option.quantity));
+    return texts;
+}
+
 TicketLineView view_of(const TicketLine& line) {
     return {.id = line.id,
             .lineId = line.source_line_id,
@@ -19,7 +25,7 @@ TicketLineView view_of(const TicketLine& line) {
             .size = line.size,
             .quantity = line.quantity,
             .cancelled = line.cancelled,
-            .options = line.options,
+            .options = texts_of(line.options),
             .notes = line.notes,
             .done = line.done_at.has_value(),
             .state = state_of(line)};
@@ -41,9 +47,9 @@ std::vector<OptionTotal> totals_of(const OptionSums& sums) {
 void add(const TicketLine& line, ItemSums& items, OptionSums& options) {
     ItemSum& item = items[{line.name, line.size, line.menu_item_id}];
     item.quantity += line.wanted();
-    for (const std::string& option : line.options) {
-        item.options[option] += line.wanted();
-        options[option] += line.wanted();
+    for (const SentOption& option : line.options) {
+        item.options[option.name] += option.quantity * line.wanted();
+        options[option.name] += option.quantity * line.wanted();
     }
 }
 

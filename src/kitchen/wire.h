@@ -40,7 +40,7 @@ struct StationBody {
     json::Patch<Id> printerId;  ///< null: no slips
     std::optional<std::vector<std::string>> categories;
     std::optional<std::int64_t> sortOrder;
-    std::optional<bool> active;
+    json::Patch<bool> active;  ///< not null
 };
 BOOST_DESCRIBE_STRUCT(StationBody, (), (name, printerId, categories, sortOrder, active))
 

@@ -89,6 +89,19 @@ TEST_F(Printing, ThatNobodyPrintsIsToldAndThatItWorksAgain) {
     EXPECT_TRUE(is_marked(fake.slips().back()));
 }
 
+TEST_F(Printing, APrinterOutOfUseIsToldAsOneThatDoesNotPrint) {
+    std::vector<std::pair<bool, bool>> told;  // whether it prints, whether there is trouble
+    Printers printers(world.db(), clock, world.ids, settings, Options());
+    printers.tell([&](db::Transaction&, const Printer& printer, const std::optional<std::string>& trouble) {
+        told.emplace_back(printer.prints(), trouble.has_value());
+    });
+    world.db().write([&](db::Transaction& transaction) {
+        told.clear();
+        printers.is_out_of_use(transaction, {.id = world.ids.next(), .name = "Removed"});
+    });
+    EXPECT_EQ(told, (std::vector<std::pair<bool, bool>>{{false, false}}));
+}
+
 TEST_F(Printing, ADeadPrinterHoldsUpNoOther) {
     fake.set(FakePrinter::Mood::hang);
     FakePrinter bar;

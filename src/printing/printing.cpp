@@ -186,7 +186,9 @@ void Printers::wake() {
 }
 
 void Printers::is_out_of_use(db::Transaction& transaction, const Printer& printer) {
-    implementation_->shared.tell(transaction, printer, std::nullopt);
+    Printer idle = printer;
+    idle.active = false;
+    implementation_->shared.tell(transaction, idle, std::nullopt);
 }
 
 void Printers::changed() { implementation_->supervisor.wake(); }

@@ -42,7 +42,8 @@ public:
     /// Who draws the slips of subjects of that kind; "" is the test slip. To be called before start().
     void draw_by(const std::string& subject_kind, ReadSlip read_slip);
     /// Who is told, in the transaction of it, when a printer prints nothing any more and no other prints in its place, with what
-    /// is wrong in words; and of each slip that a printer took (no trouble). To be called before start().
+    /// is wrong in words; and of each slip that a printer took (no trouble), and of a printer that was removed or put out of use
+    /// (no trouble; it does not print). To be called before start().
     using Trouble = std::function<void(db::Transaction&, const Printer&, const std::optional<std::string>& trouble)>;
     void tell(Trouble trouble);
     void start();

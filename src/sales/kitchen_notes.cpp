@@ -7,14 +7,18 @@ namespace {
 
 kitchen::Source source_of(const Order& order) { return {kitchen::SourceKind::order, order.id}; }
 
-std::vector<std::string> texts_of(const std::vector<LineOption>& options) {
-    std::vector<std::string> texts;
-    for (const LineOption& option : options) texts.push_back(option.text());
-    return texts;
+kitchen::SentOptions options_of(const std::vector<LineOption>& options) {
+    kitchen::SentOptions sent;
+    for (const LineOption& option : options) sent.push_back({option.name, option.quantity});
+    return sent;
 }
 
 kitchen::Sending sending_of(const Order& order) {
-    kitchen::Sending sending{.source = source_of(order), .number = order.order_number, .name = order.customer_name, .lines = {}};
+    kitchen::Sending sending{.source = source_of(order),
+                             .number = order.order_number,
+                             .name = order.customer_name,
+                             .sold_at = kitchen::SoldAt{order.business_date, order.business_hour},
+                             .lines = {}};
     for (const OrderLine& line : order.lines) {
         sending.lines.push_back({.line_id = line.id,
                                  .menu_item_id = line.menu_item_id,
@@ -22,7 +26,7 @@ kitchen::Sending sending_of(const Order& order) {
                                  .name = line.menu_item_name,
                                  .size = line.menu_item_size,
                                  .quantity = line.quantity,
-                                 .options = texts_of(line.options),
+                                 .options = options_of(line.options),
                                  .notes = line.notes});
     }
     return sending;

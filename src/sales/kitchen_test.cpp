@@ -74,6 +74,40 @@ TEST_F(SalesAndKitchen, AVoidCancelsWhatIsNotServed) {
     EXPECT_EQ(world.findings(), std::vector<std::string>{});
 }
 
+TEST_F(SalesAndKitchen, AVoidedOrdersServedTicketIsNotRecalled) {
+    station("Bar", "Coffee");
+    const auto sold = world.sell(SalesWorld::line(world.latte, 1));
+    const std::string ticket = "/kitchen/tickets/" + open()[0]["id"].text();
+    world.post(ticket + "/state", R"({"state":"served"})");
+    world.post("/orders/" + sold["id"].text() + "/void", R"({"reason":"rung up twice"})");
+    EXPECT_EQ(world.code(Method::post, ticket + "/recall", "{}"), "TICKET_STATE");
+    EXPECT_EQ(open().size(), 0U) << "nobody must acknowledge what is served";
+    EXPECT_EQ(world.get(ticket)["ticket"]["state"].text(), "served");
+    EXPECT_EQ(world.findings(), std::vector<std::string>{});
+}
+
+TEST_F(SalesAndKitchen, TheKitchenCountsAnOptionAsOftenAsItIsSold) {
+    station("Bar", "Coffee");
+    menu::OptionGroup syrup;
+    syrup.name = "Syrup";
+    syrup.options.emplace_back();
+    syrup.options[0].name = "Vanilla";
+    syrup.options[0].max_quantity = 3;
+    world.db().write([&](db::Transaction& transaction) {
+        syrup = menu::create_group(transaction, syrup, world.clock.now(), world.ids);
+        menu::offer_groups(transaction, world.latte, {syrup.id});
+    });
+    const auto vanilla = [&](int quantity) {
+        return R"(,"options":[{"optionId":")" + syrup.options[0].id.text() + R"(","quantity":)" + std::to_string(quantity) + "}]";
+    };
+    world.sell(SalesWorld::line(world.latte, 3, vanilla(2)) + "," + SalesWorld::line(world.latte, 1, vanilla(1)));
+    EXPECT_EQ(open()[0]["lines"][0]["options"][0].text(), "2x Vanilla");
+    const auto options = world.get("/kitchen/totals")["options"];
+    ASSERT_EQ(options.size(), 1U);
+    EXPECT_EQ(options[0]["name"].text(), "Vanilla");
+    EXPECT_EQ(options[0]["quantity"].integer(), 7);
+}
+
 TEST_F(SalesAndKitchen, VerifyFindsWhatWasSentTooMuchAndWhatIsMadeOfAVoidedOrder) {
     station("Bar", "Coffee");
     const auto sold = world.sell(SalesWorld::line(world.latte, 1));

@@ -13,9 +13,6 @@ namespace cafepos::sales {
 
 // Orders as they are stored: the members that are described are the columns of the tables orders, order_items …
 
-/// An option as people read it: "Oat milk", "2x Shot".
-std::string option_text(const std::string& name, int quantity);
-
 /// An option of a line, as it was sold.
 struct LineOption {
     Id order_item_id;
@@ -27,7 +24,7 @@ struct LineOption {
     Money price_delta;  ///< for one unit of the line; contained in its unit price
     int quantity = 1;   ///< for one unit of the line
 
-    [[nodiscard]] std::string text() const { return option_text(name, quantity); }
+    [[nodiscard]] std::string text() const;  ///< as people read it
 };
 BOOST_DESCRIBE_STRUCT(LineOption, (), (order_item_id, position, order_id, option_id, group_name, name, price_delta, quantity))
 

@@ -6,6 +6,7 @@
 
 #include "core/error.h"
 #include "core/text.h"
+#include "kitchen/sending.h"
 
 namespace cafepos::sales {
 namespace {
@@ -69,9 +70,7 @@ std::vector<rollups::CountedTax> counted_taxes(const std::vector<TaxSum>& taxes)
 
 }  // namespace
 
-std::string option_text(const std::string& name, int quantity) {
-    return (quantity == 1 ? "" : std::to_string(quantity) + "x ") + name;
-}
+std::string LineOption::text() const { return kitchen::option_text(name, quantity); }
 
 std::string Order::payment_method() const { return only_method(payments); }
 std::string Refund::method() const { return only_method(payments); }

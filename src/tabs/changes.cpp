@@ -87,9 +87,7 @@ kitchen::SentLine sent_line_of(const Line& line, int quantity) {
                            .quantity = quantity,
                            .options = {},
                            .notes = line.notes};
-    for (const OrderedOption& option : line.options) {
-        sent.options.push_back(sales::option_text(option.name, option.quantity));
-    }
+    for (const OrderedOption& option : line.options) sent.options.push_back({option.name, option.quantity});
     return sent;
 }
 
