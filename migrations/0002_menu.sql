@@ -27,7 +27,9 @@ CREATE TABLE menu_items (
     open_price BIGINT NOT NULL DEFAULT 0 CHECK (open_price IN (0, 1)),
     -- Sold out since it was said, until then; NULL: until somebody says otherwise.
     is_available BIGINT NOT NULL DEFAULT 1 CHECK (is_available IN (0, 1)),
-    unavailable_until BIGINT
+    unavailable_until BIGINT,
+    -- item, or combo: parts that are chosen from its slots, for one price.
+    kind TEXT NOT NULL DEFAULT 'item'
 );
 CREATE UNIQUE INDEX menu_items_barcode ON menu_items (barcode) WHERE barcode IS NOT NULL AND archived_at IS NULL;
 CREATE INDEX menu_items_name ON menu_items (name, size) WHERE archived_at IS NULL;

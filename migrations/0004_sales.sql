@@ -52,7 +52,9 @@ CREATE TABLE orders (
     created_at BIGINT NOT NULL,
     updated_at BIGINT NOT NULL,
     -- The till where it was sold, if the register said so.
-    till_id TEXT
+    till_id TEXT,
+    -- here, takeaway or delivery, if the register said so.
+    service TEXT
 );
 -- A register's own number is one sale for ever.
 CREATE UNIQUE INDEX orders_client_order ON orders (client_order_id) WHERE client_order_id IS NOT NULL;
@@ -99,6 +101,10 @@ CREATE TABLE order_items (
     cost_amount BIGINT,
     refunded_quantity BIGINT NOT NULL DEFAULT 0,
     notes TEXT NOT NULL,
+    -- Of a part of a combo: what all parts of that one share, the combo on the menu, and its name at the sale.
+    combo_line_id TEXT,
+    combo_item_id TEXT REFERENCES menu_items (id),
+    combo_name TEXT,
     UNIQUE (order_id, position)
 );
 CREATE INDEX order_items_menu_item ON order_items (menu_item_id);

@@ -18,7 +18,7 @@ constexpr std::chrono::hours recent_price_window{12};
 const db::Query<SaleRow> items_for_sale{"menu.items_for_sale", R"(
     SELECT i.id, i.name, i.size, i.category, i.price, CASE WHEN i.archived_at IS NULL THEN 0 ELSE 1 END AS is_archived,
     CASE WHEN i.is_available = 1 OR i.unavailable_until <= $3 THEN 1 ELSE 0 END AS is_available, i.open_price,
-    (SELECT COUNT(*) FROM menu_item_option_groups g WHERE g.menu_item_id = i.id) AS option_groups,
+    (SELECT COUNT(*) FROM menu_item_option_groups g WHERE g.menu_item_id = i.id) AS option_groups, i.kind,
     p.price AS recent_price FROM menu_items i
     LEFT JOIN menu_prices p ON p.menu_item_id = i.id AND p.valid_until >= $2 AND p.price <> i.price WHERE i.id IN {$1})"};
 

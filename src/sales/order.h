@@ -8,6 +8,7 @@
 #include "core/amounts.h"
 #include "core/id.h"
 #include "core/time.h"
+#include "settings/settings.h"
 
 namespace cafepos::sales {
 
@@ -53,6 +54,10 @@ struct OrderLine {
     std::optional<Money> cost_amount;  ///< theoretical, of the whole line; empty without a recipe
     int refunded_quantity = 0;
     std::string notes;
+    // Of a part of a combo: which one it is of. The parts of one combo share its price; each is a line like any other.
+    std::optional<Id> combo_line_id;  ///< the same for the parts of one combo, and for no others
+    std::optional<Id> combo_item_id;  ///< the combo on the menu
+    std::optional<std::string> combo_name;
     std::vector<LineOption> options;  ///< chosen, or the defaults; none where the item has none
 
     /// What the customer pays for it, without cash rounding; and how much of that is no tax.
@@ -65,7 +70,8 @@ struct OrderLine {
 BOOST_DESCRIBE_STRUCT(OrderLine, (),
                       (id, order_id, position, menu_item_id, menu_item_name, menu_item_size, category, unit_price,
                        catalogue_price, quantity, line_total, discount_amount, own_discount_amount, discount_type, discount_value,
-                       discount_reason, price_difference, tax_amount, tax_name, tax_rate, cost_amount, refunded_quantity, notes))
+                       discount_reason, price_difference, tax_amount, tax_name, tax_rate, cost_amount, refunded_quantity, notes,
+                       combo_line_id, combo_item_id, combo_name))
 
 /// A tax rate's sums over an order or a refund. The taxable amount is without the tax, also where prices contain it: both
 /// together are what was charged at that rate. What has no tax stands under the rate 0 without a name.
@@ -192,6 +198,7 @@ struct Order {
     std::optional<Id> till_id;           ///< where it was sold, if the register said so
     std::optional<Id> approved_by;       ///< who allowed the sale what its seller may not
     std::optional<Id> void_approved_by;  ///< who allowed the void
+    std::optional<settings::Service> service;
     std::vector<OrderLine> lines;
     std::vector<TaxSum> taxes;  ///< one per rate
     std::vector<Payment> payments;
@@ -215,6 +222,7 @@ BOOST_DESCRIBE_STRUCT(Order, (),
                        discount_reason, price_difference, tax_amount, tax_inclusive, rounding_amount, total_amount, priced_total,
                        claimed_subtotal, claimed_tax, claimed_total, refunded_amount, status, staff_id, created_by, customer_name,
                        customer_email, customer_key, notes, flag_reasons, client_order_id, reprint_count, last_reprint_at,
-                       voided_at, voided_by, void_reason, created_at, updated_at, till_id, approved_by, void_approved_by))
+                       voided_at, voided_by, void_reason, created_at, updated_at, till_id, approved_by, void_approved_by,
+                       service))
 
 }  // namespace cafepos::sales

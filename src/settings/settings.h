@@ -1,6 +1,7 @@
 #pragma once
 
 #include <boost/describe.hpp>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,14 +24,19 @@ BOOST_DESCRIBE_ENUM(Oversell, allow, block)
 enum class Costing { fixed, moving_average };
 BOOST_DESCRIBE_ENUM(Costing, fixed, moving_average)
 
-/// A tax and the menu categories it is for; the one without categories is for all others.
+/// Where what is ordered is had: taxes may differ by it.
+enum class Service { here, takeaway, delivery };
+BOOST_DESCRIBE_ENUM(Service, here, takeaway, delivery)
+
+/// A tax, the menu categories it is for (the one without categories is for all others), and the service it is for.
 struct Tax {
     std::string name;
     Percentage rate;  ///< percent: 8 is eight percent
     std::vector<std::string> categories;
+    std::optional<Service> service = {};  ///< empty: every service, and orders that name none
     bool operator==(const Tax&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Tax, (), (name, rate, categories))
+BOOST_DESCRIBE_STRUCT(Tax, (), (name, rate, categories, service))
 
 /// A discount that registers offer by name; referred to as `discountId`.
 struct DiscountPreset {

@@ -8,12 +8,12 @@
 #include "core/amounts.h"
 #include "core/id.h"
 #include "core/time.h"
+#include "settings/settings.h"
 
 /// A tab is an order that is still open: things are added and taken off until it is settled, which makes one order or several.
 namespace cafepos::tabs {
 
-enum class Service { here, takeaway, delivery };
-BOOST_DESCRIBE_ENUM(Service, here, takeaway, delivery)
+using settings::Service;
 
 enum class Status { open, settled, cancelled };
 BOOST_DESCRIBE_ENUM(Status, open, settled, cancelled)
