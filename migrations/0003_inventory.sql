@@ -32,6 +32,14 @@ CREATE INDEX inventory_items_name ON inventory_items (name_folded, id) WHERE arc
 CREATE UNIQUE INDEX inventory_items_barcode ON inventory_items (barcode) WHERE barcode IS NOT NULL AND archived_at IS NULL;
 CREATE INDEX inventory_items_expiry ON inventory_items (expiry_at) WHERE expiry_at IS NOT NULL AND archived_at IS NULL;
 
+-- From when on an item cost what; the last row is its present cost.
+CREATE TABLE inventory_costs (
+    inventory_item_id TEXT NOT NULL REFERENCES inventory_items (id),
+    valid_from BIGINT NOT NULL,
+    cost BIGINT NOT NULL CHECK (cost >= 0),
+    PRIMARY KEY (inventory_item_id, valid_from)
+);
+
 -- What one sold unit of a menu item takes from stock.
 CREATE TABLE recipe_ingredients (
     menu_item_id TEXT NOT NULL REFERENCES menu_items (id) ON DELETE CASCADE,

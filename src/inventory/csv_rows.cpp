@@ -69,7 +69,7 @@ std::vector<std::string> csv_row(const StockItem& item, Timestamp now, bool with
                                       item.max_stock_level.text(),
                                       item.unit,
                                       with_costs ? item.cost_per_unit.text() : "",
-                                      with_costs ? value_of(item).fixed_text() : "",
+                                      with_costs ? value_of(item.current_stock, item.cost_per_unit).fixed_text() : "",
                                       item.supplier.value_or(""),
                                       item.location.value_or(""),
                                       boost::describe::enum_to_string(status_of(item, now), ""),

@@ -16,6 +16,7 @@ using testing::error_of;
 
 const db::Statement delete_alerts{"inventory_test.delete_alerts", "DELETE FROM alerts"};
 const db::Statement delete_movements{"inventory_test.delete_movements", "DELETE FROM stock_movements"};
+const db::Statement delete_costs{"inventory_test.delete_costs", "DELETE FROM inventory_costs"};
 const db::Statement delete_items{"inventory_test.delete_items", "DELETE FROM inventory_items"};
 
 const std::string header =
@@ -45,7 +46,7 @@ public:
     }
     void empty() {
         db().write([](db::Transaction& tx) {
-            for (const auto* statement : {&delete_alerts, &delete_movements, &delete_items}) tx.execute(*statement);
+            for (const auto* statement : {&delete_alerts, &delete_movements, &delete_costs, &delete_items}) tx.execute(*statement);
         });
     }
     std::string problem(const testing::Json& report, std::size_t i = 0) {

@@ -25,8 +25,9 @@ void set_recipe(db::Transaction& transaction, const Id& menu_item_id, const std:
 /// Cost of one unit of the menu item by its recipe and today's costs; empty without a recipe.
 std::optional<UnitCost> theoretical_cost(db::Transaction& transaction, const Id& menu_item_id);
 
-/// Derives every stock level from the movements again and follows each item's chain of before and after; answers what does
-/// not agree, in words that name the item and the movement. Empty when the ledger is whole.
+/// Derives every stock level from the movements again, follows each item's chain of before and after and looks whether what was
+/// kept of its costs ends with the present one; answers what does not agree, in words that name the item and the movement. Empty
+/// when the ledger is whole.
 std::vector<std::string> verify(db::Transaction& transaction);
 
 }  // namespace cafepos::inventory

@@ -1,6 +1,7 @@
 #include "item_store.h"
 
 #include "core/text.h"
+#include "cost_store.h"
 #include "db/table.h"
 #include "units.h"
 
@@ -129,9 +130,13 @@ std::vector<ItemDetails> misfolded_items(db::Transaction& transaction) {
 
 void insert_item(db::Transaction& transaction, const ItemDetails& item) {
     transaction.insert(item_table, NewRow{stored(item), {}, 0});
+    note_cost(transaction, item.id, item.cost_per_unit, item.created_at);
 }
 
-void update_item(db::Transaction& transaction, const ItemDetails& item) { transaction.update(item_update, stored(item)); }
+void update_item(db::Transaction& transaction, const ItemDetails& item) {
+    transaction.update(item_update, stored(item));
+    note_cost(transaction, item.id, item.cost_per_unit, item.updated_at);
+}
 
 }  // namespace store
 

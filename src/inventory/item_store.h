@@ -45,7 +45,7 @@ std::vector<ItemDetails> misfolded_items(db::Transaction& transaction);
 
 /// With no stock and no movements yet.
 void insert_item(db::Transaction& transaction, const ItemDetails& item);
-/// Everything but the stock, which only the ledger changes.
+/// Everything but the stock, which only the ledger changes; a changed cost is kept as of updated_at.
 void update_item(db::Transaction& transaction, const ItemDetails& item);
 
 }  // namespace cafepos::inventory::store

@@ -1,5 +1,6 @@
 #include "movement_store.h"
 
+#include "cost_store.h"
 #include "db/table.h"
 
 namespace cafepos::inventory::store {
@@ -42,6 +43,7 @@ void insert_movements(db::Transaction& transaction, const std::vector<Movement>&
 
 void set_cost(db::Transaction& transaction, const Id& item_id, UnitCost cost_per_unit, Timestamp now) {
     transaction.defer(update_cost, item_id, cost_per_unit, now);
+    note_cost(transaction, item_id, cost_per_unit, now);
 }
 
 void set_last_restocked(db::Transaction& transaction, const Id& item_id, Timestamp now) {

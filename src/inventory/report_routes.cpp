@@ -1,11 +1,5 @@
-#include <algorithm>
-#include <map>
-#include <tuple>
-
-#include "item_store.h"
 #include "report_store.h"
 #include "route_parts.h"
-#include "rules.h"
 
 namespace cafepos::inventory {
 namespace {
@@ -16,33 +10,6 @@ using http::Method;
 using http::NoBody;
 using http::Reply;
 using http::Request;
-
-constexpr std::int64_t page_items = 1000;
-
-struct ValuedItem {
-    Id id;
-    std::string name;
-    std::string category;
-    Quantity currentStock;
-    std::string unit;
-    UnitCost costPerUnit;
-    Money value;
-};
-BOOST_DESCRIBE_STRUCT(ValuedItem, (), (id, name, category, currentStock, unit, costPerUnit, value))
-struct ValuedCategory {
-    std::string category;
-    std::int64_t items = 0;
-    Money value;
-};
-BOOST_DESCRIBE_STRUCT(ValuedCategory, (), (category, items, value))
-/// Items' values are rounded to the minor unit; categories and the total are their sums, so that the columns add up.
-struct Valuation {
-    Money totalValue;
-    std::int64_t totalItems = 0;
-    std::vector<ValuedCategory> categories;
-    std::vector<ValuedItem> items;
-};
-BOOST_DESCRIBE_STRUCT(Valuation, (), (totalValue, totalItems, categories, items))
 
 struct UsageQuery {
     std::optional<std::string> date_from;
@@ -78,35 +45,6 @@ struct UsageReport {
     std::optional<Money> totalCountedLossValue;
 };
 BOOST_DESCRIBE_STRUCT(UsageReport, (), (from, until, items, totalUsedValue, totalWastedValue, totalCountedLossValue))
-
-Valuation valuation_of(db::Transaction& transaction) {
-    Valuation answer;
-    std::map<std::string, ValuedCategory> categories;
-    std::vector<StockItem> page;
-    Id after;
-    do {
-        page = store::next_items(transaction, after, page_items);
-        for (StockItem& item : page) {
-            const Money value = value_of(item);
-            after = item.id;
-            ValuedCategory& category = categories[item.category];
-            ++category.items;
-            category.value += value;
-            answer.totalValue += value;
-            ++answer.totalItems;
-            answer.items.push_back({item.id, std::move(item.name), std::move(item.category), item.current_stock,
-                                    std::move(item.unit), item.cost_per_unit, value});
-        }
-    } while (!page.empty());
-    std::sort(answer.items.begin(), answer.items.end(), [](const ValuedItem& a, const ValuedItem& b) {
-        return std::tie(a.category, a.name, a.id) < std::tie(b.category, b.name, b.id);
-    });
-    for (auto& [name, category] : categories) {
-        category.category = name;
-        answer.categories.push_back(std::move(category));
-    }
-    return answer;
-}
 
 ItemUsage view_of(const store::Usage& usage, bool with_costs) {
     ItemUsage answer;
@@ -156,15 +94,6 @@ Reply<UsageReport> usage(const Workshop& workshop, const Request<NoBody, UsageQu
 }  // namespace
 
 void add_report_routes(http::EndpointTable& table, const Workshop& workshop) {
-    table.add({.method = Method::get,
-               .path = "/inventory/valuation",
-               .access = Access::permission("inventory.view_costs"),
-               .summary = "What the stock on hand is worth, by category and item",
-               .lane = Lane::bulk},
-              [workshop](const Request<>&) -> Reply<Valuation> {
-                  return {workshop.database.reading([](db::Transaction& transaction) { return valuation_of(transaction); }),
-                          "Stock valuation retrieved successfully"};
-              });
     table.add({.method = Method::get,
                .path = "/inventory/usage",
                .access = Access::permission("inventory.view"),

@@ -12,6 +12,7 @@ void add_movement_route(http::EndpointTable& table, const Workshop& workshop);
 void add_recipe_routes(http::EndpointTable& table, const Workshop& workshop);
 void add_count_routes(http::EndpointTable& table, const Workshop& workshop, const Ledger& ledger);
 void add_csv_routes(http::EndpointTable& table, const Workshop& workshop, const Ledger& ledger);
+void add_valuation_route(http::EndpointTable& table, const Workshop& workshop);
 void add_report_routes(http::EndpointTable& table, const Workshop& workshop);
 
 /// The {id} of the path as an item; Error(not_found) if there is none.

@@ -13,6 +13,7 @@ void add_routes(http::EndpointTable& table, const Workshop& workshop, const Ledg
     add_recipe_routes(table, workshop);
     add_count_routes(table, workshop, ledger);
     add_csv_routes(table, workshop, ledger);
+    add_valuation_route(table, workshop);
     add_report_routes(table, workshop);
 }
 

@@ -21,8 +21,8 @@ UnitCost moving_average(Quantity before, UnitCost cost_per_unit, Quantity added,
     return std::min(UnitCost::of(multiply_divide_half_up(value.units(), 1000, (kept + added).units())), cost_max);
 }
 
-Money value_of(const StockItem& item) {
-    return Money::of(multiply_divide_half_up(item.current_stock.units(), item.cost_per_unit.units(), 100'000));
+Money value_of(Quantity stock, UnitCost cost_per_unit) {
+    return Money::of(multiply_divide_half_up(stock.units(), cost_per_unit.units(), 100'000));
 }
 
 void ExactCost::add(Quantity quantity, UnitCost cost_per_unit, std::int64_t times) {

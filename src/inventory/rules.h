@@ -25,8 +25,8 @@ StockValue worth(Quantity quantity, UnitCost cost_per_unit);
 /// The cost of one unit after a delivery of `added` units for `paid`, weighted by quantity and rounded half up; a stock below
 /// zero has no weight. `added` is positive.
 UnitCost moving_average(Quantity before, UnitCost cost_per_unit, Quantity added, StockValue paid);
-/// The item's stock in money, rounded half up once.
-Money value_of(const StockItem& item);
+/// A stock in money, rounded half up once.
+Money value_of(Quantity stock, UnitCost cost_per_unit);
 
 /// Adds up quantities times costs exactly; rounds once, at the end.
 class ExactCost {

@@ -67,7 +67,7 @@ TEST(Cost, HoldsTheLargestRecipe) {
 TEST(Value, IsStockTimesCost) {
     StockItem beans = item("25.5", "0");
     beans.cost_per_unit = UnitCost::parse("12.3456").value();
-    EXPECT_EQ(value_of(beans).text(), "314.81");  // 314.8128
+    EXPECT_EQ(value_of(beans.current_stock, beans.cost_per_unit).text(), "314.81");  // 314.8128
     EXPECT_EQ(worth(beans.current_stock, beans.cost_per_unit).text(), "314.8128");
 }
 

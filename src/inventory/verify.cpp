@@ -1,3 +1,4 @@
+#include "cost_store.h"
 #include "db/table.h"
 #include "item_store.h"
 
@@ -124,6 +125,10 @@ std::vector<std::string> verify(db::Transaction& transaction) {
     }
     for (const StrangeWord& word : transaction.query(strange_words)) {
         findings.push_back("Movement " + word.id.text() + ": nobody knows the type " + word.type);
+    }
+    for (const store::StrangeCost& cost : store::strange_costs(transaction)) {
+        findings.push_back("Stock item " + cost.id.text() + " (" + cost.name + "): it costs " + cost.cost_per_unit.text() +
+                           ", what was kept of its costs ends with " + (cost.kept ? cost.kept->text() : "nothing"));
     }
     for (const ItemDetails& item : store::misfolded_items(transaction)) {
         findings.push_back("Stock item " + item.id.text() + " (" + item.name +
