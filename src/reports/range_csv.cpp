@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "csv/csv_writer.h"
 #include "range_report.h"
 
@@ -71,6 +73,20 @@ Cells tax_cells(const RangeRow& row) {
     return {row.rate->text(), cell_of(row.taxable), cell_of(row.tax), row.revenue.fixed_text()};
 }
 
+bool has_options(const RangeReport& report) {
+    return std::ranges::any_of(report.rows, [](const RangeRow& row) { return row.options.has_value(); });
+}
+
+/// "Oat milk ×3 (1.80); Vanilla ×1 (0.50)": how many were sold, and what they added to the prices.
+std::string options_cell(const RangeRow& row) {
+    std::string text;
+    for (const OptionRow& option : row.options.value_or(std::vector<OptionRow>())) {
+        text += (text.empty() ? "" : "; ") + option.name + " ×" + std::to_string(option.count) + " (" +
+                option.amount.fixed_text() + ")";
+    }
+    return csv::neutral_cell(text);
+}
+
 /// One kind of table: what stands between the first columns and the end of the line.
 struct Kind {
     Cells (*header)();
@@ -93,15 +109,20 @@ std::string csv_of(const RangeReport& report) {
     std::string out(csv::byte_order_mark);
     const GroupBy group_by = report.groupBy;
     const Kind kind = kind_of(group_by);
+    const bool with_options = has_options(report);
     Cells first{first_column(group_by)};
     if (has_categories(group_by)) first.emplace_back("Category");
     if (group_by == GroupBy::day_tax) first.emplace_back("Tax");
-    write(out, first, kind.header());
+    Cells header = kind.header();
+    if (with_options) header.emplace_back("Options");
+    write(out, first, header);
     for (const RangeRow& row : report.rows) {
         first = {first_cell(report, row)};
         if (has_categories(group_by)) first.push_back(csv::neutral_cell(row.category.value_or("")));
         if (group_by == GroupBy::day_tax) first.push_back(csv::neutral_cell(row.label));
-        write(out, first, kind.cells(row));
+        Cells cells = kind.cells(row);
+        if (with_options) cells.push_back(options_cell(row));
+        write(out, first, cells);
     }
     return out;
 }

@@ -75,8 +75,7 @@ std::vector<RangeRow> by_item(const std::map<ItemKey, ItemSums>& items) {
     std::vector<RangeRow> rows;
     for (const auto& [item, sums] : items) {
         if (sums.nothing_happened() && sums.net.is_zero()) continue;
-        const bool has_size = !item.size.empty() && item.size != "Regular";
-        rows.push_back(item_row(item.menu_item_id, has_size ? item.name + " (" + item.size + ")" : item.name, sums));
+        rows.push_back(item_row(item.menu_item_id, item_label(item.name, item.size), sums));
         rows.back().category = item.category;
     }
     sort_by_revenue(rows);

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "breakdowns.h"
 #include "core/amounts.h"
 #include "core/time.h"
 #include "daily_report.h"
@@ -39,10 +40,11 @@ struct RangeRow {
     json::Omittable<std::optional<Money>> cost;           ///< of that part; null when there is none
     json::Omittable<std::optional<Tenths>> profitMargin;  ///< of that part
     json::Omittable<std::vector<SoldSize>> sizes;         ///< products
+    json::Omittable<std::vector<OptionRow>> options;      ///< products and items, if asked for: what was sold with them
 };
 BOOST_DESCRIBE_STRUCT(RangeRow, (),
                       (key, label, category, rate, transactions, quantity, charged, refunded, revenue, discounts, taxable, tax,
-                       averageOrderValue, netRevenue, costedRevenue, cost, profitMargin, sizes))
+                       averageOrderValue, netRevenue, costedRevenue, cost, profitMargin, sizes, options))
 
 struct RangeTotals {
     std::int64_t totalTransactions = 0;
@@ -71,6 +73,9 @@ struct RangeReport {
 BOOST_DESCRIBE_STRUCT(RangeReport, (), (from, to, groupBy, rows, totals, taxes))
 
 RangeReport make_range_report(db::Transaction& transaction, const DateRange& range, GroupBy group_by, const Filter& filter);
+/// For a report by product or item: names in each row the options that were sold with it, the most frequent first. As
+/// /reports/options counts them: of orders that were not voided, refunded or not.
+void add_options(db::Transaction& transaction, const Filter& filter, RangeReport& report);
 
 /// The report's rows as RFC 4180 text; cells that a spreadsheet would run are neutralised.
 std::string csv_of(const RangeReport& report);

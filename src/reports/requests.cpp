@@ -95,6 +95,13 @@ GroupBy group_by_of(const RangeQuery& query) {
     return group_by;
 }
 
+bool wants_options(const RangeQuery& query) {
+    if (!query.expand) return false;
+    const GroupBy group_by = group_by_of(query);
+    if (group_by == GroupBy::product || group_by == GroupBy::item) return true;
+    throw invalid("expand", "choice", "expand=options needs group_by=product or group_by=item");
+}
+
 Date day_of(const std::optional<std::string>& date, const settings::Settings& settings, const Date& today) {
     const auto wanted = given(date);
     if (!wanted) return today;

@@ -29,14 +29,18 @@ struct DailyQuery {
 };
 BOOST_DESCRIBE_STRUCT(DailyQuery, (), (date))
 
+enum class Expand { options };
+BOOST_DESCRIBE_ENUM(Expand, options)
+
 struct RangeQuery {
     std::optional<std::string> from;
     std::optional<std::string> to;
     std::optional<std::string> group_by;
     std::optional<std::string> payment_method;
     std::optional<std::string> format;  ///< json or csv
+    std::optional<Expand> expand;       ///< options: of products and items
 };
-BOOST_DESCRIBE_STRUCT(RangeQuery, (), (from, to, group_by, payment_method, format))
+BOOST_DESCRIBE_STRUCT(RangeQuery, (), (from, to, group_by, payment_method, format, expand))
 
 struct PeriodQuery {
     std::optional<std::string> from;
@@ -64,6 +68,8 @@ DateRange range_of(const PeriodQuery& query, const settings::Settings& settings)
 Filter filter_of(const std::optional<std::string>& payment_method, const std::optional<std::string>& category,
                  const settings::Settings& settings);
 GroupBy group_by_of(const RangeQuery& query);
+/// Whether rows are to name the options that were sold with them, which only products and items can.
+bool wants_options(const RangeQuery& query);
 /// The given day, else today.
 Date day_of(const std::optional<std::string>& date, const settings::Settings& settings, const Date& today);
 /// At least one, all valid, none twice; `missing` is the text when there are none.

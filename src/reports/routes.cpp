@@ -69,7 +69,9 @@ public:
             const auto settings = workshop_.settings.in_transaction(transaction);
             const DateRange range = range_of(query, *settings);
             const Filter filter = filter_of(query.payment_method, std::nullopt, *settings);
-            return make_range_report(transaction, range, group_by_of(query), filter);
+            RangeReport made = make_range_report(transaction, range, group_by_of(query), filter);
+            if (wants_options(query)) add_options(transaction, filter, made);
+            return made;
         });
         if (!sees_margins(actor)) hide_margins(report);
         return report;

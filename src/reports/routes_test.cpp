@@ -188,6 +188,9 @@ TEST_F(ReportRoutes, RangeReportIsJsonOrCsv) {
               "2026-11-22,1,12.80,0.00,12.80,0.00,0.80,12.80\r\n");
     EXPECT_EQ(testing::code_of([&] { get(target + "&format=csv", cashier); }), "FORBIDDEN");
     EXPECT_EQ(name_of(refusal(target + "&group_by=year").code()), "VALIDATION_ERROR");
+    EXPECT_EQ(refusal(target + "&group_by=category&expand=options").details()[0].field, "expand");
+    EXPECT_EQ(data(target + "&group_by=item&expand=options")["rows"][0]["options"].print(), "[]");
+    EXPECT_FALSE(data(target + "&group_by=item")["rows"][0]["options"].exists());
     EXPECT_EQ(refusal("/reports/sales?to=2026-11-30").texts()[0], "from and to parameters are required");
 }
 

@@ -55,6 +55,10 @@ Date monday_of(const Date& date) {
     return date.plus_days(-static_cast<int>((weekday - std::chrono::Monday).count()));
 }
 
+std::string item_label(const std::string& name, const std::string& size) {
+    return size.empty() || size == "Regular" ? name : name + " (" + size + ")";
+}
+
 std::string hour_label(int hour) { return (hour < 10 ? "0" : "") + std::to_string(hour) + ":00"; }
 
 std::string_view category_colour(std::string_view category) {

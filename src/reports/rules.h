@@ -34,6 +34,8 @@ std::vector<Hundredths> shares(const std::vector<Money>& amounts);
 std::optional<Tenths> profit_margin(Money costed_net, Money cost);
 
 Date monday_of(const Date& date);
+/// An item as people name it: with its size, where it has several.
+std::string item_label(const std::string& name, const std::string& size);
 std::string hour_label(int hour);  ///< "09:00"
 std::string_view category_colour(std::string_view category);
 

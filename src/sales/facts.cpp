@@ -49,6 +49,14 @@ const db::Query<OptionSum> sum_options{"sales.facts_options", R"(
     FROM orders o JOIN order_items i ON i.order_id = o.id JOIN order_item_options p ON p.order_item_id = i.id
     WHERE o.business_date BETWEEN $1 AND $2 AND o.status <> 'voided'
     GROUP BY p.group_name, p.name ORDER BY 3 DESC, 1, 2)"};
+const db::Query<ItemOptionSum> sum_item_options{"sales.facts_item_options", R"(
+    SELECT i.menu_item_id, i.menu_item_name AS item_name, i.menu_item_size AS size, i.category, p.group_name, p.name,
+           CAST(SUM(p.quantity * i.quantity) AS BIGINT) AS count,
+           CAST(SUM(p.price_delta * p.quantity * i.quantity) AS BIGINT) AS amount
+    FROM orders o JOIN order_items i ON i.order_id = o.id JOIN order_item_options p ON p.order_item_id = i.id
+    WHERE o.business_date BETWEEN $1 AND $2 AND o.status <> 'voided'
+      AND (CAST($3 AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM payments t WHERE t.order_id = o.id AND t.method = $3))
+    GROUP BY i.menu_item_id, i.menu_item_name, i.menu_item_size, i.category, p.group_name, p.name)"};
 const db::Query<RefundSum> sum_refunds{"sales.facts_refund_reasons", R"(
     SELECT reason, staff_id, COUNT(*) AS count, CAST(SUM(amount) AS BIGINT) AS amount
     FROM refunds WHERE business_date BETWEEN $1 AND $2
@@ -106,6 +114,11 @@ std::vector<DiscountSum> discounts_by_reason(db::Transaction& transaction, const
 
 std::vector<OptionSum> options_sold(db::Transaction& transaction, const rollups::DateRange& days) {
     return transaction.query(sum_options, days.first, days.last);
+}
+
+std::vector<ItemOptionSum> options_sold_by_item(db::Transaction& transaction, const rollups::DateRange& days,
+                                                const std::optional<std::string>& payment_method) {
+    return transaction.query(sum_item_options, days.first, days.last, payment_method);
 }
 
 std::vector<RefundSum> refunds_by_reason(db::Transaction& transaction, const rollups::DateRange& days) {

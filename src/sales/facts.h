@@ -59,6 +59,22 @@ BOOST_DESCRIBE_STRUCT(OptionSum, (), (group_name, name, count, amount))
 /// Sold on these days with orders that were not voided, refunded or not; the most frequent first.
 std::vector<OptionSum> options_sold(db::Transaction& transaction, const rollups::DateRange& days);
 
+/// The same of one thing on the menu, by what it was called then.
+struct ItemOptionSum {
+    Id menu_item_id;
+    std::string item_name;
+    std::string size;
+    std::string category;
+    std::string group_name;
+    std::string name;
+    std::int64_t count = 0;
+    Money amount;
+};
+BOOST_DESCRIBE_STRUCT(ItemOptionSum, (), (menu_item_id, item_name, size, category, group_name, name, count, amount))
+/// With a method, of orders that have such a tender.
+std::vector<ItemOptionSum> options_sold_by_item(db::Transaction& transaction, const rollups::DateRange& days,
+                                                const std::optional<std::string>& payment_method);
+
 struct RefundSum {
     std::string reason;
     Id staff_id;  ///< who gave it

@@ -253,5 +253,65 @@ TEST_F(ReportsRangeApi, NoCellIsAFormula) {
     }
 }
 
+Json row_called(const Json& report, const std::string& label) {
+    for (std::size_t i = 0; i < report["rows"].size(); ++i) {
+        if (report["rows"][i]["label"].text() == label) return report["rows"][i];
+    }
+    return {};
+}
+
+TEST_F(ReportsRangeApi, OptionsStandBesideWhatTheyWereChosenWith) {
+    Client cashier = story().as("cashier");
+    const auto lattes = cashier.get("/menu_items?expand=options&search=Caffe%20Latte")["data"]["menu_items"];
+    std::map<std::string, std::string> ids;  // of sizes and of options
+    for (std::size_t i = 0; i < lattes.size(); ++i) {
+        ids[lattes[i]["size"].text()] = lattes[i]["id"].text();
+        const auto groups = lattes[i]["optionGroups"];
+        for (std::size_t g = 0; g < groups.size(); ++g) {
+            for (std::size_t o = 0; o < groups[g]["options"].size(); ++o) {
+                ids[groups[g]["options"][o]["name"].text()] = groups[g]["options"][o]["id"].text();
+            }
+        }
+    }
+    const auto sell = [&](const std::string& size, int quantity, const std::string& options) {
+        const auto reply =
+            cashier.post("/orders", R"({"items":[{"productId":")" + ids.at(size) + R"(","quantity":)" + std::to_string(quantity) +
+                                        R"(,"options":[)" + options + R"(]}],"paymentMethod":"card"})");
+        expect_success(reply, 201);
+        return reply["data"]["order"]["id"].text();
+    };
+    const std::string oat = R"({"optionId":")" + ids.at("Oat milk") + "\"}";
+    const std::string shots = R"({"optionId":")" + ids.at("Extra shot") + R"(","quantity":2})";
+    sell("Large", 2, oat + "," + shots);
+    sell("Small", 1, oat);
+    const std::string mistake = sell("Small", 5, oat);
+    expect_success(manager().post("/orders/" + mistake + "/void", R"({"reason":"Wrong table"})"));
+
+    const Window today{story().today(), story().today()};
+    const auto by = [&](const std::string& group_by, const std::string& more = "") {
+        return data(target_of(today, group_by) + "&expand=options" + more);
+    };
+    EXPECT_EQ(row_called(by("item"), "Caffe Latte (Large)")["options"].print(),
+              R"([{"groupName":"Coffee","name":"Extra shot","count":4,"amount":3.2},)"
+              R"({"groupName":"Milk","name":"Oat milk","count":2,"amount":1.2}])");
+    const auto product = row_called(by("product"), "Caffe Latte");
+    EXPECT_EQ(product["quantity"].integer(), 3);
+    EXPECT_EQ(product["options"][0]["count"].integer(), 4);
+    EXPECT_EQ(product["options"][1].print(), R"({"groupName":"Milk","name":"Oat milk","count":3,"amount":1.8})");
+    EXPECT_EQ(row_called(by("product"), "Wire Tea")["options"].size(), 0U);
+    EXPECT_FALSE(row_called(data(target_of(today, "product")), "Caffe Latte")["options"].exists());
+    EXPECT_FALSE(row_called(data("/reports/sales?from=" + today.first + "&to=" + today.last +
+                                 "&payment_method=cash&group_by=item&expand=options"),
+                            "Caffe Latte (Large)")
+                     .exists())
+        << "none of them was paid so";
+    const auto rows = csv_rows(manager().get(target_of(today, "item") + "&expand=options&format=csv").body);
+    EXPECT_EQ(rows.front().back(), "Options");
+    const auto large = std::ranges::find_if(rows, [](const auto& row) { return row[0] == "Caffe Latte (Large)"; });
+    ASSERT_NE(large, rows.end());
+    EXPECT_EQ(large->back(), "Extra shot ×4 (3.20); Oat milk ×2 (1.20)");
+    expect_error(manager().get(target_of(today, "day") + "&expand=options"), 400, "VALIDATION_ERROR");
+}
+
 }  // namespace
 }  // namespace cafepos::testing
