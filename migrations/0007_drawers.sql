@@ -31,7 +31,7 @@ CREATE UNIQUE INDEX drawers_open ON drawers (till_id) WHERE closed_at IS NULL;
 CREATE INDEX drawers_till ON drawers (till_id, id);
 
 -- Append-only. A sale, refund or void at the till is here whatever it was paid with: its amount is the cash of it, so the ledger
--- also says which of them a drawer accounts for.
+-- also says which of them a drawer accounts for. The reprint of a receipt is here with the amount 0, to be counted.
 CREATE TABLE drawer_movements (
     id TEXT PRIMARY KEY,
     drawer_id TEXT NOT NULL REFERENCES drawers (id),

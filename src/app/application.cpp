@@ -159,7 +159,11 @@ struct Application::Implementation {
                          [this](const http::Call& call) { return legacy_upload_allowed(call); });
         inventory::add_routes(table, workshop, cafe.stock);
         alerts::add_routes(table, workshop, inventory::item_name);
-        drawers::add_routes(table, workshop, sales::sales_of_drawer, printers);
+        drawers::add_routes(
+            table, workshop,
+            {sales::sales_of_drawer,
+             [this](db::Transaction& transaction) { return tabs::open_tabs(transaction, {workshop, cafe.stock, printers}); }},
+            printers);
         kitchen::add_routes(table, workshop, printers);
         time_clock::add_routes(table, workshop);
         const auto after_void = [this](db::Transaction& transaction, const Id& order_id, const Act& act) {

@@ -99,6 +99,8 @@ Cafe::Cafe(const Config& config)
     settings.load();
 }
 
-seeds::Tools Cafe::seed_tools() { return {*database, stock, settings, pictures, hasher, pins, auth::sign_ins(), clock, ids}; }
+seeds::Tools Cafe::seed_tools() {
+    return {*database, stock, settings, audit, events, pictures, hasher, pins, auth::sign_ins(), clock, ids};
+}
 
 }  // namespace cafepos::app

@@ -1,6 +1,7 @@
 #include "closing.h"
 
 #include "drawer_store.h"
+#include "drawers.h"
 #include "json/write.h"
 #include "ledger.h"
 #include "settings/business_days.h"
@@ -81,6 +82,15 @@ Drawer open_drawer(db::Transaction& transaction, const Workshop& workshop, const
     return store::require_drawer(transaction, drawer.id);
 }
 
+void plant_drawer(db::Transaction& transaction, const Workshop& workshop, const Act& act, const Id& till_id, Money opening_float,
+                  const std::vector<CashMove>& moves) {
+    const Drawer drawer = open_drawer(transaction, workshop, act, till_id, opening_float);
+    for (CashMove move : moves) {
+        move.staff_id = act.actor.user_id;
+        CashLedger(workshop.clock, workshop.ids).move_in(transaction, drawer.id, move);
+    }
+}
+
 ZFacts facts_of(db::Transaction& transaction, const Drawer& drawer, const Date& business_date, const SalesOf& sales_of) {
     ZFacts facts;
     facts.drawer = drawer;
@@ -101,10 +111,11 @@ Perpetual perpetual_of(const std::optional<store::ZRow>& row) {
 }
 
 ZReport close_drawer(db::Transaction& transaction, const Workshop& workshop, const Act& act, const Id& drawer_id,
-                     const Closing& closing, const SalesOf& sales_of) {
+                     const Closing& closing, const Sources& sources) {
     const Drawer drawer = closed(store::require_drawer(transaction, drawer_id), closing, act);
     if (!store::close(transaction, drawer)) throw Error(Code::conflict, "The drawer is closed already");
-    ZFacts facts = facts_of(transaction, drawer, business_day(transaction, workshop, act.now), sales_of);
+    ZFacts facts = facts_of(transaction, drawer, business_day(transaction, workshop, act.now), sources.sales_of);
+    if (sources.open_tabs) facts.open_tabs = sources.open_tabs(transaction);
     facts.counts = counts_of(drawer, facts.sales.tenders, closing.counted);
     const auto last = store::last_z(transaction);
     facts.number = last ? last->number + 1 : 1;
@@ -115,10 +126,11 @@ ZReport close_drawer(db::Transaction& transaction, const Workshop& workshop, con
     return report;
 }
 
-ZReport look_into(db::Transaction& transaction, const Workshop& workshop, const Id& drawer_id, const SalesOf& sales_of) {
+ZReport look_into(db::Transaction& transaction, const Workshop& workshop, const Id& drawer_id, const Sources& sources) {
     const Drawer drawer = store::require_drawer(transaction, drawer_id);
     if (drawer.closed_at) throw Error(Code::conflict, "The drawer is closed; its Z says what was found");
-    ZFacts facts = facts_of(transaction, drawer, business_day(transaction, workshop, workshop.clock.now()), sales_of);
+    ZFacts facts = facts_of(transaction, drawer, business_day(transaction, workshop, workshop.clock.now()), sources.sales_of);
+    if (sources.open_tabs) facts.open_tabs = sources.open_tabs(transaction);
     facts.before = perpetual_of(store::last_z(transaction));
     return z_report_of(facts);
 }

@@ -22,11 +22,11 @@ struct Closing {
 };
 /// Closes and makes the Z. Whatever was counted is taken; only a drawer that is closed already is Error(conflict).
 ZReport close_drawer(db::Transaction& transaction, const Workshop& workshop, const Act& act, const Id& drawer_id,
-                     const Closing& closing, const SalesOf& sales_of);
+                     const Closing& closing, const Sources& sources);
 /// The X: what a Z would say if nobody counted.
-ZReport look_into(db::Transaction& transaction, const Workshop& workshop, const Id& drawer_id, const SalesOf& sales_of);
+ZReport look_into(db::Transaction& transaction, const Workshop& workshop, const Id& drawer_id, const Sources& sources);
 
-/// What the Z of a closed drawer is derived from again, but for its number and the one before.
+/// What the Z of a closed drawer is derived from again, but for its number, the one before and the tabs that were open then.
 ZFacts facts_of(db::Transaction& transaction, const Drawer& drawer, const Date& business_date, const SalesOf& sales_of);
 Perpetual perpetual_of(const std::optional<store::ZRow>& row);
 

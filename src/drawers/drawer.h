@@ -31,10 +31,11 @@ BOOST_DESCRIBE_STRUCT(Drawer, (),
                       (id, till_id, opening_float, balance, movement_count, opened_at, opened_by, closed_at, closed_by,
                        float_left, note))
 
-enum class MovementType { opening, sale, refund, voided, paid_in, paid_out, drop, no_sale };
-BOOST_DESCRIBE_ENUM(MovementType, opening, sale, refund, voided, paid_in, paid_out, drop, no_sale)
+enum class MovementType { opening, sale, refund, voided, paid_in, paid_out, drop, no_sale, reprint };
+BOOST_DESCRIBE_ENUM(MovementType, opening, sale, refund, voided, paid_in, paid_out, drop, no_sale, reprint)
 
-/// What is to be written into the ledger. A sale, refund or void that took no cash has the amount 0.
+/// What is to be written into the ledger. A sale, refund or void that took no cash has the amount 0, and so has the reprint of a
+/// receipt, which is there to be counted.
 struct CashMove {
     MovementType type{};
     Money amount;  ///< into the drawer; negative: out of it

@@ -71,17 +71,17 @@ Reply<MovementReply> move(db::Transaction& transaction, const Workshop& workshop
     return {{std::move(shown)}, "Movement recorded successfully"};
 }
 
-Reply<ZReply> close(db::Transaction& transaction, const Workshop& workshop, const SalesOf& sales_of,
+Reply<ZReply> close(db::Transaction& transaction, const Workshop& workshop, const Sources& sources,
                     const Request<CloseDrawer>& request) {
     const Act act = workshop.act(request.call);
-    ZReport report = close_drawer(transaction, workshop, act, request.call.path_id(), closing_of(request.body), sales_of);
+    ZReport report = close_drawer(transaction, workshop, act, request.call.path_id(), closing_of(request.body), sources);
     workshop.record(transaction, act,
                     {"drawer.closed", "drawer", report.drawerId.text(), R"({"zNumber":)" + std::to_string(*report.number) + "}"});
     publish(transaction, workshop, {report.drawerId, report.tillId, DrawerEvent::closed, report.number});
     return {{std::move(report)}, "Drawer closed successfully"};
 }
 
-void add_reading(http::EndpointTable& table, const Workshop& workshop, const SalesOf& sales_of) {
+void add_reading(http::EndpointTable& table, const Workshop& workshop, const Sources& sources) {
     table.add({Method::get, "/drawers", may_view, "Drawers, newest first; ?status=open for those in use"},
               [workshop](const Request<NoBody, ListDrawers>& request) -> Reply<DrawerList> {
                   return {workshop.database.reading([&](db::Transaction& transaction) {
@@ -99,18 +99,18 @@ void add_reading(http::EndpointTable& table, const Workshop& workshop, const Sal
               });
     table.add({Method::get, "/drawers/{id}/x", Access::permission(permission::drawers_view_expected),
                "The X of an open drawer: what its Z would say"},
-              [workshop, sales_of](const Request<>& request) -> Reply<XReply> {
+              [workshop, sources](const Request<>& request) -> Reply<XReply> {
                   const Id id = request.call.path_id();
                   return {{workshop.database.reading(
-                              [&](db::Transaction& transaction) { return look_into(transaction, workshop, id, sales_of); })},
+                              [&](db::Transaction& transaction) { return look_into(transaction, workshop, id, sources); })},
                           "X report retrieved successfully"};
               });
 }
 
 }  // namespace
 
-void add_drawer_routes(http::EndpointTable& table, const Workshop& workshop, const SalesOf& sales_of) {
-    add_reading(table, workshop, sales_of);
+void add_drawer_routes(http::EndpointTable& table, const Workshop& workshop, const Sources& sources) {
+    add_reading(table, workshop, sources);
     table.add_command(
         http::Endpoint{Method::post, "/drawers", Access::permission(permission::drawers_open), "Open a drawer at a till"}
             .creating()
@@ -126,8 +126,8 @@ void add_drawer_routes(http::EndpointTable& table, const Workshop& workshop, con
                       });
     table.add_command({Method::post, "/drawers/{id}/close", Access::permission(permission::drawers_close),
                        "Count a drawer, close it and make its Z; a difference is never refused"},
-                      [workshop, sales_of](const Request<CloseDrawer>& request, db::Transaction& transaction) {
-                          return close(transaction, workshop, sales_of, request);
+                      [workshop, sources](const Request<CloseDrawer>& request, db::Transaction& transaction) {
+                          return close(transaction, workshop, sources, request);
                       });
 }
 

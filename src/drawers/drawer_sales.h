@@ -11,8 +11,8 @@
 #include "core/time.h"
 #include "db/database.h"
 
-/// What was sold, given back and voided at a till while a drawer stood open there: the facts that a Z is made of and this slice
-/// does not own. Spelled as the Z shows them.
+/// The facts that a Z is made of and this slice does not own: what was sold, given back and voided at a till while a drawer stood
+/// open there, and what the café has not been paid for yet. Spelled as the Z shows them.
 namespace cafepos::drawers {
 
 struct Sum {
@@ -71,5 +71,24 @@ struct DrawerSales {
 
 /// Asked of sales, which lies above this slice.
 using SalesOf = std::function<DrawerSales(db::Transaction&, const Id& drawer_id)>;
+
+/// A tab that nobody has settled, at whatever till.
+struct OpenTab {
+    std::string number;
+    std::optional<std::string> name;
+    std::optional<std::string> table;
+    Timestamp openedAt;
+    Money amount;  ///< what is not settled would cost now, with its tax
+};
+BOOST_DESCRIBE_STRUCT(OpenTab, (), (number, name, table, openedAt, amount))
+
+/// Asked of tabs, which lie above this slice: in the order they were opened. Never refuses: a drawer is closed whatever is open.
+using OpenTabs = std::function<std::vector<OpenTab>(db::Transaction&)>;
+
+/// What the reports of drawers ask of others.
+struct Sources {
+    SalesOf sales_of;
+    OpenTabs open_tabs = {};  ///< empty: a café without tabs
+};
 
 }  // namespace cafepos::drawers

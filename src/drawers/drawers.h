@@ -5,8 +5,10 @@
 #include <vector>
 
 #include "db/database.h"
+#include "drawer.h"
 #include "drawer_sales.h"
 #include "http/endpoint.h"
+#include "workshop/workshop.h"
 
 /// What other slices ask of tills and drawers, inside their transactions.
 namespace cafepos::drawers {
@@ -26,6 +28,9 @@ std::optional<Id> printer_of(db::Transaction& transaction, const std::optional<I
 
 /// A till of that name, unless there is one; for seeds.
 Id plant_till(db::Transaction& transaction, const std::string& name, Timestamp now, IdSource& ids);
+/// An open drawer at a till where none is, and what somebody put in and took out by hand; for seeds.
+void plant_drawer(db::Transaction& transaction, const Workshop& workshop, const Act& act, const Id& till_id, Money opening_float,
+                  const std::vector<CashMove>& moves);
 
 /// Derives every drawer's balance from its movements, compares their cash with what sales say, makes every Z again, and names
 /// each difference in a sentence. Empty: all is well.

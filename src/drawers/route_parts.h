@@ -8,7 +8,7 @@
 namespace cafepos::drawers {
 
 void add_till_routes(http::EndpointTable& table, const Workshop& workshop);
-void add_drawer_routes(http::EndpointTable& table, const Workshop& workshop, const SalesOf& sales_of);
+void add_drawer_routes(http::EndpointTable& table, const Workshop& workshop, const Sources& sources);
 void add_z_routes(http::EndpointTable& table, const Workshop& workshop, printing::Printers& printers);
 
 /// What became of a drawer, for those who watch; without amounts, for not everybody may see what lies in it.

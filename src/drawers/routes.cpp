@@ -4,9 +4,9 @@
 
 namespace cafepos::drawers {
 
-void add_routes(http::EndpointTable& table, const Workshop& workshop, const SalesOf& sales_of, printing::Printers& printers) {
+void add_routes(http::EndpointTable& table, const Workshop& workshop, const Sources& sources, printing::Printers& printers) {
     add_till_routes(table, workshop);
-    add_drawer_routes(table, workshop, sales_of);
+    add_drawer_routes(table, workshop, sources);
     add_z_routes(table, workshop, printers);
 }
 

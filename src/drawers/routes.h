@@ -8,6 +8,6 @@
 namespace cafepos::drawers {
 
 /// /tills, /drawers and /z-reports; and the printers learn to draw a Z. What is passed must outlive the table.
-void add_routes(http::EndpointTable& table, const Workshop& workshop, const SalesOf& sales_of, printing::Printers& printers);
+void add_routes(http::EndpointTable& table, const Workshop& workshop, const Sources& sources, printing::Printers& printers);
 
 }  // namespace cafepos::drawers

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "drawers.h"
+#include "ledger.h"
 #include "testing/call.h"
 #include "testing/world.h"
 
@@ -20,7 +21,9 @@ const db::Statement jobs_of_z{"drawers_test.jobs", "SELECT COUNT(*) FROM print_j
 
 class DrawerRoutes : public ::testing::Test {
 protected:
-    DrawerRoutes() { add_routes(table, workshop, nothing_sold, printers); }
+    DrawerRoutes() {
+        add_routes(table, workshop, {nothing_sold, [this](auto&) { return open_tabs; }}, printers);
+    }
 
     static DrawerSales nothing_sold(db::Transaction&, const Id&) { return {}; }
 
@@ -49,6 +52,7 @@ protected:
         return world.db().reading([](db::Transaction& transaction) { return verify(transaction, nothing_sold); });
     }
 
+    std::vector<OpenTab> open_tabs;
     testing::World world;
     testing::DirectCommands commands{world.db()};
     http::EndpointTable table{commands};
@@ -144,6 +148,31 @@ TEST_F(DrawerRoutes, ClosingIsNeverRefusedForWhatWasFound) {
     EXPECT_EQ(code(Method::get, "/drawers/" + id + "/x", "", world.admin), "CONFLICT");
     EXPECT_EQ(number(events_of_drawers), 2);
     EXPECT_EQ(number(audits_of_drawers), 3);
+    EXPECT_EQ(findings(), std::vector<std::string>{});
+}
+
+TEST_F(DrawerRoutes, OpenTabsAndReprintsAreNamedAndKeepNobodyFromClosing) {
+    const std::string till = new_till("Bar");
+    const std::string id = opened(till);
+    open_tabs = {{"TAB-20261122-0001", {}, "7", world.clock.now(), Money::of(1955)}};
+    const auto reprint = [&](db::Transaction& transaction) {
+        const CashMove move{.type = MovementType::reprint, .amount = {}, .staff_id = world.admin.user_id};
+        CashLedger(world.clock, world.ids).move(transaction, Id::parse(till), move);
+    };
+    world.db().write(reprint);
+    world.db().write(reprint);
+    EXPECT_EQ(refusal("/drawers/" + id + "/movements", R"({"type":"reprint"})"), "VALIDATION_ERROR") << "nobody types it";
+    EXPECT_EQ(get("/drawers/" + id + "/x")["xReport"]["openTabs"].size(), 1U);
+    const auto z = post("/drawers/" + id + "/close", R"({"counted":{"cash":100}})")["zReport"];
+    EXPECT_EQ(z["reprints"].integer(), 2);
+    EXPECT_EQ(z["movements"].size(), 0U);
+    EXPECT_EQ(z["openTabs"][0]["number"].text(), "TAB-20261122-0001");
+    EXPECT_EQ(z["openTabs"][0]["table"].text(), "7");
+    EXPECT_TRUE(z["openTabs"][0]["name"].is_null());
+    EXPECT_EQ(z["openTabs"][0]["amount"].text(), "19.55");
+    EXPECT_EQ(z["remarks"].print(), R"([{"code":"open_tabs","text":"Tabs still open: 1"}])");
+    open_tabs.clear();
+    EXPECT_EQ(get("/z-reports/1")["zReport"], z) << "whoever pays later";
     EXPECT_EQ(findings(), std::vector<std::string>{});
 }
 

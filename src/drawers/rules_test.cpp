@@ -2,8 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+#include <bit>
+
 #include "paper/render.h"
 #include "z_slip.h"
+#include "z_words.h"
 
 namespace cafepos::drawers {
 namespace {
@@ -108,8 +112,51 @@ TEST(DrawerRules, AZOnPaperHasTheCafesNameAndTheTimeOfItsClock) {
     facts.movements.back().reason = "milk";
     const std::string text = paper::text(slip_of(z_report_of(facts), settings), 40);
     EXPECT_NE(text.find("Kaffeehaus\n"), std::string::npos) << text;
-    EXPECT_NE(text.find("Opened 22.11.2026 19:30"), std::string::npos) << text;
-    EXPECT_NE(text.find("paid out: milk"), std::string::npos) << text;
+    EXPECT_NE(text.find("Geöffnet 22.11.2026 19:30"), std::string::npos) << text;
+    EXPECT_NE(text.find("Entnahme: milk"), std::string::npos) << text;
+}
+
+TEST(DrawerRules, AZSpeaksTheCafesLanguageOnPaperAndEnglishOnTheWire) {
+    ZFacts facts;
+    facts.number = 7;
+    facts.drawer.balance = euros(1'234'500);
+    facts.sales.tenders = {{"card", euros(500), {}, {}, {}}};
+    facts.counts = counts_of(facts.drawer, facts.sales.tenders, {{"cash", {euros(10'000), {}}}});
+    facts.open_tabs = {{"TAB-20261122-0001", "Anna", "7", Timestamp::parse("2026-11-22T18:30:00Z").value(), euros(1'955)}};
+    facts.movements.resize(2);
+    facts.movements.front().type = MovementType::reprint;
+    facts.movements.back().type = MovementType::paid_in;
+    const ZReport report = z_report_of(facts);
+    ASSERT_EQ(report.remarks.size(), 3U);
+    EXPECT_EQ(report.remarks[1].text, "cash: 12245.00 too little");
+    EXPECT_EQ(report.remarks[2].code, "open_tabs");
+    EXPECT_EQ(report.remarks[2].text, "Tabs still open: 1");
+    EXPECT_EQ(report.reprints, 1);
+    settings::Settings settings = settings::standard_settings();
+    const auto expect = [&](const char* language, const std::vector<std::string>& lines) {
+        settings.general.language = language;
+        const std::string text = paper::text(slip_of(report, settings), 48);
+        for (const std::string& line : lines) EXPECT_NE(text.find(line + "\n"), std::string::npos) << line << " in\n" << text;
+    };
+    expect("en", {"Receipts reprinted                             1", "  paid in                                   0.00",
+                  "TAB-20261122-0001, table 7, Anna           19.55", "Tabs still open: 1", "cash: 12,245.00 too little",
+                  "card was not counted; expected 5.00"});
+    expect("de-AT", {"Belege nachgedruckt                            1", "  Einlage                                   0,00",
+                     "TAB-20261122-0001, Tisch 7, Anna           19,55", "Noch offene Rechnungen: 1", "Bar: 12.245,00 zu wenig",
+                     "Karte nicht gezählt; Soll 5,00"});
+    expect("fr", {"Reçus réimprimés                               1", "TAB-20261122-0001, table 7, Anna           19,55",
+                  "Additions encore ouvertes\u00a0: 1", "carte non compté\u00a0; attendu 5,00"});
+    expect("es", {"Recibos reimpresos                             1", "TAB-20261122-0001, mesa 7, Anna            19,55",
+                  "Cuentas aún abiertas: 1", "efectivo: 12.245,00 de menos"});
+}
+
+TEST(DrawerRules, NoLanguageLacksAWord) {
+    for (const char* language : {"en", "de", "fr", "es"}) {
+        const Words& words = words_of(language);
+        // The struct is nothing but its words, one after the other.
+        const auto all = std::bit_cast<std::array<std::string_view, sizeof(Words) / sizeof(std::string_view)>>(words);
+        for (std::size_t i = 0; i < all.size(); ++i) EXPECT_FALSE(all.at(i).empty()) << language << " " << i;
+    }
 }
 
 }  // namespace

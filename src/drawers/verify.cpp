@@ -83,8 +83,11 @@ void check_z(db::Transaction& transaction, const store::ZRow& row, const std::op
     ZFacts facts = facts_of(transaction, store::require_drawer(transaction, row.drawer_id), row.business_date, sales_of);
     facts.number = row.number;
     facts.before = perpetual_of(before);
+    // Which tabs were open then, and what they cost, only the Z still says.
+    const auto kept = json::bind<ZReport>(json::parse(row.document));
+    facts.open_tabs = kept.openTabs;
     const ZReport derived = z_report_of(facts);
-    compare(json::bind<ZReport>(json::parse(row.document)), derived, findings);
+    compare(kept, derived, findings);
     const std::string name = "Z " + std::to_string(row.number) + ": ";
     expect_equal(row.sales, derived.sales.amount, name + "sales in the list", findings);
     expect_equal(row.refunds, derived.refunds.amount, name + "refunds in the list", findings);

@@ -6,6 +6,7 @@
 #include "json/read.h"
 #include "json/write.h"
 #include "rules.h"
+#include "z_words.h"
 
 namespace cafepos::drawers {
 namespace {
@@ -60,30 +61,9 @@ ZMovement entry_of(const Movement& movement) {
 void record_movements(const std::vector<Movement>& movements, ZReport& report) {
     for (const Movement& movement : movements) {
         if (movement.type == MovementType::no_sale) ++report.noSales;
+        if (movement.type == MovementType::reprint) ++report.reprints;
         if (is_by_hand(movement.type) && movement.type != MovementType::no_sale) report.movements.push_back(entry_of(movement));
     }
-}
-
-void remark_on(const ZTender& tender, std::vector<ZRemark>& remarks) {
-    if (!tender.difference) {
-        if (tender.expected.is_zero() && tender.method != cash_method) return;
-        remarks.push_back({"not_counted", tender.method + " was not counted; expected " + tender.expected.fixed_text()});
-    } else if (!tender.difference->is_zero()) {
-        const bool short_of = tender.difference->is_negative();
-        const Money off = short_of ? -*tender.difference : *tender.difference;
-        remarks.push_back({"difference", tender.method + ": " + off.fixed_text() + (short_of ? " too little" : " too much")});
-    }
-}
-
-std::vector<ZRemark> remarks_on(const ZReport& report) {
-    std::vector<ZRemark> remarks;
-    if (report.number) {
-        for (const ZTender& tender : report.tenders) remark_on(tender, remarks);
-    }
-    if (!report.lateSales.empty()) {
-        remarks.push_back({"late_sales", "Sales of before the drawer was opened: " + std::to_string(report.lateSales.size())});
-    }
-    return remarks;
 }
 
 void record_heading(const ZFacts& facts, ZReport& report) {
@@ -150,8 +130,9 @@ ZReport z_report_of(const ZFacts& facts) {
     report.tenders = tenders_of(facts);
     report.cash = cash_of(facts.drawer, facts.movements);
     record_movements(facts.movements, report);
+    report.openTabs = facts.open_tabs;
     report.perpetual = perpetual_after(facts.before, report);
-    report.remarks = remarks_on(report);
+    report.remarks = remarks_on(report, words_of("en"), [](Money amount) { return amount.fixed_text(); });
     return report;
 }
 

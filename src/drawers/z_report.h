@@ -62,7 +62,7 @@ BOOST_DESCRIBE_STRUCT(Perpetual, (), (sales, refunds, voids, net))
 
 /// Something that somebody should look at; never a reason to refuse.
 struct ZRemark {
-    std::string code;  ///< difference, not_counted, late_sales
+    std::string code;  ///< difference, not_counted, late_sales, open_tabs
     std::string text;
 };
 BOOST_DESCRIBE_STRUCT(ZRemark, (), (code, text))
@@ -90,10 +90,12 @@ struct ZReport {
     std::vector<ZTender> tenders;
     ZCash cash;
     std::vector<ZMovement> movements;
-    std::int64_t noSales = 0;  ///< how often the drawer was opened without a sale
+    std::int64_t noSales = 0;   ///< how often the drawer was opened without a sale
+    std::int64_t reprints = 0;  ///< receipts that were printed again at the till
     std::optional<std::string> firstOrderNumber;
     std::optional<std::string> lastOrderNumber;
     std::vector<LateSale> lateSales;
+    std::vector<OpenTab> openTabs;  ///< of the whole café
     Perpetual perpetual;
     std::vector<ZRemark> remarks;
     std::optional<std::string> note;
@@ -101,7 +103,7 @@ struct ZReport {
 BOOST_DESCRIBE_STRUCT(ZReport, (),
                       (number, drawerId, tillId, tillName, businessDate, openedAt, openedBy, openedByName, closedAt, closedBy,
                        closedByName, sales, refunds, voids, net, tips, discountsTotal, discounts, taxes, tenders, cash, movements,
-                       noSales, firstOrderNumber, lastOrderNumber, lateSales, perpetual, remarks, note))
+                       noSales, reprints, firstOrderNumber, lastOrderNumber, lateSales, openTabs, perpetual, remarks, note))
 
 /// What a report is made of.
 struct ZFacts {
@@ -114,6 +116,7 @@ struct ZFacts {
     std::vector<Movement> movements;  ///< all of the drawer, in their order
     std::vector<Count> counts;        ///< none for an X
     DrawerSales sales;
+    std::vector<OpenTab> open_tabs;
     Perpetual before;  ///< of the Z before this one
 };
 

@@ -1,5 +1,6 @@
 #include <charconv>
 
+#include "core/wording.h"
 #include "drawers.h"
 #include "http/envelope.h"
 #include "paper/render.h"
@@ -7,6 +8,7 @@
 #include "staff/permissions.h"
 #include "z_slip.h"
 #include "z_wire.h"
+#include "z_words.h"
 
 namespace cafepos::drawers {
 namespace {
@@ -52,7 +54,8 @@ http::RawReply drawn(const store::ZRow& row, ZForm form, const settings::Setting
     if (form == ZForm::html) {
         reply.content_type = "text/html; charset=utf-8";
         reply.headers.emplace_back("Content-Security-Policy", html_policy);
-        reply.body = paper::html(slip, "Z " + std::to_string(row.number), "en");
+        reply.body = paper::html(slip, "Z " + std::to_string(row.number),
+                                 wording::code_of(wording::language_of(settings.general.language)));
     } else if (form == ZForm::pdf) {
         reply.content_type = "application/pdf";
         reply.body = paper::pdf(slip);
@@ -119,7 +122,7 @@ void add_z_routes(http::EndpointTable& table, const Workshop& workshop, printing
         if (!row) throw Error(Code::not_found, "Z report not found");
         return [row = *row, again = job.possible_duplicate, settings = workshop.settings.in_transaction(transaction)] {
             paper::Slip slip = slip_of(row, *settings);
-            if (again) slip.text("DUPLICATE", {.centred = true, .bold = true});
+            if (again) slip.text(words_of(settings->general.language).duplicate, {.centred = true, .bold = true});
             return slip;
         };
     });

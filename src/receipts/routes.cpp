@@ -3,6 +3,8 @@
 #include "check_routes.h"
 #include "core/email.h"
 #include "core/text.h"
+#include "drawers/drawers.h"
+#include "drawers/ledger.h"
 #include "rules.h"
 #include "sales/sales.h"
 
@@ -112,10 +114,16 @@ Reprint reprint(const Workshop& workshop, printing::Printers& printers, const ht
     if (closed && !act.actor.may("sales.refund")) throw window_closed(act.actor, window);
     Reprint answer;
     answer.originalOrderDate = order.created_at;
-    const auto state = printers.enqueue(transaction, {std::string(reprint_slip), "order", order.id, order.id});
+    const auto till = drawers::said_till(transaction, call);
+    drawers::require_known(till);
+    const auto state = printers.enqueue(
+        transaction, {std::string(reprint_slip), "order", order.id, order.id, drawers::printer_of(transaction, till.id)});
     if (!state.queued) throw Error(print_error, "Failed to reprint receipt: " + state.error.value_or("nothing was printed"));
     answer.reprinted = true;
     answer.reprintCount = sales::count_reprint(transaction, order.id, act.now);
+    drawers::CashLedger(workshop.clock, workshop.ids)
+        .move(transaction, till.id,
+              {.type = drawers::MovementType::reprint, .amount = {}, .order_id = order.id, .staff_id = act.actor.user_id});
     answer.printResult = {state.printed, state.queued, state.printer_type, state.mock, state.error};
     workshop.record(transaction, act, {"receipt.reprinted", "order", order.id.text()});
     return answer;
@@ -157,11 +165,12 @@ void add_routes(http::EndpointTable& table, const Workshop& workshop, const Rece
                   return receipt(workshop, receipts, request);
               });
     add_check_route(table, workshop.database, receipts);
-    table.add_command(
-        {Method::post, "/orders/{id}/reprint-receipt", Access::permission("receipts.reprint"), "Print the receipt again"},
-        [workshop, &printers](const Request<>& request, db::Transaction& transaction) -> Reply<Reprint> {
-            return {reprint(workshop, printers, request.call, transaction), "Receipt reprinted successfully"};
-        });
+    table.add_command(http::Endpoint{Method::post, "/orders/{id}/reprint-receipt", Access::permission("receipts.reprint"),
+                                     "Print the receipt again"}
+                          .also_answering({422}),
+                      [workshop, &printers](const Request<>& request, db::Transaction& transaction) -> Reply<Reprint> {
+                          return {reprint(workshop, printers, request.call, transaction), "Receipt reprinted successfully"};
+                      });
     table.add_command(
         {Method::post, "/orders/{id}/email-receipt", Access::permission("receipts.email"), "Send the receipt by e-mail"},
         [workshop, &receipts, &mailer](const Request<EmailReceipt>& request,

@@ -31,7 +31,7 @@ public:
         : World(options), settings(db(), settings::standard_settings()), printers(db(), clock, ids, settings, {}) {
         settings.load();
         add_routes(table, {{db(), settings, audit, events, clock, ids}, ledger, printers});
-        drawers::add_routes(table, {db(), settings, audit, events, clock, ids}, sales_of_drawer, printers);
+        drawers::add_routes(table, {db(), settings, audit, events, clock, ids}, {sales_of_drawer}, printers);
         kitchen::add_routes(table, {db(), settings, audit, events, clock, ids}, printers);
         inventory::StockItem milk_item;
         milk_item.name = "Milk";

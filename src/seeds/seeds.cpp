@@ -7,6 +7,7 @@
 
 #include "data.h"
 #include "demo_picture.h"
+#include "demo_work.h"
 #include "drawers/drawers.h"
 #include "inventory/inventory_store.h"
 #include "json/value.h"
@@ -215,6 +216,9 @@ void plant_discounts(db::Transaction& transaction, const Tools& tools) {
 Planted plant(const Tools& tools, std::span<const MenuRow> menu, std::span<const StockRow> stock, bool with_users) {
     const PictureUrls urls = draw_pictures(tools, menu);
     const std::string password_hash = with_users ? tools.hasher.hash(test_password) : "";
+    // Never started: what the demo has sold already has its receipts.
+    printing::Printers printers(tools.database, tools.clock, tools.ids, tools.settings,
+                                {.first = {.id = printing::first_printer, .active = false}});
     Planted planted;
     tools.database.write([&](db::Transaction& transaction) {
         planted = {};
@@ -228,6 +232,7 @@ Planted plant(const Tools& tools, std::span<const MenuRow> menu, std::span<const
         planted.stock_items = plant_stock(transaction, tools, stock);
         planted.recipes = plant_recipes(transaction, menu);
         plant_options(transaction, tools, menu);
+        if (planted.users > 0 && planted.menu_items == std::ssize(menu)) plant_work(transaction, tools, printers);
     });
     tools.database.analyze();
     return planted;

@@ -3,9 +3,11 @@
 #include <string>
 #include <vector>
 
+#include "audit/audit.h"
 #include "core/id.h"
 #include "core/time.h"
 #include "db/database.h"
+#include "events/events.h"
 #include "images/store.h"
 #include "inventory/ledger.h"
 #include "security/password.h"
@@ -18,8 +20,10 @@ namespace cafepos::seeds {
 /// What planting needs. All references outlive the call.
 struct Tools {
     db::Database& database;
-    const inventory::Ledger& ledger;
+    inventory::Ledger& ledger;
     settings::SettingsStore& settings;
+    const audit::AuditLog& audit;
+    const events::EventLog& events;
     images::Store& pictures;
     const security::PasswordHasher& hasher;
     const security::PinLookup& pins;
@@ -39,7 +43,8 @@ struct Planted {
 };
 
 /// A café to try things in: four users with well-known passwords and PINs, 46 menu items with pictures and recipes, 21 stock
-/// items, two tills, two stations, discounts by name. Never for a real shop.
+/// items, two tills, two stations, discounts by name. A new one is at work: a drawer is open and so are two tabs. Never for a
+/// real shop.
 Planted plant_test(const Tools& tools);
 
 /// A café to begin with: 46 menu items in euro with descriptions and pictures, 36 stock items with locations. No users: a real

@@ -11,6 +11,7 @@ using Json = testing::Json;
 
 const db::Statement raise_prices{"tabs_test.raise_prices", "UPDATE menu_items SET price = price + 100"};
 const db::Statement lose_a_sale{"tabs_test.lose_a_sale", "DELETE FROM tab_sales"};
+const db::Statement archive_menu{"tabs_test.archive", "UPDATE menu_items SET archived_at = 1"};
 const db::Statement strange_status{"tabs_test.strange_status", "UPDATE tabs SET status = 'parked'"};
 const db::Query<std::string> kinds_of_events{"tabs_test.event_kinds",
                                              "SELECT kind FROM events WHERE kind LIKE 'tab.%' ORDER BY id"};
@@ -297,6 +298,30 @@ TEST_F(TabRoutes, CancellingNeedsAReasonAndTellsTheKitchen) {
     EXPECT_EQ(world.number(sent_in_test), 0);
     EXPECT_EQ(world.number(units_sold_in_test), 0);
     expect_sound();
+}
+
+TEST_F(TabRoutes, AClosingDrawerIsToldWhatIsOpenWhateverItsLinesAre) {
+    const sales::Collaborators with{
+        {world.db(), world.settings, world.audit, world.events, world.clock, world.ids}, world.ledger, world.printers};
+    const auto tabs_still_open = [&] {
+        return world.db().writing([&](db::Transaction& transaction) { return open_tabs(transaction, with); });
+    };
+    const auto first = world.open(two_lattes_and_a_bagel(), R"(,"name":"Ada","table":"4")");
+    const auto second = world.open("");
+    world.settle(first, R"(,"lines":[)" + TabsWorld::part(first, 0, 1) + "]");
+    auto open = tabs_still_open();
+    ASSERT_EQ(open.size(), 2U);
+    EXPECT_EQ(open[0].number, "TAB-20261122-0001");
+    EXPECT_EQ(open[0].name, "Ada");
+    EXPECT_EQ(open[0].table, "4");
+    EXPECT_EQ(open[0].openedAt, world.clock.now());
+    EXPECT_EQ(open[0].amount, Money::of(837)) << "a latte and a bagel with their tax";
+    EXPECT_EQ(open[1].amount, Money());
+    world.db().write([&](db::Transaction& transaction) { transaction.execute(archive_menu); });
+    EXPECT_EQ(tabs_still_open().size(), 2U);
+    world.settle(world.now(first));
+    world.post(TabsWorld::path(second, "/cancel"), TabsWorld::of(second, R"(,"reason":"left")"));
+    EXPECT_EQ(tabs_still_open().size(), 0U);
 }
 
 TEST_F(TabRoutes, AClientOrderIdSettlesOnce) {

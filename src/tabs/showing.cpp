@@ -5,6 +5,7 @@
 
 #include "kitchen/kitchen.h"
 #include "tab_store.h"
+#include "tabs.h"
 
 namespace cafepos::tabs {
 namespace {
@@ -45,7 +46,26 @@ std::vector<Id> orders_of(db::Transaction& transaction, const Id& tab_id) {
     return {ids.begin(), ids.end()};
 }
 
+/// What is left of it, were it sold now; what its lines come to where the menu or the taxes have no answer.
+Money amount_of(db::Transaction& transaction, const Tab& tab, const sales::Collaborators& with) {
+    try {
+        return figures_of(transaction, tab, with).total;
+    } catch (const Error&) {
+        Money sum;
+        for (const Line& line : tab.lines) sum += line.unit_price * line.open_quantity();
+        return sum;
+    }
+}
+
 }  // namespace
+
+std::vector<drawers::OpenTab> open_tabs(db::Transaction& transaction, const sales::Collaborators& with) {
+    std::vector<drawers::OpenTab> open;
+    for (const Tab& tab : store::list_open(transaction)) {
+        open.push_back({number_of(tab), tab.name, tab.table_name, tab.opened_at, amount_of(transaction, tab, with)});
+    }
+    return open;
+}
 
 sales::NewLine new_line_of(const Line& line, int quantity) {
     sales::NewLine made{.menu_item_id = line.menu_item_id, .quantity = quantity, .price = line.unit_price, .notes = line.notes};

@@ -16,6 +16,7 @@ const db::Update<Line> changed_line{"tab_lines"};
 const db::Query<Tab> page_of_tabs{"tabs.page", R"(
     SELECT {} FROM tabs WHERE (CAST($1 AS TEXT) IS NULL OR status = $1) AND (CAST($2 AS TEXT) IS NULL OR table_name = $2)
     AND (CAST($3 AS TEXT) IS NULL OR id < $3) ORDER BY id DESC LIMIT CAST($4 AS BIGINT))"};
+const db::Query<Tab> open_tabs{"tabs.open", "SELECT {} FROM tabs WHERE status = 'open' ORDER BY id"};
 const db::Query<Tab> tabs_after{"tabs.after", "SELECT {} FROM tabs WHERE id > $1 ORDER BY id LIMIT CAST($2 AS BIGINT)"};
 const db::Query<Tab> tab_of_id{"tabs.tab", "SELECT {} FROM tabs WHERE id = $1"};
 const db::Query<Tab> tab_of_client{"tabs.of_client", "SELECT {} FROM tabs WHERE client_tab_id = $1"};
@@ -70,6 +71,8 @@ std::vector<Tab> list_tabs(db::Transaction& transaction, const Filter& filter, s
     if (filter.status) status = boost::describe::enum_to_string(*filter.status, "");
     return with_lines(transaction, transaction.query(page_of_tabs, status, filter.table, filter.before, limit));
 }
+
+std::vector<Tab> list_open(db::Transaction& transaction) { return with_lines(transaction, transaction.query(open_tabs)); }
 
 std::vector<Tab> list_after(db::Transaction& transaction, const Id& after, std::int64_t limit) {
     return with_lines(transaction, transaction.query(tabs_after, after, limit));

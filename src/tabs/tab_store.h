@@ -28,6 +28,7 @@ struct Filter {
     std::optional<Id> before = {};  ///< the last one of the page before
 };
 std::vector<Tab> list_tabs(db::Transaction& transaction, const Filter& filter, std::int64_t limit);  ///< newest first
+std::vector<Tab> list_open(db::Transaction& transaction);                                            ///< oldest first
 std::vector<Tab> list_after(db::Transaction& transaction, const Id& after, std::int64_t limit);      ///< by id
 std::optional<Tab> find_tab(db::Transaction& transaction, const Id& id);
 std::optional<Tab> find_by_client_tab_id(db::Transaction& transaction, const std::string& client_tab_id);

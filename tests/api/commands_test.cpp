@@ -16,6 +16,7 @@ TEST(Commands, SeedsPlantOnceAndSayHowMuch) {
     const auto production = server.run({"seed", "production"});
     EXPECT_EQ(production.exit_code, 0) << production.output;
     server.start();
+    EXPECT_EQ(server.client_as("admin").get("/tabs")["data"]["tabs"].size(), 2U) << "planted once";
     const auto stock = server.client_as("admin").get("/inventory");
     EXPECT_EQ(stock["data"]["inventory"].size(), 40U) << "21 and 36, of which 17 have the same names";
 }
@@ -28,6 +29,26 @@ TEST(Commands, TheDemosStockIsWorthWhatTheContractSays) {
     EXPECT_EQ(stock["data"]["lowStockItems"].integer(), 2);
     EXPECT_NE(admin.get("/inventory/valuation").body.find("2400.35"), std::string::npos);
     EXPECT_EQ(admin.get("/menu_items")["data"]["amount"].integer(), 46);
+}
+
+TEST(Commands, TheDemoIsAtWorkAndAddsUp) {
+    ServerProcess server;
+    Client manager = server.client_as("manager");
+    const auto drawers = manager.get("/drawers")["data"]["drawers"];
+    ASSERT_EQ(drawers.size(), 1U);
+    EXPECT_EQ(drawers[0]["tillName"].text(), "Terrace");
+    EXPECT_EQ(drawers[0]["expected"].text(), "101.87") << "150 and 4.27, less 12.40 and 40";
+    const auto tabs = manager.get("/tabs")["data"]["tabs"];
+    ASSERT_EQ(tabs.size(), 2U);
+    EXPECT_EQ(tabs[0]["lines"][0]["settledQuantity"].integer(), 1);
+    EXPECT_EQ(tabs[0]["figures"]["total"].text(), "4.59");
+    EXPECT_EQ(tabs[1]["table"].text(), "4");
+    EXPECT_EQ(tabs[1]["guests"].integer(), 2);
+    EXPECT_EQ(tabs[1]["lines"][1]["sentQuantity"].integer(), 1);
+    EXPECT_EQ(tabs[1]["lines"][2]["sentQuantity"].integer(), 0);
+    EXPECT_EQ(manager.get("/orders")["data"]["orders"].size(), 1U);
+    const auto result = server.run({"verify"});
+    EXPECT_EQ(result.exit_code, 0) << result.output;
 }
 
 TEST(Commands, VerifyLooksBesideARunningServer) {

@@ -17,6 +17,7 @@ TEST_F(ParallelOrders, NumbersAreGapless) {
     Client manager = as("manager");
     const std::string item = menu_item_id(manager, "Latte");
     const std::string token = manager.token();
+    const std::int64_t before = manager.get("/orders?limit=1")["data"]["pagination"]["total"].integer();
     std::mutex mutex;
     std::vector<std::string> numbers;
     std::set<std::string> ids;
@@ -41,10 +42,10 @@ TEST_F(ParallelOrders, NumbersAreGapless) {
     EXPECT_EQ(ids.size(), numbers.size());
     const std::string day = numbers.front().substr(0, 13);  // "ORD-20261122-"
     for (std::size_t i = 0; i < numbers.size(); ++i) {
-        const std::string digits = std::to_string(i + 1);
+        const std::string digits = std::to_string(before + static_cast<std::int64_t>(i) + 1);
         EXPECT_EQ(numbers[i], day + std::string(digits.size() < 4 ? 4 - digits.size() : 0, '0') + digits);
     }
-    EXPECT_EQ(manager.get("/orders?limit=1")["data"]["pagination"]["total"].integer(), threads * orders_per_thread);
+    EXPECT_EQ(manager.get("/orders?limit=1")["data"]["pagination"]["total"].integer(), before + threads * orders_per_thread);
     EXPECT_EQ(server().stop(), 0);
     const auto verified = server().run({"verify"});
     EXPECT_EQ(verified.exit_code, 0) << verified.output;

@@ -51,6 +51,22 @@ TEST_F(ReceiptsApi, OfAnOrderThatIsNotThereIs404) {
     expect_error(cashier.get("/orders/123/receipt"), 404, "NOT_FOUND");
 }
 
+TEST_F(ReceiptsApi, AReprintAtATillIsInItsZ) {
+    Client manager = as("manager");
+    const std::string till = manager.post("/tills", R"({"name":"Reprints"})")["data"]["till"]["id"].text();
+    const std::string drawer =
+        manager.post("/drawers", R"({"tillId":")" + till + R"(","float":20})")["data"]["drawer"]["id"].text();
+    const std::string path = "/orders/" + sell() + "/reprint-receipt";
+    expect_success(manager.post(path, "", {{"X-Till", till}}));
+    expect_success(manager.post(path, "", {{"X-Till", till}}));
+    expect_success(manager.post(path));
+    expect_error(manager.post(path, "", {{"X-Till", "bar"}}), 422, "VALIDATION_ERROR");
+    const auto z = manager.post("/drawers/" + drawer + "/close", R"({"counted":{"cash":20}})")["data"]["zReport"];
+    EXPECT_EQ(z["reprints"].integer(), 2);
+    EXPECT_EQ(z["sales"]["count"].integer(), 0) << "no sale of this drawer";
+    EXPECT_EQ(z["cash"]["expected"].text(), "20");
+}
+
 TEST_F(ReceiptsApi, ReprintsAreCountedAndNeedAManagerAfterTheWindow) {
     Client cashier = as("cashier");
     Client manager = as("manager");
