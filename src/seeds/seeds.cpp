@@ -216,9 +216,10 @@ void plant_discounts(db::Transaction& transaction, const Tools& tools) {
 Planted plant(const Tools& tools, std::span<const MenuRow> menu, std::span<const StockRow> stock, bool with_users) {
     const PictureUrls urls = draw_pictures(tools, menu);
     const std::string password_hash = with_users ? tools.hasher.hash(test_password) : "";
-    // Never started: what the demo has sold already has its receipts.
-    printing::Printers printers(tools.database, tools.clock, tools.ids, tools.settings,
-                                {.first = {.id = printing::first_printer, .active = false}});
+    // What the demo has sold needs no receipt.
+    printing::Options paperless;
+    paperless.first.active = false;
+    printing::Printers printers(tools.database, tools.clock, tools.ids, tools.settings, paperless);
     Planted planted;
     tools.database.write([&](db::Transaction& transaction) {
         planted = {};
