@@ -71,7 +71,10 @@ std::multimap<std::string, std::string> stored_orders(Client& client) {
     for (int offset = 0;; offset += 200) {
         const auto reply = client.get("/orders?limit=200&offset=" + std::to_string(offset));
         const auto orders = reply["data"]["orders"];
-        for (std::size_t i = 0; i < orders.size(); ++i) result.emplace(orders[i]["notes"].text(), orders[i]["id"].text());
+        for (std::size_t i = 0; i < orders.size(); ++i) {
+            const auto notes = orders[i]["notes"];  // none: the demo's own
+            result.emplace(notes.is_null() ? "" : notes.text(), orders[i]["id"].text());
+        }
         if (orders.size() < 200) return result;
     }
 }
