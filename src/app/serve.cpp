@@ -49,10 +49,14 @@ public:
     StopSignal(const StopSignal&) = delete;
     StopSignal& operator=(const StopSignal&) = delete;
 
-    /// From now on a signal is for wait() to act on; before it ends the process at once.
+    /// From now on a signal is for wait() to act on; before it ends the process at once. To be called before the first request
+    /// is taken: whoever was answered may send one in that moment.
+    void hold() {
+        const std::lock_guard lock(mutex_);
+        is_held_ = true;
+    }
     int wait() {
         std::unique_lock lock(mutex_);
-        awaited_ = true;
         changed_.wait(lock, [&] { return received_ != 0; });
         return received_;
     }
@@ -64,7 +68,7 @@ private:
         }
         std::unique_lock lock(mutex_);
         if (finished_) return;
-        if (!awaited_) std::_Exit(128 + number);
+        if (!is_held_) std::_Exit(128 + number);
         received_ = number;
         changed_.notify_all();
         if (changed_.wait_for(lock, stop_wait_max, [&] { return finished_; })) return;
@@ -75,7 +79,7 @@ private:
     sigset_t signals_{};
     std::mutex mutex_;
     std::condition_variable changed_;
-    bool awaited_ = false;
+    bool is_held_ = false;
     bool finished_ = false;
     int received_ = 0;
     std::thread thread_;
@@ -141,6 +145,7 @@ int serve(Config& config) {
     warn_of_clock(cafe);
     const std::string about_users = make_first_users(config, cafe);
     Application application(config, cafe);
+    stop_signal.hold();
     start(application);
     spdlog::info("serving port={} database={}", application.port(),
                  cafe.database->engine() == db::Database::Engine::sqlite ? "sqlite" : "postgres");

@@ -35,5 +35,13 @@ TEST_F(Health, StopsWithoutLosingItsTemper) {
     expect_success(own.client().get("/health/ready"));
 }
 
+TEST_F(Health, ASignalRightAfterTheFirstAnswerStopsInOrder) {
+    ServerProcess own;
+    for (int i = 0; i < 5; ++i) {
+        ASSERT_EQ(own.stop(), 0) << "start " << i;
+        own.start();
+    }
+}
+
 }  // namespace
 }  // namespace cafepos::testing
