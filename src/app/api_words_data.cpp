@@ -348,6 +348,15 @@ constexpr http::MemberWords members[] = {
     {"topProducts", "Best sellers first."},
     {"categoryBreakdown", "By category."},
     {"comparisonData", "Against as many days before."},
+    {"reports.Dashboard.comparison",
+     "Like with like: a day, or days of a week from its Monday on, against the same weekdays a week before; days of a month from "
+     "its "
+     "first on against the same days of the month before; other ranges against as many days before. What of the range lies ahead "
+     "is "
+     "left out."},
+    {"current", "The range as far as it has begun."},
+    {"previous", "What it is compared with."},
+    {"reports.LikeWithLike.change", "In percent of the previous one."},
     {"key", "What the row is about."},
     {"charged", "Charged, refunds not taken off."},
     {"refunded", "Given back; of a refund: always true."},
