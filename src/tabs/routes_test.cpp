@@ -251,37 +251,6 @@ TEST_F(TabRoutes, ATabIsRenamedAndCleared) {
     EXPECT_TRUE(tab["name"].is_null());
 }
 
-// Prices are those of the ordering, taxes those of the settling.
-TEST_F(TabRoutes, AnotherServiceChangesTheTaxesOfWhatIsNotSettled) {
-    world.db().write([&](db::Transaction& transaction) {
-        const auto changes = json::parse(R"({"pos": {"taxes": [{"name": "Tax", "rate": 8, "categories": []},
-            {"name": "Away", "rate": 5, "categories": [], "service": "takeaway"}]}})");
-        world.settings.update(transaction, changes, world.clock.now(), world.admin.user_id);
-    });
-    auto tab = world.open(TabsWorld::line(world.latte, 2), R"(,"service":"here")");
-    EXPECT_EQ(tab["figures"]["total"].text(), "9.72");
-    const auto first = world.settle(tab, R"(,"lines":[)" + TabsWorld::part(tab, 0, 1) + "]");
-    EXPECT_EQ(first["order"]["service"].text(), "here");
-    EXPECT_EQ(first["order"]["taxAmount"].text(), "0.36");
-    const auto patch = [&](const std::string& service) {
-        const std::string body = TabsWorld::of(world.now(tab), R"(,"service":)" + service);
-        return testing::data_of(world.call(Method::patch, TabsWorld::path(tab), body))["tab"];
-    };
-    EXPECT_EQ(patch("null")["figures"]["taxAmount"].text(), "0.36");
-    tab = patch("\"takeaway\"");
-    EXPECT_EQ(tab["figures"]["taxAmount"].text(), "0.23");
-    EXPECT_EQ(world.get(TabsWorld::path(tab, "/split?ways=1"))["total"].text(), "4.73");
-    const auto rest = world.settle(tab);
-    EXPECT_EQ(rest["order"]["service"].text(), "takeaway");
-    EXPECT_EQ(rest["order"]["taxAmount"].text(), "0.23");
-    EXPECT_EQ(world.get("/orders/" + first["order"]["id"].text())["order"]["service"].text(), "here");
-    expect_sound();
-}
-
-TEST_F(TabRoutes, ATabWithoutAServiceMakesOrdersWithoutOne) {
-    EXPECT_FALSE(world.settle(world.open(two_lattes_and_a_bagel()))["order"]["service"].exists());
-}
-
 TEST_F(TabRoutes, TabsAreMergedAndEachUnitIsMadeAndSoldOnce) {
     auto from = world.open(two_lattes_and_a_bagel());
     from = world.post(TabsWorld::path(from, "/send"), TabsWorld::of(from))["tab"];
