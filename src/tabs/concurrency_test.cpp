@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "test_tabs.h"
+#include "testing/scale.h"
 
 namespace cafepos::tabs {
 namespace {
@@ -13,8 +14,8 @@ namespace {
 using http::Method;
 using Json = testing::Json;
 
-constexpr int clients = 16;
-constexpr int rounds = 10;
+const int clients = testing::times(16, 32);
+const int rounds = testing::times(10, 50);
 
 template <class Work>
 void at_once(int count, const Work& work) {
@@ -41,8 +42,8 @@ int settle_one(TabsWorld& world, const Json& tab) {
 
 TEST(TabsAtOnce, EveryUnitIsSoldOnce) {
     TabsWorld world;
-    const auto tab = world.open(TabsWorld::line(world.latte, 100));
-    std::atomic<int> added = 100;
+    const auto tab = world.open(TabsWorld::line(world.latte, clients / 2 * rounds / 2));
+    std::atomic<int> added = clients / 2 * rounds / 2;
     std::atomic<int> settled = 0;
     at_once(clients, [&](int client) {
         for (int round = 0; round < rounds / 2; ++round) {
