@@ -60,7 +60,7 @@ CREATE TABLE orders (
 CREATE UNIQUE INDEX orders_client_order ON orders (client_order_id) WHERE client_order_id IS NOT NULL;
 -- Lists of orders: newest first, with all that they are filtered and sorted by.
 CREATE INDEX orders_listing ON orders
-    (created_at, id, business_date, status, staff_id, flag_reasons, refunded_amount, total_amount, hidden_at);
+    (created_at, id, business_date, status, staff_id, flag_reasons, refunded_amount, total_amount, hidden_at, service);
 CREATE INDEX orders_business_date ON orders (business_date, id);
 -- Customers of a range of days, and whether they had come before.
 CREATE INDEX orders_day_customer ON orders (business_date, customer_key, status) WHERE customer_key IS NOT NULL AND status <> 'voided';

@@ -349,6 +349,15 @@ constexpr http::MemberWords members[] = {
     {"topProducts", "Best sellers first."},
     {"categoryBreakdown", "By category."},
     {"comparisonData", "Against as many days before."},
+    {"reports.Dashboard.comparison",
+     "Like with like: a day, or days of a week from its Monday on, against the same weekdays a week before; days of a month from "
+     "its "
+     "first on against the same days of the month before; other ranges against as many days before. What of the range lies ahead "
+     "is "
+     "left out."},
+    {"current", "The range as far as it has begun."},
+    {"previous", "What it is compared with."},
+    {"reports.LikeWithLike.change", "In percent of the previous one."},
     {"key", "What the row is about."},
     {"charged", "Charged, refunds not taken off."},
     {"refunded", "Given back; of a refund: always true."},
@@ -446,6 +455,17 @@ constexpr http::MemberWords members[] = {
     {"percent", "So many percent of the order's prices."},
     {"needsApproval", "Whether only holders of sales.exceed_discount_limit give it, or let it be given."},
     {"settings.Pos.discounts", "Discounts that registers offer by name."},
+    {"settings.Tax.service",
+     "The orders it is for: had here, taken away or delivered. Absent: for all, also those that name no service. What is for the "
+     "service goes before what is for all, what lists the category before what lists none."},
+    {"sales.wire.NewOrder.service",
+     "Whether it is had here, taken away or delivered: taxes may differ by it. Absent or null: only taxes for every service."},
+    {"sales.wire.OrderAnswer.service", "Had here, taken away or delivered; only if the sale named one."},
+    {"sales.wire.OrderView.service", "Had here, taken away or delivered; only if the sale named one."},
+    {"sales.wire.Explanation.service", "Had here, taken away or delivered; only if the sale named one."},
+    {"reports.ServiceRow.service", "How the orders were had: here, takeaway, delivery; none where they do not say."},
+    {"reports.ServiceRow.count", "Of sales."},
+    {"reports.ServiceRow.amount", "Charged less refunded: net, tax and rounding sum to it."},
     {"discountLimits", "How much of an order's prices a role may take off; a role without a limit may take off all."},
     {"void_approved_by", "Who allowed the void, where whoever voided it had to ask."},
     {"missingPermissions", "Without these the sale would be refused; an approval (X-Approval) may give them."},
@@ -621,6 +641,8 @@ constexpr http::MemberWords members[] = {
     {"GET /orders.status", "Only orders that stand so.", R"({"enum":["completed","refunded","voided"]})"},
     {"GET /orders.staff_id", "Only this person's (user id)."},
     {"GET /orders.flagged", "true: only orders to check."},
+    {"GET /orders.service", "Only orders had so; none: those that do not say.",
+     R"({"enum":["here","takeaway","delivery","none"]})"},
     {"GET /orders.limit", "At most so many.", R"({"minimum":1,"maximum":200})"},
     {"GET /orders/{id}/receipt.format", "Instead of the Accept header.", R"({"enum":["txt","html","pdf","escpos"]})"},
     {"GET /reports/sales.group_by", "What the rows are about.",

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "differences.h"
 #include "drawers.h"
 #include "ledger.h"
 #include "testing/call.h"
@@ -145,9 +146,22 @@ TEST_F(DrawerRoutes, ClosingIsNeverRefusedForWhatWasFound) {
     EXPECT_EQ(z["tenders"][1]["difference"].text(), "3");
     EXPECT_EQ(z["cash"]["floatLeft"].text(), "50");
     EXPECT_EQ(refusal(target, "{}"), "CONFLICT");
+    post("/drawers/" + opened(new_till("Garden")) + "/close", "{}");  // nobody counted
+    const auto differences_of = [&](const std::string& day) {
+        return world.db().reading(
+            [&](db::Transaction& transaction) { return differences_on(transaction, Date::parse(day).value()); });
+    };
+    const auto differences = differences_of(z["businessDate"].text());
+    ASSERT_EQ(differences.size(), 2U);
+    EXPECT_EQ(differences[0].z_number, 1);
+    EXPECT_EQ(differences[0].till_name, "Bar");
+    EXPECT_EQ(differences[0].method, "cash");
+    EXPECT_EQ(differences[0].amount, Money::of(-8'750));
+    EXPECT_EQ(differences[1].method, "shells");
+    EXPECT_TRUE(differences_of("2026-11-21").empty());
     EXPECT_EQ(code(Method::get, "/drawers/" + id + "/x", "", world.admin), "CONFLICT");
-    EXPECT_EQ(number(events_of_drawers), 2);
-    EXPECT_EQ(number(audits_of_drawers), 3);
+    EXPECT_EQ(number(events_of_drawers), 4);
+    EXPECT_EQ(number(audits_of_drawers), 6);
     EXPECT_EQ(findings(), std::vector<std::string>{});
 }
 

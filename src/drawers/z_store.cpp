@@ -1,6 +1,7 @@
 #include "z_store.h"
 
 #include "db/table.h"
+#include "differences.h"
 
 namespace cafepos::drawers::store {
 namespace {
@@ -14,6 +15,11 @@ const db::Query<ZRow> page_of_z{"drawers.z_page", R"(
     WHERE (CAST($1 AS TEXT) IS NULL OR business_date >= $1) AND (CAST($2 AS TEXT) IS NULL OR business_date <= $2)
     AND (CAST($3 AS TEXT) IS NULL OR till_id = $3) AND (CAST($4 AS BIGINT) IS NULL OR number < $4)
     ORDER BY number DESC LIMIT CAST($5 AS BIGINT))"};
+
+const db::Query<Difference> differences{"drawers.differences", R"(
+    SELECT z.number AS z_number, t.name AS till_name, c.method, c.counted - c.expected AS amount
+    FROM z_reports z JOIN tills t ON t.id = z.till_id JOIN drawer_counts c ON c.drawer_id = z.drawer_id
+    WHERE z.business_date = $1 AND c.counted <> c.expected ORDER BY z.number, c.method)"};
 
 }  // namespace
 
@@ -34,3 +40,11 @@ std::vector<ZRow> list_z(db::Transaction& transaction, const ZFilter& filter, st
 void insert(db::Transaction& transaction, const ZRow& row) { transaction.insert(z_table, row); }
 
 }  // namespace cafepos::drawers::store
+
+namespace cafepos::drawers {
+
+std::vector<Difference> differences_on(db::Transaction& transaction, const Date& day) {
+    return transaction.query(store::differences, day);
+}
+
+}  // namespace cafepos::drawers

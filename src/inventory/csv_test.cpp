@@ -46,7 +46,8 @@ public:
     }
     void empty() {
         db().write([](db::Transaction& tx) {
-            for (const auto* statement : {&delete_alerts, &delete_movements, &delete_costs, &delete_items}) tx.execute(*statement);
+            for (const auto* statement : {&delete_alerts, &delete_movements, &delete_costs, &delete_items})
+                tx.execute(*statement);
         });
     }
     std::string problem(const testing::Json& report, std::size_t i = 0) {

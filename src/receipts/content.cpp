@@ -40,6 +40,7 @@ std::vector<Fact> facts_of(const Document& document) {
     std::vector<Fact> facts{{document.refund_of ? words.number : words.order, document.number},
                             {words.date, time(document.time)},
                             {words.cashier, document.staff_name}};
+    if (document.service) facts.push_back({words.service, std::string(service_text(*document.service, words))});
     if (!document.customer_name.empty()) facts.push_back({words.customer, document.customer_name});
     if (document.refund_of) {
         facts.push_back({words.order, document.refund_of->number});

@@ -6,6 +6,7 @@
 
 #include "core/amounts.h"
 #include "core/time.h"
+#include "settings/settings.h"
 
 namespace cafepos::receipts {
 
@@ -84,6 +85,7 @@ struct Document {
     LocalTime time;
     std::string staff_name;
     std::string customer_name;
+    std::optional<settings::Service> service;  ///< of the order
     std::string notes;
     std::vector<Line> lines;
     Money subtotal;

@@ -174,6 +174,7 @@ Document document_of(const sales::Order& order, const settings::Settings& settin
     document.number = order.order_number;
     document.time = settings.time_zone().local(order.created_at);
     document.customer_name = order.customer_name.value_or("");
+    document.service = order.service;
     document.tax_inclusive = order.tax_inclusive;
     return document;
 }

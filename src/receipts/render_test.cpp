@@ -203,6 +203,24 @@ TEST(Receipt, EachLanguageWritesTheTimeItsOwnWay) {
     EXPECT_EQ(time_text(evening, "es-MX"), "02/11/2026 18:05");
 }
 
+TEST(Receipt, SaysInItsHeadWhereItIsHad) {
+    for (Document document : {sample(), refund_sample()}) {
+        document.service = settings::Service::takeaway;
+        document.language = "en";
+        const std::string text = render_text(document, 32);
+        EXPECT_LT(text.find("Service: Take-away"), text.find("Caffe Latte")) << text;
+        EXPECT_NE(render_html(document).find("Take-away"), std::string::npos);
+        document.language = "de-DE";
+        EXPECT_NE(render_text(document, 32).find("Art: Zum Mitnehmen"), std::string::npos);
+        document.language = "fr";
+        EXPECT_NE(render_text(document, 32).find("Service\u00a0: À emporter"), std::string::npos);
+        document.language = "es";
+        EXPECT_NE(render_text(document, 32).find("Servicio: Para llevar"), std::string::npos);
+    }
+    EXPECT_EQ(service_text(settings::Service::here, words_of("de")), "Im Haus");
+    EXPECT_EQ(service_text(settings::Service::delivery, words_of("fr")), "Livraison");
+}
+
 TEST(Receipt, RefundSlipIsGoldenAndSums) {
     const Document document = refund_sample();
     EXPECT_EQ(sum_of(document), document.total);

@@ -63,7 +63,11 @@ constexpr std::array languages{
               .amount = "Amount",
               .receipt = "Receipt",
               .cash = "CASH",
-              .card = "CARD"},
+              .card = "CARD",
+              .service = "Service",
+              .here = "Eat in",
+              .takeaway = "Take-away",
+              .delivery = "Delivery"},
              ".",
              ",",
              false,
@@ -105,7 +109,11 @@ constexpr std::array languages{
               .amount = "Betrag",
               .receipt = "Beleg",
               .cash = "BAR",
-              .card = "KARTE"},
+              .card = "KARTE",
+              .service = "Art",
+              .here = "Im Haus",
+              .takeaway = "Zum Mitnehmen",
+              .delivery = "Lieferung"},
              ",",
              ".",
              true,
@@ -147,7 +155,11 @@ constexpr std::array languages{
               .amount = "Montant",
               .receipt = "Reçu",
               .cash = "ESPÈCES",
-              .card = "CARTE"},
+              .card = "CARTE",
+              .service = "Service",
+              .here = "Sur place",
+              .takeaway = "À emporter",
+              .delivery = "Livraison"},
              ",",
              fixed_space,
              true,
@@ -189,7 +201,11 @@ constexpr std::array languages{
               .amount = "Importe",
               .receipt = "Recibo",
               .cash = "EFECTIVO",
-              .card = "TARJETA"},
+              .card = "TARJETA",
+              .service = "Servicio",
+              .here = "Para tomar aquí",
+              .takeaway = "Para llevar",
+              .delivery = "A domicilio"},
              ",",
              ".",
              true,
@@ -276,6 +292,18 @@ std::string time_text(const LocalTime& time, std::string_view language) {
 }
 
 std::string_view colon_of(std::string_view language) { return language_of(language).colon; }
+
+std::string_view service_text(settings::Service service, const Words& words) {
+    switch (service) {
+        case settings::Service::here:
+            return words.here;
+        case settings::Service::takeaway:
+            return words.takeaway;
+        case settings::Service::delivery:
+            return words.delivery;
+    }
+    return {};
+}
 
 std::string tender_text(std::string_view method, const Words& words) {
     if (method == "cash") return std::string(words.cash);

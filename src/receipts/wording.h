@@ -5,6 +5,7 @@
 
 #include "core/amounts.h"
 #include "core/time.h"
+#include "settings/settings.h"
 
 namespace cafepos::receipts {
 
@@ -16,6 +17,7 @@ struct Words {
     std::string_view refund, number, refunded, refunded_before, partial_refund, sold, reason;
     std::string_view reprint, duplicate, voided, test, thanks, again, check, item, quantity, amount, receipt;
     std::string_view cash, card;
+    std::string_view service, here, takeaway, delivery;
 };
 
 /// English when the language is not known. `language` is BCP 47: "de-DE" is German.
@@ -31,6 +33,8 @@ std::string rate_text(Percentage rate, std::string_view language);
 std::string time_text(const LocalTime& time, std::string_view language);
 /// What stands between a name and its value: ":", in French after a space.
 std::string_view colon_of(std::string_view language);
+/// "Take-away".
+std::string_view service_text(settings::Service service, const Words& words);
 /// The tender's name on paper: CASH, CARD, or the method's own name in capitals.
 std::string tender_text(std::string_view method, const Words& words);
 

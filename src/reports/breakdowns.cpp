@@ -62,6 +62,16 @@ Breakdown<RefundRow> refunds(db::Transaction& transaction, const rollups::DateRa
     return summed(range, std::move(rows));
 }
 
+Breakdown<ServiceRow> services(db::Transaction& transaction, const rollups::DateRange& range) {
+    std::vector<ServiceRow> rows;
+    for (sales::ServiceSum& sum : sales::sales_by_service(transaction, range)) {
+        const Money amount = sum.charged - sum.refunded;
+        rows.push_back(
+            {std::move(sum.service), sum.count, sum.charged, sum.refunded, sum.net, sum.tax, amount - sum.net - sum.tax, amount});
+    }
+    return summed(range, std::move(rows));
+}
+
 Breakdown<WeekdayHourRow> weekday_hours(db::Transaction& transaction, const rollups::DateRange& range) {
     std::map<std::pair<int, int>, rollups::SalesSums> hours;
     for (const auto& [key, sums] : rollups::hour_table.read(transaction, range, rollups::day_grain)) {

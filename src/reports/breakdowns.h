@@ -50,6 +50,19 @@ struct RefundRow {
 };
 BOOST_DESCRIBE_STRUCT(RefundRow, (), (reason, staffId, staffName, count, amount))
 
+/// How sales were had: here, takeaway, delivery, or none. amount = charged − refunded = net + tax + rounding.
+struct ServiceRow {
+    std::string service;
+    std::int64_t count = 0;  ///< of sales
+    Money charged;
+    Money refunded;  ///< on these days, of whenever it was sold
+    Money net;
+    Money tax;
+    Money rounding;  ///< of cash
+    Money amount;
+};
+BOOST_DESCRIBE_STRUCT(ServiceRow, (), (service, count, charged, refunded, net, tax, rounding, amount))
+
 /// Sales less refunds, by the weekday of the business day and the hour of the wall clock.
 struct WeekdayHourRow {
     int weekday = 0;  ///< 1: Monday … 7: Sunday (ISO 8601)
@@ -73,6 +86,7 @@ Breakdown<TipRow> tips(db::Transaction& transaction, const rollups::DateRange& r
 Breakdown<DiscountRow> discounts(db::Transaction& transaction, const rollups::DateRange& range);
 Breakdown<OptionRow> options(db::Transaction& transaction, const rollups::DateRange& range);
 Breakdown<RefundRow> refunds(db::Transaction& transaction, const rollups::DateRange& range);
+Breakdown<ServiceRow> services(db::Transaction& transaction, const rollups::DateRange& range);
 Breakdown<WeekdayHourRow> weekday_hours(db::Transaction& transaction, const rollups::DateRange& range);
 
 }  // namespace cafepos::reports

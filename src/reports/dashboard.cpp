@@ -77,6 +77,31 @@ Comparison comparison_of(const DashboardMetrics& metrics, const DateRange& perio
     return comparison;
 }
 
+/// As far as it has begun; a range that lies ahead as a whole.
+DateRange up_to(const Date& today, const DateRange& range) {
+    return today < range.first ? range : DateRange{range.first, std::min(range.last, today)};
+}
+
+ComparedDays compared_days(const DateRange& range, const SalesSums& sums) {
+    return {range.first, range.last, sums.revenue(), sums.sales, average(sums.revenue(), sums.sales)};
+}
+
+LikeWithLike like_with_like(const ComparedDays& current, const ComparedDays& previous) {
+    return {current,
+            previous,
+            {percentage_change(current.revenue.units(), previous.revenue.units()),
+             percentage_change(current.transactions, previous.transactions),
+             percentage_change(current.averageOrderValue.units(), previous.averageOrderValue.units())}};
+}
+
+SalesSums total_within(const std::map<Date, SalesSums>& days, const DateRange& range) {
+    SalesSums total;
+    for (const auto& [date, sums] : days) {
+        if (range.contains(date)) add(total, sums);
+    }
+    return total;
+}
+
 }  // namespace
 
 std::vector<SoldSize> sold_sizes(const Product& product) {
@@ -110,7 +135,12 @@ Dashboard make_dashboard(db::Transaction& transaction, const DateRange& range, c
     const Figures figures(transaction, range, filter, Figures::Asked::items);
     const std::map<Date, SalesSums> days = figures.by_day();
     const std::map<ItemKey, ItemSums> items = figures.by_item();
+    const auto total_of = [&](const DateRange& period) {
+        return Figures(transaction, period, filter, Figures::Asked::totals).total();
+    };
     const DateRange before = previous_period(range);
+    const DateRange current = up_to(today, range);
+    const DateRange comparable = comparable_period(current);
     Dashboard dashboard;
     dashboard.startDate = range.first;
     dashboard.endDate = range.last;
@@ -119,8 +149,9 @@ Dashboard make_dashboard(db::Transaction& transaction, const DateRange& range, c
     dashboard.topProducts = top_products(items, top_products_max);
     dashboard.categoryBreakdown = categories_of(items);
     dashboard.hourlyBreakdown = hour_shares(figures.by_hour());
-    dashboard.comparisonData =
-        comparison_of(dashboard.metrics, before, Figures(transaction, before, filter, Figures::Asked::totals).total());
+    dashboard.comparisonData = comparison_of(dashboard.metrics, before, total_of(before));
+    dashboard.comparison =
+        like_with_like(compared_days(current, total_within(days, current)), compared_days(comparable, total_of(comparable)));
     return dashboard;
 }
 

@@ -105,6 +105,24 @@ struct Comparison {
 };
 BOOST_DESCRIBE_STRUCT(Comparison, (), (previousPeriod, percentageChange))
 
+/// A range of business days, both included, and what was sold in it.
+struct ComparedDays {
+    Date from;
+    Date to;
+    Money revenue;
+    std::int64_t transactions = 0;
+    Money averageOrderValue;
+};
+BOOST_DESCRIBE_STRUCT(ComparedDays, (), (from, to, revenue, transactions, averageOrderValue))
+
+/// Like compared with like, as comparable_period() says: what of the range is not over yet is left out of both.
+struct LikeWithLike {
+    ComparedDays current;
+    ComparedDays previous;
+    PeriodChange change;  ///< in percent of the previous one
+};
+BOOST_DESCRIBE_STRUCT(LikeWithLike, (), (current, previous, change))
+
 struct Dashboard {
     Date startDate;  ///< the business days it is of, both included
     Date endDate;
@@ -114,9 +132,11 @@ struct Dashboard {
     std::vector<CategoryShare> categoryBreakdown;
     std::vector<HourShare> hourlyBreakdown;
     Comparison comparisonData;
+    LikeWithLike comparison;
 };
 BOOST_DESCRIBE_STRUCT(Dashboard, (),
-                      (startDate, endDate, metrics, chartData, topProducts, categoryBreakdown, hourlyBreakdown, comparisonData))
+                      (startDate, endDate, metrics, chartData, topProducts, categoryBreakdown, hourlyBreakdown, comparisonData,
+                       comparison))
 
 Dashboard make_dashboard(db::Transaction& transaction, const DateRange& range, const Filter& filter, const Date& today);
 

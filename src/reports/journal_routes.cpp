@@ -40,13 +40,14 @@ Cells cells_of(const sales::JournalEntry& entry, const std::map<Id, staff::Staff
             entry.gross.fixed_text(),
             entry.tip.fixed_text(),
             tenders_text(entry),
-            csv::neutral_cell(entry.reason)};
+            csv::neutral_cell(entry.reason),
+            entry.service ? boost::describe::enum_to_string(*entry.service, "") : ""};
 }
 
 std::string journal_csv(db::Transaction& transaction, const DateRange& range, const settings::Settings& settings) {
     std::string out(csv::byte_order_mark);
     csv::write_row(out, Cells{"Day", "Time", "Document", "Number", "Order", "Staff", "Net", "Tax", "Rounding", "Gross", "Tip",
-                              "Tenders", "Reason"});
+                              "Tenders", "Reason", "Service"});
     const auto names = staff::names_of_all(transaction);
     const TimeZone zone = settings.time_zone();
     for (const sales::JournalEntry& entry : sales::journal(transaction, range)) csv::write_row(out, cells_of(entry, names, zone));

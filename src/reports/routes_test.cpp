@@ -2,6 +2,7 @@
 
 #include "rollups/rollups.h"
 #include "routes.h"
+#include "summary.h"
 #include "testing/call.h"
 #include "testing/world.h"
 
@@ -97,6 +98,38 @@ TEST_F(ReportRoutes, DashboardHasTheContractsShape) {
         data["comparisonData"].print(),
         R"({"previousPeriod":{"startDate":"2026-11-09","endDate":"2026-11-15","revenue":10,"transactions":1,"averageOrderValue":10},)"
         R"("percentageChange":{"revenue":28,"transactions":0,"averageOrderValue":28}})");
+}
+
+// A month that has begun was compared with all of the month before, twelve days against thirty.
+TEST_F(ReportRoutes, TheDashboardComparesLikeWithLikeAndNamesBothRanges) {
+    count(sale("2026-11-22", "cash", 1'200));
+    count(sale("2026-10-22", "cash", 800));
+    count(sale("2026-10-23", "cash", 9'999));
+    count(sale("2026-11-15", "card", 600));
+    EXPECT_EQ(data("/sales/dashboard?start_date=2026-11-01&end_date=2026-11-30")["comparison"].print(),
+              R"({"current":{"from":"2026-11-01","to":"2026-11-22","revenue":18,"transactions":2,"averageOrderValue":9},)"
+              R"("previous":{"from":"2026-10-01","to":"2026-10-22","revenue":8,"transactions":1,"averageOrderValue":8},)"
+              R"("change":{"revenue":125,"transactions":100,"averageOrderValue":12.5}})");
+    const Json today = data("/sales/dashboard?start_date=2026-11-22&end_date=2026-11-22");
+    EXPECT_EQ(today["comparison"]["previous"]["from"].text(), "2026-11-15");
+    EXPECT_EQ(today["comparison"]["previous"]["revenue"].text(), "6");
+    EXPECT_EQ(today["comparisonData"]["previousPeriod"]["startDate"].text(), "2026-11-21") << "as the contract has it";
+    const Json ahead = data("/sales/dashboard?start_date=2026-12-01&end_date=2026-12-31")["comparison"];
+    EXPECT_EQ(ahead["current"]["to"].text(), "2026-12-31");
+    EXPECT_EQ(ahead["previous"]["to"].text(), "2026-11-30");
+}
+
+TEST_F(ReportRoutes, TheMailKnowsTheTipsOfItsDay) {
+    rollups::Counted tipped = sale("2026-11-22", "card", 1'280);
+    tipped.tenders[0].tip = Money::of(150);
+    count(tipped);
+    count(sale("2026-11-22", "cash", 1'000));
+    const auto facts = world.db().reading(
+        [&](db::Transaction& transaction) { return summary_facts(transaction, Date::parse("2026-11-22").value()); });
+    ASSERT_EQ(facts.tips.size(), 1U);
+    EXPECT_EQ(facts.tips[0].amount, Money::of(150));
+    EXPECT_EQ(facts.tips[0].method, "card");
+    EXPECT_TRUE(facts.differences.empty());
 }
 
 // They were shown to everybody who may see reports.

@@ -16,6 +16,17 @@ constexpr std::int64_t hundred_percent = 10'000;  // hundredths of a percent
 
 DateRange previous_period(const DateRange& range) { return {range.first.plus_days(-range.days()), range.first.plus_days(-1)}; }
 
+DateRange comparable_period(const DateRange& range) {
+    constexpr int week = 7;
+    const bool within_week = range.first == monday_of(range.first) && range.days() <= week;
+    if (range.days() == 1 || within_week) return {range.first.plus_days(-week), range.last.plus_days(-week)};
+    const bool within_month = range.first == rollups::month_of(range.last);
+    if (!within_month) return previous_period(range);
+    const Date last_before = range.first.plus_days(-1);
+    const Date first_before = rollups::month_of(last_before);
+    return {first_before, std::min(first_before.plus_days(range.days() - 1), last_before)};
+}
+
 std::optional<Date> parse_day(std::string_view text, const TimeZone& zone) {
     if (const auto date = Date::parse(text)) return date;
     const auto moment = Timestamp::parse(text);

@@ -20,6 +20,11 @@ inline constexpr int range_days_max = 3'660;
 /// The same number of days, ending the day before the range begins.
 DateRange previous_period(const DateRange& range);
 
+/// What a range is compared with so that like is compared with like. A day, or days of one week from its Monday on: the same
+/// weekdays a week before. Days of one month from its first on: the same days of the month before, as far as that has them. Any
+/// other range: as many days, ending the day before.
+DateRange comparable_period(const DateRange& range);
+
 /// A day as a query gives it: YYYY-MM-DD, or a moment, which means the day on the café's calendar at that moment.
 std::optional<Date> parse_day(std::string_view text, const TimeZone& zone);
 

@@ -38,6 +38,38 @@ TEST(Period, BeforeHasTheSameNumberOfDays) {
     EXPECT_EQ(previous_period({day("2026-03-01"), day("2026-03-01")}), (DateRange{day("2026-02-28"), day("2026-02-28")}));
 }
 
+DateRange range(const char* first, const char* last) { return {day(first), day(last)}; }
+
+TEST(Period, OfAMonthIsComparedWithTheSameDaysOfTheMonthBefore) {
+    EXPECT_EQ(comparable_period(range("2026-11-01", "2026-11-12")), range("2026-10-01", "2026-10-12"));
+    EXPECT_EQ(comparable_period(range("2026-05-01", "2026-05-31")), range("2026-04-01", "2026-04-30"));
+    EXPECT_EQ(comparable_period(range("2026-05-01", "2026-05-30")), range("2026-04-01", "2026-04-30"));
+    EXPECT_EQ(comparable_period(range("2026-03-01", "2026-03-31")), range("2026-02-01", "2026-02-28"));
+    EXPECT_EQ(comparable_period(range("2028-03-01", "2028-03-30")), range("2028-02-01", "2028-02-29")) << "a leap year";
+    EXPECT_EQ(comparable_period(range("2028-03-01", "2028-03-28")), range("2028-02-01", "2028-02-28"));
+    EXPECT_EQ(comparable_period(range("2028-02-01", "2028-02-29")), range("2028-01-01", "2028-01-29"));
+    EXPECT_EQ(comparable_period(range("2026-01-01", "2026-01-31")), range("2025-12-01", "2025-12-31"));
+    EXPECT_EQ(comparable_period(range("2026-06-01", "2026-06-08")), range("2026-05-01", "2026-05-08"))
+        << "more than the week that begins with the month";
+}
+
+TEST(Period, OfAWeekOrADayIsComparedWithTheSameWeekdays) {
+    EXPECT_EQ(comparable_period(range("2026-11-22", "2026-11-22")), range("2026-11-15", "2026-11-15"));
+    EXPECT_EQ(comparable_period(range("2026-03-01", "2026-03-01")), range("2026-02-22", "2026-02-22"));
+    EXPECT_EQ(comparable_period(range("2028-03-07", "2028-03-07")), range("2028-02-29", "2028-02-29"));
+    EXPECT_EQ(comparable_period(range("2026-11-16", "2026-11-19")), range("2026-11-09", "2026-11-12"));
+    EXPECT_EQ(comparable_period(range("2026-11-16", "2026-11-22")), range("2026-11-09", "2026-11-15"));
+    EXPECT_EQ(comparable_period(range("2026-06-01", "2026-06-03")), range("2026-05-25", "2026-05-27")) << "Monday the first";
+}
+
+TEST(Period, OfOtherDaysIsComparedWithAsManyJustBefore) {
+    EXPECT_EQ(comparable_period(range("2026-11-17", "2026-11-19")), range("2026-11-14", "2026-11-16"));
+    EXPECT_EQ(comparable_period(range("2026-11-16", "2026-11-23")), range("2026-11-08", "2026-11-15"));
+    EXPECT_EQ(comparable_period(range("2026-03-01", "2026-04-01")), range("2026-01-28", "2026-02-28"));
+    EXPECT_EQ(comparable_period(range("2026-01-01", "2026-12-31")), range("2025-01-01", "2025-12-31"));
+    EXPECT_EQ(comparable_period(range("2028-01-01", "2028-12-31")), range("2026-12-31", "2027-12-31")) << "366 days";
+}
+
 TEST(Change, IsRoundedToOneDecimalAndZeroFromNothing) {
     EXPECT_EQ(percentage_change(150, 100).text(), "50");
     EXPECT_EQ(percentage_change(100, 300).text(), "-66.7");

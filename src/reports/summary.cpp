@@ -1,6 +1,7 @@
 #include "summary.h"
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "chart.h"
@@ -29,7 +30,8 @@ public:
 
     [[nodiscard]] std::vector<Section> sections() const {
         std::vector<Section> all{key_metrics(), payment_methods()};
-        for (Section& section : std::vector<Section>{top_items(), staff(), taxes(), adjustments(), flagged()}) {
+        for (Section& section :
+             std::vector<Section>{top_items(), staff(), tips(), taxes(), adjustments(), drawer_differences(), flagged()}) {
             if (!section.rows.empty()) all.push_back(std::move(section));
         }
         return all;
@@ -99,6 +101,26 @@ private:
         return section;
     }
 
+    [[nodiscard]] Section tips() const {
+        Section section{std::string(words_.tips), header_of({words_.name, words_.method, words_.amount}), {}};
+        Money sum;
+        for (const TipRow& tip : facts_.tips) {
+            section.rows.push_back({tip.staffName, method_name(tip.method, words_), money(tip.amount)});
+            sum += tip.amount;
+        }
+        if (section.rows.size() > 1) section.rows.push_back({std::string(words_.total), "", money(sum)});
+        return section;
+    }
+
+    [[nodiscard]] Section drawer_differences() const {
+        Section section{std::string(words_.drawers), header_of({words_.till, words_.method, words_.difference}), {}};
+        for (const drawers::Difference& one : facts_.differences) {
+            section.rows.push_back(
+                {one.till_name + ", Z " + std::to_string(one.z_number), method_name(one.method, words_), money(one.amount)});
+        }
+        return section;
+    }
+
     [[nodiscard]] Section taxes() const {
         Section section{std::string(words_.taxes), header_of({words_.tax, words_.net, words_.amount}), {}};
         for (const TaxLine& tax : report_.taxes) {
@@ -143,10 +165,11 @@ private:
 /// Where a table has a header, each value is named by it.
 std::string text_row(const Section& section, const std::vector<std::string>& row) {
     std::string line = "  " + row[0] + ":";
+    std::string separator = " ";
     for (std::size_t i = 1; i < row.size(); ++i) {
         if (row[i].empty()) continue;
         const std::string name = section.header.size() > i ? section.header[i] + " " : "";
-        line += (i == 1 ? " " : ", ") + name + row[i];
+        line += std::exchange(separator, ", ") + name + row[i];
     }
     return line + "\n";
 }

@@ -3,9 +3,12 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "breakdowns.h"
 #include "core/time.h"
 #include "daily_report.h"
+#include "drawers/differences.h"
 
 namespace cafepos::reports {
 
@@ -14,6 +17,8 @@ struct SummaryFacts {
     DailyReport report;
     DailySummary week_before;                  ///< of the same weekday
     std::map<std::string, std::string> names;  ///< of staff, by user name
+    std::vector<TipRow> tips;
+    std::vector<drawers::Difference> differences;  ///< of drawers closed that day
 };
 
 SummaryFacts summary_facts(db::Transaction& transaction, const Date& date);

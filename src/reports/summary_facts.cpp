@@ -16,7 +16,7 @@ std::map<std::string, std::string> names_by_username(db::Transaction& transactio
 SummaryFacts summary_facts(db::Transaction& transaction, const Date& date) {
     constexpr int week = 7;
     return {make_daily_report(transaction, date), make_daily_report(transaction, date.plus_days(-week)).summary,
-            names_by_username(transaction)};
+            names_by_username(transaction), tips(transaction, {date, date}).rows, drawers::differences_on(transaction, date)};
 }
 
 }  // namespace cafepos::reports

@@ -102,6 +102,55 @@ TEST(Summary, SpeaksTheCafesLanguage) {
     if (const char* file = std::getenv("CAFEPOS_MAIL_FILE")) std::ofstream(file, std::ios::binary) << german.html;
 }
 
+SummaryFacts day_with_tips_and_differences() {
+    SummaryFacts facts = busy_day();
+    facts.tips = {{facts.report.date, Id(), "Sarah Müller", "card", 3, Money::of(750)},
+                  {facts.report.date, Id(), "Mike <Miller>", "cash", 1, Money::of(2'300)}};
+    facts.differences = {{12, "Bar", "cash", Money::of(-250)}, {13, "Garden", "card", Money::of(100)}};
+    return facts;
+}
+
+TEST(Summary, SaysWhoWasTippedAndWhichDrawersDiffered) {
+    const SummaryMail mail = render_summary(day_with_tips_and_differences(), letterhead("en-GB"));
+    for (const char* part : {"Tips", "Sarah Müller", "€7.50", "€23.00", "€30.50", "Drawer Differences", "Bar, Z 12", "-€2.50"}) {
+        expect_contains(mail.text, part);
+        expect_contains(mail.html, part);
+    }
+    expect_contains(mail.text, "  Sarah Müller: Method Card, Amount €7.50\n");
+    expect_contains(mail.text, "  Mike <Miller>: Method Cash, Amount €23.00\n");
+    expect_contains(mail.html, "Mike &lt;Miller&gt;");
+    expect_contains(mail.text, "  Total: Amount €30.50\n");
+    expect_contains(mail.text, "  Garden, Z 13: Method Card, Difference €1.00\n");
+    const std::string quiet = render_summary(busy_day(), letterhead("en-GB")).text;
+    EXPECT_EQ(quiet.find("Tips"), std::string::npos);
+    EXPECT_EQ(quiet.find("Drawer"), std::string::npos);
+}
+
+TEST(Summary, OneTipNeedsNoSum) {
+    SummaryFacts facts = day_with_tips_and_differences();
+    facts.tips.resize(1);
+    EXPECT_EQ(render_summary(facts, letterhead("en")).text.find("Total:"), std::string::npos);
+}
+
+TEST(Summary, SpeaksOfTipsAndDrawersInTheCafesLanguage) {
+    struct Said {
+        const char* language;
+        const char* tips;
+        const char* total;
+        const char* drawers;
+    };
+    for (const Said& said : {Said{"de", "Trinkgeld", "Summe: Betrag 30,50 €", "Kassendifferenzen"},
+                             Said{"fr", "Pourboires", "Total: Montant 30,50 €", "Écarts de caisse"},
+                             Said{"es", "Propinas", "Total: Importe 30,50 €", "Diferencias de caja"}}) {
+        const SummaryMail mail = render_summary(day_with_tips_and_differences(), letterhead(said.language));
+        for (const char* part : {said.tips, said.drawers}) {
+            expect_contains(mail.text, part);
+            expect_contains(mail.html, part);
+        }
+        expect_contains(mail.text, said.total);
+    }
+}
+
 TEST(Summary, ATestSaysThatItIsOne) {
     Letterhead test = letterhead("en");
     test.is_test = true;

@@ -13,6 +13,7 @@ struct SummaryWords {
     std::string_view top_items, item, sold;
     std::string_view staff, name;
     std::string_view taxes, tax, no_tax, net;
+    std::string_view tips, total, drawers, till, difference;
     std::string_view adjustments, discounts, refunds;
     std::string_view to_check, order, charged, expected, more;
     // why an order is to be checked

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "pricing.h"
+
 namespace cafepos::sales {
 namespace {
 
@@ -39,8 +41,19 @@ void explain_difference(const OrderLine& line, std::vector<Step>& steps) {
         {StepKind::difference, line.position, "Its share of what was charged beside the price", line.price_difference});
 }
 
-void explain_tax(const Order& order, const TaxSum& tax, std::vector<Step>& steps) {
-    const std::string name = tax.name.empty() ? "Without tax" : tax.name + " " + tax.rate.text() + " %";
+/// Whether some line has this tax because of the order's service.
+bool is_for_service(const Order& order, const TaxSum& tax, const std::vector<settings::Tax>& taxes) {
+    return std::ranges::any_of(order.lines, [&](const OrderLine& line) {
+        const settings::Tax* found = find_tax(taxes, line.category, order.service);
+        return found != nullptr && found->service && found->name == tax.name && found->rate == tax.rate &&
+               line.tax_name == tax.name && line.tax_rate == tax.rate;
+    });
+}
+
+void explain_tax(const Order& order, const TaxSum& tax, const std::vector<settings::Tax>& taxes, std::vector<Step>& steps) {
+    std::string name = tax.name.empty() ? "Without tax" : tax.name + " " + tax.rate.text() + " %";
+    if (is_for_service(order, tax, taxes))
+        name += std::string(" (for ") + boost::describe::enum_to_string(*order.service, "") + ")";
     if (order.tax_inclusive) {
         steps.push_back({StepKind::tax,
                          {},
@@ -72,14 +85,14 @@ void explain_payment(const Payment& payment, std::vector<Step>& steps) {
 
 }  // namespace
 
-std::vector<Step> explain(const Order& order) {
+std::vector<Step> explain(const Order& order, const std::vector<settings::Tax>& taxes) {
     std::vector<Step> steps;
     for (const OrderLine& line : order.lines) {
         explain_price(line, steps);
         explain_discount(order, line, steps);
         explain_difference(line, steps);
     }
-    for (const TaxSum& tax : order.taxes) explain_tax(order, tax, steps);
+    for (const TaxSum& tax : order.taxes) explain_tax(order, tax, taxes, steps);
     explain_rounding(order, steps);
     steps.push_back({StepKind::total, {}, "What is to be paid", order.total_amount});
     for (const Payment& payment : order.payments) explain_payment(payment, steps);

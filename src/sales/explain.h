@@ -21,8 +21,9 @@ struct Step {
 };
 BOOST_DESCRIBE_STRUCT(Step, (), (kind, line, text, amount))
 
-/// How an order came to its total, from its stored figures alone. Prices, discounts, differences, taxes that are not contained
-/// and rounding sum to the total; payments do as well. Pure.
-std::vector<Step> explain(const Order& order);
+/// How an order came to its total, from its stored figures. Prices, discounts, differences, taxes that are not contained and
+/// rounding sum to the total; payments do as well. `taxes` only say which of its taxes are for its service: as far as the
+/// settings still have them. Pure.
+std::vector<Step> explain(const Order& order, const std::vector<settings::Tax>& taxes);
 
 }  // namespace cafepos::sales

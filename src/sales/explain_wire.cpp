@@ -2,7 +2,7 @@
 
 namespace cafepos::sales::wire {
 
-Explanation explanation_of(const Order& order) {
+Explanation explanation_of(const Order& order, const std::vector<settings::Tax>& taxes) {
     Explanation answer;
     for (const OrderLine& line : order.lines) {
         answer.items.push_back({line.menu_item_id, line.menu_item_name, line.menu_item_size, line.quantity, line.unit_price,
@@ -19,12 +19,13 @@ Explanation explanation_of(const Order& order) {
     answer.tipAmount = order.tips();
     answer.payments = payments_of(order);
     answer.flagReasons = order.flag_reasons;
-    answer.steps = explain(order);
+    answer.steps = explain(order, taxes);
+    if (order.service) answer.service.emplace(*order.service);
     return answer;
 }
 
 Explanation explanation_of(const Preview& preview) {
-    Explanation answer = explanation_of(preview.order);
+    Explanation answer = explanation_of(preview.order, preview.taxes);
     if (!preview.missing_permissions.empty()) answer.missingPermissions.emplace(preview.missing_permissions);
     if (!preview.warnings.empty()) answer.warnings.emplace(preview.warnings);
     return answer;

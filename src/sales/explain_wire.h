@@ -46,15 +46,17 @@ struct Explanation {
     std::vector<PaymentAnswer> payments;
     std::vector<std::string> flagReasons;
     std::vector<Step> steps;
+    json::Omittable<settings::Service> service;  ///< if one was named
     // Only of what is not sold yet, and only where there are some.
     json::Omittable<std::vector<std::string>> missingPermissions;  ///< without them the sale would be refused
     json::Omittable<std::vector<std::string>> warnings;
 };
 BOOST_DESCRIBE_STRUCT(Explanation, (),
                       (items, subtotal, discountAmount, priceDifference, taxAmount, taxInclusive, taxes, roundingAmount, total,
-                       tipAmount, payments, flagReasons, steps, missingPermissions, warnings))
+                       tipAmount, payments, flagReasons, steps, service, missingPermissions, warnings))
 
-Explanation explanation_of(const Order& order);
+/// `taxes`: of the settings.
+Explanation explanation_of(const Order& order, const std::vector<settings::Tax>& taxes);
 Explanation explanation_of(const Preview& preview);
 
 }  // namespace cafepos::sales::wire

@@ -62,6 +62,17 @@ const db::Query<RefundSum> sum_refunds{"sales.facts_refund_reasons", R"(
     FROM refunds WHERE business_date BETWEEN $1 AND $2
     GROUP BY reason, staff_id ORDER BY 4 DESC, 1, 2)"};
 
+const db::Query<ServiceSum> sum_services{"sales.facts_services", R"(
+    SELECT service, CAST(SUM(count) AS BIGINT) AS count, CAST(SUM(charged) AS BIGINT) AS charged,
+           CAST(SUM(refunded) AS BIGINT) AS refunded, CAST(SUM(net) AS BIGINT) AS net, CAST(SUM(tax) AS BIGINT) AS tax
+    FROM (SELECT COALESCE(o.service, 'none') AS service, 1 AS count, o.total_amount AS charged, 0 AS refunded,
+                 o.total_amount - o.tax_amount - o.rounding_amount AS net, o.tax_amount AS tax
+          FROM orders o WHERE o.business_date BETWEEN $1 AND $2 AND o.status <> 'voided'
+          UNION ALL SELECT COALESCE(o.service, 'none'), 0, 0, r.amount,
+                 -(SELECT COALESCE(SUM(i.net_amount), 0) FROM refund_items i WHERE i.refund_id = r.id), -r.tax_amount
+          FROM refunds r JOIN orders o ON o.id = r.order_id WHERE r.business_date BETWEEN $1 AND $2) AS happened
+    GROUP BY service ORDER BY SUM(charged) - SUM(refunded) DESC, service)"};
+
 // Reads users of staff.
 const db::Query<FlaggedOrder> select_flagged{"sales.facts_flagged", R"(
     SELECT o.id, o.order_number, o.total_amount, o.priced_total, o.flag_reasons, u.username, o.created_at
@@ -123,6 +134,10 @@ std::vector<ItemOptionSum> options_sold_by_item(db::Transaction& transaction, co
 
 std::vector<RefundSum> refunds_by_reason(db::Transaction& transaction, const rollups::DateRange& days) {
     return transaction.query(sum_refunds, days.first, days.last);
+}
+
+std::vector<ServiceSum> sales_by_service(db::Transaction& transaction, const rollups::DateRange& days) {
+    return transaction.query(sum_services, days.first, days.last);
 }
 
 std::vector<FlaggedOrder> flagged_orders(db::Transaction& transaction, const Date& date, int count_max) {

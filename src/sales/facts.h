@@ -85,6 +85,19 @@ BOOST_DESCRIBE_STRUCT(RefundSum, (), (reason, staff_id, count, amount))
 /// Given on these days, the greatest first.
 std::vector<RefundSum> refunds_by_reason(db::Transaction& transaction, const rollups::DateRange& days);
 
+struct ServiceSum {
+    std::string service;  ///< here, takeaway, delivery, or none where the order names none
+    std::int64_t count = 0;
+    Money charged;
+    Money refunded;
+    Money net;  ///< without tax, less refunds
+    Money tax;  ///< less refunds
+};
+BOOST_DESCRIBE_STRUCT(ServiceSum, (), (service, count, charged, refunded, net, tax))
+/// Of sales of these days that were not voided and of refunds given on these days, which count where their order does; the
+/// greatest first.
+std::vector<ServiceSum> sales_by_service(db::Transaction& transaction, const rollups::DateRange& days);
+
 struct FlaggedOrder {
     Id id;
     std::string order_number;

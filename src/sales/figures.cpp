@@ -46,11 +46,12 @@ private:
     Charge& charge_;
 };
 
-Basket basket_of(const std::vector<SoldLine>& lines, const Figures& figures, const settings::Pos& pos, const Rounding& rounding) {
+Basket basket_of(const std::vector<SoldLine>& lines, const Figures& figures, const settings::Pos& pos, const Rounding& rounding,
+                 const std::optional<settings::Service>& service) {
     Basket basket;
     for (const SoldLine& line : lines) {
-        basket.lines.push_back(
-            {line.price.value_or(line.item.price), line.quantity, tax_of(pos.taxes, line.item.category), line.discount.discount});
+        basket.lines.push_back({line.price.value_or(line.item.price), line.quantity,
+                                tax_of(pos.taxes, line.item.category, service), line.discount.discount});
     }
     basket.discount = figures.discount;
     basket.tax_inclusive = pos.taxInclusive;
@@ -149,10 +150,11 @@ Money meant_price(const SoldLine& line) {
     return nearest;
 }
 
-Charge settle(const std::vector<SoldLine>& lines, const Figures& figures, const settings::Pos& pos, const Rounding& rounding) {
+Charge settle(const std::vector<SoldLine>& lines, const Figures& figures, const settings::Pos& pos, const Rounding& rounding,
+              const std::optional<settings::Service>& service) {
     Charge charge;
     Findings findings(charge);
-    charge.basket = basket_of(lines, figures, pos, rounding);
+    charge.basket = basket_of(lines, figures, pos, rounding, service);
     Basket& basket = charge.basket;
     const Money subtotal = subtotal_of(basket);
     compare_lines(lines, findings);

@@ -52,7 +52,8 @@ struct Charge {
     std::vector<FieldError> variances;  ///< each figure that differs by more than a cent
 };
 
-/// Throws Error(unprocessable) when a discount exceeds what it is taken off.
-Charge settle(const std::vector<SoldLine>& lines, const Figures& figures, const settings::Pos& pos, const Rounding& rounding);
+/// Throws Error(unprocessable) when a discount exceeds what it is taken off. Taxes may differ by `service`.
+Charge settle(const std::vector<SoldLine>& lines, const Figures& figures, const settings::Pos& pos, const Rounding& rounding,
+              const std::optional<settings::Service>& service = {});
 
 }  // namespace cafepos::sales

@@ -30,7 +30,8 @@ JournalEntry sale_of(const Order& order) {
                        .gross = order.total_amount,
                        .tip = order.tips(),
                        .tenders = {},
-                       .reason = {}};
+                       .reason = {},
+                       .service = order.service};
     for (const Payment& payment : order.payments) entry.tenders.emplace_back(payment.method, payment.amount);
     return entry;
 }
@@ -50,12 +51,12 @@ JournalEntry void_of(const Order& order) {
     return entry;
 }
 
-JournalEntry entry_of(const Refund& refund, const std::string& order_number) {
+JournalEntry entry_of(const Refund& refund, const Order& order) {
     JournalEntry entry{.kind = JournalKind::refund,
                        .business_date = refund.business_date,
                        .created_at = refund.created_at,
                        .number = refund.refund_number,
-                       .order_number = order_number,
+                       .order_number = order.order_number,
                        .staff_id = refund.staff_id,
                        .net = {},
                        .tax = refund.tax_amount,
@@ -63,7 +64,8 @@ JournalEntry entry_of(const Refund& refund, const std::string& order_number) {
                        .gross = refund.amount,
                        .tip = {},
                        .tenders = {},
-                       .reason = refund.reason};
+                       .reason = refund.reason,
+                       .service = order.service};
     for (const RefundLine& line : refund.lines) entry.net += line.net_amount;
     entry.rounding = entry.gross - entry.net - entry.tax;
     for (const RefundPayment& payment : refund.payments) entry.tenders.emplace_back(payment.method, payment.amount);
@@ -83,9 +85,9 @@ std::vector<JournalEntry> journal(db::Transaction& transaction, const rollups::D
     }
     std::vector<Refund> refunds = transaction.query(select_refunds, days.first, days.last);
     store::load_parts(transaction, refunds);
-    std::map<Id, std::string> numbers;
-    for (const Order& order : store::load_orders_of(transaction, refunds)) numbers.emplace(order.id, order.order_number);
-    for (const Refund& refund : refunds) entries.push_back(entry_of(refund, numbers.at(refund.order_id)));
+    std::map<Id, Order> orders_of;
+    for (Order& order : store::load_orders_of(transaction, refunds)) orders_of.emplace(order.id, std::move(order));
+    for (const Refund& refund : refunds) entries.push_back(entry_of(refund, orders_of.at(refund.order_id)));
     std::ranges::stable_sort(entries, [](const JournalEntry& a, const JournalEntry& b) {
         return std::pair(a.business_date, a.created_at) < std::pair(b.business_date, b.created_at);
     });

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -8,6 +9,7 @@
 #include "core/time.h"
 #include "db/database.h"
 #include "rollups/days.h"
+#include "settings/settings.h"
 
 namespace cafepos::sales {
 
@@ -29,7 +31,8 @@ struct JournalEntry {
     Money gross;
     Money tip;  ///< beside it
     std::vector<std::pair<std::string, Money>> tenders;
-    std::string reason;  ///< of a void or refund
+    std::string reason;                        ///< of a void or refund
+    std::optional<settings::Service> service;  ///< of the order
 };
 
 /// All documents of these business days, day by day in the order of their ids. Some tens of microseconds each.

@@ -13,10 +13,16 @@ kitchen::SentOptions options_of(const std::vector<LineOption>& options) {
     return sent;
 }
 
+std::optional<std::string> service_of(const Order& order) {
+    if (!order.service) return std::nullopt;
+    return boost::describe::enum_to_string(*order.service, "");
+}
+
 kitchen::Sending sending_of(const Order& order) {
     kitchen::Sending sending{.source = source_of(order),
                              .number = order.order_number,
                              .name = order.customer_name,
+                             .service = service_of(order),
                              .sold_at = kitchen::SoldAt{order.business_date, order.business_hour},
                              .lines = {}};
     for (const OrderLine& line : order.lines) {

@@ -28,6 +28,15 @@ std::optional<OrderStatus> read_status(const std::optional<std::string>& value, 
     return std::nullopt;
 }
 
+std::optional<std::string> read_service(const std::optional<std::string>& value, Checks& checks) {
+    const auto text = given(value);
+    if (!text || *text == "all") return std::nullopt;
+    settings::Service service{};
+    if (*text == no_service || boost::describe::enum_from_string(text->c_str(), service)) return text;
+    checks.fail("service", "choice", "must be one of: here, takeaway, delivery, none");
+    return std::nullopt;
+}
+
 std::optional<Id> read_staff(const std::optional<std::string>& value, Checks& checks) {
     const auto text = given(value);
     if (!text) return std::nullopt;
@@ -55,6 +64,7 @@ OrderFilter read_filter(const ListOrders& query, Checks& checks) {
     filter.staff_id = read_staff(query.staff_id, checks);
     filter.flagged = query.flagged;
     filter.refunded = query.refunded;
+    filter.service = read_service(query.service, checks);
     filter.search = read_search(query.search, checks);
     return filter;
 }

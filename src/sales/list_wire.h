@@ -20,6 +20,7 @@ struct ListOrders {
     std::optional<std::string> staff_id;
     std::optional<bool> flagged;
     std::optional<bool> refunded;  ///< in part or in whole
+    std::optional<std::string> service;
     std::optional<std::string> search;
     std::optional<std::string> sort;
     std::optional<int> limit;
@@ -27,8 +28,8 @@ struct ListOrders {
     std::optional<std::string> cursor;
 };
 BOOST_DESCRIBE_STRUCT(ListOrders, (),
-                      (status, date_from, date_to, payment_method, staff_id, flagged, refunded, search, sort, limit, offset,
-                       cursor))
+                      (status, date_from, date_to, payment_method, staff_id, flagged, refunded, service, search, sort, limit,
+                       offset, cursor))
 
 /// Error(validation_error) with everything that is wrong.
 PageRequest page_request_of(const ListOrders& query);

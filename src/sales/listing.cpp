@@ -66,7 +66,7 @@ std::vector<Record> ask(db::Transaction& transaction, const db::Query<Record>& q
     std::optional<std::string> status;
     if (filter.status) status = boost::describe::enum_to_string(*filter.status, "");
     return transaction.query(query, moments.earliest, moments.latest, filter.first_day, filter.last_day, status,
-                             filter.payment_method, filter.staff_id, filter.flagged, filter.refunded, more...);
+                             filter.payment_method, filter.staff_id, filter.flagged, filter.refunded, filter.service, more...);
 }
 
 /// What comes after it is the first page.
@@ -101,7 +101,7 @@ std::int64_t count_matches(db::Transaction& transaction, const OrderFilter& filt
 
 bool asks_for_days_only(const OrderFilter& filter) {
     return !filter.from && !filter.until && !filter.status && !filter.payment_method && !filter.staff_id && !filter.flagged &&
-           !filter.refunded && !filter.search;
+           !filter.refunded && !filter.service && !filter.search;
 }
 
 void count(db::Transaction& transaction, const PageRequest& request, OrderPage& page) {

@@ -28,6 +28,9 @@ struct Cursor {
     static std::optional<Cursor> parse(std::string_view text);
 };
 
+/// How a filter asks for orders that name no service.
+inline constexpr std::string_view no_service = "none";
+
 /// What orders must be to be listed; what is empty does not matter. Hidden ones never are.
 struct OrderFilter {
     std::optional<Date> first_day;  ///< business days, both included
@@ -38,7 +41,8 @@ struct OrderFilter {
     std::optional<std::string> payment_method;  ///< of one of its payments
     std::optional<Id> staff_id;
     std::optional<bool> flagged;
-    std::optional<bool> refunded;  ///< in part or in whole
+    std::optional<bool> refunded;        ///< in part or in whole
+    std::optional<std::string> service;  ///< or no_service
     std::optional<SearchRanges> search;
 };
 

@@ -13,7 +13,8 @@ constexpr std::string_view filter_sql = R"(
     AND (CAST($6 AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM payments p WHERE p.order_id = o.id AND p.method = $6))
     AND (CAST($7 AS TEXT) IS NULL OR o.staff_id = $7)
     AND (CAST($8 AS BIGINT) IS NULL OR CASE WHEN o.flag_reasons = '' THEN 0 ELSE 1 END = $8)
-    AND (CAST($9 AS BIGINT) IS NULL OR CASE WHEN o.refunded_amount > 0 THEN 1 ELSE 0 END = $9))";
+    AND (CAST($9 AS BIGINT) IS NULL OR CASE WHEN o.refunded_amount > 0 THEN 1 ELSE 0 END = $9)
+    AND (CAST($10 AS TEXT) IS NULL OR COALESCE(o.service, 'none') = $10))";
 
 std::string all_orders(int /*first_bound*/) { return "orders o WHERE"; }
 
@@ -37,14 +38,14 @@ std::string found_orders(int first_bound) {
 std::string list_sql(const std::string& from, std::string_view key, std::string_view id, bool descending) {
     return fmt::format(R"(
         SELECT {{o}} FROM (
-            SELECT o.id, {2} AS sort_key FROM {0} {1} AND ({2}, {3}) {4} ($11, $12)
-            ORDER BY {2} {5}, {3} {5} LIMIT $10 OFFSET $13) AS page
+            SELECT o.id, {2} AS sort_key FROM {0} {1} AND ({2}, {3}) {4} ($12, $13)
+            ORDER BY {2} {5}, {3} {5} LIMIT $11 OFFSET $14) AS page
         JOIN orders o ON o.id = page.id ORDER BY page.sort_key {5}, o.id {5})",
                        from, filter_sql, key, id, descending ? "<" : ">", descending ? "DESC" : "ASC");
 }
 
 std::string count_sql(const std::string& from) {
-    return fmt::format("SELECT COUNT(*) FROM (SELECT 1 FROM {} {} LIMIT $10) AS counted", from, filter_sql);
+    return fmt::format("SELECT COUNT(*) FROM (SELECT 1 FROM {} {} LIMIT $11) AS counted", from, filter_sql);
 }
 
 const Listing of_time{"", all_orders, "o.created_at", "o.id"};
@@ -55,11 +56,11 @@ const Listing of_search{"found_", found_orders, "o.created_at", "o.id"};
 
 Listing::Listing(const std::string& name, const std::function<std::string(int)>& from, std::string_view moment,
                  std::string_view id)
-    : lists_{{{"sales.list_" + name + "newest", list_sql(from(14), moment, id, true)},
-              {"sales.list_" + name + "oldest", list_sql(from(14), moment, id, false)},
-              {"sales.list_" + name + "dearest", list_sql(from(14), "o.total_amount", "o.id", true)},
-              {"sales.list_" + name + "cheapest", list_sql(from(14), "o.total_amount", "o.id", false)}}},
-      count_("sales.count_" + name + "orders", count_sql(from(11))) {}
+    : lists_{{{"sales.list_" + name + "newest", list_sql(from(15), moment, id, true)},
+              {"sales.list_" + name + "oldest", list_sql(from(15), moment, id, false)},
+              {"sales.list_" + name + "dearest", list_sql(from(15), "o.total_amount", "o.id", true)},
+              {"sales.list_" + name + "cheapest", list_sql(from(15), "o.total_amount", "o.id", false)}}},
+      count_("sales.count_" + name + "orders", count_sql(from(12))) {}
 
 const Listing& orders_of_search() { return of_search; }
 const Listing& listing_without_search(const OrderFilter& filter) { return filter.payment_method ? of_tender : of_time; }

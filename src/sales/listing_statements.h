@@ -10,8 +10,8 @@ namespace cafepos::sales {
 
 /// The statements that list and count orders: those of a span of time, those of a tender, or those that
 /// a search found.
-/// All begin with $1 … $9 the filter and $10 the limit. A list has $11, $12 the cursor and $13 the offset, and a search goes on
-/// with its four bounds: a list's from $14, a count's from $11.
+/// All begin with $1 … $10 the filter and $11 the limit. A list has $12, $13 the cursor and $14 the offset, and a search goes on
+/// with its four bounds: a list's from $15, a count's from $12.
 class Listing {
 public:
     /// `from` takes the number of the first bound; `moment` and `id` are the columns of an index that has the newest last.

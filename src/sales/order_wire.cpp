@@ -105,6 +105,7 @@ OrderView summary_of(const Order& order) {
     view.void_reason = order.void_reason;
     if (order.approved_by) view.approved_by = *order.approved_by;
     if (order.void_approved_by) view.void_approved_by = *order.void_approved_by;
+    if (order.service) view.service.emplace(*order.service);
     return view;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <utility>
 
 #include "core/allocation.h"
 #include "core/text.h"
@@ -117,16 +118,28 @@ void settle_total(const Basket& basket, Priced& priced) {
 
 }  // namespace
 
-TaxRate tax_of(const std::vector<settings::Tax>& taxes, const std::string& category) {
+const settings::Tax* find_tax(const std::vector<settings::Tax>& taxes, const std::string& category,
+                              const std::optional<settings::Service>& service) {
     const auto lists = [&](const settings::Tax& tax) {
-        return std::any_of(tax.categories.begin(), tax.categories.end(),
-                           [&](const std::string& name) { return text::same(name, category); });
+        return std::ranges::any_of(tax.categories, [&](const std::string& name) { return text::same(name, category); });
     };
-    auto found = std::find_if(taxes.begin(), taxes.end(), lists);
-    if (found == taxes.end()) {
-        found = std::find_if(taxes.begin(), taxes.end(), [](const settings::Tax& tax) { return tax.categories.empty(); });
+    const settings::Tax* best = nullptr;
+    std::pair<bool, bool> best_rank;
+    for (const settings::Tax& tax : taxes) {
+        if (tax.service && tax.service != service) continue;
+        if (!tax.categories.empty() && !lists(tax)) continue;
+        const std::pair rank{!tax.categories.empty(), tax.service.has_value()};
+        if (best != nullptr && rank <= best_rank) continue;
+        best = &tax;
+        best_rank = rank;
     }
-    return found == taxes.end() ? TaxRate{} : TaxRate{found->name, found->rate};
+    return best;
+}
+
+TaxRate tax_of(const std::vector<settings::Tax>& taxes, const std::string& category,
+               const std::optional<settings::Service>& service) {
+    const settings::Tax* tax = find_tax(taxes, category, service);
+    return tax == nullptr ? TaxRate{} : TaxRate{tax->name, tax->rate};
 }
 
 Money discount_amount(const Discount& discount, Money price) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <compare>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,8 +18,14 @@ struct TaxRate {
     auto operator<=>(const TaxRate&) const = default;
 };
 
-/// The tax of a menu category: the first that lists it (ASCII case ignored), else the first that lists none, else no tax.
-TaxRate tax_of(const std::vector<settings::Tax>& taxes, const std::string& category);
+/// The tax of a menu category (case ignored) of an order with that service. What lists the category goes before what lists none,
+/// and then what is for the service before what is for every one; of the same rank the first. A tax for a service is for no other
+/// orders, nor for those that name none. nullptr: there is none.
+const settings::Tax* find_tax(const std::vector<settings::Tax>& taxes, const std::string& category,
+                              const std::optional<settings::Service>& service);
+/// The same as a rate; without one if there is none.
+TaxRate tax_of(const std::vector<settings::Tax>& taxes, const std::string& category,
+               const std::optional<settings::Service>& service = {});
 
 /// A reduction of a line or of the whole order.
 struct Discount {

@@ -3,6 +3,9 @@
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
+#include <algorithm>
+
+#include "figures.h"
 #include "test_baskets.h"
 
 namespace cafepos::sales {
@@ -205,6 +208,77 @@ TEST(Pricing, RefusesWhatMustHaveBeenRefusedBefore) {
     EXPECT_THROW(price({{{Money::of(1), 1000, {}}}, {}, false}), std::invalid_argument);
     EXPECT_THROW(price({{{Money::of(-1), 1, {}}}, {}, false}), std::invalid_argument);
     EXPECT_THROW(price({{{Money::of(100), 1, {}}}, Discount::fixed(Money::of(101)), false}), std::invalid_argument);
+}
+
+/// Rank after rank, as the words say it.
+TaxRate expected_tax(const std::vector<settings::Tax>& taxes, const std::string& category,
+                     const std::optional<settings::Service>& service) {
+    for (const bool lists : {true, false}) {
+        for (const bool for_service : {true, false}) {
+            for (const settings::Tax& tax : taxes) {
+                const bool fits_category =
+                    lists ? std::ranges::find(tax.categories, category) != tax.categories.end() : tax.categories.empty();
+                const bool fits_service = for_service ? tax.service && tax.service == service : !tax.service;
+                if (fits_category && fits_service) return {tax.name, tax.rate};
+            }
+        }
+    }
+    return {};
+}
+
+/// The same goods on a menu, so that their taxes are found by category and service.
+std::vector<SoldLine> sold_lines(const Basket& basket, testing_support::BasketSource& source) {
+    std::vector<SoldLine> lines;
+    for (const BasketLine& line : basket.lines) {
+        menu::SaleItem item;
+        item.category = source.category();
+        item.price = line.unit_price;
+        lines.push_back({item, line.quantity, {}, {line.discount, {}, false}});
+    }
+    return lines;
+}
+
+void expect_exact_with_service(testing_support::BasketSource& source) {
+    Basket basket = source.basket();
+    settings::Pos pos;
+    pos.taxes = source.taxes();
+    pos.taxInclusive = basket.tax_inclusive;
+    const auto service = source.service();
+    const std::vector<SoldLine> lines = sold_lines(basket, source);
+    Figures figures;
+    figures.discount = basket.discount;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        basket.lines[i].tax = expected_tax(pos.taxes, lines[i].item.category, service);
+    }
+    const Charge charge = settle(lines, figures, pos, basket.rounding, service);
+    for (std::size_t i = 0; i < lines.size(); ++i) RC_ASSERT(charge.basket.lines[i].tax == basket.lines[i].tax);
+    RC_ASSERT(charge.charged.total == price(basket).total);
+    RC_ASSERT(charge.charged.tax == price(basket).tax);
+    expect_exact(charge.basket);
+}
+
+TEST(Pricing, EveryCentIsExactWhateverTheTaxesOfCategoriesAndServices) {
+    EXPECT_TRUE(rc::check("20,000 baskets", [](std::uint64_t seed) {
+        testing_support::BasketSource source(seed);
+        for (int i = 0; i < 200; ++i) expect_exact_with_service(source);
+    }));
+}
+
+TEST(Taxes, OfTheCategoryGoBeforeThoseOfTheService) {
+    using settings::Service;
+    const std::vector<settings::Tax> taxes{{"All", Percentage::of(190'000), {}},
+                                           {"Food", Percentage::of(180'000), {"Food"}},
+                                           {"Away", Percentage::of(70'000), {}, Service::takeaway},
+                                           {"Food away", Percentage::of(60'000), {"Food"}, Service::takeaway}};
+    EXPECT_EQ(tax_of(taxes, "FOOD", Service::takeaway).name, "Food away");
+    EXPECT_EQ(tax_of(taxes, "Food", Service::here).name, "Food");
+    EXPECT_EQ(tax_of(taxes, "Food").name, "Food");
+    EXPECT_EQ(tax_of(taxes, "Coffee", Service::takeaway).name, "Away");
+    EXPECT_EQ(tax_of(taxes, "Coffee", Service::delivery).name, "All");
+    EXPECT_EQ(tax_of(taxes, "Coffee").name, "All");
+    EXPECT_EQ(tax_of({taxes[1], taxes[2]}, "Food", Service::takeaway).name, "Food");
+    EXPECT_EQ(tax_of({taxes[2]}, "Coffee"), TaxRate{}) << "a tax for a service is for no others";
+    EXPECT_EQ(tax_of({taxes[2]}, "Coffee", Service::here), TaxRate{});
 }
 
 TEST(Pricing, FindsTheTaxOfACategory) {

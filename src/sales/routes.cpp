@@ -75,7 +75,9 @@ void add_explaining(http::EndpointTable& table, const Collaborators& with) {
               [with](const Request<>& request) -> Reply<wire::Explanation> {
                   const Id id = request.call.path_id();
                   return with.database.reading([&](db::Transaction& transaction) -> Reply<wire::Explanation> {
-                      return {wire::explanation_of(require_order(transaction, id)), "Order explained successfully"};
+                      const auto settings = with.settings.in_transaction(transaction);
+                      return {wire::explanation_of(require_order(transaction, id), settings->pos.taxes),
+                              "Order explained successfully"};
                   });
               });
 }

@@ -268,6 +268,7 @@ NewSale checked_sale_without_lines(const NewOrder& body, Checks& checks, bool is
     sale.notes = checked_free_text(first_of(body.orderNotes, body.order_notes, body.notes), "orderNotes", notes_length_max,
                                    checks, text::line_controls);
     sale.created_by = checked_free_text(first_of(body.createdBy, body.created_by), "createdBy", name_length_max, checks);
+    sale.service = body.service;
     sale.client_order_id =
         checked_text(first_of(body.clientOrderId, body.client_order_id), "clientOrderId", client_id_length_max, checks);
     return sale;
@@ -313,6 +314,7 @@ SaleAnswer answer_of(const Sold& sold, std::vector<std::string> warnings) {
     answer.businessDate = order.business_date;
     answer.createdAt = order.created_at;
     answer.completedAt = order.created_at;
+    if (order.service) answer.service.emplace(*order.service);
     const printing::PrintState& slip = sold.slip;
     return {std::move(answer),
             sold.inventory_updated,

@@ -202,6 +202,7 @@ void record_texts(const NewSale& sale, const Discounts& discounts, Order& order)
     order.notes = sale.notes;
     order.created_by = sale.created_by;
     order.client_order_id = sale.client_order_id;
+    order.service = sale.service;
     if (sale.notes_cut) order.flag_reasons.emplace_back("notes_cut");
 }
 
@@ -241,7 +242,7 @@ Composed compose(db::Transaction& transaction, const NewSale& sale, const Author
     std::vector<SoldLine> lines = look_up(transaction, sale, pos, moment.at);
     std::vector<std::string> warnings = add_options(transaction, sale, lines, moment.at);
     const Discounts discounts = discounts_of(sale, pos, lines);
-    Charge charge = settle(lines, discounts.figures, pos, rounding_of(sale.payments, pos.roundingMode));
+    Charge charge = settle(lines, discounts.figures, pos, rounding_of(sale.payments, pos.roundingMode), sale.service);
 
     Order order;
     order.id = ids.next();
@@ -307,7 +308,7 @@ Preview preview(db::Transaction& transaction, const NewSale& sale, const Author&
     const auto settings = with.settings.in_transaction(transaction);
     const auto moment = settings::look_at_moment(transaction, *settings, with.clock.now());
     Composed composed = compose(transaction, sale, author, moment, *settings, with.ids);
-    Preview preview{std::move(composed.order), {}, std::move(composed.warnings)};
+    Preview preview{std::move(composed.order), {}, std::move(composed.warnings), settings->pos.taxes};
     for (const std::string_view permission : composed.permissions) {
         if (!author.actor.may(permission)) preview.missing_permissions.emplace_back(permission);
     }

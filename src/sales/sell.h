@@ -47,6 +47,7 @@ struct NewSale {
     std::optional<std::string> notes;
     std::optional<std::string> created_by;
     std::optional<std::string> client_order_id;
+    std::optional<settings::Service> service;
     bool notes_cut = false;        ///< the order had more text than is kept; it is flagged with that
     bool kitchen_is_told = false;  ///< by who held it open
 };
@@ -88,6 +89,7 @@ struct Preview {
     Order order;                                   ///< without a number; its lines have no cost
     std::vector<std::string> missing_permissions;  ///< without which the sale would be refused
     std::vector<std::string> warnings;
+    std::vector<settings::Tax> taxes;  ///< that it was priced by
 };
 /// The sale as it would be stored, with all its figures; nothing is. Without payments it is not rounded. Throws as `sell`, but
 /// for what the author may not.

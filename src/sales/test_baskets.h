@@ -1,7 +1,11 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <optional>
 #include <random>
+#include <string>
+#include <vector>
 
 #include "pricing.h"
 
@@ -26,6 +30,24 @@ public:
         basket.rounding = Rounding::of_cash(coins());
         return basket;
     }
+
+    /// Any taxes, also several of one rank: who finds the right one in them finds it in what the settings allow.
+    std::vector<settings::Tax> taxes() {
+        std::vector<settings::Tax> taxes;
+        for (int left = between(0, 10); left > 0; --left) {
+            settings::Tax tax{"Tax " + std::to_string(left), rate().rate, {}, service()};
+            for (const char* category : categories) {
+                if (one_in(4)) tax.categories.emplace_back(category);
+            }
+            taxes.push_back(std::move(tax));
+        }
+        return taxes;
+    }
+    std::optional<settings::Service> service() {
+        if (one_in(3)) return std::nullopt;
+        return static_cast<settings::Service>(between(0, 2));
+    }
+    std::string category() { return categories.at(static_cast<std::size_t>(between(0, 3))); }
 
     settings::RoundingMode coins() { return static_cast<settings::RoundingMode>(between(0, 4)); }
 
@@ -64,6 +86,7 @@ private:
         return Discount::fixed(Money::of(units));
     }
 
+    static constexpr std::array categories{"Coffee", "Pastries", "Tea", "Sandwiches"};
     std::mt19937_64 engine_;
 };
 

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <map>
+#include <optional>
 #include <set>
 
 #include "core/currency.h"
@@ -95,26 +97,39 @@ void check_payment_methods(Checker& checker, const std::vector<std::string>& met
     }
 }
 
-void check_taxes(Checker& checker, const std::vector<Tax>& taxes) {
-    const Percentage hundred = Percentage::of(1'000'000);
+/// What the taxes for one service say; those for every service are compared among themselves.
+struct TaxesOfService {
     std::set<std::string> names;
-    std::set<std::string> categories;
+    std::set<std::string> categories;  ///< folded
     int for_all_others = 0;
+};
+
+void check_tax(Checker& checker, const Tax& tax, const std::string& field, TaxesOfService& same) {
+    const std::string service = field + ".service";
+    checker.text(field + ".name", tax.name, 1, 50);
+    checker.require(same.names.insert(tax.name).second, field + ".name", "duplicate", "must not be the name of two taxes");
+    checker.require(!tax.rate.is_negative() && tax.rate <= Percentage::of(1'000'000), field + ".rate", "range",
+                    "must be from 0 to 100");
+    for (const auto& category : tax.categories) {
+        checker.text(field + ".categories", category, 1, 50);
+        const bool is_new = same.categories.insert(text::folded(text::strip(category))).second;
+        checker.require(is_new || tax.service, field + ".categories", "duplicate",
+                        "must not name a category that has a tax already");
+        checker.require(is_new || !tax.service, service, "duplicate", "must not be that of two taxes for one category");
+    }
+    if (!tax.categories.empty()) return;
+    checker.require(++same.for_all_others == 1 || !tax.service, service, "duplicate",
+                    "must not be that of two taxes without categories");
+}
+
+void check_taxes(Checker& checker, const std::vector<Tax>& taxes) {
+    std::map<std::optional<Service>, TaxesOfService> by_service;
     checker.count("pos.taxes", taxes.size());
     for (std::size_t i = 0; i < taxes.size(); ++i) {
-        const std::string field = "pos.taxes[" + std::to_string(i) + "]";
-        const Tax& tax = taxes[i];
-        checker.text(field + ".name", tax.name, 1, 50);
-        checker.require(names.insert(tax.name).second, field + ".name", "duplicate", "must not be the name of two taxes");
-        checker.require(!tax.rate.is_negative() && tax.rate <= hundred, field + ".rate", "range", "must be from 0 to 100");
-        for (const auto& category : tax.categories) {
-            checker.text(field + ".categories", category, 1, 50);
-            checker.require(categories.insert(text::folded(text::strip(category))).second, field + ".categories", "duplicate",
-                            "must not name a category that has a tax already");
-        }
-        if (tax.categories.empty()) ++for_all_others;
+        check_tax(checker, taxes[i], "pos.taxes[" + std::to_string(i) + "]", by_service[taxes[i].service]);
     }
-    checker.require(for_all_others <= 1, "pos.taxes", "duplicate", "must not have two taxes without categories");
+    checker.require(by_service[std::nullopt].for_all_others <= 1, "pos.taxes", "duplicate",
+                    "must not have two taxes without categories");
 }
 
 void check_discounts(Checker& checker, const Pos& pos) {

@@ -41,9 +41,12 @@ void record(db::Transaction& transaction, const http::Call& call, const std::vec
 void add_routes(http::EndpointTable& table, SettingsStore& store, const audit::AuditLog& audit, const events::EventLog& events,
                 const Clock& clock, MenuCategories menu_categories) {
     table.add({Method::get, "/settings", Access::signed_in(), "The café's settings"},
-              [&](const http::Request<>&) -> http::Reply<Settings> {
+              [&](const http::Request<>& request) -> http::RawReplyOf<Settings> {
                   store.load();
-                  return {*store.current(), "System settings retrieved successfully"};
+                  http::RawReply reply;
+                  reply.body = http::success_body(http::Envelope::standard, json::print(document_of(*store.current())),
+                                                  "System settings retrieved successfully", request.call.raw().received_at);
+                  return reply;
               });
     table.add_command(
         {Method::put, "/settings", Access::permission("system.settings"), "Change settings; what is left out stays"},

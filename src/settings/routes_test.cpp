@@ -85,6 +85,16 @@ TEST_F(SettingsRoutes, ATaxNamesCategoriesOfTheMenu) {
     EXPECT_EQ(store.current()->pos.taxes[0].categories, std::vector<std::string>{"tea"}) << "a refused change changes nothing";
 }
 
+TEST_F(SettingsRoutes, ATaxShowsAServiceOnlyIfItHasOne) {
+    put(R"({"pos": {"taxes": [{"name": "VAT", "rate": 19, "categories": [], "service": null},
+                              {"name": "VAT", "rate": 7.5, "categories": ["Tea"], "service": "takeaway"}]}})");
+    EXPECT_EQ(get()["pos"]["taxes"].print(), R"([{"name":"VAT","rate":19,"categories":[]},)"
+                                             R"({"name":"VAT","rate":7.5,"categories":["Tea"],"service":"takeaway"}])");
+    const auto lines = rows(select_audit);
+    ASSERT_EQ(lines.size(), 1U);
+    EXPECT_EQ(lines[0].text(2).find("null"), std::string::npos) << lines[0].text(2);
+}
+
 TEST_F(SettingsRoutes, AnUnknownNameIsRefusedByItsPath) {
     const auto error = testing::error_of([&] { put(R"({"general": {"currency": "EUR", "colour": "red"}})"); });
     EXPECT_EQ(error.details().at(0).field, "general.colour");

@@ -32,11 +32,26 @@ json::Value with_members(const json::Value* base, const json::Value& changes) {
     return json::Value(std::move(result));
 }
 
+json::Value without_nulls(const json::Value& value) {
+    if (const auto* array = value.if_array()) {
+        json::Value::Array out;
+        for (const auto& element : *array) out.push_back(without_nulls(element));
+        return json::Value(std::move(out));
+    }
+    const Object* object = value.if_object();
+    if (object == nullptr) return value;
+    Object out;
+    for (const auto& [name, member] : *object) {
+        if (!member.is_null()) out.emplace_back(name, without_nulls(member));
+    }
+    return json::Value(std::move(out));
+}
+
 FieldError misplaced_field(const std::string& path) { return {path, "unknown", path + " is not a setting"}; }
 
 }  // namespace
 
-json::Value document_of(const Settings& settings) { return json::parse(json::to_text(settings)); }
+json::Value document_of(const Settings& settings) { return without_nulls(json::parse(json::to_text(settings))); }
 
 json::Value overlaid(const json::Value& base, const json::Value& changes) {
     Object result = *base.if_object();

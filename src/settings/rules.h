@@ -9,6 +9,7 @@
 // Settings as JSON documents {"general": {"storeName": …}, …}, and how they are laid over each other. Pure.
 namespace cafepos::settings {
 
+/// What is not set is left out: a tax for every service says none, as before there were services.
 json::Value document_of(const Settings& settings);
 
 /// `base` with the members of `changes` put in their place, section by section. Nothing of `changes` is misplaced.

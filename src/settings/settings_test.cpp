@@ -77,6 +77,17 @@ INSTANTIATE_TEST_SUITE_P(
         Refusal{
             R"({"pos": {"taxes": [{"name": "A", "rate": 8, "categories": ["Café"]}, {"name": "B", "rate": 7, "categories": ["CAFÉ"]}]}})",
             "pos.taxes[1].categories", "duplicate"},
+        Refusal{R"({"pos": {"taxes": [{"name": "A", "rate": 8, "categories": [], "service": "drive-in"}]}})",
+                "pos.taxes[0].service", "choice"},
+        Refusal{
+            R"({"pos": {"taxes": [{"name": "A", "rate": 8, "categories": [], "service": "here"}, {"name": "B", "rate": 7, "categories": [], "service": "here"}]}})",
+            "pos.taxes[1].service", "duplicate"},
+        Refusal{
+            R"({"pos": {"taxes": [{"name": "A", "rate": 8, "categories": ["Tea"], "service": "here"}, {"name": "B", "rate": 7, "categories": ["TEA"], "service": "here"}]}})",
+            "pos.taxes[1].service", "duplicate"},
+        Refusal{
+            R"({"pos": {"taxes": [{"name": "A", "rate": 8, "categories": [], "service": "here"}, {"name": "A", "rate": 7, "categories": ["Tea"], "service": "here"}]}})",
+            "pos.taxes[1].name", "duplicate"},
         Refusal{R"({"pos": {"taxes": [{"name": "A", "rate": 8, "categories": [" "]}]}})", "pos.taxes[0].categories", "required"},
         Refusal{R"({"reports": {"emailReportsTo": ["a..b@example.org"]}})", "reports.emailReportsTo[0]", "email"},
         Refusal{R"({"inventory": {"lowStockThreshold": -0.001}})", "inventory.lowStockThreshold", "range"},
@@ -115,6 +126,18 @@ TEST(SettingsRules, ListsEveryWrongField) {
     EXPECT_EQ(errors[0].field, "general.currency");
     EXPECT_EQ(errors[1].field, "general.timezone");
     EXPECT_EQ(errors[2].field, "security.maxLoginAttempts");
+}
+
+// What is taken away and what is delivered often bear one rate, which has one name.
+TEST(SettingsRules, TaxesOfOtherServicesMayHaveOneNameAndOneCategory) {
+    auto settings = standard_settings();
+    settings.pos.taxes = {{"VAT", Percentage::of(190'000), {}},
+                          {"VAT", Percentage::of(70'000), {}, Service::takeaway},
+                          {"VAT", Percentage::of(70'000), {}, Service::delivery},
+                          {"Drinks", Percentage::of(190'000), {"Coffee"}},
+                          {"Drinks", Percentage::of(160'000), {"Coffee"}, Service::takeaway}};
+    EXPECT_TRUE(check(settings).empty());
+    EXPECT_EQ(settings_from(document_of(settings)), settings);
 }
 
 TEST(SettingsRules, ADocumentSurvivesTheWayThereAndBack) {

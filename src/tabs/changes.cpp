@@ -315,6 +315,7 @@ Tabs::Settled Tabs::settle(db::Transaction& transaction, const Aim& aim, Settlem
     const std::vector<Part> parts = parts_of(tab, settlement.portions);
     for (const Part& part : parts) settlement.sale.lines.push_back(new_line_of(*part.line, part.quantity));
     sales::wire::cut_notes(settlement.sale);
+    settlement.sale.service = tab.service;
     settlement.sale.kitchen_is_told = true;
     sales::Sold sold = sales::sell(transaction, settlement.sale, author, with_);
     store::insert(transaction, sales_of(parts, sold.order, tab.id));

@@ -88,6 +88,7 @@ sales::NewLine new_line_of(const Line& line, int quantity) {
 // Whoever looks at what a tab costs may do so whatever its lines cost on the menu.
 FiguresView figures_of(db::Transaction& transaction, const Tab& tab, const sales::Collaborators& with) {
     sales::NewSale sale;
+    sale.service = tab.service;
     for (const Line& line : tab.lines) {
         if (tab.is_open() && line.open_quantity() > 0) sale.lines.push_back(new_line_of(line, line.open_quantity()));
     }

@@ -45,6 +45,18 @@ TEST_F(ReceiptsApi, SaysWhatWasSoldByWhom) {
     }
 }
 
+TEST_F(ReceiptsApi, OfWhatIsTakenAwaySayItAndSoDoItsRefunds) {
+    Client manager = as("manager");
+    const std::string body = R"({"items":[{"productId":")" + menu_item_id(manager, "Caffe Latte") +
+                             R"("}],"paymentMethod":"card","service":"takeaway"})";
+    const std::string order = "/orders/" + manager.post("/orders", body)["data"]["order"]["id"].text();
+    EXPECT_NE(manager.get(order + "/receipt").body.find("Take-away"), std::string::npos);
+    const auto refund = manager.post(order + "/refund", R"({"amount":1,"reason":"cold"})");
+    expect_success(refund);
+    const auto slip = manager.get(order + "/receipt?refund=" + refund["data"]["refund"]["refundId"].text());
+    EXPECT_NE(slip.body.find("Take-away"), std::string::npos) << slip.body;
+}
+
 TEST_F(ReceiptsApi, OfAnOrderThatIsNotThereIs404) {
     Client cashier = as("cashier");
     expect_error(cashier.get("/orders/01920000-0000-7000-8000-000000000000/receipt"), 404, "NOT_FOUND");

@@ -91,7 +91,10 @@ TEST_F(ReportQueries, NothingSoldIsZerosInTheSameShape) {
             R"("categoryBreakdown":[],"hourlyBreakdown":[],)"
             R"("comparisonData":{"previousPeriod":{"startDate":"2000-01-02","endDate":"2000-12-31","revenue":0,)"
             R"("transactions":0,"averageOrderValue":0},)"
-            R"("percentageChange":{"revenue":0,"transactions":0,"averageOrderValue":0}}})");
+            R"("percentageChange":{"revenue":0,"transactions":0,"averageOrderValue":0}},)"
+            R"("comparison":{"current":{"from":"2001-01-01","to":"2001-12-31","revenue":0,"transactions":0,"averageOrderValue":0},)"
+            R"("previous":{"from":"2000-01-02","to":"2000-12-31","revenue":0,"transactions":0,"averageOrderValue":0},)"
+            R"("change":{"revenue":0,"transactions":0,"averageOrderValue":0}}})");
     }
     EXPECT_EQ(manager.get("/reports/daily-sales?date=2001-01-01")["data"].print(),
               R"({"date":"2001-01-01","summary":{"totalRevenue":0,"totalTransactions":0,"averageOrderValue":0,"taxCollected":0,)"
