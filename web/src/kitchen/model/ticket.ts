@@ -102,3 +102,6 @@ export function optionOf(text: string): { name: string; quantity: number } {
   const match = /^(\d+)x (.+)$/.exec(text);
   return match?.[1] && match[2] ? { name: match[2], quantity: Number(match[1]) } : { name: text, quantity: 1 };
 }
+
+/** Whether a size is worth its room: what comes in one size only is "Regular". */
+export const saysSize = (size: string): boolean => size !== "" && size !== "Regular";

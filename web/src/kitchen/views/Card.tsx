@@ -18,6 +18,8 @@ interface CardProps {
   /** 1–9, where a bump bar chooses it by that key. */
   keyHint: number | null;
   alsoAt: string;
+  /** Where it is made, if that is not clear. */
+  station: string | null;
   /** The number of the ticket that this one adds to. */
   addedTo: number | null;
 }
@@ -25,13 +27,15 @@ interface CardProps {
 const services = { here: icons.here, takeaway: icons.takeaway, delivery: icons.delivery };
 const isService = (service: string | null): service is keyof typeof services => service !== null && service in services;
 
-function Title({ ticket, keyHint }: { ticket: Ticket; keyHint: number | null }) {
+function Title({ ticket, isNew, keyHint }: { ticket: Ticket; isNew: boolean; keyHint: number | null }) {
   const t = useTranslations("kitchen.ticket");
   const table = ticket.table ? t("table", { table: ticket.table }) : null;
+  const name = [table, ticket.name].filter(Boolean).join(" · ");
   return (
     <span className={styles.title}>
       <span className={styles.number}>#{ticket.number}</span>
-      <span className={styles.name}>{[table, ticket.name].filter(Boolean).join(" · ") || ticket.reference}</span>
+      <span className={name ? styles.name : styles.reference}>{name || ticket.reference}</span>
+      {isNew && <span className={styles.fresh}>{t("new")}</span>}
       {keyHint !== null && <kbd className={styles.key}>{keyHint}</kbd>}
     </span>
   );
@@ -71,7 +75,7 @@ function Cancelled({ ticket, mayAdvance }: { ticket: Ticket; mayAdvance: boolean
 const bumpWords = { started: "start", ready: "makeReady", served: "serve" } as const;
 
 /** One ticket. */
-export function Card({ ticket, mayAdvance, keyHint, alsoAt, addedTo }: CardProps) {
+export function Card({ ticket, mayAdvance, keyHint, alsoAt, station, addedTo }: CardProps) {
   const t = useTranslations("kitchen.ticket");
   const wordsId = useId();
   const steps = usePreferences((preferences) => preferences.bump);
@@ -87,7 +91,7 @@ export function Card({ ticket, mayAdvance, keyHint, alsoAt, addedTo }: CardProps
   };
   const head = (
     <>
-      <Title ticket={ticket} keyHint={keyHint} />
+      <Title ticket={ticket} isNew={isNew} keyHint={keyHint} />
       <span className={styles.facts}>
         {isService(ticket.service) && (
           <span className={styles.service} data-service={ticket.service}>
@@ -96,7 +100,7 @@ export function Card({ ticket, mayAdvance, keyHint, alsoAt, addedTo }: CardProps
           </span>
         )}
         {isInWork(ticket) && <Age ticket={ticket} />}
-        {isNew && <span className={styles.fresh}>{t("new")}</span>}
+        {station !== null && <span className={styles.station}>{station}</span>}
       </span>
     </>
   );

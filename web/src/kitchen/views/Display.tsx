@@ -68,6 +68,7 @@ export function Display({ mayAdvance }: { mayAdvance: boolean }) {
         alsoAt={alsoAt(ticket, tickets)
           .map((id) => names.get(id) ?? "")
           .join(", ")}
+        station={stationId === null && stations.length > 1 ? (names.get(ticket.stationId) ?? null) : null}
         addedTo={(ticket.addedTo && numbers.get(ticket.addedTo)) || null}
       />
     );

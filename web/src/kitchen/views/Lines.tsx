@@ -1,10 +1,7 @@
 import { useTranslations } from "use-intl";
-import { optionOf, type Ticket, type TicketLine, takesLines, wanted } from "../model/ticket";
+import { optionOf, saysSize, type Ticket, type TicketLine, takesLines, wanted } from "../model/ticket";
 import { markLine } from "../wire/bump";
 import styles from "./Lines.module.css";
-
-/** Sizes that say nothing are left out. */
-const sizesUnsaid = new Set(["", "regular"]);
 
 function Words({ line }: { line: TicketLine }) {
   const t = useTranslations("kitchen.ticket");
@@ -17,7 +14,7 @@ function Words({ line }: { line: TicketLine }) {
         </span>
         <span className={styles.name}>
           {isCancelled ? <del>{line.name}</del> : line.name}
-          {!sizesUnsaid.has(line.size.toLowerCase()) && <span className={styles.size}> {line.size}</span>}
+          {saysSize(line.size) && <span className={styles.size}> {line.size}</span>}
         </span>
         {line.state === "done" && (
           <span className={styles.mark}>

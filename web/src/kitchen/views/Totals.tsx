@@ -1,5 +1,6 @@
 import { useTranslations } from "use-intl";
 import type { Group } from "../model/columns";
+import { saysSize } from "../model/ticket";
 import { totalsOf } from "../model/totals";
 import styles from "./Totals.module.css";
 
@@ -17,7 +18,7 @@ export function Totals({ work }: { work: Group[] }) {
             <p className={styles.main}>
               <strong>{item.quantity}×</strong>
               <span>
-                {item.name} <span className="hint">{item.size}</span>
+                {item.name} {saysSize(item.size) && <span className="hint">{item.size}</span>}
               </span>
             </p>
             {item.options.length > 0 && (

@@ -24,7 +24,10 @@ export async function readOpenTickets(signal: AbortSignal): Promise<Ticket[]> {
 /** What was served lately, the last one first, of the newest business day that there is. */
 export async function readServed(stationId: string | null, most: number): Promise<Ticket[]> {
   const page = await api.get<TicketPage>(`/kitchen/tickets${query({ state: "served", stationId, limit: 60 })}`);
-  const day = page.tickets.map((ticket) => ticket.businessDate).sort().at(-1);
+  const day = page.tickets
+    .map((ticket) => ticket.businessDate)
+    .sort()
+    .at(-1);
   return page.tickets
     .filter((ticket) => ticket.businessDate === day)
     .sort((a, b) => (b.servedAt ?? "").localeCompare(a.servedAt ?? ""))
