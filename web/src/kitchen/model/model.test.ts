@@ -1,10 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { preferencesOf } from "../preferences";
-import { stationNamed } from "../wire/station";
 import { ageLevel, ageText, clockText, secondsSince } from "./age";
 import { alsoAt, columnsOf } from "./columns";
 import { exampleLine, exampleTicket } from "./example";
-import { advanced, isAllDone, isOnBoard, nextState, optionOf, recalled, withLine } from "./ticket";
+import { advanced, isAllDone, isOnBoard, nextState, optionOf, recalled, stationNamed, withLine } from "./ticket";
 import { totalsOf } from "./totals";
 
 describe("ages", () => {
@@ -159,6 +158,5 @@ describe("a station's address", () => {
     expect(stationNamed("2", stations)?.id).toBe("2");
     expect(stationNamed(" KÜCHE ", stations)?.id).toBe("2");
     expect(stationNamed("grill", stations)).toBeNull();
-    expect(stationNamed(null, stations)).toBeNull();
   });
 });

@@ -105,3 +105,11 @@ export function optionOf(text: string): { name: string; quantity: number } {
 
 /** Whether a size is worth its room: what comes in one size only is "Regular". */
 export const saysSize = (size: string): boolean => size !== "" && size !== "Regular";
+
+/** The station that an address names by `?station=`, by its id or its name in any case of letters. */
+export function stationNamed(wanted: string, stations: readonly Station[]): Station | null {
+  const name = wanted.trim().toLocaleLowerCase();
+  return (
+    stations.find(({ id }) => id === wanted) ?? stations.find((one) => one.name.toLocaleLowerCase() === name) ?? null
+  );
+}
