@@ -225,7 +225,7 @@ describe("the kitchen screen", () => {
   });
 
   it("keeps its settings on the device", async () => {
-    await counter.getByRole("button", { name: "Display settings" }).click();
+    await counter.getByRole("button", { name: "Display", exact: true }).click();
     const sheet = counter.getByRole("dialog", { name: "Display settings" });
     await sheet.getByLabel("Late from (minutes)").fill("4");
     await sheet.getByText("late comes after hurry").waitFor();
@@ -234,7 +234,7 @@ describe("the kitchen screen", () => {
     await sheet.getByRole("button", { name: "Close" }).click();
     await counter.reload();
     await counter.getByRole("article").first().waitFor(); // still signed in
-    await counter.getByRole("button", { name: "Display settings" }).click();
+    await counter.getByRole("button", { name: "Display", exact: true }).click();
     expect(await sheet.getByLabel("Late from (minutes)").inputValue()).toBe("4");
     expect(await sheet.getByRole("button", { name: "Largest" }).getAttribute("aria-pressed")).toBe("true");
     await counter.keyboard.press("Escape");
@@ -294,10 +294,13 @@ describe("the kitchen screen", () => {
       if (theme === "light") await enterPin(page, "3456");
       await page.getByRole("article").first().waitFor();
       await check("board");
-      for (const name of ["Display settings", "Recall"]) {
-        await page.getByRole("button", { name, exact: true }).click();
-        await page.getByRole("dialog", { name }).waitFor();
-        await check(name);
+      for (const [button, title] of [
+        ["Display", "Display settings"],
+        ["Recall", "Recall"],
+      ] as const) {
+        await page.getByRole("button", { name: button, exact: true }).click();
+        await page.getByRole("dialog", { name: title }).waitFor();
+        await check(title);
         await page.keyboard.press("Escape");
       }
     }

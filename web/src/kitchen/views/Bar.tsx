@@ -2,7 +2,6 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { useLanguage } from "../../shared/i18n/i18n";
 import { useLive } from "../../shared/live/live";
-import { useSession } from "../../shared/session";
 import { clockText } from "../model/age";
 import type { Station } from "../model/ticket";
 import { prefer, usePreferences } from "../preferences";
@@ -67,7 +66,6 @@ export function Bar({
 }) {
   const t = useTranslations("kitchen");
   const totals = usePreferences((preferences) => preferences.totals);
-  const signOut = useSession((session) => session.signOut);
   const [open, setOpen] = useState<"recall" | "settings" | null>(null);
   return (
     <header className={styles.bar}>
@@ -100,11 +98,7 @@ export function Bar({
         <SoundButton />
         <button type="button" className={styles.tool} onClick={() => setOpen("settings")}>
           {icons.settings}
-          <span>{t("settings.title")}</span>
-        </button>
-        <button type="button" className={styles.tool} onClick={() => void signOut()}>
-          {icons.out}
-          <span>{t("signOut")}</span>
+          <span>{t("settings.open")}</span>
         </button>
       </div>
       {open === "recall" && <Recall stationId={stationId} onClose={() => setOpen(null)} />}

@@ -1,6 +1,7 @@
 import { type ReactNode, useId, useState } from "react";
 import { useTranslations } from "use-intl";
 import { languageNames, languages, useLanguage } from "../../shared/i18n/i18n";
+import { useSession } from "../../shared/session";
 import { chooseTheme, chosenTheme, themes } from "../../shared/ui/theme";
 import { bumpSteps, minutesMost, prefer, textSizes, usePreferences } from "../preferences";
 import { allowSound, beep } from "../wire/sound";
@@ -122,6 +123,8 @@ export function Settings({ onClose }: { onClose: () => void }) {
   const { language, choose } = useLanguage();
   const { textSize, bump, keys } = usePreferences();
   const wakeLock = useWakeLock((lock) => lock.state);
+  const name = useSession(({ person }) => (person ? `${person.firstName} ${person.lastName}`.trim() : ""));
+  const signOut = useSession((session) => session.signOut);
   const [theme, setTheme] = useState(() => chosenTheme("dark"));
   return (
     <Sheet title={t("title")} onClose={onClose}>
@@ -163,6 +166,12 @@ export function Settings({ onClose }: { onClose: () => void }) {
         choose={choose}
       />
       <p className={styles.screen}>{t(screenWords[wakeLock])}</p>
+      <div className={styles.person}>
+        <span>{t("signedInAs", { name })}</span>
+        <button type="button" className="button" onClick={() => void signOut()}>
+          {t("signOut")}
+        </button>
+      </div>
     </Sheet>
   );
 }

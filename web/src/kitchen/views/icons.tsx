@@ -87,9 +87,4 @@ export const icons = {
       <path d="M5 6h14M5 12h14M5 18h9" />
     </Icon>
   ),
-  out: (
-    <Icon>
-      <path d="M14 4h5v16h-5M4 12h10M10 8l4 4-4 4" />
-    </Icon>
-  ),
 };
