@@ -3,6 +3,7 @@ import { useTranslations } from "use-intl";
 import { alsoAt, columnsOf } from "../model/columns";
 import type { Ticket } from "../model/ticket";
 import { usePreferences } from "../preferences";
+import { useNow } from "../wire/clock";
 import { beep } from "../wire/sound";
 import { useStation } from "../wire/station";
 import { shownTickets, useKitchen } from "../wire/store";
@@ -14,18 +15,20 @@ import { Totals } from "./Totals";
 import { UndoBar } from "./UndoBar";
 import { useBumpKeys } from "./useBumpKeys";
 
-/** Says to ears that a ticket came: a tone if wished, and words for a screen reader. */
-function Arrivals({ stationId }: { stationId: string | null }) {
+/** Says to ears that a ticket came or was cancelled: a tone if wished, and words for a screen reader. */
+function News({ stationId }: { stationId: string | null }) {
   const t = useTranslations("kitchen");
-  const arrived = useKitchen((kitchen) => kitchen.arrived);
-  const isOurs = arrived !== null && (stationId === null || arrived.stationId === stationId);
+  const news = useKitchen((kitchen) => kitchen.news);
+  const isOurs = news !== null && (stationId === null || news.ticket.stationId === stationId);
   const sound = usePreferences((preferences) => preferences.sound);
   useEffect(() => {
-    if (arrived && isOurs && sound) beep();
-  }, [arrived, isOurs, sound]);
+    if (news && isOurs && sound) beep();
+  }, [news, isOurs, sound]);
+  const { number, name, table } = news?.ticket ?? { number: 0, name: null, table: null };
+  const words = news?.what === "cancelled" ? "cancelledTicket" : "newTicket";
   return (
     <p className="visually-hidden" aria-live="polite">
-      {arrived && isOurs ? t("newTicket", { number: arrived.number, name: arrived.name ?? arrived.table ?? "" }) : ""}
+      {isOurs ? t(words, { number, name: name ?? table ?? "" }) : ""}
     </p>
   );
 }
@@ -41,6 +44,9 @@ function Empty() {
   );
 }
 
+/** So often everything moves a little, for screens that show the same for years keep a shadow of it. */
+const shiftMs = 3 * 60_000;
+
 /** The board. */
 export function Display({ mayAdvance }: { mayAdvance: boolean }) {
   const t = useTranslations("kitchen");
@@ -53,6 +59,7 @@ export function Display({ mayAdvance }: { mayAdvance: boolean }) {
   const tickets = useMemo(() => shownTickets({ board, pending }), [board, pending]);
   const { work, ready } = useMemo(() => columnsOf(tickets, stationId), [tickets, stationId]);
   const isKeyed = useBumpKeys();
+  const shift = useNow(({ now }) => Math.floor(now / shiftMs) % 4);
 
   const positions = new Map([...work.flatMap((group) => group.tickets), ...ready].map(({ id }, index) => [id, index]));
   const numbers = new Map(tickets.map((ticket) => [ticket.id, ticket.number]));
@@ -74,10 +81,10 @@ export function Display({ mayAdvance }: { mayAdvance: boolean }) {
     );
   };
   return (
-    <div className={styles.display} data-size={textSize}>
+    <div className={styles.display} data-size={textSize} data-shift={shift}>
       <Bar stations={stations} stationId={stationId} count={positions.size} />
       <Problems />
-      <Arrivals stationId={stationId} />
+      <News stationId={stationId} />
       <div className={styles.middle}>
         <main className={styles.board}>
           <h1 className="visually-hidden">{t("title")}</h1>

@@ -14,11 +14,15 @@ export function Problems() {
   const { language } = useLanguage();
   const live = useLive();
   const failed = useKitchen((kitchen) => kitchen.failed);
-  const sinceText = live.since === null ? null : clockText(live.since, language, true);
+  const unread = useKitchen((kitchen) => kitchen.unread);
+  const band = () => {
+    if (live.state !== "stale") return unread ? t("unread") : "";
+    return live.since === null ? t("notLiveYet") : t("notLiveSince", { time: clockText(live.since, language, true) });
+  };
   return (
     <>
-      <div role="alert" className={live.state === "stale" ? styles.band : undefined}>
-        {live.state === "stale" && (sinceText ? t("notLiveSince", { time: sinceText }) : t("notLiveYet"))}
+      <div role="alert" className={band() ? styles.band : undefined}>
+        {band()}
       </div>
       <div role="alert" className={failed === null ? undefined : styles.failure}>
         {failed !== null && (

@@ -16,8 +16,10 @@ interface KitchenState {
   touched: ReadonlySet<string>;
   /** Why the last step failed. */
   failed: unknown;
-  /** The last ticket that came, for who listens. */
-  arrived: Ticket | null;
+  /** The board could not be read though the server was there. */
+  unread: boolean;
+  /** What happened last that somebody should hear of. */
+  news: { ticket: Ticket; what: "new" | "cancelled" } | null;
 }
 
 const nothing: KitchenState = {
@@ -27,7 +29,8 @@ const nothing: KitchenState = {
   state: "loading",
   touched: new Set(),
   failed: null,
-  arrived: null,
+  unread: false,
+  news: null,
 };
 export const useKitchen = create<KitchenState>()(() => nothing);
 const { setState, getState } = useKitchen;
@@ -65,11 +68,13 @@ async function load(anew: boolean): Promise<void> {
           board: next,
           stations,
           state: "ready",
+          unread: false,
           touched: new Set([...touched].filter((id) => next.tickets.has(id))),
         };
       });
       return;
     } catch {
+      if (!mine.signal.aborted) setState({ unread: true });
       await new Promise((resolve) => setTimeout(resolve, retryMs));
     }
   }
@@ -81,9 +86,11 @@ export function startKitchen(): () => void {
   const forgetEvents = onEvent(({ id, kind, payload }) => {
     if (kind !== "ticket.created" && kind !== "ticket.changed") return;
     const { ticket } = payload as { ticket: Ticket };
-    const isNew = kind === "ticket.created" && !getState().board.tickets.has(ticket.id);
+    const before = getState().board.tickets.get(ticket.id);
     setState(({ board }) => ({ board: applyEvent(board, ticket, Number(id)) }));
-    if (isNew && getState().board.tickets.has(ticket.id)) setState({ arrived: ticket });
+    if (getState().board.tickets.get(ticket.id) !== ticket) return; // old, or gone
+    if (!before && kind === "ticket.created") setState({ news: { ticket, what: "new" } });
+    else if (ticket.mustAcknowledge && !before?.mustAcknowledge) setState({ news: { ticket, what: "cancelled" } });
   });
   const forgetResets = onReset(() => void load(true));
   const review = setInterval(() => void load(false), reviewMs);
