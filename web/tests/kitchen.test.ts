@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { expectAccessible } from "./axe";
-import { type Cafe, enterPin, openCafe } from "./support";
+import { type Cafe, enterPin, openCafe, until } from "./support";
 
 interface Line {
   id: string;
@@ -53,22 +53,10 @@ async function sell(name: string, more: Record<string, unknown> = {}): Promise<{
   return { orderId: order.id, ticket };
 }
 
-async function until(holds: () => Promise<boolean>, within = 8_000): Promise<void> {
-  const end = Date.now() + within;
-  while (!(await holds())) {
-    if (Date.now() > end) throw new Error(`not within ${within} ms: ${holds}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
-
 const stateOf = async (number: number) =>
   (await openTickets()).find((ticket) => ticket.number === number)?.state ?? "gone";
 const numbersOn = async (page: Page) =>
-  (await page.getByRole("article").all()).length === 0
-    ? []
-    : (
-        await page.getByRole("article").evaluateAll((all) => all.map((one) => one.getAttribute("aria-label") ?? ""))
-      ).sort();
+  (await page.getByRole("article").evaluateAll((all) => all.map((one) => one.getAttribute("aria-label") ?? ""))).sort();
 const numbersKnown = async () => (await openTickets()).map(({ number }) => `#${number}`).sort();
 const equalsServer = async (page: Page) => String(await numbersOn(page)) === String(await numbersKnown());
 

@@ -113,7 +113,7 @@ export function Card({ ticket, mayAdvance, keyHint, alsoAt, station, addedTo }: 
       data-level={isInWork(ticket) ? level : "gone"}
       data-new={isNew || ticket.mustAcknowledge || undefined}
       onPointerDown={() => touch(ticket.id)}
-      onFocus={() => touch(ticket.id)}
+      onKeyDown={() => touch(ticket.id)}
     >
       {ticket.addedTo && <Added ticket={ticket} number={addedTo} />}
       {to ? (
