@@ -11,6 +11,7 @@ import { Age, useAgeLevel } from "./Age";
 import styles from "./Card.module.css";
 import { icons } from "./icons";
 import { Lines } from "./Lines";
+import { useTicketName } from "./useTicketName";
 
 interface CardProps {
   ticket: Ticket;
@@ -29,12 +30,12 @@ const isService = (service: string | null): service is keyof typeof services => 
 
 function Title({ ticket, isNew, keyHint }: { ticket: Ticket; isNew: boolean; keyHint: number | null }) {
   const t = useTranslations("kitchen.ticket");
-  const table = ticket.table ? t("table", { table: ticket.table }) : null;
-  const name = [table, ticket.name].filter(Boolean).join(" · ");
+  const nameOf = useTicketName();
+  const isNamed = ticket.table !== null || ticket.name !== null;
   return (
     <span className={styles.title}>
       <span className={styles.number}>#{ticket.number}</span>
-      <span className={name ? styles.name : styles.reference}>{name || ticket.reference}</span>
+      <span className={isNamed ? styles.name : styles.reference}>{nameOf(ticket)}</span>
       {isNew && <span className={styles.fresh}>{t("new")}</span>}
       {keyHint !== null && <kbd className={styles.key}>{keyHint}</kbd>}
     </span>

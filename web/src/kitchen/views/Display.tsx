@@ -14,21 +14,22 @@ import { Problems } from "./Problems";
 import { Totals } from "./Totals";
 import { UndoBar } from "./UndoBar";
 import { useBumpKeys } from "./useBumpKeys";
+import { useTicketName } from "./useTicketName";
 
 /** Says to ears that a ticket came or was cancelled: a tone if wished, and words for a screen reader. */
 function News({ stationId }: { stationId: string | null }) {
   const t = useTranslations("kitchen");
+  const nameOf = useTicketName();
   const news = useKitchen((kitchen) => kitchen.news);
   const isOurs = news !== null && (stationId === null || news.ticket.stationId === stationId);
   const sound = usePreferences((preferences) => preferences.sound);
   useEffect(() => {
     if (news && isOurs && sound) beep();
   }, [news, isOurs, sound]);
-  const { number, name, table } = news?.ticket ?? { number: 0, name: null, table: null };
   const words = news?.what === "cancelled" ? "cancelledTicket" : "newTicket";
   return (
     <p className="visually-hidden" aria-live="polite">
-      {isOurs ? t(words, { number, name: name ?? table ?? "" }) : ""}
+      {isOurs ? t(words, { number: news.ticket.number, name: nameOf(news.ticket) }) : ""}
     </p>
   );
 }

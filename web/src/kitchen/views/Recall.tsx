@@ -9,6 +9,7 @@ import { readServed } from "../wire/wire";
 import { icons } from "./icons";
 import { Sheet } from "./Sheet";
 import styles from "./Sheet.module.css";
+import { useTicketName } from "./useTicketName";
 
 const most = 20;
 
@@ -31,6 +32,7 @@ function useServed(stationId: string | null): { tickets: Ticket[] | null; proble
 /** The last tickets that were served, each of which may be brought back to work. */
 export function Recall({ stationId, onClose }: { stationId: string | null; onClose: () => void }) {
   const t = useTranslations("kitchen.recall");
+  const nameOf = useTicketName();
   const { language } = useLanguage();
   const { tickets, problem } = useServed(stationId);
   return (
@@ -47,7 +49,7 @@ export function Recall({ stationId, onClose }: { stationId: string | null; onClo
           <li key={ticket.id} className={styles.row}>
             <div>
               <p className={styles.rowTitle}>
-                #{ticket.number} {ticket.name ?? ticket.table ?? ticket.reference}
+                #{ticket.number} {nameOf(ticket)}
               </p>
               <p className="hint">
                 {ticket.servedAt && t("servedAt", { time: clockText(Date.parse(ticket.servedAt), language) })}
