@@ -1,4 +1,4 @@
-import { type MouseEvent, useId } from "react";
+import { type MouseEvent, memo, useId } from "react";
 import { useTranslations } from "use-intl";
 import { useLanguage } from "../../shared/i18n/i18n";
 import { clockText } from "../model/age";
@@ -75,8 +75,8 @@ function Cancelled({ ticket, mayAdvance }: { ticket: Ticket; mayAdvance: boolean
 
 const bumpWords = { started: "start", ready: "makeReady", served: "serve" } as const;
 
-/** One ticket. */
-export function Card({ ticket, mayAdvance, keyHint, alsoAt, station, addedTo }: CardProps) {
+/** One ticket; looked at anew only when something of it changed, for a busy board has many and each event is about one. */
+export const Card = memo(function Card({ ticket, mayAdvance, keyHint, alsoAt, station, addedTo }: CardProps) {
   const t = useTranslations("kitchen.ticket");
   const wordsId = useId();
   const steps = usePreferences((preferences) => preferences.bump);
@@ -148,4 +148,4 @@ export function Card({ ticket, mayAdvance, keyHint, alsoAt, station, addedTo }: 
       )}
     </article>
   );
-}
+});
