@@ -253,7 +253,7 @@ describe("the kitchen screen", () => {
     const started = bar.getByRole("button", { name: "Start", exact: true });
     const waiting = await started.count();
     await started.first().click();
-    await bar.getByRole("alert").getByRole("button", { name: "Close" }).waitFor(); // why it did not work
+    await bar.getByRole("alert").getByText("The server does not answer.").waitFor();
     expect(await started.count()).toBe(waiting);
 
     await cafe.restart();

@@ -23,8 +23,11 @@ function offer(undo: Undo | null): void {
 /** Takes a ticket to that state. What became ready or served can be taken back for a while; a start loses nothing. */
 export function bump(ticket: Ticket, to: "started" | "ready" | "served"): void {
   const after = advanced(ticket, to, new Date(serverNow()).toISOString());
-  offer(to === "started" ? null : { before: ticket, after });
-  void act(ticket, after, () => steps.state(ticket.id, to));
+  const mine = to === "started" ? null : { before: ticket, after };
+  offer(mine);
+  void act(ticket, after, () => steps.state(ticket.id, to)).then((isTaken) => {
+    if (!isTaken && mine && useUndo.getState().last === mine) offer(null); // there is nothing to take back
+  });
 }
 
 /** A line is made, or not after all. */
@@ -33,7 +36,7 @@ export function markLine(ticket: Ticket, lineId: string, done: boolean): void {
 }
 
 /** Back to work; what was served stands on the board again once the server says so. */
-export function recall(ticket: Ticket): Promise<void> {
+export function recall(ticket: Ticket): Promise<boolean> {
   return act(ticket, recalled(ticket), () => steps.recall(ticket.id));
 }
 

@@ -54,6 +54,7 @@ describe("a step", () => {
     await settle();
     expect(calls).toEqual(['a/state {"state":"ready"}']);
     expect(shown()).toEqual(["a ready"]);
+    expect(useUndo.getState().last?.before.state).toBe("started");
   });
 
   it("is taken back, and says why, where no answer comes", async () => {
@@ -62,6 +63,7 @@ describe("a step", () => {
     await settle();
     expect(shown()).toEqual(["a started"]);
     expect(useKitchen.getState().failed).toMatchObject({ name: "NoAnswer" });
+    expect(useUndo.getState().last).toBeNull();
   });
 
   it("gives way to another display that was faster", async () => {

@@ -110,7 +110,7 @@ export function touch(id: string): void {
 
 export const forgetFailure = (): void => setState({ failed: null });
 
-const queues = new Map<string, Promise<void>>();
+const queues = new Map<string, Promise<boolean>>();
 
 function settle(id: string, shown: Ticket | undefined): void {
   const { pending } = getState();
@@ -120,15 +120,17 @@ function settle(id: string, shown: Ticket | undefined): void {
   setState({ pending: rest });
 }
 
-/** Takes a step: shown at once, sent in the order of the taps, taken back if the server says no or nothing. */
-export function act(ticket: Ticket, after: Ticket, send: () => Promise<Ticket>): Promise<void> {
+/** Takes a step: shown at once, sent in the order of the taps, taken back if the server says no or nothing. Whether it was taken. */
+export function act(ticket: Ticket, after: Ticket, send: () => Promise<Ticket>): Promise<boolean> {
   touch(ticket.id);
   setState(({ pending }) => ({ pending: new Map(pending).set(ticket.id, after), failed: null }));
-  const before = queues.get(ticket.id) ?? Promise.resolve();
+  const before = queues.get(ticket.id) ?? Promise.resolve(true);
   const mine = before.then(async () => {
     const event = getState().board.last.get(ticket.id) ?? 0;
+    let isTaken = false;
     try {
       const answer = await send();
+      isTaken = true;
       setState(({ board }) => ({ board: applyAnswer(board, answer, event) }));
     } catch (error) {
       // Another display was faster: the ticket as it is comes with the refusal.
@@ -137,6 +139,7 @@ export function act(ticket: Ticket, after: Ticket, send: () => Promise<Ticket>):
       else setState({ failed: error, pending: without(ticket.id) });
     }
     settle(ticket.id, after);
+    return isTaken;
   });
   queues.set(ticket.id, mine);
   void mine.finally(() => {
