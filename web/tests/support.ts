@@ -119,3 +119,12 @@ export async function openPage(
 export async function enterPin(page: Page, pin: string): Promise<void> {
   for (const digit of pin) await page.getByRole("button", { name: digit, exact: true }).click();
 }
+
+/** Waits until it holds; fails if that takes too long. */
+export async function until(holds: () => Promise<boolean>, within = 8_000): Promise<void> {
+  const end = Date.now() + within;
+  while (!(await holds())) {
+    if (Date.now() > end) throw new Error(`not within ${within} ms: ${holds}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}

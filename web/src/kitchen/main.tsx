@@ -1,13 +1,4 @@
-import { useTranslations } from "use-intl";
-import { useSession } from "../shared/session";
 import { start } from "../shared/start";
-import { SignIn } from "../shared/ui/SignIn";
+import { Kitchen } from "./views/Kitchen";
 
-function Kitchen() {
-  const t = useTranslations("kitchen");
-  const person = useSession((state) => state.person);
-  if (!person) return <SignIn prefer="pin" title={t("title")} />;
-  return <main>{t("title")}</main>;
-}
-
-start("kitchen", <Kitchen />);
+start("kitchen", <Kitchen />, "dark");

@@ -61,6 +61,9 @@ export function setCredentials(of: Credentials): void {
   credentials = of;
 }
 
+/** Tells the session that the server refused this token, where the answer was not this client's. */
+export const refused = (token: string): void => credentials.onRefused(token);
+
 const heard = new Set<(answered: boolean, serverTime: number | null) => void>();
 /** Tells of each call whether it was answered at all, with the time the server says. Returns how to stop. */
 export function onAnswer(listener: (answered: boolean, serverTime: number | null) => void): () => void {

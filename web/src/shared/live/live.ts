@@ -1,5 +1,6 @@
 import { createParser } from "eventsource-parser";
 import { create } from "zustand";
+import { refused } from "../api/client";
 import { useSession } from "../session";
 
 /** An event of GET /events, as the server tells it. */
@@ -32,7 +33,7 @@ export function onReset(listener: () => void): () => void {
   return () => resetListeners.delete(listener);
 }
 
-const staleAfterMs = 35_000; // the server says something every 15 s
+const staleAfterMs = 20_000; // the server says something every 15 s
 const waits = [500, 1_000, 2_000, 5_000, 10_000];
 
 async function readStream(
@@ -40,17 +41,18 @@ async function readStream(
   lastId: string | null,
   signal: AbortSignal,
   alive: () => void,
-): Promise<string | null> {
+  onId: (id: string) => void,
+): Promise<void> {
   const headers: Record<string, string> = { Authorization: `Bearer ${token}`, Accept: "text/event-stream" };
   if (lastId) headers["Last-Event-ID"] = lastId;
   const answer = await fetch("/events", { headers, signal, cache: "no-store" });
+  if (answer.status === 401) refused(token);
   if (!answer.ok || !answer.body) throw new Error(`events: ${answer.status}`);
   alive();
   for (const listener of resetListeners) listener();
-  let last = lastId;
   const parser = createParser({
     onEvent: (message) => {
-      if (message.id) last = message.id;
+      if (message.id) onId(message.id);
       if (message.event === "reset") {
         for (const listener of resetListeners) listener();
         return;
@@ -68,7 +70,7 @@ async function readStream(
   const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
   for (;;) {
     const { done, value } = await reader.read();
-    if (done) return last;
+    if (done) return;
     alive();
     parser.feed(value);
   }
@@ -80,24 +82,30 @@ export function startLive(): () => void {
   let controller = new AbortController();
   let lastId: string | null = null;
   let seen = 0;
+  let tried = 0; // since when an answer is awaited: a silent network must not be waited for forever
+  useLive.setState({ state: "connecting", since: null });
   const alive = () => {
     seen = Date.now();
     useLive.setState({ state: "live", since: seen });
   };
   const watch = setInterval(() => {
-    if (seen === 0 || Date.now() - seen < staleAfterMs) return;
-    useLive.setState({ state: "stale" });
-    controller.abort();
+    const now = Date.now();
+    if (now - seen >= staleAfterMs && useLive.getState().state === "live") useLive.setState({ state: "stale" });
+    if (now - Math.max(seen, tried) >= staleAfterMs) controller.abort();
   }, 1_000);
   const run = async () => {
     for (let tries = 0; !ended; ) {
       const token = useSession.getState().token;
       if (token) {
         controller = new AbortController();
+        tried = Date.now();
         try {
-          lastId = await readStream(token, lastId, controller.signal, () => {
+          const onAlive = () => {
             tries = 0;
             alive();
+          };
+          await readStream(token, lastId, controller.signal, onAlive, (id) => {
+            lastId = id;
           });
         } catch {
           // Cut, refused, or silent: again, after a while.
@@ -105,7 +113,7 @@ export function startLive(): () => void {
         if (!ended) useLive.setState({ state: "stale" });
       }
       await new Promise((resolve) => setTimeout(resolve, waits[Math.min(tries, waits.length - 1)]));
-      tries += 1;
+      tries = token ? tries + 1 : 0;
     }
   };
   void run();
