@@ -7,6 +7,7 @@ COPY CMakeLists.txt CMakePresets.json ./
 COPY cmake cmake/
 COPY migrations migrations/
 COPY src src/
+COPY web web/
 RUN ./dev build
 
 FROM debian:12-slim

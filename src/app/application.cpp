@@ -40,6 +40,7 @@
 #include "tabs/tabs.h"
 #include "time_clock/routes.h"
 #include "version.h"
+#include "web_app.h"
 
 namespace cafepos::app {
 namespace {
@@ -78,6 +79,7 @@ http::ServerOptions server_options(const Config& config) {
     options.limits.answer_ms_max = config.database_timeout_seconds * 1500 + 1000;
     options.limits.bulk_answer_ms_max = std::max(options.limits.bulk_answer_ms_max, options.limits.answer_ms_max);
     options.web_root = config.web_root;
+    options.web_app = web_app();
     options.uploads_root = config.upload_dir;
     options.map_error = client_error;
     options.log_request = log_request;

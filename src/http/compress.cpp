@@ -2,6 +2,7 @@
 
 #include <zlib.h>
 
+#include <array>
 #include <stdexcept>
 
 #include "core/text.h"
@@ -9,6 +10,8 @@
 
 namespace cafepos::http {
 namespace {
+
+constexpr int gzip_window_bits = 15 + 16;
 
 bool is_zero_quality(std::string_view parameters) {
     const auto quality = parameters.find("q=");
@@ -29,7 +32,6 @@ bool accepts_gzip(std::string_view accept_encoding) {
 }
 
 std::string gzip(std::string_view body) {
-    constexpr int gzip_window_bits = 15 + 16;
     z_stream stream{};
     if (deflateInit2(&stream, Z_BEST_SPEED, Z_DEFLATED, gzip_window_bits, 8, Z_DEFAULT_STRATEGY) != Z_OK) {
         throw std::runtime_error("zlib has no memory");
@@ -44,6 +46,25 @@ std::string gzip(std::string_view body) {
     deflateEnd(&stream);
     if (result != Z_STREAM_END) throw std::runtime_error("zlib did not finish");
     return packed;
+}
+
+std::string gunzip(std::string_view packed) {
+    z_stream stream{};
+    if (inflateInit2(&stream, gzip_window_bits) != Z_OK) throw std::runtime_error("zlib has no memory");
+    stream.next_in = const_cast<Bytef*>(reinterpret_cast<const Bytef*>(packed.data()));
+    stream.avail_in = static_cast<uInt>(packed.size());
+    std::string body;
+    int result = Z_OK;
+    while (result == Z_OK) {
+        std::array<char, 16'384> part{};
+        stream.next_out = reinterpret_cast<Bytef*>(part.data());
+        stream.avail_out = static_cast<uInt>(part.size());
+        result = inflate(&stream, Z_NO_FLUSH);
+        body.append(part.data(), part.size() - stream.avail_out);
+    }
+    inflateEnd(&stream);
+    if (result != Z_STREAM_END) throw std::runtime_error("these bytes are not packed by gzip");
+    return body;
 }
 
 bool is_compressible(std::string_view content_type) {

@@ -71,7 +71,8 @@ Dispatcher::Dispatcher(const ServerOptions& options, const EndpointTable& table,
       authenticator_(authenticator),
       router_(table),
       cors_(options.cors_origins),
-      files_(options.uploads_root, options.web_root) {}
+      files_(options.uploads_root, options.web_root),
+      app_(options.web_root.empty() ? options.web_app : std::span<const PackedFile>()) {}
 
 void Dispatcher::plan(Exchange& exchange) const {
     const RawRequest& request = exchange.request;
@@ -104,12 +105,16 @@ void Dispatcher::plan_without_route(Exchange& exchange) const {
     const RawRequest& request = exchange.request;
     const bool upload = files_.has_uploads(request.path);
     const bool root = request.path == "/";
-    if (request.method == "OPTIONS" && (upload || root || request.path == "*")) {
+    const bool app = app_.has(request.path);
+    if (request.method == "OPTIONS" && (upload || root || app || request.path == "*")) {
         exchange.early = cors_.preflight(request.header("origin"), files_allow);
-    } else if (is_read(request) && (upload || files_.has_web_app())) {
+    } else if (is_read(request) && (upload || app || files_.has_web_app())) {
         exchange.wants_file = true;
-        exchange.log.path_template = upload ? "/uploads/…" : "/…";
-    } else if (upload || (root && !is_read(request))) {
+        exchange.log.path_template = upload ? "/uploads/…" : app ? "/app/…" : "/…";
+    } else if (is_read(request) && app_.is_visit(request)) {
+        exchange.early = PackedFiles::redirect();
+        exchange.log.path_template = "/";
+    } else if (upload || app || (root && !is_read(request))) {
         exchange.early = method_not_allowed(request, files_allow);
     } else if (root) {
         exchange.early.emplace().body = success_body(Envelope::standard, description, "", request.received_at);
@@ -174,10 +179,15 @@ RawReply Dispatcher::refuse(Exchange& exchange, const Error& error) const {
 RawReply Dispatcher::handle(Exchange& exchange) const {
     const RawRequest& request = exchange.request;
     if (exchange.is_given_up()) throw overdue(request, false);
-    if (exchange.wants_file) return files_.has_uploads(request.path) ? files_.upload(request) : files_.web_file(request);
+    if (exchange.wants_file) return file(request);
     authorise(exchange);
     if (!exchange.begin()) throw overdue(request, false);
     return decoded(exchange, exchange.route->run);
+}
+
+RawReply Dispatcher::file(const RawRequest& request) const {
+    if (files_.has_uploads(request.path)) return files_.upload(request);
+    return app_.has(request.path) ? app_.reply(request) : files_.web_file(request);
 }
 
 template <class Result>

@@ -8,6 +8,7 @@
 #include "body.h"
 #include "cors.h"
 #include "message.h"
+#include "packed_files.h"
 #include "router.h"
 #include "server.h"
 #include "static_files.h"
@@ -78,6 +79,7 @@ private:
     [[nodiscard]] std::string no_route_text(std::string_view path) const;
     void plan_without_route(Exchange& exchange) const;
     [[nodiscard]] RawReply handle(Exchange& exchange) const;
+    [[nodiscard]] RawReply file(const RawRequest& request) const;
     /// What `use` makes of the request's body and query.
     template <class Result>
     Result decoded(Exchange& exchange, const detail::Use<Result>& use) const;
@@ -90,6 +92,7 @@ private:
     Router router_;
     Cors cors_;
     StaticFiles files_;
+    PackedFiles app_;
 };
 
 }  // namespace cafepos::http

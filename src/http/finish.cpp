@@ -44,9 +44,9 @@ void drop_content(RawReply& reply) {
 void compress(const RawRequest& request, RawReply& reply) {
     const std::size_t bytes = reply.shared ? reply.shared->plain.size() : reply.body.size();
     if (request.method != "GET" || bytes < gzip_bytes_min || !is_compressible(reply.content_type)) return;
+    if (find(reply.headers, "Content-Encoding") != nullptr) return;
     add_vary(reply.headers, "Accept-Encoding");
-    if (find(reply.headers, "Content-Encoding") != nullptr || !accepts_gzip(request.header("accept-encoding").value_or("")))
-        return;
+    if (!accepts_gzip(request.header("accept-encoding").value_or(""))) return;
     if (reply.shared) {
         reply.shared_as_gzip = true;
     } else {

@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,7 @@
 #include "endpoint.h"
 #include "limits.h"
 #include "message.h"
+#include "packed_files.h"
 
 namespace cafepos::http {
 
@@ -56,8 +58,9 @@ struct ServerOptions {
     int reading_workers = 8;
     int hashing_workers = 1;
     int bulk_workers = 2;
-    std::string web_root;      ///< folder of the web app's files; empty: a self-description at GET /
-    std::string uploads_root;  ///< folder behind GET /uploads/…
+    std::string web_root;                 ///< folder of the web app's files; empty: a self-description at GET /
+    std::span<const PackedFile> web_app;  ///< served under /app/ unless there is a web_root; sorted by path
+    std::string uploads_root;             ///< folder behind GET /uploads/…
     Limits limits;
     ErrorMapper map_error;
     LogRequest log_request;

@@ -16,7 +16,6 @@ constexpr std::string_view uploads_prefix = "/uploads/";
 constexpr const char* page_policy =
     "default-src 'self'; img-src 'self' blob: data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'";
-constexpr const char* immutable = "public, max-age=31536000, immutable";
 
 struct TypeOf {
     std::string_view extension;
@@ -100,6 +99,12 @@ bool is_navigation(const RawRequest& request, std::string_view last_segment) {
 
 }  // namespace
 
+void add_page_headers(Headers& headers) {
+    headers.emplace_back("Content-Security-Policy", page_policy);
+    headers.emplace_back("X-Frame-Options", "DENY");
+    headers.emplace_back("Referrer-Policy", "same-origin");
+}
+
 bool StaticFiles::has_uploads(std::string_view path) const { return !uploads_root_.empty() && path.starts_with(uploads_prefix); }
 
 RawReply StaticFiles::upload(const RawRequest& request) const {
@@ -110,7 +115,7 @@ RawReply StaticFiles::upload(const RawRequest& request) const {
     const std::string_view type = type_in(image_types, extension_of(segments.back()));
     reply.content_type = type.empty() ? "application/octet-stream" : type;
     if (type.empty()) reply.headers.emplace_back("Content-Disposition", "attachment");
-    reply.headers.emplace_back("Cache-Control", immutable);
+    reply.headers.emplace_back("Cache-Control", immutable_for_a_year);
     reply.headers.emplace_back("Content-Security-Policy", "default-src 'none'; sandbox");
     return content(request, std::move(*file), std::move(reply));
 }
@@ -131,10 +136,8 @@ RawReply StaticFiles::web_file(const RawRequest& request) const {
     if (reply.content_type.empty()) reply.content_type = "application/octet-stream";
     // Bundlers put a hash into the names of what they place in assets/; anything else may change under its name.
     const bool hashed = segments.size() > 1 && segments.front() == "assets";
-    reply.headers.emplace_back("Cache-Control", hashed ? immutable : "no-cache");
-    reply.headers.emplace_back("Content-Security-Policy", page_policy);
-    reply.headers.emplace_back("X-Frame-Options", "DENY");
-    reply.headers.emplace_back("Referrer-Policy", "same-origin");
+    reply.headers.emplace_back("Cache-Control", hashed ? immutable_for_a_year : "no-cache");
+    add_page_headers(reply.headers);
     return content(request, std::move(*file), std::move(reply));
 }
 

@@ -29,6 +29,11 @@ private:
     std::string web_root_;
 };
 
+/// Of a content whose name says which it is.
+inline constexpr const char* immutable_for_a_year = "public, max-age=31536000, immutable";
+/// What keeps a page of ours to what is its own.
+void add_page_headers(Headers& headers);
+
 /// Fills in the content of a reply whose file_path a handler has set: validators, 304, ranges, the file's bytes.
 /// Throws Error(not_found) if the file is gone.
 RawReply file_reply(const RawRequest& request, RawReply reply);

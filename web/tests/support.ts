@@ -1,0 +1,130 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { createServer, type ViteDevServer } from "vite";
+
+/** The real binary with the demo café, on a free port of loopback, and a real Chromium. `CAFEPOS_BINARY` says which binary.
+ * With `CAFEPOS_APP=vite` the pages come from Vite as they lie here, else from the binary. */
+export interface Cafe {
+  /** Where the app is, without a slash at the end. */
+  url: string;
+  browser: Browser;
+  /** Kills the server as a power cut would, and starts it again on the same port and data. */
+  kill: () => Promise<void>;
+  restart: () => Promise<void>;
+  /** Calls the API as somebody of the demo café: "cashier", "manager", "admin". Answers `data`. */
+  call: <Data>(who: string, method: string, path: string, body?: unknown) => Promise<Data>;
+  end: () => Promise<void>;
+}
+
+const binary = process.env.CAFEPOS_BINARY ?? "../build/release/cafepos";
+
+function waitForExit(process: ChildProcess): Promise<void> {
+  return process.exitCode !== null || process.signalCode !== null
+    ? Promise.resolve()
+    : new Promise((resolve) => process.once("exit", () => resolve()));
+}
+
+async function startServer(folder: string, port: number): Promise<{ process: ChildProcess; port: number }> {
+  const server = spawn(binary, ["serve", "--demo"], {
+    cwd: folder,
+    env: { PATH: process.env.PATH, DATA_DIR: folder, HOST: "127.0.0.1", PORT: String(port) },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  const found = await new Promise<number>((resolve, reject) => {
+    const read = (chunk: Buffer) => {
+      output += chunk.toString();
+      const match = /CafePOS listens on http:\/\/127\.0\.0\.1:(\d+)/.exec(output);
+      if (match) resolve(Number(match[1]));
+    };
+    server.stdout?.on("data", read);
+    server.stderr?.on("data", read);
+    server.once("exit", () => reject(new Error(`the server did not start:\n${output}`)));
+  });
+  return { process: server, port: found };
+}
+
+export async function openCafe(): Promise<Cafe> {
+  const folder = mkdtempSync(join(tmpdir(), "cafepos-web-"));
+  let { process: server, port } = await startServer(folder, 0);
+  const api = () => `http://127.0.0.1:${port}`;
+  let vite: ViteDevServer | null = null;
+  if (process.env.CAFEPOS_APP === "vite") {
+    process.env.CAFEPOS_URL = api();
+    vite = await createServer({ server: { port: 0, host: "127.0.0.1" }, logLevel: "error" });
+    await vite.listen();
+  }
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
+  });
+  const tokens = new Map<string, string>();
+  const send = async (token: string | undefined, method: string, path: string, body: unknown): Promise<unknown> => {
+    const headers: Record<string, string> = { "Content-Type": "application/json" };
+    if (token) headers.Authorization = `Bearer ${token}`;
+    const answer = await fetch(api() + path, {
+      method,
+      headers,
+      body: body === undefined ? null : JSON.stringify(body),
+    });
+    const envelope = (await answer.json()) as { success: boolean; data: unknown; errors: string[] };
+    if (!envelope.success) throw new Error(`${method} ${path}: ${answer.status} ${envelope.errors.join(" ")}`);
+    return envelope.data;
+  };
+  const stop = async (signal: NodeJS.Signals) => {
+    server.kill(signal);
+    await waitForExit(server);
+  };
+  return {
+    url: vite ? (vite.resolvedUrls?.local[0] ?? "").replace(/\/app\/$/, "") : api(),
+    browser,
+    kill: () => stop("SIGKILL"),
+    restart: async () => {
+      ({ process: server } = await startServer(folder, port));
+    },
+    call: async <Data>(who: string, method: string, path: string, body?: unknown) => {
+      if (!tokens.has(who)) {
+        const login = await send(undefined, "POST", "/auth/login", { username: who, password: "password123" });
+        tokens.set(who, (login as { token: string }).token);
+      }
+      return (await send(tokens.get(who), method, path, body)) as Data;
+    },
+    end: async () => {
+      await browser.close();
+      await vite?.close();
+      await stop("SIGTERM");
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A fresh device in front of a page of the app; every error of the page fails the test that looks at `problems`. */
+export async function openPage(
+  cafe: Cafe,
+  path: string,
+  viewport = { width: 1024, height: 600 },
+): Promise<{ page: Page; context: BrowserContext; problems: string[] }> {
+  const context = await cafe.browser.newContext({ viewport, locale: "en-US" });
+  const page = await context.newPage();
+  const problems: string[] = [];
+  page.on("pageerror", (error) => problems.push(error.message));
+  await page.goto(cafe.url + path);
+  return { page, context, problems };
+}
+
+/** Signs in by PIN at the lock that is shown. */
+export async function enterPin(page: Page, pin: string): Promise<void> {
+  for (const digit of pin) await page.getByRole("button", { name: digit, exact: true }).click();
+}
+
+/** Waits until it holds; fails if that takes too long. */
+export async function until(holds: () => Promise<boolean>, within = 8_000): Promise<void> {
+  const end = Date.now() + within;
+  while (!(await holds())) {
+    if (Date.now() > end) throw new Error(`not within ${within} ms: ${holds}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
