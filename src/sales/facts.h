@@ -59,6 +59,16 @@ BOOST_DESCRIBE_STRUCT(OptionSum, (), (group_name, name, count, amount))
 /// Sold on these days with orders that were not voided, refunded or not; the most frequent first.
 std::vector<OptionSum> options_sold(db::Transaction& transaction, const rollups::DateRange& days);
 
+struct ComboSum {
+    Id menu_item_id;
+    std::string name;  ///< as it was sold
+    std::int64_t count = 0;
+    Money amount;  ///< what its parts cost together, before discounts and tax
+};
+BOOST_DESCRIBE_STRUCT(ComboSum, (), (menu_item_id, name, count, amount))
+/// Sold on these days with orders that were not voided, refunded or not; the most frequent first.
+std::vector<ComboSum> combos_sold(db::Transaction& transaction, const rollups::DateRange& days);
+
 struct RefundSum {
     std::string reason;
     Id staff_id;  ///< who gave it
