@@ -1,4 +1,4 @@
--- Options of menu items: groups of what can be chosen, what a choice costs more, and what it does to the recipe.
+-- Options of menu items: groups of what can be chosen, what a choice costs more, and what it does to the recipe. And combos.
 
 CREATE TABLE option_groups (
     id TEXT PRIMARY KEY,
@@ -54,6 +54,27 @@ CREATE TABLE menu_item_option_groups (
     PRIMARY KEY (menu_item_id, group_id)
 );
 CREATE INDEX menu_item_option_groups_group ON menu_item_option_groups (group_id);
+
+-- What a combo is made of: the guest chooses one item for each of its slots.
+CREATE TABLE combo_slots (
+    combo_id TEXT NOT NULL REFERENCES menu_items (id) ON DELETE CASCADE,
+    position BIGINT NOT NULL,
+    name TEXT NOT NULL,
+    PRIMARY KEY (combo_id, position)
+);
+
+CREATE TABLE combo_choices (
+    combo_id TEXT NOT NULL,
+    slot_position BIGINT NOT NULL,
+    position BIGINT NOT NULL,
+    menu_item_id TEXT NOT NULL REFERENCES menu_items (id),
+    -- For one combo; negative where it costs less.
+    price_delta BIGINT NOT NULL CHECK (price_delta BETWEEN -999999 AND 999999),
+    is_default BIGINT NOT NULL CHECK (is_default IN (0, 1)),
+    PRIMARY KEY (combo_id, slot_position, position),
+    FOREIGN KEY (combo_id, slot_position) REFERENCES combo_slots (combo_id, position) ON DELETE CASCADE
+);
+CREATE INDEX combo_choices_item ON combo_choices (menu_item_id);
 
 -- The options of an order's line, as they were sold: names and prices are the sale's own.
 CREATE TABLE order_item_options (

@@ -43,6 +43,10 @@ CREATE TABLE tab_lines (
     notes TEXT NOT NULL,
     -- JSON: the options as they were ordered.
     options TEXT NOT NULL,
+    -- Of a part of a combo, as order_items has it.
+    combo_line_id TEXT,
+    combo_item_id TEXT REFERENCES menu_items (id),
+    combo_name TEXT,
     added_by TEXT NOT NULL REFERENCES users (id),
     added_at BIGINT NOT NULL,
     UNIQUE (ordered_on, client_line_id)

@@ -86,6 +86,9 @@ ItemFields item_sold_as(db::Transaction& transaction, const NewItemFields& body,
         throw Error::field(Code::validation_error, "menu_item_id", "unknown", "Menu item not found");
     }
     const menu::SaleItem& menu_item = found.begin()->second;
+    if (menu_item.kind == menu::ItemKind::combo) {
+        throw Error::field(Code::validation_error, "menu_item_id", "combo", "A combo is not kept in stock: its parts are");
+    }
     const std::string sized_name = menu_item.name + " (" + menu_item.size + ")";
     const bool plain_name =
         text::length(sized_name) > name_length_max || store::find_by_name(transaction, menu_item.name).empty();

@@ -106,9 +106,16 @@ std::vector<Ingredient> ingredients_of(db::Transaction& transaction, const Recip
     return ingredients;
 }
 
+/// Its parts have theirs.
+void require_no_combo(db::Transaction& transaction, const Id& menu_item_id, Timestamp now) {
+    if (menu::find_for_sale(transaction, {menu_item_id}, now).at(menu_item_id).kind == menu::ItemKind::item) return;
+    throw Error(Code::conflict, "A combo has no recipe of its own: its parts have theirs");
+}
+
 Reply<RecipeAnswer> replace(db::Transaction& transaction, const Workshop& workshop, const Request<RecipeFields>& request) {
     const Act act = workshop.act(request.call);
     const Id menu_item_id = existing_menu_item(transaction, request.call, act.now);
+    if (!request.body.ingredients.empty()) require_no_combo(transaction, menu_item_id, act.now);
     set_recipe(transaction, menu_item_id, ingredients_of(transaction, request.body));
     const RecipeAnswer answer = view_of(transaction, menu_item_id, sees_costs(act.actor));
     workshop.record(transaction, act, {"recipe.changed", "menu_item", menu_item_id.text(), json::to_text(answer)});

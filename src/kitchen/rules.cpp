@@ -71,6 +71,11 @@ std::optional<State> state_of(std::string_view word) {
     return found == words.end() ? std::nullopt : std::optional(found->first);
 }
 
+std::string note_of(const std::optional<std::string>& combo_name, const std::string& notes) {
+    if (!combo_name) return notes;
+    return notes.empty() ? *combo_name : *combo_name + ": " + notes;
+}
+
 std::string option_text(const std::string& name, int quantity) {
     return (quantity == 1 ? "" : std::to_string(quantity) + "x ") + name;
 }

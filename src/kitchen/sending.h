@@ -31,6 +31,9 @@ using SentOptions = std::vector<SentOption>;
 /// An option as people read it: "Oat milk", "2x Shot".
 std::string option_text(const std::string& name, int quantity);
 
+/// What a station reads of a part of a combo, so that the guest gets all of it together: "Breakfast: no sugar".
+std::string note_of(const std::optional<std::string>& combo_name, const std::string& notes);
+
 struct SentLine {
     Id line_id = {};  ///< of the order or tab
     Id menu_item_id = {};

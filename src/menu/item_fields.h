@@ -5,6 +5,7 @@
 
 #include "core/amounts.h"
 #include "json/read.h"
+#include "menu.h"
 
 namespace cafepos::menu {
 
@@ -36,10 +37,11 @@ struct ItemFields {
     Given<Id> stationId;
     Given<std::string> barcode;
     Given<bool> openPrice;
+    Given<ItemKind> kind;
 };
 BOOST_DESCRIBE_STRUCT(ItemFields, (),
                       (name, size, price, category, description, imageUrl, isActive, sortOrder, volume, allergens, calories,
-                       stationId, barcode, openPrice))
+                       stationId, barcode, openPrice, kind))
 
 }  // namespace cafepos::menu
 

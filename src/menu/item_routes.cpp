@@ -1,5 +1,6 @@
 #include <unordered_map>
 
+#include "combo_store.h"
 #include "core/checks.h"
 #include "item_store.h"
 #include "menu_list.h"
@@ -40,6 +41,19 @@ store::Filter filter_of(const ListFields& fields) {
     return filter;
 }
 
+void expand_combos(db::Transaction& transaction, const std::vector<Item>& items, std::vector<MenuItem>& views) {
+    std::vector<Id> combos;
+    for (const Item& item : items) {
+        if (item.kind == ItemKind::combo) combos.push_back(item.id);
+    }
+    const auto slots = store::list_slots(transaction, combos);
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        if (items[i].kind != ItemKind::combo) continue;
+        const auto found = slots.find(items[i].id);
+        views[i].combo = found == slots.end() ? ComboView() : view_of(found->second);
+    }
+}
+
 /// The items with what can be chosen with them, and whether they can be had.
 std::vector<MenuItem> expanded(db::Transaction& transaction, const std::vector<Item>& items, Timestamp now) {
     std::vector<MenuItem> views;
@@ -55,6 +69,7 @@ std::vector<MenuItem> expanded(db::Transaction& transaction, const std::vector<I
     for (const OfferedGroup& group : store::list_offered_groups(transaction, ids)) {
         views[positions.at(group.menu_item_id)].optionGroups->push_back(view_of(group, now));
     }
+    expand_combos(transaction, items, views);
     return views;
 }
 
@@ -148,6 +163,8 @@ Reply<MenuItem> change_item(const Workshop& workshop, images::Store& pictures, c
             after = changed_item(before, request.body);
             if (picture) after.image_url = picture->saved().image_url;
             if (after == before) return;
+            require_kind_possible(transaction, after);
+            if (after.kind == ItemKind::item && before.kind == ItemKind::combo) store::set_slots(transaction, id, {});
             if (after.station_id != before.station_id) require_station(transaction, after.station_id);
             require_free_barcode(transaction, after);
             record(transaction, workshop, act.origin, "updated", id, difference(before, after));

@@ -1,5 +1,6 @@
 #include "item_store.h"
 
+#include "combo_store.h"
 #include "core/text.h"
 #include "db/table.h"
 
@@ -172,6 +173,7 @@ std::vector<std::string> categories(db::Transaction& transaction) { return trans
 
 std::vector<std::string> verify(db::Transaction& transaction) {
     std::vector<std::string> findings = verify_options(transaction);
+    for (std::string& finding : store::verify_combos(transaction)) findings.push_back(std::move(finding));
     for (const store::StoredItem& item : transaction.query(store::all_items)) {
         if (item == store::stored(item)) continue;
         findings.push_back("Menu item " + item.id.text() + " (" + item.name +

@@ -5,6 +5,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "combos.h"
 #include "db/database.h"
 #include "menu.h"
 #include "options.h"
@@ -26,6 +27,11 @@ OptionGroup create_group(db::Transaction& transaction, OptionGroup group, Timest
 /// The item offers these groups, in this order, with their own limits.
 void offer_groups(db::Transaction& transaction, const Id& menu_item_id, const std::vector<Id>& group_ids);
 
+/// What these combos are made of, with archived choices: a register may have an old menu. A combo without slots is absent.
+std::unordered_map<Id, ComboSlots> find_combos_for_sale(db::Transaction& transaction, const std::vector<Id>& combo_ids);
+/// The combo is made of these. The caller has validated them.
+void set_combo(db::Transaction& transaction, const Id& combo_id, const ComboSlots& slots);
+
 /// How many options take, replace or remove the stock item.
 std::int64_t count_options_with(db::Transaction& transaction, const Id& inventory_item_id);
 /// The stock item is no more: no option takes, replaces or removes it.
@@ -44,8 +50,8 @@ std::unordered_map<Id, Id> stations_of(db::Transaction& transaction, const std::
 /// No item names that station any more.
 void forget_station(db::Transaction& transaction, const Id& station_id, Timestamp now);
 
-/// Items whose stored comparison columns are not what their texts give, and those with option groups that nobody can choose from,
-/// in words that name the item. Empty when all is well.
+/// Items whose stored comparison columns are not what their texts give, and those with option groups or slots that nobody can
+/// choose from, in words that name the item. Empty when all is well.
 std::vector<std::string> verify(db::Transaction& transaction);
 /// Of the options alone.
 std::vector<std::string> verify_options(db::Transaction& transaction);

@@ -210,6 +210,9 @@ std::vector<store::Attachment> attachments_of(db::Transaction& transaction, cons
 Reply<ItemOptionGroups> attach(db::Transaction& transaction, const Workshop& workshop, const Request<ItemGroupsBody>& request) {
     const Act act = workshop.act(request.call);
     const Item item = existing(transaction, item_id(request.call));
+    if (item.kind == ItemKind::combo && !request.body.groups.empty()) {
+        throw Error(Code::conflict, "A combo has no options of its own: its parts have theirs");
+    }
     store::set_attachments(transaction, item.id, attachments_of(transaction, item.id, request.body));
     ItemOptionGroups answer{item.id, {}};
     for (const OfferedGroup& group : store::list_offered_groups(transaction, {item.id})) {

@@ -13,6 +13,7 @@ namespace cafepos::menu {
 void add_item_routes(http::EndpointTable& table, const Workshop& workshop, images::Store& pictures);
 void add_availability_routes(http::EndpointTable& table, const Workshop& workshop);
 void add_option_routes(http::EndpointTable& table, const Workshop& workshop, const StockAmounts& stock);
+void add_combo_routes(http::EndpointTable& table, const Workshop& workshop);
 void add_import_route(http::EndpointTable& table, const Workshop& workshop);
 void add_upload_routes(http::EndpointTable& table, const Workshop& workshop, images::Store& files,
                        LegacyUploadCheck legacy_upload_allowed);
@@ -25,6 +26,10 @@ Id item_id(const http::Call& call);
 Error item_not_found();
 /// The item, or that error.
 Item existing(db::Transaction& transaction, const Id& id);
+
+/// Error(conflict) where something else stands against what the item is to be: a combo has neither recipe nor option groups, and
+/// is no part of another; nor is what has an open price.
+void require_kind_possible(db::Transaction& transaction, const Item& item);
 
 /// Tells the audit log and the registers, in the transaction of the change. `change` is created, updated, archived or imported.
 void record(db::Transaction& transaction, const Workshop& workshop, const audit::Origin& origin, std::string_view change,

@@ -145,6 +145,13 @@ void read_station(FieldReader& reader, const Given<Id>& given, std::optional<Id>
     if (!out) reader.checks.fail("stationId", "type", "must be the id of a station");
 }
 
+void read_kind(FieldReader& reader, const Given<ItemKind>& given, ItemKind& out) {
+    if (!given.present) return;
+    const std::string* name = given.value.if_string();
+    if (name != nullptr && boost::describe::enum_from_string(name->c_str(), out)) return;
+    reader.checks.fail("kind", "choice", "must be one of: item, combo");
+}
+
 // What POST and PUT read alike.
 void read_common(FieldReader& reader, const ItemFields& fields, Item& item) {
     if (fields.category.present) {
@@ -159,6 +166,8 @@ void read_common(FieldReader& reader, const ItemFields& fields, Item& item) {
     read_station(reader, fields.stationId, item.station_id);
     reader.read_optional(fields.barcode, item.barcode, barcode_field);  // a number of many digits, but no card's
     reader.read_flag(fields.openPrice, item.open_price, "openPrice");
+    read_kind(reader, fields.kind, item.kind);
+    reader.checks.require(item.kind == ItemKind::item || !item.open_price, "openPrice", "choice", "must be false for a combo");
     if (fields.calories.present) {
         item.calories.reset();
         int calories = 0;

@@ -20,6 +20,7 @@ MenuItem view_of(const Item& item) {
     if (item.station_id) view.stationId = *item.station_id;
     if (item.barcode) view.barcode = *item.barcode;
     if (item.open_price) view.openPrice.emplace(true);
+    if (item.kind == ItemKind::combo) view.kind.emplace(item.kind);
     return view;
 }
 

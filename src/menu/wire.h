@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "combo_wire.h"
 #include "http/schema.h"
 #include "item_fields.h"
 #include "menu.h"
@@ -62,13 +63,15 @@ struct MenuItem {
     json::Omittable<Id> stationId = {};         ///< only where the item has one of its own
     json::Omittable<std::string> barcode = {};  ///< only of items that have one
     json::Omittable<bool> openPrice = {};       ///< only of items that are sold at what the line says
+    json::Omittable<ItemKind> kind = {};        ///< only of combos
     // Only where options were asked for.
     json::Omittable<AvailabilityView> availability = {};
     json::Omittable<std::vector<ItemOptionGroup>> optionGroups = {};
+    json::Omittable<ComboView> combo = {};  ///< only of combos
 };
 BOOST_DESCRIBE_STRUCT(MenuItem, (),
                       (id, name, size, price, category, description, imageUrl, isActive, sortOrder, volume, allergens, calories,
-                       createdAt, updatedAt, stationId, barcode, openPrice, availability, optionGroups))
+                       createdAt, updatedAt, stationId, barcode, openPrice, kind, availability, optionGroups, combo))
 
 struct MenuItemList {
     std::int64_t amount = 0;  ///< items the filter matches, whatever its limit

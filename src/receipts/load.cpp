@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "check_value.h"
+#include "combos.h"
 #include "sales/sales.h"
 #include "staff/store.h"
 #include "wording.h"
@@ -71,7 +72,9 @@ void add_line_discounts(const sales::Order& order, std::vector<LineDiscounts>& d
 }
 
 void add_sale(Document& document, const sales::Order& order, const TimeZone& zone) {
-    for (const sales::OrderLine& line : order.lines) document.lines.push_back(line_of(order, line));
+    std::vector<PrintedLine> lines;
+    for (const sales::OrderLine& line : order.lines) lines.push_back({line_of(order, line), &line});
+    document.lines = with_whole_combos(order, lines);
     document.notes = order.notes.value_or("");
     document.subtotal = order.subtotal;
     document.discount = order.discount_amount;
@@ -105,6 +108,7 @@ Money part_of(Money amount, const sales::RefundLine& returned, const sales::Orde
 /// What came back, and what money came back without anything; all negative.
 void add_returned(Document& document, const sales::Order& order, const sales::Refund& refund) {
     Money money_alone;
+    std::vector<PrintedLine> lines;
     for (const sales::RefundLine& returned : refund.lines) {
         const sales::OrderLine& sold = sold_line(order, returned.order_item_id);
         if (returned.quantity == 0) {
@@ -115,10 +119,11 @@ void add_returned(Document& document, const sales::Order& order, const sales::Re
         line.quantity = -returned.quantity;
         line.line_total = -returned.gross_amount;
         line.notes.clear();
-        document.lines.push_back(std::move(line));
+        lines.push_back({std::move(line), &sold});
         document.discount -= part_of(sold.discount_amount, returned, sold);
         document.price_difference -= part_of(sold.price_difference, returned, sold);
     }
+    document.lines = with_whole_combos(order, lines);
     if (!money_alone.is_zero()) {
         const std::string name(words_of(document.language).partial_refund);
         document.lines.push_back({name, "", -1, money_alone, -money_alone, "", ""});

@@ -74,6 +74,7 @@ void add_breakdown_routes(http::EndpointTable& table, const Workshop& workshop) 
     add(table, workshop, "tips", "Tips of a range of days, by day, person and tender", tips);
     add(table, workshop, "discounts", "Discounts of a range of days, by reason", discounts);
     add(table, workshop, "options", "Options that were sold on a range of days, by group", options);
+    add(table, workshop, "combos", "Combos that were sold on a range of days", combos);
     add(table, workshop, "refunds", "Refunds of a range of days, by reason and who gave them", refunds);
     add(table, workshop, "services", "Sales of a range of days, by how they were had: here, taken away, delivered", services);
     add(table, workshop, "weekday-hours", "Sales of a range of days, by weekday and hour", weekday_hours);

@@ -53,6 +53,14 @@ Breakdown<OptionRow> options(db::Transaction& transaction, const rollups::DateRa
     return summed(range, std::move(rows));
 }
 
+Breakdown<ComboRow> combos(db::Transaction& transaction, const rollups::DateRange& range) {
+    std::vector<ComboRow> rows;
+    for (sales::ComboSum& sum : sales::combos_sold(transaction, range)) {
+        rows.push_back({sum.menu_item_id, std::move(sum.name), sum.count, sum.amount});
+    }
+    return summed(range, std::move(rows));
+}
+
 Breakdown<RefundRow> refunds(db::Transaction& transaction, const rollups::DateRange& range) {
     const auto names = staff::names_of_all(transaction);
     std::vector<RefundRow> rows;

@@ -41,6 +41,15 @@ struct OptionRow {
 };
 BOOST_DESCRIBE_STRUCT(OptionRow, (), (groupName, name, count, amount))
 
+/// A combo as it was sold; voided orders are left out. Its parts count among the products.
+struct ComboRow {
+    Id menuItemId;
+    std::string name;
+    std::int64_t count = 0;
+    Money amount;  ///< before discounts and tax
+};
+BOOST_DESCRIBE_STRUCT(ComboRow, (), (menuItemId, name, count, amount))
+
 struct RefundRow {
     std::string reason;
     Id staffId;  ///< who gave it
@@ -85,6 +94,7 @@ struct Breakdown {
 Breakdown<TipRow> tips(db::Transaction& transaction, const rollups::DateRange& range);
 Breakdown<DiscountRow> discounts(db::Transaction& transaction, const rollups::DateRange& range);
 Breakdown<OptionRow> options(db::Transaction& transaction, const rollups::DateRange& range);
+Breakdown<ComboRow> combos(db::Transaction& transaction, const rollups::DateRange& range);
 Breakdown<RefundRow> refunds(db::Transaction& transaction, const rollups::DateRange& range);
 Breakdown<ServiceRow> services(db::Transaction& transaction, const rollups::DateRange& range);
 Breakdown<WeekdayHourRow> weekday_hours(db::Transaction& transaction, const rollups::DateRange& range);

@@ -8,7 +8,7 @@ namespace cafepos::sales {
 namespace {
 
 std::string name_of(const OrderLine& line) {
-    std::string name = line.menu_item_name;
+    std::string name = line.combo_name ? *line.combo_name + ": " + line.menu_item_name : line.menu_item_name;
     if (!line.menu_item_size.empty() && line.menu_item_size != "Regular") name += " (" + line.menu_item_size + ")";
     for (const LineOption& option : line.options) name += " + " + option.text();
     return name;
@@ -16,8 +16,10 @@ std::string name_of(const OrderLine& line) {
 
 void explain_price(const OrderLine& line, std::vector<Step>& steps) {
     std::string text = std::to_string(line.quantity) + " × " + name_of(line) + " at " + line.unit_price.fixed_text();
-    text += line.unit_price == line.catalogue_price ? ", the menu's price"
-                                                    : ", charged so; the menu says " + line.catalogue_price.fixed_text();
+    const std::string menu = line.combo_line_id ? "its share of the combo's price" : "the menu's price";
+    text += line.unit_price == line.catalogue_price
+                ? ", " + menu
+                : ", charged so; " + (line.combo_line_id ? menu + " is " : "the menu says ") + line.catalogue_price.fixed_text();
     steps.push_back({StepKind::price, line.position, std::move(text), line.line_total});
 }
 

@@ -57,6 +57,13 @@ const db::Query<ItemOptionSum> sum_item_options{"sales.facts_item_options", R"(
     WHERE o.business_date BETWEEN $1 AND $2 AND o.status <> 'voided'
       AND (CAST($3 AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM payments t WHERE t.order_id = o.id AND t.method = $3))
     GROUP BY i.menu_item_id, i.menu_item_name, i.menu_item_size, i.category, p.group_name, p.name)"};
+const db::Query<ComboSum> sum_combos{"sales.facts_combos", R"(
+    SELECT menu_item_id, name, CAST(SUM(quantity) AS BIGINT) AS count, CAST(SUM(amount) AS BIGINT) AS amount
+    FROM (SELECT i.combo_item_id AS menu_item_id, i.combo_name AS name, MAX(i.quantity) AS quantity, SUM(i.line_total) AS amount
+          FROM orders o JOIN order_items i ON i.order_id = o.id
+          WHERE o.business_date BETWEEN $1 AND $2 AND o.status <> 'voided' AND i.combo_line_id IS NOT NULL
+          GROUP BY i.combo_line_id, i.combo_item_id, i.combo_name) AS combos
+    GROUP BY menu_item_id, name ORDER BY 3 DESC, 2, 1)"};
 const db::Query<RefundSum> sum_refunds{"sales.facts_refund_reasons", R"(
     SELECT reason, staff_id, COUNT(*) AS count, CAST(SUM(amount) AS BIGINT) AS amount
     FROM refunds WHERE business_date BETWEEN $1 AND $2
@@ -130,6 +137,10 @@ std::vector<OptionSum> options_sold(db::Transaction& transaction, const rollups:
 std::vector<ItemOptionSum> options_sold_by_item(db::Transaction& transaction, const rollups::DateRange& days,
                                                 const std::optional<std::string>& payment_method) {
     return transaction.query(sum_item_options, days.first, days.last, payment_method);
+}
+
+std::vector<ComboSum> combos_sold(db::Transaction& transaction, const rollups::DateRange& days) {
+    return transaction.query(sum_combos, days.first, days.last);
 }
 
 std::vector<RefundSum> refunds_by_reason(db::Transaction& transaction, const rollups::DateRange& days) {

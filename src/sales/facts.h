@@ -75,6 +75,16 @@ BOOST_DESCRIBE_STRUCT(ItemOptionSum, (), (menu_item_id, item_name, size, categor
 std::vector<ItemOptionSum> options_sold_by_item(db::Transaction& transaction, const rollups::DateRange& days,
                                                 const std::optional<std::string>& payment_method);
 
+struct ComboSum {
+    Id menu_item_id;
+    std::string name;  ///< as it was sold
+    std::int64_t count = 0;
+    Money amount;  ///< what its parts cost together, before discounts and tax
+};
+BOOST_DESCRIBE_STRUCT(ComboSum, (), (menu_item_id, name, count, amount))
+/// Sold on these days with orders that were not voided, refunded or not; the most frequent first.
+std::vector<ComboSum> combos_sold(db::Transaction& transaction, const rollups::DateRange& days);
+
 struct RefundSum {
     std::string reason;
     Id staff_id;  ///< who gave it

@@ -10,16 +10,13 @@ const Money one_cent = Money::of(1);
 Money distance(Money a, Money b) { return a < b ? b - a : a - b; }
 bool equal_within_a_cent(Money a, Money b) { return distance(a, b) <= one_cent; }
 
-/// Of the whole line, not of each unit of it.
-Money deviation(const SoldLine& line) {
-    if (!line.price) return {};
-    return distance(*line.price * line.quantity, meant_price(line) * line.quantity);
-}
+/// Parts of a combo count once.
+bool is_counted(const SoldLine& line) { return !line.combo_price || line.combo_price->is_first; }
 
 /// The whole order may be a cent off, not each line of it.
 bool are_prices_ours(const std::vector<SoldLine>& lines) {
     Money sum;
-    for (const SoldLine& line : lines) sum += deviation(line);
+    for (const SoldLine& line : lines) sum += is_counted(line) ? deviation(line) : Money();
     return sum <= one_cent;
 }
 
@@ -79,11 +76,11 @@ Money discountable_of(const Basket& basket) {
     return left;
 }
 
-void require_line_discounts_within(const Basket& basket) {
+void require_line_discounts_within(const std::vector<SoldLine>& lines, const Basket& basket) {
     for (std::size_t i = 0; i < basket.lines.size(); ++i) {
         const BasketLine& line = basket.lines[i];
         if (line.discount.kind != Discount::Kind::fixed || line.discount.amount <= gross_of(line)) continue;
-        const std::string field = "items[" + std::to_string(i) + "].discount.value";
+        const std::string field = lines[i].place.field + ".discount.value";
         throw Error::field(Code::unprocessable, field, "range", field + " must not exceed the price of the line");
     }
 }
@@ -93,9 +90,16 @@ void compare_lines(const std::vector<SoldLine>& lines, Findings& findings) {
     for (std::size_t i = 0; i < lines.size(); ++i) {
         if (lines[i].item.is_archived) findings.flag("archived_item");
         if (lines[i].options_differ) findings.flag("options");
-        if (ours || deviation(lines[i]).is_zero()) continue;
-        findings.variance("price_variance", "items[" + std::to_string(i) + "].price", *lines[i].price, lines[i].item.price);
+        if (lines[i].parts_differ) findings.flag("combo");
+        if (ours || !is_counted(lines[i]) || deviation(lines[i]).is_zero()) continue;
+        const auto& combo = lines[i].combo_price;
+        findings.variance("price_variance", "items[" + std::to_string(lines[i].place.line) + "].price",
+                          combo ? *combo->sent : *lines[i].price, combo ? combo->ours : lines[i].item.price);
     }
+}
+
+bool is_percentage_of_combo(const SoldLine& line) {
+    return line.combo_price && line.combo_price->percentage.kind == Discount::Kind::percentage;
 }
 
 /// What the basket costs at our prices; a fixed discount takes off no more than there is.
@@ -105,6 +109,7 @@ Priced price_as_ours(const std::vector<SoldLine>& lines, Basket basket) {
         const bool meant = ours || deviation(lines[i]).is_zero();
         BasketLine& line = basket.lines[i];
         line.unit_price = meant ? meant_price(lines[i]) : lines[i].item.price;
+        if (!meant && is_percentage_of_combo(lines[i])) line.discount = lines[i].combo_price->percentage;
         line.discount.amount = std::min(line.discount.amount, gross_of(line));
     }
     basket.discount.amount = std::min(basket.discount.amount, discountable_of(basket));
@@ -142,12 +147,19 @@ void charge_total(const Basket& basket, Priced& charged, Money total) {
 }  // namespace
 
 Money meant_price(const SoldLine& line) {
+    if (line.combo_price) return line.combo_price->meant;
     Money nearest = line.item.price;
     if (!line.price) return nearest;
     for (const Money recent : line.item.recent_prices) {
         if (distance(*line.price, recent) < distance(*line.price, nearest)) nearest = recent;
     }
     return nearest;
+}
+
+Money deviation(const SoldLine& line) {
+    if (line.combo_price) return line.combo_price->deviation;
+    if (!line.price) return {};
+    return distance(*line.price * line.quantity, meant_price(line) * line.quantity);
 }
 
 Charge settle(const std::vector<SoldLine>& lines, const Figures& figures, const settings::Pos& pos, const Rounding& rounding,
@@ -159,7 +171,7 @@ Charge settle(const std::vector<SoldLine>& lines, const Figures& figures, const 
     const Money subtotal = subtotal_of(basket);
     compare_lines(lines, findings);
 
-    require_line_discounts_within(basket);
+    require_line_discounts_within(lines, basket);
     require_discount_within(basket.discount, discountable_of(basket));
     const Priced asked = price(basket);
     if (findings.differs("discount_variance", "discountAmount", figures.discount_amount, asked.order_discount)) {

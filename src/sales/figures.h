@@ -8,6 +8,7 @@
 #include "discounts.h"
 #include "menu/menu.h"
 #include "menu/options.h"
+#include "option_rules.h"
 #include "order.h"
 #include "pricing.h"
 #include "settings/settings.h"
@@ -15,6 +16,23 @@
 namespace cafepos::sales {
 
 /// What the register charged, compared with what we would have charged. Pure; docs/adr/0007-money.md has the reasons.
+
+/// Which combo a line is a part of; its order's line has it so.
+struct PartOf {
+    Id line_id;  ///< the parts of one combo share it
+    Id item_id;  ///< the combo on the menu
+    std::string name;
+};
+
+/// The price of a combo, with each of its parts: they are compared together.
+struct ComboPrice {
+    std::optional<Money> sent;  ///< of one combo: the register's
+    Money ours;                 ///< of one combo: the menu's
+    Money deviation;            ///< of the whole line
+    bool is_first = false;      ///< of its parts: the combo counts with that one
+    Money meant;                ///< this part's share of the price that the register's means
+    Discount percentage = {};   ///< if the line's discount is one: the part's own is its share of it
+};
 
 struct SoldLine {
     menu::SaleItem item;  ///< its prices are with the line's options
@@ -24,10 +42,16 @@ struct SoldLine {
     std::vector<LineOption> options = {};
     std::vector<menu::RecipeChange> recipe_changes = {};
     bool options_differ = false;  ///< they are not what the menu offers
+    Place place = {};
+    bool parts_differ = false;                   ///< nor are the parts of its combo
+    std::optional<ComboPrice> combo_price = {};  ///< of a part of a combo
 };
 
 /// Of the menu's price and its recent ones, the one that the register's price means: the nearest.
 Money meant_price(const SoldLine& line);
+
+/// How far the register's price is from that one: of the whole line, not of each unit of it.
+Money deviation(const SoldLine& line);
 
 /// The register's figures. What is empty is for the server to compute.
 struct Figures {

@@ -33,7 +33,7 @@ kitchen::Sending sending_of(const Order& order) {
                                  .size = line.menu_item_size,
                                  .quantity = line.quantity,
                                  .options = options_of(line.options),
-                                 .notes = line.notes});
+                                 .notes = kitchen::note_of(line.combo_name, line.notes)});
     }
     return sending;
 }

@@ -28,23 +28,17 @@ void add_price(Money more, menu::SaleItem& item) {
 }
 
 /// An open price is what the line says: that is the menu's too, and differs from nothing.
-void open_price(SoldLine& line, std::size_t index, bool charged) {
+void open_price(SoldLine& line, bool charged) {
     if (!line.item.open_price) return;
     if (line.price) {
         line.item.price = *line.price;
         line.item.recent_prices.clear();
     } else if (!charged) {
-        const std::string field = "items[" + std::to_string(index) + "].price";
-        throw Error::field(
-            Code::unprocessable, field, "required",
-            "Line " + std::to_string(index + 1) + " needs its price (" + field + "): " + line.item.name + " has none of its own");
+        const std::string field = line.place.field + ".price";
+        throw Error::field(Code::unprocessable, field, "required",
+                           "Line " + std::to_string(line.place.line + 1) + " needs its price (" + field + "): " + line.item.name +
+                               " has none of its own");
     }
-}
-
-Error refusal(const std::vector<OptionFault>& faults) {
-    std::vector<FieldError> details;
-    for (const OptionFault& fault : faults) details.push_back(fault.detail);
-    return Error::fields(faults.front().code, std::move(details));
 }
 
 }  // namespace
@@ -53,13 +47,13 @@ std::vector<std::string> add_options(db::Transaction& transaction, const NewSale
                                      Timestamp now) {
     const menu::OptionsForSale offered = look_up_options(transaction, sale, lines);
     const bool charged = sale.figures.say_what_was_charged();
-    std::vector<OptionFault> faults;
+    std::vector<LineFault> faults;
     std::vector<std::string> warnings;
     for (std::size_t i = 0; i < lines.size(); ++i) {
         SoldLine& line = lines[i];
         const auto& ordered = sale.lines[i].ordered;
-        ChosenOptions chosen =
-            choose_options(offered, line.item.id, sale.lines[i].options, i, now, ordered ? Defaults::left_out : Defaults::taken);
+        ChosenOptions chosen = choose_options(offered, line.item.id, sale.lines[i].options, line.place, now,
+                                              ordered ? Defaults::left_out : Defaults::taken);
         if (ordered) {
             line.options = ordered->options;
             line.recipe_changes = std::move(chosen.changes);
@@ -70,13 +64,13 @@ std::vector<std::string> add_options(db::Transaction& transaction, const NewSale
         }
         for (const std::string& name : chosen.sold_out) warnings.push_back(name + " is said to be sold out");
         add_price(chosen.price, line.item);
-        open_price(line, i, charged);
+        open_price(line, charged);
         line.options = std::move(chosen.options);
         line.recipe_changes = std::move(chosen.changes);
         line.options_differ = !chosen.faults.empty();
         std::ranges::move(chosen.faults, std::back_inserter(faults));
     }
-    if (!faults.empty() && !charged) throw refusal(faults);
+    if (!faults.empty() && !charged) throw refusal_of(faults);
     return warnings;
 }
 

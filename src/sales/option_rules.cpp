@@ -8,9 +8,9 @@ namespace {
 
 class Chooser {
 public:
-    Chooser(const menu::OptionsForSale& offered, const std::vector<NewLineOption>& asked, std::size_t line, Timestamp now,
+    Chooser(const menu::OptionsForSale& offered, const std::vector<NewLineOption>& asked, const Place& place, Timestamp now,
             Defaults defaults)
-        : offered_(offered), asked_(asked), line_(line), now_(now), defaults_(defaults) {
+        : offered_(offered), asked_(asked), place_(place), now_(now), defaults_(defaults) {
         for (const NewLineOption& one : asked) quantities_[one.option_id] += one.quantity;
     }
 
@@ -88,16 +88,15 @@ private:
     }
 
     static std::string times(int quantity) { return std::to_string(quantity) + " × "; }
-    std::string path() const { return "items[" + std::to_string(line_) + "].options"; }
+    std::string path() const { return place_.field + ".options"; }
     void fault(Code code, const char* detail_code, const std::string& what) { fault_at(path(), code, detail_code, what); }
     void fault_at(const std::string& field, Code code, const char* detail_code, const std::string& what) {
-        const std::string text = "Line " + std::to_string(line_ + 1) + ": " + what + " (" + field + ")";
-        chosen_.faults.push_back({code, {field, detail_code, text}});
+        chosen_.faults.push_back(sales::fault_at(place_, field, code, detail_code, what));
     }
 
     const menu::OptionsForSale& offered_;
     const std::vector<NewLineOption>& asked_;
-    std::size_t line_;
+    const Place& place_;
     Timestamp now_;
     Defaults defaults_;
     std::map<Id, int> quantities_;  ///< asked for, and not taken yet
@@ -106,9 +105,21 @@ private:
 
 }  // namespace
 
+Place place_of(std::size_t line) { return {line, "items[" + std::to_string(line) + "]"}; }
+
+LineFault fault_at(const Place& place, const std::string& field, Code code, const char* detail_code, const std::string& what) {
+    return {code, {field, detail_code, "Line " + std::to_string(place.line + 1) + ": " + what + " (" + field + ")"}};
+}
+
+Error refusal_of(const std::vector<LineFault>& faults) {
+    std::vector<FieldError> details;
+    for (const LineFault& fault : faults) details.push_back(fault.detail);
+    return Error::fields(faults.front().code, std::move(details));
+}
+
 ChosenOptions choose_options(const menu::OptionsForSale& offered, const Id& menu_item_id, const std::vector<NewLineOption>& asked,
-                             std::size_t line, Timestamp now, Defaults defaults) {
-    return Chooser(offered, asked, line, now, defaults).of(menu_item_id);
+                             const Place& place, Timestamp now, Defaults defaults) {
+    return Chooser(offered, asked, place, now, defaults).of(menu_item_id);
 }
 
 }  // namespace cafepos::sales

@@ -297,7 +297,7 @@ TEST(OptionChoices, CostWhatTheyAreAndKeepTheLimitsOrSayWhichNot) {
     EXPECT_TRUE(rc::check("choices", [&](std::uint64_t seed) {
         const Id item = ids.next();
         const Random random = random_choice(seed, item, ids);
-        const ChosenOptions chosen = choose_options(random.offered, item, random.asked, 0, clock.now());
+        const ChosenOptions chosen = choose_options(random.offered, item, random.asked, place_of(0), clock.now());
         Money price;
         std::map<Id, int> choices;
         bool within = true;

@@ -50,6 +50,13 @@ json::Omittable<std::vector<ItemOption>> options_of(const OrderLine& line) {
     return options;
 }
 
+json::Omittable<ComboOf> combo_of(const OrderLine& line) {
+    json::Omittable<ComboOf> combo;
+    if (line.combo_line_id)
+        combo.emplace(ComboOf{*line.combo_line_id, line.combo_item_id.value_or(Id()), line.combo_name.value_or("")});
+    return combo;
+}
+
 }  // namespace
 
 std::vector<Item> items_of(const Order& order) {
@@ -71,7 +78,8 @@ std::vector<Item> items_of(const Order& order) {
                          .tax_amount = line.tax_amount,
                          .net_amount = line.net(order.tax_inclusive),
                          .refunded_quantity = line.refunded_quantity,
-                         .options = options_of(line)});
+                         .options = options_of(line),
+                         .combo = combo_of(line)});
         if (line.own_discount_amount.is_zero()) continue;
         items.back().own_discount_amount.emplace(line.own_discount_amount);
         items.back().discount_reason.emplace(line.discount_reason);

@@ -19,6 +19,14 @@ struct ItemOption {
 };
 BOOST_DESCRIBE_STRUCT(ItemOption, (), (optionId, groupName, name, priceDelta, quantity))
 
+/// Which combo a line is a part of.
+struct ComboOf {
+    Id lineId;      ///< the same of all its parts
+    Id menuItemId;  ///< the combo on the menu
+    std::string name;
+};
+BOOST_DESCRIBE_STRUCT(ComboOf, (), (lineId, menuItemId, name))
+
 struct Item {
     Id id;
     Id product_id;
@@ -37,11 +45,12 @@ struct Item {
     Money net_amount;  ///< what was charged for it, without tax
     int refunded_quantity = 0;
     json::Omittable<std::vector<ItemOption>> options = {};  ///< only of lines that have some
+    json::Omittable<ComboOf> combo = {};                    ///< only of parts of a combo
 };
 BOOST_DESCRIBE_STRUCT(Item, (),
                       (id, product_id, product_name, size, price, quantity, notes, line_total, discount_amount,
                        own_discount_amount, discount_reason, tax_name, tax_rate, tax_amount, net_amount, refunded_quantity,
-                       options))
+                       options, combo))
 
 struct TaxLine {
     std::string name;

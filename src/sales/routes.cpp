@@ -145,7 +145,8 @@ void add_refunds(http::EndpointTable& table, const Collaborators& with) {
 }  // namespace
 
 void add_routes(http::EndpointTable& table, const Collaborators& with) {
-    table.declare({price_variance, refund_exceeds_paid, payments_differ, option_required, option_limit, option_unknown});
+    table.declare({price_variance, refund_exceeds_paid, payments_differ, option_required, option_limit, option_unknown,
+                   combo_part_required, combo_part_unknown});
     add_sale(table, with);
     add_explaining(table, with);
     add_reading(table, with);

@@ -14,6 +14,7 @@ constexpr int quantity_max = 999;
 constexpr std::size_t payments_max = 50;
 constexpr std::size_t reference_length_max = 64;
 constexpr std::size_t options_max = 100;
+constexpr std::size_t parts_max = 50;
 constexpr int option_quantity_max = 99;
 constexpr std::size_t cut_note_length = 20;
 const Money price_max = Money::of(999'999);
@@ -60,14 +61,15 @@ Id checked_item_id(const NewOrderItem& item, const std::string& path, Checks& ch
     return id.value_or(Id());
 }
 
-std::vector<NewLineOption> checked_options(const NewOrderItem& item, const std::string& path, Checks& checks) {
+std::vector<NewLineOption> checked_options(const std::optional<std::vector<NewItemOption>>& asked, const std::string& path,
+                                           Checks& checks) {
     std::vector<NewLineOption> options;
-    if (!item.options) return options;
-    if (item.options->size() > options_max) {
+    if (!asked) return options;
+    if (asked->size() > options_max) {
         checks.fail(path + ".options", "length", "must have at most " + std::to_string(options_max) + " entries");
         return options;
     }
-    for (const NewItemOption& one : *item.options) {
+    for (const NewItemOption& one : *asked) {
         const std::string field = path + ".options[" + std::to_string(options.size()) + "]";
         checks.require(one.optionId.has_value(), field + ".optionId", "required", "is required");
         const int quantity = one.quantity.value_or(1);
@@ -75,6 +77,22 @@ std::vector<NewLineOption> checked_options(const NewOrderItem& item, const std::
         options.push_back({Id::parse(one.optionId.value_or("")).value_or(Id()), quantity});
     }
     return options;
+}
+
+/// Slots and items that nobody knows are no matter of form: what was charged is stored.
+std::vector<NewPart> checked_parts(const NewOrderItem& item, const std::string& path, Checks& checks) {
+    std::vector<NewPart> parts;
+    if (!item.parts) return parts;
+    if (item.parts->size() > parts_max) {
+        checks.fail(path + ".parts", "length", "must have at most " + std::to_string(parts_max) + " entries");
+        return parts;
+    }
+    for (const NewItemPart& one : *item.parts) {
+        const std::string field = path + ".parts[" + std::to_string(parts.size()) + "]";
+        parts.push_back({one.slot.value_or(""), Id::parse(one.menuItemId.value_or("")).value_or(Id()),
+                         checked_options(one.options, field, checks)});
+    }
+    return parts;
 }
 
 NewDiscount checked_line_discount(const NewOrderItem& item, const std::string& path, Checks& checks) {
@@ -105,7 +123,8 @@ NewLine checked_line(const NewOrderItem& item, const std::string& path, Checks& 
     }
     line.notes = checked_free_text(item.notes, path + ".notes", notes_length_max, checks, text::line_controls).value_or("");
     line.discount = checked_line_discount(item, path, checks);
-    line.options = checked_options(item, path, checks);
+    line.options = checked_options(item.options, path, checks);
+    line.parts = checked_parts(item, path, checks);
     return line;
 }
 
@@ -232,17 +251,21 @@ void cut_notes(NewSale& sale) {
         bytes += text.value_or("").size();
     }
     for (const NewPayment& payment : sale.payments.tenders) bytes += payment.reference.size();
-    for (const NewLine& line : sale.lines) bytes += line.notes.size() + line.discount.reason.value_or("").size();
-    const auto cut = [&](std::string& note) {
+    // Each part of a combo has them.
+    const auto copies = [](const NewLine& line) { return std::max<std::size_t>(line.parts.size(), 1); };
+    for (const NewLine& line : sale.lines) {
+        bytes += copies(line) * (line.notes.size() + line.discount.reason.value_or("").size());
+    }
+    const auto cut = [&](std::string& note, std::size_t count) {
         if (bytes <= order_texts_bytes_max || text::length(note) <= cut_note_length) return;
-        bytes -= note.size();
+        bytes -= count * note.size();
         note = text::first_characters(note, cut_note_length) + "…";
-        bytes += note.size();
+        bytes += count * note.size();
         sale.notes_cut = true;
     };
     for (NewLine& line : std::views::reverse(sale.lines)) {
-        cut(line.notes);
-        if (line.discount.reason) cut(*line.discount.reason);
+        cut(line.notes, copies(line));
+        if (line.discount.reason) cut(*line.discount.reason, copies(line));
     }
 }
 

@@ -25,6 +25,14 @@ struct NewItemOption {
 };
 BOOST_DESCRIBE_STRUCT(NewItemOption, (), (optionId, quantity))
 
+/// What is chosen for a slot of a combo.
+struct NewItemPart {
+    std::optional<std::string> slot;
+    std::optional<std::string> menuItemId;
+    std::optional<std::vector<NewItemOption>> options;
+};
+BOOST_DESCRIBE_STRUCT(NewItemPart, (), (slot, menuItemId, options))
+
 struct NewOrderItem {
     std::optional<std::string> productId;
     std::optional<std::string> product_id;
@@ -35,12 +43,13 @@ struct NewOrderItem {
     std::optional<Money> unit_price;
     std::optional<std::string> notes;
     std::optional<std::vector<NewItemOption>> options;
+    std::optional<std::vector<NewItemPart>> parts;
     std::optional<NewItemDiscount> discount;
     std::optional<std::string> discountId;
 };
 BOOST_DESCRIBE_STRUCT(NewOrderItem, (),
-                      (productId, product_id, menu_item_id, menuItemId, quantity, price, unit_price, notes, options, discount,
-                       discountId))
+                      (productId, product_id, menu_item_id, menuItemId, quantity, price, unit_price, notes, options, parts,
+                       discount, discountId))
 
 /// One tender of several. At most one may leave out its amount: it pays what the others leave.
 struct NewTender {

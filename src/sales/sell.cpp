@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "cash.h"
+#include "combos.h"
 #include "discounts.h"
 #include "drawers/drawers.h"
 #include "kitchen_notes.h"
@@ -27,28 +28,45 @@ void keep_as_ordered(const Ordered& ordered, menu::SaleItem& item) {
     item.is_archived = false;
 }
 
-/// The lines with what the menu says of them; names every item that the menu never had, and a method that is not taken.
-std::vector<SoldLine> look_up(db::Transaction& transaction, const NewSale& sale, const settings::Pos& pos, Timestamp now) {
+/// What the menu says of the lines; names every item that the menu never had, and a method that is not taken.
+SaleItems items_of(db::Transaction& transaction, const NewSale& sale, const settings::Pos& pos, Timestamp now) {
     std::vector<Id> ids;
     for (const NewLine& line : sale.lines) ids.push_back(line.menu_item_id);
-    const auto items = menu::find_for_sale(transaction, ids, now);
-    std::vector<SoldLine> lines;
+    SaleItems items = menu::find_for_sale(transaction, ids, now);
     std::vector<FieldError> errors;
     for (std::size_t i = 0; i < sale.lines.size(); ++i) {
-        const NewLine& line = sale.lines[i];
-        const auto item = items.find(line.menu_item_id);
-        if (item == items.end()) {
-            const std::string field = "items[" + std::to_string(i) + "].productId";
-            errors.push_back(
-                {field, "unknown_item", "Line " + std::to_string(i + 1) + " is not an item of the menu (" + field + ")"});
-        } else {
-            lines.push_back({item->second, line.quantity, line.price});
-            if (line.ordered) keep_as_ordered(*line.ordered, lines.back().item);
-        }
+        if (items.contains(sale.lines[i].menu_item_id)) continue;
+        const std::string field = "items[" + std::to_string(i) + "].productId";
+        errors.push_back(
+            {field, "unknown_item", "Line " + std::to_string(i + 1) + " is not an item of the menu (" + field + ")"});
     }
     for (FieldError& error : unknown_methods(sale.payments, pos)) errors.push_back(std::move(error));
     if (!errors.empty()) throw Error::fields(Code::unprocessable, std::move(errors));
+    return items;
+}
+
+std::vector<SoldLine> sold_lines(const NewSale& sale, const SaleItems& items) {
+    std::vector<SoldLine> lines;
+    for (const NewLine& line : sale.lines) {
+        SoldLine& sold = lines.emplace_back(SoldLine{items.at(line.menu_item_id), line.quantity, line.price});
+        if (line.ordered) keep_as_ordered(*line.ordered, sold.item);
+        if (line.part_of) sold.item.open_price = false;
+        sold.place = line.place.value_or(place_of(lines.size() - 1));
+        sold.parts_differ = line.parts_differ;
+    }
     return lines;
+}
+
+/// The lines with what the menu says of them and their options, combos taken apart.
+struct LookedUp : TakenApart {
+    std::vector<SoldLine> lines;
+};
+LookedUp look_up(db::Transaction& transaction, const NewSale& sale, const settings::Pos& pos, Timestamp now, IdSource& ids) {
+    SaleItems items = items_of(transaction, sale, pos, now);
+    LookedUp found{take_combos_apart(transaction, sale, items, now, ids), {}};
+    found.lines = sold_lines(found.sale, items);
+    std::ranges::move(add_options(transaction, found.sale, found.lines, now), std::back_inserter(found.warnings));
+    return found;
 }
 
 /// The discounts of a sale as they are meant; those of the lines are in them.
@@ -65,12 +83,15 @@ Discounts discounts_of(const NewSale& sale, const settings::Pos& pos, std::vecto
     std::vector<FieldError> unknown;
     const auto known = [&](const NewDiscount& asked, const std::string& field) {
         const auto found = known_discount(asked, pos);
-        if (!found) unknown.push_back({field, "unknown_discount", field + " is not the id of a discount in the settings"});
+        const bool is_told = !unknown.empty() && unknown.back().field == field;  // of another part of the same combo
+        if (!found && !is_told) {
+            unknown.push_back({field, "unknown_discount", field + " is not the id of a discount in the settings"});
+        }
         discounts.need_approval = discounts.need_approval || (found && found->needs_approval);
         return found.value_or(KnownDiscount());
     };
     for (std::size_t i = 0; i < lines.size(); ++i) {
-        lines[i].discount = known(sale.lines[i].discount, "items[" + std::to_string(i) + "].discountId");
+        lines[i].discount = known(sale.lines[i].discount, place_of(lines[i].place.line).field + ".discountId");
     }
     if (sale.discount_id) {
         const KnownDiscount whole = known({sale.discount_id, {}, sale.discount_reason}, "discountId");
@@ -158,6 +179,11 @@ void record_lines(const NewSale& sale, const std::vector<SoldLine>& sold, const 
         line.tax_name = basket.tax.name;
         line.tax_rate = basket.tax.rate;
         line.notes = sale.lines[i].notes;
+        if (const auto& combo = sale.lines[i].part_of) {
+            line.combo_line_id = combo->line_id;
+            line.combo_item_id = combo->item_id;
+            line.combo_name = combo->name;
+        }
         line.options = sold[i].options;
         for (LineOption& option : line.options) {
             option.order_item_id = line.id;
@@ -236,12 +262,14 @@ struct Composed {
     std::vector<std::string> warnings;
     std::vector<std::string_view> permissions;  ///< that its discounts need
 };
-Composed compose(db::Transaction& transaction, const NewSale& sale, const Author& author, const settings::Moment& moment,
+Composed compose(db::Transaction& transaction, const NewSale& asked, const Author& author, const settings::Moment& moment,
                  const settings::Settings& settings, IdSource& ids) {
     const settings::Pos& pos = settings.pos;
-    std::vector<SoldLine> lines = look_up(transaction, sale, pos, moment.at);
-    std::vector<std::string> warnings = add_options(transaction, sale, lines, moment.at);
+    LookedUp found = look_up(transaction, asked, pos, moment.at, ids);
+    const NewSale& sale = found.sale;
+    std::vector<SoldLine>& lines = found.lines;
     const Discounts discounts = discounts_of(sale, pos, lines);
+    price_combos(found.combos, lines);
     Charge charge = settle(lines, discounts.figures, pos, rounding_of(sale.payments, pos.roundingMode), sale.service);
 
     Order order;
@@ -254,7 +282,7 @@ Composed compose(db::Transaction& transaction, const NewSale& sale, const Author
     record_payments(sale, pos.roundingMode, ids, order);
     record_texts(sale, discounts, order);
     auto permissions = needed_for(charge, discounts.need_approval, author.actor.role, pos);
-    return {std::move(order), std::move(charge), std::move(lines), std::move(warnings), std::move(permissions)};
+    return {std::move(order), std::move(charge), std::move(lines), std::move(found.warnings), std::move(permissions)};
 }
 
 }  // namespace
@@ -271,11 +299,13 @@ std::optional<Sold> find_sold(db::Transaction& transaction, const std::optional<
     return sold;
 }
 
-Offer offer(db::Transaction& transaction, const std::vector<NewLine>& lines, Timestamp now) {
+Offer offer(db::Transaction& transaction, const std::vector<NewLine>& lines, Timestamp now, IdSource& ids) {
     NewSale sale;
     sale.lines = lines;
-    Offer offer{look_up(transaction, sale, settings::Pos(), now), {}};
-    offer.warnings = add_options(transaction, sale, offer.lines, now);
+    LookedUp found = look_up(transaction, sale, settings::Pos(), now, ids);
+    price_combos(found.combos, found.lines);
+    Offer offer{std::move(found.lines), {}, std::move(found.warnings)};
+    for (NewLine& line : found.sale.lines) offer.combos.push_back(std::move(line.part_of));
     return offer;
 }
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "collaborators.h"
+#include "combo_rules.h"
 #include "core/actor.h"
 #include "core/error.h"
 #include "db/database.h"
@@ -34,6 +35,11 @@ struct NewLine {
     std::vector<NewLineOption> options = {};  ///< of a group of which none is here, the defaults count
     NewDiscount discount = {};
     std::optional<Ordered> ordered = {};
+    std::vector<NewPart> parts = {};  ///< of a combo; a slot of which none is here has its default
+    // Of what a combo was taken apart into.
+    std::optional<PartOf> part_of = {};
+    std::optional<Place> place = {};  ///< empty: where it is
+    bool parts_differ = false;        ///< they are not what the menu offers
 };
 struct NewSale {
     std::vector<NewLine> lines;  ///< at least one
@@ -70,20 +76,23 @@ struct Author : Act {
 /// its slip; tells who listens. All in the caller's transaction, so all of it or nothing.
 /// A `client_order_id` that was sold already is not sold again.
 /// Throws Error(unprocessable) for unknown items, methods or too little cash; unless the register has charged already,
-/// (payments_differ) and (option_required, option_limit, option_unknown) for options that do not fit; (forbidden) for a discount
+/// (payments_differ), (option_required, option_limit, option_unknown) for options and (combo_part_required, combo_part_unknown)
+/// for parts of a combo that do not fit; (forbidden) for a discount
 /// without permission, (price_variance) where the café wants that, (insufficient_stock) from the ledger.
 Sold sell(db::Transaction& transaction, const NewSale& sale, const Author& author, const Collaborators& with);
 
 /// The order of an earlier sale with that `client_order_id`, as `sell` would answer it. Error(conflict) if it was deleted.
 std::optional<Sold> find_sold(db::Transaction& transaction, const std::optional<std::string>& client_order_id);
 
-/// Lines as they would be sold now: their names, the menu's prices with options, what they may have cost of late.
+/// Lines as they would be sold now: their names, the menu's prices with options, what they may have cost of late. Combos are
+/// taken apart: each line's `place` says which of the asked ones it is of.
 struct Offer {
     std::vector<SoldLine> lines;
+    std::vector<std::optional<PartOf>> combos;  ///< of each line: which it is a part of
     std::vector<std::string> warnings;
 };
 /// Throws as `sell` for items and options that are unknown or do not fit.
-Offer offer(db::Transaction& transaction, const std::vector<NewLine>& lines, Timestamp now);
+Offer offer(db::Transaction& transaction, const std::vector<NewLine>& lines, Timestamp now, IdSource& ids);
 
 struct Preview {
     Order order;                                   ///< without a number; its lines have no cost

@@ -37,6 +37,13 @@ const db::Query<StrangeWord> select_strange_words{"sales.verify_words", R"(
     UNION ALL SELECT id, discount_type FROM order_items WHERE discount_type NOT IN ('percentage', 'fixed')
     UNION ALL SELECT business_date, kind FROM day_counters WHERE kind NOT IN ('order', 'refund'))"};
 
+// Its parts are one of each slot, and lines of one order.
+const db::Query<Id> broken_combos{"sales.verify_combos", R"(
+    SELECT combo_line_id FROM order_items WHERE combo_line_id IS NOT NULL GROUP BY combo_line_id
+    HAVING COUNT(DISTINCT order_id) > 1 OR COUNT(DISTINCT quantity) > 1 OR COUNT(DISTINCT combo_item_id) <> 1
+    OR COUNT(DISTINCT combo_name) <> 1 OR COUNT(combo_item_id) < COUNT(*) OR COUNT(combo_name) < COUNT(*)
+    ORDER BY combo_line_id)"};
+
 using Numbers = std::map<std::pair<std::string, std::string>, std::vector<std::int64_t>>;
 
 /// The running number at the end of "ORD-20261122-0042", under its day.
@@ -74,6 +81,12 @@ void check_words(db::Transaction& transaction, Report& report) {
     }
 }
 
+void check_combos(db::Transaction& transaction, Report& report) {
+    for (const Id& id : transaction.query(broken_combos)) {
+        report.expect(false, "Combo " + id.text(), "its parts differ in order, quantity or combo");
+    }
+}
+
 std::vector<Order> load_page(db::Transaction& transaction, const std::string& after) {
     std::vector<Order> orders = transaction.query(select_page, after, page_size);
     store::load_parts(transaction, orders);
@@ -99,6 +112,7 @@ std::vector<std::string> verify(db::Transaction& transaction) {
     }
     check_numbers(transaction, numbers, report);
     check_words(transaction, report);
+    check_combos(transaction, report);
     return report.take();
 }
 

@@ -53,6 +53,15 @@ struct OptionRow {
     int thousandths;
 };
 
+/// A choice for a slot of a combo; the first of its slot is what a line has that says nothing of it.
+struct ComboChoiceRow {
+    std::string_view combo;
+    std::string_view slot;
+    std::string_view menu_item;
+    std::string_view size;
+    std::string_view price;
+};
+
 struct UserRow {
     std::string_view username;
     std::string_view role;
@@ -67,6 +76,8 @@ std::span<const StockRow> test_stock();
 std::span<const RecipeRow> recipes();  ///< by names that both seeds use
 std::span<const OptionGroupRow> option_groups();
 std::span<const OptionRow> options();
+std::span<const MenuRow> test_combos();
+std::span<const ComboChoiceRow> combo_choices();  ///< slot by slot
 std::span<const UserRow> test_users();
 std::span<const MenuRow> production_menu();
 std::span<const StockRow> production_stock();

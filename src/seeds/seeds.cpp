@@ -42,28 +42,31 @@ std::string slug_of(std::string_view name) {
 using PictureUrls = std::map<std::string, std::string, std::less<>>;
 
 // One picture for all sizes of an item, drawn before the transaction begins.
-PictureUrls draw_pictures(const Tools& tools, std::span<const MenuRow> menu) {
-    PictureUrls urls;
+void draw_pictures(const Tools& tools, std::span<const MenuRow> menu, PictureUrls& urls) {
     for (const MenuRow& row : menu) {
         const std::string name(row.name);
         if (urls.contains(name)) continue;
         const std::string png = draw_demo_picture(row.name, row.category);
         urls[name] = tools.pictures.save_as(tools.pictures.clean(png), slug_of(row.name)).image_url;
     }
-    return urls;
+}
+
+menu::Item item_of(const MenuRow& row, const PictureUrls& urls) {
+    menu::Item item;
+    item.name = row.name;
+    item.size = row.size;
+    item.price = Money::parse(row.price).value();
+    item.category = row.category;
+    item.description = row.description;
+    item.image_url = urls.at(item.name);
+    return item;
 }
 
 int plant_menu(db::Transaction& transaction, const Tools& tools, std::span<const MenuRow> menu, const PictureUrls& urls) {
     int planted = 0;
     for (const MenuRow& row : menu) {
-        menu::Item item;
-        item.name = row.name;
-        item.size = row.size;
+        menu::Item item = item_of(row, urls);
         if (menu::find_by_name(transaction, item.name, item.size)) continue;
-        item.price = Money::parse(row.price).value();
-        item.category = row.category;
-        item.description = row.description;
-        item.image_url = urls.at(item.name);
         item.sort_order = planted;
         menu::create(transaction, item, std::nullopt, tools.clock.now(), tools.ids);
         ++planted;
@@ -170,6 +173,31 @@ void plant_options(db::Transaction& transaction, const Tools& tools, std::span<c
     for (const auto& [item, groups] : offers) menu::offer_groups(transaction, item, groups);
 }
 
+menu::ComboSlots slots_of(db::Transaction& transaction, std::string_view combo) {
+    menu::ComboSlots slots;
+    for (const ComboChoiceRow& row : combo_choices()) {
+        const auto item = menu::find_by_name(transaction, std::string(row.menu_item), std::string(row.size));
+        if (row.combo != combo || !item) continue;
+        const bool is_first = slots.empty() || slots.back().name != row.slot;
+        if (is_first) slots.push_back({std::string(row.slot), {}});
+        slots.back().choices.push_back({*item, Money::parse(row.price).value(), is_first});
+    }
+    return slots;
+}
+
+int plant_combos(db::Transaction& transaction, const Tools& tools, const PictureUrls& urls) {
+    int planted = 0;
+    for (const MenuRow& row : test_combos()) {
+        menu::Item item = item_of(row, urls);
+        if (menu::find_by_name(transaction, item.name, item.size)) continue;
+        item.kind = menu::ItemKind::combo;
+        const Id id = menu::create(transaction, item, std::nullopt, tools.clock.now(), tools.ids);
+        menu::set_combo(transaction, id, slots_of(transaction, row.name));
+        ++planted;
+    }
+    return planted;
+}
+
 staff::NewUser test_user(const UserRow& row, const Tools& tools, const std::string& password_hash) {
     staff::NewUser user;
     user.username = row.username;
@@ -214,7 +242,9 @@ void plant_discounts(db::Transaction& transaction, const Tools& tools) {
 }
 
 Planted plant(const Tools& tools, std::span<const MenuRow> menu, std::span<const StockRow> stock, bool with_users) {
-    const PictureUrls urls = draw_pictures(tools, menu);
+    PictureUrls urls;
+    draw_pictures(tools, menu, urls);
+    if (with_users) draw_pictures(tools, test_combos(), urls);
     const std::string password_hash = with_users ? tools.hasher.hash(test_password) : "";
     // What the demo has sold needs no receipt.
     printing::Options paperless;
@@ -233,7 +263,9 @@ Planted plant(const Tools& tools, std::span<const MenuRow> menu, std::span<const
         planted.stock_items = plant_stock(transaction, tools, stock);
         planted.recipes = plant_recipes(transaction, menu);
         plant_options(transaction, tools, menu);
-        if (planted.users > 0 && planted.menu_items == std::ssize(menu)) plant_work(transaction, tools, printers);
+        const bool is_new_cafe = planted.users > 0 && planted.menu_items == std::ssize(menu);
+        if (with_users) planted.menu_items += plant_combos(transaction, tools, urls);
+        if (is_new_cafe) plant_work(transaction, tools, printers);
     });
     tools.database.analyze();
     return planted;

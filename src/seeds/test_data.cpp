@@ -168,6 +168,22 @@ constexpr OptionRow option_rows[] = {
     {"Sugar", "Sugar", "0", 3, "", "Sugar", 5},
 };
 
+constexpr MenuRow combo_rows[] = {
+    {"Breakfast", "Regular", "8.50", "Food", "A hot drink, something baked, and toast or a bagel"},
+};
+
+constexpr ComboChoiceRow choice_rows[] = {
+    {"Breakfast", "Drink", "Caffe Latte", "Medium", "0"},
+    {"Breakfast", "Drink", "Cappuccino", "Medium", "0"},
+    {"Breakfast", "Drink", "Americano", "Medium", "-0.50"},
+    {"Breakfast", "Drink", "Earl Grey", "Regular", "-0.50"},
+    {"Breakfast", "Baked", "Butter Croissant", "Regular", "0"},
+    {"Breakfast", "Baked", "Chocolate Croissant", "Regular", "0.40"},
+    {"Breakfast", "Baked", "Blueberry Muffin", "Regular", "0"},
+    {"Breakfast", "Toast", "Buttered Toast", "Regular", "0"},
+    {"Breakfast", "Toast", "Bagel with Cream Cheese", "Regular", "1.00"},
+};
+
 constexpr UserRow user_rows[] = {
     {"admin", "admin", "John", "Administrator", "admin@cafepos.com", "1234"},
     {"manager", "manager", "Sarah", "Manager", "manager@cafepos.com", "2345"},
@@ -182,6 +198,8 @@ std::span<const StockRow> test_stock() { return stock_rows; }
 std::span<const RecipeRow> recipes() { return recipe_rows; }
 std::span<const OptionGroupRow> option_groups() { return group_rows; }
 std::span<const OptionRow> options() { return option_rows; }
+std::span<const MenuRow> test_combos() { return combo_rows; }
+std::span<const ComboChoiceRow> combo_choices() { return choice_rows; }
 std::span<const UserRow> test_users() { return user_rows; }
 
 }  // namespace cafepos::seeds

@@ -1,6 +1,7 @@
 #include "changes.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "kitchen/kitchen.h"
@@ -26,12 +27,14 @@ int sent_of(db::Transaction& transaction, const Line& line) {
 /// Whether somebody who asks again means that sale; who named no lines meant all that was open then.
 bool are_what_was_sold(const std::optional<std::vector<Portion>>& portions, const std::vector<std::pair<Line, int>>& sold) {
     if (!portions) return true;
-    const auto was_sold = [&](const Portion& portion) {
-        return std::ranges::any_of(sold, [&](const auto& one) {
-            return one.first.id == portion.line_id && portion.quantity.value_or(one.second) == one.second;
-        });
-    };
-    return portions->size() == sold.size() && std::ranges::all_of(*portions, was_sold);
+    std::set<Id> left;
+    for (const auto& [line, quantity] : sold) left.insert(line.together());
+    for (const Portion& portion : *portions) {
+        const auto one = std::ranges::find_if(sold, [&](const auto& each) { return each.first.id == portion.line_id; });
+        if (one == sold.end() || portion.quantity.value_or(one->second) != one->second) return false;
+        left.erase(one->first.together());
+    }
+    return left.empty();
 }
 
 Error with_tab(Code code, const std::string& text, const TabView& tab) {
@@ -78,6 +81,25 @@ LineOptions options_of(const sales::SoldLine& line) {
     return options;
 }
 
+int quantity_after(const Line& line, int wanted) {
+    const int quantity = wanted == 0 ? line.settled_quantity : wanted;
+    if (quantity >= line.settled_quantity && quantity <= line_quantity_max) return quantity;
+    throw Error::field(Code::unprocessable, "quantity", "range",
+                       "quantity must be from what is paid (" + std::to_string(line.settled_quantity) + ") to " +
+                           std::to_string(line_quantity_max));
+}
+
+/// Each order that is made of a tab has combos of its own, though they were one on the tab.
+void name_combos_anew(sales::NewSale& sale, IdSource& ids) {
+    std::map<Id, Id> names;
+    for (sales::NewLine& line : sale.lines) {
+        if (!line.part_of) continue;
+        Id& name = names[line.part_of->line_id];
+        if (name.empty()) name = ids.next();
+        line.part_of->line_id = name;
+    }
+}
+
 kitchen::SentLine sent_line_of(const Line& line, int quantity) {
     kitchen::SentLine sent{.line_id = line.id,
                            .menu_item_id = line.menu_item_id,
@@ -86,7 +108,7 @@ kitchen::SentLine sent_line_of(const Line& line, int quantity) {
                            .size = line.size,
                            .quantity = quantity,
                            .options = {},
-                           .notes = line.notes};
+                           .notes = kitchen::note_of(line.combo_name, line.notes)};
     for (const OrderedOption& option : line.options) sent.options.push_back({option.name, option.quantity});
     return sent;
 }
@@ -117,25 +139,32 @@ std::vector<Line> Tabs::new_lines(db::Transaction& transaction, const Tab& tab, 
     std::vector<sales::NewLine> wanted;
     for (const AskedLine& one : asked) wanted.push_back(one.line);
     if (wanted.empty()) return {};
-    sales::Offer offer = sales::offer(transaction, wanted, act.now);
+    sales::Offer offer = sales::offer(transaction, wanted, act.now, with_.ids);
     warnings = std::move(offer.warnings);
     std::vector<Line> lines;
-    for (std::size_t i = 0; i < wanted.size(); ++i) {
+    std::set<std::size_t> named;
+    for (std::size_t i = 0; i < offer.lines.size(); ++i) {
         const sales::SoldLine& sold = offer.lines[i];
+        const AskedLine& one = asked[sold.place.line];
+        const auto& combo = offer.combos[i];
+        const bool is_first = named.insert(sold.place.line).second;  // what a combo is called stands with its first part
         lines.push_back({.id = with_.ids.next(),
                          .tab_id = tab.id,
                          .ordered_on = tab.id,
-                         .client_line_id = asked[i].client_line_id,
+                         .client_line_id = is_first ? one.client_line_id : std::nullopt,
                          .menu_item_id = sold.item.id,
                          .name = sold.item.name,
                          .size = sold.item.size,
                          .category = sold.item.category,
                          .unit_price = sold.price.value_or(sold.item.price),
                          .catalogue_price = sales::meant_price(sold),
-                         .quantity = wanted[i].quantity,
+                         .quantity = sold.quantity,
                          .settled_quantity = 0,
-                         .notes = wanted[i].notes,
+                         .notes = one.line.notes,
                          .options = options_of(sold),
+                         .combo_line_id = combo ? std::optional(combo->line_id) : std::nullopt,
+                         .combo_item_id = combo ? std::optional(combo->item_id) : std::nullopt,
+                         .combo_name = combo ? std::optional(combo->name) : std::nullopt,
                          .added_by = act.actor.user_id,
                          .added_at = act.now});
     }
@@ -169,9 +198,9 @@ Tabs::Added Tabs::add(db::Transaction& transaction, const Id& tab_id, const std:
     });
     if (fresh.empty()) return {show(transaction, store::require_tab(transaction, tab_id), with_), {}, true};
     Tab tab = take(transaction, {tab_id, std::nullopt});
-    require_room(tab, fresh.size());
     Added added;
     const std::vector<Line> made = new_lines(transaction, tab, fresh, act, added.warnings);
+    require_room(tab, made.size());
     store::insert(transaction, made);
     tab.lines.insert(tab.lines.end(), made.begin(), made.end());
     added.tab = finish(transaction, tab, "added", R"({"lines":)" + std::to_string(made.size()) + "}", act);
@@ -195,26 +224,23 @@ void Tabs::take_back(db::Transaction& transaction, const Line& line, int quantit
     kitchen::Kitchen(with_, with_.printers).cancel_lines(transaction, source_of(line), {{line.id, too_many}}, act);
 }
 
-TabView Tabs::change_line(db::Transaction& transaction, const Aim& aim, const LineChange& change, const Act& act) const {
-    Tab tab = take(transaction, aim);
-    Line& line = require_line(tab, change.line_id);
-    LineNotice notice{line.id, line.name, line.quantity, line.quantity, change.reason};
-    if (change.quantity) {
-        const int quantity = *change.quantity == 0 ? line.settled_quantity : *change.quantity;
-        if (quantity < line.settled_quantity || quantity > line_quantity_max) {
-            throw Error::field(Code::unprocessable, "quantity", "range",
-                               "quantity must be from what is paid (" + std::to_string(line.settled_quantity) + ") to " +
-                                   std::to_string(line_quantity_max));
-        }
-        if (quantity < line.quantity) take_back(transaction, line, quantity, change.reason, act);
-        line.quantity = notice.quantity = quantity;
-    }
+void Tabs::change_part(db::Transaction& transaction, Line& line, int quantity, const LineChange& change, const Act& act) const {
+    if (quantity < line.quantity) take_back(transaction, line, quantity, change.reason, act);
+    line.quantity = quantity;
     if (change.notes && *change.notes != line.notes && sent_of(transaction, line) > 0) {
         throw Error::field(Code::unprocessable, "notes", "sent",
                            "notes cannot change: the kitchen was told of this line. Take it off and order it again");
     }
     if (change.notes) line.notes = *change.notes;
     store::update(transaction, line);
+}
+
+TabView Tabs::change_line(db::Transaction& transaction, const Aim& aim, const LineChange& change, const Act& act) const {
+    Tab tab = take(transaction, aim);
+    const Line& named = require_line(tab, change.line_id);
+    LineNotice notice{named.id, named.combo_name.value_or(named.name), named.quantity, named.quantity, change.reason};
+    if (change.quantity) notice.quantity = quantity_after(named, *change.quantity);
+    for (Line* line : together_with(tab, named.id)) change_part(transaction, *line, notice.quantity, change, act);
     settle_if_paid(tab, act.actor.user_id, act.now);
     const bool less = notice.quantity < notice.quantityBefore;
     return finish(transaction, tab, less ? "removed" : "changed", json::to_text(notice), act);
@@ -274,7 +300,7 @@ Tabs::Moved Tabs::move(db::Transaction& transaction, const Aim& aim, const Id& i
     }
     if (line_ids) {
         require_movable(from, *line_ids);
-        notice.lines = *line_ids;
+        notice.lines = all_together(from, *line_ids);
     }
     require_room(into, notice.lines.size());
     for (const Id& id : notice.lines) {
@@ -314,6 +340,7 @@ Tabs::Settled Tabs::settle(db::Transaction& transaction, const Aim& aim, Settlem
     Tab tab = take(transaction, aim);
     const std::vector<Part> parts = parts_of(tab, settlement.portions);
     for (const Part& part : parts) settlement.sale.lines.push_back(new_line_of(*part.line, part.quantity));
+    name_combos_anew(settlement.sale, with_.ids);
     sales::wire::cut_notes(settlement.sale);
     settlement.sale.service = tab.service;
     settlement.sale.kitchen_is_told = true;

@@ -33,7 +33,8 @@ public:
     Added add(db::Transaction& transaction, const Id& tab_id, const std::vector<AskedLine>& lines, const Act& act) const;
     TabView change(db::Transaction& transaction, const Aim& aim, const TabPatch& patch, const Act& act) const;
 
-    /// What becomes of a line. To take off what the kitchen knows needs a reason and the permission tabs.remove_sent.
+    /// What becomes of a line, and of all parts of the combo that it is one of. To take off what the kitchen knows needs a reason
+    /// and the permission tabs.remove_sent.
     struct LineChange {
         Id line_id;
         std::optional<int> quantity;  ///< 0: as little as was settled
@@ -49,7 +50,7 @@ public:
         TabView into;
         TabView from;
     };
-    /// Takes these lines to another open tab; none named: all that is not settled, and the tab is closed.
+    /// Takes these lines, combos as a whole, to another open tab; none named: all that is not settled, and the tab is closed.
     Moved move(db::Transaction& transaction, const Aim& aim, const Id& into, const std::optional<std::vector<Id>>& line_ids,
                const Act& act) const;
 
@@ -74,6 +75,8 @@ private:
                    const Act& act) const;
     void tell_kitchen(db::Transaction& transaction, const Tab& tab, const std::function<int(const Line&)>& quantity_of,
                       const Act& act) const;
+    /// Of a line alone, whatever belongs together with it.
+    void change_part(db::Transaction& transaction, Line& line, int quantity, const LineChange& change, const Act& act) const;
     void take_back(db::Transaction& transaction, const Line& line, int quantity, const std::string& reason, const Act& act) const;
     std::vector<Sale> sales_of(const std::vector<Part>& parts, const sales::Order& order, const Id& tab_id) const;
 

@@ -17,6 +17,24 @@ Line& require_line(Tab& tab, const Id& line_id) {
     return *line;
 }
 
+std::vector<Line*> together_with(Tab& tab, const Id& line_id) {
+    const Id together = require_line(tab, line_id).together();
+    std::vector<Line*> lines;
+    for (Line& line : tab.lines) {
+        if (line.together() == together) lines.push_back(&line);
+    }
+    return lines;
+}
+
+std::vector<Id> all_together(Tab& tab, const std::vector<Id>& line_ids) {
+    std::vector<Id> all;
+    for (const Id& id : line_ids) {
+        if (std::ranges::find(all, id) != all.end()) continue;
+        for (const Line* line : together_with(tab, id)) all.push_back(line->id);
+    }
+    return all;
+}
+
 void require_room(const Tab& tab, std::size_t more) {
     if (tab.lines.size() + more <= lines_max) return;
     throw Error::field(Code::unprocessable, "lines", "length", "A tab has at most " + std::to_string(lines_max) + " lines");
@@ -65,7 +83,12 @@ void check_portion(Tab& tab, const Portion& portion, const std::string& field, C
     const int open = line->open_quantity();
     const int quantity = portion.quantity.value_or(open);
     checks.range(field + ".quantity", quantity, 1, open);
-    parts.push_back({&*line, quantity});
+    const auto known = std::ranges::find(parts, &*line, &Part::line);
+    if (known != parts.end()) {
+        return checks.require(known->quantity == quantity, field + ".quantity", "combo",
+                              "must be that of the other parts of the combo");
+    }
+    for (Line* one : together_with(tab, line->id)) parts.push_back({one, quantity});
 }
 
 }  // namespace

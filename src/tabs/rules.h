@@ -23,6 +23,10 @@ std::string number_of(const Tab& tab);
 
 /// Error(not_found) if the tab has no such line, or it was removed.
 Line& require_line(Tab& tab, const Id& line_id);
+/// The line, or all parts of the combo that it is a part of: who names one means all of them.
+std::vector<Line*> together_with(Tab& tab, const Id& line_id);
+/// The ids of these lines and of what belongs together with them, each once.
+std::vector<Id> all_together(Tab& tab, const std::vector<Id>& line_ids);
 /// Error(unprocessable) if it would have more lines than a tab may.
 void require_room(const Tab& tab, std::size_t more);
 
@@ -43,7 +47,8 @@ struct Part {
     Line* line = nullptr;  ///< of the tab
     int quantity = 0;      ///< 1 to what is open
 };
-/// The parts that are asked for, or all that is open. Error(unprocessable) naming each portion that the tab does not have.
+/// The parts that are asked for, or all that is open; of a combo as many of each of its parts. Error(unprocessable) naming each
+/// portion that the tab does not have.
 std::vector<Part> parts_of(Tab& tab, const std::optional<std::vector<Portion>>& portions);
 
 /// Error(unprocessable) naming each line that cannot go to another tab: one that is not there or there twice, or something of

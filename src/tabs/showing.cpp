@@ -34,6 +34,10 @@ LineView view_of(const Line& line, int sent) {
                   .options = {},
                   .addedBy = line.added_by,
                   .addedAt = line.added_at};
+    if (line.combo_line_id) {
+        view.combo.emplace(
+            sales::wire::ComboOf{*line.combo_line_id, line.combo_item_id.value_or(Id()), line.combo_name.value_or("")});
+    }
     for (const OrderedOption& option : line.options) {
         view.options.push_back({option.option_id, option.group_name, option.name, option.price_delta, option.quantity});
     }
@@ -82,6 +86,9 @@ sales::NewLine new_line_of(const Line& line, int quantity) {
         ordered.options.push_back(std::move(sold));
     }
     made.ordered = std::move(ordered);
+    if (line.combo_line_id) {
+        made.part_of = sales::PartOf{*line.combo_line_id, line.combo_item_id.value_or(Id()), line.combo_name.value_or("")};
+    }
     return made;
 }
 

@@ -45,16 +45,22 @@ struct Line {
     int settled_quantity = 0;
     std::string notes;
     LineOptions options;
+    // Of a part of a combo, of whose parts the tab has as many of each.
+    std::optional<Id> combo_line_id;
+    std::optional<Id> combo_item_id;
+    std::optional<std::string> combo_name;
     Id added_by;
     Timestamp added_at;
 
     int voided_quantity = 0;  ///< of what was settled: its orders were voided since. No column: the orders say it
 
+    /// What is changed, moved and paid together has it in common: the parts of one combo.
+    [[nodiscard]] const Id& together() const { return combo_line_id ? *combo_line_id : id; }
     [[nodiscard]] int open_quantity() const { return quantity - settled_quantity; }
 };
 BOOST_DESCRIBE_STRUCT(Line, (),
                       (id, tab_id, ordered_on, client_line_id, menu_item_id, name, size, category, unit_price, catalogue_price,
-                       quantity, settled_quantity, notes, options, added_by, added_at))
+                       quantity, settled_quantity, notes, options, combo_line_id, combo_item_id, combo_name, added_by, added_at))
 
 struct Tab {
     Id id;

@@ -26,6 +26,12 @@ const db::Query<Id> sold_otherwise{"tabs.verify_sold", R"(
 const db::Query<Id> sold_besides{"tabs.verify_besides", R"(
     SELECT i.id FROM order_items i WHERE i.order_id IN (SELECT order_id FROM tab_sales)
     AND NOT EXISTS (SELECT 1 FROM tab_sales s WHERE s.order_item_id = i.id) ORDER BY i.id)"};
+// Parts of a combo are ordered, paid and moved together.
+const db::Query<Id> broken_combos{"tabs.verify_combos", R"(
+    SELECT combo_line_id FROM tab_lines WHERE combo_line_id IS NOT NULL GROUP BY combo_line_id
+    HAVING COUNT(DISTINCT tab_id) > 1 OR COUNT(DISTINCT quantity) > 1 OR COUNT(DISTINCT settled_quantity) > 1
+    OR COUNT(DISTINCT combo_item_id) <> 1 OR COUNT(combo_item_id) < COUNT(*) OR COUNT(combo_name) < COUNT(*)
+    ORDER BY combo_line_id)"};
 // What only this program says: a word that it does not know was written by something else, and cannot be read.
 const db::Query<std::string> strange_words{"tabs.verify_words", R"(
     SELECT status FROM tabs WHERE status NOT IN ('open', 'settled', 'cancelled')
@@ -78,6 +84,9 @@ std::vector<std::string> verify(db::Transaction& transaction) {
     }
     for (const Id& id : transaction.query(sold_besides)) {
         findings.push_back("Line " + id.text() + " of an order made of a tab is of no tab");
+    }
+    for (const Id& id : transaction.query(broken_combos)) {
+        findings.push_back("Combo " + id.text() + " of a tab: its parts differ in tab, quantity or combo");
     }
     for (const DayNumbers& day : transaction.query(numbers_with_gaps)) {
         findings.push_back("The tabs of " + day.business_date.text() + ": the last number is " + std::to_string(day.last) +

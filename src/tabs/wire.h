@@ -36,10 +36,11 @@ struct LineView {
     std::vector<OptionView> options;
     Id addedBy;
     Timestamp addedAt;
+    json::Omittable<sales::wire::ComboOf> combo = {};  ///< only of parts of a combo
 };
 BOOST_DESCRIBE_STRUCT(LineView, (),
                       (id, clientLineId, productId, name, size, unitPrice, quantity, settledQuantity, sentQuantity, openTotal,
-                       notes, options, addedBy, addedAt))
+                       notes, options, addedBy, addedAt, combo))
 
 /// What is not settled would cost today.
 struct FiguresView {
