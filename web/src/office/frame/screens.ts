@@ -1,0 +1,7 @@
+import type { ComponentType } from "react";
+import { Orders } from "../orders/Orders";
+import { Today } from "../today/Today";
+import type { Area } from "./areas";
+
+/** The screen of each area. */
+export const screens: Partial<Record<Area, ComponentType>> = { today: Today, orders: Orders };
