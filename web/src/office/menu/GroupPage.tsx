@@ -5,6 +5,7 @@ import { newId } from "../../shared/api/id";
 import { useSession } from "../../shared/session";
 import { useAct } from "../data/useAct";
 import { useLoad } from "../data/useLoad";
+import { ConfirmButton } from "../parts/ConfirmButton";
 import { CheckField, TextField } from "../parts/fields";
 import styles from "../parts/office.module.css";
 import { Page, Problem, Show } from "../parts/parts";
@@ -154,9 +155,12 @@ function GroupForm({ group }: { group: OptionGroup | null }) {
       <Problem of={act.problem} />
       <div className={styles.end}>
         {group && (
-          <button type="button" className="button danger" disabled={act.busy} onClick={() => void remove()}>
-            {t("removeGroup")}
-          </button>
+          <ConfirmButton
+            text={t("removeGroup")}
+            question={t("takeOffText", { name: group.name })}
+            disabled={act.busy}
+            onConfirm={() => void remove()}
+          />
         )}
         <button type="submit" className="button primary" disabled={act.busy}>
           {parts("save")}

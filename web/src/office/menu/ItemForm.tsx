@@ -4,6 +4,7 @@ import { api } from "../../shared/api/client";
 import { useSession } from "../../shared/session";
 import { useAct } from "../data/useAct";
 import { useLoad } from "../data/useLoad";
+import { ConfirmButton } from "../parts/ConfirmButton";
 import { AreaField, CheckField, ChoiceField, TextField } from "../parts/fields";
 import styles from "../parts/office.module.css";
 import { Problem } from "../parts/parts";
@@ -167,9 +168,12 @@ export function ItemForm({ item }: { item: MenuItem | null }) {
       <Problem of={act.problem} />
       <div className={styles.end}>
         {item && may("menu.delete") && (
-          <button type="button" className="button danger" disabled={act.busy} onClick={() => void remove()}>
-            {t("takeOff")}
-          </button>
+          <ConfirmButton
+            text={t("takeOff")}
+            question={t("takeOffText", { name: item.name })}
+            disabled={act.busy}
+            onConfirm={() => void remove()}
+          />
         )}
         {!locked && (
           <button type="submit" className="button primary" disabled={act.busy}>
