@@ -2,6 +2,7 @@ import type { ComponentType } from "react";
 import { Menu } from "../menu/Menu";
 import { Money } from "../money/Money";
 import { Orders } from "../orders/Orders";
+import { Staff } from "../staff/Staff";
 import { Stock } from "../stock/Stock";
 import { Today } from "../today/Today";
 import type { Area } from "./areas";
@@ -13,4 +14,5 @@ export const screens: Partial<Record<Area, ComponentType>> = {
   menu: Menu,
   stock: Stock,
   money: Money,
+  staff: Staff,
 };
