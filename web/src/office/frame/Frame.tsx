@@ -72,12 +72,22 @@ function Choices() {
   );
 }
 
-function Top({ person }: { person: Person }) {
+function Top({ person, onSkip }: { person: Person; onSkip: () => void }) {
   const t = useTranslations();
   const live = useLive((state) => state.state);
   const signOut = () => void useSession.getState().signOut();
   return (
     <header className={styles.top}>
+      <a
+        className={styles.skip}
+        href="#main"
+        onClick={(event) => {
+          event.preventDefault();
+          onSkip();
+        }}
+      >
+        {t("office.frame.skip")}
+      </a>
       <span className={styles.brand}>{t("office.brand")}</span>
       <span role="status">
         {live === "stale" ? <Badge tone="warn">{t("office.frame.stale")}</Badge> : null}
@@ -137,19 +147,9 @@ export function Frame({ person }: { person: Person }) {
   const Screen = now ? screens[now] : null;
   return (
     <div className={styles.frame}>
-      <a
-        className={styles.skip}
-        href={`#/${path.join("/")}`}
-        onClick={(event) => {
-          event.preventDefault();
-          main.current?.focus();
-        }}
-      >
-        {t("frame.skip")}
-      </a>
-      <Top person={person} />
+      <Top person={person} onSkip={() => main.current?.focus()} />
       <Navigation open={open} now={now} />
-      <main ref={main} className={styles.main} tabIndex={-1}>
+      <main ref={main} id="main" className={styles.main} tabIndex={-1}>
         <Problem of={settings.problem} retry={settings.reload} />
         {!Screen && <Empty>{t(open.length === 0 ? "frame.nothing" : "frame.unknown")}</Empty>}
         {Screen && cafe && (

@@ -160,14 +160,24 @@ export function DayRange() {
   ];
   return (
     <>
-      <TextField label={t("from")} type="date" value={from} onChange={(value) => changeQuery({ from: value, to })} />
-      <TextField label={t("to")} type="date" value={to} onChange={(value) => changeQuery({ from, to: value })} />
+      <TextField
+        label={t("from")}
+        type="date"
+        value={from}
+        onChange={(value) => changeQuery({ from: value, to, offset: undefined })}
+      />
+      <TextField
+        label={t("to")}
+        type="date"
+        value={to}
+        onChange={(value) => changeQuery({ from, to: value, offset: undefined })}
+      />
       <ChoiceField
         label={t("range")}
         value={ranges.find((range) => range.from === from && range.to === to)?.key ?? ""}
         onChange={(key) => {
           const range = ranges.find((entry) => entry.key === key);
-          if (range) changeQuery({ from: range.from, to: range.to });
+          if (range) changeQuery({ from: range.from, to: range.to, offset: undefined });
         }}
         choices={[
           { value: "", text: t("ranges.own") },

@@ -22,13 +22,13 @@ export function Page({ title, actions, children }: { title: string; actions?: Re
 /** A framed part of a screen under its own heading. */
 export function Card({ title, actions, children }: { title: string; actions?: ReactNode; children: ReactNode }) {
   return (
-    <section className={styles.card} aria-label={title}>
+    <div className={styles.card}>
       <div className={styles.head}>
         <h2>{title}</h2>
         {actions}
       </div>
       {children}
-    </section>
+    </div>
   );
 }
 

@@ -1,7 +1,8 @@
+import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { useSession } from "../../shared/session";
 import { useLoad } from "../data/useLoad";
-import { Page, Show, Views } from "../parts/parts";
+import { Done, Page, Show, Views } from "../parts/parts";
 import { useRoute } from "../router/router";
 import { type PageName, pages } from "./model";
 import { Printers } from "./Printers";
@@ -15,9 +16,10 @@ const names = Object.keys(pages) as PageName[];
 /** How the café works: its settings by page, its printers and stations. */
 export function SettingsArea() {
   const t = useTranslations("office.settings");
-  const label = useTranslations("office.parts")("views");
+  const parts = useTranslations("office.parts");
   const may = useSession((state) => state.may);
   const { path } = useRoute();
+  const [saved, setSaved] = useState("");
   const settings = useLoad<Settings>("/settings");
   const open = [
     ...names,
@@ -29,19 +31,24 @@ export function SettingsArea() {
   return (
     <>
       <Views
-        label={label}
+        label={parts("views")}
         views={open.map((key) => ({ key, text: t(`pages.${key}`), href: `#/settings/${key}` }))}
         now={view}
       />
       {page && (
         <Page title={t(`pages.${page}`)}>
+          <Done>{saved === view ? parts("saved") : ""}</Done>
           <Show of={settings}>
             {(found) => (
               <SettingsForm
                 key={`${page} ${JSON.stringify(found)}`}
                 settings={found}
                 specs={pages[page]}
-                onSaved={settings.reload}
+                onTouch={() => setSaved("")}
+                onSaved={() => {
+                  setSaved(view);
+                  settings.reload();
+                }}
               />
             )}
           </Show>

@@ -4,7 +4,7 @@ import { api } from "../../shared/api/client";
 import { type Act, useAct } from "../data/useAct";
 import { AreaField, CheckField, ChoiceField, TextField } from "../parts/fields";
 import styles from "../parts/office.module.css";
-import { Done, Problem } from "../parts/parts";
+import { Problem } from "../parts/parts";
 import { useUnsaved } from "../router/unsaved";
 import {
   type DiscountDraft,
@@ -66,23 +66,22 @@ export function SettingsForm({
   settings,
   specs,
   onSaved,
+  onTouch,
 }: {
   settings: Settings;
   specs: readonly Spec[];
-  onSaved: () => void;
+  onSaved: () => void /** Something is typed: what was said before is over. */;
+  onTouch: () => void;
 }) {
   const parts = useTranslations("office.parts");
   const act = useAct();
   const before = settingsDraft(settings, specs);
   const [draft, setDraft] = useState<Draft>(before);
-  const [done, setDone] = useState("");
   const body = settingsChanges(draft, before, specs);
   useUnsaved(body !== null);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    setDone("");
     if (!(await act.run(() => api.put("/settings", body)))) return;
-    setDone(parts("saved"));
     onSaved();
   };
   return (
@@ -96,15 +95,13 @@ export function SettingsForm({
             value={draft[path] ?? ""}
             act={act}
             onChange={(value) => {
-              setDone("");
               setDraft((now) => ({ ...now, [path]: value }));
             }}
           />
         );
       })}
       <Problem of={act.problem} />
-      <Done>{done}</Done>
-      <div className={styles.end}>
+      <div className={`${styles.end} ${styles.sticky}`}>
         <button type="submit" className="button primary" disabled={act.busy || body === null}>
           {parts("save")}
         </button>
