@@ -65,37 +65,28 @@ export interface Pages<Row> extends Loaded<Row[]> {
   more: (() => void) | null;
 }
 
-/** A list in pages by cursor. `pick` takes rows and next cursor out of an answer. Live events reload it while it is one page. */
+/** A list in pages by cursor. `pick` takes rows and next cursor out of an answer. Live events reload it while it is one page;
+ * once there are more, what is being read stays as it is. */
 export function usePages<Answer, Row>(
   path: string,
   pick: (answer: Answer) => { rows: Row[]; next: string | null | undefined },
   kinds: readonly string[] = [],
 ): Pages<Row> {
   const first = useLoad<Answer>(path, kinds);
-  const [later, setLater] = useState<{ of: unknown; rows: Row[]; next: string | null }>({
-    of: null,
-    rows: [],
-    next: null,
-  });
+  const [later, setLater] = useState<{ path: string; rows: Row[]; next: string | null } | null>(null);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<unknown>(null);
-  const kept = useRef<{ path: string; data: Answer } | null>(null);
-  if (first.data && (kept.current?.path !== path || later.rows.length === 0)) kept.current = { path, data: first.data };
-  const base = kept.current?.data ?? null;
-  const page = base ? pick(base) : null;
-  const further = later.of === base && later.rows.length > 0;
-  const next = further ? later.next : (page?.next ?? null);
-  const more = async () => {
+  const base = useRef<Answer | null>(null);
+  const further = later?.path === path ? later : null;
+  if (!further) base.current = first.data;
+  const page = base.current ? pick(base.current) : null;
+  const next = further ? further.next : (page?.next ?? null);
+  const more = async (cursor: string) => {
     setBusy(true);
     try {
-      const answer = pick(
-        await api.get<Answer>(`${path}${path.includes("?") ? "&" : "?"}cursor=${encodeURIComponent(next ?? "")}`),
-      );
-      setLater((before) => ({
-        of: base,
-        rows: further ? [...before.rows, ...answer.rows] : answer.rows,
-        next: answer.next ?? null,
-      }));
+      const separator = path.includes("?") ? "&" : "?";
+      const answer = pick(await api.get<Answer>(`${path}${separator}cursor=${encodeURIComponent(cursor)}`));
+      setLater({ path, rows: [...(further?.rows ?? []), ...answer.rows], next: answer.next ?? null });
       setProblem(null);
     } catch (error) {
       setProblem(error);
@@ -104,13 +95,13 @@ export function usePages<Answer, Row>(
     }
   };
   return {
-    data: page ? (further ? [...page.rows, ...later.rows] : page.rows) : null,
+    data: page ? [...page.rows, ...(further?.rows ?? [])] : null,
     problem: first.problem ?? problem,
     loading: first.loading || busy,
     reload: () => {
-      setLater({ of: null, rows: [], next: null });
+      setLater(null);
       first.reload();
     },
-    more: next ? () => void more() : null,
+    more: next === null ? null : () => void more(String(next)),
   };
 }

@@ -78,16 +78,9 @@ function Top({ person, onSkip }: { person: Person; onSkip: () => void }) {
   const signOut = () => void useSession.getState().signOut();
   return (
     <header className={styles.top}>
-      <a
-        className={styles.skip}
-        href="#main"
-        onClick={(event) => {
-          event.preventDefault();
-          onSkip();
-        }}
-      >
+      <button type="button" className={styles.skip} onClick={onSkip}>
         {t("office.frame.skip")}
-      </a>
+      </button>
       <span className={styles.brand}>{t("office.brand")}</span>
       <span role="status">
         {live === "stale" ? <Badge tone="warn">{t("office.frame.stale")}</Badge> : null}
@@ -149,7 +142,7 @@ export function Frame({ person }: { person: Person }) {
     <div className={styles.frame}>
       <Top person={person} onSkip={() => main.current?.focus()} />
       <Navigation open={open} now={now} />
-      <main ref={main} id="main" className={styles.main} tabIndex={-1}>
+      <main ref={main} className={styles.main} tabIndex={-1}>
         <Problem of={settings.problem} retry={settings.reload} />
         {!Screen && <Empty>{t(open.length === 0 ? "frame.nothing" : "frame.unknown")}</Empty>}
         {Screen && cafe && (

@@ -95,6 +95,7 @@ export function SettingsForm({
             value={draft[path] ?? ""}
             act={act}
             onChange={(value) => {
+              onTouch();
               setDraft((now) => ({ ...now, [path]: value }));
             }}
           />
