@@ -24,17 +24,20 @@ function SoldOut({ item, onDone }: { item: MenuItem; onDone: () => void }) {
   if (!may("menu.availability")) return available ? null : <Badge tone="bad">{t("soldOut")}</Badge>;
   return (
     <>
-      <button
-        type="button"
-        className="button"
-        role="switch"
-        aria-checked={!available}
-        aria-label={t("soldOutOf", { name: `${item.name} ${item.size}`.trim() })}
-        disabled={act.busy}
-        onClick={() => void turn()}
-      >
-        {available ? t("available") : <Badge tone="bad">{t("soldOut")}</Badge>}
-      </button>
+      <span className={styles.inline}>
+        <button
+          type="button"
+          className={`button ${styles.switch}`}
+          role="switch"
+          aria-checked={available}
+          aria-label={t("availableOf", { name: `${item.name} ${item.size}`.trim() })}
+          disabled={act.busy}
+          onClick={() => void turn()}
+        >
+          {t("available")}
+        </button>
+        {!available && <Badge tone="bad">{t("soldOut")}</Badge>}
+      </span>
       {act.problem ? <Problem of={act.problem} /> : null}
     </>
   );

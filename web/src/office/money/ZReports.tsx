@@ -73,13 +73,8 @@ export function ZReports() {
               {reports.map((report) => (
                 <tr key={report.number}>
                   <th scope="row">
-                    <button
-                      type="button"
-                      className="button"
-                      aria-label={t("zOf", { number: report.number })}
-                      onClick={() => setOpen(report.number)}
-                    >
-                      Z {report.number}
+                    <button type="button" className="button" onClick={() => setOpen(report.number)}>
+                      {t("zOf", { number: report.number })}
                     </button>
                   </th>
                   <td>{format.day(report.businessDate)}</td>

@@ -87,7 +87,9 @@ export function OrderList() {
   const format = useFormat();
   const methodName = useMethodName();
   const { query } = useRoute();
-  const list = usePages<Answer, Order>(ordersPath(filtersOf(query, useDays())), pick, ["sale", "refund", "void"]);
+  const filters = filtersOf(query, useDays());
+  const oneDay = filters.from === filters.to && !filters.search;
+  const list = usePages<Answer, Order>(ordersPath(filters), pick, ["sale", "refund", "void"]);
   return (
     <Page title={area}>
       <FilterBar />
@@ -112,7 +114,7 @@ export function OrderList() {
                   <th scope="row">
                     <a href={link(["orders", order.id])}>{order.order_number}</a>
                   </th>
-                  <td>{format.moment(order.created_at)}</td>
+                  <td>{oneDay ? format.clock(order.created_at) : format.moment(order.created_at)}</td>
                   <td className={styles.wide}>
                     {order.items.map((line) => `${line.quantity} × ${line.product_name}`).join(", ")}
                   </td>

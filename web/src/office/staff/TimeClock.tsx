@@ -20,7 +20,6 @@ const pick = (answer: ShiftList) => ({ rows: answer.shifts, next: answer.nextCur
 
 function Rows({ shifts, onEdit }: { shifts: readonly Shift[]; onEdit: (shift: Shift) => void }) {
   const t = useTranslations("office.staff");
-  const edit = useTranslations("office.parts")("edit");
   const may = useSession((state) => state.may);
   const format = useFormat();
   return (
@@ -51,7 +50,7 @@ function Rows({ shifts, onEdit }: { shifts: readonly Shift[]; onEdit: (shift: Sh
                   aria-label={t("correctOf", { name: shift.staffName })}
                   onClick={() => onEdit(shift)}
                 >
-                  {edit}
+                  {t("correct")}
                 </button>
               )}
               {shift.correctedAt && <Badge>{t("corrected")}</Badge>}
