@@ -120,6 +120,15 @@ function useToday(settings: Settings | null): string {
   return businessDay(now, settings?.general.timezone ?? "UTC", settings?.general.businessDayStart ?? "00:00");
 }
 
+/** Rights may have changed since this device was signed in: the server knows. */
+function useFreshRights(person: Person): void {
+  const fresh = useLoad<{ user: Person }>("/auth/me").data?.user;
+  useEffect(() => {
+    if (fresh?.id !== person.id || fresh.permissions.join() === person.permissions.join()) return;
+    useSession.setState({ person: fresh });
+  }, [fresh, person]);
+}
+
 /** The office around its areas, for whoever is signed in. */
 export function Frame({ person }: { person: Person }) {
   const t = useTranslations("office");
@@ -127,6 +136,7 @@ export function Frame({ person }: { person: Person }) {
   const settings = useLoad<Settings>("/settings", ["settings"]);
   const today = useToday(settings.data);
   const main = useRef<HTMLElement>(null);
+  useFreshRights(person);
   useEffect(() => startLive(), []);
   const open = areasFor(person.permissions);
   const now = path[0] === undefined ? open[0] : open.find((area) => area === path[0]);

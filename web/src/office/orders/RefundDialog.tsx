@@ -65,6 +65,13 @@ export function RefundDialog({
             </tr>
           ))}
         </Table>
+        <button
+          type="button"
+          className="button"
+          onClick={() => setQuantities(Object.fromEntries(lines.map((line) => [line.id, refundable(line)])))}
+        >
+          {t("giveAllBack")}
+        </button>
         <CheckField label={t("restock")} value={restock} onChange={setRestock} />
         <TextField
           label={t("reason")}
