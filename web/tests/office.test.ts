@@ -5,6 +5,16 @@ import { type Cafe, openCafe, openPage } from "./support";
 
 const axePath = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const areas = ["Today", "Orders", "Menu", "Stock", "Money", "Staff", "Settings", "System"];
+const corners = [
+  "menu/items/new",
+  "menu/options",
+  "stock/count",
+  "money/z",
+  "staff/people/new",
+  "staff/roles",
+  "settings/sales",
+  "settings/printers",
+];
 const screen = { width: 1280, height: 800 };
 
 interface Item {
@@ -93,6 +103,13 @@ describe("the office", () => {
       await enter(page, area);
       expect(await violations(page), area).toEqual([]);
     }
+    for (const place of [`orders/${sold.order.id}`, ...corners]) {
+      await page.evaluate((hash) => {
+        location.hash = hash;
+      }, `#/${place}`);
+      await settled(page);
+      expect(await violations(page), place).toEqual([]);
+    }
     for (const theme of ["Dark", "High contrast"]) {
       await page.getByLabel("Theme").selectOption(theme);
       for (const area of ["Today", "Orders"]) {
@@ -124,6 +141,7 @@ describe("the office", () => {
     await page.getByRole("link", { name: sold.order.orderNumber }).click();
     await page.getByRole("button", { name: "Refund …" }).click();
     const dialog = page.getByRole("dialog");
+    await dialog.getByRole("button", { name: "Give everything back" }).waitFor();
     await dialog.getByRole("combobox").first().selectOption("2");
     await dialog.getByLabel("Reason").fill("Spilt");
     await dialog.getByRole("button", { name: "Refund now" }).dblclick();
@@ -133,6 +151,33 @@ describe("the office", () => {
     expect(order.items.map((line) => line.refunded_quantity)).toEqual([2, 0]);
     expect(order.refunded_amount).toBeGreaterThan(0);
     expect(order.refunded_amount).toBeLessThan(sold.order.total);
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+
+  it("keeps what is typed about a stock item while the till sells", async () => {
+    const { page, context, problems } = await openOffice("manager");
+    const { inventory } = await cafe.call<{ inventory: { id: string; name: string }[] }>(
+      "manager",
+      "GET",
+      "/inventory",
+    );
+    const [item] = inventory;
+    await page.evaluate((hash) => {
+      location.hash = hash;
+    }, `#/stock/items/${item?.id}`);
+    await page.getByLabel("Supplier").fill("A new one");
+    await cafe.call("manager", "POST", `/inventory/${item?.id}/adjust`, {
+      adjustment: 7,
+      reason: "RESTOCK",
+      notes: "seen live",
+    });
+    await page.getByRole("cell", { name: "seen live" }).waitFor();
+    expect(await page.getByLabel("Supplier").inputValue()).toBe("A new one");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Saved.").waitFor();
+    // Saved is saved: nothing asks before leaving.
+    await enter(page, "Today");
     expect(problems).toEqual([]);
     await context.close();
   });

@@ -41,7 +41,7 @@ export function SettingsArea() {
           <Show of={settings}>
             {(found) => (
               <SettingsForm
-                key={`${page} ${JSON.stringify(found)}`}
+                key={page}
                 settings={found}
                 specs={pages[page]}
                 onTouch={() => setSaved("")}

@@ -75,13 +75,14 @@ export function SettingsForm({
 }) {
   const parts = useTranslations("office.parts");
   const act = useAct();
-  const before = settingsDraft(settings, specs);
+  const [before, setBefore] = useState<Draft>(() => settingsDraft(settings, specs));
   const [draft, setDraft] = useState<Draft>(before);
   const body = settingsChanges(draft, before, specs);
   useUnsaved(body !== null);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (!(await act.run(() => api.put("/settings", body)))) return;
+    setBefore(draft);
     onSaved();
   };
   return (

@@ -36,7 +36,7 @@ export function PersonForm({ user, onSaved }: { user: User | null; onSaved: (tex
   const self = useSession((state) => state.person?.id) === user?.id;
   const roles = useLoad<{ roles: Role[] }>("/users/roles");
   const act = useAct();
-  const before = draftOf(user);
+  const [before, setBefore] = useState(() => draftOf(user));
   const [draft, setDraft] = useState(before);
   const changed = (Object.keys(draft) as Name[]).filter((name) => draft[name] !== before[name]);
   useUnsaved(changed.length > 0);
@@ -59,6 +59,9 @@ export function PersonForm({ user, onSaved }: { user: User | null; onSaved: (tex
     );
     if (!done) return;
     if (user) {
+      const stored = { ...draft, password: "", pinCode: "", currentPassword: "" };
+      setBefore(stored);
+      setDraft(stored);
       onSaved(parts("saved"));
       return;
     }

@@ -71,7 +71,7 @@ export function PersonPage({ id }: { id: string | null }) {
           </div>
           <Done>{done}</Done>
           <Actions user={found} onDone={saved} />
-          <PersonForm key={JSON.stringify(found)} user={found} onSaved={saved} />
+          <PersonForm key={found.id} user={found} onSaved={saved} />
         </Page>
       )}
     </Show>

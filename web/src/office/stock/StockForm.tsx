@@ -18,7 +18,7 @@ export function StockForm({ item, onSaved }: { item: StockItem | null; onSaved: 
   const parts = useTranslations("office.parts");
   const may = useSession((state) => state.may);
   const act = useAct();
-  const before = stockDraft(item);
+  const [before, setBefore] = useState(() => stockDraft(item));
   const [draft, setDraft] = useState(before);
   const changes = stockChanges(draft, before);
   const dirty = Object.keys(changes).length > 0;
@@ -39,6 +39,7 @@ export function StockForm({ item, onSaved }: { item: StockItem | null; onSaved: 
       item ? api.put(`/inventory/${item.id}`, changes) : api.post("/inventory", changes, { key }),
     );
     if (!done) return;
+    setBefore(draft);
     if (item) onSaved(parts("saved"));
     else leave();
   };

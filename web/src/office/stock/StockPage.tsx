@@ -90,7 +90,7 @@ export function StockPage({ id }: { id: string | null }) {
           <Movements id={item.id} unit={item.unit} />
           {may("inventory.edit") && (
             <Card title={t("edit")}>
-              <StockForm key={JSON.stringify(item)} item={item} onSaved={saved} />
+              <StockForm key={item.id} item={item} onSaved={saved} />
             </Card>
           )}
           {adjusting && <AdjustDialog item={item} onClose={() => setAdjusting(false)} onDone={saved} />}
