@@ -99,8 +99,14 @@ function Top({ person, onSkip }: { person: Person; onSkip: () => void }) {
 
 function Navigation({ open, now }: { open: readonly Area[]; now: Area | undefined }) {
   const t = useTranslations("office");
+  const nav = useRef<HTMLElement>(null);
+  // On a phone the links are a strip: the present one stays in sight.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `now` is what moves it
+  useEffect(() => {
+    nav.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [now]);
   return (
-    <nav className={styles.nav} aria-label={t("title")}>
+    <nav ref={nav} className={styles.nav} aria-label={t("title")}>
       {open.map((area) => (
         <a key={area} href={`#/${area}`} aria-current={area === now ? "page" : undefined}>
           {t(`areas.${area}`)}

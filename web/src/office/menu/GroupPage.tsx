@@ -10,7 +10,7 @@ import { CheckField, TextField } from "../parts/fields";
 import styles from "../parts/office.module.css";
 import { Page, Problem, Show } from "../parts/parts";
 import { go } from "../router/router";
-import { allSaved, useUnsaved } from "../router/unsaved";
+import { useUnsaved } from "../router/unsaved";
 import { groupBody, groupDraft, type OptionDraft } from "./model";
 import type { OptionGroup } from "./wire";
 
@@ -76,9 +76,9 @@ function GroupForm({ group }: { group: OptionGroup | null }) {
   const parts = useTranslations("office.parts");
   const act = useAct();
   const [draft, setDraft] = useState(() => groupDraft(group));
-  useUnsaved(JSON.stringify(draft) !== JSON.stringify(groupDraft(group)));
+  const saved = useUnsaved(JSON.stringify(draft) !== JSON.stringify(groupDraft(group)));
   const leave = () => {
-    allSaved();
+    saved();
     go("#/menu/options");
   };
   const submit = async (event: FormEvent) => {

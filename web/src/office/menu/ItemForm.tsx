@@ -9,7 +9,7 @@ import { AreaField, CheckField, ChoiceField, TextField } from "../parts/fields";
 import styles from "../parts/office.module.css";
 import { Problem } from "../parts/parts";
 import { go } from "../router/router";
-import { allSaved, useUnsaved } from "../router/unsaved";
+import { useUnsaved } from "../router/unsaved";
 import { type ItemDraft, itemBody, itemDraft } from "./model";
 import type { MenuItem, OptionGroup } from "./wire";
 
@@ -102,7 +102,7 @@ export function ItemForm({ item }: { item: MenuItem | null }) {
   const [draft, setDraft] = useState(() => itemDraft(item));
   const [file, setFile] = useState<File | null>(null);
   const dirty = file !== null || JSON.stringify(draft) !== JSON.stringify(itemDraft(item));
-  useUnsaved(dirty);
+  const saved = useUnsaved(dirty);
   const locked = !may(item ? "menu.edit" : "menu.create");
   const field = (name: keyof ItemDraft & string) => ({
     label: t(`fields.${name}`),
@@ -112,7 +112,7 @@ export function ItemForm({ item }: { item: MenuItem | null }) {
     onChange: (value: string) => setDraft((before) => ({ ...before, [name]: value })),
   });
   const leave = () => {
-    allSaved();
+    saved();
     go("#/menu");
   };
   const submit = async (event: FormEvent) => {

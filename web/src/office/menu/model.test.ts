@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { categories, groupBody, groupDraft, itemBody, itemDraft, search } from "./model";
+import { categories, groupBody, groupDraft, itemBody, itemDraft, recipeBody, recipeDraft, search } from "./model";
 import type { MenuItem, OptionGroup } from "./wire";
 
 const item = (name: string, category: string): MenuItem => ({
@@ -84,4 +84,16 @@ it("keeps what options do to the recipe, and their order", () => {
       { name: "Soy", priceDelta: -0.5, isDefault: true, maxQuantity: 1, sortOrder: 2 },
     ],
   });
+});
+
+it("reads a recipe and sends it as it came", () => {
+  const rows = recipeDraft({ ingredients: [{ inventoryItemId: "beans", name: "Beans", quantity: 0.018, unit: "kg" }] });
+  expect(recipeBody(rows)).toEqual({ ingredients: [{ inventoryItemId: "beans", quantity: 0.018 }] });
+  const more = [
+    ...rows,
+    { key: "n", inventoryItemId: "", quantity: "1" },
+    { key: "m", inventoryItemId: "milk", quantity: "0,2" },
+  ];
+  expect(recipeBody(more).ingredients[1]).toEqual({ inventoryItemId: "milk", quantity: 0.2 });
+  expect(recipeBody(more).ingredients).toHaveLength(2);
 });

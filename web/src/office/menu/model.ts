@@ -1,6 +1,6 @@
 import { toWire } from "../../shared/money/money";
-import { amountText, parseAmount } from "../data/amount";
-import type { MenuItem, Option, OptionGroup } from "./wire";
+import { amountText, parseAmount, parseQuantity } from "../data/amount";
+import type { MenuItem, Option, OptionGroup, Recipe } from "./wire";
 
 const plain = (text: string) =>
   text
@@ -139,5 +139,32 @@ export function groupBody(draft: GroupDraft): Record<string, unknown> {
         ...(option.ingredients ? { ingredients: option.ingredients } : {}),
       };
     }),
+  };
+}
+
+/** An ingredient as its row in the form holds it. */
+export interface IngredientDraft {
+  key: string;
+  inventoryItemId: string;
+  quantity: string;
+}
+
+/** The form of a recipe; `key` tells rows apart. */
+export function recipeDraft(recipe: Recipe): IngredientDraft[] {
+  return recipe.ingredients.map(({ inventoryItemId, quantity }) => ({
+    key: inventoryItemId,
+    inventoryItemId,
+    quantity: String(quantity),
+  }));
+}
+
+/** What is sent of a recipe. Rows in which nothing is chosen are left out; what is no quantity goes as it was typed. */
+export function recipeBody(rows: readonly IngredientDraft[]): {
+  ingredients: { inventoryItemId: string; quantity: number | string }[];
+} {
+  return {
+    ingredients: rows
+      .filter((row) => row.inventoryItemId !== "")
+      .map(({ inventoryItemId, quantity }) => ({ inventoryItemId, quantity: parseQuantity(quantity) ?? quantity })),
   };
 }

@@ -45,3 +45,9 @@ export interface ImportAnswer {
   errors: number;
   details: { row: number; error: string; data: string }[];
 }
+
+export interface Recipe {
+  ingredients: { inventoryItemId: string; name: string; quantity: number; unit: string }[];
+  /** Absent for who may not see costs. */
+  cost?: number | null;
+}

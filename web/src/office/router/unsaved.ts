@@ -1,4 +1,4 @@
-import { useEffect, useId } from "react";
+import { useCallback, useEffect, useId } from "react";
 import { create } from "zustand";
 
 interface Unsaved {
@@ -29,14 +29,13 @@ export function answerLeave(yes: boolean): void {
   leaving?.();
 }
 
-/** Forgets the changes of every form: what was in them has just been saved. */
-export function allSaved(): void {
-  useUnsavedState.setState({ forms: new Set(), leaving: null });
-}
-
-/** Guards a form while it is dirty: moving on asks first, and so does closing the page. */
-export function useUnsaved(dirty: boolean): void {
+/** Guards a form while it is dirty: moving on asks first, and so does closing the page. Answers how to end that at once, for
+ * when it has just been saved and is left. */
+export function useUnsaved(dirty: boolean): () => void {
   const id = useId();
+  const forget = useCallback(() => {
+    useUnsavedState.setState((state) => ({ forms: new Set([...state.forms].filter((form) => form !== id)) }));
+  }, [id]);
   useEffect(() => {
     if (!dirty) return undefined;
     const warn = (event: BeforeUnloadEvent) => event.preventDefault();
@@ -44,7 +43,8 @@ export function useUnsaved(dirty: boolean): void {
     window.addEventListener("beforeunload", warn);
     return () => {
       window.removeEventListener("beforeunload", warn);
-      useUnsavedState.setState((state) => ({ forms: new Set([...state.forms].filter((form) => form !== id)) }));
+      forget();
     };
-  }, [dirty, id]);
+  }, [dirty, id, forget]);
+  return forget;
 }

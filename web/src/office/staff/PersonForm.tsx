@@ -8,7 +8,7 @@ import { ChoiceField, TextField } from "../parts/fields";
 import styles from "../parts/office.module.css";
 import { Problem } from "../parts/parts";
 import { go } from "../router/router";
-import { allSaved, useUnsaved } from "../router/unsaved";
+import { useUnsaved } from "../router/unsaved";
 import { useRoleName } from "./People";
 import type { Role, User } from "./wire";
 
@@ -39,7 +39,7 @@ export function PersonForm({ user, onSaved }: { user: User | null; onSaved: (tex
   const [before, setBefore] = useState(() => draftOf(user));
   const [draft, setDraft] = useState(before);
   const changed = (Object.keys(draft) as Name[]).filter((name) => draft[name] !== before[name]);
-  useUnsaved(changed.length > 0);
+  const saved = useUnsaved(changed.length > 0);
   const locked = !may(user ? "users.edit" : "users.create");
   const secrets = !user || self || may("users.reset_password");
   const field = (name: Name) => ({
@@ -65,7 +65,7 @@ export function PersonForm({ user, onSaved }: { user: User | null; onSaved: (tex
       onSaved(parts("saved"));
       return;
     }
-    allSaved();
+    saved();
     go("#/staff/people");
   };
   const names = [...(roles.data?.roles.map((role) => role.name) ?? []), draft.role];

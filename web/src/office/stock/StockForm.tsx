@@ -8,7 +8,7 @@ import { AreaField, TextField } from "../parts/fields";
 import styles from "../parts/office.module.css";
 import { Problem } from "../parts/parts";
 import { go } from "../router/router";
-import { allSaved, useUnsaved } from "../router/unsaved";
+import { useUnsaved } from "../router/unsaved";
 import { type StockDraft, stockChanges, stockDraft } from "./model";
 import type { StockItem } from "./wire";
 
@@ -22,7 +22,7 @@ export function StockForm({ item, onSaved }: { item: StockItem | null; onSaved: 
   const [draft, setDraft] = useState(before);
   const changes = stockChanges(draft, before);
   const dirty = Object.keys(changes).length > 0;
-  useUnsaved(dirty);
+  const saved = useUnsaved(dirty);
   const field = (name: keyof StockDraft) => ({
     label: t(`fields.${name}`),
     value: draft[name],
@@ -30,7 +30,7 @@ export function StockForm({ item, onSaved }: { item: StockItem | null; onSaved: 
     onChange: (value: string) => setDraft((now) => ({ ...now, [name]: value })),
   });
   const leave = () => {
-    allSaved();
+    saved();
     go("#/stock");
   };
   const submit = async (event: FormEvent) => {
