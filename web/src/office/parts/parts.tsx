@@ -129,6 +129,8 @@ export function Dialog({ title, onClose, children }: { title: string; onClose: (
   useEffect(() => {
     const dialog = ref.current;
     dialog?.showModal();
+    // Whoever has a keyboard types at once; on a touch screen the keyboard would cover the dialog.
+    if (matchMedia("(pointer: fine)").matches) dialog?.querySelector<HTMLElement>("input, select, textarea")?.focus();
     return () => dialog?.close();
   }, []);
   return (

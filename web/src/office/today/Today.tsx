@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
+import { fromWire } from "../../shared/money/money";
 import { useSession } from "../../shared/session";
 import { addDays, hourOf, useCafe, useFormat } from "../data/cafe";
 import { useLoad } from "../data/useLoad";
@@ -84,11 +85,35 @@ function Figures({ day, before }: { day: Day; before: Day }) {
             <small>{t("refundCount", { count: day.summary.refundCount })}</small>
           </dd>
         </div>
+        <OpenOrders />
       </dl>
       <Card title={t("hours")}>
         {rows.length === 0 ? <Empty>{t("noSales")}</Empty> : <HoursChart rows={rows} weekday={weekday} />}
       </Card>
     </>
+  );
+}
+
+function OpenOrders() {
+  const t = useTranslations("office.today");
+  const may = useSession((state) => state.may);
+  const format = useFormat();
+  const open = useLoad<{ tabs: { figures: { total: number } }[]; nextCursor: string | null }>(
+    may("tabs.use") ? "/tabs?status=open&limit=200" : null,
+    ["sale", "ticket.created", "ticket.changed"],
+  );
+  if (!open.data) return null;
+  const { tabs, nextCursor } = open.data;
+  const total = tabs.reduce((sum, tab) => sum + fromWire(tab.figures.total), 0);
+  return (
+    <div className={styles.figure}>
+      <dt>{t("openOrders")}</dt>
+      <dd>
+        {format.number(tabs.length)}
+        {nextCursor && "+"}
+        <small>{t("openAmount", { amount: format.minor(total) })}</small>
+      </dd>
+    </div>
   );
 }
 
