@@ -1,0 +1,20 @@
+import { expect, it } from "vitest";
+import { fieldProblem, missingPermission } from "./fields";
+
+const detail = (field: string, message: string, code = "x") => ({ field, message, code });
+
+it("finds what is said about a field and what is in it", () => {
+  const details = [
+    detail("pos.taxes[0].rate", "Rate!"),
+    detail("pos.taxesIncluded", "Not this"),
+    detail("name", "Name!"),
+  ];
+  expect(fieldProblem(details, "pos.taxes")).toBe("Rate!");
+  expect(fieldProblem(details, "name")).toBe("Name!");
+  expect(fieldProblem(details, "nam")).toBeUndefined();
+});
+
+it("finds the permission that is missing", () => {
+  expect(missingPermission([detail("permission", "You need it", "users.edit")])).toBe("users.edit");
+  expect(missingPermission([])).toBeUndefined();
+});

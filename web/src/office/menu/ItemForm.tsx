@@ -1,0 +1,186 @@
+import { type FormEvent, useId, useState } from "react";
+import { useTranslations } from "use-intl";
+import { api } from "../../shared/api/client";
+import { useSession } from "../../shared/session";
+import { useAct } from "../data/useAct";
+import { useLoad } from "../data/useLoad";
+import { ConfirmButton } from "../parts/ConfirmButton";
+import { AreaField, CheckField, ChoiceField, TextField } from "../parts/fields";
+import styles from "../parts/office.module.css";
+import { Problem } from "../parts/parts";
+import { go } from "../router/router";
+import { useUnsaved } from "../router/unsaved";
+import { type ItemDraft, itemBody, itemDraft } from "./model";
+import type { MenuItem, OptionGroup } from "./wire";
+
+function Groups({
+  chosen,
+  onChange,
+  disabled,
+}: {
+  chosen: string[];
+  onChange: (ids: string[]) => void;
+  disabled: boolean;
+}) {
+  const t = useTranslations("office.menu");
+  const groups = useLoad<{ optionGroups: OptionGroup[] }>("/option_groups");
+  if (!groups.data?.optionGroups.length) return null;
+  return (
+    <fieldset className={styles.ledger}>
+      <legend>{t("offers")}</legend>
+      <div className={styles.inline}>
+        {groups.data.optionGroups.map((group) => (
+          <CheckField
+            key={group.id}
+            label={group.name}
+            disabled={disabled}
+            value={chosen.includes(group.id)}
+            onChange={(on) => onChange(on ? [...chosen, group.id] : chosen.filter((id) => id !== group.id))}
+          />
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+function Picture({
+  item,
+  file,
+  onFile,
+}: {
+  item: MenuItem | null;
+  file: File | null;
+  onFile: (file: File | null) => void;
+}) {
+  const t = useTranslations("office.menu");
+  const id = useId();
+  return (
+    <div className="field">
+      <label htmlFor={id}>{t("picture")}</label>
+      {item?.imageUrl && !file && (
+        <img className={styles.picture} src={item.imageUrl} alt={t("pictureOf", { name: item.name })} />
+      )}
+      <input
+        id={id}
+        type="file"
+        accept="image/png,image/jpeg,image/webp"
+        onChange={(event) => onFile(event.target.files?.[0] ?? null)}
+      />
+    </div>
+  );
+}
+
+/** Stores the item, then its picture and its groups of options. Answers its id. */
+async function store(item: MenuItem | null, draft: ItemDraft, file: File | null, key: string): Promise<void> {
+  const body = itemBody(draft);
+  const stored = item
+    ? await api.put<MenuItem>(`/menu_items/${item.id}`, body)
+    : await api.post<MenuItem>("/menu_items", body, { key });
+  const before = itemDraft(item).groups;
+  if (draft.groups.join() !== before.join()) {
+    const limits = new Map(item?.optionGroups?.map((group) => [group.id, group]));
+    const groups = draft.groups.map((groupId) => {
+      const kept = limits.get(groupId);
+      return kept ? { groupId, minChoices: kept.minChoices, maxChoices: kept.maxChoices } : { groupId };
+    });
+    await api.put(`/menu_items/${stored.id}/option_groups`, { groups });
+  }
+  if (file) {
+    const form = new FormData();
+    form.set("image", file);
+    await api.put(`/menu_items/${stored.id}`, form, { timeoutMs: 60_000 });
+  }
+}
+
+/** The form of a menu item with its picture and what it offers. */
+export function ItemForm({ item }: { item: MenuItem | null }) {
+  const t = useTranslations("office.menu");
+  const parts = useTranslations("office.parts");
+  const may = useSession((state) => state.may);
+  const act = useAct();
+  const stations = useLoad<{ stations: { id: string; name: string }[] }>(may("kitchen.view") ? "/stations" : null);
+  const [draft, setDraft] = useState(() => itemDraft(item));
+  const [file, setFile] = useState<File | null>(null);
+  const dirty = file !== null || JSON.stringify(draft) !== JSON.stringify(itemDraft(item));
+  const saved = useUnsaved(dirty);
+  const locked = !may(item ? "menu.edit" : "menu.create");
+  const field = (name: keyof ItemDraft & string) => ({
+    label: t(`fields.${name}`),
+    value: String(draft[name]),
+    disabled: locked,
+    problem: act.at(name),
+    onChange: (value: string) => setDraft((before) => ({ ...before, [name]: value })),
+  });
+  const leave = () => {
+    saved();
+    go("#/menu");
+  };
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (await act.run((key) => store(item, draft, file, key))) leave();
+  };
+  const remove = async () => {
+    if (item && (await act.run(() => api.remove(`/menu_items/${item.id}`)))) leave();
+  };
+  return (
+    <form className={styles.form} onSubmit={(event) => void submit(event)} noValidate>
+      <div className={styles.pair}>
+        <TextField {...field("name")} required maxLength={100} />
+        <TextField {...field("size")} required maxLength={50} />
+        <TextField {...field("price")} required inputMode="decimal" />
+        <TextField {...field("category")} maxLength={50} />
+      </div>
+      <AreaField {...field("description")} />
+      <div className={styles.pair}>
+        <TextField {...field("barcode")} />
+        <TextField {...field("volume")} />
+        <TextField {...field("allergens")} />
+        <TextField {...field("calories")} inputMode="numeric" />
+        <TextField {...field("sortOrder")} inputMode="numeric" />
+        {stations.data && (
+          <ChoiceField
+            {...field("stationId")}
+            choices={[
+              { value: "", text: t("stationOfCategory") },
+              ...stations.data.stations.map((station) => ({ value: station.id, text: station.name })),
+            ]}
+          />
+        )}
+      </div>
+      <CheckField
+        label={t("fields.isActive")}
+        disabled={locked}
+        value={draft.isActive}
+        onChange={(isActive) => setDraft({ ...draft, isActive })}
+      />
+      <CheckField
+        label={t("fields.openPrice")}
+        disabled={locked}
+        value={draft.openPrice}
+        onChange={(openPrice) => setDraft({ ...draft, openPrice })}
+      />
+      <Groups
+        chosen={draft.groups}
+        disabled={locked || !may("menu.edit")}
+        onChange={(groups) => setDraft({ ...draft, groups })}
+      />
+      {!locked && <Picture item={item} file={file} onFile={setFile} />}
+      <Problem of={act.problem} />
+      <div className={styles.end}>
+        {item && may("menu.delete") && (
+          <ConfirmButton
+            text={t("takeOff")}
+            question={t("takeOffText", { name: item.name })}
+            disabled={act.busy}
+            onConfirm={() => void remove()}
+          />
+        )}
+        {!locked && (
+          <button type="submit" className="button primary" disabled={act.busy}>
+            {parts("save")}
+          </button>
+        )}
+      </div>
+    </form>
+  );
+}

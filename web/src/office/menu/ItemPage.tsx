@@ -1,0 +1,32 @@
+import { useTranslations } from "use-intl";
+import { useSession } from "../../shared/session";
+import { useLoad } from "../data/useLoad";
+import { Page, Show } from "../parts/parts";
+import { ItemForm } from "./ItemForm";
+import { Recipe } from "./Recipe";
+import type { MenuItem } from "./wire";
+
+/** One item of the menu, or a new one. */
+export function ItemPage({ id }: { id: string | null }) {
+  const t = useTranslations("office.menu");
+  const may = useSession((state) => state.may);
+  const back = <a href="#/menu">{t("backToItems")}</a>;
+  const item = useLoad<MenuItem>(id ? `/menu_items/${encodeURIComponent(id)}?expand=options` : null);
+  if (!id) {
+    return (
+      <Page title={t("newItem")} actions={back}>
+        <ItemForm item={null} />
+      </Page>
+    );
+  }
+  return (
+    <Show of={item}>
+      {(found) => (
+        <Page title={`${found.name} ${found.size}`} actions={back}>
+          <ItemForm item={found} />
+          {may("menu.edit") && may("inventory.view") && <Recipe id={found.id} />}
+        </Page>
+      )}
+    </Show>
+  );
+}

@@ -1,0 +1,33 @@
+import { useTranslations } from "use-intl";
+import { useSession } from "../../shared/session";
+import { Views } from "../parts/parts";
+import { useRoute } from "../router/router";
+import { GroupPage } from "./GroupPage";
+import { ImportPage } from "./ImportPage";
+import { ItemList } from "./ItemList";
+import { ItemPage } from "./ItemPage";
+import { OptionGroups } from "./OptionGroups";
+
+/** The menu: its items, the groups of options, and what comes from a file. */
+export function Menu() {
+  const t = useTranslations("office.menu");
+  const label = useTranslations("office.parts")("views");
+  const may = useSession((state) => state.may);
+  const { path } = useRoute();
+  const [, view = "items", id] = path;
+  if (view === "items" && id) return <ItemPage key={id} id={id === "new" ? null : id} />;
+  if (view === "options" && id) return <GroupPage key={id} id={id === "new" ? null : id} />;
+  const views = [
+    { key: "items", text: t("items"), href: "#/menu" },
+    { key: "options", text: t("options"), href: "#/menu/options" },
+    ...(may("menu.import") ? [{ key: "import", text: t("import"), href: "#/menu/import" }] : []),
+  ];
+  return (
+    <>
+      <Views label={label} views={views} now={view} />
+      {view === "items" && <ItemList />}
+      {view === "options" && <OptionGroups />}
+      {view === "import" && <ImportPage />}
+    </>
+  );
+}

@@ -1,0 +1,15 @@
+import { expect, it } from "vitest";
+import { columnsOf, counts, groupOf } from "./model";
+
+it("shows the columns that say something", () => {
+  expect(columnsOf([{ key: "a", label: "A", quantity: 2, revenue: 3, cost: null }])).toEqual(["quantity", "revenue"]);
+  expect(columnsOf([{ key: "a", label: "A", revenue: 3, taxable: 2, tax: 1 }])).toEqual(["taxable", "tax", "revenue"]);
+  expect(columnsOf([])).toEqual([]);
+});
+
+it("knows its groups, and days where the address is strange", () => {
+  expect(groupOf("staff")).toBe("staff");
+  expect(groupOf("nonsense")).toBe("day");
+  expect(counts("quantity")).toBe(true);
+  expect(counts("tax")).toBe(false);
+});

@@ -1,0 +1,32 @@
+import type { SalesRow } from "./wire";
+
+export const groups = ["day", "product", "category", "hour", "staff", "payment", "tax"] as const;
+export type Group = (typeof groups)[number];
+
+/** What the rows of the report are about, as the address says. */
+export function groupOf(text: string | undefined): Group {
+  return groups.find((group) => group === text) ?? "day";
+}
+
+const columns = [
+  "transactions",
+  "quantity",
+  "charged",
+  "refunded",
+  "discounts",
+  "taxable",
+  "tax",
+  "cost",
+  "revenue",
+] as const;
+export type Column = (typeof columns)[number];
+
+/** The columns of these rows: those in which any row says something. Revenue stands last, before the eye's end of the line. */
+export function columnsOf(rows: readonly SalesRow[]): Column[] {
+  return columns.filter((column) => rows.some((row) => row[column] !== undefined && row[column] !== null));
+}
+
+/** Columns that count things; the others are money. */
+export function counts(column: Column): boolean {
+  return column === "transactions" || column === "quantity";
+}

@@ -1,0 +1,21 @@
+import { download } from "../data/files";
+import { useAct } from "../data/useAct";
+import { Problem } from "./parts";
+
+/** Fetches a file of the server and hands it to the browser's downloads. */
+export function DownloadButton({ text, path, name }: { text: string; path: string; name: string }) {
+  const act = useAct();
+  return (
+    <>
+      <button
+        type="button"
+        className="button"
+        disabled={act.busy}
+        onClick={() => void act.run(() => download(path, name))}
+      >
+        {text}
+      </button>
+      {act.problem ? <Problem of={act.problem} /> : null}
+    </>
+  );
+}

@@ -1,0 +1,217 @@
+import type { Discount, Settings, Tax } from "./wire";
+
+export type Section = keyof Settings;
+/** How a setting is typed. "words" and "numbers" are lists with commas between. */
+export type Kind =
+  | "text"
+  | "area"
+  | "number"
+  | "time"
+  | "check"
+  | "words"
+  | "numbers"
+  | "choice"
+  | "zone"
+  | "taxes"
+  | "discounts"
+  | "limits";
+
+export interface Spec {
+  section: Section;
+  name: string;
+  kind: Kind;
+  choices?: readonly string[];
+}
+
+const spec = (section: Section, name: string, kind: Kind, choices?: readonly string[]): Spec =>
+  choices ? { section, name, kind, choices } : { section, name, kind };
+
+/** The settings there are, by the page on which they stand. */
+export const pages = {
+  cafe: [
+    spec("general", "storeName", "text"),
+    spec("general", "storeAddress", "text"),
+    spec("general", "phoneNumber", "text"),
+    spec("general", "email", "text"),
+    spec("general", "taxNumber", "text"),
+    spec("general", "currency", "text"),
+    spec("general", "language", "text"),
+    spec("general", "timezone", "zone"),
+    spec("general", "businessDayStart", "time"),
+  ],
+  sales: [
+    spec("pos", "taxes", "taxes"),
+    spec("pos", "taxInclusive", "check"),
+    spec("pos", "paymentMethods", "words"),
+    spec("pos", "roundingMode", "choice", ["none", "nearest_nickel", "nearest_dime", "nearest_half", "nearest_whole"]),
+    spec("pos", "priceVariance", "choice", ["flag", "reject"]),
+    spec("pos", "enableTipping", "check"),
+    spec("pos", "defaultTipPercentages", "numbers"),
+    spec("pos", "askForCustomerName", "check"),
+    spec("pos", "discounts", "discounts"),
+    spec("pos", "discountLimits", "limits"),
+  ],
+  receipts: [
+    spec("pos", "printReceiptAutomatically", "check"),
+    spec("receipts", "footer", "area"),
+    spec("receipts", "columns", "number"),
+    spec("receipts", "reprint", "number"),
+  ],
+  stock: [
+    spec("inventory", "enableLowStockAlerts", "check"),
+    spec("inventory", "lowStockThreshold", "number"),
+    spec("inventory", "enableExpirationAlerts", "check"),
+    spec("inventory", "expirationWarningDays", "number"),
+    spec("inventory", "oversell", "choice", ["allow", "block"]),
+    spec("inventory", "costing", "choice", ["fixed", "moving_average"]),
+  ],
+  mail: [
+    spec("reports", "enableAutomaticDailyReports", "check"),
+    spec("reports", "dailyReportTime", "time"),
+    spec("reports", "emailReportsTo", "words"),
+  ],
+  security: [
+    spec("security", "sessionTimeoutMinutes", "number"),
+    spec("security", "pinAfterPasswordDays", "number"),
+    spec("security", "maxLoginAttempts", "number"),
+    spec("security", "lockoutDurationMinutes", "number"),
+  ],
+} as const satisfies Record<string, readonly Spec[]>;
+
+export type PageName = keyof typeof pages;
+
+/** A row of a table of settings while it is typed; `key` tells rows apart. */
+export interface TaxDraft {
+  key: string;
+  name: string;
+  rate: string;
+  categories: string;
+  service: string;
+}
+export interface DiscountDraft {
+  key: string;
+  id: string;
+  name: string;
+  type: string;
+  value: string;
+  needsApproval: boolean;
+}
+export interface LimitDraft {
+  key: string;
+  role: string;
+  percent: string;
+}
+export type Value = string | boolean | TaxDraft[] | DiscountDraft[] | LimitDraft[];
+export type Draft = Readonly<Record<string, Value>>;
+
+export const pathOf = (of: Spec) => `${of.section}.${of.name}`;
+
+const list = (text: string) =>
+  text
+    .split(/[,;\n]/)
+    .map((part) => part.trim())
+    .filter(Boolean);
+const number = (text: string) =>
+  /^-?\d+([.,]\d+)?$/.test(text.trim()) ? Number(text.trim().replace(",", ".")) : text.trim();
+
+function draftValue(kind: Kind, value: unknown): Value {
+  switch (kind) {
+    case "check":
+      return value === true;
+    case "words":
+    case "numbers":
+      return (value as (string | number)[]).join(", ");
+    case "taxes":
+      return (value as Tax[]).map((tax, index) => ({
+        key: `${index}`,
+        name: tax.name,
+        rate: String(tax.rate),
+        categories: tax.categories.join(", "),
+        service: tax.service ?? "",
+      }));
+    case "discounts":
+      return (value as Discount[]).map((discount, index) => ({
+        ...discount,
+        key: `${index}`,
+        value: String(discount.value),
+      }));
+    case "limits":
+      return (value as { role: string; percent: number }[]).map((limit, index) => ({
+        key: `${index}`,
+        role: limit.role,
+        percent: String(limit.percent),
+      }));
+    default:
+      return String(value ?? "");
+  }
+}
+
+function wireValue(kind: Kind, value: Value): unknown {
+  switch (kind) {
+    case "number":
+      return number(value as string);
+    case "words":
+      return list(value as string);
+    case "numbers":
+      return list(value as string).map(number);
+    case "taxes":
+      return (value as TaxDraft[]).map((tax) => ({
+        name: tax.name.trim(),
+        rate: number(tax.rate),
+        categories: list(tax.categories),
+        service: tax.service || null,
+      }));
+    case "discounts":
+      return (value as DiscountDraft[]).map(({ id, name, type, value: amount, needsApproval }) => ({
+        id,
+        name: name.trim(),
+        type,
+        value: number(amount),
+        needsApproval,
+      }));
+    case "limits":
+      return (value as LimitDraft[]).map((limit) => ({ role: limit.role.trim(), percent: number(limit.percent) }));
+    default:
+      return value;
+  }
+}
+
+/** The settings of a page as its form holds them, by path such as `pos.taxes`. */
+export function settingsDraft(settings: Settings, specs: readonly Spec[]): Draft {
+  return Object.fromEntries(
+    specs.map((of) => [
+      pathOf(of),
+      draftValue(of.kind, (settings[of.section] as unknown as Record<string, unknown>)[of.name]),
+    ]),
+  );
+}
+
+/** What of a draft differs from how it began, as PUT /settings takes it; null if nothing does. */
+export function settingsChanges(
+  draft: Draft,
+  before: Draft,
+  specs: readonly Spec[],
+): Record<string, Record<string, unknown>> | null {
+  const body: Record<string, Record<string, unknown>> = {};
+  for (const of of specs) {
+    const path = pathOf(of);
+    const value = draft[path];
+    if (value === undefined || JSON.stringify(value) === JSON.stringify(before[path])) continue;
+    body[of.section] = { ...body[of.section], [of.name]: wireValue(of.kind, value) };
+  }
+  return Object.keys(body).length > 0 ? body : null;
+}
+
+/** An id for a discount of this name that no other has: "Happy hour" is `happy-hour`. */
+export function discountId(name: string, taken: readonly string[]): string {
+  const base =
+    name
+      .normalize("NFD")
+      .replace(/\p{Diacritic}/gu, "")
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, "-")
+      .replace(/^-+|-+$/g, "") || "discount";
+  let id = base;
+  for (let more = 2; taken.includes(id); more += 1) id = `${base}-${more}`;
+  return id;
+}

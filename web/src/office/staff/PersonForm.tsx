@@ -1,0 +1,122 @@
+import { type FormEvent, useState } from "react";
+import { useTranslations } from "use-intl";
+import { api } from "../../shared/api/client";
+import { useSession } from "../../shared/session";
+import { useAct } from "../data/useAct";
+import { useLoad } from "../data/useLoad";
+import { ChoiceField, TextField } from "../parts/fields";
+import styles from "../parts/office.module.css";
+import { Problem } from "../parts/parts";
+import { go } from "../router/router";
+import { useUnsaved } from "../router/unsaved";
+import { useRoleName } from "./People";
+import type { Role, User } from "./wire";
+
+const plain = ["username", "firstName", "lastName", "email"] as const;
+type Name = (typeof plain)[number] | "role" | "password" | "pinCode" | "currentPassword";
+type Draft = Record<Name, string>;
+
+const draftOf = (user: User | null): Draft => ({
+  username: user?.username ?? "",
+  firstName: user?.firstName ?? "",
+  lastName: user?.lastName ?? "",
+  email: user?.email ?? "",
+  role: user?.role ?? "cashier",
+  password: "",
+  pinCode: "",
+  currentPassword: "",
+});
+
+/** The form of a person. Secrets show only to who may set them; empty, they stay as they are. */
+export function PersonForm({ user, onSaved }: { user: User | null; onSaved: (text: string) => void }) {
+  const t = useTranslations("office.staff");
+  const parts = useTranslations("office.parts");
+  const roleName = useRoleName();
+  const may = useSession((state) => state.may);
+  const self = useSession((state) => state.person?.id) === user?.id;
+  const roles = useLoad<{ roles: Role[] }>("/users/roles");
+  const act = useAct();
+  const [before, setBefore] = useState(() => draftOf(user));
+  const [draft, setDraft] = useState(before);
+  const changed = (Object.keys(draft) as Name[]).filter((name) => draft[name] !== before[name]);
+  const saved = useUnsaved(changed.length > 0);
+  const locked = !may(user ? "users.edit" : "users.create");
+  const secrets = !user || self || may("users.reset_password");
+  const field = (name: Name) => ({
+    label: t(`fields.${name}`),
+    value: draft[name],
+    disabled: locked,
+    problem: act.at(name),
+    onChange: (value: string) => setDraft((now) => ({ ...now, [name]: value })),
+  });
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    const body = Object.fromEntries(
+      (user ? changed : (Object.keys(draft) as Name[])).flatMap((name) => (draft[name] ? [[name, draft[name]]] : [])),
+    );
+    const done = await act.run((key) =>
+      user ? api.put(`/users/${user.id}`, body) : api.post("/users", body, { key }),
+    );
+    if (!done) return;
+    if (user) {
+      const stored = { ...draft, password: "", pinCode: "", currentPassword: "" };
+      setBefore(stored);
+      setDraft(stored);
+      onSaved(parts("saved"));
+      return;
+    }
+    saved();
+    go("#/staff/people");
+  };
+  const names = [...(roles.data?.roles.map((role) => role.name) ?? []), draft.role];
+  return (
+    <form className={styles.form} onSubmit={(event) => void submit(event)} noValidate>
+      <div className={styles.pair}>
+        <TextField {...field("firstName")} required />
+        <TextField {...field("lastName")} required />
+        <TextField {...field("username")} required />
+        <TextField {...field("email")} type="email" required />
+        <ChoiceField
+          {...field("role")}
+          choices={[...new Set(names)].map((value) => ({ value, text: roleName(value) }))}
+        />
+      </div>
+      {secrets && !locked && (
+        <fieldset className={styles.ledger}>
+          <legend>{t("secrets")}</legend>
+          <div className={styles.pair}>
+            <TextField
+              {...field("password")}
+              type="password"
+              autoComplete="new-password"
+              required={!user}
+              hint={user ? t("keepHint") : undefined}
+            />
+            <TextField {...field("pinCode")} inputMode="numeric" hint={t("pinHint")} maxLength={8} />
+            {self && (
+              <TextField
+                {...field("currentPassword")}
+                type="password"
+                autoComplete="current-password"
+                hint={t("currentHint")}
+              />
+            )}
+          </div>
+        </fieldset>
+      )}
+      {user && !secrets && <p className="hint">{t("noSecrets")}</p>}
+      <Problem of={act.problem} />
+      {!locked && (
+        <div className={styles.end}>
+          <button
+            type="submit"
+            className="button primary"
+            disabled={act.busy || (user !== null && changed.length === 0)}
+          >
+            {parts("save")}
+          </button>
+        </div>
+      )}
+    </form>
+  );
+}

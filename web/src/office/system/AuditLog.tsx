@@ -1,0 +1,89 @@
+import { useTranslations } from "use-intl";
+import { query as search } from "../../shared/api/client";
+import { useFormat } from "../data/cafe";
+import { useLoad } from "../data/useLoad";
+import { DayRange, useDays } from "../parts/fields";
+import styles from "../parts/office.module.css";
+import { Empty, Page, Show, Table, wide } from "../parts/parts";
+import { changeQuery, useRoute } from "../router/router";
+
+interface Entry {
+  id: string;
+  timestamp: string;
+  username: string;
+  action: string;
+  entity: string;
+  detail: unknown;
+  ipAddress: string;
+}
+interface Log {
+  entries: Entry[];
+  pagination: { total: number; hasMore: boolean };
+}
+
+const pageSize = 50;
+
+/** Who did what, when and from where; pages by place, because the log is read backwards from a day. */
+export function AuditLog({ route, title }: { route: "access-log" | "failed-logins"; title: string }) {
+  const t = useTranslations("office.system");
+  const format = useFormat();
+  const { query } = useRoute();
+  const { from, to } = useDays();
+  const offset = Math.max(0, Number.parseInt(query.offset ?? "0", 10) || 0);
+  const log = useLoad<Log>(`/audit/${route}${search({ date_from: from, date_to: to, limit: pageSize, offset })}`);
+  return (
+    <Page title={title}>
+      <div className={styles.tools}>
+        <DayRange />
+      </div>
+      <Show of={log}>
+        {({ entries, pagination }) => (
+          <>
+            {entries.length === 0 ? (
+              <Empty>{t("noEntries")}</Empty>
+            ) : (
+              <Table label={title} head={[t("when"), t("who"), t("kind"), wide(t("from")), wide(t("details"))]}>
+                {entries.map((entry) => (
+                  <tr key={entry.id}>
+                    <th scope="row">{format.moment(entry.timestamp)}</th>
+                    <td>{entry.username}</td>
+                    <td>{entry.action}</td>
+                    <td className={styles.wide}>{entry.ipAddress}</td>
+                    <td className={styles.wide}>
+                      {entry.detail ? (
+                        <details>
+                          <summary>{t("details")}</summary>
+                          <pre className={styles.code}>{JSON.stringify(entry.detail, null, 1)}</pre>
+                        </details>
+                      ) : null}
+                    </td>
+                  </tr>
+                ))}
+              </Table>
+            )}
+            <div className={styles.inline}>
+              {offset > 0 && (
+                <button
+                  type="button"
+                  className="button"
+                  onClick={() => changeQuery({ offset: String(Math.max(0, offset - pageSize)) })}
+                >
+                  {t("newer")}
+                </button>
+              )}
+              {pagination.hasMore && (
+                <button
+                  type="button"
+                  className="button"
+                  onClick={() => changeQuery({ offset: String(offset + pageSize) })}
+                >
+                  {t("older")}
+                </button>
+              )}
+            </div>
+          </>
+        )}
+      </Show>
+    </Page>
+  );
+}

@@ -1,0 +1,56 @@
+import { useEffect } from "react";
+import { useTranslations } from "use-intl";
+import { ApiError } from "../../shared/api/client";
+import { useLoad } from "../data/useLoad";
+import styles from "../parts/office.module.css";
+import { Badge, Show } from "../parts/parts";
+
+/** GET /health. */
+export interface Health {
+  status: string;
+  version: string;
+  waitingWrites: number;
+  services: Record<string, string>;
+  problems: { service: string; message: string }[];
+}
+
+const fine = new Set(["connected", "ready", "ok", "mock", "configured"]);
+const looked = 30_000;
+
+/** A light for each part of the house, with words; looks again each half minute. */
+export function HealthLights() {
+  const t = useTranslations("office.health");
+  const health = useLoad<Health>("/health", ["printer.failed", "printer.works"]);
+  const { reload } = health;
+  useEffect(() => {
+    const timer = setInterval(reload, looked);
+    return () => clearInterval(timer);
+  }, [reload]);
+  // A house that is not well answers 503, with the same words in it.
+  const unwell =
+    health.problem instanceof ApiError && health.problem.status === 503 ? (health.problem.data as Health) : null;
+  const shown = unwell?.services ? { ...health, data: unwell, problem: null } : health;
+  const known = (service: string) => (t.has(`services.${service}`) ? t(`services.${service}`) : service);
+  return (
+    <Show of={shown}>
+      {(state) => (
+        <ul className={styles.list}>
+          {Object.entries(state.services).map(([service, how]) => {
+            const problem = state.problems.find((entry) => entry.service === service);
+            return (
+              <li key={service}>
+                <span>
+                  {known(service)}
+                  {problem && <small className={styles.quiet}> {problem.message}</small>}
+                </span>
+                <Badge tone={problem ? "bad" : fine.has(how) ? "good" : "warn"}>
+                  {t.has(`states.${how}`) ? t(`states.${how}`) : how}
+                </Badge>
+              </li>
+            );
+          })}
+        </ul>
+      )}
+    </Show>
+  );
+}

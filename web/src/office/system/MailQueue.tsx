@@ -1,0 +1,72 @@
+import { useTranslations } from "use-intl";
+import { api } from "../../shared/api/client";
+import { useFormat } from "../data/cafe";
+import { useAct } from "../data/useAct";
+import { useLoad } from "../data/useLoad";
+import styles from "../parts/office.module.css";
+import { Badge, Empty, Page, Problem, Show, Table, wide } from "../parts/parts";
+import { toneOf } from "./PrintJobs";
+
+interface Mail {
+  id: string;
+  recipient: string;
+  subject: string;
+  status: string;
+  lastError: string | null;
+  createdAt: string;
+}
+
+/** Mails on their way, newest first; what was given up can be tried again. */
+export function MailQueue() {
+  const t = useTranslations("office.system");
+  const format = useFormat();
+  const act = useAct();
+  const queue = useLoad<{ mails: Mail[] }>("/mail-queue?limit=50");
+  const retry = async (mail: Mail) => {
+    if (await act.run((key) => api.post(`/mail-queue/${mail.id}/retry`, {}, { key }))) queue.reload();
+  };
+  return (
+    <Page title={t("views.mails")}>
+      <Problem of={act.problem} />
+      <Show of={queue}>
+        {({ mails }) =>
+          mails.length === 0 ? (
+            <Empty>{t("noMails")}</Empty>
+          ) : (
+            <Table
+              label={t("views.mails")}
+              head={[t("when"), t("recipient"), wide(t("subject")), t("state"), wide(t("problem")), t("again")]}
+            >
+              {mails.map((mail) => (
+                <tr key={mail.id}>
+                  <th scope="row">{format.moment(mail.createdAt)}</th>
+                  <td>{mail.recipient}</td>
+                  <td className={styles.wide}>{mail.subject}</td>
+                  <td>
+                    <Badge tone={toneOf(mail.status)}>
+                      {t.has(`states.${mail.status}`) ? t(`states.${mail.status}`) : mail.status}
+                    </Badge>
+                  </td>
+                  <td className={styles.wide}>{mail.lastError}</td>
+                  <td>
+                    {(mail.status === "dead" || mail.status === "queued") && (
+                      <button
+                        type="button"
+                        className="button"
+                        aria-label={t("againOf", { name: mail.subject })}
+                        disabled={act.busy}
+                        onClick={() => void retry(mail)}
+                      >
+                        {t("again")}
+                      </button>
+                    )}
+                  </td>
+                </tr>
+              ))}
+            </Table>
+          )
+        }
+      </Show>
+    </Page>
+  );
+}

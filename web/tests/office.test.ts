@@ -1,0 +1,222 @@
+import { createRequire } from "node:module";
+import type { BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Cafe, openCafe, openPage } from "./support";
+
+const axePath = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+const areas = ["Today", "Orders", "Menu", "Stock", "Money", "Staff", "Settings", "System"];
+const corners = [
+  "menu/items/new",
+  "menu/options",
+  "stock/count",
+  "money/z",
+  "staff/people/new",
+  "staff/roles",
+  "settings/sales",
+  "settings/printers",
+];
+const screen = { width: 1280, height: 800 };
+
+interface Item {
+  id: string;
+  name: string;
+  size: string;
+  price: number;
+}
+interface Sold {
+  order: { id: string; orderNumber: string; total: number };
+}
+interface Seen {
+  order: { status: string; refunded_amount: number; items: { refunded_quantity: number; quantity: number }[] };
+}
+
+let cafe: Cafe;
+let sold: Sold;
+
+async function signIn(page: Page, who: string): Promise<void> {
+  await page.getByLabel("User name").fill(who);
+  await page.getByLabel("Password", { exact: true }).fill("password123");
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await page.getByRole("navigation", { name: "Office" }).waitFor();
+}
+
+async function openOffice(
+  who: string,
+  viewport = screen,
+): Promise<{ page: Page; context: BrowserContext; problems: string[] }> {
+  const opened = await openPage(cafe, "/app/office/", viewport);
+  // Asking in vain is part of some tests; what else the console complains of is a problem.
+  opened.page.on("console", (message) => {
+    if (message.type() === "error" && !/status of 4\d\d/.test(message.text())) opened.problems.push(message.text());
+  });
+  await signIn(opened.page, who);
+  return opened;
+}
+
+/** Goes to an area and waits until nothing on it loads. */
+async function enter(page: Page, area: string): Promise<void> {
+  await page.getByRole("navigation", { name: "Office" }).getByRole("link", { name: area, exact: true }).click();
+  await settled(page);
+}
+
+async function settled(page: Page): Promise<void> {
+  await page.locator("main h1").first().waitFor();
+  await page.waitForFunction(() => !document.querySelector("main")?.textContent?.includes("Loading …"));
+}
+
+interface AxeWindow {
+  axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }> };
+}
+
+async function violations(page: Page): Promise<string[]> {
+  const found = await page.evaluate(async () => (await (window as unknown as AxeWindow).axe.run()).violations);
+  return found.flatMap((rule) =>
+    rule.nodes.map((node) => `${rule.id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ""}`),
+  );
+}
+
+beforeAll(async () => {
+  cafe = await openCafe();
+  const { menu_items: menu } = await cafe.call<{ menu_items: Item[] }>("manager", "GET", "/menu_items");
+  const [first, second] = menu;
+  sold = await cafe.call<Sold>("manager", "POST", "/orders", {
+    items: [
+      { productId: first?.id, quantity: 3 },
+      { productId: second?.id, quantity: 1 },
+    ],
+    paymentMethod: "cash",
+  });
+});
+afterAll(() => cafe?.end());
+
+describe("the office", () => {
+  it("has eight areas without a problem and without barriers", async () => {
+    const context = await cafe.browser.newContext({ viewport: screen, locale: "en-US", bypassCSP: true });
+    const page = await context.newPage();
+    const problems: string[] = [];
+    page.on("pageerror", (error) => problems.push(error.message));
+    await page.goto(`${cafe.url}/app/office/`);
+    await page.addScriptTag({ path: axePath });
+    expect(await violations(page)).toEqual([]);
+    await signIn(page, "manager");
+    for (const area of areas) {
+      await enter(page, area);
+      expect(await violations(page), area).toEqual([]);
+    }
+    for (const place of [`orders/${sold.order.id}`, ...corners]) {
+      await page.evaluate((hash) => {
+        location.hash = hash;
+      }, `#/${place}`);
+      await settled(page);
+      expect(await violations(page), place).toEqual([]);
+    }
+    for (const theme of ["Dark", "High contrast"]) {
+      await page.getByLabel("Theme").selectOption(theme);
+      for (const area of ["Today", "Orders"]) {
+        await enter(page, area);
+        expect(await violations(page), `${area} ${theme}`).toEqual([]);
+      }
+    }
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+
+  it("changes a price where it stands", async () => {
+    const { page, context, problems } = await openOffice("manager");
+    await enter(page, "Menu");
+    await page.getByLabel("Search").fill("espresso single");
+    await page.getByRole("button", { name: /^Change the price of Espresso Single/ }).click();
+    await page.getByLabel("New price of Espresso Single").fill("3,15");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Espresso Single now costs $3.15.").waitFor();
+    const { menu_items: menu } = await cafe.call<{ menu_items: Item[] }>("manager", "GET", "/menu_items");
+    expect(menu.find((item) => item.name === "Espresso" && item.size === "Single")?.price).toBe(3.15);
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+
+  it("gives back a line of an order", async () => {
+    const { page, context, problems } = await openOffice("manager");
+    await enter(page, "Orders");
+    await page.getByRole("link", { name: sold.order.orderNumber }).click();
+    await page.getByRole("button", { name: "Refund …" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("button", { name: "Give everything back" }).waitFor();
+    await dialog.getByRole("combobox").first().selectOption("2");
+    await dialog.getByLabel("Reason").fill("Spilt");
+    await dialog.getByRole("button", { name: "Refund now" }).dblclick();
+    await page.getByText(/^\$[\d.]+ given back\.$/).waitFor();
+    await page.getByText("Partly refunded").waitFor();
+    const { order } = await cafe.call<Seen>("manager", "GET", `/orders/${sold.order.id}`);
+    expect(order.items.map((line) => line.refunded_quantity)).toEqual([2, 0]);
+    expect(order.refunded_amount).toBeGreaterThan(0);
+    expect(order.refunded_amount).toBeLessThan(sold.order.total);
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+
+  it("keeps what is typed about a stock item while the till sells", async () => {
+    const { page, context, problems } = await openOffice("manager");
+    const { inventory } = await cafe.call<{ inventory: { id: string; name: string }[] }>(
+      "manager",
+      "GET",
+      "/inventory",
+    );
+    const [item] = inventory;
+    await page.evaluate((hash) => {
+      location.hash = hash;
+    }, `#/stock/items/${item?.id}`);
+    await page.getByLabel("Supplier").fill("A new one");
+    await cafe.call("manager", "POST", `/inventory/${item?.id}/adjust`, {
+      adjustment: 7,
+      reason: "RESTOCK",
+      notes: "seen live",
+    });
+    await page.getByRole("cell", { name: "seen live" }).waitFor();
+    expect(await page.getByLabel("Supplier").inputValue()).toBe("A new one");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Saved.").waitFor();
+    // Saved is saved: nothing asks before leaving.
+    await enter(page, "Today");
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+
+  it("says at the field what the server does not like", async () => {
+    const { page, context } = await openOffice("manager");
+    await enter(page, "Settings");
+    await page.getByRole("link", { name: "Security" }).click();
+    const field = page.getByLabel("Wrong passwords before locking");
+    await field.fill("-4");
+    await page.getByRole("button", { name: "Save" }).click();
+    const words = page.getByText("security.maxLoginAttempts must be from 1 to 100");
+    await words.first().waitFor();
+    const described = await field.getAttribute("aria-describedby");
+    expect(await page.locator(`[id="${described}"]`).textContent()).toContain("must be from 1 to 100");
+    // What is not saved is not lost by a wrong touch.
+    await page.getByRole("navigation", { name: "Office" }).getByRole("link", { name: "Menu" }).click();
+    await page.getByRole("button", { name: "Stay here" }).click();
+    expect(await field.inputValue()).toBe("-4");
+    await field.fill("6");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Saved.").waitFor();
+    const settings = await cafe.call<{ security: { maxLoginAttempts: number } }>("manager", "GET", "/settings");
+    expect(settings.security.maxLoginAttempts).toBe(6);
+    await context.close();
+  });
+
+  it("fits a phone, and shows a cashier only what is his", async () => {
+    const { page, context, problems } = await openOffice("cashier", { width: 390, height: 844 });
+    const links = page.getByRole("navigation", { name: "Office" }).getByRole("link");
+    const names = await links.allTextContents();
+    expect(names).toContain("Orders");
+    expect(names).not.toContain("Staff");
+    expect(names).not.toContain("Settings");
+    for (const name of names) {
+      await enter(page, name);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), name).toBeLessThanOrEqual(390);
+    }
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+});
