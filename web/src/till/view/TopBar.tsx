@@ -1,0 +1,50 @@
+import { useTranslations } from "use-intl";
+import { useSession } from "../../shared/session";
+import { showSheet, useTill } from "../store";
+import styles from "./Sell.module.css";
+
+export const searchId = "till-search";
+
+/** Search, and the ways to what is not selling. */
+export function TopBar() {
+  const t = useTranslations("till");
+  const search = useTill((state) => state.search);
+  const may = useSession((state) => state.may);
+  return (
+    <header className={styles.top}>
+      <input
+        id={searchId}
+        type="search"
+        className={styles.search}
+        aria-label={t("search")}
+        placeholder={t("search")}
+        autoComplete="off"
+        value={search}
+        onChange={(event) => useTill.setState({ search: event.target.value })}
+      />
+      <nav className={styles.nav} aria-label={t("nav")}>
+        {may("tabs.use") && (
+          <button type="button" className="button" onClick={() => showSheet("tabs")}>
+            {t("tabs.title")}
+          </button>
+        )}
+        {may("sales.view_history") && (
+          <button type="button" className="button" onClick={() => showSheet("history")}>
+            {t("history.title")}
+          </button>
+        )}
+        {may("drawers.view") && (
+          <button type="button" className="button" onClick={() => showSheet("drawer")}>
+            {t("drawer.title")}
+          </button>
+        )}
+        <button type="button" className="button" onClick={() => showSheet("help")}>
+          {t("help.title")}
+        </button>
+        <button type="button" className="button" onClick={() => void useSession.getState().signOut()}>
+          {t("lock.button")}
+        </button>
+      </nav>
+    </header>
+  );
+}

@@ -1,0 +1,25 @@
+/** What belongs to this device and not to a person: which till it is. */
+
+export interface TillChoice {
+  id: string;
+  name: string;
+}
+
+const storageKey = "cafepos.till";
+
+export function chosenTill(): TillChoice | null {
+  try {
+    return JSON.parse(localStorage.getItem(storageKey) ?? "null") as TillChoice | null;
+  } catch {
+    return null;
+  }
+}
+
+export function keepTill(till: TillChoice | null): void {
+  try {
+    if (till) localStorage.setItem(storageKey, JSON.stringify(till));
+    else localStorage.removeItem(storageKey);
+  } catch {
+    // Private mode: until this page is left.
+  }
+}
