@@ -15,12 +15,14 @@ export function ClosedDrawer({ tillId, act }: { tillId: string; act: Act }) {
   const open = () =>
     act((approval) => drawers.open(tillId, toWire(padAmount(text)), atTill(approval)), t("drawer.opened"));
   return (
-    <div className={styles.column}>
-      <p>{t("drawer.closed")}</p>
+    <div className={styles.columns}>
       <AmountPad label={t("drawer.float")} text={text} onText={setText} />
-      <button type="button" className="button primary" onClick={() => void open()}>
-        {t("drawer.open")}
-      </button>
+      <div className={styles.column}>
+        <p>{t("drawer.closed")}</p>
+        <button type="button" className="button primary" onClick={() => void open()}>
+          {t("drawer.open")}
+        </button>
+      </div>
     </div>
   );
 }

@@ -22,7 +22,7 @@ function Pieces({
   const currency = useTill((state) => state.snapshot?.rules.currency ?? "");
   return (
     <div className={styles.column}>
-      <div className={styles.columns}>
+      <div className={styles.pieces}>
         {denominationsOf(currency).map((minor) => (
           <div key={minor} className="field">
             <label htmlFor={`count-${minor}`}>{t("drawer.piecesOf", { worth: note(minor) })}</label>

@@ -131,9 +131,9 @@ export function MoreSheet({ onClose }: { onClose: () => void }) {
               onRemove={(index) => setPayments(payments.filter((_, place) => place !== index))}
             />
           )}
+          <MethodButtons methods={rules.methods} onChoose={(method) => pay(method, null)} />
           <Split ways={ways} onWays={setWays} />
           <Tips rules={rules} of={part} tip={tip} onTip={setTip} />
-          <MethodButtons methods={rules.methods} onChoose={(method) => pay(method, null)} />
         </div>
         <div className={styles.column}>
           <AmountPad label={t("tender.amount")} text={text} onText={setText} />

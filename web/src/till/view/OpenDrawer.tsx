@@ -24,20 +24,22 @@ function Move({ drawer, type, act, onDone }: { drawer: Drawer; type: Movement; a
     if (done !== null) onDone();
   };
   return (
-    <div className={styles.column}>
+    <div className={styles.columns}>
       {needsAmount && <AmountPad label={t(`drawer.${type}`)} text={text} onText={setText} />}
-      <div className="field">
-        <label htmlFor="move-reason">{t("reason")}</label>
-        <input id="move-reason" value={reason} onChange={(event) => setReason(event.target.value)} />
+      <div className={styles.column}>
+        <div className="field">
+          <label htmlFor="move-reason">{t("reason")}</label>
+          <input id="move-reason" value={reason} onChange={(event) => setReason(event.target.value)} />
+        </div>
+        <button
+          type="button"
+          className="button primary"
+          disabled={!reason.trim() || (needsAmount && padAmount(text) === 0)}
+          onClick={() => void move()}
+        >
+          {t(`drawer.${type}`)}
+        </button>
       </div>
-      <button
-        type="button"
-        className="button primary"
-        disabled={!reason.trim() || (needsAmount && padAmount(text) === 0)}
-        onClick={() => void move()}
-      >
-        {t(`drawer.${type}`)}
-      </button>
     </div>
   );
 }

@@ -26,8 +26,10 @@ function Group({ line, group }: { line: Line; group: OptionGroup }) {
             aria-pressed={count > 0}
             onClick={() => change((order) => tapOption(order, line.id, option.id))}
           >
-            {count > 1 ? `${count} × ${option.name}` : option.name} {delta && <small>{delta}</small>}
-            {option.soldOut && <small> · {t("soldOut")}</small>}
+            <span>{count > 1 ? `${count} × ${option.name}` : option.name}</span>{" "}
+            {(delta || option.soldOut) && (
+              <small>{[delta, option.soldOut ? t("soldOut") : ""].filter(Boolean).join(" · ")}</small>
+            )}
           </button>
         );
       })}
