@@ -16,24 +16,16 @@ function ProductButton({ product, alone }: { product: Product; alone: boolean })
   const count = useTill((state) => countOf(state.order, product.id));
   const size = plainSizes.has(product.size.toLowerCase()) && alone ? "" : product.size;
   return (
-    <button
-      type="button"
-      className={alone ? styles.whole : styles.size}
-      aria-label={[
-        product.name,
-        size,
-        money(product.price),
-        product.soldOut ? t("soldOut") : "",
-        count ? `× ${count}` : "",
-      ]
-        .filter(Boolean)
-        .join(" ")}
-      onClick={() => sell(product)}
-    >
-      {size && <span className={styles.sizeName}>{size}</span>}
-      <span>{money(product.price)}</span>
-      {product.soldOut && <span className={styles.soldOut}>{t("soldOut")}</span>}
-      {count > 0 && <span className={styles.badge}>{count}</span>}
+    <button type="button" className={alone ? styles.whole : styles.size} onClick={() => sell(product)}>
+      <span className="visually-hidden">{product.name} </span>
+      {size && <span className={styles.sizeName}>{size}</span>} <span>{money(product.price)}</span>
+      {product.soldOut && <span className={styles.soldOut}> {t("soldOut")}</span>}
+      {count > 0 && (
+        <span className={styles.badge}>
+          <span className="visually-hidden"> × </span>
+          {count}
+        </span>
+      )}
     </button>
   );
 }
