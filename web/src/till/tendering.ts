@@ -10,7 +10,7 @@ import { tabOnCounter, withFresh } from "./tabActions";
 import { type Done, kept, PaidElsewhere, tell, type Waiting } from "./wire/db";
 import { orders, type SoldAnswer } from "./wire/orders";
 import { matches, post, type Sender, startSender } from "./wire/sender";
-import { changedTab, TabChanged } from "./wire/tabs";
+import { changedTab, TabChanged, tabs } from "./wire/tabs";
 
 const { getState: get, setState: set } = useTill;
 let sender: Sender | null = null;
@@ -54,7 +54,10 @@ export function wakeSender(): void {
 
 /** A sale that somebody looked at goes once more as it is, by whoever is signed in now. */
 export async function retry(entry: Waiting, approval: string | null): Promise<void> {
-  await kept.keepWaiting({ ...entry, state: "waiting", approval: approval ?? entry.approval });
+  const tabId = /^\/tabs\/([^/]+)\/settle$/.exec(entry.path)?.[1];
+  // The same lines for the same money; only which state of the tab that is meant for may have moved on.
+  const body = tabId ? { ...entry.body, version: (await tabs.one(tabId)).version } : entry.body;
+  await kept.keepWaiting({ ...entry, body, state: "waiting", approval: approval ?? entry.approval });
   await readWaiting();
   wakeSender();
 }

@@ -162,6 +162,11 @@ export function setOrderDiscount(order: Order, discount: DiscountPreset | null):
   return whileOpen(order, (open) => ({ ...open, discount }));
 }
 
+/** Whose order it is. */
+export function setName(order: Order, name: string): Order {
+  return whileOpen(order, (open) => ({ ...open, name }));
+}
+
 /** How many of an option a line has. */
 export function chosen(line: Line, optionId: string): number {
   return line.options.find((option) => option.optionId === optionId)?.quantity ?? 0;

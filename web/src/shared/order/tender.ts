@@ -118,6 +118,7 @@ export function saleRequest(order: Order, priced: Priced, payments: readonly Pay
     const body = {
       version: order.tab.version,
       clientOrderId: order.id,
+      lines: order.lines.flatMap(({ known, quantity }) => (known ? [{ lineId: known.id, quantity }] : [])),
       payments: wirePayments(payments),
       figures: figuresOf(priced),
       ...discount,

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Product } from "../../shared/order/catalog";
+import { countedAmount, denominationsOf, wireCount } from "./counting";
+import { padAmount, padText } from "./pad";
 import { feedKey, noScan, type ScanState } from "./scanner";
 import { found, tilesOf } from "./search";
 import { verdictOf, waitAfter } from "./sending";
@@ -57,5 +59,26 @@ describe("sending", () => {
     expect([500, 503, 429, 401].map((status) => verdict(status))).toEqual(Array(4).fill("again"));
     expect(verdict(409, "REQUEST_IN_PROGRESS")).toBe("again");
     expect([400, 403, 409, 422].map((status) => verdict(status))).toEqual(Array(4).fill("attention"));
+  });
+});
+
+describe("amount pad", () => {
+  it("counts from the cents, and takes a point or a comma", () => {
+    const typed = (text: string) => padAmount([...text].reduce((now, key) => padText(now + key), ""));
+    expect(["", "5", "450", "10.50", "10,5", "10,", "007"].map(typed)).toEqual([0, 5, 450, 1050, 1050, 1000, 7]);
+    expect(typed("1.239")).toBe(123);
+    expect(padText("$1x2")).toBe("12");
+  });
+});
+
+describe("counting", () => {
+  it("sums pieces and names them as the server reads them", () => {
+    expect(countedAmount({ 5000: 1, 50: 3 })).toBe(5150);
+    expect(wireCount({ 5000: 1, 50: 3, 100: 0 })).toEqual({ "50": 1, "0.5": 3 });
+  });
+  it("knows what coins there are", () => {
+    expect(denominationsOf("USD")).toContain(25);
+    expect(denominationsOf("EUR")).toContain(20);
+    expect(denominationsOf("EUR")).not.toContain(25);
   });
 });

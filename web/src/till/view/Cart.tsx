@@ -82,9 +82,11 @@ export function Cart() {
         <h2>{order.tab ? order.tab.label : t("order")}</h2>
         {multiplier !== null && <strong className={styles.multiplier}>{multiplier} ×</strong>}
         <StatePill />
-        <button type="button" className={`button ${styles.fold}`} aria-expanded={open} onClick={() => setOpen(!open)}>
-          {t("lines", { count: order.lines.length })}
-        </button>
+        {order.lines.length > 0 && (
+          <button type="button" className={`button ${styles.fold}`} aria-expanded={open} onClick={() => setOpen(!open)}>
+            {t("lines", { count: order.lines.length })}
+          </button>
+        )}
         {order.tab && (
           <button type="button" className="button" onClick={leaveTab}>
             {t("tabs.leave")}

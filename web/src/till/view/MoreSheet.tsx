@@ -2,10 +2,11 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Minor } from "../../shared/money/money";
 import type { Rules } from "../../shared/order/catalog";
+import { setName } from "../../shared/order/order";
 import { roundCash } from "../../shared/order/pricing";
 import { equalParts, isCash, noteSuggestions, type Payment, remaining, tipOf } from "../../shared/order/tender";
 import { padAmount } from "../model/pad";
-import { useTill } from "../store";
+import { change, useTill } from "../store";
 import { tender } from "../tendering";
 import { AmountPad } from "./AmountPad";
 import { MethodButtons } from "./MethodButtons";
@@ -132,6 +133,18 @@ export function MoreSheet({ onClose }: { onClose: () => void }) {
             />
           )}
           <MethodButtons methods={rules.methods} onChoose={(method) => pay(method, null)} />
+          {!order.tab && (
+            <div className="field">
+              <label htmlFor="order-name">{t("tender.name")}</label>
+              <input
+                id="order-name"
+                autoComplete="off"
+                maxLength={80}
+                value={order.name}
+                onChange={(event) => change((now) => setName(now, event.target.value))}
+              />
+            </div>
+          )}
           <Split ways={ways} onWays={setWays} />
           <Tips rules={rules} of={part} tip={tip} onTip={setTip} />
         </div>

@@ -10,6 +10,15 @@ import { Problem, Sheet } from "./Sheet";
 import styles from "./Sheet.module.css";
 import { useMoney } from "./useMoney";
 
+/** The sale as a file, for who has to enter it by hand. */
+function saveFile(entry: Waiting): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([JSON.stringify(entry, null, 2)], { type: "application/json" }));
+  link.download = `sale-${entry.id}.json`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
 function Entry({ entry, onProblem }: { entry: Waiting; onProblem: (words: string) => void }) {
   const t = useTranslations("till");
   const format = useFormatter();
@@ -37,6 +46,9 @@ function Entry({ entry, onProblem }: { entry: Waiting; onProblem: (words: string
       {entry.words && <p className="problem">{entry.words}</p>}
       <button type="button" className="button" onClick={() => void again(false)}>
         {t("waiting.retry")}
+      </button>
+      <button type="button" className="button" onClick={() => saveFile(entry)}>
+        {t("waiting.save")}
       </button>
       {entry.state === "attention" && !canAllow && (
         <button type="button" className="button" onClick={() => void again(true)}>

@@ -52,20 +52,15 @@ const lineBody = (line: Line) => ({
 export const tabs = {
   open: async () => (await api.get<{ tabs: Tab[] }>("/tabs?status=open&limit=100")).tabs,
   one: async (id: string) => (await api.get<TabAnswer>(`/tabs/${id}`)).tab,
-  create: async (clientTabId: string, name: string, table: string, lines: readonly Line[]) =>
-    (
-      await api.post<TabAnswer>(
-        "/tabs",
-        {
-          clientTabId,
-          ...(name ? { name } : {}),
-          ...(table ? { table } : {}),
-          lines: lines.map(lineBody),
-        },
-        { key: clientTabId },
-      )
-    ).tab,
-  add: async (id: string, lines: readonly Line[]) =>
+  /** Opens a tab; one that this order has made before is answered as it is, and gets what it does not have yet. */
+  create: async (clientTabId: string, name: string, table: string, lines: readonly Line[]): Promise<Tab> => {
+    const named = { ...(name ? { name } : {}), ...(table ? { table } : {}) };
+    const { tab } = await api.post<TabAnswer>("/tabs", { clientTabId, ...named, lines: lines.map(lineBody) });
+    const has = new Set(tab.lines.map((line) => line.clientLineId));
+    const fresh = lines.filter((line) => !has.has(line.id));
+    return fresh.length > 0 ? tabs.add(tab.id, fresh) : tab;
+  },
+  add: async (id: string, lines: readonly Line[]): Promise<Tab> =>
     (await api.post<TabAnswer>(`/tabs/${id}/lines`, { lines: lines.map(lineBody) })).tab,
   send: async (id: string, version: number) => (await api.post<TabAnswer>(`/tabs/${id}/send`, { version })).tab,
   removeLine: async (id: string, lineId: string, version: number, reason: string, approval?: string) =>
