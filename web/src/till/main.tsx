@@ -5,6 +5,7 @@ import { useSession } from "../shared/session";
 import { start } from "../shared/start";
 import { SignIn } from "../shared/ui/SignIn";
 import { useTill } from "./store";
+import styles from "./view/Sell.module.css";
 import { SellScreen } from "./view/SellScreen";
 import { useTillWork } from "./work";
 
@@ -21,7 +22,7 @@ function Till() {
     return (
       <>
         <SignIn prefer="pin" title={t("title")} />
-        {lines > 0 && <p className="visually-hidden">{t("lock.kept", { count: lines })}</p>}
+        {lines > 0 && <p className={styles.kept}>{t("lock.kept", { count: lines })}</p>}
       </>
     );
   }

@@ -33,6 +33,8 @@ export interface TillState {
   approval: ApprovalAsk | null;
   /** An item whose price is to be typed. */
   asksPrice: Product | null;
+  /** An item that is to be sold out, or back. */
+  soldOut: Product | null;
   search: string;
   /** What went wrong on the sell screen, in words. */
   problem: string;
@@ -51,6 +53,7 @@ export const useTill = create<TillState>()(() => ({
   sheet: null,
   approval: null,
   asksPrice: null,
+  soldOut: null,
   search: "",
   problem: "",
 }));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Product } from "../../shared/order/catalog";
+import { soldOut } from "./availability";
 import { countedAmount, denominationsOf, wireCount } from "./counting";
 import { padAmount, padText } from "./pad";
 import { feedKey, noScan, type ScanState } from "./scanner";
@@ -80,5 +81,15 @@ describe("counting", () => {
     expect(denominationsOf("USD")).toContain(25);
     expect(denominationsOf("EUR")).toContain(20);
     expect(denominationsOf("EUR")).not.toContain(25);
+  });
+});
+
+describe("sold out", () => {
+  it("ends in an hour, or before the next morning", () => {
+    const hours = (at: string, until: "hour" | "tomorrow") =>
+      (Date.parse(soldOut(new Date(at), until).until) - new Date(at).getTime()) / 3_600_000;
+    expect(hours("2026-11-26T23:30:00", "hour")).toBe(1);
+    expect(hours("2026-11-26T22:00:00", "tomorrow")).toBe(6);
+    expect(hours("2026-11-27T01:00:00", "tomorrow")).toBe(3);
   });
 });

@@ -1,12 +1,14 @@
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { priceOrder, unitPrice } from "../../shared/order/order";
+import { useSession } from "../../shared/session";
 import { showSheet, useTill } from "../store";
 import { leaveTab } from "../tabActions";
 import styles from "./Cart.module.css";
 import { CartLine } from "./CartLine";
 import { DoneBand } from "./DoneBand";
 import { StatePill } from "./StatePill";
+import { TabStrip } from "./TabStrip";
 import { TenderBar } from "./TenderBar";
 import { useMoney } from "./useMoney";
 
@@ -75,6 +77,7 @@ export function Cart() {
   const problem = useTill((state) => state.problem);
   const multiplier = useTill((state) => state.multiplier);
   const durable = useTill((state) => state.durable);
+  const mayTabs = useSession((state) => state.may("tabs.use"));
   const [open, setOpen] = useState(false);
   return (
     <section className={styles.cart} aria-label={t("order")} data-open={open}>
@@ -103,11 +106,15 @@ export function Cart() {
       <p role="alert" className={problem ? "problem" : "visually-hidden"}>
         {knownProblems.has(problem) ? t(`problem.${problem}`) : problem}
       </p>
-      <ul className={styles.lines}>
-        {order.lines.map((line) => (
-          <CartLine key={line.id} line={line} />
-        ))}
-      </ul>
+      {order.lines.length === 0 && order.tab === null && mayTabs ? (
+        <TabStrip />
+      ) : (
+        <ul className={styles.lines}>
+          {order.lines.map((line) => (
+            <CartLine key={line.id} line={line} />
+          ))}
+        </ul>
+      )}
       <Spoken />
       <Totals />
       <TenderBar />

@@ -47,6 +47,7 @@ export function HelpSheet({ onClose }: { onClose: () => void }) {
               </div>
             ))}
           </dl>
+          <p className="hint">{t("availability.how")}</p>
           <label className={styles.check}>
             <input
               type="checkbox"

@@ -2,9 +2,11 @@ import { useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Product, Snapshot } from "../../shared/order/catalog";
 import { countOf } from "../../shared/order/order";
+import { useSession } from "../../shared/session";
 import { found, type Tile, tilesOf } from "../model/search";
 import { sell, useTill } from "../store";
 import styles from "./Products.module.css";
+import { useLongPress } from "./useLongPress";
 import { useMoney } from "./useMoney";
 
 /** Sizes that say nothing where an item has only one. */
@@ -14,6 +16,8 @@ function ProductButton({ product, alone }: { product: Product; alone: boolean })
   const t = useTranslations("till");
   const { money } = useMoney();
   const count = useTill((state) => countOf(state.order, product.id));
+  const maySay = useSession((state) => state.may("menu.availability"));
+  const press = useLongPress(() => sell(product), maySay ? () => useTill.setState({ soldOut: product }) : null);
   const size = plainSizes.has(product.size.toLowerCase()) && alone ? "" : product.size;
   return (
     <button type="button" className={alone ? styles.whole : styles.size} onClick={() => sell(product)}>

@@ -7,6 +7,7 @@ import { HistorySheet } from "./HistorySheet";
 import { HoldSheet } from "./HoldSheet";
 import { MoreSheet } from "./MoreSheet";
 import { PriceSheet } from "./PriceSheet";
+import { SoldOutSheet } from "./SoldOutSheet";
 import { TabsSheet } from "./TabsSheet";
 import { WaitingSheet } from "./WaitingSheet";
 
@@ -25,12 +26,14 @@ const sheets = {
 export function Sheets() {
   const sheet = useTill((state) => state.sheet);
   const approval = useTill((state) => state.approval);
+  const soldOut = useTill((state) => state.soldOut);
   const asksPrice = useTill((state) => state.asksPrice);
   const Shown = sheet ? sheets[sheet] : null;
   return (
     <>
       {Shown && <Shown onClose={() => showSheet(null)} />}
       {asksPrice && <PriceSheet product={asksPrice} />}
+      {soldOut && <SoldOutSheet product={soldOut} />}
       {approval && <ApprovalSheet ask={approval} />}
     </>
   );

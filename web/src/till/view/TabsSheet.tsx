@@ -1,27 +1,14 @@
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useState } from "react";
 import { useFormatter, useTranslations } from "use-intl";
-import { onEvent } from "../../shared/live/live";
 import { fromWire } from "../../shared/money/money";
 import { useProblem } from "../../shared/ui/useProblem";
 import { showSheet, useTill } from "../store";
 import { cancelTab, resume } from "../tabActions";
-import { labelOf, type Tab, tabs } from "../wire/tabs";
+import { labelOf } from "../wire/tabs";
 import { Problem, Sheet } from "./Sheet";
 import styles from "./Sheet.module.css";
 import { useMoney } from "./useMoney";
-
-/** The open tabs, kept as they are told; null until read. */
-function useOpenTabs(onProblem: (error: unknown) => void): Tab[] | null {
-  const [open, setOpen] = useState<Tab[] | null>(null);
-  const read = useCallback(() => tabs.open().then(setOpen, onProblem), [onProblem]);
-  useEffect(() => {
-    void read();
-    return onEvent((event) => {
-      if (event.kind.startsWith("tab.")) void read();
-    });
-  }, [read]);
-  return open;
-}
+import { useOpenTabs } from "./useOpenTabs";
 
 function CancelTab({ onProblem }: { onProblem: (error: unknown) => void }) {
   const t = useTranslations("till");

@@ -108,14 +108,22 @@ function onScan(code: string): void {
   else set({ problem: "unknownCode" });
 }
 
+/** Takes a code out of the field that it was scanned into, as if it had been deleted there. */
+function takeOut(field: HTMLInputElement, code: string): void {
+  const write = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value")?.set;
+  if (!write || !field.value.endsWith(code)) return;
+  write.call(field, field.value.slice(0, -code.length));
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
 /** One listener for keys and scanner, on the way down, so that a scan never lands in a field or on a button. Plain Enter pays
  * nothing: scanners send it. */
 export function useKeys(): void {
   useEffect(() => {
     let scan = noScan;
     const onKey = (event: KeyboardEvent) => {
-      const { sheet, approval, asksPrice } = get();
-      if (sheet || approval || asksPrice) return;
+      const { sheet, approval, asksPrice, soldOut } = get();
+      if (sheet || approval || asksPrice || soldOut) return;
       const fed = feedKey(scan, event.key, event.timeStamp);
       scan = fed.state;
       const target = event.target;
@@ -124,7 +132,7 @@ export function useKeys(): void {
         event.preventDefault();
         event.stopPropagation();
         digits = "";
-        if (target instanceof HTMLInputElement && target.id === searchId) set({ search: "" });
+        if (target instanceof HTMLInputElement) takeOut(target, fed.code);
         onScan(fed.code);
         return;
       }
