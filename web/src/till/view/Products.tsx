@@ -20,7 +20,7 @@ function ProductButton({ product, alone }: { product: Product; alone: boolean })
   const press = useLongPress(() => sell(product), maySay ? () => useTill.setState({ soldOut: product }) : null);
   const size = plainSizes.has(product.size.toLowerCase()) && alone ? "" : product.size;
   return (
-    <button type="button" className={alone ? styles.whole : styles.size} onClick={() => sell(product)}>
+    <button type="button" className={alone ? styles.whole : styles.size} {...press}>
       <span className="visually-hidden">{product.name} </span>
       {size && <span className={styles.sizeName}>{size}</span>} <span>{money(product.price)}</span>
       {product.soldOut && <span className={styles.soldOut}> {t("soldOut")}</span>}
