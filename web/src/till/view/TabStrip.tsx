@@ -1,4 +1,4 @@
-import { useFormatter, useTranslations } from "use-intl";
+import { useFormatter, useNow, useTranslations } from "use-intl";
 import { fromWire } from "../../shared/money/money";
 import { useProblem } from "../../shared/ui/useProblem";
 import { useTill } from "../store";
@@ -15,12 +15,13 @@ const ignore = () => undefined;
 export function TabStrip() {
   const t = useTranslations("till");
   const format = useFormatter();
+  const now = useNow({ updateInterval: 30_000 });
   const { money } = useMoney();
   const problemOf = useProblem();
   const open = useOpenTabs(ignore);
   if (!open || open.length === 0) return <div className={styles.lines} />;
   return (
-    <section className={`${styles.lines} ${styles.tabs}`} aria-label={t("tabs.title")}>
+    <div className={`${styles.lines} ${styles.tabs}`}>
       <h3>{t("tabs.title")}</h3>
       {open.map((tab) => (
         <button
@@ -30,10 +31,10 @@ export function TabStrip() {
           onClick={() => void resume(tab.id).catch((error: unknown) => useTill.setState({ problem: problemOf(error) }))}
         >
           <strong>{labelOf(tab)}</strong>
-          <span className="hint">{format.relativeTime(new Date(tab.openedAt))}</span>
+          <span className="hint">{format.relativeTime(new Date(tab.openedAt), now)}</span>
           <span className={styles.tabAmount}>{money(fromWire(tab.figures.total))}</span>
         </button>
       ))}
-    </section>
+    </div>
   );
 }

@@ -1,5 +1,5 @@
 import { useCallback, useState } from "react";
-import { useFormatter, useTranslations } from "use-intl";
+import { useFormatter, useNow, useTranslations } from "use-intl";
 import { fromWire } from "../../shared/money/money";
 import { useProblem } from "../../shared/ui/useProblem";
 import { showSheet, useTill } from "../store";
@@ -37,6 +37,7 @@ function CancelTab({ onProblem }: { onProblem: (error: unknown) => void }) {
 export function TabsSheet({ onClose }: { onClose: () => void }) {
   const t = useTranslations("till");
   const format = useFormatter();
+  const now = useNow({ updateInterval: 30_000 });
   const { money } = useMoney();
   const problemOf = useProblem();
   const [problem, setProblem] = useState("");
@@ -59,7 +60,7 @@ export function TabsSheet({ onClose }: { onClose: () => void }) {
               onClick={() => void resume(tab.id).then(() => showSheet(null), tell)}
             >
               <strong>{labelOf(tab)}</strong>
-              <span className="hint">{format.relativeTime(new Date(tab.openedAt))}</span>
+              <span className="hint">{format.relativeTime(new Date(tab.openedAt), now)}</span>
               <span className="hint">
                 {tab.lines
                   .map((line) => `${line.quantity} × ${line.name}`)
