@@ -198,7 +198,7 @@ describe("till", () => {
     await page.getByRole("button", { name: /Cortado/ }).click();
     await page.route(orders, (route) => route.abort());
     await page.getByRole("button", { name: "Card", exact: true }).click();
-    await page.getByText("Nothing was charged").waitFor();
+    await page.getByText("nothing is charged twice").waitFor();
     expect(await done(page).textContent()).not.toContain("Paid");
     await page.unroute(orders);
     await page.getByRole("button", { name: "Card", exact: true }).click();

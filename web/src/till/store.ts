@@ -83,8 +83,11 @@ export function openNext(order: Order): void {
 /** Changes the order on the counter, and keeps it. */
 export function change(of: (order: Order) => Order): void {
   const before = get().order;
-  const after = of(before);
-  if (after === before) return;
+  const changed = of(before);
+  if (changed === before) return;
+  // What has been emptied is another order: its id may have reached the server with other lines.
+  const emptied = changed.lines.length === 0 && before.lines.length > 0 && !changed.tab;
+  const after = emptied ? emptyOrder(newId()) : changed;
   const selected = after.lines.some((line) => line.id === get().selected) ? get().selected : null;
   set({ order: after, selected, problem: "" });
   keepCart(after);
