@@ -243,6 +243,10 @@ describe("till", () => {
     await page.keyboard.press("Enter");
     await page.keyboard.press("Escape");
     await page.waitForTimeout(300);
+    await page.keyboard.press("F2");
+    await page.keyboard.type("eàrl grey", { delay: 60 });
+    await page.keyboard.press("Enter");
+    await eventually(() => order.textContent()).toContain("Earl Grey");
     expect(await sales()).toHaveLength(before);
     await page.keyboard.press("Control+Enter");
     await eventually(async () => (await sales()).length).toBe(before + 1);
@@ -300,6 +304,50 @@ describe("till", () => {
     expect((await sales())[0]).toMatchObject({ total: 11.07, payment_method: "mixed" });
     const open = await cafe.call<{ tabs: unknown[] }>("manager", "GET", "/tabs?status=open");
     expect(open.tabs).toEqual([]);
+    await context.close();
+  });
+
+  it("shows how a tab stands that was changed elsewhere, and takes nothing before that", async () => {
+    const { page, context, tap } = await openTill();
+    await tap(/Mocha Large/);
+    await tap("Hold");
+    await page.getByLabel("Name").fill("Ada");
+    await tap("Only keep");
+    await tap(/^Ada/);
+    const order = page.getByRole("region", { name: "Order" });
+    await eventually(() => order.textContent()).toContain("Put away");
+    const { tabs } = await cafe.call<{ tabs: { id: string; lines: { productId: string }[] }[] }>(
+      "manager",
+      "GET",
+      "/tabs?status=open",
+    );
+    const lines = [{ productId: tabs[0]?.lines[0]?.productId, quantity: 1, notes: "from the terrace" }];
+    await cafe.call("manager", "POST", `/tabs/${tabs[0]?.id}/lines`, { lines });
+    const before = (await sales()).length;
+    await tap("Card");
+    await page.getByText("changed elsewhere").waitFor();
+    expect(await order.textContent()).toContain("from the terrace");
+    expect(await sales()).toHaveLength(before);
+    await tap("Card");
+    await eventually(() => done(page).textContent()).toMatch(/Paid.*\$12\.96/s);
+    await accepted(page);
+    await context.close();
+  });
+
+  it("gives a larger discount only with somebody's word", async () => {
+    const { page, context, tap } = await openTill();
+    await tap(/Mocha Large/);
+    await tap("Discount for Mocha");
+    await tap(/^Staff meal/);
+    await tap("Card");
+    await page.getByRole("dialog").getByText("Give a larger discount").waitFor();
+    await tap("Close");
+    expect(await page.getByRole("button", { name: "Card", exact: true }).isEnabled()).toBe(true);
+    await tap("Card");
+    await enterPin(page, "2345");
+    await tap("Allow");
+    await eventually(() => done(page).textContent()).toMatch(/Paid.*\$3\.24/s);
+    await accepted(page);
     await context.close();
   });
 

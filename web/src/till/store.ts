@@ -74,7 +74,7 @@ let postponed: (() => void)[] = [];
 
 /** The next order is open: what was tapped meanwhile happens now. */
 export function openNext(order: Order): void {
-  set({ order, selected: null });
+  set({ order, selected: null, search: "" });
   const taps = postponed;
   postponed = [];
   for (const tap of taps) tap();

@@ -1,9 +1,20 @@
 import { useTranslations } from "use-intl";
 import { useSession } from "../../shared/session";
-import { showSheet, useTill } from "../store";
+import { found } from "../model/search";
+import { sell, showSheet, useTill } from "../store";
 import styles from "./Sell.module.css";
 
 export const searchId = "till-search";
+
+/** Enter in the search adds what was found, if that is one. */
+function addOnlyFound(): void {
+  const { search, snapshot } = useTill.getState();
+  if (!search.trim() || !snapshot) return;
+  const [only, ...others] = found(snapshot.products, search);
+  if (!only || others.length > 0) return;
+  useTill.setState({ search: "" });
+  sell(only);
+}
 
 /** Search, and the ways to what is not selling. */
 export function TopBar() {
@@ -21,6 +32,9 @@ export function TopBar() {
         autoComplete="off"
         value={search}
         onChange={(event) => useTill.setState({ search: event.target.value })}
+        onKeyDown={(event) => {
+          if (event.key === "Enter" && !event.ctrlKey) addOnlyFound();
+        }}
       />
       <nav className={styles.nav} aria-label={t("nav")}>
         {may("tabs.use") && (
