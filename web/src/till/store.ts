@@ -40,6 +40,7 @@ export interface TillState {
   problem: string;
 }
 
+/** All that the till shows. */
 export const useTill = create<TillState>()(() => ({
   ready: false,
   snapshot: null,
@@ -115,6 +116,7 @@ export async function adoptCart(): Promise<void> {
   if (cart && get().order.phase === "open") set({ order: cart, done: (await kept.done()) ?? null });
 }
 
+/** Reads anew what the server has not confirmed. */
 export async function readWaiting(): Promise<void> {
   try {
     set({ waiting: await kept.waiting() });
@@ -144,10 +146,12 @@ async function readKept(): Promise<void> {
   set({ ready: true });
 }
 
+/** Lays a sheet over the sell screen, or takes it off. */
 export function showSheet(sheet: SheetName | null): void {
   set({ sheet });
 }
 
+/** Says which till this device is; kept on the device. */
 export function chooseTill(till: TillChoice | null): void {
   keepTill(till);
   set({ till });

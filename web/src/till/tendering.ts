@@ -48,6 +48,7 @@ export function startSending(): () => void {
   return () => sender?.stop();
 }
 
+/** Something says that the server may be there again. */
 export function wakeSender(): void {
   sender?.wake();
 }

@@ -64,8 +64,10 @@ export interface Order {
   tab: TabRef | null;
 }
 
+/** The most that a line has of something; the server's limit. */
 export const quantityMax = 999;
 
+/** An order without anything, under the id that it keeps for ever. */
 export function emptyOrder(id: string): Order {
   return { id, phase: "open", lines: [], discount: null, name: "", tab: null };
 }
@@ -143,6 +145,7 @@ export function setQuantity(order: Order, lineId: string, quantity: number): Ord
   return onLine(order, lineId, (one) => ({ ...one, quantity: Math.min(Math.trunc(quantity), quantityMax) }));
 }
 
+/** Takes a line off; one that a tab has at the server stays. */
 export function removeLine(order: Order, lineId: string): Order {
   return whileOpen(order, (open) => ({
     ...open,
@@ -150,14 +153,17 @@ export function removeLine(order: Order, lineId: string): Order {
   }));
 }
 
+/** Sets what the kitchen is to know about a line. */
 export function setNotes(order: Order, lineId: string, notes: string): Order {
   return onLine(order, lineId, (line) => (line.known ? line : { ...line, notes }));
 }
 
+/** Sets or takes off a line's discount; lines of a tab have none of their own. */
 export function setLineDiscount(order: Order, lineId: string, discount: DiscountPreset | null): Order {
   return onLine(order, lineId, (line) => (line.known || order.tab ? line : { ...line, discount }));
 }
 
+/** Sets or takes off the discount of the whole order. */
 export function setOrderDiscount(order: Order, discount: DiscountPreset | null): Order {
   return whileOpen(order, (open) => ({ ...open, discount }));
 }

@@ -13,6 +13,7 @@ export interface Payment {
   tip: Minor;
 }
 
+/** Whether a tender is paid in coins and notes. */
 export const isCash = (method: string) => method === "cash";
 
 const notes: readonly Minor[] = [500, 1_000, 2_000, 5_000, 10_000];

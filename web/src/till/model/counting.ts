@@ -23,6 +23,7 @@ export function wireCount(counts: Readonly<Record<number, number>>): Record<stri
   return all;
 }
 
+/** What the counted pieces are worth. */
 export function countedAmount(counts: Readonly<Record<number, number>>): Minor {
   return Object.entries(counts).reduce((sum, [minor, count]) => sum + Number(minor) * count, 0);
 }

@@ -12,6 +12,7 @@ export function padText(typed: string): string {
   return `${whole.slice(0, digitsMax - 2)}.${rest.join("").slice(0, 2)}`;
 }
 
+/** The amount that a pad's text means. */
 export function padAmount(text: string): Minor {
   const [whole = "", decimals] = text.split(".");
   return decimals === undefined ? fromDigits(whole) : fromDigits(whole) * 100 + fromDigits(decimals.padEnd(2, "0"));

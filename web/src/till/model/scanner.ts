@@ -8,6 +8,7 @@ export interface ScanState {
   lastAt: number;
 }
 
+/** Nothing scanned yet. */
 export const noScan: ScanState = { text: "", lastAt: 0 };
 
 /** Feeds a key. `code` is set when it ended a scan. */

@@ -4,6 +4,7 @@ import { found } from "../model/search";
 import { sell, showSheet, useTill } from "../store";
 import styles from "./Sell.module.css";
 
+/** The search field's id, for the key that goes there. */
 export const searchId = "till-search";
 
 /** Enter in the search adds what was found, if that is one. */

@@ -9,6 +9,7 @@ import { searchId } from "./TopBar";
 
 const storageKey = "cafepos.till.keys";
 
+/** Whether keys do anything on this device. */
 export function keysEnabled(): boolean {
   try {
     return localStorage.getItem(storageKey) !== "off";
@@ -17,6 +18,7 @@ export function keysEnabled(): boolean {
   }
 }
 
+/** Switches the keys of this device on or off. */
 export function setKeysEnabled(on: boolean): void {
   try {
     localStorage.setItem(storageKey, on ? "on" : "off");

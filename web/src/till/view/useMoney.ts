@@ -8,7 +8,12 @@ export function useMoney(): { money: (minor: Minor) => string; note: (minor: Min
   const { language } = useLanguage();
   const currency = useTill((state) => state.snapshot?.rules.currency ?? "EUR");
   return useMemo(() => {
-    const whole = new Intl.NumberFormat(language, { style: "currency", currency, maximumFractionDigits: 0 });
+    const whole = new Intl.NumberFormat(language, {
+      style: "currency",
+      currency,
+      currencyDisplay: "narrowSymbol",
+      maximumFractionDigits: 0,
+    });
     const money = (minor: Minor) => moneyText(minor, currency, language);
     return { money, note: (minor: Minor) => (minor % 100 === 0 ? whole.format(minor / 100) : money(minor)) };
   }, [language, currency]);

@@ -75,6 +75,7 @@ function database(): Promise<IDBPDatabase<Schema>> {
 /** Another tab of this till has paid this order already, or another is on the counter there. */
 export class PaidElsewhere extends Error {}
 
+/** Reads and writes what is kept; each of them fails where the device keeps nothing. */
 export const kept = {
   snapshot: async () => (await database()).get("snapshot", "menu"),
   keepSnapshot: async (snapshot: Snapshot) => void (await (await database()).put("snapshot", snapshot, "menu")),
@@ -115,6 +116,7 @@ export type Told = "cart" | "outbox";
 export function tell(what: Told): void {
   channel?.postMessage(what);
 }
+/** Hears what other tabs tell. Returns how to stop. */
 export function onTold(listener: (what: Told) => void): () => void {
   const hear = (event: MessageEvent) => listener(event.data as Told);
   channel?.addEventListener("message", hear);

@@ -7,6 +7,7 @@ export interface TillChoice {
 
 const storageKey = "cafepos.till";
 
+/** Which till this device is; null: none was chosen. */
 export function chosenTill(): TillChoice | null {
   try {
     return JSON.parse(localStorage.getItem(storageKey) ?? "null") as TillChoice | null;
@@ -15,6 +16,7 @@ export function chosenTill(): TillChoice | null {
   }
 }
 
+/** Keeps which till this device is. */
 export function keepTill(till: TillChoice | null): void {
   try {
     if (till) localStorage.setItem(storageKey, JSON.stringify(till));

@@ -30,6 +30,7 @@ export interface ZReport {
 export type Movement = "paid_in" | "paid_out" | "no_sale";
 export type Count = { amount: number } | { denominations: Record<string, number> };
 
+/** Tills, drawers and their Z. */
 export const drawers = {
   tills: async () => (await api.get<{ tills: TillRecord[] }>("/tills")).tills.filter((till) => till.active),
   openAt: async (tillId: string) =>

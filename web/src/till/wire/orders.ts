@@ -49,6 +49,7 @@ interface Page {
   pagination: { nextCursor: string | null };
 }
 
+/** Sales at the server. */
 export const orders = {
   list: (search: string, cursor: string | null) => api.get<Page>(`/orders${query({ limit: 30, search, cursor })}`),
   one: async (id: string) => (await api.get<{ order: OrderRecord }>(`/orders/${id}`)).order,
@@ -71,5 +72,6 @@ export function approvable(error: unknown): string | null {
   return can ? (error.details.find((detail) => detail.field === "permission")?.code ?? null) : null;
 }
 
+/** A token for one act that this person allows. */
 export const approve = async (who: { pinCode: string }, permission: string, reason: string) =>
   (await api.post<{ approvalToken: string }>("/auth/approvals", { ...who, permission, reason })).approvalToken;

@@ -37,6 +37,7 @@ interface TabAnswer {
   warnings?: string[];
 }
 
+/** How people call a tab. */
 export const labelOf = (tab: Tab) =>
   [tab.table, tab.name].filter(Boolean).join(" · ") || tab.number.replace(/^.*-0*/, "#");
 
@@ -49,6 +50,7 @@ const lineBody = (line: Line) => ({
   price: toWire(unitPrice(line)),
 });
 
+/** Open orders at the server; each answers the tab as it is then. */
 export const tabs = {
   open: async () => (await api.get<{ tabs: Tab[] }>("/tabs?status=open&limit=100")).tabs,
   one: async (id: string) => (await api.get<TabAnswer>(`/tabs/${id}`)).tab,
