@@ -167,6 +167,10 @@ function wordsOf(error: unknown): string {
 export async function tender(payments: readonly Payment[]): Promise<void> {
   const { order, snapshot } = get();
   if (!snapshot || order.lines.length === 0 || order.phase !== "open") return;
+  if (!useSession.getState().may("sales.process")) {
+    set({ problem: "mayNotSell", sheet: null });
+    return;
+  }
   const incomplete = order.lines.find((line) => missing(line).length > 0);
   if (incomplete) {
     set({ selected: incomplete.id, problem: "missing", sheet: null });

@@ -68,7 +68,15 @@ function Spoken() {
   );
 }
 
-const knownProblems = new Set(["missing", "noAnswer", "unexpected", "tabChanged", "paidElsewhere", "unknownCode"]);
+const knownProblems = new Set([
+  "missing",
+  "noAnswer",
+  "unexpected",
+  "tabChanged",
+  "paidElsewhere",
+  "unknownCode",
+  "mayNotSell",
+]);
 
 /** What is ordered, what it costs, and how it is paid. */
 export function Cart() {

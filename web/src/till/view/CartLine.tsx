@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { type Line, missing, removeLine, setNotes, setQuantity, unitPrice } from "../../shared/order/order";
 import { discountAmount } from "../../shared/order/pricing";
+import { useSession } from "../../shared/session";
 import { change, showSheet, useTill } from "../store";
 import styles from "./Cart.module.css";
 import { RemoveFromTab } from "./RemoveFromTab";
@@ -10,6 +11,7 @@ import { useMoney } from "./useMoney";
 function LineTools({ line }: { line: Line }) {
   const t = useTranslations("till");
   const [noting, setNoting] = useState(false);
+  const mayDiscount = useSession((state) => state.may("sales.apply_discount"));
   const hasTab = useTill((state) => state.order.tab !== null);
   const named = { name: line.name };
   if (line.known) return <RemoveFromTab line={line} />;
@@ -34,7 +36,7 @@ function LineTools({ line }: { line: Line }) {
           {t("note")}
         </button>
       )}
-      {!hasTab && (
+      {!hasTab && mayDiscount && (
         <button
           type="button"
           className="button"

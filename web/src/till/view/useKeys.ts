@@ -53,6 +53,7 @@ const allowed: Partial<Record<SheetName, string>> = {
   tabs: "tabs.use",
   hold: "tabs.use",
   history: "sales.view_history",
+  discount: "sales.apply_discount",
 };
 
 function open(sheet: SheetName): void {
@@ -73,7 +74,7 @@ const functionKeys: Record<string, () => void> = {
   F2: () => document.getElementById(searchId)?.focus(),
   F4: () => open(get().order.lines.length > 0 ? "hold" : "tabs"),
   F7: () => open("history"),
-  F8: () => get().order.lines.length > 0 && showSheet("discount"),
+  F8: () => get().order.lines.length > 0 && open("discount"),
   F9: () => void (get().snapshot?.rules.methods.includes("card") && tenderAll("card", null)),
   Escape: goBack,
 };
