@@ -103,7 +103,7 @@ export function Cart() {
             {t("tabs.leave")}
           </button>
         )}
-        {order.lines.length > 0 && (
+        {mayTabs && order.lines.length > 0 && (
           <button type="button" className="button" onClick={() => showSheet("hold")}>
             {t(order.tab ? "tabs.save" : "tabs.hold")}
           </button>

@@ -7,12 +7,14 @@ import { Sheet } from "./Sheet";
 import styles from "./Sheet.module.css";
 import { useMoney } from "./useMoney";
 
+const none: readonly DiscountPreset[] = [];
+
 /** The discounts of the settings, for a line or for all of the order. */
 export function DiscountSheet({ onClose }: { onClose: () => void }) {
   const t = useTranslations("till");
   const { money } = useMoney();
   const order = useTill((state) => state.order);
-  const presets = useTill((state) => state.snapshot?.rules.discounts ?? []);
+  const presets = useTill((state) => state.snapshot?.rules.discounts ?? none);
   const line = useTill((state) => state.order.lines.find((one) => one.id === state.selected && !state.order.tab));
   const [whole, setWhole] = useState(line === undefined);
   const current = whole ? order.discount : (line?.discount ?? null);
