@@ -58,7 +58,8 @@ describe("till", () => {
     }
     await page.unroute(ways);
     await page.reload();
-    await expect.poll(() => page.getByRole("button", { name: /waiting/ }).count(), { timeout: 30_000 }).toBe(0);
+    await tile.waitFor();
+    await expect.poll(() => page.getByRole("button", { name: /waiting/ }).count(), { timeout: 60_000 }).toBe(0);
     const { orders } = await cafe.call<{ orders: { total: number; client_order_id: string }[] }>(
       "manager",
       "GET",
