@@ -1,13 +1,33 @@
+import { useEffect } from "react";
 import { useTranslations } from "use-intl";
+import { startLive } from "../shared/live/live";
 import { useSession } from "../shared/session";
 import { start } from "../shared/start";
 import { SignIn } from "../shared/ui/SignIn";
+import { useTill } from "./store";
+import styles from "./view/Sell.module.css";
+import { SellScreen } from "./view/SellScreen";
+import { useTillWork } from "./work";
 
 function Till() {
   const t = useTranslations("till");
   const person = useSession((state) => state.person);
-  if (!person) return <SignIn prefer="pin" title={t("title")} />;
-  return <main>{t("title")}</main>;
+  const ready = useTill((state) => state.ready);
+  const lines = useTill((state) => state.order.lines.length);
+  useTillWork();
+  useEffect(() => {
+    document.title = `${t("title")} · CafePOS`;
+  }, [t]);
+  if (!person) {
+    return (
+      <>
+        <SignIn prefer="pin" title={t("title")} />
+        {lines > 0 && <p className={styles.kept}>{t("lock.kept", { count: lines })}</p>}
+      </>
+    );
+  }
+  return ready ? <SellScreen /> : null;
 }
 
+startLive();
 start("till", <Till />);

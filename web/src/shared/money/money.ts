@@ -23,7 +23,7 @@ export function moneyText(minor: Minor, currency: string, language: string): str
   const key = `${language} ${currency}`;
   let format = formats.get(key);
   if (!format) {
-    format = new Intl.NumberFormat(language, { style: "currency", currency });
+    format = new Intl.NumberFormat(language, { style: "currency", currency, currencyDisplay: "narrowSymbol" });
     formats.set(key, format);
   }
   return format.format(minor / 100);

@@ -1,0 +1,155 @@
+import { describe, expect, it } from "vitest";
+import type { OptionGroup, Product, Rules } from "./catalog";
+import * as o from "./order";
+import { changeOf, dueBy, equalParts, noteSuggestions, remaining, saleRequest, wireOptions } from "./tender";
+
+const option = (id: string, priceDelta = 0, isDefault = false, maxQuantity = 1) => ({
+  id,
+  name: id,
+  priceDelta,
+  isDefault,
+  maxQuantity,
+  soldOut: false,
+});
+const group = (id: string, min: number, max: number | null, options: OptionGroup["options"]): OptionGroup => ({
+  id,
+  name: id,
+  minChoices: min,
+  maxChoices: max,
+  options,
+});
+const product = (id: string, price: number, groups: OptionGroup[] = []): Product => ({
+  id,
+  name: id,
+  size: "",
+  price,
+  category: "Coffee",
+  imageUrl: null,
+  allergens: null,
+  barcode: null,
+  openPrice: false,
+  soldOut: false,
+  groups,
+});
+const rules: Rules = {
+  storeName: "",
+  currency: "USD",
+  taxes: [{ name: "Tax", ppm: 80_000, categories: [] }],
+  taxInclusive: false,
+  coin: 1,
+  methods: ["cash", "card"],
+  tips: [],
+  limits: [{ role: "cashier", ppm: 200_000 }],
+  discounts: [],
+};
+const milk = group("milk", 1, 1, [option("cow", 0, true), option("oat", 60)]);
+const syrup = group("syrup", 0, 2, [option("vanilla", 50, false, 3), option("caramel", 50), option("mint", 50)]);
+const latte = product("latte", 500, [milk, syrup]);
+const cake = product("cake", 300);
+const withLatte = () => o.addProduct(o.emptyOrder("s1"), latte, "l1").order;
+const line = (order: o.Order, id = "l1") => {
+  const found = order.lines.find((one) => one.id === id);
+  if (!found) throw new Error("no line");
+  return found;
+};
+
+describe("order", () => {
+  it("adds a product with its defaults; one without choices joins its like", () => {
+    let order = withLatte();
+    expect(o.chosen(line(order), "cow")).toBe(1);
+    order = o.addProduct(order, cake, "c1").order;
+    expect(o.addProduct(order, cake, "c2")).toMatchObject({ lineId: "c1", order: { lines: [{}, { quantity: 2 }] } });
+    expect(o.addProduct(order, latte, "l2").order.lines).toHaveLength(3);
+  });
+  it("swaps within a group of one, and keeps a needed choice", () => {
+    const order = o.tapOption(withLatte(), "l1", "oat");
+    expect([o.chosen(line(order), "cow"), o.chosen(line(order), "oat"), o.unitPrice(line(order))]).toEqual([0, 1, 560]);
+    expect(o.tapOption(order, "l1", "oat")).toEqual(order);
+  });
+  it("counts an option up to its limit, and a group to its own", () => {
+    let order = withLatte();
+    for (const wanted of [1, 2, 3, 0]) {
+      order = o.tapOption(order, "l1", "vanilla");
+      expect(o.chosen(line(order), "vanilla")).toBe(wanted);
+    }
+    for (const id of ["vanilla", "caramel", "mint"]) order = o.tapOption(order, "l1", id);
+    expect(o.chosen(line(order), "mint")).toBe(0);
+  });
+  it("says what is missing", () => {
+    const strict = product("tea", 100, [group("kind", 1, 1, [option("black"), option("green")])]);
+    let order = o.addProduct(o.emptyOrder("s"), strict, "t").order;
+    expect(o.missing(line(order, "t")).map((one) => one.id)).toEqual(["kind"]);
+    order = o.tapOption(order, "t", "green");
+    expect(o.missing(line(order, "t"))).toEqual([]);
+  });
+  it("changes nothing once it is being paid", () => {
+    const tendering = o.become(withLatte(), "tendering");
+    expect(o.become(tendering, "tendering")).toBe(tendering);
+    expect(o.addProduct(tendering, cake, "c").order).toBe(tendering);
+    expect(o.setQuantity(tendering, "l1", 5)).toBe(tendering);
+    expect(o.removeLine(tendering, "l1")).toBe(tendering);
+    expect(o.become(o.become(tendering, "paid"), "open").phase).toBe("paid");
+  });
+  it("removes at none, and keeps what a tab has on the server", () => {
+    expect(o.setQuantity(withLatte(), "l1", 0).lines).toEqual([]);
+    const order = withLatte();
+    const known = { ...order, lines: [{ ...line(order), known: { id: "x", sent: 1, unitPrice: 450 } }] };
+    expect(o.setQuantity(known, "l1", 0)).toBe(known);
+    expect(o.priceOrder(known, rules).subtotal).toBe(450);
+  });
+  it("knows when a discount needs somebody else", () => {
+    const half = {
+      id: "h",
+      name: "Half",
+      needsApproval: false,
+      discount: { kind: "percentage", ppm: 500_000 },
+    } as const;
+    const order = o.setLineDiscount(withLatte(), "l1", half);
+    const priced = o.priceOrder(order, rules);
+    expect([o.exceedsLimit(order, priced, "cashier", rules), o.exceedsLimit(order, priced, "manager", rules)]).toEqual([
+      true,
+      false,
+    ]);
+  });
+});
+
+describe("tender", () => {
+  it("suggests the next notes", () => {
+    expect(noteSuggestions(605)).toEqual([1000, 2000, 5000, 10_000]);
+    expect(noteSuggestions(500)).toEqual([1000, 2000, 5000, 10_000]);
+    expect(noteSuggestions(1210)).toEqual([1500, 2000, 5000, 10_000]);
+    expect(noteSuggestions(0)).toEqual([]);
+  });
+  it("says what is left and what goes back", () => {
+    const order = withLatte();
+    const card = { method: "card", amount: 200, tendered: null, tip: 0 };
+    expect(remaining(order, rules, [card], "cash")).toBe(340);
+    expect(remaining(order, { ...rules, coin: 100 }, [card], "cash")).toBe(300);
+    expect(changeOf([card, { method: "cash", amount: 340, tendered: 1000, tip: 100 }])).toBe(560);
+    expect(equalParts(1000, 3)).toEqual([334, 333, 333]);
+  });
+  it("freezes the sale with its figures", () => {
+    const order = o.tapOption(withLatte(), "l1", "oat");
+    const priced = dueBy(order, rules, "cash");
+    const { path, body } = saleRequest(
+      order,
+      priced,
+      [{ method: "cash", amount: 605, tendered: 1000, tip: 0 }],
+      "mike",
+    );
+    expect(path).toBe("/orders");
+    expect(body).toMatchObject({
+      clientOrderId: "s1",
+      subtotal: 5.6,
+      taxAmount: 0.45,
+      total: 6.05,
+      discountAmount: 0,
+      payments: [{ method: "cash", amount: 6.05, tendered: 10 }],
+      items: [{ productId: "latte", quantity: 1, price: 5.6 }],
+    });
+    expect(wireOptions(line(order))).toEqual([
+      { optionId: "oat", quantity: 1 },
+      { optionId: "cow", quantity: 0 },
+    ]);
+  });
+});

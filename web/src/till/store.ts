@@ -1,0 +1,164 @@
+import { create } from "zustand";
+import { newId } from "../shared/api/id";
+import type { Minor } from "../shared/money/money";
+import type { Product, Snapshot } from "../shared/order/catalog";
+import { addProduct, emptyOrder, type Order } from "../shared/order/order";
+import { type Done, kept, tell, type Waiting } from "./wire/db";
+import { chosenTill, keepTill, type TillChoice } from "./wire/device";
+
+/** The sheets that may lie over the sell screen. */
+export type SheetName = "more" | "history" | "tabs" | "hold" | "drawer" | "waiting" | "help" | "discount";
+
+/** Somebody with the right is asked to put a PIN in. */
+export interface ApprovalAsk {
+  permission: string;
+  answer: (token: string | null) => void;
+}
+
+export interface TillState {
+  /** What was kept on this device has been read. */
+  ready: boolean;
+  snapshot: Snapshot | null;
+  order: Order;
+  /** The line that keys and the option strip are about. */
+  selected: string | null;
+  /** Typed before a tile: "3 ×". */
+  multiplier: number | null;
+  done: Done | null;
+  waiting: Waiting[];
+  /** Whether this device keeps sales; without it the server is asked first. */
+  durable: boolean;
+  till: TillChoice | null;
+  sheet: SheetName | null;
+  approval: ApprovalAsk | null;
+  /** An item whose price is to be typed. */
+  asksPrice: Product | null;
+  /** An item that is to be sold out, or back. */
+  soldOut: Product | null;
+  search: string;
+  /** What went wrong on the sell screen, in words. */
+  problem: string;
+}
+
+/** All that the till shows. */
+export const useTill = create<TillState>()(() => ({
+  ready: false,
+  snapshot: null,
+  order: emptyOrder(newId()),
+  selected: null,
+  multiplier: null,
+  done: null,
+  waiting: [],
+  durable: true,
+  till: chosenTill(),
+  sheet: null,
+  approval: null,
+  asksPrice: null,
+  soldOut: null,
+  search: "",
+  problem: "",
+}));
+
+const { getState: get, setState: set } = useTill;
+
+/** This device does not keep: said once, and from then on the server is asked before "Paid" shows. */
+export function notDurable(): void {
+  if (get().durable) set({ durable: false });
+}
+
+function keepCart(order: Order): void {
+  kept.keepCart(order).then(() => tell("cart"), notDurable);
+}
+
+/** What is done while an order is being paid waits until the next order is open: no tap is lost. */
+let postponed: (() => void)[] = [];
+
+/** The next order is open: what was tapped meanwhile happens now. */
+export function openNext(order: Order): void {
+  set({ order, selected: null, search: "" });
+  const taps = postponed;
+  postponed = [];
+  for (const tap of taps) tap();
+}
+
+/** Changes the order on the counter, and keeps it. */
+export function change(of: (order: Order) => Order): void {
+  const before = get().order;
+  const changed = of(before);
+  if (changed === before) return;
+  // What has been emptied is another order: its id may have reached the server with other lines.
+  const emptied = changed.lines.length === 0 && before.lines.length > 0 && !changed.tab;
+  const after = emptied ? emptyOrder(newId()) : changed;
+  const selected = after.lines.some((line) => line.id === get().selected) ? get().selected : null;
+  set({ order: after, selected, problem: "" });
+  keepCart(after);
+}
+
+/** Adds a product at once with its defaults; one with an open price asks for it. */
+export function sell(product: Product, price?: Minor): void {
+  const { order, multiplier } = get();
+  if (order.phase !== "open") {
+    postponed.push(() => sell(product, price));
+    return;
+  }
+  if (product.openPrice && price === undefined) {
+    set({ asksPrice: product });
+    return;
+  }
+  const added = addProduct(order, product, newId(), multiplier ?? 1, price);
+  set({ order: added.order, selected: added.lineId, multiplier: null, asksPrice: null, problem: "" });
+  keepCart(added.order);
+}
+
+/** The order as another tab of this till has left it. */
+export async function adoptCart(): Promise<void> {
+  const cart = await kept.cart().catch(() => undefined);
+  if (cart && get().order.phase === "open") set({ order: cart, done: (await kept.done()) ?? null });
+}
+
+/** Reads anew what the server has not confirmed. */
+export async function readWaiting(): Promise<void> {
+  try {
+    set({ waiting: await kept.waiting() });
+  } catch {
+    notDurable();
+  }
+}
+
+let restored: Promise<void> | null = null;
+/** What the device kept: the menu to sell from at once, the cart, the last change, the sales on their way. Once per page. */
+export function restore(): Promise<void> {
+  restored ??= readKept();
+  return restored;
+}
+
+async function readKept(): Promise<void> {
+  try {
+    const [snapshot, cart, done] = await Promise.all([kept.snapshot(), kept.cart(), kept.done()]);
+    // A page that ended while it was paying took nothing: the order is open again.
+    const order = cart ? { ...cart, phase: "open" as const } : get().order;
+    set({ snapshot: snapshot ?? null, order, done: done ?? null });
+    if (!cart) await kept.keepCart(order);
+    await readWaiting();
+  } catch {
+    notDurable();
+  }
+  set({ ready: true });
+}
+
+/** Lays a sheet over the sell screen, or takes it off. */
+export function showSheet(sheet: SheetName | null): void {
+  set({ sheet });
+}
+
+/** Says which till this device is; kept on the device. */
+export function chooseTill(till: TillChoice | null): void {
+  keepTill(till);
+  set({ till });
+}
+
+/** Options of calls that are made at this till. */
+export function atTill(approval?: string): { till?: string; approval?: string } {
+  const till = get().till;
+  return { ...(till ? { till: till.id } : {}), ...(approval ? { approval } : {}) };
+}

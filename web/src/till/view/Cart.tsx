@@ -1,0 +1,131 @@
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import { priceOrder, unitPrice } from "../../shared/order/order";
+import { useSession } from "../../shared/session";
+import { showSheet, useTill } from "../store";
+import { leaveTab } from "../tabActions";
+import styles from "./Cart.module.css";
+import { CartLine } from "./CartLine";
+import { DoneBand } from "./DoneBand";
+import { StatePill } from "./StatePill";
+import { TabStrip } from "./TabStrip";
+import { TenderBar } from "./TenderBar";
+import { useMoney } from "./useMoney";
+
+function Totals() {
+  const t = useTranslations("till");
+  const { money } = useMoney();
+  const order = useTill((state) => state.order);
+  const rules = useTill((state) => state.snapshot?.rules);
+  if (!rules) return null;
+  const priced = priceOrder(order, rules);
+  return (
+    <dl className={styles.totals}>
+      {priced.discount > 0 && (
+        <>
+          <dt>{order.discount ? t("discountNamed", { name: order.discount.name }) : t("discount.title")}</dt>
+          <dd>−{money(priced.discount)}</dd>
+        </>
+      )}
+      {priced.taxes
+        .filter((one) => one.amount > 0)
+        .map((one) => (
+          <div key={`${one.tax.name} ${one.tax.ppm}`}>
+            <dt>
+              {t(rules.taxInclusive ? "taxIncluded" : "taxAdded", { name: one.tax.name, rate: one.tax.ppm / 10_000 })}
+            </dt>
+            <dd>{money(one.amount)}</dd>
+          </div>
+        ))}
+      <div className={styles.total}>
+        <dt>{t("total")}</dt>
+        <dd>{money(priced.total)}</dd>
+      </div>
+    </dl>
+  );
+}
+
+/** Says what was added or changed, for who does not see it. */
+function Spoken() {
+  const t = useTranslations("till");
+  const { money } = useMoney();
+  const order = useTill((state) => state.order);
+  const selected = useTill((state) => state.selected);
+  const rules = useTill((state) => state.snapshot?.rules);
+  const line = order.lines.find((one) => one.id === selected);
+  const options = line?.options.map((option) => option.name).join(", ") ?? "";
+  return (
+    <p className="visually-hidden" aria-live="polite">
+      {line && rules
+        ? t("spoken", {
+            line: [`${line.quantity} × ${line.name} ${line.size}`, options, money(unitPrice(line) * line.quantity)]
+              .filter(Boolean)
+              .join(", "),
+            total: money(priceOrder(order, rules).total),
+          })
+        : ""}
+    </p>
+  );
+}
+
+const knownProblems = new Set([
+  "missing",
+  "noAnswer",
+  "unexpected",
+  "tabChanged",
+  "paidElsewhere",
+  "unknownCode",
+  "mayNotSell",
+]);
+
+/** What is ordered, what it costs, and how it is paid. */
+export function Cart() {
+  const t = useTranslations("till");
+  const order = useTill((state) => state.order);
+  const problem = useTill((state) => state.problem);
+  const multiplier = useTill((state) => state.multiplier);
+  const durable = useTill((state) => state.durable);
+  const mayTabs = useSession((state) => state.may("tabs.use"));
+  const [open, setOpen] = useState(false);
+  return (
+    <section className={styles.cart} aria-label={t("order")} data-open={open}>
+      <header className={styles.cartHead}>
+        <h2>{order.tab ? order.tab.label : t("order")}</h2>
+        {multiplier !== null && <strong className={styles.multiplier}>{multiplier} ×</strong>}
+        <StatePill />
+        {order.lines.length > 0 && (
+          <button type="button" className={`button ${styles.fold}`} aria-expanded={open} onClick={() => setOpen(!open)}>
+            {t("lines", { count: order.lines.length })}
+          </button>
+        )}
+        {order.tab && (
+          <button type="button" className="button" onClick={leaveTab}>
+            {t("tabs.leave")}
+          </button>
+        )}
+        {mayTabs && order.lines.length > 0 && (
+          <button type="button" className="button" onClick={() => showSheet("hold")}>
+            {t(order.tab ? "tabs.save" : "tabs.hold")}
+          </button>
+        )}
+      </header>
+      {!durable && <p className={styles.warning}>{t("notDurable")}</p>}
+      <DoneBand />
+      <p role="alert" className={problem ? "problem" : "visually-hidden"}>
+        {knownProblems.has(problem) ? t(`problem.${problem}`) : problem}
+      </p>
+      {order.lines.length === 0 && order.tab === null && mayTabs ? (
+        <TabStrip />
+      ) : (
+        <ul className={styles.lines}>
+          {order.lines.map((line) => (
+            <CartLine key={line.id} line={line} />
+          ))}
+        </ul>
+      )}
+      <Spoken />
+      <Totals />
+      <TenderBar />
+    </section>
+  );
+}

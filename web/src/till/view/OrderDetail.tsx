@@ -1,0 +1,145 @@
+import { useCallback, useEffect, useState } from "react";
+import { useTranslations } from "use-intl";
+import { newId } from "../../shared/api/id";
+import { fromWire } from "../../shared/money/money";
+import { useSession } from "../../shared/session";
+import { useProblem } from "../../shared/ui/useProblem";
+import { withApproval } from "../approvals";
+import { atTill } from "../store";
+import { type OrderRecord, orders } from "../wire/orders";
+import { EmailField } from "./EmailField";
+import { RefundLines } from "./RefundLines";
+import { Problem } from "./Sheet";
+import styles from "./Sheet.module.css";
+import { useMethodName } from "./useMethodName";
+import { useMoney } from "./useMoney";
+
+function Figures({ order }: { order: OrderRecord }) {
+  const t = useTranslations("till");
+  const { money } = useMoney();
+  const methodName = useMethodName();
+  const rows: [string, number][] = [
+    [t("subtotal"), order.subtotal],
+    ...(order.discount_amount > 0 ? [[t("discount.title"), -order.discount_amount] as [string, number]] : []),
+    [t("tax"), order.tax_amount],
+    ...(order.rounding_amount !== 0 ? [[t("rounding"), order.rounding_amount] as [string, number]] : []),
+    [t("total"), order.total],
+    ...(order.payments ?? []).map((one): [string, number] => [methodName(one.method), one.amount]),
+    ...(order.tip_amount > 0 ? [[t("tender.tip"), order.tip_amount] as [string, number]] : []),
+    ...(order.refunds ?? []).map((one): [string, number] => [`${one.refundNumber} · ${one.reason}`, -one.amount]),
+  ];
+  return (
+    <dl className={styles.figures}>
+      {rows.map(([name, amount], index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: rows of a bill have no name but their place
+        <div key={index} className={styles.row}>
+          <dt>{name}</dt>
+          <dd className={styles.end}>{money(fromWire(amount))}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** A sale: what was sold and paid, and what can still be done about it. */
+export function OrderDetail({ id, onBack }: { id: string; onBack: () => void }) {
+  const t = useTranslations("till");
+  const back = useTranslations("shared");
+  const { money } = useMoney();
+  const problemOf = useProblem();
+  const may = useSession((state) => state.may);
+  const [order, setOrder] = useState<OrderRecord | null>(null);
+  const [words, setWords] = useState("");
+  const [problem, setProblem] = useState("");
+  const [mode, setMode] = useState<"" | "refund" | "email">("");
+  const [busy, setBusy] = useState(false);
+  const read = useCallback(
+    () => orders.one(id).then(setOrder, (error: unknown) => setProblem(problemOf(error))),
+    [id, problemOf],
+  );
+  useEffect(() => void read(), [read]);
+  /** Does something with the order, asks for a PIN where it is needed, and shows how it stands then. */
+  const act = async (what: (approval?: string) => Promise<unknown>, said: string) => {
+    setBusy(true);
+    setProblem("");
+    setWords("");
+    try {
+      await withApproval(what);
+      setWords(said);
+      setMode("");
+      await read();
+    } catch (error) {
+      setProblem(problemOf(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  if (!order) return <Problem text={problem} />;
+  const canGiveBack = order.status === "completed";
+  return (
+    <div className={styles.column}>
+      <div className={styles.row}>
+        <button type="button" className="button" onClick={onBack}>
+          {back("back")}
+        </button>
+        <strong>{order.order_number}</strong>
+        {order.status !== "completed" && <span>{t(`history.${order.status}`)}</span>}
+      </div>
+      <Problem text={problem} />
+      <p aria-live="polite">{words}</p>
+      {mode === "refund" ? (
+        <RefundLines
+          order={order}
+          busy={busy}
+          onRefund={(items, reason) => {
+            const key = newId();
+            void act(
+              (approval) => orders.refund(id, items, reason, { ...atTill(approval), key }),
+              t("history.refundDone"),
+            );
+          }}
+          onVoid={(reason) => void act((approval) => orders.void(id, reason, atTill(approval)), t("history.voidDone"))}
+        />
+      ) : (
+        <>
+          <ul className={styles.list}>
+            {order.items.map((item) => (
+              <li key={item.id} className={styles.item}>
+                <span>
+                  {item.quantity} × <strong>{item.product_name}</strong> {item.size}
+                </span>
+                <span className="hint">{item.options?.map((option) => option.name).join(", ")}</span>
+                {item.refunded_quantity > 0 && <span>{t("history.cameBack", { count: item.refunded_quantity })}</span>}
+                <span className={styles.end}>{money(fromWire(item.line_total))}</span>
+              </li>
+            ))}
+          </ul>
+          <Figures order={order} />
+        </>
+      )}
+      <div className={styles.row}>
+        {canGiveBack && mode !== "refund" && (
+          <button type="button" className="button" onClick={() => setMode("refund")}>
+            {t("history.giveBack")}
+          </button>
+        )}
+        {may("receipts.reprint") && (
+          <button
+            type="button"
+            className="button"
+            disabled={busy}
+            onClick={() => void act((approval) => orders.reprint(id, atTill(approval)), t("done.reprinted"))}
+          >
+            {t("done.reprint")}
+          </button>
+        )}
+        {may("receipts.email") && (
+          <button type="button" className="button" onClick={() => setMode("email")}>
+            {t("done.email")}
+          </button>
+        )}
+      </div>
+      {mode === "email" && <EmailField orderId={id} onDone={() => setMode("")} onWords={setWords} />}
+    </div>
+  );
+}

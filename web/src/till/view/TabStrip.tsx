@@ -1,0 +1,40 @@
+import { useFormatter, useNow, useTranslations } from "use-intl";
+import { fromWire } from "../../shared/money/money";
+import { useProblem } from "../../shared/ui/useProblem";
+import { useTill } from "../store";
+import { resume } from "../tabActions";
+import { labelOf } from "../wire/tabs";
+import styles from "./Cart.module.css";
+import { useMoney } from "./useMoney";
+import { useOpenTabs } from "./useOpenTabs";
+
+/** Without the server there is nothing to show, and the state says so already. */
+const ignore = () => undefined;
+
+/** While the counter is free: the open orders, one tap away. */
+export function TabStrip() {
+  const t = useTranslations("till");
+  const format = useFormatter();
+  const now = useNow({ updateInterval: 30_000 });
+  const { money } = useMoney();
+  const problemOf = useProblem();
+  const open = useOpenTabs(ignore);
+  if (!open || open.length === 0) return <div className={styles.lines} />;
+  return (
+    <div className={`${styles.lines} ${styles.tabs}`}>
+      <h3>{t("tabs.title")}</h3>
+      {open.map((tab) => (
+        <button
+          key={tab.id}
+          type="button"
+          className={`button ${styles.tab}`}
+          onClick={() => void resume(tab.id).catch((error: unknown) => useTill.setState({ problem: problemOf(error) }))}
+        >
+          <strong>{labelOf(tab)}</strong>
+          <span className="hint">{format.relativeTime(new Date(tab.openedAt), now)}</span>
+          <span className={styles.tabAmount}>{money(fromWire(tab.figures.total))}</span>
+        </button>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,20 @@
+import { useMemo } from "react";
+import { useLanguage } from "../../shared/i18n/i18n";
+import { type Minor, moneyText } from "../../shared/money/money";
+import { useTill } from "../store";
+
+/** Writes amounts in the café's currency; `note` writes whole ones without decimals, as they stand on banknotes. */
+export function useMoney(): { money: (minor: Minor) => string; note: (minor: Minor) => string } {
+  const { language } = useLanguage();
+  const currency = useTill((state) => state.snapshot?.rules.currency ?? "EUR");
+  return useMemo(() => {
+    const whole = new Intl.NumberFormat(language, {
+      style: "currency",
+      currency,
+      currencyDisplay: "narrowSymbol",
+      maximumFractionDigits: 0,
+    });
+    const money = (minor: Minor) => moneyText(minor, currency, language);
+    return { money, note: (minor: Minor) => (minor % 100 === 0 ? whole.format(minor / 100) : money(minor)) };
+  }, [language, currency]);
+}

@@ -1,0 +1,11 @@
+import { api } from "../../shared/api/client";
+import { productsOf, rulesOf, type Snapshot, type WireItem, type WireSettings } from "../../shared/order/catalog";
+
+/** Reads the menu and the settings. */
+export async function readSnapshot(): Promise<Snapshot> {
+  const [menu, settings] = await Promise.all([
+    api.get<{ menu_items: WireItem[] }>("/menu_items?expand=options"),
+    api.get<WireSettings>("/settings"),
+  ]);
+  return { products: productsOf(menu.menu_items), rules: rulesOf(settings), readAt: Date.now() };
+}
