@@ -29,7 +29,7 @@ std::optional<OrderStatus> read_status(const std::optional<std::string>& value, 
 }
 
 std::optional<std::string> read_service(const std::optional<std::string>& value, Checks& checks) {
-    const auto text = given(value);
+    auto text = given(value);
     if (!text || *text == "all") return std::nullopt;
     settings::Service service{};
     if (*text == no_service || boost::describe::enum_from_string(text->c_str(), service)) return text;
