@@ -43,6 +43,13 @@ export default defineConfig({
         kitchen: page("kitchen/index.html"),
         office: page("office/index.html"),
       },
+      output: {
+        // Messages are told from screens by name: budgets.mjs weighs them.
+        chunkFileNames: ({ facadeModuleId }) => {
+          const [, language, part] = /\/locales\/(\w+)\/(\w+)\.json$/.exec(facadeModuleId ?? "") ?? [];
+          return `assets/${language && part ? `messages-${language}-${part}` : "[name]"}-[hash].js`;
+        },
+      },
     },
   },
   server: { port: 5173, proxy: { "^/(?!app/)": { target: server, changeOrigin: false } } },

@@ -47,19 +47,23 @@ async function startServer(folder: string, port: number): Promise<{ process: Chi
   return { process: server, port: found };
 }
 
-export async function openCafe(): Promise<Cafe> {
+/** `flags` are further ones of Chromium's. */
+export async function openCafe(flags: string[] = []): Promise<Cafe> {
   const folder = mkdtempSync(join(tmpdir(), "cafepos-web-"));
   let { process: server, port } = await startServer(folder, 0);
   const api = () => `http://127.0.0.1:${port}`;
   let vite: ViteDevServer | null = null;
   if (process.env.CAFEPOS_APP === "vite") {
     process.env.CAFEPOS_URL = api();
-    vite = await createServer({ server: { port: 0, host: "127.0.0.1" }, logLevel: "error" });
+    vite = await createServer({
+      server: { port: 0, host: "127.0.0.1", allowedHosts: true },
+      logLevel: "error",
+    });
     await vite.listen();
   }
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
+    args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", ...flags],
   });
   const tokens = new Map<string, string>();
   const send = async (token: string | undefined, method: string, path: string, body: unknown): Promise<unknown> => {

@@ -111,10 +111,12 @@ export function OrderList() {
             >
               {orders.map((order) => (
                 <tr key={order.id}>
-                  <th scope="row">
+                  <th scope="row" className={styles.firm}>
                     <a href={link(["orders", order.id])}>{order.order_number}</a>
                   </th>
-                  <td>{oneDay ? format.clock(order.created_at) : format.moment(order.created_at)}</td>
+                  <td className={styles.firm}>
+                    {oneDay ? format.clock(order.created_at) : format.moment(order.created_at)}
+                  </td>
                   <td className={styles.wide}>
                     {order.items.map((line) => `${line.quantity} × ${line.product_name}`).join(", ")}
                   </td>

@@ -138,7 +138,7 @@ export function OrderPage({ id }: { id: string }) {
           <Actions order={order} open={setOpen} onDone={(text) => close(text)} />
           <Facts order={order} />
           <Lines order={order} />
-          <div className={styles.cards}>
+          <div className={`${styles.cards} ${styles.wideCards}`}>
             <Payments order={order} />
             <Refunds order={order} />
             <Explain id={order.id} />
