@@ -14,6 +14,7 @@ import {
   type Order,
   setLineDiscount,
   setOrderDiscount,
+  setService,
   tapOption,
 } from "../src/shared/order/order";
 import { dueBy, saleRequest } from "../src/shared/order/tender";
@@ -50,6 +51,8 @@ function anyOrder(next: (below: number) => number, products: readonly Product[],
     }
     if (next(3) === 0) order = setLineDiscount(order, added.lineId, pick(rules.discounts) ?? null);
   }
+  const service = pick(["here", "takeaway", "delivery", null] as const);
+  if (service) order = setService(order, service);
   return next(3) === 0 ? setOrderDiscount(order, pick(rules.discounts) ?? null) : order;
 }
 
@@ -67,12 +70,21 @@ const twoRates = [
   { name: "VAT", rate: 19.25, categories: [] },
 ];
 
+const byService = [
+  { name: "VAT", rate: 19, categories: [] },
+  { name: "Reduced", rate: 7, categories: [], service: "takeaway" },
+  { name: "Food", rate: 5.5, categories: ["Food"] },
+  { name: "Food away", rate: 3, categories: ["food"], service: "delivery" },
+];
+
 describe("the till's prices", () => {
   it.each([
     { roundingMode: "none", taxInclusive: false, taxes: twoRates },
     { roundingMode: "nearest_nickel", taxInclusive: true, taxes: twoRates },
     { roundingMode: "nearest_half", taxInclusive: false, taxes: twoRates },
     { roundingMode: "nearest_dime", taxInclusive: true, taxes: [{ name: "Food", rate: 8, categories: ["Food"] }] },
+    { roundingMode: "nearest_nickel", taxInclusive: true, taxes: byService },
+    { roundingMode: "none", taxInclusive: false, taxes: byService },
   ])("are the server's with $roundingMode, inclusive $taxInclusive", async (pos) => {
     await cafe.call("admin", "PUT", "/settings", { pos });
     const rules = rulesOf(await cafe.call<WireSettings>("admin", "GET", "/settings"));
@@ -83,7 +95,13 @@ describe("the till's prices", () => {
       const order = anyOrder(next, products, rules);
       const method = next(2) === 0 ? "cash" : "card";
       const priced = dueBy(order, rules, method);
-      const { body } = saleRequest(order, priced, [{ method, amount: priced.total, tendered: null, tip: 0 }], "admin");
+      const { body } = saleRequest(
+        order,
+        rules,
+        priced,
+        [{ method, amount: priced.total, tendered: null, tip: 0 }],
+        "admin",
+      );
       const { subtotal: _s, discountAmount: _d, taxAmount: _t, total: _all, payments: _p, ...asked } = body;
       const items = (asked.items as { price?: number }[]).map(({ price: _price, ...item }) => item);
       const said = await cafe.call<Preview>("admin", "POST", "/orders/preview", {

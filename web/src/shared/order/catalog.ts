@@ -1,5 +1,5 @@
 import { fromWire, type Minor } from "../money/money";
-import { coinOf, type Discount, type TaxRate, taxOf } from "./pricing";
+import { coinOf, type Discount, type Service, type Tax } from "./pricing";
 
 /** What can be sold and how it is charged, as the till keeps it: amounts in minor units, rates in ppm. */
 
@@ -45,7 +45,7 @@ export interface DiscountPreset {
 export interface Rules {
   storeName: string;
   currency: string;
-  taxes: { name: string; ppm: number; categories: string[] }[];
+  taxes: Tax[];
   taxInclusive: boolean;
   coin: Minor;
   methods: string[];
@@ -100,7 +100,7 @@ export interface WireSettings {
     defaultTipPercentages: number[];
     roundingMode: string;
     paymentMethods: string[];
-    taxes: { name: string; rate: number; categories: string[] }[];
+    taxes: { name: string; rate: number; categories: string[]; service?: Service | null }[];
     taxInclusive: boolean;
     discounts: { id: string; name: string; type: string; value: number; needsApproval: boolean }[];
     discountLimits: { role: string; percent: number }[];
@@ -151,7 +151,12 @@ export function rulesOf({ general, pos }: WireSettings): Rules {
   return {
     storeName: general.storeName,
     currency: general.currency,
-    taxes: pos.taxes.map((tax) => ({ name: tax.name, ppm: ppmOf(tax.rate), categories: tax.categories })),
+    taxes: pos.taxes.map((tax) => ({
+      name: tax.name,
+      ppm: ppmOf(tax.rate),
+      categories: tax.categories,
+      service: tax.service ?? null,
+    })),
     taxInclusive: pos.taxInclusive,
     coin: coinOf(pos.roundingMode),
     methods: pos.paymentMethods,
@@ -169,7 +174,7 @@ export function rulesOf({ general, pos }: WireSettings): Rules {
   };
 }
 
-/** The tax of a product. */
-export function taxOfProduct(rules: Rules, category: string): TaxRate {
-  return taxOf(rules.taxes, category);
+/** Whether it matters for a tax how guests have what they buy: only then anybody is asked. */
+export function usesService(rules: Rules): boolean {
+  return rules.taxes.some((tax) => tax.service);
 }

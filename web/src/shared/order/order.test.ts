@@ -97,6 +97,23 @@ describe("order", () => {
     expect(o.setQuantity(known, "l1", 0)).toBe(known);
     expect(o.priceOrder(known, rules).subtotal).toBe(450);
   });
+  it("is here unless somebody says else, where a tax asks; a tab is as it is", () => {
+    const asks = {
+      ...rules,
+      taxes: [...rules.taxes, { name: "Away", ppm: 50_000, categories: [], service: "takeaway" }],
+    } as Rules;
+    const order = withLatte();
+    expect([o.serviceOf(order, rules), o.serviceOf(order, asks)]).toEqual([null, "here"]);
+    const away = o.setService(order, "takeaway");
+    expect([o.serviceOf(away, rules), o.serviceOf(away, asks)]).toEqual([null, "takeaway"]);
+    expect([o.priceOrder(order, asks).tax, o.priceOrder(away, asks).tax]).toEqual([40, 25]);
+    const tab = { id: "t", number: "", label: "", version: 1 };
+    expect(o.serviceOf({ ...order, tab }, asks)).toBeNull();
+    expect(o.serviceOf({ ...away, tab }, asks)).toBe("takeaway");
+    expect(o.setService(o.become(order, "tendering"), "delivery").service).toBeNull();
+    const sent = (of: o.Order, by: Rules) => saleRequest(of, by, o.priceOrder(of, by), [], "mike").body.service;
+    expect([sent(order, rules), sent(order, asks), sent(away, asks)]).toEqual([undefined, "here", "takeaway"]);
+  });
   it("knows when a discount needs somebody else", () => {
     const half = {
       id: "h",
@@ -133,6 +150,7 @@ describe("tender", () => {
     const priced = dueBy(order, rules, "cash");
     const { path, body } = saleRequest(
       order,
+      rules,
       priced,
       [{ method: "cash", amount: 605, tendered: 1000, tip: 0 }],
       "mike",

@@ -1,6 +1,6 @@
 import type { Minor } from "../money/money";
-import { type DiscountPreset, type OptionGroup, type Product, type Rules, taxOfProduct } from "./catalog";
-import { type Basket, type Part, type Priced, price } from "./pricing";
+import { type DiscountPreset, type OptionGroup, type Product, type Rules, usesService } from "./catalog";
+import { type Basket, type Part, type Priced, price, type Service, taxOf } from "./pricing";
 
 /** An order as the till makes it. Everything here is pure: a change answers a new order, and what may not be answers the same. */
 
@@ -62,6 +62,8 @@ export interface Order {
   discount: DiscountPreset | null;
   name: string;
   tab: TabRef | null;
+  /** As somebody chose it, or as the tab has it; null: nobody said. */
+  service: Service | null;
 }
 
 /** The most that a line has of something; the server's limit. */
@@ -69,7 +71,7 @@ export const quantityMax = 999;
 
 /** An order without anything, under the id that it keeps for ever. */
 export function emptyOrder(id: string): Order {
-  return { id, phase: "open", lines: [], discount: null, name: "", tab: null };
+  return { id, phase: "open", lines: [], discount: null, name: "", tab: null, service: null };
 }
 
 /** Changes an open order; one that is being paid stays as it is. */
@@ -225,12 +227,25 @@ export function countOf(order: Order, productId: string): number {
   return order.lines.reduce((sum, line) => sum + (line.productId === productId ? line.quantity : 0), 0);
 }
 
+/** The service that the order is taxed for: none where no tax asks for one. Who is asked and says nothing stays here; a tab has
+ * what the server has of it. */
+export function serviceOf(order: Order, rules: Rules): Service | null {
+  if (order.tab) return order.service ?? null;
+  return usesService(rules) ? (order.service ?? "here") : null;
+}
+
+/** Says how the guest has it. */
+export function setService(order: Order, service: Service): Order {
+  return whileOpen(order, (open) => (open.service === service ? open : { ...open, service }));
+}
+
 function basketOf(order: Order, rules: Rules, parts: readonly Part[]): Basket {
+  const service = serviceOf(order, rules);
   return {
     lines: order.lines.map((line) => ({
       unitPrice: unitPrice(line),
       quantity: line.quantity,
-      tax: taxOfProduct(rules, line.category),
+      tax: taxOf(rules.taxes, line.category, service),
       discount: line.discount?.discount,
     })),
     discount: order.discount?.discount,

@@ -1,6 +1,6 @@
 import { type Minor, share, toWire } from "../money/money";
 import type { Rules } from "./catalog";
-import { chosen, type Line, type Order, priceOrder, unitPrice } from "./order";
+import { chosen, type Line, type Order, priceOrder, serviceOf, unitPrice } from "./order";
 import { type Priced, roundCash } from "./pricing";
 
 /** How an order is paid. */
@@ -113,7 +113,13 @@ function lineBody(line: Line): Record<string, unknown> {
 }
 
 /** The body is frozen here: whatever happens later, this is what was sold. */
-export function saleRequest(order: Order, priced: Priced, payments: readonly Payment[], soldBy: string): SaleRequest {
+export function saleRequest(
+  order: Order,
+  rules: Rules,
+  priced: Priced,
+  payments: readonly Payment[],
+  soldBy: string,
+): SaleRequest {
   const discount = order.discount ? { discountId: order.discount.id } : {};
   if (order.tab) {
     const body = {
@@ -126,6 +132,7 @@ export function saleRequest(order: Order, priced: Priced, payments: readonly Pay
     };
     return { path: `/tabs/${order.tab.id}/settle`, body };
   }
+  const service = serviceOf(order, rules);
   const body = {
     clientOrderId: order.id,
     createdBy: soldBy,
@@ -134,6 +141,7 @@ export function saleRequest(order: Order, priced: Priced, payments: readonly Pay
     ...figuresOf(priced),
     ...discount,
     ...(order.name ? { customerName: order.name } : {}),
+    ...(service ? { service } : {}),
   };
   return { path: "/orders", body };
 }

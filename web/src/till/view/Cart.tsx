@@ -7,6 +7,7 @@ import { leaveTab } from "../tabActions";
 import styles from "./Cart.module.css";
 import { CartLine } from "./CartLine";
 import { DoneBand } from "./DoneBand";
+import { ServiceSwitch } from "./ServiceSwitch";
 import { StatePill } from "./StatePill";
 import { TabStrip } from "./TabStrip";
 import { TenderBar } from "./TenderBar";
@@ -109,6 +110,7 @@ export function Cart() {
           </button>
         )}
       </header>
+      <ServiceSwitch />
       {!durable && <p className={styles.warning}>{t("notDurable")}</p>}
       <DoneBand />
       <p role="alert" className={problem ? "problem" : "visually-hidden"}>
