@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { OptionGroup, Product, Rules } from "./catalog";
+import { chosen } from "./options";
 import * as o from "./order";
 import { changeOf, dueBy, equalParts, noteSuggestions, remaining, saleRequest, wireOptions } from "./tender";
 
@@ -56,24 +57,24 @@ const line = (order: o.Order, id = "l1") => {
 describe("order", () => {
   it("adds a product with its defaults; one without choices joins its like", () => {
     let order = withLatte();
-    expect(o.chosen(line(order), "cow")).toBe(1);
+    expect(chosen(line(order), "cow")).toBe(1);
     order = o.addProduct(order, cake, "c1").order;
     expect(o.addProduct(order, cake, "c2")).toMatchObject({ lineId: "c1", order: { lines: [{}, { quantity: 2 }] } });
     expect(o.addProduct(order, latte, "l2").order.lines).toHaveLength(3);
   });
   it("swaps within a group of one, and keeps a needed choice", () => {
     const order = o.tapOption(withLatte(), "l1", "oat");
-    expect([o.chosen(line(order), "cow"), o.chosen(line(order), "oat"), o.unitPrice(line(order))]).toEqual([0, 1, 560]);
+    expect([chosen(line(order), "cow"), chosen(line(order), "oat"), o.unitPrice(line(order))]).toEqual([0, 1, 560]);
     expect(o.tapOption(order, "l1", "oat")).toEqual(order);
   });
   it("counts an option up to its limit, and a group to its own", () => {
     let order = withLatte();
     for (const wanted of [1, 2, 3, 0]) {
       order = o.tapOption(order, "l1", "vanilla");
-      expect(o.chosen(line(order), "vanilla")).toBe(wanted);
+      expect(chosen(line(order), "vanilla")).toBe(wanted);
     }
     for (const id of ["vanilla", "caramel", "mint"]) order = o.tapOption(order, "l1", id);
-    expect(o.chosen(line(order), "mint")).toBe(0);
+    expect(chosen(line(order), "mint")).toBe(0);
   });
   it("says what is missing", () => {
     const strict = product("tea", 100, [group("kind", 1, 1, [option("black"), option("green")])]);

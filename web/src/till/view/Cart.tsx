@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import { priceOrder, unitPrice } from "../../shared/order/order";
+import { partsIn, priceOrder, unitPrice } from "../../shared/order/order";
 import { useSession } from "../../shared/session";
 import { showSheet, useTill } from "../store";
 import { leaveTab } from "../tabActions";
@@ -54,7 +54,8 @@ function Spoken() {
   const selected = useTill((state) => state.selected);
   const rules = useTill((state) => state.snapshot?.rules);
   const line = order.lines.find((one) => one.id === selected);
-  const options = line?.options.map((option) => option.name).join(", ") ?? "";
+  const parts = line ? partsIn(line).flatMap((part) => [part.name, ...part.options.map((option) => option.name)]) : [];
+  const options = [...parts, ...(line?.options.map((option) => option.name) ?? [])].join(", ");
   return (
     <p className="visually-hidden" aria-live="polite">
       {line && rules

@@ -1,9 +1,9 @@
 import { ApiError, api } from "../../shared/api/client";
-import { fromWire, toWire } from "../../shared/money/money";
+import { fromWire } from "../../shared/money/money";
 import type { Product } from "../../shared/order/catalog";
-import { emptyOrder, type Line, type Order, unitPrice } from "../../shared/order/order";
+import { emptyOrder, type Line, type Order } from "../../shared/order/order";
 import type { Service } from "../../shared/order/pricing";
-import { wireOptions } from "../../shared/order/tender";
+import { lineBody } from "../../shared/order/tender";
 
 /** Open orders as the server has them. */
 
@@ -19,6 +19,8 @@ export interface TabLine {
   sentQuantity: number;
   notes: string;
   options: { optionId: string; name: string; priceDelta: number; quantity: number }[];
+  /** Of a part: the combo that it is sold in. */
+  combo?: { lineId: string; name: string };
 }
 
 export interface Tab {
@@ -50,14 +52,7 @@ interface TabAnswer {
 export const labelOf = (tab: Tab) =>
   [tab.table, tab.name].filter(Boolean).join(" · ") || tab.number.replace(/^.*-0*/, "#");
 
-const lineBody = (line: Line) => ({
-  clientLineId: line.id,
-  productId: line.productId,
-  quantity: line.quantity,
-  ...(line.notes ? { notes: line.notes } : {}),
-  ...(line.groups.length > 0 ? { options: wireOptions(line) } : {}),
-  price: toWire(unitPrice(line)),
-});
+const freshBody = (line: Line) => ({ clientLineId: line.id, ...lineBody(line) });
 
 /** Open orders at the server; each answers the tab as it is then. */
 export const tabs = {
@@ -67,14 +62,14 @@ export const tabs = {
   create: async (clientTabId: string, said: TabWords, lines: readonly Line[]): Promise<Tab> => {
     const { name, table, service } = said;
     const named = { ...(name ? { name } : {}), ...(table ? { table } : {}), ...(service ? { service } : {}) };
-    const made = (await api.post<TabAnswer>("/tabs", { clientTabId, ...named, lines: lines.map(lineBody) })).tab;
+    const made = (await api.post<TabAnswer>("/tabs", { clientTabId, ...named, lines: lines.map(freshBody) })).tab;
     const tab = service && made.service !== service ? await tabs.serve(made.id, made.version, service) : made;
     const has = new Set(tab.lines.map((line) => line.clientLineId));
     const fresh = lines.filter((line) => !has.has(line.id));
     return fresh.length > 0 ? tabs.add(tab.id, fresh) : tab;
   },
   add: async (id: string, lines: readonly Line[]): Promise<Tab> =>
-    (await api.post<TabAnswer>(`/tabs/${id}/lines`, { lines: lines.map(lineBody) })).tab,
+    (await api.post<TabAnswer>(`/tabs/${id}/lines`, { lines: lines.map(freshBody) })).tab,
   serve: async (id: string, version: number, service: Service) =>
     (await api.patch<TabAnswer>(`/tabs/${id}`, { version, service })).tab,
   send: async (id: string, version: number) => (await api.post<TabAnswer>(`/tabs/${id}/send`, { version })).tab,
@@ -108,7 +103,7 @@ function knownLine(line: TabLine, category: string): Line {
     groups: [],
     notes: line.notes,
     discount: null,
-    known: { id: line.id, sent: line.sentQuantity, unitPrice: fromWire(line.unitPrice) },
+    known: { id: line.id, sent: line.sentQuantity, unitPrice: fromWire(line.unitPrice), combo: line.combo?.name },
   };
 }
 
