@@ -68,7 +68,7 @@ function SlotChoices({ line, slot }: { line: Line; slot: Slot }) {
   const part = partsIn(line).find((one) => one.slot === slot.name);
   const sizes = (name: string) => slot.choices.filter((one) => one.name === name).length;
   return (
-    <>
+    <div className={styles.slot}>
       <fieldset className={styles.group}>
         <legend>{slot.name}</legend>
         {slot.choices.map((choice) => (
@@ -92,7 +92,7 @@ function SlotChoices({ line, slot }: { line: Line; slot: Slot }) {
             onTap={(optionId) => change((order) => tapOption(order, line.id, optionId, slot.name))}
           />
         ))}
-    </>
+    </div>
   );
 }
 
