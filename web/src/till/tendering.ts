@@ -1,7 +1,15 @@
 import { ApiError, NoAnswer } from "../shared/api/client";
 import { newId } from "../shared/api/id";
 import type { Rules } from "../shared/order/catalog";
-import { become, emptyOrder, exceedsLimit, missing, type Order, priceOrder } from "../shared/order/order";
+import {
+  become,
+  discountsTooMuch,
+  emptyOrder,
+  exceedsLimit,
+  missing,
+  type Order,
+  priceOrder,
+} from "../shared/order/order";
 import type { Priced } from "../shared/order/pricing";
 import { changeOf, dueBy, isCash, type Payment, pricedAsPaid, saleRequest } from "../shared/order/tender";
 import { useSession } from "../shared/session";
@@ -181,6 +189,10 @@ export async function tender(payments: readonly Payment[]): Promise<void> {
   const incomplete = order.lines.find((line) => missing(line).length > 0);
   if (incomplete) {
     set({ selected: incomplete.id, problem: "missing", sheet: null });
+    return;
+  }
+  if (discountsTooMuch(order, snapshot.rules)) {
+    set({ problem: "discountsTooMuch", sheet: null });
     return;
   }
   const tendering = become(order, "tendering");

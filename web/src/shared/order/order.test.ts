@@ -115,6 +115,18 @@ describe("order", () => {
     const sent = (of: o.Order, by: Rules) => saleRequest(of, by, o.priceOrder(of, by), [], "mike").body.service;
     expect([sent(order, rules), sent(order, asks), sent(away, asks)]).toEqual([undefined, "here", "takeaway"]);
   });
+  it("knows when a fixed discount is more than it can be taken off", () => {
+    const off = (amount: number) =>
+      ({ id: "f", name: "Off", needsApproval: false, discount: { kind: "fixed", amount } }) as const;
+    const tooMuch = (order: o.Order) => o.discountsTooMuch(order, rules);
+    expect([500, 501].map((amount) => tooMuch(o.setLineDiscount(withLatte(), "l1", off(amount))))).toEqual([
+      false,
+      true,
+    ]);
+    expect([500, 501].map((amount) => tooMuch(o.setOrderDiscount(withLatte(), off(amount))))).toEqual([false, true]);
+    const twice = o.setLineDiscount(withLatte(), "l1", off(100));
+    expect([400, 401].map((amount) => tooMuch(o.setOrderDiscount(twice, off(amount))))).toEqual([false, true]);
+  });
   it("knows when a discount needs somebody else", () => {
     const half = {
       id: "h",

@@ -238,6 +238,17 @@ export function priceOrder(order: Order, rules: Rules, parts: readonly Part[] = 
   return price(basketOf(order, rules, parts));
 }
 
+/** Whether a fixed discount is more than what it is taken off: the server refuses that, so it must not be paid so. */
+export function discountsTooMuch(order: Order, rules: Rules): boolean {
+  const tooMuch = (preset: DiscountPreset | null, most: Minor) =>
+    preset?.discount.kind === "fixed" && preset.discount.amount > most;
+  const { subtotal, discount, orderDiscount } = priceOrder(order, rules);
+  return (
+    tooMuch(order.discount, subtotal - (discount - orderDiscount)) ||
+    order.lines.some((line) => tooMuch(line.discount, unitPrice(line) * line.quantity))
+  );
+}
+
 /** Whether its discounts are more than somebody of this role may give. As src/sales/discounts.cpp has it. */
 export function exceedsLimit(order: Order, priced: Priced, role: string, rules: Rules): boolean {
   if (order.discount?.needsApproval || order.lines.some((line) => line.discount?.needsApproval)) return true;

@@ -78,6 +78,7 @@ const knownProblems = new Set([
   "paidElsewhere",
   "unknownCode",
   "mayNotSell",
+  "discountsTooMuch",
 ]);
 
 /** What is ordered, what it costs, and how it is paid. */
