@@ -125,6 +125,13 @@ export async function readWaiting(): Promise<void> {
   }
 }
 
+/** What became of the last sale, where another tab of this till has brought it to the server. */
+export async function readDone(): Promise<void> {
+  const done = await kept.done().catch(() => undefined);
+  const shown = get().done;
+  if (done && shown?.state === "kept" && done.id === shown.id) set({ done });
+}
+
 let restored: Promise<void> | null = null;
 /** What the device kept: the menu to sell from at once, the cart, the last change, the sales on their way. Once per page. */
 export function restore(): Promise<void> {
