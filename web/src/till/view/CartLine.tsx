@@ -62,11 +62,14 @@ function LineTools({ line }: { line: Line }) {
 const optionWords = (options: readonly ChosenOption[]) =>
   options.map((one) => (one.quantity > 1 ? `${one.quantity} × ${one.name}` : one.name));
 
+/** As the receipt has it: the plain size says nothing. */
+const sized = (name: string, size: string) => (size === "Regular" ? name : `${name} ${size}`.trim());
+
 /** What is in a combo, and with what. */
 function PartsOf({ line }: { line: Line }) {
   return partsIn(line).map((part) => (
     <span key={part.slot} className={styles.detail}>
-      {[`${part.name} ${part.size}`.trim(), ...optionWords(part.options)].join(", ")}
+      {[sized(part.name, part.size), ...optionWords(part.options)].join(", ")}
     </span>
   ));
 }
