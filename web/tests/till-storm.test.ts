@@ -24,6 +24,15 @@ function random(seed: number): (below: number) => number {
 describe("till", () => {
   it("loses and doubles nothing when requests and answers get lost, the server dies and the page is left", async () => {
     const next = random(11);
+    const all = async () =>
+      (
+        await cafe.call<{ orders: { id: string; total: number; client_order_id: string }[] }>(
+          "manager",
+          "GET",
+          "/orders?limit=100",
+        )
+      ).orders;
+    const before = new Set((await all()).map((order) => order.id));
     const { page } = await openPage(cafe, "/app/till/");
     await enterPin(page, "3456");
     const tile = page.getByRole("button", { name: /Espresso Single \$/ });
@@ -61,11 +70,7 @@ describe("till", () => {
     await page.reload();
     await tile.waitFor();
     await expect.poll(() => page.getByRole("button", { name: /waiting/ }).count(), { timeout: 60_000 }).toBe(0);
-    const { orders } = await cafe.call<{ orders: { total: number; client_order_id: string }[] }>(
-      "manager",
-      "GET",
-      "/orders?limit=100",
-    );
+    const orders = (await all()).filter((order) => !before.has(order.id));
     expect(orders).toHaveLength(sold);
     expect(new Set(orders.map((order) => order.client_order_id)).size).toBe(sold);
     expect(orders.every((order) => order.total === 2.7)).toBe(true);

@@ -88,7 +88,7 @@ export function change(of: (order: Order) => Order): void {
   if (changed === before) return;
   // What has been emptied is another order: its id may have reached the server with other lines.
   const emptied = changed.lines.length === 0 && before.lines.length > 0 && !changed.tab;
-  const after = emptied ? emptyOrder(newId()) : changed;
+  const after = emptied ? { ...emptyOrder(newId()), service: changed.service } : changed;
   const selected = after.lines.some((line) => line.id === get().selected) ? get().selected : null;
   set({ order: after, selected, problem: "" });
   keepCart(after);
@@ -123,6 +123,13 @@ export async function readWaiting(): Promise<void> {
   } catch {
     notDurable();
   }
+}
+
+/** What became of the last sale, where another tab of this till has brought it to the server. */
+export async function readDone(): Promise<void> {
+  const done = await kept.done().catch(() => undefined);
+  const shown = get().done;
+  if (done && shown?.state === "kept" && done.id === shown.id) set({ done });
 }
 
 let restored: Promise<void> | null = null;

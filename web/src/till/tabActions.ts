@@ -1,7 +1,8 @@
 import { newId } from "../shared/api/id";
-import { emptyOrder, type Line, type Order } from "../shared/order/order";
+import { emptyOrder, type Line, type Order, serviceOf, setService } from "../shared/order/order";
+import type { Service } from "../shared/order/pricing";
 import { withApproval } from "./approvals";
-import { notDurable, openNext, useTill } from "./store";
+import { change, notDurable, openNext, useTill } from "./store";
 import { kept, tell } from "./wire/db";
 import { changedTab, orderOfTab, type Tab, tabs } from "./wire/tabs";
 
@@ -31,7 +32,9 @@ export async function withFresh(order: Order): Promise<Tab | null> {
 export async function hold(name: string, table: string, send: boolean): Promise<void> {
   const order = get().order;
   if (order.lines.length === 0) return;
-  let tab = order.tab ? await withFresh(order) : await tabs.create(order.id, name, table, order.lines);
+  const rules = get().snapshot?.rules;
+  const service = rules ? serviceOf(order, rules) : null;
+  let tab = order.tab ? await withFresh(order) : await tabs.create(order.id, { name, table, service }, order.lines);
   if (send) {
     const { id, version } = tab ?? { id: order.tab?.id ?? "", version: order.tab?.version ?? 0 };
     tab = await sendAsItIs(id, version);
@@ -73,6 +76,27 @@ export async function removeFromTab(line: Line, reason: string): Promise<void> {
   } catch (error) {
     const now = changedTab(error);
     if (now) lay(tabOnCounter(now, order));
+    throw error;
+  }
+}
+
+/** Says how the guest has the order; of a tab the server is told at once. */
+export async function chooseService(service: Service): Promise<void> {
+  const { tab } = get().order;
+  if (!tab) {
+    change((order) => setService(order, service));
+    return;
+  }
+  const show = (now: Tab) => {
+    const { order } = get();
+    if (order.tab?.id !== tab.id || order.phase !== "open") return;
+    lay({ ...tabOnCounter(now, order), discount: order.discount });
+  };
+  try {
+    show(await tabs.serve(tab.id, tab.version, service));
+  } catch (error) {
+    const now = changedTab(error);
+    if (now) show(now);
     throw error;
   }
 }

@@ -1,6 +1,15 @@
 import { ApiError, NoAnswer } from "../shared/api/client";
 import { newId } from "../shared/api/id";
-import { become, emptyOrder, exceedsLimit, missing, type Order, priceOrder } from "../shared/order/order";
+import type { Rules } from "../shared/order/catalog";
+import {
+  become,
+  discountsTooMuch,
+  emptyOrder,
+  exceedsLimit,
+  missing,
+  type Order,
+  priceOrder,
+} from "../shared/order/order";
 import type { Priced } from "../shared/order/pricing";
 import { changeOf, dueBy, isCash, type Payment, pricedAsPaid, saleRequest } from "../shared/order/tender";
 import { useSession } from "../shared/session";
@@ -63,11 +72,17 @@ export async function retry(entry: Waiting, approval: string | null): Promise<vo
   wakeSender();
 }
 
-function entryOf(order: Order, priced: Priced, payments: readonly Payment[], approval: string | null): Waiting {
+function entryOf(
+  order: Order,
+  rules: Rules,
+  priced: Priced,
+  payments: readonly Payment[],
+  approval: string | null,
+): Waiting {
   const soldBy = useSession.getState().person?.username ?? "";
   return {
     id: order.id,
-    ...saleRequest(order, priced, payments, soldBy),
+    ...saleRequest(order, rules, priced, payments, soldBy),
     till: get().till?.id ?? null,
     approval,
     total: priced.total,
@@ -125,7 +140,7 @@ async function sellNow(order: Order, payments: readonly Payment[], approval: str
   if (!snapshot) return;
   const synced = order.tab ? await agreedTab(order) : order;
   const priced = pricedAsPaid(synced, snapshot.rules, payments);
-  const entry = entryOf(synced, priced, payments, approval);
+  const entry = entryOf(synced, snapshot.rules, priced, payments, approval);
   const done = doneOf(become(synced, "paid"), entry, payments);
   const next = emptyOrder(newId());
   if (synced.tab || !get().durable) {
@@ -174,6 +189,10 @@ export async function tender(payments: readonly Payment[]): Promise<void> {
   const incomplete = order.lines.find((line) => missing(line).length > 0);
   if (incomplete) {
     set({ selected: incomplete.id, problem: "missing", sheet: null });
+    return;
+  }
+  if (discountsTooMuch(order, snapshot.rules)) {
+    set({ problem: "discountsTooMuch", sheet: null });
     return;
   }
   const tendering = become(order, "tendering");

@@ -1,7 +1,7 @@
 import { useEffect } from "react";
 import { onEvent, onReset, useLive } from "../shared/live/live";
 import { useSession } from "../shared/session";
-import { adoptCart, notDurable, readWaiting, restore, useTill } from "./store";
+import { adoptCart, notDurable, readDone, readWaiting, restore, useTill } from "./store";
 import { startSending, wakeSender } from "./tendering";
 import { kept, onTold } from "./wire/db";
 import { readSnapshot } from "./wire/snapshot";
@@ -49,7 +49,10 @@ export function useTillWork(): void {
       useLive.subscribe((now, before) => {
         if (now.state === "live" && before.state !== "live") wakeSender();
       }),
-      onTold((what) => void (what === "cart" ? adoptCart() : readWaiting())),
+      onTold((what) => {
+        if (what === "cart") void adoptCart();
+        else void readWaiting().then(readDone);
+      }),
     ];
     return () => {
       ended = true;

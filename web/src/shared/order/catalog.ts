@@ -1,5 +1,5 @@
 import { fromWire, type Minor } from "../money/money";
-import { coinOf, type Discount, type TaxRate, taxOf } from "./pricing";
+import { coinOf, type Discount, type Service, type Tax } from "./pricing";
 
 /** What can be sold and how it is charged, as the till keeps it: amounts in minor units, rates in ppm. */
 
@@ -21,6 +21,27 @@ export interface OptionGroup {
   options: Option[];
 }
 
+/** What a guest may have in a slot of a combo, with what its line needs of the menu. */
+export interface SlotChoice {
+  productId: string;
+  name: string;
+  size: string;
+  category: string;
+  /** Of the item by itself. */
+  price: Minor;
+  /** What it adds to the combo's price. */
+  priceDelta: Minor;
+  isDefault: boolean;
+  soldOut: boolean;
+  groups: OptionGroup[];
+}
+
+/** Of its choices a combo has exactly one. */
+export interface Slot {
+  name: string;
+  choices: SlotChoice[];
+}
+
 export interface Product {
   id: string;
   name: string;
@@ -33,6 +54,8 @@ export interface Product {
   openPrice: boolean;
   soldOut: boolean;
   groups: OptionGroup[];
+  /** Of a combo. */
+  slots?: Slot[] | undefined;
 }
 
 export interface DiscountPreset {
@@ -45,7 +68,7 @@ export interface DiscountPreset {
 export interface Rules {
   storeName: string;
   currency: string;
-  taxes: { name: string; ppm: number; categories: string[] }[];
+  taxes: Tax[];
   taxInclusive: boolean;
   coin: Minor;
   methods: string[];
@@ -77,6 +100,11 @@ interface WireGroup {
   maxChoices: number | null;
   options: WireOption[];
 }
+interface WireChoice {
+  menuItemId: string;
+  priceDelta: number;
+  isDefault: boolean;
+}
 export interface WireItem {
   id: string;
   name: string;
@@ -92,6 +120,7 @@ export interface WireItem {
   kind?: string;
   availability?: { available: boolean } | null;
   optionGroups?: WireGroup[];
+  combo?: { slots: { name: string; choices: WireChoice[] }[] } | null;
 }
 export interface WireSettings {
   general: { storeName: string; currency: string };
@@ -100,7 +129,7 @@ export interface WireSettings {
     defaultTipPercentages: number[];
     roundingMode: string;
     paymentMethods: string[];
-    taxes: { name: string; rate: number; categories: string[] }[];
+    taxes: { name: string; rate: number; categories: string[]; service?: Service | null }[];
     taxInclusive: boolean;
     discounts: { id: string; name: string; type: string; value: number; needsApproval: boolean }[];
     discountLimits: { role: string; percent: number }[];
@@ -141,9 +170,32 @@ function productOf(item: WireItem): Product {
   };
 }
 
-/** The menu of GET /menu_items?expand=options, in its order; combos need parts that this till cannot ask for. */
+/** A choice whose item is not on the menu cannot be sold. */
+function slotsOf(item: WireItem, products: ReadonlyMap<string, Product>): Slot[] {
+  return (item.combo?.slots ?? []).map((slot) => ({
+    name: slot.name,
+    choices: slot.choices.flatMap((choice) => {
+      const of = products.get(choice.menuItemId);
+      if (!of) return [];
+      const { id: productId, name, size, category, price, soldOut, groups } = of;
+      const { isDefault } = choice;
+      const priceDelta = fromWire(choice.priceDelta);
+      return [{ productId, name, size, category, price, priceDelta, isDefault, soldOut, groups }];
+    }),
+  }));
+}
+
+/** The menu of GET /menu_items?expand=options, in its order; without combos that have nothing for one of their slots. */
 export function productsOf(items: readonly WireItem[]): Product[] {
-  return items.filter((item) => item.isActive && item.kind !== "combo").map(productOf);
+  const active = items.filter((item) => item.isActive);
+  const plain = new Map(active.filter((item) => item.kind !== "combo").map((item) => [item.id, productOf(item)]));
+  return active.flatMap((item) => {
+    const product = plain.get(item.id);
+    if (product) return [product];
+    const slots = slotsOf(item, plain);
+    const sellable = slots.length > 0 && slots.every((slot) => slot.choices.length > 0);
+    return sellable ? [{ ...productOf(item), slots }] : [];
+  });
 }
 
 /** What the till needs of GET /settings. */
@@ -151,7 +203,12 @@ export function rulesOf({ general, pos }: WireSettings): Rules {
   return {
     storeName: general.storeName,
     currency: general.currency,
-    taxes: pos.taxes.map((tax) => ({ name: tax.name, ppm: ppmOf(tax.rate), categories: tax.categories })),
+    taxes: pos.taxes.map((tax) => ({
+      name: tax.name,
+      ppm: ppmOf(tax.rate),
+      categories: tax.categories,
+      service: tax.service ?? null,
+    })),
     taxInclusive: pos.taxInclusive,
     coin: coinOf(pos.roundingMode),
     methods: pos.paymentMethods,
@@ -169,7 +226,7 @@ export function rulesOf({ general, pos }: WireSettings): Rules {
   };
 }
 
-/** The tax of a product. */
-export function taxOfProduct(rules: Rules, category: string): TaxRate {
-  return taxOf(rules.taxes, category);
+/** Whether it matters for a tax how guests have what they buy: only then anybody is asked. */
+export function usesService(rules: Rules): boolean {
+  return rules.taxes.some((tax) => tax.service);
 }

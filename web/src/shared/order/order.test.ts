@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { OptionGroup, Product, Rules } from "./catalog";
+import { chosen } from "./options";
 import * as o from "./order";
 import { changeOf, dueBy, equalParts, noteSuggestions, remaining, saleRequest, wireOptions } from "./tender";
 
@@ -56,24 +57,24 @@ const line = (order: o.Order, id = "l1") => {
 describe("order", () => {
   it("adds a product with its defaults; one without choices joins its like", () => {
     let order = withLatte();
-    expect(o.chosen(line(order), "cow")).toBe(1);
+    expect(chosen(line(order), "cow")).toBe(1);
     order = o.addProduct(order, cake, "c1").order;
     expect(o.addProduct(order, cake, "c2")).toMatchObject({ lineId: "c1", order: { lines: [{}, { quantity: 2 }] } });
     expect(o.addProduct(order, latte, "l2").order.lines).toHaveLength(3);
   });
   it("swaps within a group of one, and keeps a needed choice", () => {
     const order = o.tapOption(withLatte(), "l1", "oat");
-    expect([o.chosen(line(order), "cow"), o.chosen(line(order), "oat"), o.unitPrice(line(order))]).toEqual([0, 1, 560]);
+    expect([chosen(line(order), "cow"), chosen(line(order), "oat"), o.unitPrice(line(order))]).toEqual([0, 1, 560]);
     expect(o.tapOption(order, "l1", "oat")).toEqual(order);
   });
   it("counts an option up to its limit, and a group to its own", () => {
     let order = withLatte();
     for (const wanted of [1, 2, 3, 0]) {
       order = o.tapOption(order, "l1", "vanilla");
-      expect(o.chosen(line(order), "vanilla")).toBe(wanted);
+      expect(chosen(line(order), "vanilla")).toBe(wanted);
     }
     for (const id of ["vanilla", "caramel", "mint"]) order = o.tapOption(order, "l1", id);
-    expect(o.chosen(line(order), "mint")).toBe(0);
+    expect(chosen(line(order), "mint")).toBe(0);
   });
   it("says what is missing", () => {
     const strict = product("tea", 100, [group("kind", 1, 1, [option("black"), option("green")])]);
@@ -96,6 +97,35 @@ describe("order", () => {
     const known = { ...order, lines: [{ ...line(order), known: { id: "x", sent: 1, unitPrice: 450 } }] };
     expect(o.setQuantity(known, "l1", 0)).toBe(known);
     expect(o.priceOrder(known, rules).subtotal).toBe(450);
+  });
+  it("is here unless somebody says else, where a tax asks; a tab is as it is", () => {
+    const asks = {
+      ...rules,
+      taxes: [...rules.taxes, { name: "Away", ppm: 50_000, categories: [], service: "takeaway" }],
+    } as Rules;
+    const order = withLatte();
+    expect([o.serviceOf(order, rules), o.serviceOf(order, asks)]).toEqual([null, "here"]);
+    const away = o.setService(order, "takeaway");
+    expect([o.serviceOf(away, rules), o.serviceOf(away, asks)]).toEqual([null, "takeaway"]);
+    expect([o.priceOrder(order, asks).tax, o.priceOrder(away, asks).tax]).toEqual([40, 25]);
+    const tab = { id: "t", number: "", label: "", version: 1 };
+    expect(o.serviceOf({ ...order, tab }, asks)).toBeNull();
+    expect(o.serviceOf({ ...away, tab }, asks)).toBe("takeaway");
+    expect(o.setService(o.become(order, "tendering"), "delivery").service).toBeNull();
+    const sent = (of: o.Order, by: Rules) => saleRequest(of, by, o.priceOrder(of, by), [], "mike").body.service;
+    expect([sent(order, rules), sent(order, asks), sent(away, asks)]).toEqual([undefined, "here", "takeaway"]);
+  });
+  it("knows when a fixed discount is more than it can be taken off", () => {
+    const off = (amount: number) =>
+      ({ id: "f", name: "Off", needsApproval: false, discount: { kind: "fixed", amount } }) as const;
+    const tooMuch = (order: o.Order) => o.discountsTooMuch(order, rules);
+    expect([500, 501].map((amount) => tooMuch(o.setLineDiscount(withLatte(), "l1", off(amount))))).toEqual([
+      false,
+      true,
+    ]);
+    expect([500, 501].map((amount) => tooMuch(o.setOrderDiscount(withLatte(), off(amount))))).toEqual([false, true]);
+    const twice = o.setLineDiscount(withLatte(), "l1", off(100));
+    expect([400, 401].map((amount) => tooMuch(o.setOrderDiscount(twice, off(amount))))).toEqual([false, true]);
   });
   it("knows when a discount needs somebody else", () => {
     const half = {
@@ -133,6 +163,7 @@ describe("tender", () => {
     const priced = dueBy(order, rules, "cash");
     const { path, body } = saleRequest(
       order,
+      rules,
       priced,
       [{ method: "cash", amount: 605, tendered: 1000, tip: 0 }],
       "mike",

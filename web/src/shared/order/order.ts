@@ -1,16 +1,10 @@
 import type { Minor } from "../money/money";
-import { type DiscountPreset, type OptionGroup, type Product, type Rules, taxOfProduct } from "./catalog";
-import { type Basket, type Part, type Priced, price } from "./pricing";
+import { type DiscountPreset, type OptionGroup, type Product, type Rules, type Slot, usesService } from "./catalog";
+import { type ComboPart, comboLines, partOf, partsOf, partsPrice } from "./combo";
+import { type ChosenOption, defaultsOf, lacking, optionsPrice, tapped } from "./options";
+import { type Basket, type BasketLine, type Part, type Priced, price, type Service, taxOf } from "./pricing";
 
 /** An order as the till makes it. Everything here is pure: a change answers a new order, and what may not be answers the same. */
-
-export interface ChosenOption {
-  optionId: string;
-  groupId: string;
-  name: string;
-  priceDelta: Minor;
-  quantity: number;
-}
 
 export interface Line {
   /** The till's own name of the line, also towards the server. */
@@ -24,10 +18,14 @@ export interface Line {
   quantity: number;
   options: ChosenOption[];
   groups: OptionGroup[];
+  /** Of a combo: what may be in it, and what is. */
+  slots?: Slot[] | undefined;
+  parts?: ComboPart[] | undefined;
   notes: string;
   discount: DiscountPreset | null;
-  /** Of a tab's line that the server has: its id there, how many the kitchen knows, and the price agreed on. */
-  known: { id: string; sent: number; unitPrice: Minor } | null;
+  /** Of a tab's line that the server has: its id there, how many the kitchen knows, the price agreed on, and
+   * of which combo it is a part. */
+  known: { id: string; sent: number; unitPrice: Minor; combo?: string | undefined } | null;
 }
 
 export interface TabRef {
@@ -62,6 +60,8 @@ export interface Order {
   discount: DiscountPreset | null;
   name: string;
   tab: TabRef | null;
+  /** As somebody chose it, or as the tab has it; null: nobody said. */
+  service: Service | null;
 }
 
 /** The most that a line has of something; the server's limit. */
@@ -69,7 +69,7 @@ export const quantityMax = 999;
 
 /** An order without anything, under the id that it keeps for ever. */
 export function emptyOrder(id: string): Order {
-  return { id, phase: "open", lines: [], discount: null, name: "", tab: null };
+  return { id, phase: "open", lines: [], discount: null, name: "", tab: null, service: null };
 }
 
 /** Changes an open order; one that is being paid stays as it is. */
@@ -81,17 +81,6 @@ function whileOpen(order: Order, change: (open: Order) => Order): Order {
 export function become(order: Order, to: Phase): Order {
   return mayBecome(order.phase, to) ? { ...order, phase: to } : order;
 }
-
-const choose = (group: OptionGroup, option: OptionGroup["options"][number], quantity: number): ChosenOption => ({
-  optionId: option.id,
-  groupId: group.id,
-  name: option.name,
-  priceDelta: option.priceDelta,
-  quantity,
-});
-
-const defaultsOf = (groups: readonly OptionGroup[]) =>
-  groups.flatMap((group) => group.options.filter((o) => o.isDefault).map((option) => choose(group, option, 1)));
 
 /** Adds a product with its defaults, and says which line that is. One without choices joins its like. */
 export function addProduct(
@@ -107,6 +96,7 @@ export function addProduct(
     (line) =>
       line.productId === product.id &&
       product.groups.length === 0 &&
+      !product.slots &&
       line.basePrice === basePrice &&
       !line.notes &&
       !line.discount &&
@@ -123,6 +113,7 @@ export function addProduct(
     quantity: Math.min(quantity, quantityMax),
     options: defaultsOf(product.groups),
     groups: product.groups,
+    ...(product.slots ? { slots: product.slots, parts: partsOf(product.slots) } : {}),
     notes: "",
     discount: null,
     known: null,
@@ -173,51 +164,37 @@ export function setName(order: Order, name: string): Order {
   return whileOpen(order, (open) => ({ ...open, name }));
 }
 
-/** How many of an option a line has. */
-export function chosen(line: Line, optionId: string): number {
-  return line.options.find((option) => option.optionId === optionId)?.quantity ?? 0;
-}
-
-/** Sets how many of an option one unit has. In a group of one choice another option makes room; where there is no room nothing
- * changes; a needed choice can be swapped but not taken off. */
-export function setOption(order: Order, lineId: string, optionId: string, quantity: number): Order {
+/** A tap on an option of a line, or of what a combo has in a slot. What a tab has stays. */
+export function tapOption(order: Order, lineId: string, optionId: string, slot?: string): Order {
   return onLine(order, lineId, (line) => {
-    const group = line.groups.find((one) => one.options.some((option) => option.id === optionId));
-    const option = group?.options.find((one) => one.id === optionId);
-    if (!group || !option || line.known || quantity < 0 || quantity > option.maxQuantity) return line;
-    const of = line.options.filter((one) => one.groupId === group.id);
-    const others = of.filter((one) => one.optionId !== optionId);
-    if (quantity === 0 && others.length < group.minChoices && of.length >= group.minChoices) return line;
-    const swaps = group.maxChoices === 1;
-    if (quantity > 0 && !swaps && group.maxChoices !== null && others.length >= group.maxChoices) return line;
-    const elsewhere = line.options.filter((one) => one.groupId !== group.id);
-    const kept = quantity > 0 && swaps ? [] : others;
-    return { ...line, options: [...elsewhere, ...kept, ...(quantity > 0 ? [choose(group, option, quantity)] : [])] };
+    if (line.known) return line;
+    if (slot === undefined) return tapped(line, optionId);
+    return { ...line, parts: partsIn(line).map((part) => (part.slot === slot ? tapped(part, optionId) : part)) };
   });
 }
 
-/** A tap on an option: one more up to its limit, then none. */
-export function tapOption(order: Order, lineId: string, optionId: string): Order {
-  const line = order.lines.find((one) => one.id === lineId);
-  const option = line?.groups.flatMap((group) => group.options).find((one) => one.id === optionId);
-  if (!line || !option) return order;
-  const had = chosen(line, optionId);
-  return setOption(order, lineId, optionId, had >= option.maxQuantity ? 0 : had + 1);
+/** Puts another of its choices into a slot of a combo. */
+export function choosePart(order: Order, lineId: string, slot: string, productId: string): Order {
+  return onLine(order, lineId, (line) => {
+    const choice = line.slots?.find((one) => one.name === slot)?.choices.find((one) => one.productId === productId);
+    const has = partsIn(line).find((part) => part.slot === slot);
+    if (line.known || !choice || has?.productId === productId) return line;
+    return { ...line, parts: partsIn(line).map((part) => (part.slot === slot ? partOf(slot, choice) : part)) };
+  });
 }
 
-/** Groups of which a line still needs a choice. */
+/** What a combo has in its slots; nothing of any other line. */
+export const partsIn = (line: Line): readonly ComboPart[] => line.parts ?? [];
+
+/** Groups of which a line, or a part of it, still needs a choice. */
 export function missing(line: Line): OptionGroup[] {
-  if (line.known) return [];
-  return line.groups.filter(
-    (group) => line.options.filter((option) => option.groupId === group.id).length < group.minChoices,
-  );
+  return line.known ? [] : [line, ...partsIn(line)].flatMap(lacking);
 }
 
-/** Of one unit, with its options. */
+/** Of one unit, with its options and parts. */
 export function unitPrice(line: Line): Minor {
   if (line.known) return line.known.unitPrice;
-  const options = line.options.reduce((sum, option) => sum + option.priceDelta * option.quantity, 0);
-  return Math.max(0, line.basePrice + options);
+  return Math.max(0, line.basePrice + optionsPrice(line.options) + partsPrice(partsIn(line)));
 }
 
 /** How many of a product the order has. */
@@ -225,14 +202,30 @@ export function countOf(order: Order, productId: string): number {
   return order.lines.reduce((sum, line) => sum + (line.productId === productId ? line.quantity : 0), 0);
 }
 
+/** The service that the order is taxed for: none where no tax asks for one. Who is asked and says nothing stays here; a tab has
+ * what the server has of it. */
+export function serviceOf(order: Order, rules: Rules): Service | null {
+  if (order.tab) return order.service ?? null;
+  return usesService(rules) ? (order.service ?? "here") : null;
+}
+
+/** Says how the guest has it. */
+export function setService(order: Order, service: Service): Order {
+  return whileOpen(order, (open) => (open.service === service ? open : { ...open, service }));
+}
+
+function basketLines(line: Line, rules: Rules, service: Service | null): BasketLine[] {
+  const { quantity } = line;
+  const sold = { unitPrice: unitPrice(line), quantity, discount: line.discount?.discount };
+  const parts = partsIn(line);
+  if (parts.length > 0) return comboLines({ ...sold, parts }, rules.taxes, service);
+  return [{ ...sold, tax: taxOf(rules.taxes, line.category, service) }];
+}
+
 function basketOf(order: Order, rules: Rules, parts: readonly Part[]): Basket {
+  const service = serviceOf(order, rules);
   return {
-    lines: order.lines.map((line) => ({
-      unitPrice: unitPrice(line),
-      quantity: line.quantity,
-      tax: taxOfProduct(rules, line.category),
-      discount: line.discount?.discount,
-    })),
+    lines: order.lines.flatMap((line) => basketLines(line, rules, service)),
     discount: order.discount?.discount,
     taxInclusive: rules.taxInclusive,
     coin: rules.coin,
@@ -243,6 +236,17 @@ function basketOf(order: Order, rules: Rules, parts: readonly Part[]): Basket {
 /** What the order costs, paid so (exactly, where nothing is said). */
 export function priceOrder(order: Order, rules: Rules, parts: readonly Part[] = []): Priced {
   return price(basketOf(order, rules, parts));
+}
+
+/** Whether a fixed discount is more than what it is taken off: the server refuses that, so it must not be paid so. */
+export function discountsTooMuch(order: Order, rules: Rules): boolean {
+  const tooMuch = (preset: DiscountPreset | null, most: Minor) =>
+    preset?.discount.kind === "fixed" && preset.discount.amount > most;
+  const { subtotal, discount, orderDiscount } = priceOrder(order, rules);
+  return (
+    tooMuch(order.discount, subtotal - (discount - orderDiscount)) ||
+    order.lines.some((line) => tooMuch(line.discount, unitPrice(line) * line.quantity))
+  );
 }
 
 /** Whether its discounts are more than somebody of this role may give. As src/sales/discounts.cpp has it. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Basket, coinOf, type Discount, price, roundCash, taxOf } from "./pricing";
+import { type Basket, coinOf, type Discount, price, roundCash, type Service, type Tax, taxOf } from "./pricing";
 
 const tax = (ppm: number, name = `t${ppm}`) => ({ name, ppm });
 const basket = (more: Partial<Basket>): Basket => ({ lines: [], taxInclusive: false, coin: 1, ...more });
@@ -58,6 +58,28 @@ describe("pricing", () => {
     expect(taxOf(taxes, "Food")).toEqual({ name: "food", ppm: 2 });
     expect(taxOf(taxes, "Tea")).toEqual({ name: "all", ppm: 1 });
     expect(taxOf([], "Tea")).toEqual({ name: "", ppm: 0 });
+  });
+  it("finds the tax of a category and a service", () => {
+    const food = ["Food"];
+    const taxes: Tax[] = [
+      { name: "any", ppm: 1, categories: [] },
+      { name: "away", ppm: 2, categories: [], service: "takeaway" },
+      { name: "food", ppm: 3, categories: food, service: null },
+      { name: "food away", ppm: 4, categories: ["FOOD"], service: "takeaway" },
+      { name: "food away again", ppm: 5, categories: food, service: "takeaway" },
+    ];
+    const named = (category: string, service: Service | null, of = taxes) => taxOf(of, category, service).name;
+    expect(named("food", "takeaway")).toBe("food away");
+    expect(named("food", "here")).toBe("food");
+    expect(named("food", null)).toBe("food");
+    expect(named("Tea", "takeaway")).toBe("away");
+    expect(named("Tea", "delivery")).toBe("any");
+    expect(named("Tea", null)).toBe("any");
+    // What lists the category goes first, also before what is for the service.
+    expect(named("food", "takeaway", taxes.slice(0, 3))).toBe("food");
+    // A tax for a service is for no other orders, nor for those that name none.
+    expect(named("food", "here", taxes.slice(3))).toBe("");
+    expect(named("food", null, taxes.slice(3))).toBe("");
   });
   it("adds up for any basket", () => {
     const next = random(7);

@@ -93,15 +93,28 @@ export function discountAmount(discount: Discount | undefined, price: Minor): Mi
 
 const lower = (text: string) => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 
-/** The tax of a category: the first that lists it, else the first that lists none, else no tax. */
-export function taxOf(
-  taxes: readonly { name: string; ppm: number; categories: readonly string[] }[],
-  category: string,
-) {
-  const found =
-    taxes.find((tax) => tax.categories.some((name) => lower(name) === lower(category))) ??
-    taxes.find((tax) => tax.categories.length === 0);
-  return found ? { name: found.name, ppm: found.ppm } : { name: "", ppm: 0 };
+/** How the guest has what he buys; taxes may depend on it. */
+export type Service = "here" | "takeaway" | "delivery";
+
+export interface Tax extends TaxRate {
+  /** None: of every category. */
+  categories: readonly string[];
+  /** Nothing: for every order. */
+  service?: Service | null | undefined;
+}
+
+/** The tax of a category of an order with that service. What lists the category goes before what lists none, and then what is for
+ * the service before what is for every one; of the same rank the first. A tax for a service is for no other orders, nor for those
+ * that name none. */
+export function taxOf(taxes: readonly Tax[], category: string, service: Service | null = null): TaxRate {
+  const lists = (tax: Tax) => tax.categories.some((name) => lower(name) === lower(category));
+  const rank = (tax: Tax) => (tax.categories.length > 0 ? 2 : 0) + (tax.service ? 1 : 0);
+  const [first, ...others] = taxes.filter(
+    (tax) => (!tax.service || tax.service === service) && (tax.categories.length === 0 || lists(tax)),
+  );
+  if (!first) return { name: "", ppm: 0 };
+  const { name, ppm } = others.reduce((best, tax) => (rank(tax) > rank(best) ? tax : best), first);
+  return { name, ppm };
 }
 
 /** The payable total nearest to the exact one. */

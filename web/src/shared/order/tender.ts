@@ -1,6 +1,7 @@
 import { type Minor, share, toWire } from "../money/money";
 import type { Rules } from "./catalog";
-import { chosen, type Line, type Order, priceOrder, unitPrice } from "./order";
+import { type Choosing, chosen } from "./options";
+import { type Line, type Order, partsIn, priceOrder, serviceOf, unitPrice } from "./order";
 import { type Priced, roundCash } from "./pricing";
 
 /** How an order is paid. */
@@ -71,7 +72,7 @@ export function tipOf(amount: Minor, percent: number, coin: Minor): Minor {
 }
 
 /** The options as the server is told: also that a default is expressly not wanted. */
-export function wireOptions(line: Line): { optionId: string; quantity: number }[] {
+export function wireOptions(line: Choosing): { optionId: string; quantity: number }[] {
   const offered = line.groups.flatMap((group) => group.options);
   const refused = offered.filter((option) => option.isDefault && chosen(line, option.id) === 0);
   return [
@@ -101,19 +102,40 @@ export interface SaleRequest {
   body: Record<string, unknown>;
 }
 
-function lineBody(line: Line): Record<string, unknown> {
+const optionsBody = (of: Choosing) => (of.groups.length > 0 ? { options: wireOptions(of) } : {});
+
+function partsBody(line: Line): Record<string, unknown> {
+  if (partsIn(line).length === 0) return {};
+  return {
+    parts: partsIn(line).map((part) => ({ slot: part.slot, menuItemId: part.productId, ...optionsBody(part) })),
+  };
+}
+
+/** What the server is told of a line, of a sale or of a tab. */
+export function lineBody(line: Line): Record<string, unknown> {
   return {
     productId: line.productId,
     quantity: line.quantity,
     price: toWire(unitPrice(line)),
     ...(line.notes ? { notes: line.notes } : {}),
-    ...(line.groups.length > 0 ? { options: wireOptions(line) } : {}),
-    ...(line.discount ? { discountId: line.discount.id } : {}),
+    ...optionsBody(line),
+    ...partsBody(line),
   };
 }
 
+const soldBody = (line: Line) => ({
+  ...lineBody(line),
+  ...(line.discount ? { discountId: line.discount.id } : {}),
+});
+
 /** The body is frozen here: whatever happens later, this is what was sold. */
-export function saleRequest(order: Order, priced: Priced, payments: readonly Payment[], soldBy: string): SaleRequest {
+export function saleRequest(
+  order: Order,
+  rules: Rules,
+  priced: Priced,
+  payments: readonly Payment[],
+  soldBy: string,
+): SaleRequest {
   const discount = order.discount ? { discountId: order.discount.id } : {};
   if (order.tab) {
     const body = {
@@ -126,14 +148,16 @@ export function saleRequest(order: Order, priced: Priced, payments: readonly Pay
     };
     return { path: `/tabs/${order.tab.id}/settle`, body };
   }
+  const service = serviceOf(order, rules);
   const body = {
     clientOrderId: order.id,
     createdBy: soldBy,
-    items: order.lines.map(lineBody),
+    items: order.lines.map(soldBody),
     payments: wirePayments(payments),
     ...figuresOf(priced),
     ...discount,
     ...(order.name ? { customerName: order.name } : {}),
+    ...(service ? { service } : {}),
   };
   return { path: "/orders", body };
 }

@@ -1,12 +1,13 @@
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import { priceOrder, unitPrice } from "../../shared/order/order";
+import { partsIn, priceOrder, unitPrice } from "../../shared/order/order";
 import { useSession } from "../../shared/session";
 import { showSheet, useTill } from "../store";
 import { leaveTab } from "../tabActions";
 import styles from "./Cart.module.css";
 import { CartLine } from "./CartLine";
 import { DoneBand } from "./DoneBand";
+import { ServiceSwitch } from "./ServiceSwitch";
 import { StatePill } from "./StatePill";
 import { TabStrip } from "./TabStrip";
 import { TenderBar } from "./TenderBar";
@@ -53,7 +54,8 @@ function Spoken() {
   const selected = useTill((state) => state.selected);
   const rules = useTill((state) => state.snapshot?.rules);
   const line = order.lines.find((one) => one.id === selected);
-  const options = line?.options.map((option) => option.name).join(", ") ?? "";
+  const parts = line ? partsIn(line).flatMap((part) => [part.name, ...part.options.map((option) => option.name)]) : [];
+  const options = [...parts, ...(line?.options.map((option) => option.name) ?? [])].join(", ");
   return (
     <p className="visually-hidden" aria-live="polite">
       {line && rules
@@ -76,6 +78,7 @@ const knownProblems = new Set([
   "paidElsewhere",
   "unknownCode",
   "mayNotSell",
+  "discountsTooMuch",
 ]);
 
 /** What is ordered, what it costs, and how it is paid. */
@@ -109,6 +112,7 @@ export function Cart() {
           </button>
         )}
       </header>
+      <ServiceSwitch />
       {!durable && <p className={styles.warning}>{t("notDurable")}</p>}
       <DoneBand />
       <p role="alert" className={problem ? "problem" : "visually-hidden"}>

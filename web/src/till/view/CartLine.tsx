@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import { type Line, missing, removeLine, setNotes, setQuantity, unitPrice } from "../../shared/order/order";
+import type { ChosenOption } from "../../shared/order/options";
+import { type Line, missing, partsIn, removeLine, setNotes, setQuantity, unitPrice } from "../../shared/order/order";
 import { discountAmount } from "../../shared/order/pricing";
 import { useSession } from "../../shared/session";
 import { change, showSheet, useTill } from "../store";
@@ -58,6 +59,21 @@ function LineTools({ line }: { line: Line }) {
   );
 }
 
+const optionWords = (options: readonly ChosenOption[]) =>
+  options.map((one) => (one.quantity > 1 ? `${one.quantity} × ${one.name}` : one.name));
+
+/** As the receipt has it: the plain size says nothing. */
+const sized = (name: string, size: string) => (size === "Regular" ? name : `${name} ${size}`.trim());
+
+/** What is in a combo, and with what. */
+function PartsOf({ line }: { line: Line }) {
+  return partsIn(line).map((part) => (
+    <span key={part.slot} className={styles.detail}>
+      {[sized(part.name, part.size), ...optionWords(part.options)].join(", ")}
+    </span>
+  ));
+}
+
 /** A line of the order: how many, what, for how much; the tools of the one that is selected. */
 export function CartLine({ line }: { line: Line }) {
   const t = useTranslations("till");
@@ -65,7 +81,7 @@ export function CartLine({ line }: { line: Line }) {
   const selected = useTill((state) => state.selected === line.id);
   const gross = unitPrice(line) * line.quantity;
   const off = discountAmount(line.discount?.discount, gross);
-  const details = line.options.map((one) => (one.quantity > 1 ? `${one.quantity} × ${one.name}` : one.name));
+  const details = optionWords(line.options);
   const lacks = missing(line);
   const step = (by: number) => change((order) => setQuantity(order, line.id, line.quantity + by));
   return (
@@ -103,6 +119,8 @@ export function CartLine({ line }: { line: Line }) {
           <span className={styles.lineName}>
             {line.name} <span className={styles.lineSize}>{line.size}</span>
           </span>
+          {line.known?.combo && <span className={styles.detail}>{line.known.combo}</span>}
+          <PartsOf line={line} />
           {details.length > 0 && <span className={styles.detail}>{details.join(", ")}</span>}
           {line.notes && <span className={styles.detail}>“{line.notes}”</span>}
           {line.discount && (

@@ -7,6 +7,7 @@ import { useProblem } from "../../shared/ui/useProblem";
 import { withApproval } from "../approvals";
 import { atTill } from "../store";
 import { type OrderRecord, orders } from "../wire/orders";
+import { ComboHead } from "./ComboHead";
 import { EmailField } from "./EmailField";
 import { RefundLines } from "./RefundLines";
 import { Problem } from "./Sheet";
@@ -103,8 +104,9 @@ export function OrderDetail({ id, onBack }: { id: string; onBack: () => void }) 
       ) : (
         <>
           <ul className={styles.list}>
-            {order.items.map((item) => (
-              <li key={item.id} className={styles.item}>
+            {order.items.map((item, index) => (
+              <li key={item.id} className={styles.item} data-part={item.combo !== undefined}>
+                <ComboHead items={order.items} index={index} />
                 <span>
                   {item.quantity} × <strong>{item.product_name}</strong> {item.size}
                 </span>

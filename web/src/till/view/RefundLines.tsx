@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { OrderRecord } from "../wire/orders";
+import { ComboHead } from "./ComboHead";
 import styles from "./Sheet.module.css";
 
 interface Choice {
@@ -31,13 +32,14 @@ export function RefundLines({
   return (
     <div className={styles.column}>
       <ul className={styles.list}>
-        {order.items.map((item) => {
+        {order.items.map((item, index) => {
           const left = item.quantity - item.refunded_quantity;
           const choice = of(item.id);
           const set = (next: Partial<Choice>) => setChoices({ ...choices, [item.id]: { ...choice, ...next } });
           const named = { name: item.product_name };
           return (
-            <li key={item.id} className={styles.item}>
+            <li key={item.id} className={styles.item} data-part={item.combo !== undefined}>
+              <ComboHead items={order.items} index={index} />
               <span className={styles.stepper}>
                 <button
                   type="button"

@@ -130,18 +130,21 @@ export function useKeys(): void {
       const fed = feedKey(scan, event.key, event.timeStamp);
       scan = fed.state;
       const target = event.target;
-      const typing = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
+      // Arrows on a radio button choose another; every other key means there what it means on a button.
+      const onRadio = target instanceof HTMLInputElement && target.type === "radio";
+      const typing = (target instanceof HTMLInputElement && !onRadio) || target instanceof HTMLTextAreaElement;
+      const keepsKey = typing || (onRadio && event.key.startsWith("Arrow"));
       if (fed.code !== null) {
         event.preventDefault();
         event.stopPropagation();
         digits = "";
-        if (target instanceof HTMLInputElement) takeOut(target, fed.code);
+        if (typing && target instanceof HTMLInputElement) takeOut(target, fed.code);
         onScan(fed.code);
         return;
       }
       if (!keysEnabled()) return;
       const act =
-        functionKeys[event.key] ?? (typing || event.ctrlKey || event.altKey ? undefined : plainKeys[event.key]);
+        functionKeys[event.key] ?? (keepsKey || event.ctrlKey || event.altKey ? undefined : plainKeys[event.key]);
       if (event.key === "Enter" && event.ctrlKey) exactCash();
       else if (event.altKey && /^[1-9]$/.test(event.key))
         document.querySelector<HTMLButtonElement>(`[data-category="${Number(event.key) - 1}"]`)?.click();

@@ -18,6 +18,8 @@ export interface OrderItem {
   line_total: number;
   refunded_quantity: number;
   options?: { optionId: string; name: string; quantity: number }[];
+  /** Of a part: the combo that it was sold in. */
+  combo?: { lineId: string; name: string };
 }
 
 export interface OrderRecord {
@@ -42,6 +44,12 @@ export interface OrderRecord {
   void_reason: string | null;
   payments?: { id: string; method: string; amount: number; tip_amount: number }[];
   refunds?: { refundId: string; refundNumber: string; amount: number; reason: string }[];
+}
+
+/** The combo that begins with this item of a list: its name is shown once, before its parts. */
+export function comboBefore(items: readonly OrderItem[], index: number): string | null {
+  const combo = items[index]?.combo;
+  return combo && items[index - 1]?.combo?.lineId !== combo.lineId ? combo.name : null;
 }
 
 interface Page {

@@ -22,6 +22,7 @@ const tab = (lines: TabLine[], more: Partial<Tab> = {}): Tab => ({
   number: "TAB-20261126-0007",
   name: null,
   table: null,
+  service: null,
   status: "open",
   version: 3,
   lines,

@@ -1,8 +1,9 @@
 import { ApiError, api } from "../../shared/api/client";
-import { fromWire, toWire } from "../../shared/money/money";
+import { fromWire } from "../../shared/money/money";
 import type { Product } from "../../shared/order/catalog";
-import { emptyOrder, type Line, type Order, unitPrice } from "../../shared/order/order";
-import { wireOptions } from "../../shared/order/tender";
+import { emptyOrder, type Line, type Order } from "../../shared/order/order";
+import type { Service } from "../../shared/order/pricing";
+import { lineBody } from "../../shared/order/tender";
 
 /** Open orders as the server has them. */
 
@@ -18,6 +19,8 @@ export interface TabLine {
   sentQuantity: number;
   notes: string;
   options: { optionId: string; name: string; priceDelta: number; quantity: number }[];
+  /** Of a part: the combo that it is sold in. */
+  combo?: { lineId: string; name: string };
 }
 
 export interface Tab {
@@ -25,11 +28,19 @@ export interface Tab {
   number: string;
   name: string | null;
   table: string | null;
+  service: Service | null;
   status: "open" | "settled" | "cancelled";
   version: number;
   lines: TabLine[];
   figures: { total: number };
   openedAt: string;
+}
+
+/** What is said of a tab when it is made. */
+export interface TabWords {
+  name: string;
+  table: string;
+  service: Service | null;
 }
 
 interface TabAnswer {
@@ -41,29 +52,26 @@ interface TabAnswer {
 export const labelOf = (tab: Tab) =>
   [tab.table, tab.name].filter(Boolean).join(" · ") || tab.number.replace(/^.*-0*/, "#");
 
-const lineBody = (line: Line) => ({
-  clientLineId: line.id,
-  productId: line.productId,
-  quantity: line.quantity,
-  ...(line.notes ? { notes: line.notes } : {}),
-  ...(line.groups.length > 0 ? { options: wireOptions(line) } : {}),
-  price: toWire(unitPrice(line)),
-});
+const freshBody = (line: Line) => ({ clientLineId: line.id, ...lineBody(line) });
 
 /** Open orders at the server; each answers the tab as it is then. */
 export const tabs = {
   open: async () => (await api.get<{ tabs: Tab[] }>("/tabs?status=open&limit=100")).tabs,
   one: async (id: string) => (await api.get<TabAnswer>(`/tabs/${id}`)).tab,
   /** Opens a tab; one that this order has made before is answered as it is, and gets what it does not have yet. */
-  create: async (clientTabId: string, name: string, table: string, lines: readonly Line[]): Promise<Tab> => {
-    const named = { ...(name ? { name } : {}), ...(table ? { table } : {}) };
-    const { tab } = await api.post<TabAnswer>("/tabs", { clientTabId, ...named, lines: lines.map(lineBody) });
+  create: async (clientTabId: string, said: TabWords, lines: readonly Line[]): Promise<Tab> => {
+    const { name, table, service } = said;
+    const named = { ...(name ? { name } : {}), ...(table ? { table } : {}), ...(service ? { service } : {}) };
+    const made = (await api.post<TabAnswer>("/tabs", { clientTabId, ...named, lines: lines.map(freshBody) })).tab;
+    const tab = service && made.service !== service ? await tabs.serve(made.id, made.version, service) : made;
     const has = new Set(tab.lines.map((line) => line.clientLineId));
     const fresh = lines.filter((line) => !has.has(line.id));
     return fresh.length > 0 ? tabs.add(tab.id, fresh) : tab;
   },
   add: async (id: string, lines: readonly Line[]): Promise<Tab> =>
-    (await api.post<TabAnswer>(`/tabs/${id}/lines`, { lines: lines.map(lineBody) })).tab,
+    (await api.post<TabAnswer>(`/tabs/${id}/lines`, { lines: lines.map(freshBody) })).tab,
+  serve: async (id: string, version: number, service: Service) =>
+    (await api.patch<TabAnswer>(`/tabs/${id}`, { version, service })).tab,
   send: async (id: string, version: number) => (await api.post<TabAnswer>(`/tabs/${id}/send`, { version })).tab,
   removeLine: async (id: string, lineId: string, version: number, reason: string, approval?: string) =>
     (
@@ -95,7 +103,7 @@ function knownLine(line: TabLine, category: string): Line {
     groups: [],
     notes: line.notes,
     discount: null,
-    known: { id: line.id, sent: line.sentQuantity, unitPrice: fromWire(line.unitPrice) },
+    known: { id: line.id, sent: line.sentQuantity, unitPrice: fromWire(line.unitPrice), combo: line.combo?.name },
   };
 }
 
@@ -107,6 +115,7 @@ export function orderOfTab(tab: Tab, products: readonly Product[], id: string, f
   return {
     ...emptyOrder(id),
     tab: { id: tab.id, number: tab.number, label: labelOf(tab), version: tab.version },
+    service: tab.service,
     lines: [...there.map((line) => knownLine(line, category(line.productId))), ...fresh.filter((l) => !has.has(l.id))],
   };
 }
