@@ -87,14 +87,14 @@ void require_line_discounts_within(const std::vector<SoldLine>& lines, const Bas
 
 void compare_lines(const std::vector<SoldLine>& lines, Findings& findings) {
     const bool ours = are_prices_ours(lines);
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-        if (lines[i].item.is_archived) findings.flag("archived_item");
-        if (lines[i].options_differ) findings.flag("options");
-        if (lines[i].parts_differ) findings.flag("combo");
-        if (ours || !is_counted(lines[i]) || deviation(lines[i]).is_zero()) continue;
-        const auto& combo = lines[i].combo_price;
-        findings.variance("price_variance", "items[" + std::to_string(lines[i].place.line) + "].price",
-                          combo ? *combo->sent : *lines[i].price, combo ? combo->ours : lines[i].item.price);
+    for (const SoldLine& line : lines) {
+        if (line.item.is_archived) findings.flag("archived_item");
+        if (line.options_differ) findings.flag("options");
+        if (line.parts_differ) findings.flag("combo");
+        if (ours || !is_counted(line) || deviation(line).is_zero()) continue;
+        const auto& combo = line.combo_price;
+        findings.variance("price_variance", "items[" + std::to_string(line.place.line) + "].price",
+                          combo ? *combo->sent : *line.price, combo ? combo->ours : line.item.price);
     }
 }
 
