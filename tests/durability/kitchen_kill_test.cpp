@@ -16,6 +16,7 @@
 #include <thread>
 
 #include "testing/client.h"
+#include "testing/scale.h"
 #include "testing/server.h"
 
 namespace cafepos::testing {
@@ -24,12 +25,6 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr int tills = 4;
-/// Of 500 sales in a long run: CAFEPOS_KITCHEN_SALES.
-int sales_wanted() {
-    const char* wanted = std::getenv("CAFEPOS_KITCHEN_SALES");
-    return wanted == nullptr ? 80 : std::stoi(wanted);
-}
-
 /// Takes slips on a port of its own. One counts when it came whole: it ends with the cut.
 class PaperPrinter {
 public:
@@ -213,7 +208,7 @@ TEST(KitchenKill9, EachTicketIsOnceOnTheDisplayAndOnceOnPaperOrMarked) {
     for (int i = 0; i < tills; ++i) all.push_back(std::make_unique<Till>(server.client(admin.token()), latte, i));
     int sold = 0;
     int kills = 0;
-    while (sold < sales_wanted() && !::testing::Test::HasFailure()) sold = kill_while_selling(server, all, kills++);
+    while (sold < times(80, 2000) && !::testing::Test::HasFailure()) sold = kill_while_selling(server, all, kills++);
     EXPECT_GE(kills, 2) << "the kills must hit while something is sold";
 
     std::set<std::string> orders;
