@@ -8,7 +8,7 @@ import { useLoad } from "../data/useLoad";
 import { ConfirmButton } from "../parts/ConfirmButton";
 import { CheckField, TextField } from "../parts/fields";
 import styles from "../parts/office.module.css";
-import { Page, Problem, Show } from "../parts/parts";
+import { FormEnd, Page, Show } from "../parts/parts";
 import { go } from "../router/router";
 import { useUnsaved } from "../router/unsaved";
 import { groupBody, groupDraft, type OptionDraft } from "./model";
@@ -152,8 +152,7 @@ function GroupForm({ group }: { group: OptionGroup | null }) {
       >
         {t("addOption")}
       </button>
-      <Problem of={act.problem} />
-      <div className={styles.end}>
+      <FormEnd act={act} text={parts("save")}>
         {group && (
           <ConfirmButton
             text={t("removeGroup")}
@@ -162,10 +161,7 @@ function GroupForm({ group }: { group: OptionGroup | null }) {
             onConfirm={() => void remove()}
           />
         )}
-        <button type="submit" className="button primary" disabled={act.busy}>
-          {parts("save")}
-        </button>
-      </div>
+      </FormEnd>
     </form>
   );
 }

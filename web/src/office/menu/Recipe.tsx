@@ -7,7 +7,7 @@ import { useAct } from "../data/useAct";
 import { useLoad } from "../data/useLoad";
 import { ChoiceField, TextField } from "../parts/fields";
 import styles from "../parts/office.module.css";
-import { Card, Done, Problem, Show } from "../parts/parts";
+import { Card, Done, FormEnd, Show } from "../parts/parts";
 import { useUnsaved } from "../router/unsaved";
 import { type IngredientDraft, recipeBody, recipeDraft } from "./model";
 import type { Recipe as RecipeAnswer } from "./wire";
@@ -103,8 +103,7 @@ function RecipeForm({
           />
         ))}
       </ul>
-      <Problem of={act.problem} />
-      <div className={styles.end}>
+      <FormEnd act={act} text={save} disabled={!dirty}>
         <button
           type="button"
           className="button"
@@ -112,10 +111,7 @@ function RecipeForm({
         >
           {t("addIngredient")}
         </button>
-        <button type="submit" className="button primary" disabled={act.busy || !dirty}>
-          {save}
-        </button>
-      </div>
+      </FormEnd>
     </form>
   );
 }

@@ -4,7 +4,7 @@ import { api } from "../../shared/api/client";
 import { useAct } from "../data/useAct";
 import { TextField } from "../parts/fields";
 import styles from "../parts/office.module.css";
-import { Dialog, Problem } from "../parts/parts";
+import { Dialog, FormEnd } from "../parts/parts";
 import type { Order } from "./wire";
 
 /** Mails the receipt to an address. */
@@ -36,12 +36,7 @@ export function EmailDialog({
           required
           problem={act.at("email")}
         />
-        <Problem of={act.problem} />
-        <div className={styles.end}>
-          <button type="submit" className="button primary" disabled={act.busy}>
-            {t("send")}
-          </button>
-        </div>
+        <FormEnd act={act} text={t("send")} />
       </form>
     </Dialog>
   );

@@ -5,7 +5,7 @@ import { useFormat } from "../data/cafe";
 import { useAct } from "../data/useAct";
 import { CheckField, ChoiceField, TextField } from "../parts/fields";
 import styles from "../parts/office.module.css";
-import { Dialog, numbers, Problem, Table } from "../parts/parts";
+import { Dialog, FormEnd, numbers, Table } from "../parts/parts";
 import { refundable, refundEstimate } from "./model";
 import type { Order } from "./wire";
 
@@ -82,12 +82,7 @@ export function RefundDialog({
           maxLength={200}
         />
         <p>{t("about", { amount: format.minor(refundEstimate(lines, quantities)) })}</p>
-        <Problem of={act.problem} />
-        <div className={styles.end}>
-          <button type="submit" className="button primary" disabled={act.busy || chosen.length === 0}>
-            {t("refundNow")}
-          </button>
-        </div>
+        <FormEnd act={act} text={t("refundNow")} disabled={chosen.length === 0} />
       </form>
     </Dialog>
   );

@@ -4,7 +4,7 @@ import { api } from "../../shared/api/client";
 import { useAct } from "../data/useAct";
 import { TextField } from "../parts/fields";
 import styles from "../parts/office.module.css";
-import { Dialog, Problem } from "../parts/parts";
+import { Dialog, FormEnd } from "../parts/parts";
 import type { Order } from "./wire";
 
 /** Undoes a sale of today, with a reason. */
@@ -36,12 +36,7 @@ export function VoidDialog({
           problem={act.at("reason")}
           maxLength={200}
         />
-        <Problem of={act.problem} />
-        <div className={styles.end}>
-          <button type="submit" className="button danger" disabled={act.busy}>
-            {t("voidNow")}
-          </button>
-        </div>
+        <FormEnd act={act} text={t("voidNow")} danger />
       </form>
     </Dialog>
   );

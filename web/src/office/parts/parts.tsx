@@ -3,6 +3,7 @@ import { useTranslations } from "use-intl";
 import { ApiError } from "../../shared/api/client";
 import { useProblem } from "../../shared/ui/useProblem";
 import { missingPermission } from "../data/fields";
+import type { Act } from "../data/useAct";
 import type { Loaded } from "../data/useLoad";
 import styles from "./office.module.css";
 
@@ -50,6 +51,33 @@ export function Problem({ of, retry }: { of: unknown; retry?: () => void }) {
         </>
       ) : null}
     </div>
+  );
+}
+
+/** The end of a form: what went wrong, what else can be done with it, and the button that sends it. */
+export function FormEnd({
+  act,
+  text,
+  danger,
+  disabled,
+  children,
+}: {
+  act: Act;
+  text: string;
+  danger?: boolean;
+  disabled?: boolean;
+  children?: ReactNode;
+}) {
+  return (
+    <>
+      <Problem of={act.problem} />
+      <div className={styles.end}>
+        {children}
+        <button type="submit" className={`button ${danger ? "danger" : "primary"}`} disabled={act.busy || disabled}>
+          {text}
+        </button>
+      </div>
+    </>
   );
 }
 

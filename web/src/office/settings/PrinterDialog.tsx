@@ -5,7 +5,7 @@ import { useAct } from "../data/useAct";
 import { ConfirmButton } from "../parts/ConfirmButton";
 import { CheckField, ChoiceField, TextField } from "../parts/fields";
 import styles from "../parts/office.module.css";
-import { Dialog, Problem } from "../parts/parts";
+import { Dialog, FormEnd } from "../parts/parts";
 
 export interface Printer {
   id: string;
@@ -103,8 +103,7 @@ export function PrinterDialog({
           value={draft.active}
           onChange={(active) => setDraft({ ...draft, active })}
         />
-        <Problem of={act.problem} />
-        <div className={styles.end}>
+        <FormEnd act={act} text={parts("save")}>
           {printer && (
             <ConfirmButton
               text={parts("remove")}
@@ -113,10 +112,7 @@ export function PrinterDialog({
               onConfirm={() => void remove()}
             />
           )}
-          <button type="submit" className="button primary" disabled={act.busy}>
-            {parts("save")}
-          </button>
-        </div>
+        </FormEnd>
       </form>
     </Dialog>
   );

@@ -6,7 +6,7 @@ import { useAct } from "../data/useAct";
 import { useLoad } from "../data/useLoad";
 import { CheckField, ChoiceField, TextField } from "../parts/fields";
 import styles from "../parts/office.module.css";
-import { Badge, Dialog, Empty, Page, Problem, Show, Table } from "../parts/parts";
+import { Badge, Dialog, Empty, FormEnd, Page, Show, Table } from "../parts/parts";
 import type { Printer } from "./PrinterDialog";
 
 interface Station {
@@ -75,12 +75,7 @@ function StationDialog({
           ]}
         />
         <CheckField label={t("stationActive")} value={active} onChange={setActive} />
-        <Problem of={act.problem} />
-        <div className={styles.end}>
-          <button type="submit" className="button primary" disabled={act.busy}>
-            {save}
-          </button>
-        </div>
+        <FormEnd act={act} text={save} />
       </form>
     </Dialog>
   );

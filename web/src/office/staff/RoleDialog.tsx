@@ -4,7 +4,7 @@ import { api } from "../../shared/api/client";
 import { useAct } from "../data/useAct";
 import { TextField } from "../parts/fields";
 import styles from "../parts/office.module.css";
-import { Dialog, Problem } from "../parts/parts";
+import { Dialog, FormEnd } from "../parts/parts";
 
 /** A new role without permissions; they are ticked in the table. */
 export function RoleDialog({ onClose, onDone }: { onClose: () => void; onDone: () => void }) {
@@ -27,12 +27,7 @@ export function RoleDialog({ onClose, onDone }: { onClose: () => void; onDone: (
           onChange={setDescription}
           problem={act.at("description")}
         />
-        <Problem of={act.problem} />
-        <div className={styles.end}>
-          <button type="submit" className="button primary" disabled={act.busy}>
-            {save}
-          </button>
-        </div>
+        <FormEnd act={act} text={save} />
       </form>
     </Dialog>
   );

@@ -6,7 +6,7 @@ import { useAct } from "../data/useAct";
 import { useLoad } from "../data/useLoad";
 import { ChoiceField, TextField } from "../parts/fields";
 import styles from "../parts/office.module.css";
-import { Dialog, Problem } from "../parts/parts";
+import { Dialog, FormEnd } from "../parts/parts";
 import { zonedMoment, zonedText } from "./model";
 import type { Shift, User } from "./wire";
 
@@ -79,12 +79,7 @@ export function ShiftDialog({
           />
         </div>
         <TextField label={t("reason")} value={reason} onChange={setReason} required problem={act.at("reason")} />
-        <Problem of={act.problem} />
-        <div className={styles.end}>
-          <button type="submit" className="button primary" disabled={act.busy || (!shift && !staffId)}>
-            {save}
-          </button>
-        </div>
+        <FormEnd act={act} text={save} disabled={!shift && !staffId} />
       </form>
     </Dialog>
   );

@@ -5,7 +5,7 @@ import { useFormat } from "../data/cafe";
 import { useAct } from "../data/useAct";
 import { ChoiceField, TextField } from "../parts/fields";
 import styles from "../parts/office.module.css";
-import { Dialog, Problem } from "../parts/parts";
+import { Dialog, FormEnd } from "../parts/parts";
 import { adjustment, type Kind, kinds } from "./model";
 import type { StockItem } from "./wire";
 
@@ -64,12 +64,7 @@ export function AdjustDialog({
             {t("then", { stock: format.number(Math.round((item.currentStock + by) * 1000) / 1000), unit: item.unit })}
           </p>
         )}
-        <Problem of={act.problem} />
-        <div className={styles.end}>
-          <button type="submit" className="button primary" disabled={act.busy}>
-            {t("book")}
-          </button>
-        </div>
+        <FormEnd act={act} text={t("book")} />
       </form>
     </Dialog>
   );

@@ -6,7 +6,7 @@ import { useAct } from "../data/useAct";
 import { useLoad } from "../data/useLoad";
 import { ChoiceField, TextField } from "../parts/fields";
 import styles from "../parts/office.module.css";
-import { Card, Done, Empty, numbers, Page, Problem, Show, Table, wide } from "../parts/parts";
+import { Card, Done, Empty, FormEnd, numbers, Page, Show, Table, wide } from "../parts/parts";
 import { useUnsaved } from "../router/unsaved";
 import { countLines } from "./model";
 import type { Count, StockItem } from "./wire";
@@ -90,12 +90,11 @@ function CountForm({ items, onDone }: { items: readonly StockItem[]; onDone: (co
             </tr>
           ))}
       </Table>
-      <Problem of={act.problem} />
-      <div className={styles.end}>
-        <button type="submit" className="button primary" disabled={act.busy || lines.length === 0 || wrong.length > 0}>
-          {t("bookCount", { count: lines.length })}
-        </button>
-      </div>
+      <FormEnd
+        act={act}
+        text={t("bookCount", { count: lines.length })}
+        disabled={lines.length === 0 || wrong.length > 0}
+      />
     </form>
   );
 }

@@ -6,7 +6,7 @@ import { useAct } from "../data/useAct";
 import { ConfirmButton } from "../parts/ConfirmButton";
 import { AreaField, TextField } from "../parts/fields";
 import styles from "../parts/office.module.css";
-import { Problem } from "../parts/parts";
+import { FormEnd } from "../parts/parts";
 import { go } from "../router/router";
 import { useUnsaved } from "../router/unsaved";
 import { type StockDraft, stockChanges, stockDraft } from "./model";
@@ -62,8 +62,7 @@ export function StockForm({ item, onSaved }: { item: StockItem | null; onSaved: 
         <TextField {...field("expiryDate")} type="date" />
       </div>
       <AreaField {...field("description")} />
-      <Problem of={act.problem} />
-      <div className={styles.end}>
+      <FormEnd act={act} text={parts("save")} disabled={!dirty}>
         {item && (
           <ConfirmButton
             text={t("archive")}
@@ -72,10 +71,7 @@ export function StockForm({ item, onSaved }: { item: StockItem | null; onSaved: 
             onConfirm={() => void remove()}
           />
         )}
-        <button type="submit" className="button primary" disabled={act.busy || !dirty}>
-          {parts("save")}
-        </button>
-      </div>
+      </FormEnd>
     </form>
   );
 }

@@ -4,8 +4,8 @@ import { useFormat } from "../data/cafe";
 import { useAct } from "../data/useAct";
 import { useLoad } from "../data/useLoad";
 import styles from "../parts/office.module.css";
-import { Badge, Empty, Page, Problem, Show, Table, wide } from "../parts/parts";
-import { toneOf } from "./PrintJobs";
+import { Empty, Page, Problem, Show, Table, wide } from "../parts/parts";
+import { AgainButton, JobState } from "./jobs";
 
 interface Mail {
   id: string;
@@ -43,22 +43,12 @@ export function MailQueue() {
                   <td>{mail.recipient}</td>
                   <td className={styles.wide}>{mail.subject}</td>
                   <td>
-                    <Badge tone={toneOf(mail.status)}>
-                      {t.has(`states.${mail.status}`) ? t(`states.${mail.status}`) : mail.status}
-                    </Badge>
+                    <JobState status={mail.status} />
                   </td>
                   <td className={styles.wide}>{mail.lastError}</td>
                   <td>
                     {(mail.status === "dead" || mail.status === "queued") && (
-                      <button
-                        type="button"
-                        className="button"
-                        aria-label={t("againOf", { name: mail.subject })}
-                        disabled={act.busy}
-                        onClick={() => void retry(mail)}
-                      >
-                        {t("again")}
-                      </button>
+                      <AgainButton name={mail.subject} busy={act.busy} onClick={() => void retry(mail)} />
                     )}
                   </td>
                 </tr>

@@ -5,7 +5,8 @@ import { useFormat } from "../data/cafe";
 import { useAct } from "../data/useAct";
 import { useLoad } from "../data/useLoad";
 import styles from "../parts/office.module.css";
-import { Badge, Empty, Page, Problem, Show, Table, wide } from "../parts/parts";
+import { Empty, Page, Problem, Show, Table, wide } from "../parts/parts";
+import { AgainButton, JobState } from "./jobs";
 
 interface PrintJob {
   id: string;
@@ -15,12 +16,6 @@ interface PrintJob {
   printer: string | null;
   lastError: string | null;
   createdAt: string;
-}
-
-/** The colour of how a job or a mail stands. */
-export function toneOf(status: string): "good" | "warn" | "bad" {
-  if (status === "printed" || status === "sent") return "good";
-  return status === "failed" || status === "dead" ? "bad" : "warn";
 }
 
 /** Slips on their way, newest first; what failed can be tried again. */
@@ -53,22 +48,12 @@ export function PrintJobs() {
                   <th scope="row">{format.moment(job.createdAt)}</th>
                   <td>{name(job)}</td>
                   <td>
-                    <Badge tone={toneOf(job.status)}>
-                      {t.has(`states.${job.status}`) ? t(`states.${job.status}`) : job.status}
-                    </Badge>
+                    <JobState status={job.status} />
                   </td>
                   <td className={styles.wide}>{job.lastError}</td>
                   <td>
                     {job.status === "failed" && may("receipts.reprint") && (
-                      <button
-                        type="button"
-                        className="button"
-                        aria-label={t("againOf", { name: name(job) })}
-                        disabled={act.busy}
-                        onClick={() => void retry(job)}
-                      >
-                        {t("again")}
-                      </button>
+                      <AgainButton name={name(job)} busy={act.busy} onClick={() => void retry(job)} />
                     )}
                   </td>
                 </tr>

@@ -1,7 +1,7 @@
 import { type FormEvent, useEffect, useId, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
-import { languageNames, languages, useLanguage } from "../i18n/i18n";
 import { useSession } from "../session";
+import { LanguageChoice } from "./LanguageChoice";
 import styles from "./SignIn.module.css";
 import { useProblem } from "./useProblem";
 
@@ -153,7 +153,6 @@ function PasswordForm({
 /** The lock: PIN pad and password form side by side. `prefer` says which is wanted first; both are always there. */
 export function SignIn({ prefer, title }: { prefer: "pin" | "password"; title: string }) {
   const t = useTranslations("shared.signIn");
-  const { language, choose } = useLanguage();
   const ended = useSession((state) => state.ended);
   const [problem, setProblem] = useState("");
   const [busy, setBusy] = useState(false);
@@ -172,18 +171,7 @@ export function SignIn({ prefer, title }: { prefer: "pin" | "password"; title: s
           {byPassword ? t("byPin") : t("byPassword")}
         </button>
         <fieldset className={styles.languages} aria-label={t("language")}>
-          {languages.map((code) => (
-            <button
-              key={code}
-              type="button"
-              className="button"
-              lang={code}
-              aria-pressed={code === language}
-              onClick={() => choose(code)}
-            >
-              {languageNames[code]}
-            </button>
-          ))}
+          <LanguageChoice />
         </fieldset>
       </div>
     </main>

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import { languageNames, languages, useLanguage } from "../../shared/i18n/i18n";
 import { useSession } from "../../shared/session";
+import { LanguageChoice } from "../../shared/ui/LanguageChoice";
 import { chooseTheme, chosenTheme, type Theme, themes } from "../../shared/ui/theme";
 import { Sheet } from "./Sheet";
 import styles from "./Sheet.module.css";
@@ -26,7 +26,6 @@ const shortcuts = [
 /** The keys, and what belongs to this device: how it looks, its language, how safely it is connected. */
 export function HelpSheet({ onClose }: { onClose: () => void }) {
   const t = useTranslations("till");
-  const { language, choose } = useLanguage();
   const person = useSession((state) => state.person);
   const [theme, setTheme] = useState<Theme>(chosenTheme());
   const [keys, setKeys] = useState(keysEnabled());
@@ -80,18 +79,7 @@ export function HelpSheet({ onClose }: { onClose: () => void }) {
           </fieldset>
           <fieldset className={`${styles.row} ${styles.group}`}>
             <legend>{t("help.language")}</legend>
-            {languages.map((code) => (
-              <button
-                key={code}
-                type="button"
-                className="button"
-                lang={code}
-                aria-pressed={code === language}
-                onClick={() => choose(code)}
-              >
-                {languageNames[code]}
-              </button>
-            ))}
+            <LanguageChoice />
           </fieldset>
         </section>
       </div>
