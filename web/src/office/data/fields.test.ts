@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { fieldProblem, missingPermission } from "./fields";
+import { fieldProblem, listed, missingPermission } from "./fields";
 
 const detail = (field: string, message: string, code = "x") => ({ field, message, code });
 
@@ -12,6 +12,10 @@ it("finds what is said about a field and what is in it", () => {
   expect(fieldProblem(details, "pos.taxes")).toBe("Rate!");
   expect(fieldProblem(details, "name")).toBe("Name!");
   expect(fieldProblem(details, "nam")).toBeUndefined();
+});
+
+it("reads lists", () => {
+  expect(listed(" Tea, Iced coffee;Food,\nCakes ,")).toEqual(["Tea", "Iced coffee", "Food", "Cakes"]);
 });
 
 it("finds the permission that is missing", () => {

@@ -11,6 +11,14 @@ export function fieldProblem(details: readonly FieldProblem[], field: string): s
   return texts.length > 0 ? texts.join(" ") : undefined;
 }
 
+/** The parts of a list as it is typed, with commas, semicolons or lines between. */
+export function listed(text: string): string[] {
+  return text
+    .split(/[,;\n]/)
+    .map((part) => part.trim())
+    .filter(Boolean);
+}
+
 /** The permission that a refusal names, if it names one. */
 export function missingPermission(details: readonly FieldProblem[]): string | undefined {
   return details.find((detail) => detail.field === "permission")?.code;

@@ -2,6 +2,7 @@ import { type FormEvent, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../shared/api/client";
 import { useSession } from "../../shared/session";
+import { listed } from "../data/fields";
 import { useAct } from "../data/useAct";
 import { useLoad } from "../data/useLoad";
 import { CheckField, ChoiceField, TextField } from "../parts/fields";
@@ -39,10 +40,7 @@ function StationDialog({
     event.preventDefault();
     const body = {
       name,
-      categories: categories
-        .split(",")
-        .map((category) => category.trim())
-        .filter(Boolean),
+      categories: listed(categories),
       printerId: printerId || null,
       active,
     };

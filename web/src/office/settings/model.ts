@@ -1,3 +1,4 @@
+import { listed } from "../data/fields";
 import type { Discount, Settings, Tax } from "./wire";
 
 export type Section = keyof Settings;
@@ -106,11 +107,6 @@ export type Draft = Readonly<Record<string, Value>>;
 
 export const pathOf = (of: Spec) => `${of.section}.${of.name}`;
 
-const list = (text: string) =>
-  text
-    .split(/[,;\n]/)
-    .map((part) => part.trim())
-    .filter(Boolean);
 const number = (text: string) =>
   /^-?\d+([.,]\d+)?$/.test(text.trim()) ? Number(text.trim().replace(",", ".")) : text.trim();
 
@@ -151,14 +147,14 @@ function wireValue(kind: Kind, value: Value): unknown {
     case "number":
       return number(value as string);
     case "words":
-      return list(value as string);
+      return listed(value as string);
     case "numbers":
-      return list(value as string).map(number);
+      return listed(value as string).map(number);
     case "taxes":
       return (value as TaxDraft[]).map((tax) => ({
         name: tax.name.trim(),
         rate: number(tax.rate),
-        categories: list(tax.categories),
+        categories: listed(tax.categories),
         service: tax.service || null,
       }));
     case "discounts":

@@ -2,6 +2,7 @@ import { type FormEvent, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../shared/api/client";
 import { useSession } from "../../shared/session";
+import { useRoleName } from "../data/people";
 import { useAct } from "../data/useAct";
 import { useLoad } from "../data/useLoad";
 import { ChoiceField, TextField } from "../parts/fields";
@@ -9,7 +10,6 @@ import styles from "../parts/office.module.css";
 import { Problem } from "../parts/parts";
 import { go } from "../router/router";
 import { useUnsaved } from "../router/unsaved";
-import { useRoleName } from "./People";
 import type { Role, User } from "./wire";
 
 const plain = ["username", "firstName", "lastName", "email"] as const;

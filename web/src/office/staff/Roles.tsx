@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../shared/api/client";
 import { useSession } from "../../shared/session";
+import { useRoleName } from "../data/people";
 import { useAct } from "../data/useAct";
 import { useLoad } from "../data/useLoad";
 import { TextField } from "../parts/fields";
@@ -10,7 +11,6 @@ import { Done, Empty, Page, Problem, Show } from "../parts/parts";
 import { changeQuery, useRoute } from "../router/router";
 import { useUnsaved } from "../router/unsaved";
 import { byCategory, changedRoles, type Matrix, matrixOf, tick } from "./model";
-import { useRoleName } from "./People";
 import { RoleDialog } from "./RoleDialog";
 import type { Permission, Role } from "./wire";
 

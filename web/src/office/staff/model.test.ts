@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { byCategory, changedRoles, hoursText, matrixOf, standing, tick, zonedMoment, zonedText } from "./model";
+import { zonedText } from "../data/cafe";
+import { byCategory, changedRoles, hoursText, matrixOf, standing, tick, zonedMoment } from "./model";
 import type { Role, User } from "./wire";
 
 const user = (patch: Partial<User>): User => ({
@@ -50,10 +51,10 @@ it("tells which roles were changed, and only those", () => {
 });
 
 it("turns the café's clock into moments and back, over clock changes", () => {
-  expect(zonedText("2026-07-01T12:00:00Z", "Europe/Berlin")).toBe("2026-07-01T14:00");
+  expect(zonedText(Date.parse("2026-07-01T12:00:00Z"), "Europe/Berlin")).toBe("2026-07-01T14:00");
   for (const zone of ["UTC", "Europe/Berlin", "America/New_York", "Asia/Kathmandu"]) {
     for (const at of ["2026-03-29T00:30:00.000Z", "2026-03-29T01:30:00.000Z", "2026-11-26T23:45:00.000Z"]) {
-      expect(zonedMoment(zonedText(at, zone), zone)).toBe(at);
+      expect(zonedMoment(zonedText(Date.parse(at), zone), zone)).toBe(at);
     }
   }
   expect(zonedMoment("soon", "UTC")).toBeNull();

@@ -1,3 +1,4 @@
+import { zonedText } from "../data/cafe";
 import type { Permission, Role, User } from "./wire";
 
 /** How somebody stands: kept out, locked for a while after wrong passwords, or at work. */
@@ -35,29 +36,14 @@ export function changedRoles(roles: readonly Role[], matrix: Matrix): Role[] {
   return roles.filter((role) => [...role.permissions].sort().join() !== (matrix[role.id] ?? []).join());
 }
 
-/** A moment as an input of date and time holds it, on the clock of `zone`. */
-export function zonedText(moment: string, zone: string): string {
-  const parts = new Intl.DateTimeFormat("en-CA", {
-    timeZone: zone,
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-  }).formatToParts(Date.parse(moment));
-  const part = (type: string) => parts.find((entry) => entry.type === type)?.value ?? "";
-  return `${part("year")}-${part("month")}-${part("day")}T${part("hour")}:${part("minute")}`;
-}
-
-/** The moment that such a text means; null if it is none. Where a clock change makes it ambiguous, one of the two. */
+/** The moment that a text of the café's clock such as 2026-11-26T14:05 means; null if it is none. Where a clock change makes it ambiguous, one of the two. */
 export function zonedMoment(text: string, zone: string): string | null {
   const wanted = Date.parse(`${text}:00Z`);
   if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(text) || Number.isNaN(wanted)) return null;
   let guess = wanted;
   // The zone's offset at the guess brings it there; twice, in case the clock changes between the two.
   for (let round = 0; round < 2; round += 1) {
-    const shown = Date.parse(`${zonedText(new Date(guess).toISOString(), zone)}:00Z`);
+    const shown = Date.parse(`${zonedText(guess, zone)}:00Z`);
     guess += wanted - shown;
   }
   return new Date(guess).toISOString();
