@@ -87,13 +87,17 @@ it("keeps what options do to the recipe, and their order", () => {
 });
 
 it("reads a recipe and sends it as it came", () => {
-  const rows = recipeDraft({ ingredients: [{ inventoryItemId: "beans", name: "Beans", quantity: 0.018, unit: "kg" }] });
-  expect(recipeBody(rows)).toEqual({ ingredients: [{ inventoryItemId: "beans", quantity: 0.018 }] });
+  const rows = recipeDraft(
+    { ingredients: [{ inventoryItemId: "beans", name: "Beans", quantity: 0.018, unit: "kg" }] },
+    "de",
+  );
+  expect(rows[0]?.quantity).toBe("0,018");
+  expect(recipeBody(rows, "de")).toEqual({ ingredients: [{ inventoryItemId: "beans", quantity: 0.018 }] });
   const more = [
     ...rows,
     { key: "n", inventoryItemId: "", quantity: "1" },
     { key: "m", inventoryItemId: "milk", quantity: "0,2" },
   ];
-  expect(recipeBody(more).ingredients[1]).toEqual({ inventoryItemId: "milk", quantity: 0.2 });
-  expect(recipeBody(more).ingredients).toHaveLength(2);
+  expect(recipeBody(more, "de").ingredients[1]).toEqual({ inventoryItemId: "milk", quantity: 0.2 });
+  expect(recipeBody(more, "de").ingredients).toHaveLength(2);
 });

@@ -1,5 +1,5 @@
 import { toWire } from "../../shared/money/money";
-import { amountText, parseAmount, parseQuantity } from "../data/amount";
+import { amountText, numberText, parseAmount, parseQuantity } from "../data/amount";
 import type { MenuItem, Option, OptionGroup, Recipe } from "./wire";
 
 const plain = (text: string) =>
@@ -150,21 +150,27 @@ export interface IngredientDraft {
 }
 
 /** The form of a recipe; `key` tells rows apart. */
-export function recipeDraft(recipe: Recipe): IngredientDraft[] {
+export function recipeDraft(recipe: Recipe, language: string): IngredientDraft[] {
   return recipe.ingredients.map(({ inventoryItemId, quantity }) => ({
     key: inventoryItemId,
     inventoryItemId,
-    quantity: String(quantity),
+    quantity: numberText(quantity, language),
   }));
 }
 
 /** What is sent of a recipe. Rows in which nothing is chosen are left out; what is no quantity goes as it was typed. */
-export function recipeBody(rows: readonly IngredientDraft[]): {
+export function recipeBody(
+  rows: readonly IngredientDraft[],
+  language: string,
+): {
   ingredients: { inventoryItemId: string; quantity: number | string }[];
 } {
   return {
     ingredients: rows
       .filter((row) => row.inventoryItemId !== "")
-      .map(({ inventoryItemId, quantity }) => ({ inventoryItemId, quantity: parseQuantity(quantity) ?? quantity })),
+      .map(({ inventoryItemId, quantity }) => ({
+        inventoryItemId,
+        quantity: parseQuantity(quantity, language) ?? quantity,
+      })),
   };
 }
