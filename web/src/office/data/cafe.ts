@@ -1,4 +1,4 @@
-import { createContext, useContext, useEffect, useMemo, useState } from "react";
+import { createContext, useContext, useEffect, useMemo, useReducer } from "react";
 import { useLanguage } from "../../shared/i18n/i18n";
 import { fromWire, type Minor, moneyText } from "../../shared/money/money";
 
@@ -47,13 +47,22 @@ export function businessDay(now: number, zone: string, dayStart: string): string
   return minutesOf(time) < minutesOf(dayStart) ? addDays(day, -1) : day;
 }
 
+/** Does it each half minute; `work` stays the same function. */
+export function useEachHalfMinute(work: () => void): void {
+  useEffect(() => {
+    const timer = setInterval(work, 30_000);
+    return () => clearInterval(timer);
+  }, [work]);
+}
+
 /** The present moment; looks at the clock each half minute. */
 export function useNow(): number {
-  const [now, setNow] = useState(() => Date.now());
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 30_000);
-    return () => clearInterval(timer);
-  }, []);
+  const [now, look] = useReducer(
+    () => Date.now(),
+    0,
+    () => Date.now(),
+  );
+  useEachHalfMinute(look);
   return now;
 }
 

@@ -1,5 +1,15 @@
 import { expect, it } from "vitest";
-import { categories, groupBody, groupDraft, itemBody, itemDraft, recipeBody, recipeDraft, search } from "./model";
+import {
+  categories,
+  groupBody,
+  groupDraft,
+  groupsBody,
+  itemBody,
+  itemDraft,
+  recipeBody,
+  recipeDraft,
+  search,
+} from "./model";
 import type { MenuItem, OptionGroup } from "./wire";
 
 const item = (name: string, category: string): MenuItem => ({
@@ -84,6 +94,26 @@ it("keeps what options do to the recipe, and their order", () => {
       { name: "Soy", priceDelta: -0.5, isDefault: true, maxQuantity: 1, sortOrder: 2 },
     ],
   });
+});
+
+it("sends limits of an item's groups only where they are its own", () => {
+  const group = (id: string): OptionGroup => ({
+    id,
+    name: id,
+    minChoices: 0,
+    maxChoices: 2,
+    sortOrder: 1,
+    options: [],
+  });
+  const offered = [
+    { id: "same", name: "same", minChoices: 0, maxChoices: 2 },
+    { id: "own", name: "own", minChoices: 0, maxChoices: 1 },
+  ];
+  expect(groupsBody(["own", "same", "new"], offered, ["same", "own", "new"].map(group))).toEqual([
+    { groupId: "own", maxChoices: 1 },
+    { groupId: "same" },
+    { groupId: "new" },
+  ]);
 });
 
 it("reads a recipe and sends it as it came", () => {

@@ -83,6 +83,23 @@ export function itemBody(draft: ItemDraft): Record<string, unknown> {
   };
 }
 
+/** What is sent of an item's groups: those chosen, with limits of its own only where they differ from the group's. */
+export function groupsBody(
+  ids: readonly string[],
+  offered: MenuItem["optionGroups"],
+  groups: readonly OptionGroup[],
+): { groupId: string; minChoices?: number; maxChoices?: number | null }[] {
+  return ids.map((groupId) => {
+    const own = offered?.find((group) => group.id === groupId);
+    const group = groups.find((one) => one.id === groupId);
+    return {
+      groupId,
+      ...(own && own.minChoices !== group?.minChoices ? { minChoices: own.minChoices } : {}),
+      ...(own && own.maxChoices !== group?.maxChoices ? { maxChoices: own.maxChoices } : {}),
+    };
+  });
+}
+
 /** An option as its row in the form holds it. `key` tells rows apart. */
 export interface OptionDraft {
   key: string;

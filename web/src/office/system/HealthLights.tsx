@@ -1,6 +1,6 @@
-import { useEffect } from "react";
 import { useTranslations } from "use-intl";
 import { ApiError } from "../../shared/api/client";
+import { useEachHalfMinute } from "../data/cafe";
 import { type Loaded, useLoad } from "../data/useLoad";
 import styles from "../parts/office.module.css";
 import { Badge, Show } from "../parts/parts";
@@ -15,16 +15,11 @@ export interface Health {
 }
 
 const fine = new Set(["connected", "ready", "ok", "mock", "configured"]);
-const looked = 30_000;
 
 /** How the house is; looks again each half minute. */
 export function useHealth(): Loaded<Health> {
   const health = useLoad<Health>("/health", ["printer.failed", "printer.works"]);
-  const { reload } = health;
-  useEffect(() => {
-    const timer = setInterval(reload, looked);
-    return () => clearInterval(timer);
-  }, [reload]);
+  useEachHalfMinute(health.reload);
   // A house that is not well answers 503, with the same words in it.
   const unwell =
     health.problem instanceof ApiError && health.problem.status === 503 ? (health.problem.data as Health) : null;
