@@ -46,6 +46,8 @@ export interface CallOptions {
   /** `If-Match`: the version that the change is meant for. */
   version?: number;
   signal?: AbortSignal;
+  /** A 401 of this call is no end of the session: it judges another secret than the session's. */
+  keepsSession?: boolean;
   timeoutMs?: number;
 }
 
@@ -107,7 +109,7 @@ export async function fetchAnswer(
     });
     const date = answer.headers.get("date");
     for (const listener of heard) listener(true, date ? Date.parse(date) : null);
-    if (answer.status === 401 && token) credentials.onRefused(token);
+    if (answer.status === 401 && token && !options.keepsSession) credentials.onRefused(token);
     return answer;
   } catch {
     if (!options.signal?.aborted) for (const listener of heard) listener(false, null);
