@@ -27,6 +27,9 @@ export function parseNumber(text: string, language: string, decimals = 9): numbe
 /** A quantity: a number of at most three decimals. */
 export const parseQuantity = (text: string, language: string) => parseNumber(text, language, 3);
 
+/** A whole number as people type it; what is none stays the text, so that the server says what it wants. */
+export const wholeOr = (text: string): number | string => (/^-?\d{1,9}$/.test(text.trim()) ? Number(text) : text);
+
 /** A number as it stands in an input: as the language writes it, so that it is read as it was. */
 export function numberText(value: number, language: string): string {
   return new Intl.NumberFormat(language, {

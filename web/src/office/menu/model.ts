@@ -1,5 +1,5 @@
 import { toWire } from "../../shared/money/money";
-import { amountText, numberText, parseAmount, parseQuantity } from "../data/amount";
+import { amountText, numberText, parseAmount, parseQuantity, wholeOr } from "../data/amount";
 import type { MenuItem, Option, OptionGroup, Recipe } from "./wire";
 
 const plain = (text: string) =>
@@ -61,8 +61,6 @@ export function itemDraft(item: MenuItem | null): ItemDraft {
   };
 }
 
-const whole = (text: string) => (/^-?\d+$/.test(text.trim()) ? Number(text) : text);
-
 /** What is sent. What is no number goes as it was typed: the server says at the field what it wants. */
 export function itemBody(draft: ItemDraft): Record<string, unknown> {
   const price = parseAmount(draft.price);
@@ -74,8 +72,8 @@ export function itemBody(draft: ItemDraft): Record<string, unknown> {
     description: draft.description || null,
     volume: draft.volume || null,
     allergens: draft.allergens || null,
-    calories: draft.calories.trim() ? whole(draft.calories) : null,
-    sortOrder: whole(draft.sortOrder || "0"),
+    calories: draft.calories.trim() ? wholeOr(draft.calories) : null,
+    sortOrder: wholeOr(draft.sortOrder || "0"),
     barcode: draft.barcode.trim() || null,
     stationId: draft.stationId || null,
     isActive: draft.isActive,
@@ -142,8 +140,8 @@ export function groupDraft(group: OptionGroup | null): GroupDraft {
 export function groupBody(draft: GroupDraft): Record<string, unknown> {
   return {
     name: draft.name.trim(),
-    minChoices: whole(draft.minChoices || "0"),
-    maxChoices: draft.maxChoices.trim() ? whole(draft.maxChoices) : null,
+    minChoices: wholeOr(draft.minChoices || "0"),
+    maxChoices: draft.maxChoices.trim() ? wholeOr(draft.maxChoices) : null,
     options: draft.options.map((option, index) => {
       const delta = parseAmount(option.priceDelta || "0", true);
       return {
@@ -151,7 +149,7 @@ export function groupBody(draft: GroupDraft): Record<string, unknown> {
         name: option.name.trim(),
         priceDelta: delta === null ? option.priceDelta : toWire(delta),
         isDefault: option.isDefault,
-        maxQuantity: whole(option.maxQuantity || "1"),
+        maxQuantity: wholeOr(option.maxQuantity || "1"),
         sortOrder: index + 1,
         ...(option.ingredients ? { ingredients: option.ingredients } : {}),
       };

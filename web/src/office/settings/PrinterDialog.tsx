@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../shared/api/client";
+import { wholeOr } from "../data/amount";
 import { changesOf } from "../data/fields";
 import { useAct } from "../data/useAct";
 import { ConfirmButton } from "../parts/ConfirmButton";
@@ -59,7 +60,7 @@ export function PrinterDialog({
     event.preventDefault();
     const bodyOf = (of: typeof draft) => ({
       ...of,
-      columns: of.columns.trim() ? Number(of.columns) || of.columns : null,
+      columns: of.columns.trim() ? wholeOr(of.columns) : null,
       fallbackPrinterId: of.fallbackPrinterId || null,
     });
     const body = bodyOf(draft);

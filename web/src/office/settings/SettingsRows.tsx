@@ -3,7 +3,7 @@ import { useTranslations } from "use-intl";
 import { newId } from "../../shared/api/id";
 import { CheckField, ChoiceField, TextField } from "../parts/fields";
 import styles from "../parts/office.module.css";
-import { type DiscountDraft, discountId, type LimitDraft, type TaxDraft } from "./model";
+import type { DiscountDraft, LimitDraft, TaxDraft } from "./model";
 
 interface Rows<Row> {
   label: string;
@@ -111,24 +111,11 @@ export function TaxRows({ label, path, value, at, onChange }: Rows<TaxDraft>) {
 /** The discounts that tills offer by name. */
 export function DiscountRows({ label, path, value, at, onChange }: Rows<DiscountDraft>) {
   const t = useTranslations("office.settings");
-  // The id of a new one follows its name until it is saved; one that orders may know keeps its own.
-  const named = (rows: DiscountDraft[]) =>
-    rows.map((row) =>
-      row.key.length < 10
-        ? row
-        : {
-            ...row,
-            id: discountId(
-              row.name,
-              rows.filter((other) => other.key !== row.key).map((other) => other.id),
-            ),
-          },
-    );
   return (
     <RowList
       label={label}
       value={value}
-      onChange={(rows) => onChange(named(rows))}
+      onChange={onChange}
       add={t("addDiscount")}
       nameOf={(discount) => discount.name}
       blank={() => ({ key: newId(), id: "", name: "", type: "percentage", value: "", needsApproval: false })}

@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../shared/api/client";
+import { wholeOr } from "../data/amount";
 import { useCafe, zonedText } from "../data/cafe";
 import { personName } from "../data/people";
 import { useAct } from "../data/useAct";
@@ -38,7 +39,7 @@ export function ShiftDialog({
     const body = {
       startedAt: zonedMoment(from, zone),
       endedAt: zonedMoment(to, zone),
-      breakMinutes: Number.parseInt(pause || "0", 10),
+      breakMinutes: wholeOr(pause || "0"),
       reason,
     };
     const done = await act.run((key) =>

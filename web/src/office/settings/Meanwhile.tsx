@@ -1,0 +1,36 @@
+import { useTranslations } from "use-intl";
+import styles from "../parts/office.module.css";
+import { type Draft, listText, type Value } from "./model";
+
+/** Says which lists somebody else changed while this form was open, what is in them now, and asks whose it shall be. */
+export function Meanwhile({
+  theirs,
+  onSettle,
+}: {
+  theirs: Draft;
+  onSettle: (path: string, value: Value, takes: boolean) => void;
+}) {
+  const t = useTranslations("office.settings");
+  const lists = Object.entries(theirs);
+  return (
+    <div role="alert" className={lists.length > 0 ? "problem" : "visually-hidden"}>
+      {lists.map(([path, value]) => {
+        const name = t(`fields.${path}`);
+        return (
+          <div key={path}>
+            <p>{t("meanwhile", { name })}</p>
+            <p>{listText(value) || t("emptyNow")}</p>
+            <div className={styles.inline}>
+              <button type="button" className="button" onClick={() => onSettle(path, value, true)}>
+                {t("takeTheirs")}
+              </button>
+              <button type="button" className="button" onClick={() => onSettle(path, value, false)}>
+                {t("keepMine")}
+              </button>
+            </div>
+          </div>
+        );
+      })}
+    </div>
+  );
+}
