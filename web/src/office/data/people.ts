@@ -8,5 +8,5 @@ export function personName(person: { firstName: string; lastName: string; userna
 /** The name of a role: ours in the person's language, the café's own as it is called. */
 export function useRoleName(): (role: string) => string {
   const t = useTranslations("office.staff.roleNames");
-  return (role) => (t.has(role) ? t(role) : role);
+  return (role) => (role && t.has(role) ? t(role) : role);
 }
