@@ -8,6 +8,11 @@ const plain = (text: string) =>
     .replace(/\p{Diacritic}/gu, "")
     .toLowerCase();
 
+/** An item as people tell it from its other sizes. */
+export function itemName(item: { name: string; size: string }): string {
+  return `${item.name} ${item.size}`.trim();
+}
+
 /** The items in which every word of the search is found, in name, size, category or barcode; accents and case do not matter. */
 export function search(items: readonly MenuItem[], text: string, category: string): MenuItem[] {
   const words = plain(text).split(/\s+/).filter(Boolean);

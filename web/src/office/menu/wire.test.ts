@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { itemDraft } from "./model";
-import { type MenuItem, type StoredItem, storeItem } from "./wire";
+import type { PriceStep } from "./prices";
+import { applyPrices, type MenuItem, type StoredItem, storeItem } from "./wire";
 
 const calls: { method: string; path: string; body: unknown }[] = [];
 let refused = "";
@@ -64,4 +65,41 @@ it("keeps a group that somebody else gave the item meanwhile", async () => {
       body: { groups: [{ groupId: "syrup" }, { groupId: "milk" }] },
     },
   ]);
+});
+
+const menuOf = (prices: Record<string, number>) => {
+  answers["/menu_items"] = { menu_items: Object.entries(prices).map(([id, price]) => ({ id, price })) };
+};
+const step = (id: string, from: number, to: number): PriceStep => ({ id, name: id, from, to });
+
+it("sets prices one by one, leaves what somebody else changed, and says what became of each", async () => {
+  menuOf({ a: 3, b: 3.5, c: 4, d: 5 });
+  refused = "/c";
+  const heard: string[] = [];
+  const results = await applyPrices(
+    [step("a", 300, 310), step("b", 300, 310), step("c", 400, 410), step("d", 450, 500), step("e", 100, 110)],
+    (result) => heard.push(result.outcome),
+  );
+  expect(calls.map(({ path, body }) => [path, body])).toEqual([
+    ["/menu_items/a", { price: 3.1 }],
+    ["/menu_items/c", { price: 4.1 }],
+  ]);
+  expect(heard).toEqual(["done", "changed", "refused", "done", "gone"]);
+  expect(results[1]).toMatchObject({ now: 350 });
+  expect(results[2]).toMatchObject({ problem: { message: "no" } });
+});
+
+it("raises nothing twice when it is tried again, and stops after a silence", async () => {
+  menuOf({ a: 3.1, b: 3 });
+  vi.stubGlobal("fetch", async (path: string, { method }: RequestInit) => {
+    if (method === "PUT") {
+      calls.push({ method, path, body: null });
+      throw new TypeError("no network");
+    }
+    return new Response(JSON.stringify({ success: true, data: answers[path] }));
+  });
+  const steps = [step("a", 300, 310), step("b", 300, 310), step("b", 300, 310)];
+  const results = await applyPrices(steps, () => undefined);
+  expect(results.map((result) => result.outcome)).toEqual(["done", "refused", "refused"]);
+  expect(calls).toHaveLength(1);
 });

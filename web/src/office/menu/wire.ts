@@ -1,6 +1,8 @@
-import { api } from "../../shared/api/client";
+import { api, NoAnswer } from "../../shared/api/client";
+import { fromWire, toWire } from "../../shared/money/money";
 import { changesOf } from "../data/fields";
 import { groupsBody, type ItemDraft, itemBody } from "./model";
+import type { PriceResult, PriceStep } from "./prices";
 
 export interface MenuItem {
   id: string;
@@ -99,4 +101,37 @@ export async function storeItem(
   const form = new FormData();
   form.set("image", file);
   await api.put(`/menu_items/${id}`, form, { timeoutMs: 60_000 });
+}
+
+/** Sets prices item by item and answers what became of each. One that somebody else changed since it was looked at stays. After a
+ * silence nothing further is tried. `onResult` hears of each as it is known. */
+export async function applyPrices(
+  steps: readonly PriceStep[],
+  onResult: (result: PriceResult) => void,
+): Promise<PriceResult[]> {
+  const { menu_items: items } = await api.get<{ menu_items: MenuItem[] }>("/menu_items");
+  const prices = new Map(items.map((item) => [item.id, fromWire(item.price)]));
+  const results: PriceResult[] = [];
+  let silence: NoAnswer | null = null;
+  for (const step of steps) {
+    const result: PriceResult = silence
+      ? { ...step, outcome: "refused", problem: silence }
+      : await applyPrice(step, prices.get(step.id));
+    if (result.outcome === "refused" && result.problem instanceof NoAnswer) silence = result.problem;
+    results.push(result);
+    onResult(result);
+  }
+  return results;
+}
+
+async function applyPrice(step: PriceStep, now: number | undefined): Promise<PriceResult> {
+  if (now === undefined) return { ...step, outcome: "gone" };
+  if (now === step.to) return { ...step, outcome: "done" };
+  if (now !== step.from) return { ...step, outcome: "changed", now };
+  try {
+    await api.put(`/menu_items/${step.id}`, { price: toWire(step.to) });
+    return { ...step, outcome: "done" };
+  } catch (problem) {
+    return { ...step, outcome: "refused", problem };
+  }
 }

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import styles from "../parts/office.module.css";
 import { type Draft, listText, type Value } from "./model";
@@ -12,8 +13,14 @@ export function Meanwhile({
 }) {
   const t = useTranslations("office.settings");
   const lists = Object.entries(theirs);
+  const place = useRef<HTMLDivElement>(null);
+  const any = lists.length > 0;
+  // The form is longer than the screen, and the button that sends it is always in sight.
+  useEffect(() => {
+    if (any) place.current?.scrollIntoView({ block: "center" });
+  }, [any]);
   return (
-    <div role="alert" className={lists.length > 0 ? "problem" : "visually-hidden"}>
+    <div ref={place} role="alert" className={any ? "problem" : "visually-hidden"}>
       {lists.map(([path, value]) => {
         const name = t(`fields.${path}`);
         return (
