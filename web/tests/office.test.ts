@@ -248,6 +248,41 @@ describe("the office", () => {
     await context.close();
   });
 
+  it("leaves what somebody else changed beside what is saved", async () => {
+    const { page, context, problems } = await openOffice("manager");
+    const one = async (path: string, list: string, name: string) => {
+      const answer = await cafe.call<Record<string, { id: string; name: string }[]>>("manager", "GET", path);
+      return answer[list]?.find((row) => row.name === name);
+    };
+    /** Opens a form, lets somebody else change `theirs`, then saves another name. */
+    const rename = async (open: () => Promise<void>, label: string, path: string, theirs: object, name: string) => {
+      await open();
+      await page.getByLabel(label, { exact: true }).waitFor();
+      await cafe.call("manager", "PUT", path, theirs);
+      await page.getByLabel(label, { exact: true }).fill(name);
+      await page.getByRole("button", { name: "Save" }).click();
+      await page.getByText(name).first().waitFor();
+    };
+    const printer = await one("/printers", "printers", "Printer");
+    const station = await one("/stations", "stations", "Bar");
+    const group = await one("/option_groups", "optionGroups", "Milk");
+    await enter(page, "Settings");
+    await page.getByRole("link", { name: "Printers" }).click();
+    const edit = (name: string) => page.getByRole("button", { name: `Edit ${name}` }).click();
+    await rename(() => edit("Printer"), "Name", `/printers/${printer?.id}`, { columns: 42 }, "Front");
+    await page.getByRole("link", { name: "Stations" }).click();
+    await rename(() => edit("Bar"), "Name", `/stations/${station?.id}`, { categories: ["Tea"] }, "Counter");
+    await enter(page, "Menu");
+    await page.getByRole("link", { name: "Options" }).click();
+    const milk = () => page.getByRole("link", { name: "Milk" }).click();
+    await rename(milk, "Group", `/option_groups/${group?.id}`, { maxChoices: 2 }, "Milk and more");
+    expect(await one("/printers", "printers", "Front")).toMatchObject({ columns: 42 });
+    expect(await one("/stations", "stations", "Counter")).toMatchObject({ categories: ["Tea"] });
+    expect(await one("/option_groups", "optionGroups", "Milk and more")).toMatchObject({ maxChoices: 2 });
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+
   it("does not undo what somebody else did to a list of the settings", async () => {
     const { page, context, problems } = await openOffice("manager");
     const pos = async () => {

@@ -25,8 +25,8 @@ it("works out new prices exactly and rounds once, halves up", () => {
   expect(changedPrice(450, by(500, 50))).toBe(450);
   expect(changedPrice(475, by(0, 50))).toBe(500);
   expect(changedPrice(333, by(-3333, 1))).toBe(222); // 222.0111
-  // 1.1 × 4.35 is 4.785 exactly; in floating point it is 4.784999…
-  expect(changedPrice(435, by(1000, 1))).toBe(479);
+  // 1.15 × 0.90 is 1.035 exactly; in floating point it is 1.03499…
+  expect(changedPrice(90, by(1500, 1))).toBe(104);
   expect(changedPrice(999_999, by(100_000, 1))).toBe(10_999_989);
 });
 
