@@ -351,10 +351,8 @@ constexpr http::MemberWords members[] = {
     {"comparisonData", "Against as many days before."},
     {"reports.Dashboard.comparison",
      "Like with like: a day, or days of a week from its Monday on, against the same weekdays a week before; days of a month from "
-     "its "
-     "first on against the same days of the month before; other ranges against as many days before. What of the range lies ahead "
-     "is "
-     "left out."},
+     "its first on against the same days of the month before; other ranges against as many days before. Days that have not begun "
+     "are left out of both; today, as far as it has come, stands against all of its counterpart."},
     {"current", "The range as far as it has begun."},
     {"previous", "What it is compared with."},
     {"reports.LikeWithLike.change", "In percent of the previous one."},
