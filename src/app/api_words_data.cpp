@@ -166,7 +166,9 @@ constexpr http::MemberWords members[] = {
     {"totalVarianceValue", "All of it at cost."},
     {"count", "A stock take."},
     {"counts", "Stock takes, newest first."},
-    {"asOf", "At the end of this business day; without: now."},
+    {"asOf",
+     "At the end of this business day; without: now. The running day ends as it was to end when it began; days before it are cut "
+     "by today's time zone and start of the day."},
     {"dryRun", "true: the same answer, nothing is stored."},
     {"atomic", "true: all rows or none."},
     {"line", "Line of the file."},
