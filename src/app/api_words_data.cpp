@@ -166,7 +166,9 @@ constexpr http::MemberWords members[] = {
     {"totalVarianceValue", "All of it at cost."},
     {"count", "A stock take."},
     {"counts", "Stock takes, newest first."},
-    {"asOf", "At the end of this business day; without: now."},
+    {"asOf",
+     "At the end of this business day; without: now. The running day ends as it was to end when it began; days before it are cut "
+     "by today's time zone and start of the day."},
     {"dryRun", "true: the same answer, nothing is stored."},
     {"atomic", "true: all rows or none."},
     {"line", "Line of the file."},
@@ -351,10 +353,8 @@ constexpr http::MemberWords members[] = {
     {"comparisonData", "Against as many days before."},
     {"reports.Dashboard.comparison",
      "Like with like: a day, or days of a week from its Monday on, against the same weekdays a week before; days of a month from "
-     "its "
-     "first on against the same days of the month before; other ranges against as many days before. What of the range lies ahead "
-     "is "
-     "left out."},
+     "its first on against the same days of the month before; other ranges against as many days before. Days that have not begun "
+     "are left out of both; today, as far as it has come, stands against all of its counterpart."},
     {"current", "The range as far as it has begun."},
     {"previous", "What it is compared with."},
     {"reports.LikeWithLike.change", "In percent of the previous one."},

@@ -114,12 +114,12 @@ private:
     mail::Mailer& mailer_;
 };
 
-http::RawReply csv_reply(const RangeReport& report) {
+http::RawReply csv_reply(const RangeReport& report, WithOptions with_options) {
     http::RawReply reply;
     reply.content_type = "text/csv; charset=utf-8";
     reply.headers = {
         {"Content-Disposition", "attachment; filename=\"sales-" + report.from.text() + "-" + report.to.text() + ".csv\""}};
-    reply.body = csv_of(report);
+    reply.body = csv_of(report, with_options);
     return reply;
 }
 
@@ -155,7 +155,7 @@ void add_routes(http::EndpointTable& table, const Workshop& workshop, mail::Mail
                   const bool csv = wants_csv(request.query.format, request.call.header("accept"));
                   if (csv) request.call.actor().require("reports.export");
                   const RangeReport report = routes.range(request.query, request.call.actor());
-                  if (csv) return csv_reply(report);
+                  if (csv) return csv_reply(report, wants_options(request.query) ? WithOptions::yes : WithOptions::no);
                   http::RawReply reply;
                   reply.body = http::success_body(http::Envelope::standard, json::to_text(report),
                                                   "Sales report retrieved successfully", clock->now());

@@ -27,6 +27,13 @@ DateRange comparable_period(const DateRange& range) {
     return {first_before, std::min(first_before.plus_days(range.days() - 1), last_before)};
 }
 
+ComparedRanges compared_ranges(const DateRange& asked, const Date& today) {
+    const DateRange comparable = comparable_period(asked);
+    if (today < asked.first || asked.last <= today) return {asked, comparable};
+    const DateRange begun{asked.first, today};
+    return {begun, {comparable.first, std::min(comparable.first.plus_days(begun.days() - 1), comparable.last)}};
+}
+
 std::optional<Date> parse_day(std::string_view text, const TimeZone& zone) {
     if (const auto date = Date::parse(text)) return date;
     const auto moment = Timestamp::parse(text);

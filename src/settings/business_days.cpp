@@ -31,4 +31,11 @@ Reached reached_by(const std::optional<Reached>& reached, const Moment& moment, 
             business_day_begin(settings.time_zone(), settings.business_day_start_minutes(), moment.business_date.plus_days(1))};
 }
 
+std::optional<Timestamp> end_of_day(const std::optional<Reached>& reached, const Settings& settings, const Date& day,
+                                    Timestamp now) {
+    if (day > moment_of(reached, settings, now).business_date) return std::nullopt;
+    if (reached && reached->day == day) return reached->day_ends;
+    return settings.day_begin(day.plus_days(1));
+}
+
 }  // namespace cafepos::settings
