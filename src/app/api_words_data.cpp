@@ -411,6 +411,8 @@ constexpr http::MemberWords members[] = {
     {"customer_email", "Where his receipt goes."},
     {"created_by", "Who the register says sold it."},
     {"client_order_id", "The register's own id of the sale."},
+    {"occurred_at", "When it was made, UTC; only where it arrived later."},
+    {"occurredAt", "When it was made, UTC; only where it arrived later."},
     {"flag_reasons", "What was odd about it."},
     {"reprint_count", "How often the receipt was printed again."},
     {"last_reprint", "When last, UTC."},
@@ -596,6 +598,10 @@ constexpr http::MemberWords members[] = {
     {"sales.wire.NewOrder.created_by", "Older spelling of createdBy.", R"({"deprecated":true})"},
     {"sales.wire.NewOrder.customer_name", "Older spelling of customerName.", R"({"deprecated":true})"},
     {"sales.wire.NewOrder.customer_email", "Older spelling of customerEmail.", R"({"deprecated":true})"},
+    {"sales.wire.NewOrder.occurredAt",
+     "When the register sold it, if it could not bring it at once: a UTC time. The sale counts on that day and in that hour, at "
+     "most "
+     "seven days back. What is no time, or one to come, refuses nothing."},
     {"sales.wire.NewOrder.client_order_id", "Older spelling of clientOrderId.", R"({"deprecated":true})"},
     {"sales.wire.NewOrderItem.quantity", "How many; whole.", R"({"minimum":1,"maximum":999})"},
     {"sales.wire.NewOrderItem.price", "What the register charged for one; absent: the menu's price.",

@@ -95,7 +95,7 @@ OrderView summary_of(const Order& order) {
     view.staff_id = order.staff_id;
     view.user_id = order.staff_id;
     view.created_at = order.created_at;
-    view.order_time = order.created_at;
+    view.order_time = order.made_at();
     view.updated_at = order.updated_at;
     view.business_date = order.business_date;
     show_amounts(order, view);
@@ -114,6 +114,7 @@ OrderView summary_of(const Order& order) {
     if (order.approved_by) view.approved_by = *order.approved_by;
     if (order.void_approved_by) view.void_approved_by = *order.void_approved_by;
     if (order.service) view.service.emplace(*order.service);
+    if (order.occurred_at) view.occurred_at.emplace(*order.occurred_at);
     return view;
 }
 

@@ -229,6 +229,14 @@ void read_customer_email(const NewOrder& body, NewSale& sale) {
     }
 }
 
+// Nor does a time that is none.
+void read_occurred_at(const NewOrder& body, NewSale& sale) {
+    if (!body.occurredAt) return;
+    sale.occurred_at = Timestamp::parse(*body.occurredAt);
+    if (!sale.occurred_at)
+        sale.warnings.emplace_back("occurredAt must be a time such as 2026-11-22T09:00:00Z, so it was left out");
+}
+
 /// Refuses with everything that is wrong. A payment method alone was always a 400.
 void require_valid(Checks& checks) {
     if (checks.good()) return;
@@ -292,6 +300,7 @@ NewSale checked_sale_without_lines(const NewOrder& body, Checks& checks, bool is
                                    checks, text::line_controls);
     sale.created_by = checked_free_text(first_of(body.createdBy, body.created_by), "createdBy", name_length_max, checks);
     sale.service = body.service;
+    read_occurred_at(body, sale);
     sale.client_order_id =
         checked_text(first_of(body.clientOrderId, body.client_order_id), "clientOrderId", client_id_length_max, checks);
     return sale;
@@ -338,6 +347,7 @@ SaleAnswer answer_of(const Sold& sold, std::vector<std::string> warnings) {
     answer.createdAt = order.created_at;
     answer.completedAt = order.created_at;
     if (order.service) answer.service.emplace(*order.service);
+    if (order.occurred_at) answer.occurredAt.emplace(*order.occurred_at);
     const printing::PrintState& slip = sold.slip;
     return {std::move(answer),
             sold.inventory_updated,

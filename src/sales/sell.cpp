@@ -20,6 +20,7 @@ namespace {
 
 constexpr std::string_view discount_permission = "sales.apply_discount";
 constexpr std::string_view override_permission = "sales.override_price";
+constexpr std::string_view late_flag = "late";
 
 /// Its price was agreed, whatever the menu says now and whether it is still on it.
 void keep_as_ordered(const Ordered& ordered, menu::SaleItem& item) {
@@ -232,13 +233,26 @@ void record_texts(const NewSale& sale, const Discounts& discounts, Order& order)
     if (sale.notes_cut) order.flag_reasons.emplace_back("notes_cut");
 }
 
+/// A request takes as long as this and is not late.
+constexpr auto on_its_way_max = std::chrono::minutes(1);
+
 /// Money that has been taken is never refused for the clock's sake: the sale is dated as well as can be, and flagged.
-void record_time(const settings::Moment& moment, Order& order) {
-    order.created_at = moment.at;
-    order.updated_at = moment.at;
-    order.business_date = moment.business_date;
-    order.business_hour = moment.hour;
-    if (moment.is_doubtful) order.flag_reasons.emplace_back("clock");
+void record_time(const settings::Moment& arrival, const settings::Settings& settings, std::optional<Timestamp> occurred,
+                 Order& order) {
+    order.created_at = arrival.at;
+    order.updated_at = arrival.at;
+    const bool is_earlier = occurred && *occurred < arrival.at - on_its_way_max;
+    if (is_earlier) order.occurred_at = occurred;
+    const settings::Moment made = is_earlier ? settings::moment_of_late(arrival, settings, *occurred) : arrival;
+    order.business_date = made.business_date;
+    order.business_hour = made.hour;
+    if (made.business_date != arrival.business_date) order.flag_reasons.emplace_back(late_flag);
+    const bool is_to_come = occurred && *occurred > arrival.at + on_its_way_max;
+    if (arrival.is_doubtful || is_to_come) order.flag_reasons.emplace_back("clock");
+}
+
+bool is_of_an_earlier_day(const Order& order) {
+    return std::ranges::find(order.flag_reasons, late_flag) != order.flag_reasons.end();
 }
 
 /// Takes the order from stock; its lines then know what they cost.
@@ -277,7 +291,7 @@ Composed compose(db::Transaction& transaction, const NewSale& asked, const Autho
     record_charge(charge, order);
     record_author(author, order);
     record_claim(sale.figures, charge, order);
-    record_time(moment, order);
+    record_time(moment, settings, sale.occurred_at, order);
     record_lines(sale, lines, charge, ids, order);
     record_payments(sale, pos.roundingMode, ids, order);
     record_texts(sale, discounts, order);
@@ -327,9 +341,12 @@ Sold sell(db::Transaction& transaction, const NewSale& sale, const Author& autho
     store::insert(transaction, order);
     move_cash_of_sale(transaction, order, with);
     rollups::count_sale(transaction, counted_sale(order));
-    if (!sale.kitchen_is_told) send_to_kitchen(transaction, order, author, with);
-    sold.slip = queue_slip(transaction, {"receipt", "order", order.id, order.id, drawers::printer_of(transaction, order.till_id)},
-                           settings->pos, with.printers);
+    if (!is_of_an_earlier_day(order)) {  // whoever ordered it has gone
+        if (!sale.kitchen_is_told) send_to_kitchen(transaction, order, author, with);
+        sold.slip =
+            queue_slip(transaction, {"receipt", "order", order.id, order.id, drawers::printer_of(transaction, order.till_id)},
+                       settings->pos, with.printers);
+    }
     announce_sale(transaction, order, composed.charge, author.origin, with);
     return sold;
 }
