@@ -459,7 +459,9 @@ constexpr http::MemberWords members[] = {
      "The orders it is for: had here, taken away or delivered. Absent: for all, also those that name no service. What is for the "
      "service goes before what is for all, what lists the category before what lists none."},
     {"sales.wire.NewOrder.service",
-     "Whether it is had here, taken away or delivered: taxes may differ by it. Absent or null: only taxes for every service."},
+     "Whether it is had here, taken away or delivered: taxes may differ by it. Absent or null: only taxes for every service. "
+     "With what was charged, one that there is not is none, and the order is flagged `unknown_service`.",
+     R"({"enum":["here","takeaway","delivery"]})"},
     {"sales.wire.OrderAnswer.service", "Had here, taken away or delivered; only if the sale named one."},
     {"sales.wire.OrderView.service", "Had here, taken away or delivered; only if the sale named one."},
     {"sales.wire.Explanation.service", "Had here, taken away or delivered; only if the sale named one."},

@@ -341,7 +341,6 @@ Tabs::Settled Tabs::settle(db::Transaction& transaction, const Aim& aim, Settlem
     const std::vector<Part> parts = parts_of(tab, settlement.portions);
     for (const Part& part : parts) settlement.sale.lines.push_back(new_line_of(*part.line, part.quantity));
     name_combos_anew(settlement.sale, with_.ids);
-    sales::wire::cut_notes(settlement.sale);
     settlement.sale.service = tab.service;
     settlement.sale.kitchen_is_told = true;
     sales::Sold sold = sales::sell(transaction, settlement.sale, author, with_);
