@@ -773,7 +773,7 @@ constexpr http::MemberWords members[] = {
     {"drawers.Sum.count", "How many."},
     {"drawers.OpenTab.number", "The tab's number."},
     {"drawers.OpenTab.table", "The guests' table, if they have one."},
-    {"drawers.OpenTab.amount", "What was not settled, with its tax."},
+    {"drawers.OpenTab.amount", "What was not settled, with its tax; of a sum for which no tax can be worked out, without it."},
     {"drawers.DiscountSum.count", "How many."},
     {"drawers.DrawerView.expected", "What should lie in it; only for who may see that."},
     {"drawers.MovementView.expected", "What should lie in the drawer then; only for who may see that."},
