@@ -234,11 +234,12 @@ TEST_F(CombosTest, NotesOfAllPartsAreBounded) {
     for (int i = 0; i < 25; ++i) lines += (i == 0 ? "" : ",") + SalesWorld::line(buffet, 1, R"(,"notes":")" + note + "\"");
     const Json sold = world.sell(lines, R"(,"total":525)");
     EXPECT_EQ(sold["flagReasons"].print(), R"(["notes_cut"])");
-    ASSERT_EQ(sold["items"].size(), 500U);
+    const Json items = sold["items"];
+    ASSERT_EQ(items.size(), 500U);
     std::size_t bytes = 0;
-    for (std::size_t i = 0; i < sold["items"].size(); ++i) bytes += sold["items"][i]["notes"].text().size();
+    for (std::size_t i = 0; i < 500; ++i) bytes += items[i]["notes"].text().size();
     EXPECT_LE(bytes, 64U * 1024);
-    EXPECT_EQ(sold["items"][0]["notes"].text(), note) << "the last ones first";
+    EXPECT_EQ(items[0]["notes"].text(), note) << "the last ones first";
 }
 
 TEST_F(CombosTest, OnePartIsGivenBackAndPutBackAlone) {
