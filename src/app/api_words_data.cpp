@@ -463,7 +463,9 @@ constexpr http::MemberWords members[] = {
      "The orders it is for: had here, taken away or delivered. Absent: for all, also those that name no service. What is for the "
      "service goes before what is for all, what lists the category before what lists none."},
     {"sales.wire.NewOrder.service",
-     "Whether it is had here, taken away or delivered: taxes may differ by it. Absent or null: only taxes for every service."},
+     "Whether it is had here, taken away or delivered: taxes may differ by it. Absent or null: only taxes for every service. "
+     "With what was charged, one that there is not is none, and the order is flagged `unknown_service`.",
+     R"({"enum":["here","takeaway","delivery"]})"},
     {"sales.wire.OrderAnswer.service", "Had here, taken away or delivered; only if the sale named one."},
     {"sales.wire.OrderView.service", "Had here, taken away or delivered; only if the sale named one."},
     {"sales.wire.Explanation.service", "Had here, taken away or delivered; only if the sale named one."},
@@ -779,7 +781,7 @@ constexpr http::MemberWords members[] = {
     {"drawers.Sum.count", "How many."},
     {"drawers.OpenTab.number", "The tab's number."},
     {"drawers.OpenTab.table", "The guests' table, if they have one."},
-    {"drawers.OpenTab.amount", "What was not settled, with its tax."},
+    {"drawers.OpenTab.amount", "What was not settled, with its tax; of a sum for which no tax can be worked out, without it."},
     {"drawers.DiscountSum.count", "How many."},
     {"drawers.DrawerView.expected", "What should lie in it; only for who may see that."},
     {"drawers.MovementView.expected", "What should lie in the drawer then; only for who may see that."},

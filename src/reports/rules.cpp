@@ -6,6 +6,7 @@
 #include <map>
 
 #include "core/allocation.h"
+#include "sales/titles.h"
 
 namespace cafepos::reports {
 namespace {
@@ -73,9 +74,7 @@ Date monday_of(const Date& date) {
     return date.plus_days(-static_cast<int>((weekday - std::chrono::Monday).count()));
 }
 
-std::string item_label(const std::string& name, const std::string& size) {
-    return size.empty() || size == "Regular" ? name : name + " (" + size + ")";
-}
+std::string item_label(const std::string& name, const std::string& size) { return sales::title_of(name, size); }
 
 std::string hour_label(int hour) { return (hour < 10 ? "0" : "") + std::to_string(hour) + ":00"; }
 

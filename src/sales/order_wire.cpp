@@ -50,14 +50,14 @@ json::Omittable<std::vector<ItemOption>> options_of(const OrderLine& line) {
     return options;
 }
 
-json::Omittable<ComboOf> combo_of(const OrderLine& line) {
+}  // namespace
+
+json::Omittable<ComboOf> combo_of(const std::optional<Id>& line_id, const std::optional<Id>& item_id,
+                                  const std::optional<std::string>& name) {
     json::Omittable<ComboOf> combo;
-    if (line.combo_line_id)
-        combo.emplace(ComboOf{*line.combo_line_id, line.combo_item_id.value_or(Id()), line.combo_name.value_or("")});
+    if (line_id) combo.emplace(ComboOf{*line_id, item_id.value_or(Id()), name.value_or("")});
     return combo;
 }
-
-}  // namespace
 
 std::vector<Item> items_of(const Order& order) {
     std::vector<Item> items;
@@ -79,7 +79,7 @@ std::vector<Item> items_of(const Order& order) {
                          .net_amount = line.net(order.tax_inclusive),
                          .refunded_quantity = line.refunded_quantity,
                          .options = options_of(line),
-                         .combo = combo_of(line)});
+                         .combo = combo_of(line.combo_line_id, line.combo_item_id, line.combo_name)});
         if (line.own_discount_amount.is_zero()) continue;
         items.back().own_discount_amount.emplace(line.own_discount_amount);
         items.back().discount_reason.emplace(line.discount_reason);

@@ -26,6 +26,9 @@ struct ComboOf {
     std::string name;
 };
 BOOST_DESCRIBE_STRUCT(ComboOf, (), (lineId, menuItemId, name))
+/// Of a line that has these; absent where it is a part of none.
+json::Omittable<ComboOf> combo_of(const std::optional<Id>& line_id, const std::optional<Id>& item_id,
+                                  const std::optional<std::string>& name);
 
 struct Item {
     Id id;

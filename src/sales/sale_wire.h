@@ -99,7 +99,7 @@ struct NewOrder {
     std::optional<std::string> clientOrderId;
     std::optional<std::string> client_order_id;
     std::optional<std::string> tillId;
-    std::optional<settings::Service> service;
+    std::optional<std::string> service;
     std::optional<std::string> occurredAt;
 
     [[nodiscard]] std::optional<std::string> idempotency_key() const;
@@ -120,9 +120,6 @@ NewSale new_sale_of(const NewOrder& body, bool is_question = false);
 /// told to `checks`.
 NewLine checked_line(const NewOrderItem& item, const std::string& path, Checks& checks);
 NewSale checked_sale_without_lines(const NewOrder& body, Checks& checks, bool is_question = false);
-/// Cuts the lines' notes and the reasons of their discounts, the last ones first, until all texts together are within their
-/// bound. What is cut ends with "…".
-void cut_notes(NewSale& sale);
 
 struct PaymentAnswer {
     std::string method;

@@ -1,9 +1,11 @@
 #include "sell.h"
 
 #include <algorithm>
+#include <map>
 
 #include "cash.h"
 #include "combos.h"
+#include "cut_notes.h"
 #include "discounts.h"
 #include "drawers/drawers.h"
 #include "kitchen_notes.h"
@@ -37,9 +39,10 @@ SaleItems items_of(db::Transaction& transaction, const NewSale& sale, const sett
     std::vector<FieldError> errors;
     for (std::size_t i = 0; i < sale.lines.size(); ++i) {
         if (items.contains(sale.lines[i].menu_item_id)) continue;
-        const std::string field = "items[" + std::to_string(i) + "].productId";
+        const Place place = sale.lines[i].place.value_or(place_of(i));
+        const std::string field = place.field + ".productId";
         errors.push_back(
-            {field, "unknown_item", "Line " + std::to_string(i + 1) + " is not an item of the menu (" + field + ")"});
+            {field, "unknown_item", "Line " + std::to_string(place.line + 1) + " is not an item of the menu (" + field + ")"});
     }
     for (FieldError& error : unknown_methods(sale.payments, pos)) errors.push_back(std::move(error));
     if (!errors.empty()) throw Error::fields(Code::unprocessable, std::move(errors));
@@ -76,10 +79,40 @@ struct Discounts {
     std::optional<std::string> reason;
     bool need_approval = false;
     bool some_unknown = false;
+    bool some_bounded = false;  ///< one would have taken off more than there was
 };
 
+Money gross_of(const SoldLine& line) { return line.price.value_or(line.item.price) * line.quantity; }
+
+/// A preset takes off no more than there is where the money was taken; whether it did.
+bool bound_line_discounts(const NewSale& sale, std::vector<SoldLine>& lines) {
+    std::map<std::size_t, Money> gross;  // the parts of a combo have one discount together
+    for (const SoldLine& line : lines) gross[line.place.line] += gross_of(line);
+    bool some_bounded = false;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        Discount& discount = lines[i].discount.discount;
+        const Money most = gross[lines[i].place.line];
+        if (discount.kind != Discount::Kind::fixed || discount.amount <= most) continue;
+        if (!sale.lines[i].discount.preset_id || !sale.figures.say_what_was_charged()) {
+            const std::string field = place_of(lines[i].place.line).field + ".discount.value";
+            throw Error::field(Code::unprocessable, field, "range", field + " must not exceed the price of the line");
+        }
+        discount.amount = most;
+        some_bounded = true;
+    }
+    return some_bounded;
+}
+
+/// What the order's discount can be taken off.
+Money discountable_of(const std::vector<SoldLine>& lines) {
+    Money left;
+    for (const SoldLine& line : lines) left += gross_of(line) - discount_amount(line.discount.discount, gross_of(line));
+    return left;
+}
+
 /// A preset that nobody knows is refused as long as it is a question; what was charged says by itself what was taken off.
-Discounts discounts_of(const NewSale& sale, const settings::Pos& pos, std::vector<SoldLine>& lines) {
+Discounts discounts_of(const NewSale& sale, const settings::Pos& pos, const std::vector<SoldCombo>& combos,
+                       std::vector<SoldLine>& lines) {
     Discounts discounts{sale.figures, sale.discount_reason};
     std::vector<FieldError> unknown;
     const auto known = [&](const NewDiscount& asked, const std::string& field) {
@@ -94,8 +127,15 @@ Discounts discounts_of(const NewSale& sale, const settings::Pos& pos, std::vecto
     for (std::size_t i = 0; i < lines.size(); ++i) {
         lines[i].discount = known(sale.lines[i].discount, place_of(lines[i].place.line).field + ".discountId");
     }
+    discounts.some_bounded = bound_line_discounts(sale, lines);
+    share_discounts(combos, lines);
     if (sale.discount_id) {
-        const KnownDiscount whole = known({sale.discount_id, {}, sale.discount_reason}, "discountId");
+        KnownDiscount whole = known({sale.discount_id, {}, sale.discount_reason}, "discountId");
+        const Money most = discountable_of(lines);
+        if (sale.figures.say_what_was_charged() && whole.discount.amount > most) {
+            whole.discount.amount = most;
+            discounts.some_bounded = true;
+        }
         discounts.figures.discount = whole.discount;
         discounts.reason = whole.reason;
     }
@@ -198,12 +238,15 @@ void record_lines(const NewSale& sale, const std::vector<SoldLine>& sold, const 
 void record_payments(const NewSale& sale, settings::RoundingMode coins, IdSource& ids, Order& order) {
     if (sale.payments.tenders.empty()) return;  // of a preview
     Paid paid = pay(sale.payments, order.total_amount, order.rounding_amount, coins);
-    if (paid.asked != order.total_amount) {
-        if (!sale.figures.say_what_was_charged()) {
+    const bool sum_differs = paid.asked != order.total_amount;
+    if (!sale.figures.say_what_was_charged()) {
+        if (paid.too_little) throw Error::fields(Code::unprocessable, {*paid.too_little});
+        if (sum_differs) {
             throw Error::field(
                 payments_differ, "payments", "sum",
                 "payments sum to " + paid.asked.fixed_text() + ", the total is " + order.total_amount.fixed_text());
         }
+    } else if (sum_differs || paid.too_little) {
         order.flag_reasons.emplace_back("payments_differ");
     }
     order.payments = std::move(paid.payments);
@@ -223,6 +266,7 @@ void record_author(const Author& author, Order& order) {
 void record_texts(const NewSale& sale, const Discounts& discounts, Order& order) {
     order.discount_reason = discounts.reason;
     if (discounts.some_unknown) order.flag_reasons.emplace_back("unknown_discount");
+    if (discounts.some_bounded) order.flag_reasons.emplace_back("discount_bounded");
     order.customer_name = sale.customer_name;
     order.customer_email = sale.customer_email;
     order.customer_key = customer_key(order);
@@ -230,6 +274,7 @@ void record_texts(const NewSale& sale, const Discounts& discounts, Order& order)
     order.created_by = sale.created_by;
     order.client_order_id = sale.client_order_id;
     order.service = sale.service;
+    if (sale.service_is_unknown) order.flag_reasons.emplace_back("unknown_service");
     if (sale.notes_cut) order.flag_reasons.emplace_back("notes_cut");
 }
 
@@ -280,10 +325,12 @@ Composed compose(db::Transaction& transaction, const NewSale& asked, const Autho
                  const settings::Settings& settings, IdSource& ids) {
     const settings::Pos& pos = settings.pos;
     LookedUp found = look_up(transaction, asked, pos, moment.at, ids);
+    cut_notes(found.sale);
     const NewSale& sale = found.sale;
     std::vector<SoldLine>& lines = found.lines;
-    const Discounts discounts = discounts_of(sale, pos, lines);
     price_combos(found.combos, lines);
+    join_ordered_combos(sale, lines);
+    const Discounts discounts = discounts_of(sale, pos, found.combos, lines);
     Charge charge = settle(lines, discounts.figures, pos, rounding_of(sale.payments, pos.roundingMode), sale.service);
 
     Order order;

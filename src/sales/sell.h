@@ -36,10 +36,10 @@ struct NewLine {
     NewDiscount discount = {};
     std::optional<Ordered> ordered = {};
     std::vector<NewPart> parts = {};  ///< of a combo; a slot of which none is here has its default
+    std::optional<Place> place = {};  ///< in the request, as refusals name it; empty: where it is here
     // Of what a combo was taken apart into.
     std::optional<PartOf> part_of = {};
-    std::optional<Place> place = {};  ///< empty: where it is
-    bool parts_differ = false;        ///< they are not what the menu offers
+    bool parts_differ = false;  ///< they are not what the menu offers
 };
 struct NewSale {
     std::vector<NewLine> lines;  ///< at least one
@@ -55,6 +55,7 @@ struct NewSale {
     std::optional<std::string> client_order_id;
     std::optional<settings::Service> service;
     std::optional<Timestamp> occurred_at;  ///< when the register says that it was made
+    bool service_is_unknown = false;       ///< the register named one that there is not; the order is flagged with that
     bool notes_cut = false;                ///< the order had more text than is kept; it is flagged with that
     bool kitchen_is_told = false;          ///< by who held it open
 };
