@@ -4,6 +4,7 @@ import { fromWire } from "../../shared/money/money";
 import { useSession } from "../../shared/session";
 import { addDays, hourOf, useCafe, useFormat } from "../data/cafe";
 import { useLoad } from "../data/useLoad";
+import { FirstRun } from "../firstRun/FirstRun";
 import styles from "../parts/office.module.css";
 import { Badge, Card, Empty, numbers, Page, Show, Table } from "../parts/parts";
 import type { Settings } from "../settings/wire";
@@ -180,6 +181,7 @@ export function Today() {
   const before = useLoad<Day>(`/reports/daily-sales?date=${addDays(today, -7)}`);
   return (
     <Page title={t("areas.today")} actions={<span className="hint">{format.day(today)}</span>}>
+      <FirstRun />
       <Show of={day}>
         {(now) => (
           <>
