@@ -26,7 +26,7 @@ describe("a café on its first day", { timeout: 180_000 }, () => {
       await office.getByRole("link", { name: "Today", exact: true }).click();
       await page.getByRole("heading", { name: "To the first sale" }).waitFor();
     };
-    await page.getByText("0 of 5 steps are done").waitFor();
+    await page.getByText("0 of 5 steps done").waitFor();
 
     await page.getByRole("link", { name: "Name and currency" }).click();
     await page.getByLabel("Name of the café").fill("Kaffee Klatsch");
@@ -41,7 +41,7 @@ describe("a café on its first day", { timeout: 180_000 }, () => {
     await page.getByLabel("Name of the till").fill("Bar");
     await page.getByRole("button", { name: "Add the till" }).click();
     await eventually(() => isDone("The till")).toBe(true);
-    await page.getByText("3 of 5 steps are done").waitFor();
+    await page.getByText("3 of 5 steps done").waitFor();
     expect(await isDone("Taxes")).toBe(false);
     expect(await isDone("People")).toBe(false);
 
@@ -75,7 +75,7 @@ describe("the steps", { timeout: 120_000 }, () => {
     await page.getByLabel("User name").fill("admin");
     await page.getByLabel("Password", { exact: true }).fill(other.firstPassword());
     await page.getByRole("button", { name: "Sign in", exact: true }).click();
-    await page.getByText("0 of 5 steps are done").waitFor();
+    await page.getByText("0 of 5 steps done").waitFor();
     await expectAccessible(page, "five steps");
     await page.getByRole("button", { name: "Put away" }).click();
     await page.reload();
