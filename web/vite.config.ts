@@ -39,6 +39,7 @@ export default defineConfig({
     target: "es2022",
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
+    license: { fileName: "licenses.md" }, // whose work the pages contain
     chunkSizeWarningLimit: 2_000, // kB, unpacked: budgets.mjs is what watches over weights
     rollupOptions: {
       input: {
