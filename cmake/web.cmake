@@ -3,7 +3,8 @@ set(web_app_data ${CMAKE_BINARY_DIR}/generated/web_app_data.cpp)
 if(CAFEPOS_WEB)
   file(GLOB_RECURSE web_files CONFIGURE_DEPENDS
        ${CMAKE_SOURCE_DIR}/web/src/* ${CMAKE_SOURCE_DIR}/web/locales/* ${CMAKE_SOURCE_DIR}/web/public/* ${CMAKE_SOURCE_DIR}/web/scripts/*
-       ${CMAKE_SOURCE_DIR}/web/till/* ${CMAKE_SOURCE_DIR}/web/kitchen/* ${CMAKE_SOURCE_DIR}/web/office/*)
+       ${CMAKE_SOURCE_DIR}/web/till/* ${CMAKE_SOURCE_DIR}/web/kitchen/* ${CMAKE_SOURCE_DIR}/web/office/*
+       ${CMAKE_SOURCE_DIR}/web/api/*)
   file(GLOB web_settings CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/web/*.json ${CMAKE_SOURCE_DIR}/web/*.ts ${CMAKE_SOURCE_DIR}/web/*.html)
   add_custom_command(
     OUTPUT ${web_app_data} ${CMAKE_BINARY_DIR}/generated/web.pack

@@ -5,7 +5,10 @@ import { join } from "node:path";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { createServer, type ViteDevServer } from "vite";
 
-/** The real binary with the demo café, on a free port of loopback, and a real Chromium. `CAFEPOS_BINARY` says which binary.
+/** What is in the café: the demo's, or nothing yet but its first admin. */
+export type Stock = "demo" | "empty";
+
+/** The real binary with a café, on a free port of loopback, and a real Chromium. `CAFEPOS_BINARY` says which binary.
  * With `CAFEPOS_APP=vite` the pages come from Vite as they lie here, else from the binary. */
 export interface Cafe {
   /** Where the app is, without a slash at the end. */
@@ -16,6 +19,8 @@ export interface Cafe {
   restart: () => Promise<void>;
   /** Calls the API as somebody of the demo café: "cashier", "manager", "admin". Answers `data`. */
   call: <Data>(who: string, method: string, path: string, body?: unknown) => Promise<Data>;
+  /** The password of an empty café's first admin. */
+  firstPassword: () => string;
   end: () => Promise<void>;
 }
 
@@ -27,8 +32,15 @@ function waitForExit(process: ChildProcess): Promise<void> {
     : new Promise((resolve) => process.once("exit", () => resolve()));
 }
 
-async function startServer(folder: string, port: number): Promise<{ process: ChildProcess; port: number }> {
-  const server = spawn(binary, ["serve", "--demo"], {
+interface Started {
+  process: ChildProcess;
+  port: number;
+  /** What it said until it listened. */
+  said: string;
+}
+
+async function startServer(folder: string, port: number, stock: Stock): Promise<Started> {
+  const server = spawn(binary, ["serve", ...(stock === "demo" ? ["--demo"] : [])], {
     cwd: folder,
     env: { PATH: process.env.PATH, DATA_DIR: folder, HOST: "127.0.0.1", PORT: String(port) },
     stdio: ["ignore", "pipe", "pipe"],
@@ -44,13 +56,13 @@ async function startServer(folder: string, port: number): Promise<{ process: Chi
     server.stderr?.on("data", read);
     server.once("exit", () => reject(new Error(`the server did not start:\n${output}`)));
   });
-  return { process: server, port: found };
+  return { process: server, port: found, said: output };
 }
 
 /** `flags` are further ones of Chromium's. */
-export async function openCafe(flags: string[] = []): Promise<Cafe> {
+export async function openCafe(flags: string[] = [], stock: Stock = "demo"): Promise<Cafe> {
   const folder = mkdtempSync(join(tmpdir(), "cafepos-web-"));
-  let { process: server, port } = await startServer(folder, 0);
+  let { process: server, port, said } = await startServer(folder, 0, stock);
   const api = () => `http://127.0.0.1:${port}`;
   let vite: ViteDevServer | null = null;
   if (process.env.CAFEPOS_APP === "vite") {
@@ -65,6 +77,9 @@ export async function openCafe(flags: string[] = []): Promise<Cafe> {
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", ...flags],
   });
+  // What tests cut off goes through no worker, but where they ask for it.
+  const newContext = browser.newContext.bind(browser);
+  browser.newContext = (options) => newContext({ serviceWorkers: "block", ...options });
   const tokens = new Map<string, string>();
   const send = async (token: string | undefined, method: string, path: string, body: unknown): Promise<unknown> => {
     const headers: Record<string, string> = { "Content-Type": "application/json" };
@@ -87,7 +102,7 @@ export async function openCafe(flags: string[] = []): Promise<Cafe> {
     browser,
     kill: () => stop("SIGKILL"),
     restart: async () => {
-      ({ process: server } = await startServer(folder, port));
+      ({ process: server, said } = await startServer(folder, port, stock));
     },
     call: async <Data>(who: string, method: string, path: string, body?: unknown) => {
       if (!tokens.has(who)) {
@@ -96,6 +111,7 @@ export async function openCafe(flags: string[] = []): Promise<Cafe> {
       }
       return (await send(tokens.get(who), method, path, body)) as Data;
     },
+    firstPassword: () => /^\s+password\s+(\S+)$/m.exec(said)?.[1] ?? "",
     end: async () => {
       await browser.close();
       await vite?.close();

@@ -4,7 +4,8 @@ import { startLive } from "../shared/live/live";
 import { useSession } from "../shared/session";
 import { start } from "../shared/start";
 import { SignIn } from "../shared/ui/SignIn";
-import { useTill } from "./store";
+import { followUpdates } from "../shared/updates/updates";
+import { isAtWork, useTill } from "./store";
 import styles from "./view/Sell.module.css";
 import { SellScreen } from "./view/SellScreen";
 import { useTillWork } from "./work";
@@ -31,3 +32,4 @@ function Till() {
 
 startLive();
 start("till", <Till />);
+if (import.meta.env.PROD) void followUpdates(isAtWork);

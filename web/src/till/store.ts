@@ -61,6 +61,12 @@ export const useTill = create<TillState>()(() => ({
 
 const { getState: get, setState: set } = useTill;
 
+/** Something is on the counter, on its way to the server, or open over the screen. */
+export function isAtWork(): boolean {
+  const { order, waiting, sheet, approval, asksPrice, soldOut } = get();
+  return order.lines.length > 0 || waiting.length > 0 || Boolean(sheet ?? approval ?? asksPrice ?? soldOut);
+}
+
 /** This device does not keep: said once, and from then on the server is asked before "Paid" shows. */
 export function notDurable(): void {
   if (get().durable) set({ durable: false });

@@ -34,6 +34,12 @@ function HealthPage() {
             ))}
           </dl>
         </Card>
+        <Card title={t("api.title")}>
+          <p>{t("api.text")}</p>
+          <p>
+            <a href="/app/api">{t("api.open")}</a>
+          </p>
+        </Card>
       </div>
     </Page>
   );

@@ -3,6 +3,7 @@ import { fromWire } from "../../shared/money/money";
 import { useSession } from "../../shared/session";
 import { addDays, minutesOf, useCafe, useFormat, useNow, zonedText } from "../data/cafe";
 import { useLoad } from "../data/useLoad";
+import { FirstRun } from "../firstRun/FirstRun";
 import styles from "../parts/office.module.css";
 import { Badge, Card, Empty, numbers, Page, Show, Table } from "../parts/parts";
 import type { Settings } from "../settings/wire";
@@ -171,6 +172,7 @@ export function Today() {
   const health = useHealth();
   return (
     <Page title={t("areas.today")} actions={<span className="hint">{format.day(today)}</span>}>
+      <FirstRun />
       <Show of={day}>
         {(now) => (
           <>
