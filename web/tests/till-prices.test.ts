@@ -22,7 +22,7 @@ import {
   tapOption,
   unitPrice,
 } from "../src/shared/order/order";
-import { dueBy, saleRequest } from "../src/shared/order/tender";
+import { isCash, saleRequest } from "../src/shared/order/tender";
 import { type Cafe, openCafe } from "./support";
 
 /** The till's arithmetic against the server's: the till charges first and tells later, so both must come to the same cent. */
@@ -134,7 +134,7 @@ describe("the till's prices", () => {
     for (let i = 0; i < 60; i += 1) {
       const order = anyOrder(next, products, rules);
       const method = next(2) === 0 ? "cash" : "card";
-      const priced = dueBy(order, rules, method);
+      const priced = priceOrder(order, rules, [{ isCash: isCash(method) }]);
       const { body } = saleRequest(
         order,
         rules,

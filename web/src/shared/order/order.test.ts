@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { OptionGroup, Product, Rules } from "./catalog";
 import { chosen } from "./options";
 import * as o from "./order";
-import { changeOf, dueBy, equalParts, noteSuggestions, remaining, saleRequest, wireOptions } from "./tender";
+import { changeOf, equalParts, noteSuggestions, remaining, saleRequest, wireOptions } from "./tender";
 
 const option = (id: string, priceDelta = 0, isDefault = false, maxQuantity = 1) => ({
   id,
@@ -160,7 +160,7 @@ describe("tender", () => {
   });
   it("freezes the sale with its figures", () => {
     const order = o.tapOption(withLatte(), "l1", "oat");
-    const priced = dueBy(order, rules, "cash");
+    const priced = o.priceOrder(order, rules, [{ isCash: true }]);
     const { path, body } = saleRequest(
       order,
       rules,

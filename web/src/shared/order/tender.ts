@@ -29,16 +29,16 @@ export function noteSuggestions(due: Minor): Minor[] {
   return [...found].sort((a, b) => a - b).slice(0, 4);
 }
 
-/** What one tender alone has to pay. */
-export function dueBy(order: Order, rules: Rules, method: string): Priced {
-  return priceOrder(order, rules, [{ isCash: isCash(method) }]);
-}
-
 /** What is left to pay by a method after some payments, with the order as priced then. */
 export function remaining(order: Order, rules: Rules, paid: readonly Payment[], method: string): Minor {
   const parts = paid.map((payment) => ({ isCash: isCash(payment.method), amount: payment.amount }));
   const priced = priceOrder(order, rules, [...parts, { isCash: isCash(method) }]);
   return Math.max(0, priced.total - paid.reduce((sum, payment) => sum + payment.amount, 0));
+}
+
+/** What is left to pay by a method, after the parts that are paid already. */
+export function restBy(order: Order, rules: Rules, method: string): Minor {
+  return remaining(order, rules, order.payments ?? [], method);
 }
 
 /** The order priced as these payments pay it. */
