@@ -45,6 +45,8 @@ export interface CallOptions {
   till?: string;
   /** `If-Match`: the version that the change is meant for. */
   version?: number;
+  /** A 401 of this call is no end of the session. */
+  keepsSession?: boolean;
   signal?: AbortSignal;
   timeoutMs?: number;
 }
@@ -107,7 +109,7 @@ export async function fetchAnswer(
     });
     const date = answer.headers.get("date");
     for (const listener of heard) listener(true, date ? Date.parse(date) : null);
-    if (answer.status === 401 && token) credentials.onRefused(token);
+    if (answer.status === 401 && token && !options.keepsSession) credentials.onRefused(token);
     return answer;
   } catch {
     if (!options.signal?.aborted) for (const listener of heard) listener(false, null);
