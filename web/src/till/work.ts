@@ -1,7 +1,7 @@
 import { useEffect } from "react";
 import { onEvent, onReset, useLive } from "../shared/live/live";
 import { useSession } from "../shared/session";
-import { adoptCart, notDurable, readDone, readWaiting, restore, useTill } from "./store";
+import { adoptCart, clearSheets, notDurable, readDone, readWaiting, restore, useTill } from "./store";
 import { startSending, wakeSender } from "./tendering";
 import { kept, onTold } from "./wire/db";
 import { readSnapshot } from "./wire/snapshot";
@@ -48,6 +48,9 @@ export function useTillWork(): void {
       }),
       useLive.subscribe((now, before) => {
         if (now.state === "live" && before.state !== "live") wakeSender();
+      }),
+      useSession.subscribe((now, before) => {
+        if (now.person?.id !== before.person?.id) clearSheets();
       }),
       onTold((what) => {
         if (what === "cart") void adoptCart();

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { partsIn, priceOrder, unitPrice } from "../../shared/order/order";
+import { restBy } from "../../shared/order/tender";
 import { useSession } from "../../shared/session";
 import { showSheet, useTill } from "../store";
 import { leaveTab } from "../tabActions";
@@ -20,6 +21,7 @@ function Totals() {
   const rules = useTill((state) => state.snapshot?.rules);
   if (!rules) return null;
   const priced = priceOrder(order, rules);
+  const paid = (order.payments ?? []).reduce((sum, payment) => sum + payment.amount, 0);
   return (
     <dl className={styles.totals}>
       {priced.discount > 0 && (
@@ -42,6 +44,14 @@ function Totals() {
         <dt>{t("total")}</dt>
         <dd>{money(priced.total)}</dd>
       </div>
+      {paid > 0 && (
+        <>
+          <dt>{t("tender.paid")}</dt>
+          <dd>{money(paid)}</dd>
+          <dt>{t("tender.remaining")}</dt>
+          <dd>{money(restBy(order, rules, ""))}</dd>
+        </>
+      )}
     </dl>
   );
 }
@@ -79,6 +89,9 @@ const knownProblems = new Set([
   "unknownCode",
   "mayNotSell",
   "discountsTooMuch",
+  "unanswered",
+  "partPaid",
+  "counterBusy",
 ]);
 
 /** What is ordered, what it costs, and how it is paid. */

@@ -1,10 +1,10 @@
 import { useEffect } from "react";
 import { removeLine, setQuantity } from "../../shared/order/order";
-import { dueBy } from "../../shared/order/tender";
+import { restBy } from "../../shared/order/tender";
 import { useSession } from "../../shared/session";
 import { feedKey, noScan } from "../model/scanner";
 import { change, type SheetName, sell, showSheet, useTill } from "../store";
-import { tenderAll } from "../tendering";
+import { tenderRest } from "../tendering";
 import { searchId } from "./TopBar";
 
 const storageKey = "cafepos.till.keys";
@@ -31,7 +31,7 @@ const { getState: get, setState: set } = useTill;
 
 function exactCash(): void {
   const { order, snapshot } = get();
-  if (snapshot?.rules.methods.includes("cash")) void tenderAll("cash", dueBy(order, snapshot.rules, "cash").total);
+  if (snapshot?.rules.methods.includes("cash")) void tenderRest("cash", restBy(order, snapshot.rules, "cash"));
 }
 
 /** Puts another line under the keys. */
@@ -75,7 +75,7 @@ const functionKeys: Record<string, () => void> = {
   F4: () => open(get().order.lines.length > 0 ? "hold" : "tabs"),
   F7: () => open("history"),
   F8: () => get().order.lines.length > 0 && open("discount"),
-  F9: () => void (get().snapshot?.rules.methods.includes("card") && tenderAll("card", null)),
+  F9: () => void (get().snapshot?.rules.methods.includes("card") && tenderRest("card", null)),
   Escape: goBack,
 };
 
