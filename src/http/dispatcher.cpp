@@ -72,7 +72,7 @@ Dispatcher::Dispatcher(const ServerOptions& options, const EndpointTable& table,
       router_(table),
       cors_(options.cors_origins),
       files_(options.uploads_root, options.web_root),
-      app_(options.web_root.empty() ? options.web_app : std::span<const PackedFile>()) {}
+      app_(options.web_app) {}
 
 void Dispatcher::plan(Exchange& exchange) const {
     const RawRequest& request = exchange.request;

@@ -1,6 +1,10 @@
 #include "packed_files.h"
 
 #include <gtest/gtest.h>
+#include <stdlib.h>
+
+#include <filesystem>
+#include <fstream>
 
 #include "compress.h"
 #include "static_files.h"
@@ -72,6 +76,19 @@ TEST_F(PackedFilesTest, TheRootLeadsBrowsersToTheAppAndClientsToTheDescription) 
     EXPECT_EQ(ask("GET /app").header("location"), "/app/");
     EXPECT_EQ(ask("GET /").status, 200);
     EXPECT_NE(ask("GET /", "Accept: application/json\r\n").body.find("/openapi.json"), std::string::npos);
+}
+
+TEST(PackedFiles, AFolderOfPagesStandsBesideTheApp) {
+    std::string folder = (std::filesystem::temp_directory_path() / "cafepos_pages_XXXXXX").string();
+    ASSERT_NE(mkdtemp(folder.data()), nullptr);
+    std::ofstream(folder + "/index.html") << "<html>register</html>";
+    ServerOptions options = with_app();
+    options.web_root = folder;
+    TestServer server(options);
+    RawClient client(server.port());
+    EXPECT_EQ(client.request("GET / HTTP/1.1\r\nHost: h\r\nAccept: text/html\r\n\r\n").body, "<html>register</html>");
+    EXPECT_EQ(client.request("GET /app/till HTTP/1.1\r\nHost: h\r\n\r\n").body, "<html>till</html>");
+    std::filesystem::remove_all(folder);
 }
 
 TEST(PackedFiles, WithoutAnAppNothingIsThere) {

@@ -59,7 +59,7 @@ struct ServerOptions {
     int hashing_workers = 1;
     int bulk_workers = 2;
     std::string web_root;                 ///< folder of the web app's files; empty: a self-description at GET /
-    std::span<const PackedFile> web_app;  ///< served under /app/ unless there is a web_root; sorted by path
+    std::span<const PackedFile> web_app;  ///< served under /app/; sorted by path
     std::string uploads_root;             ///< folder behind GET /uploads/…
     Limits limits;
     ErrorMapper map_error;

@@ -1,4 +1,4 @@
 import { start } from "../shared/start";
 import { Kitchen } from "./views/Kitchen";
 
-start("kitchen", <Kitchen />, "dark");
+start("kitchen", <Kitchen />, { theme: "dark", remember: true });

@@ -28,18 +28,25 @@ interface SessionState {
   may: (permission: string) => boolean;
 }
 
-const storageKey = "cafepos.session";
+interface Stored {
+  person: Person;
+  token: string;
+}
 
-function stored(): { person: Person; token: string } | null {
+/** Each page has a session of its own, so that locking the office does not lock the till, nor open it for somebody else. */
+let storageKey = "cafepos.session";
+let isRemembered = false;
+
+function stored(): Stored | null {
   try {
     const text = localStorage.getItem(storageKey);
-    return text ? (JSON.parse(text) as { person: Person; token: string }) : null;
+    return text ? (JSON.parse(text) as Stored) : null;
   } catch {
     return null; // private mode: one signs in anew
   }
 }
 
-function store(session: { person: Person; token: string } | null): void {
+function store(session: Stored | null): void {
   try {
     if (session) localStorage.setItem(storageKey, JSON.stringify(session));
     else localStorage.removeItem(storageKey);
@@ -48,18 +55,29 @@ function store(session: { person: Person; token: string } | null): void {
   }
 }
 
+const nobody = { person: null, token: null, ended: null };
+
+/** Takes up the page's session, if somebody is signed in, and follows what its other windows do: who locks one locks all.
+ * `remember` keeps a session that began by password for weeks, however long the page rests. */
+export function openSession(page: string, remember: boolean): void {
+  storageKey = `cafepos.session.${page}`;
+  isRemembered = remember;
+  const adopt = () => useSession.setState({ ...nobody, ...stored() });
+  adopt();
+  window.addEventListener("storage", (event) => {
+    if (event.key === storageKey || event.key === null) adopt();
+  });
+}
+
 export const useSession = create<SessionState>()((set, get) => {
   const enter = (answer: LoginAnswer) => {
     store({ person: answer.user, token: answer.token });
     set({ person: answer.user, token: answer.token, ended: null });
   };
-  const before = stored();
   return {
-    person: before?.person ?? null,
-    token: before?.token ?? null,
-    ended: null,
+    ...nobody,
     signInByPassword: async (username, password) => {
-      enter(await api.post<LoginAnswer>("/auth/login", { username, password, rememberMe: true }));
+      enter(await api.post<LoginAnswer>("/auth/login", { username, password, rememberMe: isRemembered }));
     },
     signInByPin: async (pin) => {
       enter(await api.post<LoginAnswer>("/auth/login", { pinCode: pin }));
@@ -69,7 +87,7 @@ export const useSession = create<SessionState>()((set, get) => {
       if (!leaving) return;
       const gone = api.post("/auth/logout").catch(() => undefined); // with the token, before it is forgotten
       store(null);
-      set({ person: null, token: null, ended: null });
+      set(nobody);
       await gone;
     },
     may: (permission) => get().person?.permissions.includes(permission) ?? false,
@@ -80,7 +98,7 @@ setCredentials({
   token: () => useSession.getState().token,
   onRefused: (token) => {
     if (useSession.getState().token !== token) return; // another one signed in meanwhile
-    store(null);
+    if (stored()?.token === token) store(null);
     useSession.setState({ person: null, token: null, ended: "refused" });
   },
 });

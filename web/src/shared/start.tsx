@@ -1,11 +1,20 @@
 import { type ReactNode, StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { Messages } from "./i18n/i18n";
+import { openSession } from "./session";
 import "./ui/base.css";
 import { applyTheme, chosenTheme, type Theme } from "./ui/theme";
 
-/** Starts a page of the app with the messages of "shared" and its own part. */
-export function start(part: string, page: ReactNode, theme: Theme = "system"): void {
+interface Wishes {
+  /** Where nobody has chosen one. */
+  theme?: Theme;
+  /** Whether whoever signs in by password stays so for weeks. */
+  remember?: boolean;
+}
+
+/** Starts a page of the app with its own session, and the messages of "shared" and its part. */
+export function start(part: string, page: ReactNode, { theme = "system", remember = false }: Wishes = {}): void {
+  openSession(part, remember);
   applyTheme(chosenTheme(theme));
   const root = document.getElementById("root");
   if (!root) throw new Error("the page has no root");

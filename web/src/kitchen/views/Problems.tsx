@@ -3,6 +3,7 @@ import { useLanguage } from "../../shared/i18n/i18n";
 import { useLive } from "../../shared/live/live";
 import { useProblem } from "../../shared/ui/useProblem";
 import { clockText } from "../model/age";
+import { serverNow } from "../wire/clock";
 import { forgetFailure, useKitchen } from "../wire/store";
 import styles from "./Display.module.css";
 
@@ -17,7 +18,9 @@ export function Problems() {
   const unread = useKitchen((kitchen) => kitchen.unread);
   const band = () => {
     if (live.state !== "stale") return unread ? t("unread") : "";
-    return live.since === null ? t("notLiveYet") : t("notLiveSince", { time: clockText(live.since, language, true) });
+    return live.since === null
+      ? t("notLiveYet")
+      : t("notLiveSince", { time: clockText(live.since - Date.now() + serverNow(), language, true) });
   };
   return (
     <>

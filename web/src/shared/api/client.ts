@@ -48,6 +48,8 @@ export interface CallOptions {
   /** A 401 of this call is no end of the session. */
   keepsSession?: boolean;
   signal?: AbortSignal;
+  /** A 401 of this call is no end of the session: it judges another secret than the session's. */
+  keepsSession?: boolean;
   timeoutMs?: number;
 }
 
