@@ -44,6 +44,8 @@ interface TillState {
   /** An item that is to be sold out, or back. */
   soldOut: Product | null;
   search: string;
+  /** What was scanned while a sheet lies over the order; "" if nothing. */
+  added: string;
   /** What went wrong on the sell screen, in words. */
   problem: string;
 }
@@ -65,6 +67,7 @@ export const useTill = create<TillState>()(() => ({
   asksPrice: null,
   soldOut: null,
   search: "",
+  added: "",
   problem: "",
 }));
 
@@ -113,25 +116,27 @@ export function change(of: (order: Order) => Order): void {
   keepCart(after);
 }
 
-/** Adds a product at once with its defaults; one with an open price asks for it. */
-export function sell(product: Product, price?: Minor): void {
+/** Adds a product at once with its defaults; one with an open price asks for it. Answers whether it lies on the counter, or will
+ * when the order that is being paid is gone. */
+export function sell(product: Product, price?: Minor): boolean {
   const { order, multiplier } = get();
   const fixed = whyFixed();
   if (fixed) {
     set({ problem: fixed });
-    return;
+    return false;
   }
   if (order.phase !== "open") {
-    postponed.push(() => sell(product, price));
-    return;
+    postponed.push(() => void sell(product, price));
+    return true;
   }
   if (product.openPrice && price === undefined) {
     set({ asksPrice: product });
-    return;
+    return false;
   }
   const added = addProduct(order, product, newId(), multiplier ?? 1, price);
   set({ order: added.order, selected: added.lineId, multiplier: null, asksPrice: null, problem: "" });
   keepCart(added.order);
+  return true;
 }
 
 /** The order as another window of this till has left it. What was tapped here meanwhile is newer, and kept after it. */
@@ -158,7 +163,7 @@ export async function openAgain(order: Order): Promise<void> {
 /** Whoever stood here has gone: nothing of theirs stays open for the next. */
 export function clearSheets(): void {
   get().approval?.answer(null);
-  set({ sheet: null, asksPrice: null, soldOut: null, multiplier: null, search: "" });
+  set({ sheet: null, added: "", asksPrice: null, soldOut: null, multiplier: null, search: "" });
 }
 
 /** Reads anew what the server has not confirmed. */
@@ -200,7 +205,7 @@ async function readKept(): Promise<void> {
 
 /** Lays a sheet over the sell screen, or takes it off. */
 export function showSheet(sheet: SheetName | null): void {
-  set({ sheet });
+  set(sheet ? { sheet, added: "", problem: "" } : { sheet, added: "" });
 }
 
 /** Says which till this device is; kept on the device. */

@@ -45,8 +45,6 @@ export interface CallOptions {
   till?: string;
   /** `If-Match`: the version that the change is meant for. */
   version?: number;
-  /** A 401 of this call is no end of the session. */
-  keepsSession?: boolean;
   signal?: AbortSignal;
   /** A 401 of this call is no end of the session: it judges another secret than the session's. */
   keepsSession?: boolean;

@@ -13,6 +13,7 @@ import { StatePill } from "./StatePill";
 import { TabStrip } from "./TabStrip";
 import { TenderBar } from "./TenderBar";
 import { useMoney } from "./useMoney";
+import { useSellProblem } from "./useSellProblem";
 
 function Totals() {
   const t = useTranslations("till");
@@ -80,25 +81,11 @@ function Spoken() {
   );
 }
 
-const knownProblems = new Set([
-  "missing",
-  "noAnswer",
-  "unexpected",
-  "tabChanged",
-  "paidElsewhere",
-  "unknownCode",
-  "mayNotSell",
-  "discountsTooMuch",
-  "unanswered",
-  "partPaid",
-  "counterBusy",
-]);
-
 /** What is ordered, what it costs, and how it is paid. */
 export function Cart() {
   const t = useTranslations("till");
   const order = useTill((state) => state.order);
-  const problem = useTill((state) => state.problem);
+  const problem = useSellProblem();
   const multiplier = useTill((state) => state.multiplier);
   const durable = useTill((state) => state.durable);
   const mayTabs = useSession((state) => state.may("tabs.use"));
@@ -129,7 +116,7 @@ export function Cart() {
       {!durable && <p className={styles.warning}>{t("notDurable")}</p>}
       <DoneBand />
       <p role="alert" className={problem ? "problem" : "visually-hidden"}>
-        {knownProblems.has(problem) ? t(`problem.${problem}`) : problem}
+        {problem}
       </p>
       {order.lines.length === 0 && order.tab === null && mayTabs ? (
         <TabStrip />
