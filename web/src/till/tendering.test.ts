@@ -113,7 +113,7 @@ beforeEach(async () => {
   await kept.keepCart(order);
   useTill.setState({
     order,
-    snapshot: { products: [tea], rules, readAt: 0 },
+    snapshot: { products: [tea], rules, changesAt: null },
     done: null,
     waiting: [],
     durable: true,

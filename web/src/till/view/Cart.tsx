@@ -89,6 +89,8 @@ export function Cart() {
   const multiplier = useTill((state) => state.multiplier);
   const durable = useTill((state) => state.durable);
   const mayTabs = useSession((state) => state.may("tabs.use"));
+  const maySell = useSession((state) => state.may("sales.process"));
+  const unsendable = useTill((state) => (maySell ? 0 : state.waiting.length));
   const [open, setOpen] = useState(false);
   return (
     <section className={styles.cart} aria-label={t("order")} data-open={open}>
@@ -113,6 +115,7 @@ export function Cart() {
         )}
       </header>
       <ServiceSwitch />
+      {unsendable > 0 && <p className={styles.warning}>{t("waiting.noRight", { count: unsendable })}</p>}
       {!durable && <p className={styles.warning}>{t("notDurable")}</p>}
       <DoneBand />
       <p role="alert" className={problem ? "problem" : "visually-hidden"}>

@@ -44,7 +44,7 @@ function type(keys: string, gapMs: number, field = document.createElement("input
 beforeEach(() => {
   useTill.setState({
     order: emptyOrder("s1"),
-    snapshot: { products: [product("4006381"), product("+A-1*2")], rules: {} as never, readAt: 0 },
+    snapshot: { products: [product("4006381"), product("+A-1*2")], rules: {} as never, changesAt: null },
     approval: null,
     asksPrice: null,
     sheet: null,

@@ -57,8 +57,8 @@ function afterError(entry: Waiting, error: unknown): Waiting {
   return { ...entry, tries, words: error instanceof NoAnswer ? "" : String(error) };
 }
 
-/** Starts the loop. `signedIn` says whether anybody may send at all. */
-export function startSender(events: SenderEvents, signedIn: () => boolean): Sender {
+/** Starts the loop. `maySend` says whether whoever is signed in may: what is kept waits for somebody who does. */
+export function startSender(events: SenderEvents, maySend: () => boolean): Sender {
   let running = false;
   let again = false;
   let stopped = false;
@@ -102,7 +102,7 @@ export function startSender(events: SenderEvents, signedIn: () => boolean): Send
     try {
       const entries = (await kept.waiting()).filter((entry) => entry.state === "waiting");
       for (const entry of entries) {
-        if (stopped || !signedIn()) break;
+        if (stopped || !maySend()) break;
         if ((await sendOne(entry)) === "stop") {
           timer = setTimeout(() => void run(), waitAfter(silentTries));
           break;
