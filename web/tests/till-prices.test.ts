@@ -23,7 +23,7 @@ import {
   unitPrice,
 } from "../src/shared/order/order";
 import { isCash, saleRequest } from "../src/shared/order/tender";
-import { type Cafe, openCafe } from "./support";
+import { type Cafe, openCafe, random } from "./support";
 
 /** The till's arithmetic against the server's: the till charges first and tells later, so both must come to the same cent. */
 
@@ -48,15 +48,6 @@ beforeAll(async () => {
   }
 });
 afterAll(() => cafe?.end());
-
-/** Numbers that a failure can be repeated with. */
-function random(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return Math.floor((state / 2_147_483_648) * below);
-  };
-}
 
 /** The server refuses a fixed discount of more than there is to pay. */
 const fits = ({ discount }: DiscountPreset, amount: number) => discount.kind !== "fixed" || discount.amount <= amount;
