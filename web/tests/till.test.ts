@@ -268,7 +268,7 @@ describe("till", () => {
     await tap(/Cheesecake/);
     await tap("More");
     await tap("Split by 2");
-    await tap(/^10 %/);
+    await tap(/^10%/);
     await page.getByRole("dialog").getByRole("button", { name: "Card", exact: true }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Cash", exact: true }).click();
     await eventually(() => done(page).textContent()).toMatch(/Paid.*\$11\.07.*tip \$0\.55/s);

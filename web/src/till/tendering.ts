@@ -119,15 +119,20 @@ function doneOf(order: Order, entry: Waiting, payments: readonly Payment[]): Don
 const mayBeSold = (error: unknown) =>
   error instanceof NoAnswer || (error instanceof ApiError && verdictOf(error) === "again");
 
+/** Shows that a sale is paid, together with the end of what lies over it: what changes under a dialog is not read out. */
+function showPaid(done: Done): void {
+  set({ done, sheet: null });
+}
+
 /** Takes the answer first and shows after, for a device that keeps nothing. */
 async function postOnly(asked: Asked): Promise<void> {
   const { entry, done } = asked;
   set({ unanswered: null });
   try {
     const answer = await post(entry, 8_000);
-    set({ done });
+    showPaid(done);
     if (matches(entry, answer)) accept(entry, answer);
-    else set({ done: { ...done, state: "attention", warnings: [wordsOfOther(answer)] } });
+    else showPaid({ ...done, state: "attention", warnings: [wordsOfOther(answer)] });
   } catch (error) {
     if (mayBeSold(error)) set({ unanswered: asked });
     throw error;
@@ -145,7 +150,7 @@ async function postTab(asked: Asked, next: Order): Promise<void> {
   }
   if (answer && matches(entry, answer)) {
     kept.keepCart(next).catch(notDurable);
-    set({ done });
+    showPaid(done);
     accept(entry, answer);
   } else await keepSale(asked, next);
 }
@@ -154,7 +159,7 @@ async function postTab(asked: Asked, next: Order): Promise<void> {
 async function keepSale(asked: Asked, next: Order): Promise<void> {
   try {
     await kept.sell(asked.entry, asked.done, next);
-    set({ done: asked.done });
+    showPaid(asked.done);
   } catch (error) {
     if (error instanceof PaidElsewhere) throw error;
     notDurable();
@@ -193,7 +198,6 @@ async function take(asked: Asked, ofTab: boolean): Promise<void> {
   else await (ofTab ? postTab : keepSale)(asked, next);
   tell("cart");
   openNext(next);
-  set({ sheet: null });
   await readWaiting();
   wakeSender();
 }

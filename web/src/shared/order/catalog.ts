@@ -141,7 +141,7 @@ export interface WireSettings {
 }
 
 /** A rate in percent of at most four decimals, in ppm. */
-export const ppmOf = (percent: number) => Math.round(percent * 10_000);
+const ppmOf = (percent: number) => Math.round(percent * 10_000);
 
 const bySortOrder = (a: { sortOrder: number }, b: { sortOrder: number }) => a.sortOrder - b.sortOrder;
 

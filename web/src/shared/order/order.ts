@@ -60,7 +60,7 @@ export interface Order {
 }
 
 /** The most that a line has of something; the server's limit. */
-export const quantityMax = 999;
+const quantityMax = 999;
 
 /** An order without anything, under the id that it keeps for ever. */
 export function emptyOrder(id: string): Order {

@@ -17,7 +17,7 @@ import { useSellProblem } from "./useSellProblem";
 
 function Totals() {
   const t = useTranslations("till");
-  const { money } = useMoney();
+  const { money, percent } = useMoney();
   const order = useTill((state) => state.order);
   const rules = useTill((state) => state.snapshot?.rules);
   if (!rules) return null;
@@ -36,7 +36,7 @@ function Totals() {
         .map((one) => (
           <div key={`${one.tax.name} ${one.tax.ppm}`}>
             <dt>
-              {t(rules.taxInclusive ? "taxIncluded" : "taxAdded", { name: one.tax.name, rate: one.tax.ppm / 10_000 })}
+              {t(rules.taxInclusive ? "taxIncluded" : "taxAdded", { name: one.tax.name, rate: percent(one.tax.ppm) })}
             </dt>
             <dd>{money(one.amount)}</dd>
           </div>

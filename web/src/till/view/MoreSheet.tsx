@@ -40,7 +40,7 @@ function Paid({ payments, onRemove }: { payments: readonly Payment[]; onRemove: 
 
 function Tips({ rules, of, tip, onTip }: { rules: Rules; of: Minor; tip: Minor; onTip: (tip: Minor) => void }) {
   const t = useTranslations("till");
-  const { money } = useMoney();
+  const { money, percent } = useMoney();
   if (rules.tips.length === 0) return null;
   return (
     <fieldset className={`${styles.row} ${styles.group}`}>
@@ -48,17 +48,17 @@ function Tips({ rules, of, tip, onTip }: { rules: Rules; of: Minor; tip: Minor; 
       <button type="button" className="button" aria-pressed={tip === 0} onClick={() => onTip(0)}>
         {t("tender.noTip")}
       </button>
-      {rules.tips.map((percent) => {
-        const amount = tipOf(of, percent, rules.coin);
+      {rules.tips.map((rate) => {
+        const amount = tipOf(of, rate, rules.coin);
         return (
           <button
-            key={percent}
+            key={rate}
             type="button"
             className="button"
             aria-pressed={tip > 0 && tip === amount}
             onClick={() => onTip(amount)}
           >
-            {percent} % · {money(amount)}
+            {percent(rate * 10_000)} · {money(amount)}
           </button>
         );
       })}

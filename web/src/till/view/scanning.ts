@@ -4,7 +4,7 @@ import { sell, useTill } from "../store";
 const { getState: get, setState: set } = useTill;
 
 /** Sells what was scanned, or says why not. What a sheet asks for comes first: its answer is about the order as it is. */
-export function sellScanned(code: string): void {
+function sellScanned(code: string): void {
   const { snapshot, approval, asksPrice } = get();
   const product = snapshot?.products.find((one) => one.barcode === code);
   set({ added: "" });
