@@ -9,7 +9,7 @@ if(CAFEPOS_WEB)
     OUTPUT ${web_app_data} ${CMAKE_BINARY_DIR}/generated/web.pack
     COMMAND ${CMAKE_SOURCE_DIR}/web/node npm run --silent build -- --outDir ${CMAKE_BINARY_DIR}/web --logLevel warn
     COMMAND ${CMAKE_SOURCE_DIR}/web/node node scripts/pack.mjs ${CMAKE_BINARY_DIR}/web ${CMAKE_BINARY_DIR}/generated
-    DEPENDS ${web_files} ${web_settings} ${CMAKE_SOURCE_DIR}/web/node
+    DEPENDS ${web_files} ${web_settings} ${CMAKE_SOURCE_DIR}/web/node ${CMAKE_SOURCE_DIR}/web/toolchain/package-lock.json
     WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}/web
     COMMENT "Building the web app"
     VERBATIM)
