@@ -70,8 +70,9 @@ describe("the menu", () => {
     menu = () => new Promise((resolve) => (settle = resolve));
     fresh.refresh();
     await vi.advanceTimersByTimeAsync(10);
-    fresh.refresh(300);
+    fresh.refresh();
     menu = () => answers([item("New")]);
+    await vi.advanceTimersByTimeAsync(10);
     settle(answers([item("Old")]));
     await vi.advanceTimersByTimeAsync(1_000);
     expect([menus, names()]).toEqual([2, ["New"]]);

@@ -6,7 +6,7 @@ import { emptyOrder, setOrderDiscount, setPayments } from "../shared/order/order
 import { type Person, useSession } from "../shared/session";
 import { adoptCart, change, clearSheets, sell, useTill } from "./store";
 import { cancelTab, hold, removeFromTab, resume } from "./tabActions";
-import { askAgain, retry, tender, tenderRest, undo } from "./tendering";
+import { askAgain, retry, startSending, tender, tenderRest, undo } from "./tendering";
 import { type Done, kept, type Waiting } from "./wire/db";
 import { orders } from "./wire/orders";
 import type { Tab } from "./wire/tabs";
@@ -108,6 +108,7 @@ const at = () => useTill.getState();
 
 beforeEach(async () => {
   for (const entry of await kept.waiting()) await kept.dropWaiting(entry.id);
+  await kept.keepDone({ id: "none" } as Done);
   useSession.setState({ person: person("ada"), token: "t" });
   const order = emptyOrder(newId());
   await kept.keepCart(order);
@@ -236,20 +237,22 @@ describe("what waits for the server", () => {
   });
 });
 
+const refusedAs = (state: Waiting["state"]): Waiting => ({
+  id: "s1",
+  path: "/tabs/t1/settle",
+  body: { version: 3, lines: [{ lineId: "a", quantity: 1 }] },
+  till: null,
+  approval: null,
+  total: 500,
+  soldBy: "ada",
+  at: Date.now(),
+  state,
+  tries: 1,
+  words: "changed",
+});
+
 describe("a sale that somebody has to look at", () => {
-  const refused: Waiting = {
-    id: "s1",
-    path: "/tabs/t1/settle",
-    body: { version: 3, lines: [{ lineId: "a", quantity: 1 }] },
-    till: null,
-    approval: null,
-    total: 500,
-    soldBy: "ada",
-    at: Date.now(),
-    state: "attention",
-    tries: 1,
-    words: "changed",
-  };
+  const refused = refusedAs("attention");
   it("goes again for the same lines, at the version the tab has now", async () => {
     await kept.keepCart(emptyOrder("s1"));
     await kept.sell(refused, { id: "s1" } as Done, emptyOrder(newId()));
@@ -262,6 +265,19 @@ describe("a sale that somebody has to look at", () => {
     server({ "GET /orders": () => ok({ orders: [listed], pagination: { nextCursor: null } }) });
     expect((await orders.ofClient("s1", Date.now()))?.order).toMatchObject({ id: "o1", clientOrderId: "s1" });
     expect(await orders.ofClient("s2", Date.now())).toBeNull();
+  });
+});
+
+describe("a sale of another window", () => {
+  it("is marked as arrived by whichever window brings it to the server", async () => {
+    await kept.keepCart(emptyOrder("s1"));
+    await kept.sell(refusedAs("waiting"), { id: "s1", state: "kept" } as Done, emptyOrder(newId()));
+    server({ "POST /tabs/t1/settle": () => soldAs("s1", 5) });
+    const stop = startSending();
+    await vi.waitFor(async () =>
+      expect(await kept.done()).toMatchObject({ id: "s1", state: "accepted", orderId: "o1" }),
+    );
+    stop();
   });
 });
 

@@ -16,7 +16,7 @@ import { changeOf, isCash, type Payment, pricedAsPaid, restBy, saleRequest } fro
 import { useSession } from "../shared/session";
 import { askApproval, withApproval } from "./approvals";
 import { verdictOf } from "./model/sending";
-import { type Asked, atTill, notDurable, openAgain, openNext, readWaiting, useTill } from "./store";
+import { type Asked, atTill, notDurable, openAgain, openNext, readDone, readWaiting, useTill } from "./store";
 import { layTab, tabOnCounter, withFresh } from "./tabActions";
 import { type Done, kept, PaidElsewhere, tell, type Waiting } from "./wire/db";
 import { orders, type SoldAnswer } from "./wire/orders";
@@ -28,19 +28,21 @@ let sender: Sender | null = null;
 
 const printingOf = (answer: SoldAnswer) => answer.printResult.error ?? "";
 
+/** The server has it, whichever window of this till has sold it. */
 function accept(entry: Waiting, answer: SoldAnswer): void {
-  const done = get().done;
-  if (done?.id !== entry.id) return;
-  const next: Done = {
-    ...done,
+  const accepted = {
     state: "accepted",
     orderId: answer.order.id,
     number: answer.order.orderNumber,
     printing: printingOf(answer),
     warnings: answer.warnings,
-  };
-  set({ done: next });
-  kept.keepDone(next).catch(notDurable);
+  } as const;
+  const { done } = get();
+  if (done?.id === entry.id) set({ done: { ...done, ...accepted } });
+  kept
+    .changeDone(entry.id, accepted)
+    .then(() => tell("outbox"), notDurable)
+    .then(readDone);
 }
 
 async function onWaitingChanged(): Promise<void> {
@@ -149,7 +151,7 @@ async function postTab(asked: Asked, next: Order): Promise<void> {
     if (!mayBeSold(error)) throw error;
   }
   if (answer && matches(entry, answer)) {
-    kept.keepCart(next).catch(notDurable);
+    Promise.all([kept.keepCart(next), kept.keepDone(done)]).catch(notDurable);
     showPaid(done);
     accept(entry, answer);
   } else await keepSale(asked, next);
@@ -291,7 +293,6 @@ export async function undo(): Promise<void> {
     kept.keepCart(get().order).then(() => tell("cart"), notDurable);
   }
   if (get().done?.id !== done.id) return; // the band is another sale's by now
-  const undone: Done = { ...done, state: "undone" };
-  set({ done: undone });
-  await kept.keepDone(undone).catch(notDurable);
+  set({ done: { ...done, state: "undone" } });
+  await kept.changeDone(done.id, { state: "undone" }).catch(notDurable);
 }

@@ -83,6 +83,13 @@ export const kept = {
   keepCart: async (order: Order) => void (await (await database()).put("cart", order, "current")),
   done: async () => (await database()).get("done", "last"),
   keepDone: async (done: Done) => void (await (await database()).put("done", done, "last")),
+  /** Changes what the band shows of a sale, where that is still the last one. */
+  changeDone: async (id: string, change: Partial<Done>) => {
+    const tx = (await database()).transaction("done", "readwrite");
+    const last = await tx.store.get("last");
+    if (last?.id === id) await tx.store.put({ ...last, ...change }, "last");
+    await tx.done;
+  },
   waiting: async () => (await database()).getAll("outbox"),
   keepWaiting: async (entry: Waiting) => {
     // Only what is still there: another tab may have seen it accepted.
