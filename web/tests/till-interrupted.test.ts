@@ -40,6 +40,15 @@ describe("the till", () => {
     await enterPin(page, "9999");
     await tap("Allow");
     await page.getByRole("dialog").getByRole("alert").filter({ hasText: /\w/ }).waitFor();
+    await eventually(async () => {
+      await scan(page);
+      return page.getByRole("dialog").textContent();
+    }).toContain("Not added. Finish this first");
+    await eventually(async () => {
+      await tap("Clear"); // of what came too slowly for a scan
+      await scan(page);
+      return page.getByLabel("0 digits typed").count();
+    }).toBe(1);
     await enterPin(page, "2345");
     await tap("Allow");
     await eventually(() => done(page).textContent()).toMatch(/Paid.*\$3\.24/s);
