@@ -56,6 +56,8 @@ sales::wire::NewOrder order_of(const SettleTab& body) {
     order.customerEmail = body.customerEmail;
     order.orderNotes = body.orderNotes;
     order.clientOrderId = body.clientOrderId;
+    order.createdBy = body.createdBy;
+    order.occurredAt = body.occurredAt;
     return order;
 }
 

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { expectAccessible } from "./axe";
-import { type Cafe, openCafe } from "./support";
+import { type Cafe, expectAccessible, openCafe } from "./support";
 
 let cafe: Cafe;
 

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { expectAccessible } from "./axe";
-import { type Cafe, openCafe, openPage } from "./support";
-import { done, eventually } from "./till";
+import { type Cafe, eventually, expectAccessible, openCafe, openPage } from "./support";
+import { done } from "./till-support";
 
 // From a server that nobody has used to its first sale, as an owner goes.
 
@@ -52,7 +51,7 @@ describe("a café on its first day", { timeout: 180_000 }, () => {
     await page.getByRole("button", { name: "Sign in", exact: true }).click();
     await page.getByRole("button", { name: /Cappuccino/ }).click();
     await page.getByRole("button", { name: "Card", exact: true }).click();
-    await eventually(() => done(page)).toMatch(/Paid €3\.67.*#\d{4}/s);
+    await eventually(() => done(page).textContent()).toMatch(/Paid €3\.67.*#\d{4}/s);
 
     await page.goto(`${cafe.url}/app/office/`);
     await page.getByRole("heading", { name: "Best sellers" }).waitFor();

@@ -1,9 +1,7 @@
-import { createRequire } from "node:module";
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Cafe, openCafe, openPage } from "./support";
+import { type Cafe, expectAccessible, openCafe, openPage } from "./support";
 
-const axePath = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const areas = ["Today", "Orders", "Menu", "Stock", "Money", "Staff", "Settings", "System"];
 const corners = [
   "menu/items/new",
@@ -65,17 +63,6 @@ async function settled(page: Page): Promise<void> {
   await page.waitForFunction(() => !document.querySelector("main")?.textContent?.includes("Loading …"));
 }
 
-interface AxeWindow {
-  axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }> };
-}
-
-async function violations(page: Page): Promise<string[]> {
-  const found = await page.evaluate(async () => (await (window as unknown as AxeWindow).axe.run()).violations);
-  return found.flatMap((rule) =>
-    rule.nodes.map((node) => `${rule.id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ""}`),
-  );
-}
-
 beforeAll(async () => {
   cafe = await openCafe();
   const { menu_items: menu } = await cafe.call<{ menu_items: Item[] }>("manager", "GET", "/menu_items");
@@ -97,25 +84,24 @@ describe("the office", () => {
     const problems: string[] = [];
     page.on("pageerror", (error) => problems.push(error.message));
     await page.goto(`${cafe.url}/app/office/`);
-    await page.addScriptTag({ path: axePath });
-    expect(await violations(page)).toEqual([]);
+    await expectAccessible(page, "signing in");
     await signIn(page, "manager");
     for (const area of areas) {
       await enter(page, area);
-      expect(await violations(page), area).toEqual([]);
+      await expectAccessible(page, area);
     }
     for (const place of [`orders/${sold.order.id}`, ...corners]) {
       await page.evaluate((hash) => {
         location.hash = hash;
       }, `#/${place}`);
       await settled(page);
-      expect(await violations(page), place).toEqual([]);
+      await expectAccessible(page, place);
     }
     for (const theme of ["Dark", "High contrast"]) {
       await page.getByLabel("Theme").selectOption(theme);
       for (const area of ["Today", "Orders"]) {
         await enter(page, area);
-        expect(await violations(page), `${area} ${theme}`).toEqual([]);
+        await expectAccessible(page, `${area} ${theme}`);
       }
     }
     expect(problems).toEqual([]);

@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { type Cafe, enterPin, openCafe } from "./support";
-import { done, eventually } from "./till";
+import { type Cafe, enterPin, eventually, openCafe } from "./support";
+import { done } from "./till-support";
 
 // A till that is switched on while its server is not: in a secure context, as localhost and TLS are, its pages are on the device.
 // Vite serves no worker.
@@ -56,7 +56,7 @@ describe.skipIf(process.env.CAFEPOS_APP === "vite")("without the server", { time
     await page.reload();
     await page.getByRole("button", { name: /Cortado/ }).click();
     await card(page).click();
-    await eventually(() => done(page)).toMatch(/Paid \$4\.05/);
+    await eventually(() => done(page).textContent()).toMatch(/Paid \$4\.05/);
     // Also as it is written by hand, and with the sale still there.
     await page.goto(`${cafe.url}/app/till`);
     const order = page.getByRole("region", { name: "Order" });

@@ -1,7 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { expectAccessible } from "./axe";
-import { type Cafe, enterPin, openCafe } from "./support";
+import { type Cafe, enterPin, expectAccessible, openCafe } from "./support";
 
 // The app has no language yet that is read from the right. Here English is, so that the first one finds everything in its place.
 

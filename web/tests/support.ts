@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { createServer, type ViteDevServer } from "vite";
+import { expect } from "vitest";
 
 /** What is in the café: the demo's, or nothing yet but its first admin. */
 export type Stock = "demo" | "empty";
@@ -121,13 +123,16 @@ export async function openCafe(flags: string[] = [], stock: Stock = "demo"): Pro
   };
 }
 
-/** A fresh device in front of a page of the app; every error of the page fails the test that looks at `problems`. */
+/** A fresh device in front of a page of the app; every error of the page fails the test that looks at `problems`. `bypassCSP` lets
+ * axe in; `before` is done before the page is opened. */
 export async function openPage(
   cafe: Cafe,
   path: string,
   viewport = { width: 1024, height: 600 },
+  { bypassCSP = false, before }: { bypassCSP?: boolean; before?: (context: BrowserContext) => Promise<unknown> } = {},
 ): Promise<{ page: Page; context: BrowserContext; problems: string[] }> {
-  const context = await cafe.browser.newContext({ viewport, locale: "en-US" });
+  const context = await cafe.browser.newContext({ viewport, locale: "en-US", bypassCSP });
+  await before?.(context);
   const page = await context.newPage();
   const problems: string[] = [];
   page.on("pageerror", (error) => problems.push(error.message));
@@ -147,4 +152,49 @@ export async function until(holds: () => Promise<boolean>, within = 8_000): Prom
     if (Date.now() > end) throw new Error(`not within ${within} ms: ${holds}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
+}
+
+/** Looks again until it is so; machines that test are slow. */
+export const eventually = <Value>(look: () => Value | Promise<Value>) => expect.poll(look, { timeout: 20_000 });
+
+/** How many times longer a server takes that was built to look for mistakes. */
+export const slowdown = Number(process.env.CAFEPOS_SLOWDOWN ?? 1);
+
+/** Numbers that a failure can be repeated with. */
+export function random(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return Math.floor((state / 2_147_483_648) * below);
+  };
+}
+
+const axePath = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+interface Axe {
+  run: (context: object, options: object) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
+}
+interface Spared {
+  rules: string[];
+  /** By selector. */
+  parts: string[];
+}
+/** Fails with what axe finds on a page as it is now; `rules`: look for these only; `spared`: what is not ours to mend.
+ * The page's context must have `bypassCSP`. */
+export async function expectAccessible(page: Page, what: string, rules?: string[], spared?: Spared): Promise<void> {
+  if (!(await page.evaluate(() => "axe" in window))) await page.addScriptTag({ path: axePath });
+  const options = {
+    resultTypes: ["violations"],
+    ...(rules ? { runOnly: rules } : {}),
+    rules: Object.fromEntries((spared?.rules ?? []).map((rule) => [rule, { enabled: false }])),
+  };
+  const context = { exclude: (spared?.parts ?? []).map((selector) => [selector]) };
+  const found = await page.evaluate(
+    async ([where, wanted]) => {
+      const { axe } = window as unknown as { axe: Axe };
+      const { violations } = await axe.run({ include: [["html"]], ...where }, wanted);
+      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
+    },
+    [context, options] as const,
+  );
+  expect(found, what).toEqual([]);
 }

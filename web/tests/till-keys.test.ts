@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Cafe, openCafe, openPage } from "./support";
-import { accepted, eventually } from "./till";
+import { type Cafe, eventually, openCafe, openPage } from "./support";
+import { accepted } from "./till-support";
 
 interface Listed {
   id: string;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Cafe, enterPin, openCafe, openPage } from "./support";
-import { accepted, allow, done, eventually, openTill } from "./till";
+import { type Cafe, enterPin, eventually, openCafe, openPage } from "./support";
+import { accepted, allow, done, openTill } from "./till-support";
 
 // How many taps the commonest jobs take. What somebody taps a hundred times a day must not grow by one unseen.
 
@@ -28,7 +28,7 @@ describe("taps", { timeout: 120_000 }, () => {
 
     for (const name of [/Flat White \$/, /Cortado/, /Cheesecake/]) await tap(name);
     await tap("$20");
-    await eventually(() => done(page)).toMatch(/Change \$\d/);
+    await eventually(() => done(page).textContent()).toMatch(/Change \$\d/);
     expect(counted(), "two coffees and a cake with a note").toBe(4);
 
     await tap(/Caffe Latte Large/);

@@ -2,8 +2,7 @@ import { createServer, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Cafe, enterPin, openCafe } from "./support";
-import { eventually } from "./till";
+import { type Cafe, enterPin, eventually, openCafe } from "./support";
 
 // An update of the server while a till stands open. Vite serves no worker.
 

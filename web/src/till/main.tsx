@@ -15,6 +15,7 @@ function Till() {
   const person = useSession((state) => state.person);
   const ready = useTill((state) => state.ready);
   const lines = useTill((state) => state.order.lines.length);
+  const waiting = useTill((state) => state.waiting.length);
   useTillWork();
   useEffect(() => {
     document.title = `${t("title")} · CafePOS`;
@@ -23,7 +24,12 @@ function Till() {
     return (
       <>
         <SignIn prefer="pin" title={t("title")} />
-        {lines > 0 && <p className={styles.kept}>{t("lock.kept", { count: lines })}</p>}
+        {lines + waiting > 0 && (
+          <div className={styles.kept}>
+            {lines > 0 && <p>{t("lock.kept", { count: lines })}</p>}
+            {waiting > 0 && <p>{t("drawer.waiting", { count: waiting })}</p>}
+          </div>
+        )}
       </>
     );
   }
