@@ -1,5 +1,9 @@
 #include "alert_store.h"
 
+#include <algorithm>
+#include <iterator>
+
+#include "db/known.h"
 #include "db/table.h"
 
 namespace cafepos::alerts::store {
@@ -9,6 +13,14 @@ const db::Table<Alert> alert_table{"alerts"};
 const db::Update<Alert> alert_update{"alerts"};
 const db::Query<OpenAlert> open_alerts_of{"alerts.open_alerts_of",
                                           "SELECT {} FROM alerts WHERE ended_at IS NULL AND inventory_item_id IN {$1}"};
+const db::Known<Id, std::vector<OpenAlert>> known_open_alerts{
+    {{"alerts"}}, [](db::Transaction& transaction, const std::vector<Id>& item_ids) {
+        std::unordered_map<Id, std::vector<OpenAlert>> alerts;
+        for (OpenAlert& alert : transaction.query(open_alerts_of, db::list_of(item_ids))) {
+            alerts[alert.inventory_item_id].push_back(std::move(alert));
+        }
+        return alerts;
+    }};
 const db::Query<Id> alarmed_items{
     "alerts.alarmed_items",
     "SELECT DISTINCT inventory_item_id FROM alerts WHERE ended_at IS NULL AND inventory_item_id IS NOT NULL"};
@@ -37,8 +49,9 @@ const db::Statement deletion{"alerts.delete",
 }  // namespace
 
 std::vector<OpenAlert> list_open_alerts(db::Transaction& transaction, const std::vector<Id>& item_ids) {
-    if (item_ids.empty()) return {};
-    return transaction.query(open_alerts_of, db::list_of(item_ids));
+    std::vector<OpenAlert> alerts;
+    for (auto& [item, open] : known_open_alerts.find(transaction, item_ids)) std::ranges::move(open, std::back_inserter(alerts));
+    return alerts;
 }
 
 std::vector<Id> list_items_with_open_alerts(db::Transaction& transaction) { return transaction.query(alarmed_items); }

@@ -7,6 +7,8 @@
 
 namespace cafepos::db {
 
+class Memory;
+
 /// One connection inside one transaction, as the shared code sees it. Not thread-safe. Throws DatabaseError.
 class StatementRunner {
 public:
@@ -18,6 +20,8 @@ public:
     virtual Rows query(const Statement& statement, std::span<const Value> values) = 0;
     virtual std::int64_t execute(const Statement& statement, std::span<const Value> values) = 0;
     virtual void defer(const Statement& statement, std::span<const Value> values) = 0;
+    /// Null where nothing may be remembered. May wait, like a query.
+    virtual Memory* memory() { return nullptr; }
 };
 
 /// What to do with a batch whose transaction cannot go on.

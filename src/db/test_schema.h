@@ -11,7 +11,8 @@ namespace cafepos::db::test {
 
 inline constexpr std::array<Migration, 2> schema{
     Migration{1, "0001_store",
-              "CREATE TABLE store (\n    id BIGINT PRIMARY KEY CHECK (id = 1)\n);\nINSERT INTO store (id) VALUES (1);\n"},
+              "CREATE TABLE store (\n    id BIGINT PRIMARY KEY CHECK (id = 1),\n"
+              "    known_version BIGINT NOT NULL DEFAULT 0\n);\nINSERT INTO store (id) VALUES (1);\n"},
     Migration{2, "0002_shelf",
               "CREATE TABLE counters (name TEXT PRIMARY KEY, value BIGINT NOT NULL);\n"
               "CREATE TABLE things (\n"
@@ -19,7 +20,9 @@ inline constexpr std::array<Migration, 2> schema{
               "    number BIGINT UNIQUE CHECK (number > 0),\n"
               "    counter TEXT REFERENCES counters (name)\n"
               ");\n"
-              "INSERT INTO counters (name, value) VALUES ('c', 0);\n"},
+              "INSERT INTO counters (name, value) VALUES ('c', 0);\n"
+              "CREATE TABLE prices (name TEXT PRIMARY KEY, price BIGINT NOT NULL, sold BIGINT NOT NULL);\n"
+              "INSERT INTO prices (name, price, sold) VALUES ('tea', 3, 0), ('milk', 2, 0);\n"},
 };
 
 inline const Statement insert_thing{"test.insert_thing", "INSERT INTO things (id, number, counter) VALUES ($1, $2, $3)"};

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "memory.h"
+
 namespace cafepos::db {
 namespace {
 
@@ -44,6 +46,15 @@ auto CommandTransaction::guarded(const Action& action) {
         doomed_ = error;
         throw;
     }
+}
+
+Memory* CommandTransaction::memory() {
+    return guarded([&] { return runner_.memory(); });
+}
+
+Memory* memory_of(Transaction& transaction) {
+    auto* const command = dynamic_cast<CommandTransaction*>(&transaction);
+    return command == nullptr ? nullptr : command->memory();
 }
 
 Rows CommandTransaction::run_query(const Statement& statement, const std::vector<Value>& values) {

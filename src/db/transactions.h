@@ -14,6 +14,8 @@ public:
     CommandTransaction(StatementRunner& runner, Callbacks& callbacks) : runner_(runner), callbacks_(callbacks) {}
 
     void after_commit(std::function<void()> callback) override { callbacks_.push_back(std::move(callback)); }
+    /// What the writer remembers; null where nothing may be remembered.
+    Memory* memory();
     /// Throws the BatchEnded that was met, if one was.
     void check_batch() const;
     /// Throws whatever error was met.

@@ -1,6 +1,7 @@
 #include "till_store.h"
 
 #include "core/error.h"
+#include "db/known.h"
 #include "db/table.h"
 
 namespace cafepos::drawers::store {
@@ -9,13 +10,21 @@ namespace {
 const db::Table<Till> till_table{"tills"};
 const db::Update<Till> till_update{"tills"};
 const db::Query<Till> all_tills{"drawers.tills", "SELECT {} FROM tills ORDER BY name, id"};
-const db::Query<Till> till_of_id{"drawers.till", "SELECT {} FROM tills WHERE id = $1"};
+const db::Query<Till> tills_of_ids{"drawers.tills_of_ids", "SELECT {} FROM tills WHERE id IN {$1}"};
+
+const db::Known<Id, Till> known_tills{{{"tills"}}, [](db::Transaction& transaction, const std::vector<Id>& ids) {
+                                          std::unordered_map<Id, Till> tills;
+                                          for (Till& till : transaction.query(tills_of_ids, db::list_of(ids))) {
+                                              tills.emplace(till.id, std::move(till));
+                                          }
+                                          return tills;
+                                      }};
 
 }  // namespace
 
 std::vector<Till> list_tills(db::Transaction& transaction) { return transaction.query(all_tills); }
 
-std::optional<Till> find_till(db::Transaction& transaction, const Id& id) { return transaction.query_one(till_of_id, id); }
+std::optional<Till> find_till(db::Transaction& transaction, const Id& id) { return known_tills.find(transaction, id); }
 
 Till require_till(db::Transaction& transaction, const Id& id) {
     auto till = find_till(transaction, id);

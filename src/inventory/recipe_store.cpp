@@ -1,5 +1,9 @@
 #include "recipe_store.h"
 
+#include <algorithm>
+#include <iterator>
+
+#include "db/known.h"
 #include "db/table.h"
 #include "rules.h"
 
@@ -22,13 +26,30 @@ const db::Query<RecipeLine> recipe_lines{"inventory.recipe_lines", R"(
     ORDER BY r.menu_item_id, r.inventory_item_id)"};
 const db::Query<Id> recipes_with{
     "inventory.recipes_with", "SELECT menu_item_id FROM recipe_ingredients WHERE inventory_item_id = $1 ORDER BY menu_item_id"};
+
+const db::Known<Id, std::vector<RecipeLine>> known_recipes{
+    {{"recipe_ingredients"}, {"inventory_items", {"name", "unit", "cost_per_unit"}}},
+    [](db::Transaction& transaction, const std::vector<Id>& menu_item_ids) {
+        std::unordered_map<Id, std::vector<RecipeLine>> recipes;
+        for (RecipeLine& line : transaction.query(recipe_lines, db::list_of(menu_item_ids))) {
+            recipes[line.menu_item_id].push_back(std::move(line));
+        }
+        return recipes;
+    }};
+
 const db::Statement delete_recipe{"inventory.delete_recipe", "DELETE FROM recipe_ingredients WHERE menu_item_id = $1"};
 const db::Statement delete_item{"inventory.delete_from_recipes", "DELETE FROM recipe_ingredients WHERE inventory_item_id = $1"};
 
 }  // namespace
 
 std::vector<RecipeLine> recipes_of(db::Transaction& transaction, const std::set<Id>& menu_item_ids) {
-    return transaction.query(recipe_lines, db::list_of(menu_item_ids));
+    auto known = known_recipes.find(transaction, std::vector<Id>(menu_item_ids.begin(), menu_item_ids.end()));
+    std::vector<RecipeLine> lines;
+    for (const Id& id : menu_item_ids) {
+        if (const auto recipe = known.find(id); recipe != known.end())
+            std::ranges::move(recipe->second, std::back_inserter(lines));
+    }
+    return lines;
 }
 
 void add_ingredients(db::Transaction& transaction, const Id& menu_item_id, const std::vector<Ingredient>& ingredients) {

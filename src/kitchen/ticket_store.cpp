@@ -1,6 +1,7 @@
 #include "ticket_store.h"
 
 #include "core/error.h"
+#include "db/known.h"
 
 namespace cafepos::kitchen::store {
 namespace {
@@ -36,6 +37,7 @@ const db::Query<TicketLine> lines_of{"kitchen.lines",
                                      "SELECT {} FROM kitchen_lines WHERE ticket_id IN {$1} ORDER BY ticket_id, position"};
 const db::Query<std::int64_t> highest_number{"kitchen.last_number",
                                              "SELECT COALESCE(MAX(number), 0) FROM kitchen_tickets WHERE business_date = $1"};
+const db::Counted<std::string, std::int64_t> last_numbers;  // by date
 const db::Query<Readiness> readiness{"kitchen.readiness", R"(
     SELECT station_id, business_hour, COUNT(*) AS tickets, CAST(SUM(ready_at - created_at) AS BIGINT) AS total_ms,
            MAX(ready_at - created_at) AS longest_ms
@@ -97,10 +99,15 @@ bool has_tickets(db::Transaction& transaction, const Id& station_id) {
 }
 
 std::int64_t last_number(db::Transaction& transaction, const Date& business_date) {
-    return transaction.query_only(highest_number, business_date);
+    if (const std::int64_t* known = last_numbers.find(transaction, business_date.text())) return *known;
+    const std::int64_t number = transaction.query_only(highest_number, business_date);
+    last_numbers.keep(transaction, business_date.text(), number);
+    return number;
 }
 
 void insert(db::Transaction& transaction, const Ticket& ticket) {
+    const std::int64_t* known = last_numbers.find(transaction, ticket.business_date.text());
+    if (known != nullptr && *known < ticket.number) last_numbers.keep(transaction, ticket.business_date.text(), ticket.number);
     transaction.insert(ticket_table, ticket);
     transaction.insert_all(line_table, ticket.lines);
 }

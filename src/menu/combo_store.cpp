@@ -1,5 +1,6 @@
 #include "combo_store.h"
 
+#include "db/known.h"
 #include "db/table.h"
 #include "menu_store.h"
 
@@ -117,8 +118,14 @@ std::vector<std::string> verify_combos(db::Transaction& transaction) {
 
 }  // namespace store
 
+namespace {
+
+const db::Known<Id, ComboSlots> known_combos{{{"combo_slots"}, {"combo_choices"}, {"menu_items"}}, store::list_slots};
+
+}  // namespace
+
 std::unordered_map<Id, ComboSlots> find_combos_for_sale(db::Transaction& transaction, const std::vector<Id>& combo_ids) {
-    return store::list_slots(transaction, combo_ids);
+    return known_combos.find(transaction, combo_ids);
 }
 
 void set_combo(db::Transaction& transaction, const Id& combo_id, const ComboSlots& slots) {

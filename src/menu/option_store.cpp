@@ -4,6 +4,7 @@
 #include <unordered_set>
 
 #include "core/text.h"
+#include "db/known.h"
 #include "db/table.h"
 #include "menu_store.h"
 
@@ -193,28 +194,36 @@ void load_others(db::Transaction& transaction, const std::unordered_set<Id>& ids
     for (store::GroupName& group : transaction.query(store::names_of_groups, db::list_of(groups))) {
         found.group_names.emplace(group.id, std::move(group.name));
     }
+    std::unordered_map<Id, std::vector<Option*>> options;
+    for (auto& [id, option] : found.others) options[id].push_back(&option);
+    store::load_ingredients(transaction, options);
 }
+
+using OfferedGroups = std::unordered_map<Id, std::vector<OfferedGroup>>;
+
+const db::Known<Id, std::vector<OfferedGroup>> known_groups{
+    {{"menu_item_option_groups"}, {"option_groups"}, {"menu_options"}, {"option_ingredients"}},
+    [](db::Transaction& transaction, const std::vector<Id>& menu_item_ids) {
+        OfferedGroups groups;
+        for (OfferedGroup& group : store::list_offered_groups(transaction, menu_item_ids)) {
+            groups[group.menu_item_id].push_back(std::move(group));
+        }
+        return groups;
+    }};
 
 }  // namespace
 
 OptionsForSale find_options_for_sale(db::Transaction& transaction, const std::vector<Id>& menu_item_ids,
                                      const std::vector<Id>& option_ids) {
-    const std::unordered_set<Id> chosen(option_ids.begin(), option_ids.end());
-    auto groups = transaction.query(store::offered_groups, db::list_of(menu_item_ids));
-    store::load_options(transaction, groups);
-    std::unordered_set<Id> not_offered = chosen;
-    std::unordered_map<Id, std::vector<Option*>> used;
-    for (OfferedGroup& group : groups) {
-        for (Option& option : group.options) {
-            not_offered.erase(option.id);
-            if (option.is_default || chosen.contains(option.id)) used[option.id].push_back(&option);
+    OptionsForSale found;
+    found.groups = known_groups.find(transaction, menu_item_ids);
+    std::unordered_set<Id> not_offered(option_ids.begin(), option_ids.end());
+    for (const auto& [item, groups] : found.groups) {
+        for (const OfferedGroup& group : groups) {
+            for (const Option& option : group.options) not_offered.erase(option.id);
         }
     }
-    OptionsForSale found;
     load_others(transaction, not_offered, found);
-    for (auto& [id, option] : found.others) used[id].push_back(&option);
-    store::load_ingredients(transaction, used);
-    for (OfferedGroup& group : groups) found.groups[group.menu_item_id].push_back(std::move(group));
     return found;
 }
 

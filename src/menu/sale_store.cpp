@@ -1,51 +1,80 @@
 #include <algorithm>
 
+#include "db/known.h"
 #include "db/table.h"
 #include "menu_store.h"
 
 namespace cafepos::menu {
 
-/// One for each recent price of an item, at least one for each item.
-struct SaleRow : SaleItem {
-    std::optional<Money> recent_price;
+/// An item as the menu has it, whatever the time is.
+struct MenuFacts : SaleItem {
+    std::optional<Timestamp> unavailable_until;
+    std::optional<Id> station_id;
 };
-BOOST_DESCRIBE_STRUCT(SaleRow, (SaleItem), (recent_price))
+BOOST_DESCRIBE_STRUCT(MenuFacts, (SaleItem), (unavailable_until, station_id))
+
+struct EndedPrice {
+    Id menu_item_id;
+    Money price;
+    Timestamp valid_until;
+};
+BOOST_DESCRIBE_STRUCT(EndedPrice, (), (menu_item_id, price, valid_until))
 
 namespace {
 
 constexpr std::chrono::hours recent_price_window{12};
 
-const db::Query<SaleRow> items_for_sale{"menu.items_for_sale", R"(
+const db::Query<MenuFacts> items_for_sale{"menu.items_for_sale", R"(
     SELECT i.id, i.name, i.size, i.category, i.price, CASE WHEN i.archived_at IS NULL THEN 0 ELSE 1 END AS is_archived,
-    CASE WHEN i.is_available = 1 OR i.unavailable_until <= $3 THEN 1 ELSE 0 END AS is_available, i.open_price,
+    i.is_available, i.open_price,
     (SELECT COUNT(*) FROM menu_item_option_groups g WHERE g.menu_item_id = i.id) AS option_groups, i.kind,
-    p.price AS recent_price FROM menu_items i
-    LEFT JOIN menu_prices p ON p.menu_item_id = i.id AND p.valid_until >= $2 AND p.price <> i.price WHERE i.id IN {$1})"};
+    i.unavailable_until, i.station_id FROM menu_items i WHERE i.id IN {$1})"};
+const db::Query<EndedPrice> ended_prices{"menu.ended_prices", R"(
+    SELECT p.menu_item_id, p.price, p.valid_until FROM menu_prices p JOIN menu_items i ON i.id = p.menu_item_id
+    WHERE p.menu_item_id IN {$1} AND p.valid_until IS NOT NULL AND p.price <> i.price ORDER BY p.valid_from)"};
 
-struct ItemStation {
-    Id id;
-    Id station_id;
+struct KnownItem {
+    MenuFacts facts;
+    std::vector<EndedPrice> ended_prices;
 };
-BOOST_DESCRIBE_STRUCT(ItemStation, (), (id, station_id))
-const db::Query<ItemStation> named_stations{"menu.stations",
-                                            "SELECT {} FROM menu_items WHERE station_id IS NOT NULL AND id IN {$1}"};
+using KnownItems = std::unordered_map<Id, KnownItem>;
+
+const db::Known<Id, KnownItem> known_items{{{"menu_items"}, {"menu_prices"}, {"menu_item_option_groups"}},
+                                           [](db::Transaction& transaction, const std::vector<Id>& ids) {
+                                               const std::string list = db::list_of(ids);
+                                               KnownItems items;
+                                               for (MenuFacts& facts : transaction.query(items_for_sale, list))
+                                                   items[facts.id].facts = std::move(facts);
+                                               for (EndedPrice& price : transaction.query(ended_prices, list)) {
+                                                   items.at(price.menu_item_id).ended_prices.push_back(std::move(price));
+                                               }
+                                               return items;
+                                           }};
+
+SaleItem at_time(const KnownItem& known, Timestamp now) {
+    SaleItem item = known.facts;
+    item.is_available = is_available_at(known.facts, now);
+    for (const EndedPrice& ended : known.ended_prices) {
+        if (ended.valid_until < now - recent_price_window) continue;
+        if (std::ranges::find(item.recent_prices, ended.price) == item.recent_prices.end())
+            item.recent_prices.push_back(ended.price);
+    }
+    return item;
+}
 
 }  // namespace
 
 std::unordered_map<Id, Id> stations_of(db::Transaction& transaction, const std::vector<Id>& ids) {
     std::unordered_map<Id, Id> stations;
-    if (ids.empty()) return stations;
-    for (const ItemStation& item : transaction.query(named_stations, db::list_of(ids))) stations[item.id] = item.station_id;
+    for (const auto& [id, known] : known_items.find(transaction, ids)) {
+        if (known.facts.station_id) stations[id] = *known.facts.station_id;
+    }
     return stations;
 }
 
 std::unordered_map<Id, SaleItem> find_for_sale(db::Transaction& transaction, const std::vector<Id>& ids, Timestamp now) {
     std::unordered_map<Id, SaleItem> items;
-    if (ids.empty()) return items;
-    for (const SaleRow& row : transaction.query(items_for_sale, db::list_of(ids), now - recent_price_window, now)) {
-        auto& prices = items.try_emplace(row.id, row).first->second.recent_prices;
-        if (row.recent_price && std::ranges::find(prices, *row.recent_price) == prices.end()) prices.push_back(*row.recent_price);
-    }
+    for (const auto& [id, known] : known_items.find(transaction, ids)) items.emplace(id, at_time(known, now));
     return items;
 }
 

@@ -1,5 +1,6 @@
 #include "store.h"
 
+#include "db/known.h"
 #include "printing_store.h"
 
 namespace cafepos::printing::store {
@@ -29,7 +30,14 @@ const db::Query<Job> list_own_jobs{"printing.list_own_jobs", R"(
 const db::Table<Printer> printer_table{"printers"};
 const db::Update<Printer> printer_update{"printers"};
 const db::Query<Printer> list_printers{"printing.list_printers", "SELECT {} FROM printers ORDER BY id"};
-const db::Query<Printer> find_one_printer{"printing.find_printer", "SELECT {} FROM printers WHERE id = $1"};
+const db::Query<Printer> printers_of_ids{"printing.printers_of_ids", "SELECT {} FROM printers WHERE id IN {$1}"};
+const db::Known<Id, Printer> known_printers{{{"printers"}}, [](db::Transaction& transaction, const std::vector<Id>& ids) {
+                                                std::unordered_map<Id, Printer> printers;
+                                                for (Printer& one : transaction.query(printers_of_ids, db::list_of(ids))) {
+                                                    printers.emplace(one.id, std::move(one));
+                                                }
+                                                return printers;
+                                            }};
 const db::Statement bequeath_jobs{"printing.bequeath_jobs", R"(
     UPDATE print_jobs SET printer_id = $2 WHERE printer_id = $1 AND status <> 'printed')"};
 const db::Statement forget_fallback{"printing.forget_fallback", R"(
@@ -85,9 +93,7 @@ std::vector<Job> list(db::Transaction& transaction, const std::optional<std::str
 
 std::vector<Printer> printers(db::Transaction& transaction) { return transaction.query(list_printers); }
 
-std::optional<Printer> find_printer(db::Transaction& transaction, const Id& id) {
-    return transaction.query_one(find_one_printer, id);
-}
+std::optional<Printer> find_printer(db::Transaction& transaction, const Id& id) { return known_printers.find(transaction, id); }
 
 void insert_printer(db::Transaction& transaction, const Printer& printer) { transaction.insert(printer_table, printer); }
 void update_printer(db::Transaction& transaction, const Printer& printer) { transaction.update(printer_update, printer); }

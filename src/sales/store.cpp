@@ -2,6 +2,7 @@
 
 #include <stdexcept>
 
+#include "db/known.h"
 #include "db/table.h"
 #include "rules.h"
 #include "sales.h"
@@ -26,10 +27,13 @@ const db::Query<std::int64_t> take_number{"sales.take_number", R"(
     INSERT INTO day_counters (business_date, kind, last_value) VALUES ($1, $2, 1)
     ON CONFLICT (business_date, kind) DO UPDATE SET last_value = day_counters.last_value + 1
     RETURNING last_value)"};
+const db::Counted<std::string, std::int64_t> last_numbers;  // by date and kind
 const db::Query<Id> order_of_client{"sales.order_of_client", "SELECT id FROM orders WHERE client_order_id = $1"};
 const db::Query<int> one_more_reprint{"sales.one_more_reprint", R"(
     UPDATE orders SET reprint_count = reprint_count + 1, last_reprint_at = $2 WHERE id = $1 RETURNING reprint_count)"};
 
+const db::Statement set_number{"sales.set_number",
+                               "UPDATE day_counters SET last_value = $3 WHERE business_date = $1 AND kind = $2"};
 const db::Statement delete_terms{"sales.delete_terms", "DELETE FROM order_terms WHERE order_id = $1 AND term IN {$2}"};
 const db::Statement update_customer_fields{"sales.update_customer", R"(
     UPDATE orders SET customer_name = $2, customer_email = $3, customer_key = $4, notes = $5, updated_at = $6 WHERE id = $1)"};
@@ -58,7 +62,17 @@ void require_changed(std::int64_t rows_changed, const char* what) {
 }  // namespace
 
 std::int64_t next_number(db::Transaction& transaction, Counter counter, const Date& business_date) {
-    return transaction.query_only(take_number, business_date, boost::describe::enum_to_string(counter, ""));
+    const std::string kind = boost::describe::enum_to_string(counter, "");
+    const std::string key = business_date.text() + kind;
+    std::int64_t number = 0;
+    if (const std::int64_t* last = last_numbers.find(transaction, key)) {
+        number = *last + 1;
+        transaction.defer(set_number, business_date, kind, number);
+    } else {
+        number = transaction.query_only(take_number, business_date, kind);
+    }
+    last_numbers.keep(transaction, key, number);
+    return number;
 }
 
 void insert(db::Transaction& transaction, const Order& order) {

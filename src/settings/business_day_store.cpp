@@ -1,4 +1,5 @@
 #include "business_days.h"
+#include "db/known.h"
 #include "db/table.h"
 
 namespace cafepos::settings {
@@ -15,16 +16,28 @@ BOOST_DESCRIBE_STRUCT(ReachedRow, (), (id, newest_at, business_date, ends_at))
 
 const db::Query<ReachedRow> select_reached{"settings.select_reached", "SELECT {} FROM business_days WHERE id = 1"};
 const db::Upsert<ReachedRow> upsert_reached{"business_days"};
+// An upsert would look at every version of the row that the batch has made.
+const db::Statement update_reached{"settings.update_reached",
+                                   "UPDATE business_days SET newest_at = $1, business_date = $2, ends_at = $3 WHERE id = 1"};
 const db::Statement delete_reached{"settings.delete_reached", "DELETE FROM business_days"};
 
+const db::Counted<int, std::optional<Reached>> last_reached;
+
 std::optional<Reached> read_reached(db::Transaction& transaction) {
+    if (const auto* known = last_reached.find(transaction, 1)) return *known;
     const auto row = transaction.query_one(select_reached);
-    if (!row) return std::nullopt;
-    return Reached{row->newest_at, row->business_date, row->ends_at};
+    const auto reached = row ? std::optional(Reached{row->newest_at, row->business_date, row->ends_at}) : std::nullopt;
+    last_reached.keep(transaction, 1, reached);
+    return reached;
 }
 
-void write_reached(db::Transaction& transaction, const Reached& reached) {
-    transaction.upsert(upsert_reached, {1, reached.newest, reached.day, reached.day_ends});
+void write_reached(db::Transaction& transaction, const std::optional<Reached>& before, const Reached& reached) {
+    if (before) {
+        transaction.defer(update_reached, reached.newest, reached.day, reached.day_ends);
+    } else {
+        transaction.upsert(upsert_reached, {1, reached.newest, reached.day, reached.day_ends});
+    }
+    last_reached.keep(transaction, 1, reached);
 }
 
 }  // namespace
@@ -33,7 +46,7 @@ Moment take_moment(db::Transaction& transaction, const Settings& settings, Times
     const auto before = read_reached(transaction);
     const Moment moment = moment_of(before, settings, now);
     const Reached after = reached_by(before, moment, settings);
-    if (before != after) write_reached(transaction, after);
+    if (before != after) write_reached(transaction, before, after);
     return moment;
 }
 
@@ -51,9 +64,12 @@ void hold_running_day(db::Transaction& transaction, const Settings& before, Time
     if (!reached) return;
     Reached held = reached_by(reached, moment_of(reached, before, now), before);
     held.newest = reached->newest;  // nothing was sold
-    if (held != *reached) write_reached(transaction, held);
+    if (held != *reached) write_reached(transaction, reached, held);
 }
 
-void forget_what_was_reached(db::Transaction& transaction) { transaction.execute(delete_reached); }
+void forget_what_was_reached(db::Transaction& transaction) {
+    transaction.execute(delete_reached);
+    last_reached.keep(transaction, 1, std::nullopt);
+}
 
 }  // namespace cafepos::settings

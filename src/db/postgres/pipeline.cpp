@@ -85,6 +85,11 @@ void Pipeline::send(const Statement& statement, std::span<const Value> values, i
                 {Expected::Kind::execution, &statement, tag});
 }
 
+void Pipeline::keep_rows_of(const Statement& statement) {
+    kept_ = &statement;
+    kept_rows_.reset();
+}
+
 /// The result of one statement, and the null that ends it.
 ResultHandle Pipeline::next_result(int tag) {
     const auto next = [&] {
@@ -110,6 +115,7 @@ ResultHandle Pipeline::receive() {
     if (synchronised) return nullptr;
     if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK) {
         last_status_ = PQcmdStatus(result.get());
+        if (expected.kind == Expected::Kind::execution && expected.statement == kept_) kept_rows_ = rows_of(result.get());
         return result;
     }
     if (expected.kind == Expected::Kind::preparation) prepared_[expected.statement->number()] = false;

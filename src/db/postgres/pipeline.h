@@ -42,6 +42,10 @@ public:
     /// Reads what is still to come of everything sent; the first error among it.
     std::optional<StatementFailed> collect();
 
+    /// From now on the rows of this statement are kept, whichever answer they come with; none have come yet.
+    void keep_rows_of(const Statement& statement);
+    [[nodiscard]] const std::optional<Rows>& kept_rows() const { return kept_rows_; }
+
     /// As of the last synchronisation.
     [[nodiscard]] bool in_transaction() const { return connected() && PQtransactionStatus(connection_.get()) != PQTRANS_IDLE; }
     /// What the last statement with a result said it was: "COMMIT", "ROLLBACK", "INSERT 0 1".
@@ -76,6 +80,8 @@ private:
     std::vector<bool> prepared_;  ///< by Statement::number(): sent and not failed
     std::string last_status_;
     std::string last_warning_;
+    const Statement* kept_ = nullptr;  ///< whose rows are kept
+    std::optional<Rows> kept_rows_;
 };
 
 }  // namespace cafepos::db::postgres

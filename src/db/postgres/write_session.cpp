@@ -30,6 +30,7 @@ auto PostgresWriteSession::attributed(const Action& action) {
 }
 
 Rows PostgresWriteSession::query(const Statement& statement, std::span<const Value> values) {
+    memory_.meet(statement);
     return attributed([&] {
         pipeline_.send(statement, values, current_);
         return rows_of(pipeline_.await().get());
@@ -37,6 +38,7 @@ Rows PostgresWriteSession::query(const Statement& statement, std::span<const Val
 }
 
 std::int64_t PostgresWriteSession::execute(const Statement& statement, std::span<const Value> values) {
+    memory_.meet(statement);
     return attributed([&] {
         pipeline_.send(statement, values, current_);
         return changes_of(pipeline_.await().get());
@@ -44,7 +46,17 @@ std::int64_t PostgresWriteSession::execute(const Statement& statement, std::span
 }
 
 void PostgresWriteSession::defer(const Statement& statement, std::span<const Value> values) {
+    memory_.meet(statement);
     attributed([&] { pipeline_.send(statement, values, current_); });
+}
+
+/// The version comes with the first answer of the batch; who asks before waits for it.
+Memory* PostgresWriteSession::memory() {
+    if (memory_.awaits_version()) {
+        if (!pipeline_.kept_rows()) attributed([&] { pipeline_.await(); });
+        memory_.at_version(pipeline_.kept_rows().value().at(0).integer(0));
+    }
+    return memory_.usable();
 }
 
 void PostgresWriteSession::send(const Statement& statement, int tag) {
@@ -58,6 +70,8 @@ void PostgresWriteSession::begin() {
         throw BatchEnded{error.failure() == Failure::connection_lost ? Remedy::retry : Remedy::give_up, error};
     }
     current_ = 0;
+    memory_.begin();
+    pipeline_.keep_rows_of(control::lock_store);
     send(control::begin_write, tag_begin);
     send(control::lock_store, tag_begin);
 }
@@ -70,6 +84,7 @@ void PostgresWriteSession::begin_command() {
 void PostgresWriteSession::keep_command() { send(control::release, current_); }
 
 void PostgresWriteSession::undo_command() {
+    memory_.undo_command();
     const auto failure = pipeline_.settle();
     if (failure && (failure->tag != current_ || is_retried(failure->error.failure()))) raise(*failure);
     if (!pipeline_.connected()) {
@@ -104,6 +119,7 @@ void PostgresWriteSession::raise_at_commit(const StatementFailed& failure) const
 }
 
 void PostgresWriteSession::abandon() noexcept {
+    memory_.abandon();
     try {
         pipeline_.settle();
         if (!pipeline_.in_transaction()) return;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "../memory.h"
 #include "../session.h"
 #include "pipeline.h"
 
@@ -23,6 +24,7 @@ public:
     void undo_command() override;
     void commit() override;
     void abandon() noexcept override;
+    Memory* memory() override;
 
 private:
     template <class Action>
@@ -32,6 +34,7 @@ private:
     void send(const Statement& statement, int tag);
 
     Pipeline pipeline_;
+    SessionMemory memory_;
     int current_ = 0;  ///< tag of the command that runs now
 };
 

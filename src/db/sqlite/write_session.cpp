@@ -37,10 +37,12 @@ auto SqliteWriteSession::watched(const Action& action) {
 }
 
 Rows SqliteWriteSession::query(const Statement& statement, std::span<const Value> values) {
+    memory_.meet(statement);
     return watched([&] { return connection_.query(statement, values); });
 }
 
 std::int64_t SqliteWriteSession::execute(const Statement& statement, std::span<const Value> values) {
+    memory_.meet(statement);
     return watched([&] { return connection_.execute(statement, values); });
 }
 
@@ -48,12 +50,17 @@ void SqliteWriteSession::defer(const Statement& statement, std::span<const Value
 
 void SqliteWriteSession::control(const Statement& statement) { execute(statement, {}); }
 
-void SqliteWriteSession::begin() { control(control::begin_write); }
+void SqliteWriteSession::begin() {
+    memory_.begin();
+    control(control::begin_write);
+    memory_.at_version(query(control::lock_store, {}).at(0).integer(0));
+}
 void SqliteWriteSession::begin_command() { control(control::savepoint); }
 void SqliteWriteSession::keep_command() { control(control::release); }
 
 /// A full disk, an I/O error or a lack of memory may have rolled back the whole transaction, with all commands in it.
 void SqliteWriteSession::undo_command() {
+    memory_.undo_command();
     if (!connection_.in_transaction()) {
         throw BatchEnded{Remedy::each_alone, DatabaseError(Failure::other, "SQLite has rolled back the whole transaction")};
     }
@@ -78,12 +85,15 @@ void SqliteWriteSession::commit() {
 /// so it is made while the disk is known to work.
 void SqliteWriteSession::mark_for_readers() noexcept {
     try {
-        connection_.query(control::lock_store, {});
+        connection_.query(control::look_at_store, {});
     } catch (const std::exception&) {
         return;  // a reader does it, or has the error
     }
 }
 
-void SqliteWriteSession::abandon() noexcept { connection_.roll_back(); }
+void SqliteWriteSession::abandon() noexcept {
+    memory_.abandon();
+    connection_.roll_back();
+}
 
 }  // namespace cafepos::db::sqlite

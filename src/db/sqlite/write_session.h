@@ -1,5 +1,6 @@
 #pragma once
 
+#include "../memory.h"
 #include "connection.h"
 
 namespace cafepos::db::sqlite {
@@ -18,6 +19,7 @@ public:
     void undo_command() override;
     void commit() override;
     void abandon() noexcept override;
+    Memory* memory() override { return memory_.usable(); }
 
 private:
     template <class Action>
@@ -28,6 +30,7 @@ private:
 
     std::function<void(const std::string&)> log_;
     Connection connection_;
+    SessionMemory memory_;
 };
 
 }  // namespace cafepos::db::sqlite

@@ -1,0 +1,90 @@
+#include "memory.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+#include "known.h"
+
+namespace cafepos::db {
+namespace {
+
+std::vector<KnownTable>& registry() {
+    static std::vector<KnownTable> tables;
+    return tables;
+}
+
+std::vector<std::string_view> words_of(std::string_view sql) {
+    const auto is_word = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; };
+    std::vector<std::string_view> words;
+    for (auto at = sql.begin(); at != sql.end();) {
+        const auto begin = std::find_if(at, sql.end(), is_word);
+        at = std::find_if_not(begin, sql.end(), is_word);
+        if (begin != at) words.emplace_back(begin, at);
+    }
+    return words;
+}
+
+/// Whether an UPDATE sets one of the columns: of its words those from SET on, up to what it is told by.
+bool sets(const std::vector<std::string_view>& words, std::size_t at, const std::vector<std::string>& columns) {
+    static constexpr std::array<std::string_view, 3> ends{"FROM", "WHERE", "RETURNING"};
+    const auto begin = words.begin() + static_cast<std::ptrdiff_t>(at);
+    const auto end = std::find_first_of(begin, words.end(), ends.begin(), ends.end());
+    return std::find_first_of(begin, end, columns.begin(), columns.end()) != end;
+}
+
+/// `UPDATE menu_items`, not the UPDATE of ON CONFLICT or FOR UPDATE.
+bool changes(const std::vector<std::string_view>& words, std::size_t at, const KnownTable& table) {
+    if (at == 0 || words[at] != table.name) return false;
+    if (words[at - 1] == "INTO" || (at > 1 && words[at - 2] == "DELETE" && words[at - 1] == "FROM")) return true;
+    return words[at - 1] == "UPDATE" && (table.columns.empty() || sets(words, at, table.columns));
+}
+
+}  // namespace
+
+const std::vector<KnownTable>& known_tables() { return registry(); }
+
+namespace detail {
+
+void register_known(const std::vector<KnownTable>& tables) { registry().insert(registry().end(), tables.begin(), tables.end()); }
+
+}  // namespace detail
+
+bool changes_known_rows(const Statement& statement) {
+    for (const std::string* sql : {&statement.sqlite_sql(), &statement.postgres_sql()}) {
+        const auto words = words_of(*sql);
+        for (std::size_t at = 0; at < words.size(); ++at) {
+            if (std::ranges::any_of(known_tables(), [&](const KnownTable& table) { return changes(words, at, table); }))
+                return true;
+        }
+    }
+    return false;
+}
+
+void SessionMemory::begin() {
+    memory_.forget_batch();
+    state_ = State::begun;
+}
+
+void SessionMemory::at_version(std::int64_t version) {
+    if (version != version_) memory_.forget();
+    version_ = version;
+    if (state_ == State::begun) state_ = State::usable;
+}
+
+void SessionMemory::meet(const Statement& statement) {
+    if (state_ == State::changed) return;
+    if (changes_.size() <= statement.number()) changes_.resize(Statement::all().size(), -1);
+    auto& changes = changes_[statement.number()];
+    if (changes < 0) changes = changes_known_rows(statement) ? 1 : 0;
+    if (changes == 0) return;
+    memory_.forget();
+    state_ = State::changed;
+}
+
+void SessionMemory::abandon() {
+    memory_.forget();
+    state_ = State::idle;
+}
+
+}  // namespace cafepos::db

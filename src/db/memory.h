@@ -1,0 +1,80 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "statement.h"
+
+namespace cafepos::db {
+
+class Transaction;
+
+/// A table that a Known is made of.
+struct KnownTable {
+    std::string name;
+    std::vector<std::string> columns = {};  ///< those that are known, where others change with each sale; empty: all
+};
+
+/// All of them, of every Known of the program.
+const std::vector<KnownTable>& known_tables();
+/// Whether the statement writes what some Known was made of, told by its text.
+bool changes_known_rows(const Statement& statement);
+
+/// What a writer's connection remembers of rows, each owner its own. Used only where nobody can have changed them since.
+class Memory {
+public:
+    enum class Life {
+        until_changed,  ///< until somebody writes a known table
+        batch           ///< until the batch ends: of rows that the store's lock keeps others from writing
+    };
+
+    template <class Kept>
+    Kept& of(const void* owner, Life life) {
+        auto& place = (life == Life::batch ? of_batch_ : until_changed_)[owner];
+        if (!place) place = std::make_shared<Kept>();
+        return *std::static_pointer_cast<Kept>(place);
+    }
+    void forget_batch() { of_batch_.clear(); }
+    void forget() {
+        of_batch_.clear();
+        until_changed_.clear();
+    }
+
+private:
+    using Kept = std::unordered_map<const void*, std::shared_ptr<void>>;
+    Kept until_changed_;
+    Kept of_batch_;
+};
+
+/// What the writer remembers for its commands; null in a read, and where nothing may be remembered.
+Memory* memory_of(Transaction& transaction);
+
+/// A writer's Memory, with when it may be used: from the moment that the version of the known rows was read under the store's
+/// lock, until a statement of the same batch writes any of them. So it never holds what is not committed, and a batch that is
+/// rolled back leaves nothing in it that was not so before.
+class SessionMemory {
+public:
+    /// A transaction begins: nothing may be used before at_version().
+    void begin();
+    [[nodiscard]] bool awaits_version() const { return state_ == State::begun; }
+    void at_version(std::int64_t version);
+    /// The statement is about to be sent.
+    void meet(const Statement& statement);
+    /// A command's writes are taken back, and with them what the batch remembered of them.
+    void undo_command() { memory_.forget_batch(); }
+    /// The transaction ended in whatever way.
+    void abandon();
+    /// Null while it must not be used.
+    [[nodiscard]] Memory* usable() { return state_ == State::usable ? &memory_ : nullptr; }
+
+private:
+    enum class State { idle, begun, usable, changed };
+    State state_ = State::idle;
+    std::int64_t version_ = 0;
+    Memory memory_;
+    std::vector<signed char> changes_;  ///< by Statement::number(): whether it changes known rows; -1: not asked yet
+};
+
+}  // namespace cafepos::db
