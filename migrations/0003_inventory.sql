@@ -40,6 +40,14 @@ CREATE TABLE inventory_costs (
     PRIMARY KEY (inventory_item_id, valid_from)
 );
 
+-- From when until when an item was archived that was brought back; inventory_items has those that are archived now.
+CREATE TABLE inventory_absences (
+    inventory_item_id TEXT NOT NULL REFERENCES inventory_items (id),
+    archived_at BIGINT NOT NULL,
+    restored_at BIGINT NOT NULL,
+    PRIMARY KEY (inventory_item_id, archived_at)
+);
+
 -- What one sold unit of a menu item takes from stock.
 CREATE TABLE recipe_ingredients (
     menu_item_id TEXT NOT NULL REFERENCES menu_items (id) ON DELETE CASCADE,
@@ -94,7 +102,8 @@ CREATE TABLE stock_movements (
 );
 CREATE UNIQUE INDEX stock_movements_item ON stock_movements (inventory_item_id, sequence);
 CREATE INDEX stock_movements_order ON stock_movements (reference_order_id) WHERE reference_order_id IS NOT NULL;
-CREATE INDEX stock_movements_created ON stock_movements (created_at);
+-- With what is summed up: the stock of a day in the past needs nothing else of the movements since.
+CREATE INDEX stock_movements_created ON stock_movements (created_at, inventory_item_id, quantity);
 
 CREATE TABLE alerts (
     id TEXT PRIMARY KEY,

@@ -54,7 +54,9 @@ CREATE TABLE orders (
     -- The till where it was sold, if the register said so.
     till_id TEXT,
     -- here, takeaway or delivery, if the register said so.
-    service TEXT
+    service TEXT,
+    -- When it was made, of a sale that arrived later: a register was without its server. Its day and hour are those.
+    occurred_at BIGINT
 );
 -- A register's own number is one sale for ever.
 CREATE UNIQUE INDEX orders_client_order ON orders (client_order_id) WHERE client_order_id IS NOT NULL;

@@ -12,8 +12,10 @@ constexpr std::string_view introduction =
     "parameter that a route does not have is 400 `UNKNOWN_PARAMETER`. Every answer has the header X-Request-Id.\n\n"
     "**Amounts** are JSON numbers: money has at most two decimals, quantities three, unit costs four (`x-decimals`). Times are "
     "RFC 3339 in UTC; days are business days of the café.\n\n"
-    "**Retries.** Every POST that changes something takes an `Idempotency-Key`: send the same key again after a broken line or "
-    "503, and it happens once.\n\n"
+    "**Retries.** Every POST that makes, moves, prints or sends something takes an `Idempotency-Key`, as its parameters say: "
+    "send "
+    "the same key again after a broken line or 503, and it happens once. PUT, PATCH, DELETE and signing in may be sent again "
+    "as they are.\n\n"
     "**Tills.** A register may say where it stands by the header `X-Till` (an id of `GET /tills`): what it sells, refunds and "
     "voids "
     "then moves the drawer that is open there. A till that nobody knows is 422; a sale with the register's own figures is stored "
@@ -166,7 +168,9 @@ constexpr http::MemberWords members[] = {
     {"totalVarianceValue", "All of it at cost."},
     {"count", "A stock take."},
     {"counts", "Stock takes, newest first."},
-    {"asOf", "At the end of this business day; without: now."},
+    {"asOf",
+     "At the end of this business day; without: now. The running day ends as it was to end when it began; days before it are cut "
+     "by today's time zone and start of the day."},
     {"dryRun", "true: the same answer, nothing is stored."},
     {"atomic", "true: all rows or none."},
     {"line", "Line of the file."},
@@ -351,10 +355,8 @@ constexpr http::MemberWords members[] = {
     {"comparisonData", "Against as many days before."},
     {"reports.Dashboard.comparison",
      "Like with like: a day, or days of a week from its Monday on, against the same weekdays a week before; days of a month from "
-     "its "
-     "first on against the same days of the month before; other ranges against as many days before. What of the range lies ahead "
-     "is "
-     "left out."},
+     "its first on against the same days of the month before; other ranges against as many days before. Days that have not begun "
+     "are left out of both; today, as far as it has come, stands against all of its counterpart."},
     {"current", "The range as far as it has begun."},
     {"previous", "What it is compared with."},
     {"reports.LikeWithLike.change", "In percent of the previous one."},
@@ -409,6 +411,8 @@ constexpr http::MemberWords members[] = {
     {"customer_email", "Where his receipt goes."},
     {"created_by", "Who the register says sold it."},
     {"client_order_id", "The register's own id of the sale."},
+    {"occurred_at", "When it was made, UTC; only where it arrived later."},
+    {"occurredAt", "When it was made, UTC; only where it arrived later."},
     {"flag_reasons", "What was odd about it."},
     {"reprint_count", "How often the receipt was printed again."},
     {"last_reprint", "When last, UTC."},
@@ -459,7 +463,9 @@ constexpr http::MemberWords members[] = {
      "The orders it is for: had here, taken away or delivered. Absent: for all, also those that name no service. What is for the "
      "service goes before what is for all, what lists the category before what lists none."},
     {"sales.wire.NewOrder.service",
-     "Whether it is had here, taken away or delivered: taxes may differ by it. Absent or null: only taxes for every service."},
+     "Whether it is had here, taken away or delivered: taxes may differ by it. Absent or null: only taxes for every service. "
+     "With what was charged, one that there is not is none, and the order is flagged `unknown_service`.",
+     R"({"enum":["here","takeaway","delivery"]})"},
     {"sales.wire.OrderAnswer.service", "Had here, taken away or delivered; only if the sale named one."},
     {"sales.wire.OrderView.service", "Had here, taken away or delivered; only if the sale named one."},
     {"sales.wire.Explanation.service", "Had here, taken away or delivered; only if the sale named one."},
@@ -594,6 +600,10 @@ constexpr http::MemberWords members[] = {
     {"sales.wire.NewOrder.created_by", "Older spelling of createdBy.", R"({"deprecated":true})"},
     {"sales.wire.NewOrder.customer_name", "Older spelling of customerName.", R"({"deprecated":true})"},
     {"sales.wire.NewOrder.customer_email", "Older spelling of customerEmail.", R"({"deprecated":true})"},
+    {"sales.wire.NewOrder.occurredAt",
+     "When the register sold it, if it could not bring it at once: a UTC time. The sale counts on that day and in that hour, "
+     "at most seven days back. What is no time, or one to come, refuses nothing."},
+    {"tabs.wire.SettleTab.occurredAt", "When the register sold it, as in POST /orders."},
     {"sales.wire.NewOrder.client_order_id", "Older spelling of clientOrderId.", R"({"deprecated":true})"},
     {"sales.wire.NewOrderItem.quantity", "How many; whole.", R"({"minimum":1,"maximum":999})"},
     {"sales.wire.NewOrderItem.price", "What the register charged for one; absent: the menu's price.",
@@ -771,7 +781,7 @@ constexpr http::MemberWords members[] = {
     {"drawers.Sum.count", "How many."},
     {"drawers.OpenTab.number", "The tab's number."},
     {"drawers.OpenTab.table", "The guests' table, if they have one."},
-    {"drawers.OpenTab.amount", "What was not settled, with its tax."},
+    {"drawers.OpenTab.amount", "What was not settled, with its tax; of a sum for which no tax can be worked out, without it."},
     {"drawers.DiscountSum.count", "How many."},
     {"drawers.DrawerView.expected", "What should lie in it; only for who may see that."},
     {"drawers.MovementView.expected", "What should lie in the drawer then; only for who may see that."},

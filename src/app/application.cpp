@@ -95,7 +95,7 @@ struct Application::Implementation {
           tokens(cafe.secrets.key(security::purpose::access_tokens)),
           authenticator(*cafe.database, tokens, cafe.settings, session_clock),
           uptime(*cafe.database, cafe.clock),
-          commands(*cafe.database, cafe.clock, uptime),
+          commands(*cafe.database, cafe.clock, uptime, cafe.secrets.key(security::purpose::repeated_requests)),
           mailer(*cafe.database, cafe.clock, cafe.ids, smtp_options(config), [this] { return sender(); }),
           receipts(cafe.settings, cafe.secrets.key(security::purpose::receipt_checks), cafe.clock),
           printers(*cafe.database, cafe.clock, cafe.ids, cafe.settings, printing_options(config)),

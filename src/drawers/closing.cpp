@@ -54,6 +54,13 @@ store::ZRow row_of(const ZReport& report) {
     return row;
 }
 
+ZFacts present_facts(db::Transaction& transaction, const Workshop& workshop, const Drawer& drawer, Timestamp now,
+                     const Sources& sources) {
+    ZFacts facts = facts_of(transaction, drawer, business_day(transaction, workshop, now), sources.sales_of);
+    if (sources.open_tabs) facts.open_tabs = sources.open_tabs(transaction);
+    return facts;
+}
+
 Drawer closed(Drawer drawer, const Closing& closing, const Act& act) {
     drawer.closed_at = act.now;
     drawer.closed_by = act.actor.user_id;
@@ -114,8 +121,7 @@ ZReport close_drawer(db::Transaction& transaction, const Workshop& workshop, con
                      const Closing& closing, const Sources& sources) {
     const Drawer drawer = closed(store::require_drawer(transaction, drawer_id), closing, act);
     if (!store::close(transaction, drawer)) throw Error(Code::conflict, "The drawer is closed already");
-    ZFacts facts = facts_of(transaction, drawer, business_day(transaction, workshop, act.now), sources.sales_of);
-    if (sources.open_tabs) facts.open_tabs = sources.open_tabs(transaction);
+    ZFacts facts = present_facts(transaction, workshop, drawer, act.now, sources);
     facts.counts = counts_of(drawer, facts.sales.tenders, closing.counted);
     const auto last = store::last_z(transaction);
     facts.number = last ? last->number + 1 : 1;
@@ -129,8 +135,7 @@ ZReport close_drawer(db::Transaction& transaction, const Workshop& workshop, con
 ZReport look_into(db::Transaction& transaction, const Workshop& workshop, const Id& drawer_id, const Sources& sources) {
     const Drawer drawer = store::require_drawer(transaction, drawer_id);
     if (drawer.closed_at) throw Error(Code::conflict, "The drawer is closed; its Z says what was found");
-    ZFacts facts = facts_of(transaction, drawer, business_day(transaction, workshop, workshop.clock.now()), sources.sales_of);
-    if (sources.open_tabs) facts.open_tabs = sources.open_tabs(transaction);
+    ZFacts facts = present_facts(transaction, workshop, drawer, workshop.clock.now(), sources);
     facts.before = perpetual_of(store::last_z(transaction));
     return z_report_of(facts);
 }

@@ -107,11 +107,13 @@ TEST(DrawerRules, AZOnPaperHasTheCafesNameAndTheTimeOfItsClock) {
     ZFacts facts;
     facts.number = 7;
     facts.drawer.opened_at = Timestamp::parse("2026-11-22T18:30:00Z").value();
+    facts.business_date = Date::parse("2026-11-22").value();
     facts.movements.push_back({});
     facts.movements.back().type = MovementType::paid_out;
     facts.movements.back().reason = "milk";
     const std::string text = paper::text(slip_of(z_report_of(facts), settings), 40);
     EXPECT_NE(text.find("Kaffeehaus\n"), std::string::npos) << text;
+    EXPECT_NE(text.find(" 22.11.2026\n"), std::string::npos) << "the business day in\n" << text;
     EXPECT_NE(text.find("Geöffnet 22.11.2026 19:30"), std::string::npos) << text;
     EXPECT_NE(text.find("Entnahme: milk"), std::string::npos) << text;
 }

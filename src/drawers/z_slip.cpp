@@ -53,7 +53,7 @@ private:
         slip_.text(report_.number ? "Z " + std::to_string(*report_.number) : std::string(words_.open_drawer),
                    {.bold = true, .large = true});
         slip_.pair(words_.till, report_.tillName);
-        slip_.pair(words_.business_day, report_.businessDate.text());
+        slip_.pair(words_.business_day, wording::date_text(report_.businessDate, settings_.general.language));
         moment(words_.opened, report_.openedAt, report_.openedByName);
         if (report_.closedAt) moment(words_.closed, *report_.closedAt, report_.closedByName.value_or(""));
         if (report_.firstOrderNumber) slip_.pair(words_.first, *report_.firstOrderNumber);

@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "command_runner.h"
 #include "core/actor.h"
 #include "core/error.h"
 #include "core/id.h"
@@ -169,25 +170,7 @@ struct RawReplyOf : RawReply {
 /// 204: the client gets an empty body.
 struct NoContent {};
 
-/// What the table needs of the rest of the program to run endpoints that write.
-class CommandRunner {
-public:
-    CommandRunner() = default;
-    CommandRunner(const CommandRunner&) = delete;
-    CommandRunner& operator=(const CommandRunner&) = delete;
-    virtual ~CommandRunner() = default;
-    /// Runs `effect` in one write transaction and answers what it answered. With a key (the Idempotency-Key header, else
-    /// `body_key`): the first answer is stored in the same transaction and given again for the same key and body, with
-    /// Idempotent-Replayed: true; another body is 422 IDEMPOTENCY_KEY_REUSED, a key still running 409 REQUEST_IN_PROGRESS.
-    virtual RawReply run(const Call& call, const Endpoint& endpoint, std::optional<std::string> body_key,
-                         const std::function<RawReply(db::Transaction&)>& effect) = 0;
-};
-
-/// A body struct that can name its own idempotency key: `std::optional<std::string> idempotency_key() const`.
-template <class Body>
-concept CarriesKey = requires(const Body& body) {
-    { body.idempotency_key() } -> std::convertible_to<std::optional<std::string>>;
-};
+class LastWrite;
 
 namespace detail {
 
@@ -213,6 +196,13 @@ struct HandlerTypes<R (C::*)(const Request<B, Q>&) const> {
 };
 template <class C, class R, class B, class Q>
 struct HandlerTypes<R (C::*)(const Request<B, Q>&, db::Transaction&) const> {
+    using Result = R;
+    using Body = B;
+    using Query = Q;
+};
+
+template <class C, class R, class B, class Q>
+struct HandlerTypes<R (C::*)(const Request<B, Q>&, const LastWrite&) const> {
     using Result = R;
     using Body = B;
     using Query = Q;
@@ -279,6 +269,22 @@ OperationSchema operation_schema(bool is_command = false) {
 }
 
 }  // namespace detail
+
+/// The write in which a handler of add_keyed() ends.
+class LastWrite {
+public:
+    LastWrite(const detail::Asked& asked, const CommandRunner::Write& run) : asked_(asked), run_(run) {}
+    /// Runs `effect`, whose Reply<T> is the answer, in one write transaction that keeps the request's key with it. Once only.
+    template <class Effect>
+    auto operator()(const Effect& effect) const {
+        using Data = typename detail::ReplyData<std::invoke_result_t<const Effect&, db::Transaction&>>::type;
+        return RawReplyOf<Data>(run_([&](db::Transaction& transaction) { return detail::encode(asked_, effect(transaction)); }));
+    }
+
+private:
+    const detail::Asked& asked_;
+    const CommandRunner::Write& run_;
+};
 
 /// The one table of all routes. Filled at start, then read-only and safe to share.
 class EndpointTable {
@@ -347,6 +353,31 @@ public:
                        });
                    },
                    detail::operation_schema<typename Types::Result, Body, Query>(true)});
+    }
+
+    /// An endpoint that does more than its one write (hashes, keeps a file, sends, writes piece by piece), with idempotency keys:
+    ///     table.add_keyed({Method::post, "/users", …}, [&](const Request<UserBody>& request, const LastWrite& write) {
+    ///         const auto user = hashed(request.body);
+    ///         return write([&](db::Transaction& transaction) -> Reply<UserView> { … });
+    ///     });
+    /// What comes before the write happens again if the process ends before it.
+    template <class Handler>
+    void add_keyed(Endpoint endpoint, Handler handler) {
+        using Types = detail::HandlerTypes<Handler>;
+        using Body = typename Types::Body;
+        using Query = typename Types::Query;
+        auto shared = std::make_shared<const Endpoint>(endpoint);
+        add_route({std::move(endpoint),
+                   [this, shared, handler = std::move(handler)](const Call& call, const json::Value& body,
+                                                                json::Reader::Source source, const json::Value& query) {
+                       const auto request = detail::decode<Body, Query>(*shared, call, body, source, query);
+                       const detail::Asked asked{*shared, call, request.ignored};
+                       return commands_.run_around(call, *shared, [&](const CommandRunner::Write& write) -> RawReply {
+                           return handler(request, LastWrite(asked, write));
+                       });
+                   },
+                   detail::operation_schema<typename Types::Result, Body, Query>()});
+        routes_.back()->schema.is_keyed = true;
     }
 
     [[nodiscard]] const std::vector<std::unique_ptr<detail::Route>>& routes() const { return routes_; }

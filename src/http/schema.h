@@ -24,6 +24,7 @@ struct OperationSchema {
     std::string data;
     bool no_content = false;
     bool is_command = false;  ///< one write, which an Idempotency-Key can name
+    bool is_keyed = false;    ///< more than that, and a key names it all the same
     SchemaComponents components;
 };
 

@@ -1,10 +1,12 @@
 #include "idempotency.h"
 
 #include <algorithm>
+#include <array>
 #include <list>
 #include <stdexcept>
 
 #include "core/error.h"
+#include "http/multipart.h"
 #include "security/digest.h"
 #include "store.h"
 
@@ -26,17 +28,48 @@ void require_valid(const std::string& key, const std::string& field) {
 
 std::string route_of(const http::Call& call) { return call.raw().method + ' ' + call.raw().path; }
 
-/// What is not JSON (a form, nothing) is compared byte by byte.
-std::string meaning_of(const std::string& body) {
+bool is_secret(std::string_view member) {
+    constexpr std::array<std::string_view, 3> secrets{"password", "pinCode", "currentPassword"};
+    return std::ranges::find(secrets, member) != secrets.end();
+}
+
+json::Value with_hashed_secrets(const json::Value& body, std::string_view key) {
+    if (body.if_object() == nullptr) return body;
+    json::Value::Object members = *body.if_object();
+    for (auto& [name, value] : members) {
+        if (is_secret(name)) value = json::Value(security::hex(security::hmac_sha256(key, json::print(value))));
+    }
+    return json::Value(std::move(members));
+}
+
+/// A form says the same whatever its boundary, which its sender makes anew each time.
+std::string without_boundary(std::string form, std::string_view content_type) {
+    const std::string boundary = http::header_parameter(content_type, "boundary").value_or("");
+    if (boundary.empty()) return form;
+    std::string rest;
+    std::size_t begin = 0;
+    for (auto end = form.find(boundary); end != std::string::npos; end = form.find(boundary, begin)) {
+        rest.append(form, begin, end - begin);
+        begin = end + boundary.size();
+    }
+    return rest.append(form, begin);
+}
+
+/// What is neither JSON nor a form with a boundary (nothing, fields of a form) is compared byte by byte.
+std::string meaning_of(const http::Call& call, std::string_view secrets_key) {
+    const std::string& body = call.raw().body;
+    const std::string_view content_type = call.header("content-type").value_or("");
+    if (http::media_type(content_type) == "multipart/form-data") return without_boundary(body, content_type);
     try {
-        return json::canonical(json::parse(body));
+        return json::canonical(with_hashed_secrets(json::parse(body), secrets_key));
     } catch (const Error&) {
         return body;
     }
 }
 
-std::string fingerprint_of(const http::Call& call) {
-    return security::hex(security::sha256(route_of(call) + '\n' + call.raw().query + '\n' + meaning_of(call.raw().body)));
+std::string fingerprint_of(const http::Call& call, std::string_view secrets_key) {
+    const std::string meaning = meaning_of(call, secrets_key);
+    return security::hex(security::sha256(route_of(call) + '\n' + call.raw().query + '\n' + meaning));
 }
 
 http::RawReply replayed(http::RawReply reply) {
@@ -91,19 +124,14 @@ std::vector<Commands::Key> Commands::keys_of(const http::Call& call, const std::
     return keys;
 }
 
-http::RawReply Commands::run(const http::Call& call, const http::Endpoint&, std::optional<std::string> body_key,
-                             const std::function<http::RawReply(db::Transaction&)>& effect) {
-    const std::vector<Key> keys = keys_of(call, body_key);
-    if (keys.empty()) return database_.writing([&](db::Transaction& transaction) { return effect(transaction); });
-    std::list<Running> running;
-    for (const Key& key : keys) running.emplace_back(*this, key);
-    return run_once(keys, fingerprint_of(call), effect);
-}
+/// A request by its keys; without any it is one that nobody can repeat.
+struct Commands::Named {
+    std::vector<Key> keys;
+    std::string fingerprint;
 
-http::RawReply Commands::run_once(const std::vector<Key>& keys, const std::string& fingerprint,
-                                  const std::function<http::RawReply(db::Transaction&)>& effect) {
-    return database_.writing([&](db::Transaction& transaction) {
-        std::vector<const Key*> unused;
+    /// What the keys were answered, if any was. Those that nobody used yet go to `unused`.
+    std::optional<http::RawReply> first_reply(db::Transaction& transaction, std::vector<const Key*>& unused) const {
+        unused.clear();
         for (const Key& key : keys) {
             auto first = store::find(transaction, key.scope, key.text);
             if (first && first->fingerprint != fingerprint) {
@@ -114,10 +142,45 @@ http::RawReply Commands::run_once(const std::vector<Key>& keys, const std::strin
             if (first && first->reply) return replayed(std::move(*first->reply));
             if (!first) unused.push_back(&key);
         }
+        return std::nullopt;
+    }
+};
+
+Commands::Named Commands::named(const http::Call& call, const std::optional<std::string>& body_key) const {
+    auto keys = keys_of(call, body_key);
+    if (keys.empty()) return {};
+    return {std::move(keys), fingerprint_of(call, secrets_key_)};
+}
+
+http::RawReply Commands::run(const http::Call& call, const http::Endpoint&, std::optional<std::string> body_key,
+                             const std::function<http::RawReply(db::Transaction&)>& effect) {
+    const Named request = named(call, body_key);
+    std::list<Running> running;
+    for (const Key& key : request.keys) running.emplace_back(*this, key);
+    return run_once(request, effect);
+}
+
+http::RawReply Commands::run_around(const http::Call& call, const http::Endpoint&,
+                                    const std::function<http::RawReply(const Write&)>& work) {
+    const Named request = named(call, std::nullopt);
+    std::list<Running> running;
+    for (const Key& key : request.keys) running.emplace_back(*this, key);
+    if (!request.keys.empty()) {
+        std::vector<const Key*> unused;
+        auto first = database_.reading([&](db::Transaction& transaction) { return request.first_reply(transaction, unused); });
+        if (first) return std::move(*first);
+    }
+    return work([&](const Effect& effect) { return run_once(request, effect); });
+}
+
+http::RawReply Commands::run_once(const Named& request, const Effect& effect) {
+    return database_.writing([&](db::Transaction& transaction) {
+        std::vector<const Key*> unused;
+        if (auto first = request.first_reply(transaction, unused)) return std::move(*first);
         http::RawReply reply = effect(transaction);
-        require_storable(reply);
+        if (!request.keys.empty()) require_storable(reply);
         for (const Key* key : unused) {
-            store::insert(transaction, {key->scope, key->text, key->is_kept}, {fingerprint, clock_.now(), reply},
+            store::insert(transaction, {key->scope, key->text, key->is_kept}, {request.fingerprint, clock_.now(), reply},
                           uptime_.total());
         }
         return reply;

@@ -19,6 +19,8 @@ using testing::data_of;
 const db::Statement insert_run{"idempotency_test.insert_run",
                                "INSERT INTO scheduled_runs (kind, run_for, started_at) VALUES ($1, $2, 0)"};
 const db::Statement count_runs{"idempotency_test.count_runs", "SELECT COUNT(*) FROM scheduled_runs"};
+const db::Statement select_hash{"idempotency_test.select_hash", "SELECT body_hash FROM idempotency_keys"};
+const db::Statement forget_keys{"idempotency_test.forget_keys", "DELETE FROM idempotency_keys"};
 const db::Statement count_keys{"idempotency_test.count_keys", "SELECT COUNT(*) FROM idempotency_keys"};
 
 struct Job {
@@ -42,6 +44,12 @@ protected:
                                   return run_job(request.body, transaction);
                               });
         }
+        table.add_keyed(http::Endpoint{http::Method::post, "/long-jobs", http::Access::signed_in(), "Run a long job"}.creating(),
+                        [this](const http::Request<Job>& request, const http::LastWrite& write) {
+                            ++begun;
+                            if (request.body.name == "impossible") throw Error(Code::conflict, "An impossible job");
+                            return write([&](db::Transaction& transaction) { return run_job(request.body, transaction); });
+                        });
     }
 
     http::Reply<Done> run_job(const Job& job, db::Transaction& transaction) {
@@ -73,9 +81,10 @@ protected:
     testing::World world;
     std::chrono::milliseconds elapsed{0};  // of CafePOS; the clock may say what it likes
     uptime::Uptime uptime{world.db(), world.clock, [this] { return elapsed; }};
-    Commands commands{world.db(), world.clock, uptime};
+    Commands commands{world.db(), world.clock, uptime, "key"};
     http::EndpointTable table{commands};
     std::atomic<int> runs = 0;
+    std::atomic<int> begun = 0;  // long ones
     std::promise<void> started;
     std::promise<void> release;
 };
@@ -109,7 +118,7 @@ TEST_F(CommandsTest, GivesTheFirstAnswerAgain) {
 TEST_F(CommandsTest, RemembersAcrossARestart) {
     const auto first = post(R"({"name":"a"})", "key-1");
     world.database.reopen();
-    Commands after_restart(world.db(), world.clock, uptime);
+    Commands after_restart(world.db(), world.clock, uptime, "key");
     http::EndpointTable other(after_restart);
     other.add_command(http::Endpoint{http::Method::post, "/jobs", http::Access::signed_in(), "Run a job"}.creating(),
                       [&](const http::Request<Job>&, db::Transaction&) -> http::Reply<Done> {
@@ -189,6 +198,62 @@ TEST_F(CommandsTest, SaysWhenAReusedKeyWasUsed) {
     EXPECT_EQ(error.details()[0].field, "Idempotency-Key");
     EXPECT_NE(error.details()[0].message.find("\"key-1\" was used at 2026-11-22T09:00:00.000Z"), std::string::npos)
         << error.details()[0].message;
+}
+
+// POST /users: who has the database could try all PINs against the hash of a body.
+TEST_F(CommandsTest, KeepsNoHashOfASecretThatTheDatabaseAloneCouldTell) {
+    const char* body = R"({"name":"a","password":"x","pinCode":"1234"})";
+    post(body, "key-1");
+    EXPECT_TRUE(is_replay(post(body, "key-1")));
+    for (const char* other :
+         {R"({"name":"a","password":"y","pinCode":"1234"})", R"({"name":"a","password":"x","pinCode":"4321"})"}) {
+        EXPECT_EQ(code_of([&] { post(other, "key-1"); }), "IDEMPOTENCY_KEY_REUSED");
+    }
+    const auto kept = [&] {
+        return world.db().reading([&](db::Transaction& transaction) { return transaction.query_one(select_hash)->text(0); });
+    };
+    const std::string of_this_key = kept();
+    world.db().write([&](db::Transaction& transaction) { transaction.execute(forget_keys); });
+    Commands elsewhere(world.db(), world.clock, uptime, "another key");
+    http::EndpointTable other(elsewhere);
+    other.add_command({http::Method::post, "/jobs", http::Access::signed_in(), "Run a job"},
+                      [&](const http::Request<Job>&, db::Transaction&) -> http::Reply<Done> { return {{1}}; });
+    testing::CallOptions options;
+    options.headers.emplace_back("idempotency-key", "key-1");
+    testing::dispatch(other, http::Method::post, "/jobs", body, &world.admin, options);
+    EXPECT_NE(kept(), of_this_key);
+}
+
+TEST_F(CommandsTest, WhatDoesMoreThanItsWriteBeginsOncePerKey) {
+    const auto first = post(R"({"name":"a"})", "key-1", "/long-jobs");
+    const auto again = post(R"({"name":"a"})", "key-1", "/long-jobs");
+    EXPECT_FALSE(is_replay(first));
+    EXPECT_TRUE(is_replay(again));
+    EXPECT_EQ(again.status, 201);
+    EXPECT_EQ(again.body, first.body);
+    EXPECT_EQ(again.headers.front(), first.headers.front());
+    EXPECT_EQ(code_of([&] { post(R"({"name":"b"})", "key-1", "/long-jobs"); }), "IDEMPOTENCY_KEY_REUSED");
+    EXPECT_EQ(begun, 1);
+    EXPECT_EQ(count(count_runs), 1);
+    EXPECT_FALSE(is_replay(post(R"({"name":"a"})", std::nullopt, "/long-jobs")));
+    EXPECT_EQ(begun, 2);
+}
+
+TEST_F(CommandsTest, WhatFailsBeforeItsWriteOrInItLeavesNoKey) {
+    for (const char* body : {R"({"name":"impossible"})", R"({"name":"bad"})"}) {
+        EXPECT_EQ(code_of([&] { post(body, "key-1", "/long-jobs"); }), "CONFLICT");
+    }
+    EXPECT_EQ(count(count_keys), 0);
+    EXPECT_FALSE(is_replay(post(R"({"name":"good"})", "key-1", "/long-jobs")));
+}
+
+TEST_F(CommandsTest, WhatDoesMoreThanItsWriteSaysThatItIsStillRunning) {
+    auto first = std::async(std::launch::async, [&] { return post(R"({"name":"slow"})", "key-1", "/long-jobs"); });
+    started.get_future().wait();
+    EXPECT_EQ(code_of([&] { post(R"({"name":"slow"})", "key-1", "/long-jobs"); }), "REQUEST_IN_PROGRESS");
+    release.set_value();
+    EXPECT_EQ(first.get().status, 201);
+    EXPECT_EQ(begun, 1);
 }
 
 TEST_F(CommandsTest, RefusesImpossibleKeys) {

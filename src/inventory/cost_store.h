@@ -13,6 +13,9 @@ namespace cafepos::inventory::store {
 /// it costs that already. A clock that was put back dates no cost before the one it follows.
 void note_cost(db::Transaction& transaction, const Id& item_id, UnitCost cost, Timestamp now);
 
+/// Keeps that an item was archived and is brought back now; to be called wherever that happens, in the same transaction.
+void note_absence(db::Transaction& transaction, const Id& item_id, Timestamp archived_at, Timestamp now);
+
 /// How an item stood at some moment; its name, category and unit are today's.
 struct StockThen {
     Id id;

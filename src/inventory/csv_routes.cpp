@@ -23,17 +23,16 @@ struct ImportOptions {
 };
 BOOST_DESCRIBE_STRUCT(ImportOptions, (), (dryRun, atomic))
 
-void announce(const Workshop& workshop, const Act& act, const ImportReport& report) {
-    workshop.database.write([&](db::Transaction& transaction) {
-        ImportReport detail = report;
-        detail.errors.clear();
-        const std::string text = json::to_text(detail);
-        workshop.record(transaction, act, {"inventory.imported", "inventory_item", {}, text});
-        workshop.events.publish(transaction, {"stock", "inventory.view", R"({"imported":true})"});
-    });
+void announce(db::Transaction& transaction, const Workshop& workshop, const Act& act, const ImportReport& report) {
+    ImportReport detail = report;
+    detail.errors.clear();
+    const std::string text = json::to_text(detail);
+    workshop.record(transaction, act, {"inventory.imported", "inventory_item", {}, text});
+    workshop.events.publish(transaction, {"stock", "inventory.view", R"({"imported":true})"});
 }
 
-Reply<ImportReport> import(const Workshop& workshop, const Ledger& ledger, const Request<ImportOptions, ImportOptions>& request) {
+http::RawReplyOf<ImportReport> import(const Workshop& workshop, const Ledger& ledger,
+                                      const Request<ImportOptions, ImportOptions>& request, const http::LastWrite& write) {
     const Act act = workshop.act(request.call);
     act.actor.require("inventory.adjust_stock");
     const http::UploadedFile* file = request.call.file("file");
@@ -41,8 +40,10 @@ Reply<ImportReport> import(const Workshop& workshop, const Ledger& ledger, const
     const bool dry_run = request.query.dryRun.value_or(request.body.dryRun.value_or(false));
     const bool atomic = request.query.atomic.value_or(request.body.atomic.value_or(false));
     const ImportReport report = import_file(workshop, ledger, act, file->bytes, {dry_run, atomic});
-    if (!dry_run) announce(workshop, act, report);
-    return {report, dry_run ? "Inventory import checked" : "Inventory import completed"};
+    return write([&](db::Transaction& transaction) -> Reply<ImportReport> {
+        if (!dry_run) announce(transaction, workshop, act, report);
+        return {report, dry_run ? "Inventory import checked" : "Inventory import completed"};
+    });
 }
 
 /// All items in the order of their ids, a page at a time: each once, whatever is sold meanwhile.
@@ -85,15 +86,16 @@ void add_csv_routes(http::EndpointTable& table, const Workshop& workshop, const 
                .lane = Lane::bulk,
                .produces = {"text/csv"}},
               [workshop](const Request<>& request) { return export_items(workshop, request.call); });
-    table.add(
-        {.method = Method::post,
-         .path = "/inventory/import",
-         .access = Access::permission("inventory.edit"),
-         .summary = "Create and update stock items from a CSV file",
-         .lane = Lane::bulk,
-         .body_kind = http::BodyKind::json_or_form,
-         .body_bytes_max = import_bytes_max},
-        [workshop, &ledger](const Request<ImportOptions, ImportOptions>& request) { return import(workshop, ledger, request); });
+    table.add_keyed({.method = Method::post,
+                     .path = "/inventory/import",
+                     .access = Access::permission("inventory.edit"),
+                     .summary = "Create and update stock items from a CSV file",
+                     .lane = Lane::bulk,
+                     .body_kind = http::BodyKind::json_or_form,
+                     .body_bytes_max = import_bytes_max},
+                    [workshop, &ledger](const Request<ImportOptions, ImportOptions>& request, const http::LastWrite& write) {
+                        return import(workshop, ledger, request, write);
+                    });
 }
 
 }  // namespace cafepos::inventory

@@ -1,5 +1,6 @@
 #include "item_commands.h"
 
+#include "cost_store.h"
 #include "item_store.h"
 #include "menu/menu_store.h"
 #include "movement.h"
@@ -72,6 +73,7 @@ StockItem update_item(db::Transaction& transaction, const Ledger& ledger, const 
     if (after == before) return before;
     after.updated_at = now;
     store::update_item(transaction, after);
+    if (before.archived_at && !after.archived_at) store::note_absence(transaction, before.id, *before.archived_at, now);
     if (after.current_stock == before.current_stock) {
         ledger.evaluate_alerts(transaction, after);
     } else {

@@ -102,8 +102,8 @@ Valuation valuation_of(std::vector<ValuedItem> items) {
 }
 
 /// The first moment after that business day. Error(validation_error) for one that has not begun.
-Timestamp end_of(const Date& day, const settings::Settings& settings, Timestamp now) {
-    if (settings.day_begin(day) <= now) return settings.day_begin(day.plus_days(1));
+Timestamp end_of(db::Transaction& transaction, const Date& day, const settings::Settings& settings, Timestamp now) {
+    if (const auto end = settings::look_at_end_of_day(transaction, settings, day, now)) return *end;
     throw Error::field(Code::validation_error, "asOf", "range", "asOf must be a business day that has begun");
 }
 
@@ -130,7 +130,7 @@ http::RawReply value(const Workshop& workshop, const Request<NoBody, ValuationQu
         const auto settings = workshop.settings.in_transaction(transaction);
         day = request.query.asOf.value_or(settings::look_at_moment(transaction, *settings, now).business_date);
         if (!request.query.asOf) return valuation_of(present_items(transaction));
-        Valuation then = valuation_of(items_before(transaction, end_of(day, *settings, now)));
+        Valuation then = valuation_of(items_before(transaction, end_of(transaction, day, *settings, now)));
         then.asOf = day;
         return then;
     });

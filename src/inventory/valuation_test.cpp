@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "settings/business_days.h"
 #include "test_stock.h"
 
 // What the stock was worth at the end of a day, against a model that adds up from the front.
@@ -66,6 +67,29 @@ TEST_F(ValuationTest, ComesAsCsv) {
     EXPECT_NE(reply.body.find(milk.text() + ",Milk,General,10,l,1.25,12.50\r\n"), std::string::npos) << reply.body;
 }
 
+// The end of a day was asked of the settings of now: the running day had not begun, or was over before it ended.
+TEST_F(ValuationTest, TheRunningDayIsThatOfTheCafeWhateverTheSettingsSayNow) {
+    const auto begin_days_at = [&](const std::string& time) {
+        world.db().write([&](db::Transaction& transaction) {
+            world.settings.update(transaction, json::parse(R"({"general":{"businessDayStart":")" + time + R"("}})"),
+                                  world.clock.now(), world.admin.user_id);
+        });
+        world.settings.load();
+    };
+    begin_days_at("08:00");
+    world.db().write([&](db::Transaction& transaction) {
+        settings::take_moment(transaction, *world.settings.in_transaction(transaction), world.clock.now());
+    });
+    begin_days_at("12:00");
+    EXPECT_EQ(as_of("2026-11-22")["totalValue"].text(), "12.5") << "it is 9 o'clock: by the settings the 22nd has not begun";
+    EXPECT_EQ(refusal("?asOf=2026-11-23", world.admin), "VALIDATION_ERROR");
+    world.clock.advance(hours(24));  // the 23rd has begun at 8 o'clock
+    world.put("/inventory/" + milk.text(), R"({"costPerUnit":2})");
+    EXPECT_EQ(as_of("2026-11-22")["totalValue"].text(), "12.5") << "it was over at 8 o'clock, not at 12";
+    EXPECT_EQ(as_of("2026-11-23")["totalValue"].text(), "20");
+    EXPECT_EQ(refusal("?asOf=2026-11-24", world.admin), "VALIDATION_ERROR");
+}
+
 TEST_F(ValuationTest, WhatIsWrongIsRefused) {
     EXPECT_EQ(refusal("?asOf=2026-11-22", world.admin), "");
     for (const char* query : {"?asOf=2026-11-23", "?asOf=yesterday", "?format=xml"}) {
@@ -101,7 +125,31 @@ struct ItemHistory {
     Quantity stock;
     std::vector<Happening> happenings;
     std::optional<Timestamp> archived_at = {};
+    std::vector<std::pair<Timestamp, Timestamp>> absences = {};
+
+    bool was_there(Timestamp moment) const {
+        const auto gone = [&](const auto& absence) { return absence.first < moment && absence.second >= moment; };
+        return happenings.front().at < moment && (!archived_at || *archived_at >= moment) && std::ranges::none_of(absences, gone);
+    }
 };
+
+void bring_back(StockWorld& world, const Id& item) {
+    testing::CallOptions options;
+    options.form = true;
+    options.files = {{"file", "stock.csv", "text/csv", "Item ID,Name\r\n" + item.text() + ",\r\n"}};
+    testing::dispatch(world.table, http::Method::post, "/inventory/import", "", &world.admin, options);
+}
+
+// With the restored item every day's value changed on which it had been gone.
+TEST_F(ValuationTest, AnItemBroughtBackWasGoneInBetween) {
+    world.clock.advance(hours(24));
+    world.call(http::Method::remove, "/inventory/" + milk.text());
+    world.clock.advance(hours(24));
+    bring_back(world, milk);
+    EXPECT_EQ(as_of("2026-11-22")["totalValue"].text(), "12.5");
+    EXPECT_EQ(as_of("2026-11-23")["totalItems"].integer(), 0);
+    EXPECT_EQ(as_of("2026-11-24")["totalValue"].text(), "12.5");
+}
 
 class Model {
 public:
@@ -110,7 +158,7 @@ public:
     void step() {
         world_.clock.advance(minutes(*rc::gen::inRange(0, 1800)));
         if (histories_.size() < 2) return add();
-        switch (*rc::gen::inRange(0, 9)) {
+        switch (*rc::gen::inRange(0, 10)) {
             case 0:
                 return add();
             case 1:
@@ -121,6 +169,8 @@ public:
             case 4:
             case 5:
                 return deliver();
+            case 6:
+                return restore();
             default:
                 return move();
         }
@@ -130,7 +180,7 @@ public:
     Money value_at(Timestamp moment) const {
         Money value;
         for (const ItemHistory& item : histories_) {
-            if (item.happenings.front().at >= moment || (item.archived_at && *item.archived_at < moment)) continue;
+            if (!item.was_there(moment)) continue;
             Quantity stock;
             UnitCost cost;
             for (const Happening& happening : item.happenings) {
@@ -165,6 +215,13 @@ private:
         if (item == nullptr) return;
         world_.call(http::Method::remove, "/inventory/" + item->id.text());
         item->archived_at = world_.clock.now();
+    }
+    void restore() {
+        const auto item = std::ranges::find_if(histories_, [](const ItemHistory& each) { return each.archived_at.has_value(); });
+        if (item == histories_.end()) return;
+        bring_back(world_, item->id);
+        item->absences.emplace_back(*item->archived_at, world_.clock.now());
+        item->archived_at.reset();
     }
     void cost() {
         ItemHistory* item = some();

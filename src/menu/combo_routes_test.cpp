@@ -156,6 +156,13 @@ TEST_F(ComboRoutes, AnItemAgainHasNoSlots) {
     EXPECT_EQ(world.get("/menu_items/" + breakfast + "?expand=options")["combo"]["slots"].size(), 0U);
 }
 
+TEST_F(ComboRoutes, VerifyNamesAComboWithASlotWhoseChoicesAreAllArchived) {
+    send(Method::put, path, usual());
+    world.call(Method::remove, "/menu_items/" + bagel);
+    EXPECT_EQ(findings(), std::vector<std::string>{
+                              "Menu item Breakfast: nobody can choose the parts of this combo; give it its slots again"});
+}
+
 TEST_F(ComboRoutes, VerifyNamesAComboWithoutChoices) {
     send(Method::put, path, usual());
     world.db().write([](db::Transaction& transaction) { transaction.execute(lose_choices); });

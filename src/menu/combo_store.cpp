@@ -55,7 +55,10 @@ const db::Query<std::string> impossible_combos{"menu.impossible_combos", R"(
     SELECT DISTINCT i.name FROM menu_items i JOIN combo_slots s ON s.combo_id = i.id
     LEFT JOIN combo_choices c ON c.combo_id = s.combo_id AND c.slot_position = s.position
     LEFT JOIN menu_items p ON p.id = c.menu_item_id
-    WHERE i.archived_at IS NULL AND (i.kind <> 'combo' OR c.menu_item_id IS NULL OR p.kind <> 'item') ORDER BY i.name)"};
+    WHERE i.archived_at IS NULL AND (i.kind <> 'combo' OR p.kind <> 'item' OR NOT EXISTS (
+        SELECT 1 FROM combo_choices o JOIN menu_items q ON q.id = o.menu_item_id
+        WHERE o.combo_id = s.combo_id AND o.slot_position = s.position AND q.archived_at IS NULL))
+    ORDER BY i.name)"};
 
 const db::Statement delete_choices{"menu.delete_choices", "DELETE FROM combo_choices WHERE combo_id = $1"};
 const db::Statement delete_slots{"menu.delete_slots", "DELETE FROM combo_slots WHERE combo_id = $1"};

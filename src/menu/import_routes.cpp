@@ -121,7 +121,8 @@ BulkImport import_rows(const Workshop& workshop, const Act& act, std::span<const
     return total;
 }
 
-http::Reply<BulkImport> bulk_import(const Workshop& workshop, const http::Request<ImportFields, ImportFields>& request) {
+http::RawReplyOf<BulkImport> bulk_import(const Workshop& workshop, const http::Request<ImportFields, ImportFields>& request,
+                                         const http::LastWrite& write) {
     const http::UploadedFile* file = request.call.file("file");
     if (file == nullptr) throw Error::field(Code::validation_error, "file", "required", "CSV file is required");
     const auto rows = parse_import(file->bytes);
@@ -136,21 +137,25 @@ http::Reply<BulkImport> bulk_import(const Workshop& workshop, const http::Reques
             "You need the permission " + std::string(edit_permission) + " to change items that are on the menu");
     }
     const bool is_dry = chosen(&ImportFields::dryRun, false);
-    return {.data = is_dry ? dry_run(workshop, rows, options) : import_rows(workshop, workshop.act(request.call), rows, options),
-            .message = "Bulk import completed"};
+    const BulkImport result =
+        is_dry ? dry_run(workshop, rows, options) : import_rows(workshop, workshop.act(request.call), rows, options);
+    return write(
+        [&](db::Transaction&) -> http::Reply<BulkImport> { return {.data = result, .message = "Bulk import completed"}; });
 }
 
 }  // namespace
 
 void add_import_route(http::EndpointTable& table, const Workshop& workshop) {
-    table.add({.method = http::Method::post,
-               .path = "/menu_items/bulk-import",
-               .access = http::Access::permission("menu.import"),
-               .summary = "Create and update menu items from a CSV file; dryRun=true only says what would happen",
-               .lane = http::Lane::bulk,
-               .body_kind = http::BodyKind::json_or_form,
-               .body_bytes_max = file_bytes_max},
-              [workshop](const http::Request<ImportFields, ImportFields>& request) { return bulk_import(workshop, request); });
+    table.add_keyed({.method = http::Method::post,
+                     .path = "/menu_items/bulk-import",
+                     .access = http::Access::permission("menu.import"),
+                     .summary = "Create and update menu items from a CSV file; dryRun=true only says what would happen",
+                     .lane = http::Lane::bulk,
+                     .body_kind = http::BodyKind::json_or_form,
+                     .body_bytes_max = file_bytes_max},
+                    [workshop](const http::Request<ImportFields, ImportFields>& request, const http::LastWrite& write) {
+                        return bulk_import(workshop, request, write);
+                    });
 }
 
 }  // namespace cafepos::menu

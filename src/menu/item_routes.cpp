@@ -128,25 +128,26 @@ void require_station(db::Transaction& transaction, const std::optional<Id>& stat
     throw Error::field(Code::unprocessable, "stationId", "unknown", "stationId is not a station");
 }
 
-Reply<MenuItem> create_item(const Workshop& workshop, images::Store& pictures, const Request<ItemFields>& request) {
+http::RawReplyOf<MenuItem> create_item(const Workshop& workshop, images::Store& pictures, const Request<ItemFields>& request,
+                                       const http::LastWrite& write) {
     Item item = new_item(request.body);
     item.id = workshop.ids.next();
     auto picture = save_picture(pictures, request.call, item.id);
     if (picture) item.image_url = picture->saved().image_url;
     const Act act = workshop.act(request.call);
     const std::string detail = json::to_text(CreatedDetail{item.name, item.size, item.price});
-    MenuItem answer;
+    http::RawReply answer;
     commit(picture, [&] {
-        workshop.database.write([&](db::Transaction& transaction) {
+        answer = write([&](db::Transaction& transaction) -> Reply<MenuItem> {
             require_station(transaction, item.station_id);
             require_free_barcode(transaction, item);
             store::insert(transaction, item, act.actor.user_id, act.now, workshop.ids);
             store::raise_version(transaction);
             record(transaction, workshop, act.origin, "created", item.id, detail);
-            answer = view_of(existing(transaction, item.id));
+            return {.data = view_of(existing(transaction, item.id))};
         });
     });
-    return {.data = answer};
+    return answer;
 }
 
 Reply<MenuItem> change_item(const Workshop& workshop, images::Store& pictures, const Request<ItemFields>& request) {
@@ -217,16 +218,18 @@ void add_read_routes(http::EndpointTable& table, const Workshop& workshop) {
 
 void add_write_routes(http::EndpointTable& table, const Workshop& workshop, images::Store& pictures) {
     const std::size_t body_bytes_max = form_bytes_max(pictures);
-    table.add({.method = Method::post,
-               .path = "/menu_items",
-               .access = Access::permission("menu.create"),
-               .summary = "Create a menu item, with a picture if the form has one",
-               .body_kind = http::BodyKind::json_or_form,
-               .body_bytes_max = body_bytes_max,
-               .invalid_body = Code::unprocessable,
-               .envelope = http::Envelope::without_errors,
-               .success = 201},
-              [workshop, &pictures](const Request<ItemFields>& request) { return create_item(workshop, pictures, request); });
+    table.add_keyed({.method = Method::post,
+                     .path = "/menu_items",
+                     .access = Access::permission("menu.create"),
+                     .summary = "Create a menu item, with a picture if the form has one",
+                     .body_kind = http::BodyKind::json_or_form,
+                     .body_bytes_max = body_bytes_max,
+                     .invalid_body = Code::unprocessable,
+                     .envelope = http::Envelope::without_errors,
+                     .success = 201},
+                    [workshop, &pictures](const Request<ItemFields>& request, const http::LastWrite& write) {
+                        return create_item(workshop, pictures, request, write);
+                    });
     table.add({.method = Method::put,
                .path = "/menu_items/{id}",
                .access = Access::permission("menu.edit"),

@@ -110,17 +110,20 @@ public:
                        const auto problem = self.printers_.probe(id);
                        return {{id, !problem, self.printers_.options().test_mode, problem}};
                    });
-        table_.add({.method = Method::post,
-                    .path = "/printers/{id}/test",
-                    .access = looking,
-                    .summary = "Print a test slip on a printer",
-                    .lane = Lane::bulk,
-                    .also = {429}},
-                   [self = *this](const Request<>& request) -> Reply<PrinterTestReport> {
-                       require_printed(self.printers_.print_test(request.call.path_id()));
-                       const bool test_mode = self.printers_.options().test_mode;
-                       return {{!test_mode, test_mode, self.workshop_.clock.now()}, "Printer test completed successfully"};
-                   });
+        table_.add_keyed({.method = Method::post,
+                          .path = "/printers/{id}/test",
+                          .access = looking,
+                          .summary = "Print a test slip on a printer",
+                          .lane = Lane::bulk,
+                          .also = {429}},
+                         [self = *this](const Request<>& request, const http::LastWrite& write) {
+                             require_printed(self.printers_.print_test(request.call.path_id()));
+                             const bool test_mode = self.printers_.options().test_mode;
+                             return write([&](db::Transaction&) -> Reply<PrinterTestReport> {
+                                 return {{!test_mode, test_mode, self.workshop_.clock.now()},
+                                         "Printer test completed successfully"};
+                             });
+                         });
     }
 
 private:

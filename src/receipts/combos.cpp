@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "content.h"
+#include "sales/titles.h"
 
 namespace cafepos::receipts {
 namespace {
@@ -27,9 +28,7 @@ bool is_whole(const Parts& parts, const sales::Order& order) {
 /// "Caffe Latte (Large), Oat milk"; with the mark of its rate where the parts of a combo have several.
 LineOption option_of(const Line& part, bool with_mark) {
     std::string text = title_of(part);
-    for (const LineOption& option : part.options) {
-        text += ", " + (option.quantity == 1 ? "" : std::to_string(option.quantity) + "x ") + option.name;
-    }
+    for (const LineOption& option : part.options) text += ", " + sales::option_text(option.name, option.quantity);
     if (with_mark && !part.tax_mark.empty()) text += " [" + part.tax_mark + "]";
     return {std::move(text), 1, {}};
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "sales/titles.h"
 #include "wording.h"
 
 namespace cafepos::receipts {
@@ -50,13 +51,10 @@ std::vector<Fact> facts_of(const Document& document) {
     return facts;
 }
 
-std::string title_of(const Line& line) {
-    const bool sized = !line.size.empty() && line.size != "Regular";
-    return sized ? line.name + " (" + line.size + ")" : line.name;
-}
+std::string title_of(const Line& line) { return sales::title_of(line.name, line.size); }
 
 std::string text_of(const LineOption& option, const Document& document) {
-    std::string text = option.quantity == 1 ? option.name : std::to_string(option.quantity) + "x " + option.name;
+    std::string text = sales::option_text(option.name, option.quantity);
     if (option.price.is_zero()) return text;
     const std::string sign = option.price.is_negative() ? " " : " +";
     return text + sign + money_text(option.price, document.currency, document.language);

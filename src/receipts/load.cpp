@@ -158,7 +158,7 @@ void add_rest(Document& document, const sales::Order& order, const sales::Refund
 void add_refund(Document& document, const sales::Order& order, const sales::Refund& refund, const TimeZone& zone) {
     document.number = refund.refund_number;
     document.time = zone.local(refund.created_at);
-    document.refund_of = Original{order.order_number, zone.local(order.created_at)};
+    document.refund_of = Original{order.order_number, zone.local(order.made_at())};
     document.refund_reason = refund.reason;
     document.total = -refund.amount;
     add_returned(document, order, refund);
@@ -177,7 +177,7 @@ Document document_of(const sales::Order& order, const settings::Settings& settin
     Document document;
     add_shop(document, settings);
     document.number = order.order_number;
-    document.time = settings.time_zone().local(order.created_at);
+    document.time = settings.time_zone().local(order.made_at());
     document.customer_name = order.customer_name.value_or("");
     document.service = order.service;
     document.tax_inclusive = order.tax_inclusive;

@@ -65,21 +65,25 @@ std::vector<CategoryShare> categories_of(const std::map<ItemKey, ItemSums>& item
     return categories;
 }
 
+struct Compared {
+    Money revenue;
+    std::int64_t transactions = 0;
+    Money average_order_value;
+};
+
+PeriodChange change_of(const Compared& now, const Compared& before) {
+    return {percentage_change(now.revenue.units(), before.revenue.units()),
+            percentage_change(now.transactions, before.transactions),
+            percentage_change(now.average_order_value.units(), before.average_order_value.units())};
+}
+
 Comparison comparison_of(const DashboardMetrics& metrics, const DateRange& period, const SalesSums& before) {
     Comparison comparison;
     PeriodFigures& previous = comparison.previousPeriod;
     previous = {period.first, period.last, before.revenue(), before.sales, average(before.revenue(), before.sales)};
-    comparison.percentageChange = {
-        percentage_change(metrics.totalRevenue.units(), previous.revenue.units()),
-        percentage_change(metrics.totalTransactions, previous.transactions),
-        percentage_change(metrics.averageOrderValue.units(), previous.averageOrderValue.units()),
-    };
+    comparison.percentageChange = change_of({metrics.totalRevenue, metrics.totalTransactions, metrics.averageOrderValue},
+                                            {previous.revenue, previous.transactions, previous.averageOrderValue});
     return comparison;
-}
-
-/// As far as it has begun; a range that lies ahead as a whole.
-DateRange up_to(const Date& today, const DateRange& range) {
-    return today < range.first ? range : DateRange{range.first, std::min(range.last, today)};
 }
 
 ComparedDays compared_days(const DateRange& range, const SalesSums& sums) {
@@ -87,11 +91,9 @@ ComparedDays compared_days(const DateRange& range, const SalesSums& sums) {
 }
 
 LikeWithLike like_with_like(const ComparedDays& current, const ComparedDays& previous) {
-    return {current,
-            previous,
-            {percentage_change(current.revenue.units(), previous.revenue.units()),
-             percentage_change(current.transactions, previous.transactions),
-             percentage_change(current.averageOrderValue.units(), previous.averageOrderValue.units())}};
+    return {current, previous,
+            change_of({current.revenue, current.transactions, current.averageOrderValue},
+                      {previous.revenue, previous.transactions, previous.averageOrderValue})};
 }
 
 SalesSums total_within(const std::map<Date, SalesSums>& days, const DateRange& range) {
@@ -139,8 +141,7 @@ Dashboard make_dashboard(db::Transaction& transaction, const DateRange& range, c
         return Figures(transaction, period, filter, Figures::Asked::totals).total();
     };
     const DateRange before = previous_period(range);
-    const DateRange current = up_to(today, range);
-    const DateRange comparable = comparable_period(current);
+    const ComparedRanges compared = compared_ranges(range, today);
     Dashboard dashboard;
     dashboard.startDate = range.first;
     dashboard.endDate = range.last;
@@ -150,8 +151,8 @@ Dashboard make_dashboard(db::Transaction& transaction, const DateRange& range, c
     dashboard.categoryBreakdown = categories_of(items);
     dashboard.hourlyBreakdown = hour_shares(figures.by_hour());
     dashboard.comparisonData = comparison_of(dashboard.metrics, before, total_of(before));
-    dashboard.comparison =
-        like_with_like(compared_days(current, total_within(days, current)), compared_days(comparable, total_of(comparable)));
+    dashboard.comparison = like_with_like(compared_days(compared.current, total_within(days, compared.current)),
+                                          compared_days(compared.previous, total_of(compared.previous)));
     return dashboard;
 }
 

@@ -115,7 +115,8 @@ struct ComparedDays {
 };
 BOOST_DESCRIBE_STRUCT(ComparedDays, (), (from, to, revenue, transactions, averageOrderValue))
 
-/// Like compared with like, as comparable_period() says: what of the range is not over yet is left out of both.
+/// Like compared with like, as compared_ranges() says: days that have not begun are left out of both. A day counts whole: today,
+/// as far as it has come, stands against all of its counterpart.
 struct LikeWithLike {
     ComparedDays current;
     ComparedDays previous;

@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "csv/csv_writer.h"
 #include "range_report.h"
 
@@ -73,10 +71,6 @@ Cells tax_cells(const RangeRow& row) {
     return {row.rate->text(), cell_of(row.taxable), cell_of(row.tax), row.revenue.fixed_text()};
 }
 
-bool has_options(const RangeReport& report) {
-    return std::ranges::any_of(report.rows, [](const RangeRow& row) { return row.options.has_value(); });
-}
-
 /// "Oat milk ×3 (1.80); Vanilla ×1 (0.50)": how many were sold, and what they added to the prices.
 std::string options_cell(const RangeRow& row) {
     std::string text;
@@ -105,23 +99,22 @@ void write(std::string& out, Cells first, const Cells& rest) {
 
 }  // namespace
 
-std::string csv_of(const RangeReport& report) {
+std::string csv_of(const RangeReport& report, WithOptions with_options) {
     std::string out(csv::byte_order_mark);
     const GroupBy group_by = report.groupBy;
     const Kind kind = kind_of(group_by);
-    const bool with_options = has_options(report);
     Cells first{first_column(group_by)};
     if (has_categories(group_by)) first.emplace_back("Category");
     if (group_by == GroupBy::day_tax) first.emplace_back("Tax");
     Cells header = kind.header();
-    if (with_options) header.emplace_back("Options");
+    if (with_options == WithOptions::yes) header.emplace_back("Options");
     write(out, first, header);
     for (const RangeRow& row : report.rows) {
         first = {first_cell(report, row)};
         if (has_categories(group_by)) first.push_back(csv::neutral_cell(row.category.value_or("")));
         if (group_by == GroupBy::day_tax) first.push_back(csv::neutral_cell(row.label));
         Cells cells = kind.cells(row);
-        if (with_options) cells.push_back(options_cell(row));
+        if (with_options == WithOptions::yes) cells.push_back(options_cell(row));
         write(out, first, cells);
     }
     return out;

@@ -77,7 +77,9 @@ RangeReport make_range_report(db::Transaction& transaction, const DateRange& ran
 /// /reports/options counts them: of orders that were not voided, refunded or not.
 void add_options(db::Transaction& transaction, const Filter& filter, RangeReport& report);
 
+/// Whether options were asked for: then the file has their column, also if nothing was sold.
+enum class WithOptions { no, yes };
 /// The report's rows as RFC 4180 text; cells that a spreadsheet would run are neutralised.
-std::string csv_of(const RangeReport& report);
+std::string csv_of(const RangeReport& report, WithOptions with_options);
 
 }  // namespace cafepos::reports

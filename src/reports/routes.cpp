@@ -78,12 +78,14 @@ public:
     }
 
     /// The report is read and drawn before the transaction that queues it.
-    [[nodiscard]] EmailAnswer email(const EmailBody& body, const std::vector<std::string>& recipients) const {
+    [[nodiscard]] http::RawReplyOf<EmailAnswer> email(const EmailBody& body, const http::LastWrite& write) const {
+        const auto recipients = recipients_of(body, "Recipients are required");
         const Timestamp now = workshop_.clock.now();
         const SummaryMail summary = rendered(body.date, now, false);
-        workshop_.database.write(
-            [&](db::Transaction& transaction) { enqueue_summary(transaction, mailer_, summary, recipients); });
-        return {true, *body.recipients, now, mailer_.is_mock(), {}};
+        return write([&](db::Transaction& transaction) -> Reply<EmailAnswer> {
+            enqueue_summary(transaction, mailer_, summary, recipients);
+            return {{true, *body.recipients, now, mailer_.is_mock(), {}}, "Daily summary email sent successfully"};
+        });
     }
 
     /// Waits for what the mail server says, because that is what is tested.
@@ -114,12 +116,12 @@ private:
     mail::Mailer& mailer_;
 };
 
-http::RawReply csv_reply(const RangeReport& report) {
+http::RawReply csv_reply(const RangeReport& report, WithOptions with_options) {
     http::RawReply reply;
     reply.content_type = "text/csv; charset=utf-8";
     reply.headers = {
         {"Content-Disposition", "attachment; filename=\"sales-" + report.from.text() + "-" + report.to.text() + ".csv\""}};
-    reply.body = csv_of(report);
+    reply.body = csv_of(report, with_options);
     return reply;
 }
 
@@ -155,7 +157,7 @@ void add_routes(http::EndpointTable& table, const Workshop& workshop, mail::Mail
                   const bool csv = wants_csv(request.query.format, request.call.header("accept"));
                   if (csv) request.call.actor().require("reports.export");
                   const RangeReport report = routes.range(request.query, request.call.actor());
-                  if (csv) return csv_reply(report);
+                  if (csv) return csv_reply(report, wants_options(request.query) ? WithOptions::yes : WithOptions::no);
                   http::RawReply reply;
                   reply.body = http::success_body(http::Envelope::standard, json::to_text(report),
                                                   "Sales report retrieved successfully", clock->now());
@@ -163,19 +165,20 @@ void add_routes(http::EndpointTable& table, const Workshop& workshop, mail::Mail
               });
 
     for (const char* path : {"/reports/email-daily-summary", "/reports/email-summary"}) {
-        table.add({Method::post, path, Access::permission("reports.send_email"), "Mail the summary of a day"},
-                  [routes](const Request<EmailBody>& request) -> Reply<EmailAnswer> {
-                      const auto recipients = recipients_of(request.body, "Recipients are required");
-                      return {routes.email(request.body, recipients), "Daily summary email sent successfully"};
-                  });
+        table.add_keyed({Method::post, path, Access::permission("reports.send_email"), "Mail the summary of a day"},
+                        [routes](const Request<EmailBody>& request, const http::LastWrite& write) {
+                            return routes.email(request.body, write);
+                        });
     }
 
-    table.add({Method::post, "/reports/test-email", Access::permission("reports.send_email"),
-               "Mail today's figures as a test and wait for what the mail server says", http::Lane::bulk},
-              [routes](const Request<EmailBody>& request) -> Reply<EmailAnswer> {
-                  const auto recipients = recipients_of(request.body, "Recipients are required for test email");
-                  return {routes.test_email(request.body, recipients), "Test email sent successfully"};
-              });
+    table.add_keyed(
+        {Method::post, "/reports/test-email", Access::permission("reports.send_email"),
+         "Mail today's figures as a test and wait for what the mail server says", http::Lane::bulk},
+        [routes](const Request<EmailBody>& request, const http::LastWrite& write) {
+            const auto recipients = recipients_of(request.body, "Recipients are required for test email");
+            const EmailAnswer answer = routes.test_email(request.body, recipients);
+            return write([&](db::Transaction&) -> Reply<EmailAnswer> { return {answer, "Test email sent successfully"}; });
+        });
 }
 
 }  // namespace cafepos::reports

@@ -223,6 +223,9 @@ TEST_F(ReportRoutes, RangeReportIsJsonOrCsv) {
     EXPECT_EQ(name_of(refusal(target + "&group_by=year").code()), "VALIDATION_ERROR");
     EXPECT_EQ(refusal(target + "&group_by=category&expand=options").details()[0].field, "expand");
     EXPECT_EQ(data(target + "&group_by=item&expand=options")["rows"][0]["options"].print(), "[]");
+    EXPECT_TRUE(get("/reports/sales?from=2027-01-01&to=2027-01-31&group_by=item&expand=options&format=csv", manager)
+                    .body.ends_with(",Net Revenue With Known Cost,Options\r\n"))
+        << "nothing was sold, and the columns are the same";
     EXPECT_FALSE(data(target + "&group_by=item")["rows"][0]["options"].exists());
     EXPECT_EQ(refusal("/reports/sales?to=2026-11-30").texts()[0], "from and to parameters are required");
 }

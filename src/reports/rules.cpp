@@ -6,6 +6,7 @@
 #include <map>
 
 #include "core/allocation.h"
+#include "sales/titles.h"
 
 namespace cafepos::reports {
 namespace {
@@ -25,6 +26,13 @@ DateRange comparable_period(const DateRange& range) {
     const Date last_before = range.first.plus_days(-1);
     const Date first_before = rollups::month_of(last_before);
     return {first_before, std::min(first_before.plus_days(range.days() - 1), last_before)};
+}
+
+ComparedRanges compared_ranges(const DateRange& asked, const Date& today) {
+    const DateRange comparable = comparable_period(asked);
+    if (today < asked.first || asked.last <= today) return {asked, comparable};
+    const DateRange begun{asked.first, today};
+    return {begun, {comparable.first, std::min(comparable.first.plus_days(begun.days() - 1), comparable.last)}};
 }
 
 std::optional<Date> parse_day(std::string_view text, const TimeZone& zone) {
@@ -66,9 +74,7 @@ Date monday_of(const Date& date) {
     return date.plus_days(-static_cast<int>((weekday - std::chrono::Monday).count()));
 }
 
-std::string item_label(const std::string& name, const std::string& size) {
-    return size.empty() || size == "Regular" ? name : name + " (" + size + ")";
-}
+std::string item_label(const std::string& name, const std::string& size) { return sales::title_of(name, size); }
 
 std::string hour_label(int hour) { return (hour < 10 ? "0" : "") + std::to_string(hour) + ":00"; }
 

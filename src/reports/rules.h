@@ -25,6 +25,15 @@ DateRange previous_period(const DateRange& range);
 /// other range: as many days, ending the day before.
 DateRange comparable_period(const DateRange& range);
 
+struct ComparedRanges {
+    DateRange current;
+    DateRange previous;
+    bool operator==(const ComparedRanges&) const = default;
+};
+/// A range and its comparable period, both cut to as many days as have begun: what the range is decides, not how much of it is
+/// over. A range that lies ahead stays whole. Whole days are compared: today, as far as it has come, with all of its counterpart.
+ComparedRanges compared_ranges(const DateRange& asked, const Date& today);
+
 /// A day as a query gives it: YYYY-MM-DD, or a moment, which means the day on the café's calendar at that moment.
 std::optional<Date> parse_day(std::string_view text, const TimeZone& zone);
 

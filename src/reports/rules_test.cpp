@@ -59,7 +59,8 @@ TEST(Period, OfAWeekOrADayIsComparedWithTheSameWeekdays) {
     EXPECT_EQ(comparable_period(range("2028-03-07", "2028-03-07")), range("2028-02-29", "2028-02-29"));
     EXPECT_EQ(comparable_period(range("2026-11-16", "2026-11-19")), range("2026-11-09", "2026-11-12"));
     EXPECT_EQ(comparable_period(range("2026-11-16", "2026-11-22")), range("2026-11-09", "2026-11-15"));
-    EXPECT_EQ(comparable_period(range("2026-06-01", "2026-06-03")), range("2026-05-25", "2026-05-27")) << "Monday the first";
+    EXPECT_EQ(comparable_period(range("2026-06-01", "2026-06-03")), range("2026-05-25", "2026-05-27"))
+        << "Monday the first, and no more of the month was asked for";
 }
 
 TEST(Period, OfOtherDaysIsComparedWithAsManyJustBefore) {
@@ -68,6 +69,25 @@ TEST(Period, OfOtherDaysIsComparedWithAsManyJustBefore) {
     EXPECT_EQ(comparable_period(range("2026-03-01", "2026-04-01")), range("2026-01-28", "2026-02-28"));
     EXPECT_EQ(comparable_period(range("2026-01-01", "2026-12-31")), range("2025-01-01", "2025-12-31"));
     EXPECT_EQ(comparable_period(range("2028-01-01", "2028-12-31")), range("2026-12-31", "2027-12-31")) << "366 days";
+}
+
+// Whether it is a week or a month was decided once it was cut to today: the 3rd of June 2026 was compared with days of a week.
+TEST(Period, IsOfTheKindThatWasAskedForHoweverLittleOfItHasBegun) {
+    const auto june = range("2026-06-01", "2026-06-30");  // it begins on a Monday
+    const auto compared = [](const DateRange& asked, const char* today) { return compared_ranges(asked, day(today)); };
+    EXPECT_EQ(compared(june, "2026-06-01"),
+              (ComparedRanges{range("2026-06-01", "2026-06-01"), range("2026-05-01", "2026-05-01")}));
+    EXPECT_EQ(compared(june, "2026-06-03"),
+              (ComparedRanges{range("2026-06-01", "2026-06-03"), range("2026-05-01", "2026-05-03")}));
+    EXPECT_EQ(compared(june, "2026-06-30"), (ComparedRanges{june, range("2026-05-01", "2026-05-30")}));
+    EXPECT_EQ(compared(june, "2026-08-01"), (ComparedRanges{june, range("2026-05-01", "2026-05-30")}));
+    EXPECT_EQ(compared(june, "2026-05-31"), (ComparedRanges{june, range("2026-05-01", "2026-05-30")})) << "it lies ahead";
+    EXPECT_EQ(compared(range("2026-03-01", "2026-03-31"), "2026-03-30"),
+              (ComparedRanges{range("2026-03-01", "2026-03-30"), range("2026-02-01", "2026-02-28")}));
+    EXPECT_EQ(compared(range("2026-06-01", "2026-06-07"), "2026-06-01"),
+              (ComparedRanges{range("2026-06-01", "2026-06-01"), range("2026-05-25", "2026-05-25")}));
+    EXPECT_EQ(compared(range("2026-01-01", "2026-12-31"), "2026-03-01"),
+              (ComparedRanges{range("2026-01-01", "2026-03-01"), range("2025-01-01", "2025-03-01")}));
 }
 
 TEST(Change, IsRoundedToOneDecimalAndZeroFromNothing) {

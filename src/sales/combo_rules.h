@@ -14,6 +14,9 @@ namespace cafepos::sales {
 inline constexpr Code combo_part_required{ErrorKind::unprocessable, "COMBO_PART_REQUIRED"};
 inline constexpr Code combo_part_unknown{ErrorKind::unprocessable, "COMBO_PART_UNKNOWN"};
 
+/// Of an order, and of what asks for one. The parts of combos are lines: all are stored, shown and printed at once.
+inline constexpr std::size_t lines_max = 500;
+
 /// A part of a combo as a register asks for it.
 struct NewPart {
     std::string slot;  ///< its name

@@ -146,6 +146,7 @@ TEST(ComboPrices, EveryCentOfRandomCombosIsExact) {
         RandomSale sale = random_sale(source);
         pos.taxInclusive = source.one_in(3);
         price_combos(sale.combos, sale.lines);
+        share_discounts(sale.combos, sale.lines);
         const Charge charge = settle(sale.lines, {}, pos, Rounding());
         for (std::size_t i = 0; i < sale.combos.size(); ++i) {
             expect_combo(sale, i, charge);

@@ -1,19 +1,13 @@
 #include "combos.h"
 
 #include <algorithm>
+#include <map>
 
 #include "menu/menu_store.h"
+#include "titles.h"
 
 namespace cafepos::sales {
 namespace {
-
-/// As many as a request may have: parts are lines, and all of an order is stored, shown and printed at once.
-constexpr std::size_t lines_max = 500;
-
-std::string name_of(const menu::SaleItem& item) {
-    const bool sized = !item.size.empty() && item.size != "Regular";
-    return sized ? item.name + " (" + item.size + ")" : item.name;
-}
 
 class Taker {
 public:
@@ -28,12 +22,15 @@ public:
         is_charged_ = taken_.sale.figures.say_what_was_charged();
         for (std::size_t i = 0; i < lines.size(); ++i) {
             room_ = lines_max - std::min(lines_max, taken_.sale.lines.size() + lines.size() - i - 1);
-            take(lines[i], place_of(i));
+            take(lines[i], lines[i].place.value_or(place_of(i)));
         }
         if (!faults_.empty() && !is_charged_) throw refusal_of(faults_);
         if (taken_.sale.lines.size() > lines_max) {
-            throw Error::field(Code::unprocessable, "items", "length",
-                               "items must have at most " + std::to_string(lines_max) + " entries, the parts of combos counted");
+            const std::string& place = taken_.sale.lines.front().place->field;
+            const std::string field = place.substr(0, place.find('['));
+            throw Error::field(
+                Code::unprocessable, field, "length",
+                field + " must have at most " + std::to_string(lines_max) + " entries, the parts of combos counted");
         }
         return std::move(taken_);
     }
@@ -90,7 +87,7 @@ private:
 
     void add_parts(const NewLine& line, const menu::SaleItem& item, const std::vector<ChosenPart>& parts) {
         SoldCombo combo{item, taken_.sale.lines.size(), line.price, {}, {}};
-        const PartOf part_of{ids_.next(), item.id, name_of(item)};
+        const PartOf part_of{ids_.next(), item.id, title_of(item.name, item.size)};
         for (const ChosenPart& part : parts) {
             combo.price_deltas += part.price_delta;
             combo.weights.push_back(items_.at(part.menu_item_id).price + part.price_delta);
@@ -165,19 +162,20 @@ public:
         const Discount discount = parts_.front()->discount.discount;
         if (discount.kind == Discount::Kind::none) return;
         std::vector<Money> gross;
-        Money whole;
+        std::vector<Money> our_gross;
+        Money our_whole;
         for (const SoldLine* part : parts_) {
             gross.push_back(part->price.value_or(part->item.price) * part->quantity);
-            whole += gross.back();
+            our_gross.push_back(part->item.price * part->quantity);
+            our_whole += our_gross.back();
         }
-        if (discount.kind == Discount::Kind::fixed && discount.amount > whole) {
-            const std::string field = place_of(parts_.front()->place.line).field + ".discount.value";
-            throw Error::field(Code::unprocessable, field, "range", field + " must not exceed the price of the line");
-        }
+        Discount our_discount = discount;
+        our_discount.amount = std::min(discount.amount, our_whole);
         const auto shares = sales::share_discount(discount, gross);
+        const auto our_shares = sales::share_discount(our_discount, our_gross);
         for (std::size_t i = 0; i < parts_.size(); ++i) {
             parts_[i]->discount.discount = shares[i];
-            if (discount.kind == Discount::Kind::percentage) parts_[i]->combo_price->percentage = discount;
+            parts_[i]->combo_price->our_discount = our_shares[i];
         }
     }
 
@@ -186,6 +184,25 @@ private:
     std::vector<SoldLine*> parts_;
 };
 
+/// These are the parts of one combo that was ordered.
+void join(const std::vector<SoldLine*>& parts) {
+    ComboPrice whole;
+    Money sent;
+    for (const SoldLine* part : parts) {
+        sent += part->price.value_or(part->item.price);
+        whole.ours += part->item.price;
+    }
+    whole.sent = sent;
+    const Money off = (sent - whole.ours) * parts.front()->quantity;
+    whole.deviation = off.is_negative() ? -off : off;
+    whole.is_first = true;
+    for (SoldLine* part : parts) {
+        whole.meant = part->item.price;
+        part->combo_price = whole;
+        whole.is_first = false;
+    }
+}
+
 }  // namespace
 
 TakenApart take_combos_apart(db::Transaction& transaction, NewSale sale, SaleItems& items, Timestamp now, IdSource& ids) {
@@ -193,11 +210,20 @@ TakenApart take_combos_apart(db::Transaction& transaction, NewSale sale, SaleIte
 }
 
 void price_combos(const std::vector<SoldCombo>& combos, std::vector<SoldLine>& lines) {
-    for (const SoldCombo& combo : combos) {
-        Parts parts(combo, lines);
-        parts.share_price();
-        parts.share_discount();
+    for (const SoldCombo& combo : combos) Parts(combo, lines).share_price();
+}
+
+void join_ordered_combos(const NewSale& sale, std::vector<SoldLine>& lines) {
+    std::map<Id, std::vector<SoldLine*>> combos;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const NewLine& asked = sale.lines[i];
+        if (asked.ordered && asked.part_of) combos[asked.part_of->line_id].push_back(&lines[i]);
     }
+    for (const auto& [id, parts] : combos) join(parts);
+}
+
+void share_discounts(const std::vector<SoldCombo>& combos, std::vector<SoldLine>& lines) {
+    for (const SoldCombo& combo : combos) Parts(combo, lines).share_discount();
 }
 
 }  // namespace cafepos::sales

@@ -29,8 +29,11 @@ struct TakenApart {
 /// charged already it is marked instead. A combo without parts is then a line like any other.
 TakenApart take_combos_apart(db::Transaction& transaction, NewSale sale, SaleItems& items, Timestamp now, IdSource& ids);
 
-/// Gives the parts, which have their options and discounts, what of their combos' price and discount is theirs.
-/// Error(unprocessable) for a discount of more than the combo costs.
+/// Gives the parts, which have their options, what of their combos' price is theirs.
 void price_combos(const std::vector<SoldCombo>& combos, std::vector<SoldLine>& lines);
+/// Parts that were ordered have their prices: they are compared together, as when they were.
+void join_ordered_combos(const NewSale& sale, std::vector<SoldLine>& lines);
+/// Gives the parts, which have their prices and the discount of the whole line, what of it is theirs. It is within that price.
+void share_discounts(const std::vector<SoldCombo>& combos, std::vector<SoldLine>& lines);
 
 }  // namespace cafepos::sales

@@ -15,6 +15,8 @@ const db::Statement combo_lines{"combos_test.lines", "SELECT COUNT(DISTINCT comb
 const db::Statement break_combo{"combos_test.break",
                                 "UPDATE order_items SET combo_name = 'Brunch' WHERE menu_item_name = 'Bagel'"};
 const db::Statement sold_out{"combos_test.sold_out", "UPDATE menu_items SET is_available = 0 WHERE kind = 'combo'"};
+const db::Statement archive_combos{"combos_test.archive", "UPDATE menu_items SET archived_at = 1 WHERE kind = 'combo'"};
+const db::Statement open_price_of{"combos_test.open_price", "UPDATE menu_items SET open_price = 1 WHERE id = $1"};
 const db::Query<std::string> category_revenue{"combos_test.categories",
                                               "SELECT category || ' ' || line_total FROM order_items ORDER BY position"};
 
@@ -141,6 +143,21 @@ TEST_F(CombosTest, ARegistersPriceIsComparedAsAWhole) {
     EXPECT_EQ(first_flag(breakfast_line(1, part("Drink", world.latte, with_oat()), R"(,"price":7.6)"), "8.12"), "");
 }
 
+TEST_F(CombosTest, OurPriceHasTheDiscountOfTheWholeLine) {
+    const std::string line = with_latte(1, R"(,"price":5,"discount":{"type":"percentage","value":25})");
+    const Json sold = world.sell(line, R"(,"total":4.02)");
+    EXPECT_EQ(sold["flagReasons"][0].text(), "price_variance");
+    EXPECT_EQ(world.order(sold)["priced_total"].text(), "5.6") << "1.75 off 7.00; the parts' own shares would be 1.76";
+}
+
+TEST_F(CombosTest, APresetTakesOffNoMoreThanTheCombo) {
+    world.change_settings(R"({"pos":{"discounts":[
+        {"id":"ten","name":"Ten off","type":"fixed","value":10,"needsApproval":false}]}})");
+    const Json sold = world.sell(world.line(tea, 1) + "," + with_latte(1, R"(,"discountId":"ten")"), R"(,"total":3.24)");
+    EXPECT_EQ(sold["discountAmount"].text(), "7");
+    EXPECT_EQ(sold["flagReasons"].print(), R"(["discount_bounded"])");
+}
+
 TEST_F(CombosTest, ADiscountOfTheLineIsSharedToTheCent) {
     const Json sold = world.sell(with_latte(1, R"(,"discount":{"type":"percentage","value":15,"reason":"regular"})"));
     EXPECT_EQ(sold["discountAmount"].text(), "1.05") << "15 % of 7.00";
@@ -191,6 +208,38 @@ TEST_F(CombosTest, WhatWasChargedIsStoredAndFlagged) {
     EXPECT_EQ(empty["flagReasons"][0].text(), "combo");
     EXPECT_EQ(empty["items"][0]["product_name"].text(), "Empty") << "a line like any other";
     EXPECT_FALSE(empty["items"][0]["combo"].exists());
+}
+
+TEST_F(CombosTest, OneThatIsArchivedIsFlaggedAsAnyItem) {
+    world.db().write([](db::Transaction& transaction) { transaction.execute(archive_combos); });
+    EXPECT_EQ(first_flag(with_latte(), "7.47"), "archived_item");
+}
+
+TEST_F(CombosTest, AStrangerOfAnOpenPriceHasItsShare) {
+    world.db().write([&](db::Transaction& transaction) { transaction.execute(open_price_of, world.bagel); });
+    const Json sold = world.sell(breakfast_line(1, part("Drink", world.bagel), R"(,"price":7)"), R"(,"total":7.35)");
+    EXPECT_EQ(sold["flagReasons"].print(), R"(["combo"])");
+    EXPECT_EQ(sold["items"][0]["price"].text(), "3.5");
+    EXPECT_EQ(sold["items"][1]["price"].text(), "3.5");
+}
+
+// Each part has the note of its combo, also where nobody named the part.
+TEST_F(CombosTest, NotesOfAllPartsAreBounded) {
+    menu::ComboSlots slots;
+    for (int i = 1; i <= 20; ++i) slots.push_back({"Slot " + std::to_string(i), {{world.bagel, Money(), true}}});
+    const Id buffet = add_combo("Buffet", 2000, slots);
+    std::string note;
+    for (int i = 0; i < 500; ++i) note += "🥐";
+    std::string lines;
+    for (int i = 0; i < 25; ++i) lines += (i == 0 ? "" : ",") + SalesWorld::line(buffet, 1, R"(,"notes":")" + note + "\"");
+    const Json sold = world.sell(lines, R"(,"total":525)");
+    EXPECT_EQ(sold["flagReasons"].print(), R"(["notes_cut"])");
+    const Json items = sold["items"];
+    ASSERT_EQ(items.size(), 500U);
+    std::size_t bytes = 0;
+    for (std::size_t i = 0; i < 500; ++i) bytes += items[i]["notes"].text().size();
+    EXPECT_LE(bytes, 64U * 1024);
+    EXPECT_EQ(items[0]["notes"].text(), note) << "the last ones first";
 }
 
 TEST_F(CombosTest, OnePartIsGivenBackAndPutBackAlone) {

@@ -64,6 +64,20 @@ TEST_F(Discounts, OfNobodysNameAreRefusedUntilTheMoneyIsTaken) {
     EXPECT_EQ(world.findings(), std::vector<std::string>{});
 }
 
+TEST_F(Discounts, APresetTakesOffNoMoreThanThereIsWhereTheMoneyIsTaken) {
+    const std::string bagel = SalesWorld::line(world.bagel, 1, R"(,"discountId":"punch-card")");
+    const auto of_line = world.sell(bagel, R"(,"total":0)");
+    EXPECT_EQ(of_line["discountAmount"].text(), "3.25");
+    EXPECT_EQ(of_line["flagReasons"].print(), R"(["discount_bounded"])");
+    EXPECT_EQ(world.order(of_line)["items"][0]["discount_reason"].text(), "Punch card");
+    const auto of_order = world.sell(SalesWorld::line(world.bagel, 1), R"(,"discountId":"punch-card","total":0)");
+    EXPECT_EQ(of_order["discountAmount"].text(), "3.25");
+    EXPECT_EQ(of_order["flagReasons"].print(), R"(["discount_bounded"])");
+    EXPECT_EQ(code_for(world.admin, bagel), "VALIDATION_ERROR") << "who asks is told";
+    EXPECT_EQ(code_for(world.admin, SalesWorld::line(world.bagel, 1), R"(,"discountId":"punch-card")"), "VALIDATION_ERROR");
+    EXPECT_EQ(world.findings(), std::vector<std::string>{});
+}
+
 TEST_F(Discounts, ReasonsOfHundredsOfLinesAreBoundedLikeNotes) {
     const std::string reason(250, 'x');
     std::string many;

@@ -72,7 +72,7 @@ const db::Query<std::string> last_number{"sales.last_number_of_drawer", R"(
 const db::Query<LateOrder> late_orders{"sales.late_orders_of_drawer", R"(
     SELECT o.order_number, o.business_date, o.total_amount FROM drawer_movements m
     JOIN orders o ON o.id = m.order_id JOIN drawers d ON d.id = m.drawer_id
-    WHERE m.drawer_id = $1 AND m.type = 'sale' AND o.created_at < d.opened_at ORDER BY m.sequence)"};
+    WHERE m.drawer_id = $1 AND m.type = 'sale' AND COALESCE(o.occurred_at, o.created_at) < d.opened_at ORDER BY m.sequence)"};
 
 }  // namespace
 

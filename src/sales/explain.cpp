@@ -3,13 +3,14 @@
 #include <algorithm>
 
 #include "pricing.h"
+#include "titles.h"
 
 namespace cafepos::sales {
 namespace {
 
 std::string name_of(const OrderLine& line) {
-    std::string name = line.combo_name ? *line.combo_name + ": " + line.menu_item_name : line.menu_item_name;
-    if (!line.menu_item_size.empty() && line.menu_item_size != "Regular") name += " (" + line.menu_item_size + ")";
+    std::string name = line.combo_name ? *line.combo_name + ": " : "";
+    name += title_of(line.menu_item_name, line.menu_item_size);
     for (const LineOption& option : line.options) name += " + " + option.text();
     return name;
 }

@@ -76,15 +76,6 @@ Money discountable_of(const Basket& basket) {
     return left;
 }
 
-void require_line_discounts_within(const std::vector<SoldLine>& lines, const Basket& basket) {
-    for (std::size_t i = 0; i < basket.lines.size(); ++i) {
-        const BasketLine& line = basket.lines[i];
-        if (line.discount.kind != Discount::Kind::fixed || line.discount.amount <= gross_of(line)) continue;
-        const std::string field = lines[i].place.field + ".discount.value";
-        throw Error::field(Code::unprocessable, field, "range", field + " must not exceed the price of the line");
-    }
-}
-
 void compare_lines(const std::vector<SoldLine>& lines, Findings& findings) {
     const bool ours = are_prices_ours(lines);
     for (const SoldLine& line : lines) {
@@ -98,10 +89,6 @@ void compare_lines(const std::vector<SoldLine>& lines, Findings& findings) {
     }
 }
 
-bool is_percentage_of_combo(const SoldLine& line) {
-    return line.combo_price && line.combo_price->percentage.kind == Discount::Kind::percentage;
-}
-
 /// What the basket costs at our prices; a fixed discount takes off no more than there is.
 Priced price_as_ours(const std::vector<SoldLine>& lines, Basket basket) {
     const bool ours = are_prices_ours(lines);
@@ -109,7 +96,8 @@ Priced price_as_ours(const std::vector<SoldLine>& lines, Basket basket) {
         const bool meant = ours || deviation(lines[i]).is_zero();
         BasketLine& line = basket.lines[i];
         line.unit_price = meant ? meant_price(lines[i]) : lines[i].item.price;
-        if (!meant && is_percentage_of_combo(lines[i])) line.discount = lines[i].combo_price->percentage;
+        const auto& combo = lines[i].combo_price;
+        if (!meant && combo && combo->our_discount) line.discount = *combo->our_discount;
         line.discount.amount = std::min(line.discount.amount, gross_of(line));
     }
     basket.discount.amount = std::min(basket.discount.amount, discountable_of(basket));
@@ -171,7 +159,6 @@ Charge settle(const std::vector<SoldLine>& lines, const Figures& figures, const 
     const Money subtotal = subtotal_of(basket);
     compare_lines(lines, findings);
 
-    require_line_discounts_within(lines, basket);
     require_discount_within(basket.discount, discountable_of(basket));
     const Priced asked = price(basket);
     if (findings.differs("discount_variance", "discountAmount", figures.discount_amount, asked.order_discount)) {

@@ -26,12 +26,12 @@ struct PartOf {
 
 /// The price of a combo, with each of its parts: they are compared together.
 struct ComboPrice {
-    std::optional<Money> sent;  ///< of one combo: the register's
-    Money ours;                 ///< of one combo: the menu's
-    Money deviation;            ///< of the whole line
-    bool is_first = false;      ///< of its parts: the combo counts with that one
-    Money meant;                ///< this part's share of the price that the register's means
-    Discount percentage = {};   ///< if the line's discount is one: the part's own is its share of it
+    std::optional<Money> sent;                  ///< of one combo: the register's
+    Money ours;                                 ///< of one combo: the menu's
+    Money deviation;                            ///< of the whole line
+    bool is_first = false;                      ///< of its parts: the combo counts with that one
+    Money meant;                                ///< this part's share of the price that the register's means
+    std::optional<Discount> our_discount = {};  ///< this part's share of what the line's discount takes off our price
 };
 
 struct SoldLine {
@@ -76,7 +76,8 @@ struct Charge {
     std::vector<FieldError> variances;  ///< each figure that differs by more than a cent
 };
 
-/// Throws Error(unprocessable) when a discount exceeds what it is taken off. Taxes may differ by `service`.
+/// Throws Error(unprocessable) when the order's discount exceeds what it is taken off; those of the lines do not exceed their
+/// prices. Taxes may differ by `service`.
 Charge settle(const std::vector<SoldLine>& lines, const Figures& figures, const settings::Pos& pos, const Rounding& rounding,
               const std::optional<settings::Service>& service = {});
 

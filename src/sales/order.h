@@ -199,12 +199,14 @@ struct Order {
     std::optional<Id> approved_by;       ///< who allowed the sale what its seller may not
     std::optional<Id> void_approved_by;  ///< who allowed the void
     std::optional<settings::Service> service;
+    std::optional<Timestamp> occurred_at;  ///< when it was made, if it arrived later
     std::vector<OrderLine> lines;
     std::vector<TaxSum> taxes;  ///< one per rate
     std::vector<Payment> payments;
     std::vector<Refund> refunds;  ///< oldest first
 
     [[nodiscard]] bool flagged() const { return !flag_reasons.empty(); }
+    [[nodiscard]] Timestamp made_at() const { return occurred_at.value_or(created_at); }
     [[nodiscard]] bool has_claim() const { return claimed_subtotal || claimed_tax || claimed_total; }
     // Of its payments, where they were loaded.
     [[nodiscard]] std::string payment_method() const;  ///< the only one, or "mixed"
@@ -222,7 +224,7 @@ BOOST_DESCRIBE_STRUCT(Order, (),
                        discount_reason, price_difference, tax_amount, tax_inclusive, rounding_amount, total_amount, priced_total,
                        claimed_subtotal, claimed_tax, claimed_total, refunded_amount, status, staff_id, created_by, customer_name,
                        customer_email, customer_key, notes, flag_reasons, client_order_id, reprint_count, last_reprint_at,
-                       voided_at, voided_by, void_reason, created_at, updated_at, till_id, approved_by, void_approved_by,
-                       service))
+                       voided_at, voided_by, void_reason, created_at, updated_at, till_id, approved_by, void_approved_by, service,
+                       occurred_at))
 
 }  // namespace cafepos::sales

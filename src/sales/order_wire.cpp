@@ -50,14 +50,14 @@ json::Omittable<std::vector<ItemOption>> options_of(const OrderLine& line) {
     return options;
 }
 
-json::Omittable<ComboOf> combo_of(const OrderLine& line) {
+}  // namespace
+
+json::Omittable<ComboOf> combo_of(const std::optional<Id>& line_id, const std::optional<Id>& item_id,
+                                  const std::optional<std::string>& name) {
     json::Omittable<ComboOf> combo;
-    if (line.combo_line_id)
-        combo.emplace(ComboOf{*line.combo_line_id, line.combo_item_id.value_or(Id()), line.combo_name.value_or("")});
+    if (line_id) combo.emplace(ComboOf{*line_id, item_id.value_or(Id()), name.value_or("")});
     return combo;
 }
-
-}  // namespace
 
 std::vector<Item> items_of(const Order& order) {
     std::vector<Item> items;
@@ -79,7 +79,7 @@ std::vector<Item> items_of(const Order& order) {
                          .net_amount = line.net(order.tax_inclusive),
                          .refunded_quantity = line.refunded_quantity,
                          .options = options_of(line),
-                         .combo = combo_of(line)});
+                         .combo = combo_of(line.combo_line_id, line.combo_item_id, line.combo_name)});
         if (line.own_discount_amount.is_zero()) continue;
         items.back().own_discount_amount.emplace(line.own_discount_amount);
         items.back().discount_reason.emplace(line.discount_reason);
@@ -95,7 +95,7 @@ OrderView summary_of(const Order& order) {
     view.staff_id = order.staff_id;
     view.user_id = order.staff_id;
     view.created_at = order.created_at;
-    view.order_time = order.created_at;
+    view.order_time = order.made_at();
     view.updated_at = order.updated_at;
     view.business_date = order.business_date;
     show_amounts(order, view);
@@ -114,6 +114,7 @@ OrderView summary_of(const Order& order) {
     if (order.approved_by) view.approved_by = *order.approved_by;
     if (order.void_approved_by) view.void_approved_by = *order.void_approved_by;
     if (order.service) view.service.emplace(*order.service);
+    if (order.occurred_at) view.occurred_at.emplace(*order.occurred_at);
     return view;
 }
 

@@ -26,6 +26,9 @@ struct ComboOf {
     std::string name;
 };
 BOOST_DESCRIBE_STRUCT(ComboOf, (), (lineId, menuItemId, name))
+/// Of a line that has these; absent where it is a part of none.
+json::Omittable<ComboOf> combo_of(const std::optional<Id>& line_id, const std::optional<Id>& item_id,
+                                  const std::optional<std::string>& name);
 
 struct Item {
     Id id;
@@ -165,6 +168,7 @@ struct OrderView {
     json::Omittable<Id> approved_by;  ///< who allowed what the seller himself may not
     json::Omittable<Id> void_approved_by;
     json::Omittable<settings::Service> service;  ///< if one was named
+    json::Omittable<Timestamp> occurred_at;      ///< if it arrived later than it was made
     // Only where a single order is asked for.
     json::Omittable<std::optional<ClaimView>> register_claim;  ///< null unless it differs
     json::Omittable<std::vector<TaxLine>> taxes;
@@ -177,7 +181,7 @@ BOOST_DESCRIBE_STRUCT(OrderView, (),
                        discount_type, discount_amount, discount_reason, payment_method, tip_amount, cash_received, amount_paid,
                        change_given, change_amount, status, refunded_amount, customer_name, customer_email, notes, created_by,
                        client_order_id, flagged, flag_reasons, reprint_count, last_reprint, voided_at, void_reason, approved_by,
-                       void_approved_by, service, register_claim, taxes, payments, refunds))
+                       void_approved_by, service, occurred_at, register_claim, taxes, payments, refunds))
 
 OrderView summary_of(const Order& order);  ///< for lists
 OrderView view_of(const Order& order);     ///< with taxes, payments and refunds

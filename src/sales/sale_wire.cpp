@@ -1,7 +1,5 @@
 #include "sale_wire.h"
 
-#include <ranges>
-
 #include "core/card_numbers.h"
 #include "core/text.h"
 #include "texts.h"
@@ -9,14 +7,12 @@
 namespace cafepos::sales::wire {
 namespace {
 
-constexpr std::size_t lines_max = 500;
 constexpr int quantity_max = 999;
 constexpr std::size_t payments_max = 50;
 constexpr std::size_t reference_length_max = 64;
 constexpr std::size_t options_max = 100;
 constexpr std::size_t parts_max = 50;
 constexpr int option_quantity_max = 99;
-constexpr std::size_t cut_note_length = 20;
 const Money price_max = Money::of(999'999);
 const Money amount_max = Money::of(99'999'999'99);
 const Percentage percentage_max = Percentage::of(1'000'000);
@@ -229,6 +225,27 @@ void read_customer_email(const NewOrder& body, NewSale& sale) {
     }
 }
 
+/// Nor does a time that is none.
+void read_occurred_at(const NewOrder& body, NewSale& sale) {
+    if (!body.occurredAt) return;
+    sale.occurred_at = Timestamp::parse(*body.occurredAt);
+    if (!sale.occurred_at)
+        sale.warnings.emplace_back("occurredAt must be a time such as 2026-11-22T09:00:00Z, so it was left out");
+}
+
+/// Nor is a service that there is not a reason to refuse what was charged.
+void read_service(const NewOrder& body, NewSale& sale, Checks& checks) {
+    settings::Service service{};
+    if (!body.service) return;
+    if (boost::describe::enum_from_string(body.service->c_str(), service)) {
+        sale.service = service;
+    } else if (sale.figures.say_what_was_charged()) {
+        sale.service_is_unknown = true;
+    } else {
+        checks.fail("service", "choice", "must be one of: here, takeaway, delivery");
+    }
+}
+
 /// Refuses with everything that is wrong. A payment method alone was always a 400.
 void require_valid(Checks& checks) {
     if (checks.good()) return;
@@ -245,37 +262,12 @@ std::optional<std::string> NewOrder::idempotency_key() const {
     return key;
 }
 
-void cut_notes(NewSale& sale) {
-    std::size_t bytes = 0;
-    for (const auto& text : {sale.discount_reason, sale.customer_name, sale.customer_email, sale.notes, sale.created_by}) {
-        bytes += text.value_or("").size();
-    }
-    for (const NewPayment& payment : sale.payments.tenders) bytes += payment.reference.size();
-    // Each part of a combo has them.
-    const auto copies = [](const NewLine& line) { return std::max<std::size_t>(line.parts.size(), 1); };
-    for (const NewLine& line : sale.lines) {
-        bytes += copies(line) * (line.notes.size() + line.discount.reason.value_or("").size());
-    }
-    const auto cut = [&](std::string& note, std::size_t count) {
-        if (bytes <= order_texts_bytes_max || text::length(note) <= cut_note_length) return;
-        bytes -= count * note.size();
-        note = text::first_characters(note, cut_note_length) + "…";
-        bytes += count * note.size();
-        sale.notes_cut = true;
-    };
-    for (NewLine& line : std::views::reverse(sale.lines)) {
-        cut(line.notes, copies(line));
-        if (line.discount.reason) cut(*line.discount.reason, copies(line));
-    }
-}
-
 NewSale new_sale_of(const NewOrder& body, bool is_question) {
     Checks checks;
     std::vector<NewLine> lines = checked_lines(body, checks);
     NewSale sale = checked_sale_without_lines(body, checks, is_question);
     require_valid(checks);
     sale.lines = std::move(lines);
-    cut_notes(sale);
     return sale;
 }
 
@@ -291,7 +283,8 @@ NewSale checked_sale_without_lines(const NewOrder& body, Checks& checks, bool is
     sale.notes = checked_free_text(first_of(body.orderNotes, body.order_notes, body.notes), "orderNotes", notes_length_max,
                                    checks, text::line_controls);
     sale.created_by = checked_free_text(first_of(body.createdBy, body.created_by), "createdBy", name_length_max, checks);
-    sale.service = body.service;
+    read_occurred_at(body, sale);
+    read_service(body, sale, checks);
     sale.client_order_id =
         checked_text(first_of(body.clientOrderId, body.client_order_id), "clientOrderId", client_id_length_max, checks);
     return sale;
@@ -338,6 +331,7 @@ SaleAnswer answer_of(const Sold& sold, std::vector<std::string> warnings) {
     answer.createdAt = order.created_at;
     answer.completedAt = order.created_at;
     if (order.service) answer.service.emplace(*order.service);
+    if (order.occurred_at) answer.occurredAt.emplace(*order.occurred_at);
     const printing::PrintState& slip = sold.slip;
     return {std::move(answer),
             sold.inventory_updated,

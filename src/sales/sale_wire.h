@@ -99,7 +99,8 @@ struct NewOrder {
     std::optional<std::string> clientOrderId;
     std::optional<std::string> client_order_id;
     std::optional<std::string> tillId;
-    std::optional<settings::Service> service;
+    std::optional<std::string> service;
+    std::optional<std::string> occurredAt;
 
     [[nodiscard]] std::optional<std::string> idempotency_key() const;
 };
@@ -108,7 +109,8 @@ BOOST_DESCRIBE_STRUCT(NewOrder, (),
                        discountAmount, discount_amount, discountType, discount_type, discountValue, discount_value,
                        discountReason, discount_reason, discountId, amountPaid, amount_paid, cash_received, changeGiven,
                        change_given, change_amount, createdBy, created_by, customerName, customer_name, customerEmail,
-                       customer_email, orderNotes, order_notes, notes, clientOrderId, client_order_id, tillId, service))
+                       customer_email, orderNotes, order_notes, notes, clientOrderId, client_order_id, tillId, service,
+                       occurredAt))
 
 /// The sale that the register asks for. Error(unprocessable) with everything that is wrong; a missing payment method alone is
 /// Error(validation_error), as it always was. A question about a sale need not say how it will be paid.
@@ -118,9 +120,6 @@ NewSale new_sale_of(const NewOrder& body, bool is_question = false);
 /// told to `checks`.
 NewLine checked_line(const NewOrderItem& item, const std::string& path, Checks& checks);
 NewSale checked_sale_without_lines(const NewOrder& body, Checks& checks, bool is_question = false);
-/// Cuts the lines' notes and the reasons of their discounts, the last ones first, until all texts together are within their
-/// bound. What is cut ends with "…".
-void cut_notes(NewSale& sale);
 
 struct PaymentAnswer {
     std::string method;
@@ -163,12 +162,13 @@ struct OrderAnswer {
     Timestamp createdAt;
     Timestamp completedAt;
     json::Omittable<settings::Service> service;  ///< if one was named
+    json::Omittable<Timestamp> occurredAt;       ///< if it arrived later than it was made
 };
 BOOST_DESCRIBE_STRUCT(OrderAnswer, (),
                       (id, orderNumber, items, subtotal, taxAmount, discountAmount, discountReason, priceDifference,
                        roundingAmount, total, paymentMethod, payments, tipAmount, amountPaid, changeGiven, status, orderStatus,
                        customerName, customerEmail, orderNotes, createdBy, staffId, clientOrderId, flagged, flagReasons,
-                       businessDate, createdAt, completedAt, service))
+                       businessDate, createdAt, completedAt, service, occurredAt))
 
 struct PrintResult {
     bool printed = false;

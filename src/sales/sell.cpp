@@ -1,15 +1,18 @@
 #include "sell.h"
 
 #include <algorithm>
+#include <map>
 
 #include "cash.h"
 #include "combos.h"
+#include "cut_notes.h"
 #include "discounts.h"
 #include "drawers/drawers.h"
 #include "kitchen_notes.h"
 #include "line_options.h"
 #include "menu/menu_store.h"
 #include "notices.h"
+#include "recording.h"
 #include "rollups/rollups.h"
 #include "rules.h"
 #include "settings/business_days.h"
@@ -36,9 +39,10 @@ SaleItems items_of(db::Transaction& transaction, const NewSale& sale, const sett
     std::vector<FieldError> errors;
     for (std::size_t i = 0; i < sale.lines.size(); ++i) {
         if (items.contains(sale.lines[i].menu_item_id)) continue;
-        const std::string field = "items[" + std::to_string(i) + "].productId";
+        const Place place = sale.lines[i].place.value_or(place_of(i));
+        const std::string field = place.field + ".productId";
         errors.push_back(
-            {field, "unknown_item", "Line " + std::to_string(i + 1) + " is not an item of the menu (" + field + ")"});
+            {field, "unknown_item", "Line " + std::to_string(place.line + 1) + " is not an item of the menu (" + field + ")"});
     }
     for (FieldError& error : unknown_methods(sale.payments, pos)) errors.push_back(std::move(error));
     if (!errors.empty()) throw Error::fields(Code::unprocessable, std::move(errors));
@@ -75,10 +79,40 @@ struct Discounts {
     std::optional<std::string> reason;
     bool need_approval = false;
     bool some_unknown = false;
+    bool some_bounded = false;  ///< one would have taken off more than there was
 };
 
+Money gross_of(const SoldLine& line) { return line.price.value_or(line.item.price) * line.quantity; }
+
+/// A preset takes off no more than there is where the money was taken; whether it did.
+bool bound_line_discounts(const NewSale& sale, std::vector<SoldLine>& lines) {
+    std::map<std::size_t, Money> gross;  // the parts of a combo have one discount together
+    for (const SoldLine& line : lines) gross[line.place.line] += gross_of(line);
+    bool some_bounded = false;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        Discount& discount = lines[i].discount.discount;
+        const Money most = gross[lines[i].place.line];
+        if (discount.kind != Discount::Kind::fixed || discount.amount <= most) continue;
+        if (!sale.lines[i].discount.preset_id || !sale.figures.say_what_was_charged()) {
+            const std::string field = place_of(lines[i].place.line).field + ".discount.value";
+            throw Error::field(Code::unprocessable, field, "range", field + " must not exceed the price of the line");
+        }
+        discount.amount = most;
+        some_bounded = true;
+    }
+    return some_bounded;
+}
+
+/// What the order's discount can be taken off.
+Money discountable_of(const std::vector<SoldLine>& lines) {
+    Money left;
+    for (const SoldLine& line : lines) left += gross_of(line) - discount_amount(line.discount.discount, gross_of(line));
+    return left;
+}
+
 /// A preset that nobody knows is refused as long as it is a question; what was charged says by itself what was taken off.
-Discounts discounts_of(const NewSale& sale, const settings::Pos& pos, std::vector<SoldLine>& lines) {
+Discounts discounts_of(const NewSale& sale, const settings::Pos& pos, const std::vector<SoldCombo>& combos,
+                       std::vector<SoldLine>& lines) {
     Discounts discounts{sale.figures, sale.discount_reason};
     std::vector<FieldError> unknown;
     const auto known = [&](const NewDiscount& asked, const std::string& field) {
@@ -93,8 +127,15 @@ Discounts discounts_of(const NewSale& sale, const settings::Pos& pos, std::vecto
     for (std::size_t i = 0; i < lines.size(); ++i) {
         lines[i].discount = known(sale.lines[i].discount, place_of(lines[i].place.line).field + ".discountId");
     }
+    discounts.some_bounded = bound_line_discounts(sale, lines);
+    share_discounts(combos, lines);
     if (sale.discount_id) {
-        const KnownDiscount whole = known({sale.discount_id, {}, sale.discount_reason}, "discountId");
+        KnownDiscount whole = known({sale.discount_id, {}, sale.discount_reason}, "discountId");
+        const Money most = discountable_of(lines);
+        if (sale.figures.say_what_was_charged() && whole.discount.amount > most) {
+            whole.discount.amount = most;
+            discounts.some_bounded = true;
+        }
         discounts.figures.discount = whole.discount;
         discounts.reason = whole.reason;
     }
@@ -121,98 +162,6 @@ void require_allowed(const Charge& charge, const std::vector<std::string_view>& 
     if (refused && !actor.may(override_permission)) throw Error::fields(price_variance, charge.variances);
 }
 
-/// How a discount was asked for, if it took something off.
-template <class Discounted>
-void record_discount(const Discount& discount, Money amount, Discounted& of) {
-    if (amount.is_zero()) return;
-    const bool percentage = discount.kind == Discount::Kind::percentage;
-    of.discount_type = percentage ? "percentage" : "fixed";
-    of.discount_value = percentage ? discount.percentage.units() : discount.amount.units();
-}
-
-void record_charge(const Charge& charge, Order& order) {
-    const Priced& charged = charge.charged;
-    order.subtotal = charged.subtotal;
-    order.discount_amount = charged.discount;
-    order.price_difference = charged.difference;
-    record_discount(charge.basket.discount, charged.order_discount, order);
-    order.tax_amount = charged.tax;
-    order.tax_inclusive = charge.basket.tax_inclusive;
-    order.rounding_amount = charged.rounding;
-    order.total_amount = charged.total;
-    order.priced_total = charge.priced_total;
-    order.flag_reasons = charge.reasons;
-    for (const PricedTax& tax : charged.taxes) {
-        order.taxes.push_back({tax.tax.name, tax.tax.rate, tax.taxable, tax.amount});
-    }
-}
-
-void record_claim(const Figures& figures, const Charge& charge, Order& order) {
-    if (charge.variances.empty()) return;
-    order.claimed_subtotal = figures.subtotal;
-    order.claimed_tax = figures.tax;
-    order.claimed_total = figures.total;
-}
-
-void record_lines(const NewSale& sale, const std::vector<SoldLine>& sold, const Charge& charge, IdSource& ids, Order& order) {
-    for (std::size_t i = 0; i < sold.size(); ++i) {
-        const BasketLine& basket = charge.basket.lines[i];
-        const PricedLine& priced = charge.charged.lines[i];
-        OrderLine line;
-        line.id = ids.next();
-        line.order_id = order.id;
-        line.position = static_cast<int>(i) + 1;
-        line.menu_item_id = sold[i].item.id;
-        line.menu_item_name = sold[i].item.name;
-        line.menu_item_size = sold[i].item.size;
-        line.category = sold[i].item.category;
-        line.unit_price = basket.unit_price;
-        line.catalogue_price = sold[i].item.price;
-        line.quantity = basket.quantity;
-        line.line_total = priced.gross;
-        line.discount_amount = priced.discount;
-        line.own_discount_amount = priced.own_discount;
-        record_discount(basket.discount, priced.own_discount, line);
-        if (line.discount_type) line.discount_reason = sold[i].discount.reason;
-        line.price_difference = priced.difference;
-        line.tax_amount = priced.tax;
-        line.tax_name = basket.tax.name;
-        line.tax_rate = basket.tax.rate;
-        line.notes = sale.lines[i].notes;
-        if (const auto& combo = sale.lines[i].part_of) {
-            line.combo_line_id = combo->line_id;
-            line.combo_item_id = combo->item_id;
-            line.combo_name = combo->name;
-        }
-        line.options = sold[i].options;
-        for (LineOption& option : line.options) {
-            option.order_item_id = line.id;
-            option.order_id = order.id;
-        }
-        order.lines.push_back(std::move(line));
-    }
-}
-
-/// What was taken is stored, also when a register's tenders do not sum to its total; what is still a question is refused.
-void record_payments(const NewSale& sale, settings::RoundingMode coins, IdSource& ids, Order& order) {
-    if (sale.payments.tenders.empty()) return;  // of a preview
-    Paid paid = pay(sale.payments, order.total_amount, order.rounding_amount, coins);
-    if (paid.asked != order.total_amount) {
-        if (!sale.figures.say_what_was_charged()) {
-            throw Error::field(
-                payments_differ, "payments", "sum",
-                "payments sum to " + paid.asked.fixed_text() + ", the total is " + order.total_amount.fixed_text());
-        }
-        order.flag_reasons.emplace_back("payments_differ");
-    }
-    order.payments = std::move(paid.payments);
-    for (Payment& payment : order.payments) {
-        payment.id = ids.next();
-        payment.order_id = order.id;
-        payment.created_at = order.created_at;
-    }
-}
-
 void record_author(const Author& author, Order& order) {
     order.staff_id = author.actor.user_id;
     order.till_id = author.till_id;
@@ -222,6 +171,7 @@ void record_author(const Author& author, Order& order) {
 void record_texts(const NewSale& sale, const Discounts& discounts, Order& order) {
     order.discount_reason = discounts.reason;
     if (discounts.some_unknown) order.flag_reasons.emplace_back("unknown_discount");
+    if (discounts.some_bounded) order.flag_reasons.emplace_back("discount_bounded");
     order.customer_name = sale.customer_name;
     order.customer_email = sale.customer_email;
     order.customer_key = customer_key(order);
@@ -229,16 +179,8 @@ void record_texts(const NewSale& sale, const Discounts& discounts, Order& order)
     order.created_by = sale.created_by;
     order.client_order_id = sale.client_order_id;
     order.service = sale.service;
+    if (sale.service_is_unknown) order.flag_reasons.emplace_back("unknown_service");
     if (sale.notes_cut) order.flag_reasons.emplace_back("notes_cut");
-}
-
-/// Money that has been taken is never refused for the clock's sake: the sale is dated as well as can be, and flagged.
-void record_time(const settings::Moment& moment, Order& order) {
-    order.created_at = moment.at;
-    order.updated_at = moment.at;
-    order.business_date = moment.business_date;
-    order.business_hour = moment.hour;
-    if (moment.is_doubtful) order.flag_reasons.emplace_back("clock");
 }
 
 /// Takes the order from stock; its lines then know what they cost.
@@ -266,10 +208,12 @@ Composed compose(db::Transaction& transaction, const NewSale& asked, const Autho
                  const settings::Settings& settings, IdSource& ids) {
     const settings::Pos& pos = settings.pos;
     LookedUp found = look_up(transaction, asked, pos, moment.at, ids);
+    cut_notes(found.sale);
     const NewSale& sale = found.sale;
     std::vector<SoldLine>& lines = found.lines;
-    const Discounts discounts = discounts_of(sale, pos, lines);
     price_combos(found.combos, lines);
+    join_ordered_combos(sale, lines);
+    const Discounts discounts = discounts_of(sale, pos, found.combos, lines);
     Charge charge = settle(lines, discounts.figures, pos, rounding_of(sale.payments, pos.roundingMode), sale.service);
 
     Order order;
@@ -277,7 +221,7 @@ Composed compose(db::Transaction& transaction, const NewSale& asked, const Autho
     record_charge(charge, order);
     record_author(author, order);
     record_claim(sale.figures, charge, order);
-    record_time(moment, order);
+    record_time(moment, settings, sale.occurred_at, order);
     record_lines(sale, lines, charge, ids, order);
     record_payments(sale, pos.roundingMode, ids, order);
     record_texts(sale, discounts, order);
@@ -327,9 +271,12 @@ Sold sell(db::Transaction& transaction, const NewSale& sale, const Author& autho
     store::insert(transaction, order);
     move_cash_of_sale(transaction, order, with);
     rollups::count_sale(transaction, counted_sale(order));
-    if (!sale.kitchen_is_told) send_to_kitchen(transaction, order, author, with);
-    sold.slip = queue_slip(transaction, {"receipt", "order", order.id, order.id, drawers::printer_of(transaction, order.till_id)},
-                           settings->pos, with.printers);
+    if (!is_of_an_earlier_day(order)) {  // whoever ordered it has gone
+        if (!sale.kitchen_is_told) send_to_kitchen(transaction, order, author, with);
+        sold.slip =
+            queue_slip(transaction, {"receipt", "order", order.id, order.id, drawers::printer_of(transaction, order.till_id)},
+                       settings->pos, with.printers);
+    }
     announce_sale(transaction, order, composed.charge, author.origin, with);
     return sold;
 }

@@ -36,10 +36,10 @@ struct NewLine {
     NewDiscount discount = {};
     std::optional<Ordered> ordered = {};
     std::vector<NewPart> parts = {};  ///< of a combo; a slot of which none is here has its default
+    std::optional<Place> place = {};  ///< in the request, as refusals name it; empty: where it is here
     // Of what a combo was taken apart into.
     std::optional<PartOf> part_of = {};
-    std::optional<Place> place = {};  ///< empty: where it is
-    bool parts_differ = false;        ///< they are not what the menu offers
+    bool parts_differ = false;  ///< they are not what the menu offers
 };
 struct NewSale {
     std::vector<NewLine> lines;  ///< at least one
@@ -54,8 +54,10 @@ struct NewSale {
     std::optional<std::string> created_by;
     std::optional<std::string> client_order_id;
     std::optional<settings::Service> service;
-    bool notes_cut = false;        ///< the order had more text than is kept; it is flagged with that
-    bool kitchen_is_told = false;  ///< by who held it open
+    std::optional<Timestamp> occurred_at;  ///< when the register says that it was made
+    bool service_is_unknown = false;       ///< the register named one that there is not; the order is flagged with that
+    bool notes_cut = false;                ///< the order had more text than is kept; it is flagged with that
+    bool kitchen_is_told = false;          ///< by who held it open
 };
 
 struct Sold {
@@ -75,7 +77,9 @@ struct Author : Act {
 /// Sells: prices, numbers and stores the order with its payment; takes its recipes from stock; counts it for the reports; queues
 /// its slip; tells who listens. All in the caller's transaction, so all of it or nothing.
 /// A `client_order_id` that was sold already is not sold again.
-/// Throws Error(unprocessable) for unknown items, methods or too little cash; unless the register has charged already,
+/// One that was made earlier (`occurred_at`) counts on the day and in the hour it was made (settings::moment_of_late). If that
+/// day is over, it is flagged `late`, and neither the kitchen nor the printer hears of it. docs/adr/0032-late-sales.md Throws
+/// Error(unprocessable) for unknown items, methods or too little cash; unless the register has charged already,
 /// (payments_differ), (option_required, option_limit, option_unknown) for options and (combo_part_required, combo_part_unknown)
 /// for parts of a combo that do not fit; (forbidden) for a discount
 /// without permission, (price_variance) where the café wants that, (insufficient_stock) from the ledger.

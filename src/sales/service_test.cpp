@@ -86,6 +86,14 @@ TEST_F(ServiceTest, AnUnknownOneIsRefusedByName) {
     EXPECT_EQ(world.number(orders_in_test), 0);
 }
 
+TEST_F(ServiceTest, WhatWasChargedForAnUnknownOneIsStoredAndFlagged) {
+    const auto sold = world.sell(lines, R"(,"total":13.23,"service":"drive-in")");
+    EXPECT_EQ(sold["flagReasons"].print(), R"(["unknown_service"])");
+    EXPECT_FALSE(sold["service"].exists());
+    EXPECT_EQ(sold["total"].text(), "13.23");
+    EXPECT_EQ(world.findings(), std::vector<std::string>{});
+}
+
 TEST_F(ServiceTest, AnExplanationNamesItWhereATaxIsForIt) {
     const auto texts = [](const Json& explained) {
         std::string all;

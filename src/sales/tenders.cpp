@@ -51,7 +51,7 @@ void put_down(Money off, std::vector<Money>& parts) {
     }
 }
 
-Payment payment_of(const NewPayments& payments, std::size_t index, Money amount) {
+Payment payment_of(const NewPayments& payments, std::size_t index, Money amount, std::optional<FieldError>& too_little) {
     const NewPayment& asked = payments.tenders[index];
     Payment payment;
     payment.method = asked.method;
@@ -60,15 +60,16 @@ Payment payment_of(const NewPayments& payments, std::size_t index, Money amount)
     payment.tendered_amount = amount + asked.tip;
     if (!asked.reference.empty()) payment.reference = asked.reference;
     if (!is_cash(asked) || !asked.tendered) return payment;
-    const std::string field = payments.field(index, "tendered");
-    if (*asked.tendered < payment.tendered_amount) {
+    if (*asked.tendered >= payment.tendered_amount) {
+        payment.change_amount = *asked.tendered - payment.tendered_amount;
+        payment.tendered_amount = *asked.tendered;
+    } else if (!too_little) {
+        const std::string field = payments.field(index, "tendered");
         const std::string due = payments.are_listed ? "its part of " : "the total of ";
-        throw Error::field(
-            Code::unprocessable, field, "range",
-            field + " is " + asked.tendered->fixed_text() + ", less than " + due + payment.tendered_amount.fixed_text());
+        too_little = {
+            field, "range",
+            field + " is " + asked.tendered->fixed_text() + ", less than " + due + payment.tendered_amount.fixed_text()};
     }
-    payment.change_amount = *asked.tendered - payment.tendered_amount;
-    payment.tendered_amount = *asked.tendered;
     return payment;
 }
 
@@ -129,7 +130,7 @@ Paid pay(const NewPayments& payments, Money total, Money rounding, settings::Rou
     const std::vector<Money> roundings = roundings_of(payments, parts, rounding);
     put_down(total - paid.asked, parts);
     for (std::size_t i = 0; i < parts.size(); ++i) {
-        paid.payments.push_back(payment_of(payments, i, parts[i]));
+        paid.payments.push_back(payment_of(payments, i, parts[i], paid.too_little));
         paid.payments.back().rounding_amount = roundings[i];
     }
     return paid;

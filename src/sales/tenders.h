@@ -44,10 +44,11 @@ Rounding rounding_of(const NewPayments& payments, settings::RoundingMode coins);
 /// part and the tip, less the change.
 struct Paid {
     std::vector<Payment> payments;
-    Money asked;  ///< what the tenders sum to as they were asked for: the total, unless they differ
+    Money asked;                           ///< what the tenders sum to as they were asked for: the total, unless they differ
+    std::optional<FieldError> too_little;  ///< the first cash that was handed over for less than its part and tip
 };
-/// Error(unprocessable) for too little cash. Tenders that sum to something else than the total are made to: more is put down to
-/// the last tender, less to the last ones; whether that is allowed is the caller's to say.
+/// Tenders that sum to something else than the total are made to: more is put down to the last tender, less to the last ones. Of
+/// cash at least as much was handed over as it pays, whatever was said. Whether that is allowed is the caller's to say.
 Paid pay(const NewPayments& payments, Money total, Money rounding, settings::RoundingMode coins);
 
 /// How much of a refund is given back by each method, the last tender first, as far as it paid and was not given back before.

@@ -138,6 +138,23 @@ TEST_F(TwoTenders, ThatSumToSomethingElseAreRefusedUntilTheMoneyIsTaken) {
     EXPECT_EQ(world.findings(), std::vector<std::string>{});
 }
 
+// The drawer has what the register says was paid, whatever it says of the notes.
+TEST_F(TwoTenders, ChargedCashThatIsShortIsStoredAndFlagged) {
+    const auto paid = [&](const std::string& cash) {
+        return world.sell_with(lines, R"([{"method":"cash",)" + cash + "}]", R"(,"total":11.88)");
+    };
+    const auto taken = paid(R"("amount":5,"tendered":5)");
+    EXPECT_EQ(taken["flagReasons"].print(), R"(["payments_differ"])");
+    EXPECT_EQ(taken["payments"][0]["amount"].text(), "11.88");
+    EXPECT_EQ(taken["payments"][0]["tendered"].text(), "11.88");
+    EXPECT_EQ(taken["changeGiven"].text(), "0");
+    EXPECT_EQ(paid(R"("tendered":4)")["flagReasons"].print(), R"(["payments_differ"])") << "its amount is the total";
+    EXPECT_EQ(paid(R"("amount":5,"tendered":20)")["changeGiven"].text(), "8.12");
+    EXPECT_EQ(paid(R"("amount":20,"tendered":15)")["changeGiven"].text(), "3.12");
+    EXPECT_FALSE(paid(R"("tendered":20)")["flagged"].boolean());
+    EXPECT_EQ(world.findings(), std::vector<std::string>{});
+}
+
 TEST_F(TwoTenders, BadOnesAreNamed) {
     const auto refused = [&](const std::string& payments) {
         const Error error = refusal_of(payments);

@@ -109,7 +109,7 @@ public:
     inventory::Ledger ledger{clock, ids, alerts, settings};
     printing::Printers printers;
     uptime::Uptime uptime{db(), clock};
-    idempotency::Commands commands{db(), clock, uptime};
+    idempotency::Commands commands{db(), clock, uptime, "key"};
     http::EndpointTable table{commands};
     std::string till;  ///< where everything is done from now on: the header X-Till, unless empty
     Id latte;

@@ -13,6 +13,7 @@ inline constexpr std::string_view pin_lookup = "cafepos pin lookup v1";
 inline constexpr std::string_view login_throttle = "cafepos login throttle v1";
 inline constexpr std::string_view receipt_checks = "cafepos receipt checks v1";
 inline constexpr std::string_view journal = "cafepos journal v1";
+inline constexpr std::string_view repeated_requests = "cafepos repeated requests v1";
 }  // namespace purpose
 
 /// The café's master secret, from which every key is derived (HKDF-SHA-256), so that one key tells nothing of another.

@@ -251,6 +251,7 @@ Planted plant(const Tools& tools, std::span<const MenuRow> menu, std::span<const
     paperless.first.active = false;
     printing::Printers printers(tools.database, tools.clock, tools.ids, tools.settings, paperless);
     Planted planted;
+    bool is_new_cafe = false;
     tools.database.write([&](db::Transaction& transaction) {
         planted = {};
         staff::seed_roles(transaction, tools.clock.now(), tools.ids);
@@ -263,11 +264,15 @@ Planted plant(const Tools& tools, std::span<const MenuRow> menu, std::span<const
         planted.stock_items = plant_stock(transaction, tools, stock);
         planted.recipes = plant_recipes(transaction, menu);
         plant_options(transaction, tools, menu);
-        const bool is_new_cafe = planted.users > 0 && planted.menu_items == std::ssize(menu);
+        is_new_cafe = planted.users > 0 && planted.menu_items == std::ssize(menu);
         if (with_users) planted.menu_items += plant_combos(transaction, tools, urls);
-        if (is_new_cafe) plant_work(transaction, tools, printers);
     });
-    tools.database.analyze();
+    // Before anything is sold, and not when nothing is new: what is known of one order would let SQLite walk through all that
+    // come after it.
+    if (planted.anything()) tools.database.analyze();
+    if (is_new_cafe) {
+        tools.database.write([&](db::Transaction& transaction) { plant_work(transaction, tools, printers); });
+    }
     return planted;
 }
 

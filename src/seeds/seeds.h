@@ -39,12 +39,13 @@ struct Planted {
     int menu_items = 0;
     int stock_items = 0;
     int recipes = 0;
+    [[nodiscard]] bool anything() const { return users + menu_items + stock_items + recipes > 0; }
     [[nodiscard]] std::string text() const;
 };
 
-/// A café to try things in: four users with well-known passwords and PINs, 46 menu items with pictures and recipes, 21 stock
-/// items, two tills, two stations, discounts by name. A new one is at work: a drawer is open and so are two tabs. Never for a
-/// real shop.
+/// A café to try things in: four users with well-known passwords and PINs, 47 menu items with pictures, one of them a combo, the
+/// others with recipes, 21 stock items, two tills, two stations, discounts by name. A new one is at work: a drawer is open and so
+/// are two tabs. Never for a real shop.
 Planted plant_test(const Tools& tools);
 
 /// A café to begin with: 46 menu items in euro with descriptions and pictures, 36 stock items with locations. No users: a real

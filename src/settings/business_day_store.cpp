@@ -41,6 +41,11 @@ Moment look_at_moment(db::Transaction& transaction, const Settings& settings, Ti
     return moment_of(read_reached(transaction), settings, now);
 }
 
+std::optional<Timestamp> look_at_end_of_day(db::Transaction& transaction, const Settings& settings, const Date& day,
+                                            Timestamp now) {
+    return end_of_day(read_reached(transaction), settings, day, now);
+}
+
 void hold_running_day(db::Transaction& transaction, const Settings& before, Timestamp now) {
     const auto reached = read_reached(transaction);
     if (!reached) return;

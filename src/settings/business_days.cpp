@@ -24,11 +24,25 @@ Moment moment_of(const std::optional<Reached>& reached, const Settings& settings
     return moment;
 }
 
+Moment moment_of_late(const Moment& arrival, const Settings& settings, Timestamp occurred) {
+    if (arrival.is_doubtful || occurred > arrival.at || occurred < arrival.at - late_max) return arrival;
+    return {.at = occurred,
+            .business_date = std::min(settings.business_date(occurred), arrival.business_date),
+            .hour = settings.time_zone().local(occurred).hour};
+}
+
 Reached reached_by(const std::optional<Reached>& reached, const Moment& moment, const Settings& settings) {
     const Timestamp newest = reached ? std::max(reached->newest, moment.at) : moment.at;
     if (reached && reached->day == moment.business_date) return {newest, reached->day, reached->day_ends};
     return {newest, moment.business_date,
             business_day_begin(settings.time_zone(), settings.business_day_start_minutes(), moment.business_date.plus_days(1))};
+}
+
+std::optional<Timestamp> end_of_day(const std::optional<Reached>& reached, const Settings& settings, const Date& day,
+                                    Timestamp now) {
+    if (day > moment_of(reached, settings, now).business_date) return std::nullopt;
+    if (reached && reached->day == day) return reached->day_ends;
+    return settings.day_begin(day.plus_days(1));
 }
 
 }  // namespace cafepos::settings

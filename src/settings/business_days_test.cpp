@@ -45,6 +45,36 @@ TEST_F(BusinessDaysTest, FollowTheClockWhileItIsRight) {
     EXPECT_EQ(sell(at("2026-06-20T12:00:00Z")).business_date.text(), "2026-06-20");
 }
 
+TEST_F(BusinessDaysTest, TheRunningDayEndsAsItWasToEndAndTheOnesBeforeAsTheSettingsSay) {
+    const auto end_of = [&](const char* day, const char* now) {
+        return world.db().reading([&](db::Transaction& transaction) {
+            return look_at_end_of_day(transaction, settings, Date::parse(day).value(), at(now));
+        });
+    };
+    EXPECT_EQ(end_of("2026-06-15", "2026-06-15T02:00:00Z"), at("2026-06-16T02:00:00Z")) << "nothing was sold yet";
+    EXPECT_EQ(end_of("2026-06-15", "2026-06-15T01:59:59Z"), std::nullopt);
+    sell(at("2026-06-15T02:00:00Z"));
+    change(settings_in("Europe/Paris", "12:00"), at("2026-06-15T02:00:00Z"));
+    EXPECT_EQ(end_of("2026-06-15", "2026-06-15T03:00:00Z"), at("2026-06-16T02:00:00Z"));
+    EXPECT_EQ(end_of("2026-06-15", "2026-06-20T03:00:00Z"), at("2026-06-16T02:00:00Z")) << "and stays so";
+    EXPECT_EQ(end_of("2026-06-14", "2026-06-15T03:00:00Z"), at("2026-06-15T10:00:00Z"));
+    EXPECT_EQ(end_of("2026-06-16", "2026-06-15T03:00:00Z"), std::nullopt);
+    EXPECT_EQ(end_of("2026-06-16", "2026-06-16T02:00:00Z"), at("2026-06-17T10:00:00Z")) << "the next one is as the settings say";
+}
+
+TEST_F(BusinessDaysTest, ALateSaleIsOfTheDayAndHourItWasMade) {
+    const Moment arrival = sell(at("2026-06-15T12:00:00Z"));
+    const auto late = [&](const char* occurred) { return moment_of_late(arrival, settings, at(occurred)); };
+    EXPECT_EQ(late("2026-06-15T01:30:00Z").business_date.text(), "2026-06-14");
+    EXPECT_EQ(late("2026-06-15T01:30:00Z").hour, 3);
+    EXPECT_EQ(late("2026-06-15T02:00:00Z").business_date.text(), "2026-06-15");
+    EXPECT_EQ(late("2026-06-08T12:00:00Z").business_date.text(), "2026-06-08");
+    EXPECT_EQ(late("2026-06-08T11:59:59Z").business_date.text(), "2026-06-15") << "too long ago to be believed";
+    EXPECT_EQ(late("2026-06-15T12:00:01Z").at, arrival.at) << "to come";
+    const Moment doubtful = sell(at("2026-06-15T09:00:00Z"));
+    EXPECT_EQ(moment_of_late(doubtful, settings, at("2026-06-14T09:00:00Z")).business_date, doubtful.business_date);
+}
+
 TEST_F(BusinessDaysTest, AClockPutBackDatesByTheNewestSale) {
     const Timestamp newest = at("2026-06-15T12:00:00Z");
     sell(newest);

@@ -50,7 +50,7 @@ struct UserRoutes {
     Changes changes{workshop, tools};
 };
 
-Reply<UserView> create(const UserRoutes& with, const Request<UserBody>& request) {
+http::RawReplyOf<UserView> create(const UserRoutes& with, const Request<UserBody>& request, const http::LastWrite& write) {
     const UserForm form = checked(with.workshop.database, request.body, FormKind::create);
     const NewUser user{.username = *form.username,
                        .password_hash = with.tools.hasher.hash(*form.password),
@@ -61,10 +61,9 @@ Reply<UserView> create(const UserRoutes& with, const Request<UserBody>& request)
                        .role = form.role.value_or("cashier"),
                        .is_active = request.body.isActive.value_or(true)};
     const Act act = with.workshop.act(request.call);
-    return {with.workshop.database.writing([&](db::Transaction& transaction) {
-                return show_user(transaction, with.changes.create(transaction, act, user));
-            }),
-            "User created successfully"};
+    return write([&](db::Transaction& transaction) -> Reply<UserView> {
+        return {show_user(transaction, with.changes.create(transaction, act, user)), "User created successfully"};
+    });
 }
 
 Reply<UserView> update(const UserRoutes& with, const Request<UserBody>& request) {
@@ -115,15 +114,16 @@ void add_user_routes(http::EndpointTable& table, const Workshop& workshop, const
                   const Id id = request.call.path_id();
                   return {workshop.database.reading([&](db::Transaction& transaction) { return show_user(transaction, id); })};
               });
-    table.add({.method = Method::post,
-               .path = "/users",
-               .access = Access::permission(may::users_create),
-               .summary = "Add a member of staff",
-               .lane = http::Lane::hashing,
-               .invalid_body = Code::unprocessable,
-               .success = 201,
-               .also = {409}},
-              [with](const Request<UserBody>& request) { return create(with, request); });
+    table.add_keyed(
+        {.method = Method::post,
+         .path = "/users",
+         .access = Access::permission(may::users_create),
+         .summary = "Add a member of staff",
+         .lane = http::Lane::hashing,
+         .invalid_body = Code::unprocessable,
+         .success = 201,
+         .also = {409}},
+        [with](const Request<UserBody>& request, const http::LastWrite& write) { return create(with, request, write); });
     table.add({.method = Method::put,
                .path = "/users/{id}",
                .access = Access::permission(may::users_edit),

@@ -15,13 +15,26 @@ namespace {
 
 constexpr std::string_view seen_with = "tabs.use";
 
-kitchen::Source source_of(const Line& line) { return {kitchen::SourceKind::tab, line.ordered_on}; }
+/// So many less of lines of tabs, by the tab they were ordered on.
+using TakenBack = std::map<Id, std::vector<kitchen::CancelledLine>>;
 
-/// How many of it the kitchen was told, less what it was told to leave.
-int sent_of(db::Transaction& transaction, const Line& line) {
-    const auto sent = kitchen::Kitchen::sent(transaction, source_of(line));
-    const auto found = sent.find(line.id);
-    return found == sent.end() ? 0 : found->second;
+/// Each ticket says it once, however many of its lines are in it.
+void take_back(db::Transaction& transaction, const TakenBack& taken, const Act& act, const Workshop& workshop,
+               printing::Printers& printers) {
+    for (const auto& [ordered_on, lines] : taken) {
+        kitchen::Kitchen(workshop, printers).cancel_lines(transaction, {kitchen::SourceKind::tab, ordered_on}, lines, act);
+    }
+}
+
+/// Whether somebody asks for what that sale left: all of it, or of a line whose rest he has seen.
+bool is_asked_anew(const TabView& tab, const std::optional<std::int64_t>& version,
+                   const std::optional<std::vector<Portion>>& portions) {
+    if (tab.status != Status::open) return false;
+    if (!portions) return true;  // a sale of all that was open would have closed it
+    return version == tab.version && std::ranges::any_of(*portions, [&](const Portion& portion) {
+               const auto line = std::ranges::find(tab.lines, portion.line_id, &LineView::id);
+               return !portion.quantity && line != tab.lines.end() && line->quantity > line->settledQuantity;
+           });
 }
 
 /// Whether somebody who asks again means that sale; who named no lines meant all that was open then.
@@ -81,6 +94,16 @@ LineOptions options_of(const sales::SoldLine& line) {
     return options;
 }
 
+void change_notes(const std::vector<Line*>& lines, const std::string& notes, std::map<Id, int>& sent) {
+    for (Line* line : lines) {
+        if (notes != line->notes && sent[line->id] > 0) {
+            throw Error::field(Code::unprocessable, "notes", "sent",
+                               "notes cannot change: the kitchen was told of this line. Take it off and order it again");
+        }
+        line->notes = notes;
+    }
+}
+
 int quantity_after(const Line& line, int wanted) {
     const int quantity = wanted == 0 ? line.settled_quantity : wanted;
     if (quantity >= line.settled_quantity && quantity <= line_quantity_max) return quantity;
@@ -137,7 +160,11 @@ TabView Tabs::finish(db::Transaction& transaction, Tab& tab, const std::string& 
 std::vector<Line> Tabs::new_lines(db::Transaction& transaction, const Tab& tab, const std::vector<AskedLine>& asked,
                                   const Act& act, std::vector<std::string>& warnings) const {
     std::vector<sales::NewLine> wanted;
-    for (const AskedLine& one : asked) wanted.push_back(one.line);
+    std::map<std::size_t, const AskedLine*> by_place;  // what was there before leaves gaps
+    for (std::size_t i = 0; i < asked.size(); ++i) {
+        wanted.push_back(asked[i].line);
+        by_place[asked[i].line.place.value_or(sales::place_of(i)).line] = &asked[i];
+    }
     if (wanted.empty()) return {};
     sales::Offer offer = sales::offer(transaction, wanted, act.now, with_.ids);
     warnings = std::move(offer.warnings);
@@ -145,7 +172,7 @@ std::vector<Line> Tabs::new_lines(db::Transaction& transaction, const Tab& tab, 
     std::set<std::size_t> named;
     for (std::size_t i = 0; i < offer.lines.size(); ++i) {
         const sales::SoldLine& sold = offer.lines[i];
-        const AskedLine& one = asked[sold.place.line];
+        const AskedLine& one = *by_place.at(sold.place.line);
         const auto& combo = offer.combos[i];
         const bool is_first = named.insert(sold.place.line).second;  // what a combo is called stands with its first part
         lines.push_back({.id = with_.ids.next(),
@@ -213,26 +240,23 @@ TabView Tabs::change(db::Transaction& transaction, const Aim& aim, const TabPatc
     return finish(transaction, tab, "changed", "{}", act);
 }
 
-void Tabs::take_back(db::Transaction& transaction, const Line& line, int quantity, const std::string& reason,
-                     const Act& act) const {
-    const int too_many = sent_of(transaction, line) - (quantity - line.voided_quantity);
-    if (too_many <= 0) return;
+void Tabs::change_quantity(db::Transaction& transaction, const std::vector<Line*>& lines, int quantity, const std::string& reason,
+                           std::map<Id, int>& sent, const Act& act) const {
+    TakenBack taken;
+    for (Line* line : lines) {
+        const int too_many = sent[line->id] - (quantity - line->voided_quantity);
+        if (quantity < line->quantity && too_many > 0) {
+            taken[line->ordered_on].push_back({line->id, too_many});
+            sent[line->id] -= too_many;
+        }
+        line->quantity = quantity;
+    }
+    if (taken.empty()) return;
     if (reason.empty()) {
         throw Error::field(Code::unprocessable, "reason", "required", "reason is required: the kitchen was told of this line");
     }
     act.actor.require("tabs.remove_sent");
-    kitchen::Kitchen(with_, with_.printers).cancel_lines(transaction, source_of(line), {{line.id, too_many}}, act);
-}
-
-void Tabs::change_part(db::Transaction& transaction, Line& line, int quantity, const LineChange& change, const Act& act) const {
-    if (quantity < line.quantity) take_back(transaction, line, quantity, change.reason, act);
-    line.quantity = quantity;
-    if (change.notes && *change.notes != line.notes && sent_of(transaction, line) > 0) {
-        throw Error::field(Code::unprocessable, "notes", "sent",
-                           "notes cannot change: the kitchen was told of this line. Take it off and order it again");
-    }
-    if (change.notes) line.notes = *change.notes;
-    store::update(transaction, line);
+    take_back(transaction, taken, act, with_, with_.printers);
 }
 
 TabView Tabs::change_line(db::Transaction& transaction, const Aim& aim, const LineChange& change, const Act& act) const {
@@ -240,7 +264,11 @@ TabView Tabs::change_line(db::Transaction& transaction, const Aim& aim, const Li
     const Line& named = require_line(tab, change.line_id);
     LineNotice notice{named.id, named.combo_name.value_or(named.name), named.quantity, named.quantity, change.reason};
     if (change.quantity) notice.quantity = quantity_after(named, *change.quantity);
-    for (Line* line : together_with(tab, named.id)) change_part(transaction, *line, notice.quantity, change, act);
+    const std::vector<Line*> lines = together_with(tab, named.id);
+    std::map<Id, int> sent = sent_of(transaction, tab);
+    change_quantity(transaction, lines, notice.quantity, change.reason, sent, act);
+    if (change.notes) change_notes(lines, *change.notes, sent);
+    for (const Line* line : lines) store::update(transaction, *line);
     settle_if_paid(tab, act.actor.user_id, act.now);
     const bool less = notice.quantity < notice.quantityBefore;
     return finish(transaction, tab, less ? "removed" : "changed", json::to_text(notice), act);
@@ -278,12 +306,14 @@ TabView Tabs::send(db::Transaction& transaction, const Aim& aim, const Act& act)
 TabView Tabs::cancel(db::Transaction& transaction, const Aim& aim, const std::string& reason, const Act& act) const {
     Tab tab = take(transaction, aim);
     if (reason.empty()) throw Error::field(Code::unprocessable, "reason", "required", "reason is required");
+    std::map<Id, int> sent = sent_of(transaction, tab);
+    TakenBack taken;
     for (const Line& line : tab.lines) {
         if (line.open_quantity() == 0) continue;
-        const int too_many = sent_of(transaction, line) - (line.settled_quantity - line.voided_quantity);
-        if (too_many <= 0) continue;
-        kitchen::Kitchen(with_, with_.printers).cancel_lines(transaction, source_of(line), {{line.id, too_many}}, act);
+        const int too_many = sent[line.id] - (line.settled_quantity - line.voided_quantity);
+        if (too_many > 0) taken[line.ordered_on].push_back({line.id, too_many});
     }
+    take_back(transaction, taken, act, with_, with_.printers);
     close(tab, Status::cancelled, act.actor.user_id, act.now);
     tab.close_reason = reason;
     return finish(transaction, tab, "cancelled", json::to_text(CloseNotice{number_of(tab), reason}), act);
@@ -333,6 +363,7 @@ Tabs::Settled Tabs::settle(db::Transaction& transaction, const Aim& aim, Settlem
     if (auto before = sales::find_sold(transaction, settlement.sale.client_order_id)) {
         TabView view = show(transaction, store::require_tab(transaction, aim.tab_id), with_);
         const bool is_same = std::ranges::find(view.orderIds, before->order.id) != view.orderIds.end() &&
+                             !is_asked_anew(view, aim.version, settlement.portions) &&
                              are_what_was_sold(settlement.portions, store::list_sold_lines(transaction, before->order.id));
         if (!is_same) throw Error(Code::conflict, "clientOrderId was used for another sale");
         return {*std::move(before), std::move(view)};
@@ -341,7 +372,6 @@ Tabs::Settled Tabs::settle(db::Transaction& transaction, const Aim& aim, Settlem
     const std::vector<Part> parts = parts_of(tab, settlement.portions);
     for (const Part& part : parts) settlement.sale.lines.push_back(new_line_of(*part.line, part.quantity));
     name_combos_anew(settlement.sale, with_.ids);
-    sales::wire::cut_notes(settlement.sale);
     settlement.sale.service = tab.service;
     settlement.sale.kitchen_is_told = true;
     sales::Sold sold = sales::sell(transaction, settlement.sale, author, with_);
@@ -358,9 +388,11 @@ Tabs::Settled Tabs::settle(db::Transaction& transaction, const Aim& aim, Settlem
 
 void cancel_in_kitchen(db::Transaction& transaction, const Id& order_id, const Act& act, const Workshop& workshop,
                        printing::Printers& printers) {
+    TakenBack taken;
     for (const auto& [line, quantity] : store::list_sold_lines(transaction, order_id)) {
-        kitchen::Kitchen(workshop, printers).cancel_lines(transaction, source_of(line), {{line.id, quantity}}, act);
+        taken[line.ordered_on].push_back({line.id, quantity});
     }
+    take_back(transaction, taken, act, workshop, printers);
 }
 
 }  // namespace cafepos::tabs

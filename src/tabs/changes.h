@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -75,9 +76,9 @@ private:
                    const Act& act) const;
     void tell_kitchen(db::Transaction& transaction, const Tab& tab, const std::function<int(const Line&)>& quantity_of,
                       const Act& act) const;
-    /// Of a line alone, whatever belongs together with it.
-    void change_part(db::Transaction& transaction, Line& line, int quantity, const LineChange& change, const Act& act) const;
-    void take_back(db::Transaction& transaction, const Line& line, int quantity, const std::string& reason, const Act& act) const;
+    /// Makes as many of these lines, which belong together; `sent`: what the kitchen knows.
+    void change_quantity(db::Transaction& transaction, const std::vector<Line*>& lines, int quantity, const std::string& reason,
+                         std::map<Id, int>& sent, const Act& act) const;
     std::vector<Sale> sales_of(const std::vector<Part>& parts, const sales::Order& order, const Id& tab_id) const;
 
     sales::Collaborators with_;

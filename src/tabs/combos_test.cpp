@@ -12,6 +12,7 @@ using Json = testing::Json;
 const db::Statement orders_with_combo{"tab_combos_test.orders",
                                       "SELECT COUNT(*) FROM (SELECT DISTINCT order_id, combo_line_id FROM order_items) AS sold"};
 const db::Statement sent_with_note{"tab_combos_test.notes", "SELECT COUNT(*) FROM kitchen_lines WHERE notes = 'Breakfast: warm'"};
+const db::Statement changed_tickets{"tab_combos_test.told", "SELECT COUNT(*) FROM events WHERE kind = 'ticket.changed'"};
 const db::Statement break_combo{"tab_combos_test.break", "UPDATE tab_lines SET quantity = quantity + 1 WHERE name = 'Bagel'"};
 const db::Statement raise_combo{"tab_combos_test.raise", "UPDATE menu_items SET price = price + 100"};
 
@@ -19,17 +20,8 @@ const db::Statement raise_combo{"tab_combos_test.raise", "UPDATE menu_items SET 
 class TabCombos : public ::testing::Test {
 protected:
     TabCombos() {
-        menu::Item item;
-        item.name = "Breakfast";
-        item.size = "Regular";
-        item.price = Money::of(700);
-        item.category = "Combos";
-        item.kind = menu::ItemKind::combo;
-        breakfast = world.db().writing([&](db::Transaction& transaction) {
-            const Id id = menu::create(transaction, item, world.admin.user_id, world.clock.now(), world.ids);
-            menu::set_combo(transaction, id, {{"Drink", {{world.latte, Money()}}}, {"To eat", {{world.bagel, Money(), true}}}});
-            return id;
-        });
+        breakfast =
+            add_combo("Breakfast", 700, {{"Drink", {{world.latte, Money()}}}, {"To eat", {{world.bagel, Money(), true}}}});
     }
     void TearDown() override {
         if (expects_sound) {
@@ -37,6 +29,19 @@ protected:
         }
     }
 
+    Id add_combo(const std::string& name, std::int64_t price, const menu::ComboSlots& slots) {
+        menu::Item item;
+        item.name = name;
+        item.size = "Regular";
+        item.price = Money::of(price);
+        item.category = "Combos";
+        item.kind = menu::ItemKind::combo;
+        return world.db().writing([&](db::Transaction& transaction) {
+            const Id id = menu::create(transaction, item, world.admin.user_id, world.clock.now(), world.ids);
+            menu::set_combo(transaction, id, slots);
+            return id;
+        });
+    }
     std::string combo(int quantity, const std::string& more = "") {
         return TabsWorld::line(breakfast, quantity,
                                R"(,"parts":[{"slot":"Drink","menuItemId":")" + world.latte.text() + "\"}]" + more);
@@ -145,6 +150,86 @@ TEST_F(TabCombos, MoveAsAWhole) {
     const Json paid = world.settle(answer["tab"]);
     EXPECT_EQ(paid["order"]["subtotal"].text(), "7");
     EXPECT_EQ(paid["order"]["items"][0]["combo"]["name"].text(), "Breakfast");
+}
+
+TEST_F(TabCombos, ARegistersPriceIsComparedAsAWhole) {
+    const Id brunch = add_combo("Brunch", 775,
+                                {{"Drink", {{world.latte, Money(), true}}},
+                                 {"To eat", {{world.bagel, Money(), true}}},
+                                 {"Fruit", {{world.add_item("Apple", 75, "Fruit"), Money(), true}}}});
+    world.db().write([&](db::Transaction& transaction) {
+        world.settings.update(transaction, json::parse(R"({"pos":{"priceVariance":"reject"}})"), world.clock.now(),
+                              world.admin.user_id);
+    });
+    const Actor cashier = world.add_user("cashier", "till");
+    const auto settle_as_cashier = [&](const Json& tab) {
+        world.call(Method::post, TabsWorld::path(tab, "/settle"), TabsWorld::of(tab, R"(,"payments":[{"method":"card"}])"),
+                   &cashier);
+    };
+    const Json cent = world.open(TabsWorld::line(brunch, 1, R"(,"price":7.76)"));
+    EXPECT_EQ(testing::code_of([&] { settle_as_cashier(cent); }), "") << "though each of its three parts is a cent off";
+    const Error error = testing::error_of([&] { settle_as_cashier(world.open(TabsWorld::line(brunch, 2, R"(,"price":7.5)"))); });
+    EXPECT_EQ(name_of(error.code()), "PRICE_VARIANCE");
+    ASSERT_EQ(error.details().size(), 1U);
+    EXPECT_EQ(error.details()[0].message, "items[0].price is 7.50, expected 7.75");
+}
+
+TEST_F(TabCombos, TheKitchenIsToldOnceOfAllParts) {
+    const Id bakery = add_combo(
+        "Bakery", 500,
+        {{"First", {{world.bagel, Money(), true}}}, {"Second", {{world.add_item("Cake", 300, "Pastries"), Money(), true}}}});
+    const auto sent = [&](const Json& tab) { return world.post(TabsWorld::path(tab, "/send"), TabsWorld::of(tab))["tab"]; };
+    Json tab = sent(world.open(TabsWorld::line(bakery, 2) + "," + TabsWorld::line(bakery, 1)));
+    const auto told = [&] { return world.number(changed_tickets); };
+    world.call(Method::remove, TabsWorld::line_path(tab, 0) + "?reason=left&version=" + tab["version"].text());
+    EXPECT_EQ(told(), 1) << "a line is taken off";
+    tab = world.now(tab);
+    world.post(TabsWorld::path(tab, "/cancel"), TabsWorld::of(tab, R"(,"reason":"left")"));
+    EXPECT_EQ(told(), 2) << "the tab is cancelled";
+    const Json paid = world.settle(sent(world.open(TabsWorld::line(bakery, 1))));
+    world.post("/orders/" + paid["order"]["id"].text() + "/void", R"({"reason":"typed twice"})");
+    EXPECT_EQ(told(), 3) << "what was paid is void";
+    EXPECT_EQ(world.number(sent_in_test), 0);
+}
+
+TEST_F(TabCombos, RefusalsNameTheLineAsItWasSent) {
+    const std::string latte = TabsWorld::line(world.latte, 1, R"(,"clientLineId":"a")");
+    const auto refused = [&](const std::string& lines) { return testing::error_of([&] { world.open(lines); }).details().at(0); };
+    const FieldError missing = refused(latte + "," + latte + "," + TabsWorld::line(breakfast, 1));
+    EXPECT_EQ(missing.field, "lines[2].parts");
+    EXPECT_EQ(missing.message, "Line 3: Breakfast needs a choice of Drink (lines[2].parts)");
+    EXPECT_EQ(refused(latte + "," + latte + "," + TabsWorld::line(world.ids.next(), 1)).field, "lines[2].productId");
+    std::string many = combo(1);
+    for (int i = 0; i < 250; ++i) many += "," + combo(1);
+    EXPECT_EQ(refused(many).field, "lines");
+    const Json tab = world.open(latte + "," + latte + "," + combo(1, R"(,"notes":"warm")"));
+    EXPECT_EQ(tab["lines"][1]["notes"].text(), "warm") << "whatever was left out before it";
+    EXPECT_EQ(tab["lines"][0]["clientLineId"].text(), "a");
+}
+
+TEST_F(TabCombos, AreMergedAndCancelledAsAWhole) {
+    const Json tab = world.open(combo(2));
+    world.settle(tab, R"(,"lines":[)" + TabsWorld::part(tab, 0, 1) + "]");
+    const Json other = world.open("");
+    const Json merged =
+        world.post(TabsWorld::path(tab, "/merge"), TabsWorld::of(world.now(tab), R"(,"into":")" + other["id"].text() + "\""));
+    ASSERT_EQ(merged["tab"]["lines"].size(), 2U);
+    EXPECT_EQ(merged["tab"]["figures"]["subtotal"].text(), "7");
+    world.post(TabsWorld::path(other, "/cancel"), TabsWorld::of(merged["tab"], R"(,"reason":"left")"));
+    EXPECT_EQ(world.now(other)["status"].text(), "cancelled");
+}
+
+TEST_F(TabCombos, OneThatIsPartlyPaidStays) {
+    const Json tab = world.open(combo(2));
+    const Json paid = world.settle(tab, R"(,"lines":[)" + TabsWorld::part(tab, 0, 1) + "]")["tab"];
+    const Json other = world.open("");
+    const auto error = testing::error_of([&] {
+        world.post(
+            TabsWorld::path(tab, "/move-lines"),
+            TabsWorld::of(paid, R"(,"into":")" + other["id"].text() + R"(","lines":[")" + paid["lines"][1]["id"].text() + "\"]"));
+    });
+    EXPECT_EQ(error.details().at(0).field, "lines[0]");
+    EXPECT_EQ(world.now(other)["lines"].size(), 0U);
 }
 
 TEST_F(TabCombos, VerifyNamesOneWhosePartsDiffer) {

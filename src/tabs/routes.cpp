@@ -52,7 +52,7 @@ TabList list(db::Transaction& transaction, const ListTabs& query, const sales::C
         tabs.resize(static_cast<std::size_t>(limit));
         list.nextCursor = tabs.back().id;
     }
-    for (const Tab& tab : tabs) list.tabs.push_back(show(transaction, tab, with));
+    list.tabs = show(transaction, tabs, with);
     return list;
 }
 

@@ -12,6 +12,7 @@ using Json = testing::Json;
 const db::Statement raise_prices{"tabs_test.raise_prices", "UPDATE menu_items SET price = price + 100"};
 const db::Statement lose_a_sale{"tabs_test.lose_a_sale", "DELETE FROM tab_sales"};
 const db::Statement archive_menu{"tabs_test.archive", "UPDATE menu_items SET archived_at = 1"};
+const db::Statement raise_to_the_most{"tabs_test.raise_to_the_most", "UPDATE tab_lines SET unit_price = 9000000000000000000"};
 const db::Statement strange_status{"tabs_test.strange_status", "UPDATE tabs SET status = 'parked'"};
 const db::Query<std::string> kinds_of_events{"tabs_test.event_kinds",
                                              "SELECT kind FROM events WHERE kind LIKE 'tab.%' ORDER BY id"};
@@ -318,10 +319,13 @@ TEST_F(TabRoutes, AClosingDrawerIsToldWhatIsOpenWhateverItsLinesAre) {
     EXPECT_EQ(open[0].amount, Money::of(837)) << "a latte and a bagel with their tax";
     EXPECT_EQ(open[1].amount, Money());
     world.db().write([&](db::Transaction& transaction) { transaction.execute(archive_menu); });
-    EXPECT_EQ(tabs_still_open().size(), 2U);
+    EXPECT_EQ(tabs_still_open().at(0).amount, Money::of(837));
     world.settle(world.now(first));
     world.post(TabsWorld::path(second, "/cancel"), TabsWorld::of(second, R"(,"reason":"left")"));
     EXPECT_EQ(tabs_still_open().size(), 0U);
+    world.open(TabsWorld::line(world.add_item("Tea", 300, "Tea"), 1));
+    world.db().write([&](db::Transaction& transaction) { transaction.execute(raise_to_the_most); });
+    EXPECT_EQ(tabs_still_open().at(0).amount, Money::of(9'000'000'000'000'000'000)) << "no amount holds it with its tax";
 }
 
 TEST_F(TabRoutes, AClientOrderIdSettlesOnce) {

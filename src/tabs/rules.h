@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/error.h"
+#include "sales/combo_rules.h"
 #include "tab.h"
 
 /// What may happen to a tab. Pure.
@@ -14,7 +15,7 @@ namespace cafepos::tabs {
 inline constexpr Code tab_changed{ErrorKind::conflict, "TAB_CHANGED"};
 inline constexpr Code tab_closed{ErrorKind::conflict, "TAB_CLOSED"};
 
-inline constexpr std::size_t lines_max = 500;
+inline constexpr std::size_t lines_max = sales::lines_max;  ///< it must become one order
 inline constexpr int line_quantity_max = 999;
 inline constexpr int ways_max = 50;
 

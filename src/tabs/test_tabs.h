@@ -110,7 +110,7 @@ public:
     inventory::Ledger ledger{clock, ids, alerts, settings};
     printing::Printers printers;
     uptime::Uptime uptime{db(), clock};
-    idempotency::Commands commands{db(), clock, uptime};
+    idempotency::Commands commands{db(), clock, uptime, "key"};
     http::EndpointTable table{commands};
     Id latte;
     Id bagel;

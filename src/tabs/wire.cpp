@@ -56,6 +56,8 @@ sales::wire::NewOrder order_of(const SettleTab& body) {
     order.customerEmail = body.customerEmail;
     order.orderNotes = body.orderNotes;
     order.clientOrderId = body.clientOrderId;
+    order.createdBy = body.createdBy;
+    order.occurredAt = body.occurredAt;
     return order;
 }
 
@@ -71,6 +73,7 @@ std::vector<AskedLine> asked_lines_of(const std::vector<NewTabLine>& lines) {
                        "cannot be said before the tab is settled");
         asked.push_back({checked_client_id(lines[i].clientLineId, field + ".clientLineId", checks),
                          sales::wire::checked_line(lines[i], field, checks)});
+        asked.back().line.place = sales::Place{i, field};
     }
     checks.refuse_if_any(Code::unprocessable);
     return asked;

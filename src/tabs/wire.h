@@ -203,11 +203,13 @@ struct SettleTab {
     std::optional<std::string> customerEmail;
     std::optional<std::string> orderNotes;
     std::optional<std::string> clientOrderId;
+    std::optional<std::string> createdBy;
+    std::optional<std::string> occurredAt;
     std::optional<std::string> tillId;
 };
 BOOST_DESCRIBE_STRUCT(SettleTab, (),
                       (version, lines, discount, discountId, payments, paymentMethod, amountPaid, figures, customerName,
-                       customerEmail, orderNotes, clientOrderId, tillId))
+                       customerEmail, orderNotes, clientOrderId, createdBy, occurredAt, tillId))
 
 /// A line as it was asked for, with what its register calls it.
 struct AskedLine {

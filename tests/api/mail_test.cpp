@@ -147,6 +147,19 @@ TEST_F(MailApi, AnUnknownAddressReadsTheSameAndGetsNoMail) {
     for (const auto& mail : smtp().delivered()) EXPECT_NE(mail.to, "unknown@example.org");
 }
 
+TEST_F(MailApi, ATestMailWithAKeyIsSentOnce) {
+    const std::string address = new_address();
+    Client admin = as("admin");
+    const HeaderList key{{"Idempotency-Key", address}};
+    const auto first = admin.post("/reports/test-email", to(address), key);
+    const auto again = admin.post("/reports/test-email", to(address), key);
+    expect_success(first);
+    EXPECT_EQ(again.body, first.body);
+    EXPECT_EQ(again.header("idempotent-replayed"), "true");
+    settled_queue();
+    arrived(smtp(), address);
+}
+
 TEST_F(MailApi, ADeadMailIsListedAndSentOnRequest) {
     settled_queue();
     smtp().behave_next(FakeSmtp::Behaviour::refuse_550);

@@ -75,6 +75,7 @@ PostgresServer::PostgresServer(const PostgresServer* primary) : port_(free_port(
 }
 
 PostgresServer::~PostgresServer() {
+    thaw();  // a frozen child would not see that the postmaster has gone, and stay for ever
     signal_all(SIGKILL);
     try {
         process_->wait(stop_ms_max);

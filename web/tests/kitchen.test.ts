@@ -1,7 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { expectAccessible } from "./axe";
-import { type Cafe, enterPin, openCafe, until } from "./support";
+import { type Cafe, enterPin, expectAccessible, openCafe, until } from "./support";
 
 interface Line {
   id: string;

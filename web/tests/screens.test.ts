@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { type Cafe, enterPin, openCafe } from "./support";
+import { type Cafe, enterPin, eventually, openCafe } from "./support";
 
 // Each screen shows what it should, as the binary serves it and under its policy, and nothing complains. With CAFEPOS_SCREENS=1
 // the pictures of docs/screens are taken anew.
@@ -96,9 +96,6 @@ async function fillTheBoard(): Promise<void> {
   await bump(first, "ready");
   await bump(second, "started");
 }
-
-/** Looks again until it is so; machines that test are slow. */
-const eventually = <Value>(look: () => Promise<Value>) => expect.poll(look, { timeout: 20_000 });
 
 async function open(path: string, viewport = desk, colorScheme: "light" | "dark" = "light"): Promise<Page> {
   const context = await cafe.browser.newContext({ viewport, colorScheme, locale: "en-US" });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { expectAccessible } from "./axe";
-import { type Cafe, enterPin, openCafe, openPage } from "./support";
+import { type Cafe, eventually, expectAccessible, openCafe } from "./support";
+import { openTill } from "./till-support";
 
 /** Combos, and taxes that depend on how the guest has it. */
 
@@ -13,7 +13,6 @@ interface Sold {
 }
 
 let cafe: Cafe;
-const eventually = <Value>(look: () => Value | Promise<Value>) => expect.poll(look, { timeout: 20_000 });
 const sales = async () => (await cafe.call<{ orders: Sold[] }>("manager", "GET", "/orders?limit=100")).orders;
 const serviceTaxes = [
   { name: "Tax", rate: 8, categories: [] },
@@ -44,27 +43,10 @@ beforeAll(async () => {
 });
 afterAll(() => cafe?.end());
 
-async function openTill(bypassCSP = false) {
-  const { page, context, problems } = bypassCSP ? await openBypassed() : await openPage(cafe, "/app/till/");
-  await enterPin(page, "3456");
-  await page.getByRole("button", { name: /Afternoon/ }).waitFor();
-  const order = page.getByRole("region", { name: "Order" });
-  const tap = (name: string | RegExp) => page.getByRole("button", { name, exact: typeof name === "string" }).click();
-  return { page, context, problems, order, tap };
-}
-
-async function openBypassed() {
-  const viewport = { width: 1024, height: 600 };
-  const context = await cafe.browser.newContext({ viewport, locale: "en-US", bypassCSP: true });
-  const page = await context.newPage();
-  await page.goto(`${cafe.url}/app/till/`);
-  return { page, context, problems: [] as string[] };
-}
-
 describe("combos", () => {
   it("are sold as chosen, with the options of what is chosen", async () => {
     await setTaxes(serviceTaxes.slice(0, 1));
-    const { page, context, problems, order, tap } = await openTill();
+    const { page, context, problems, order, tap } = await openTill(cafe);
     const before = (await sales()).length;
     expect(await page.getByRole("radiogroup").count()).toBe(0);
     await tap(/Afternoon/);
@@ -93,7 +75,7 @@ describe("combos", () => {
 
   it("are put away with the service, changed there, and paid", async () => {
     await setTaxes(serviceTaxes);
-    const { page, context, order, tap } = await openTill();
+    const { page, context, order, tap } = await openTill(cafe);
     const before = (await sales()).length;
     await page.getByRole("radio", { name: "Take away" }).click();
     await tap(/Afternoon/);
@@ -119,7 +101,7 @@ describe("combos", () => {
   });
 
   it("keep their service over a reload, and the next order starts here", async () => {
-    const { page, context, order, tap } = await openTill();
+    const { page, context, order, tap } = await openTill(cafe);
     const before = (await sales()).length;
     await tap(/Afternoon/);
     await page.getByRole("radio", { name: "Here" }).focus();
@@ -136,7 +118,7 @@ describe("combos", () => {
   });
 
   it("have no accessibility problem that axe finds, in every theme", async () => {
-    const { page, context, tap } = await openTill(true);
+    const { page, context, tap } = await openTill(cafe, undefined, { bypassCSP: true });
     await tap(/Afternoon/);
     await page.getByRole("button", { name: /^Oat milk/ }).waitFor();
     for (const theme of ["light", "dark", "contrast"]) {

@@ -1,22 +1,12 @@
-import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Cafe, enterPin, openCafe } from "./support";
+import { type Cafe, enterPin, eventually, openCafe } from "./support";
+import { done, sales } from "./till-support";
 
 // Most cafés open the till as http://the-server:8880, where browsers keep much from pages: locks, ids of their own making, asking
 // for storage that lasts. Only loopback, where the other tests are, counts as secure without TLS.
 
-interface Listed {
-  total: number;
-  payment_method: string;
-  client_order_id: string;
-}
-
 const host = "cafe.test";
 let cafe: Cafe;
-
-const sales = async () => (await cafe.call<{ orders: Listed[] }>("manager", "GET", "/orders?limit=100")).orders;
-const eventually = <Value>(look: () => Value | Promise<Value>) => expect.poll(look, { timeout: 20_000 });
-const done = (page: Page) => page.getByRole("status").textContent();
 
 beforeAll(async () => {
   cafe = await openCafe([`--host-resolver-rules=MAP ${host} 127.0.0.1`]);
@@ -38,22 +28,22 @@ describe("the till over plain HTTP in the café's own network", () => {
 
     await page.getByRole("button", { name: /Espresso Double/ }).click();
     await page.getByRole("button", { name: "Card", exact: true }).click();
-    await eventually(() => done(page)).toMatch(/Paid \$3\.51.*#\d{4}/s);
-    await eventually(async () => (await sales()).length).toBe(2); // the demo café has one of its own
-    expect((await sales())[0]).toMatchObject({ total: 3.51, payment_method: "card" });
+    await eventually(() => done(page).textContent()).toMatch(/Paid \$3\.51.*#\d{4}/s);
+    await eventually(async () => (await sales(cafe)).length).toBe(2); // the demo café has one of its own
+    expect((await sales(cafe))[0]).toMatchObject({ total: 3.51, payment_method: "card" });
 
     const ways = /^http:\/\/[^/]+\/orders/;
     await page.route(ways, (route) => route.abort());
     await page.getByRole("button", { name: /Cortado/ }).click();
     await page.getByRole("button", { name: /^Exact/ }).click();
-    await eventually(() => done(page)).toMatch(/Paid \$4\.05/);
+    await eventually(() => done(page).textContent()).toMatch(/Paid \$4\.05/);
     await page.reload();
     const order = page.getByRole("region", { name: "Order" });
     await eventually(() => order.textContent()).toContain("1 waiting");
-    expect(await sales()).toHaveLength(2);
+    expect(await sales(cafe)).toHaveLength(2);
     await page.unroute(ways);
-    await eventually(async () => (await sales()).length).toBe(3);
-    const [last, first] = await sales();
+    await eventually(async () => (await sales(cafe)).length).toBe(3);
+    const [last, first] = await sales(cafe);
     expect(last).toMatchObject({ total: 4.05, payment_method: "cash" });
     expect(last?.client_order_id).not.toBe(first?.client_order_id);
     expect(problems).toEqual([]);

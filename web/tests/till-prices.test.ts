@@ -22,8 +22,8 @@ import {
   tapOption,
   unitPrice,
 } from "../src/shared/order/order";
-import { dueBy, saleRequest } from "../src/shared/order/tender";
-import { type Cafe, openCafe } from "./support";
+import { isCash, saleRequest } from "../src/shared/order/tender";
+import { type Cafe, openCafe, random } from "./support";
 
 /** The till's arithmetic against the server's: the till charges first and tells later, so both must come to the same cent. */
 
@@ -48,15 +48,6 @@ beforeAll(async () => {
   }
 });
 afterAll(() => cafe?.end());
-
-/** Numbers that a failure can be repeated with. */
-function random(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return Math.floor((state / 2_147_483_648) * below);
-  };
-}
 
 /** The server refuses a fixed discount of more than there is to pay. */
 const fits = ({ discount }: DiscountPreset, amount: number) => discount.kind !== "fixed" || discount.amount <= amount;
@@ -134,13 +125,14 @@ describe("the till's prices", () => {
     for (let i = 0; i < 60; i += 1) {
       const order = anyOrder(next, products, rules);
       const method = next(2) === 0 ? "cash" : "card";
-      const priced = dueBy(order, rules, method);
+      const priced = priceOrder(order, rules, [{ isCash: isCash(method) }]);
       const { body } = saleRequest(
         order,
         rules,
         priced,
         [{ method, amount: priced.total, tendered: null, tip: 0 }],
         "admin",
+        0,
       );
       const { subtotal: _s, discountAmount: _d, taxAmount: _t, total: _all, payments: _p, ...asked } = body;
       const items = (asked.items as { price?: number }[]).map(({ price: _price, ...item }) => item);

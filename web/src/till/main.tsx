@@ -4,7 +4,8 @@ import { startLive } from "../shared/live/live";
 import { useSession } from "../shared/session";
 import { start } from "../shared/start";
 import { SignIn } from "../shared/ui/SignIn";
-import { useTill } from "./store";
+import { followUpdates } from "../shared/updates/updates";
+import { isAtWork, useTill } from "./store";
 import styles from "./view/Sell.module.css";
 import { SellScreen } from "./view/SellScreen";
 import { useTillWork } from "./work";
@@ -14,6 +15,7 @@ function Till() {
   const person = useSession((state) => state.person);
   const ready = useTill((state) => state.ready);
   const lines = useTill((state) => state.order.lines.length);
+  const waiting = useTill((state) => state.waiting.length);
   useTillWork();
   useEffect(() => {
     document.title = `${t("title")} · CafePOS`;
@@ -22,7 +24,12 @@ function Till() {
     return (
       <>
         <SignIn prefer="pin" title={t("title")} />
-        {lines > 0 && <p className={styles.kept}>{t("lock.kept", { count: lines })}</p>}
+        {lines + waiting > 0 && (
+          <div className={styles.kept}>
+            {lines > 0 && <p>{t("lock.kept", { count: lines })}</p>}
+            {waiting > 0 && <p>{t("drawer.waiting", { count: waiting })}</p>}
+          </div>
+        )}
       </>
     );
   }
@@ -31,3 +38,4 @@ function Till() {
 
 startLive();
 start("till", <Till />);
+if (import.meta.env.PROD) void followUpdates(isAtWork);

@@ -15,7 +15,13 @@ export interface ApprovalAsk {
   answer: (token: string | null) => void;
 }
 
-export interface TillState {
+/** A sale as the server is asked for it, and what the band shows when it is taken. */
+export interface Asked {
+  entry: Waiting;
+  done: Done;
+}
+
+interface TillState {
   /** What was kept on this device has been read. */
   ready: boolean;
   snapshot: Snapshot | null;
@@ -31,11 +37,15 @@ export interface TillState {
   till: TillChoice | null;
   sheet: SheetName | null;
   approval: ApprovalAsk | null;
+  /** A sale that was asked for and not answered, where this device keeps none: only it may be asked for again. */
+  unanswered: Asked | null;
   /** An item whose price is to be typed. */
   asksPrice: Product | null;
   /** An item that is to be sold out, or back. */
   soldOut: Product | null;
   search: string;
+  /** What was scanned while a sheet lies over the order; "" if nothing. */
+  added: string;
   /** What went wrong on the sell screen, in words. */
   problem: string;
 }
@@ -53,13 +63,21 @@ export const useTill = create<TillState>()(() => ({
   till: chosenTill(),
   sheet: null,
   approval: null,
+  unanswered: null,
   asksPrice: null,
   soldOut: null,
   search: "",
+  added: "",
   problem: "",
 }));
 
 const { getState: get, setState: set } = useTill;
+
+/** Something is on the counter, on its way to the server, or open over the screen. */
+export function isAtWork(): boolean {
+  const { order, waiting, sheet, approval, asksPrice, soldOut } = get();
+  return order.lines.length > 0 || waiting.length > 0 || Boolean(sheet ?? approval ?? asksPrice ?? soldOut);
+}
 
 /** This device does not keep: said once, and from then on the server is asked before "Paid" shows. */
 export function notDurable(): void {
@@ -81,11 +99,21 @@ export function openNext(order: Order): void {
   for (const tap of taps) tap();
 }
 
+/** Why the order on the counter stays as it is, as a problem's name; "" where it may change. */
+export function whyFixed(): "" | "unanswered" | "partPaid" {
+  if (get().unanswered) return "unanswered";
+  return get().order.payments?.length ? "partPaid" : "";
+}
+
 /** Changes the order on the counter, and keeps it. */
 export function change(of: (order: Order) => Order): void {
   const before = get().order;
   const changed = of(before);
-  if (changed === before) return;
+  if (changed === before) {
+    const problem = whyFixed();
+    if (problem) set({ problem });
+    return;
+  }
   // What has been emptied is another order: its id may have reached the server with other lines.
   const emptied = changed.lines.length === 0 && before.lines.length > 0 && !changed.tab;
   const after = emptied ? { ...emptyOrder(newId()), service: changed.service } : changed;
@@ -94,26 +122,54 @@ export function change(of: (order: Order) => Order): void {
   keepCart(after);
 }
 
-/** Adds a product at once with its defaults; one with an open price asks for it. */
-export function sell(product: Product, price?: Minor): void {
+/** Adds a product at once with its defaults; one with an open price asks for it. Answers whether it lies on the counter, or will
+ * when the order that is being paid is gone. */
+export function sell(product: Product, price?: Minor): boolean {
   const { order, multiplier } = get();
+  const fixed = whyFixed();
+  if (fixed) {
+    set({ problem: fixed });
+    return false;
+  }
   if (order.phase !== "open") {
-    postponed.push(() => sell(product, price));
-    return;
+    postponed.push(() => void sell(product, price));
+    return true;
   }
   if (product.openPrice && price === undefined) {
     set({ asksPrice: product });
-    return;
+    return false;
   }
   const added = addProduct(order, product, newId(), multiplier ?? 1, price);
   set({ order: added.order, selected: added.lineId, multiplier: null, asksPrice: null, problem: "" });
   keepCart(added.order);
+  return true;
 }
 
-/** The order as another tab of this till has left it. */
+/** The order as another window of this till has left it. What was tapped here meanwhile is newer, and kept after it. */
 export async function adoptCart(): Promise<void> {
-  const cart = await kept.cart().catch(() => undefined);
-  if (cart && get().order.phase === "open") set({ order: cart, done: (await kept.done()) ?? null });
+  const before = get().order;
+  try {
+    const [cart, done, waiting] = await Promise.all([kept.cart(), kept.done(), kept.waiting()]);
+    if (!cart || before.phase !== "open" || get().order !== before) return;
+    const isSold = done?.id === cart.id || waiting.some((entry) => entry.id === cart.id);
+    set({ order: isSold ? emptyOrder(newId()) : { ...cart, phase: "open" }, done: done ?? null });
+    if (isSold) keepCart(get().order);
+  } catch {
+    notDurable();
+  }
+}
+
+/** The order is not paid: it is open again, unless another window has another one on the counter by now. */
+export async function openAgain(order: Order): Promise<void> {
+  set({ order: { ...order, phase: "open" } });
+  await adoptCart();
+  openNext(get().order);
+}
+
+/** Whoever stood here has gone: nothing of theirs stays open for the next. */
+export function clearSheets(): void {
+  get().approval?.answer(null);
+  set({ sheet: null, added: "", asksPrice: null, soldOut: null, multiplier: null, search: "" });
 }
 
 /** Reads anew what the server has not confirmed. */
@@ -155,7 +211,7 @@ async function readKept(): Promise<void> {
 
 /** Lays a sheet over the sell screen, or takes it off. */
 export function showSheet(sheet: SheetName | null): void {
-  set({ sheet });
+  set(sheet ? { sheet, added: "", problem: "" } : { sheet, added: "" });
 }
 
 /** Says which till this device is; kept on the device. */

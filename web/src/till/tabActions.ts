@@ -1,8 +1,8 @@
 import { newId } from "../shared/api/id";
-import { emptyOrder, type Line, type Order, serviceOf, setService } from "../shared/order/order";
+import { become, emptyOrder, type Line, mayChange, type Order, serviceOf, setService } from "../shared/order/order";
 import type { Service } from "../shared/order/pricing";
 import { withApproval } from "./approvals";
-import { change, notDurable, openNext, useTill } from "./store";
+import { change, notDurable, openAgain, openNext, useTill, whyFixed } from "./store";
 import { kept, tell } from "./wire/db";
 import { changedTab, orderOfTab, type Tab, tabs } from "./wire/tabs";
 
@@ -12,13 +12,31 @@ const freshOf = (order: Order): Line[] => order.lines.filter((line) => line.know
 
 /** The order for a tab, with what is new on the counter and not yet the tab's. */
 export function tabOnCounter(tab: Tab, order: Order): Order {
-  return orderOfTab(tab, get().snapshot?.products ?? [], order.id, freshOf(order));
+  const { discount, payments } = order;
+  const onCounter = orderOfTab(tab, get().snapshot?.products ?? [], order.id, freshOf(order));
+  return { ...onCounter, discount, ...(payments ? { payments } : {}) };
 }
+
+/** Whether the order on the counter may become another one; where not, that is said. */
+function mayTouch(order: Order): boolean {
+  const problem = whyFixed();
+  if (problem) set({ problem });
+  return mayChange(order);
+}
+
+/** Whether the counter is still as it was before something was awaited. */
+const isStill = ({ id, phase }: Order) => get().order.id === id && get().order.phase === phase;
 
 function lay(order: Order): void {
   openNext(order);
   set({ problem: "" });
   kept.keepCart(order).then(() => tell("cart"), notDurable);
+}
+
+/** Shows a tab as it stands now, where its order is still on the counter. */
+export function layTab(tab: Tab, { id }: Order): void {
+  const { order } = get();
+  if (order.id === id && order.phase === "open") lay(tabOnCounter(tab, order));
 }
 
 /** Brings what is new to the tab; null where nothing is. */
@@ -30,16 +48,20 @@ export async function withFresh(order: Order): Promise<Tab | null> {
 /** Puts the order away as a tab (a new one, or the one it is), and clears the counter. The order's id is the tab's name at the
  * server, so that a second try makes no second tab. */
 export async function hold(name: string, table: string, send: boolean): Promise<void> {
-  const order = get().order;
-  if (order.lines.length === 0) return;
-  const rules = get().snapshot?.rules;
-  const service = rules ? serviceOf(order, rules) : null;
-  let tab = order.tab ? await withFresh(order) : await tabs.create(order.id, { name, table, service }, order.lines);
-  if (send) {
-    const { id, version } = tab ?? { id: order.tab?.id ?? "", version: order.tab?.version ?? 0 };
-    tab = await sendAsItIs(id, version);
+  const { order, snapshot } = get();
+  if (order.lines.length === 0 || !mayTouch(order)) return;
+  const service = snapshot ? serviceOf(order, snapshot.rules) : null;
+  const held = become(order, "tendering"); // nobody pays what is being put away
+  set({ order: held });
+  try {
+    const tab = order.tab ? await withFresh(order) : await tabs.create(order.id, { name, table, service }, order.lines);
+    const at = tab ?? order.tab;
+    if (send && at) await sendAsItIs(at.id, at.version);
+  } catch (error) {
+    if (isStill(held)) await openAgain(held);
+    throw error;
   }
-  lay(emptyOrder(newId()));
+  if (isStill(held)) lay(emptyOrder(newId()));
 }
 
 /** Tells the kitchen what it does not know; a tab that has changed meanwhile is sent as it is now. */
@@ -55,13 +77,17 @@ async function sendAsItIs(id: string, version: number): Promise<Tab> {
 
 /** Lays a tab on the counter as it stands now. */
 export async function resume(id: string): Promise<void> {
+  const { order } = get();
+  if (!mayTouch(order)) return;
   const tab = await tabs.one(id);
-  lay(orderOfTab(tab, get().snapshot?.products ?? [], newId()));
+  // What was tapped meanwhile is another guest's.
+  if (!isStill(order) || freshOf(get().order).length > 0) set({ problem: "counterBusy" });
+  else lay(orderOfTab(tab, get().snapshot?.products ?? [], newId()));
 }
 
 /** Leaves the tab as the server has it, and clears the counter. */
 export function leaveTab(): void {
-  lay(emptyOrder(newId()));
+  if (mayTouch(get().order)) lay(emptyOrder(newId()));
 }
 
 /** Takes a line off a tab; what the kitchen knows needs a reason and the right. */
@@ -69,29 +95,26 @@ export async function removeFromTab(line: Line, reason: string): Promise<void> {
   const { order } = get();
   const { tab } = order;
   const known = line.known;
-  if (!tab || !known) return;
+  if (!tab || !known || !mayTouch(order)) return;
+  const show = (now: Tab) => isStill(order) && lay(tabOnCounter(now, get().order));
   try {
-    const now = await withApproval((approval) => tabs.removeLine(tab.id, known.id, tab.version, reason, approval));
-    lay(tabOnCounter(now, order));
+    show(await withApproval((approval) => tabs.removeLine(tab.id, known.id, tab.version, reason, approval)));
   } catch (error) {
     const now = changedTab(error);
-    if (now) lay(tabOnCounter(now, order));
+    if (now) show(now);
     throw error;
   }
 }
 
 /** Says how the guest has the order; of a tab the server is told at once. */
 export async function chooseService(service: Service): Promise<void> {
-  const { tab } = get().order;
-  if (!tab) {
-    change((order) => setService(order, service));
+  const { order } = get();
+  const { tab } = order;
+  if (!tab || !mayTouch(order)) {
+    change((now) => setService(now, service));
     return;
   }
-  const show = (now: Tab) => {
-    const { order } = get();
-    if (order.tab?.id !== tab.id || order.phase !== "open") return;
-    lay({ ...tabOnCounter(now, order), discount: order.discount });
-  };
+  const show = (now: Tab) => isStill(order) && lay(tabOnCounter(now, get().order));
   try {
     show(await tabs.serve(tab.id, tab.version, service));
   } catch (error) {
@@ -103,8 +126,9 @@ export async function chooseService(service: Service): Promise<void> {
 
 /** Cancels what of the tab is not paid. */
 export async function cancelTab(reason: string): Promise<void> {
-  const { tab } = get().order;
-  if (!tab) return;
+  const { order } = get();
+  const { tab } = order;
+  if (!tab || !mayTouch(order)) return;
   await withApproval((approval) => tabs.cancel(tab.id, tab.version, reason, approval));
-  leaveTab();
+  if (isStill(order)) leaveTab();
 }

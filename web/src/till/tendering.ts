@@ -1,5 +1,6 @@
 import { ApiError, NoAnswer } from "../shared/api/client";
 import { newId } from "../shared/api/id";
+import type { Minor } from "../shared/money/money";
 import type { Rules } from "../shared/order/catalog";
 import {
   become,
@@ -11,14 +12,15 @@ import {
   priceOrder,
 } from "../shared/order/order";
 import type { Priced } from "../shared/order/pricing";
-import { changeOf, dueBy, isCash, type Payment, pricedAsPaid, saleRequest } from "../shared/order/tender";
+import { changeOf, isCash, type Payment, pricedAsPaid, restBy, saleRequest } from "../shared/order/tender";
 import { useSession } from "../shared/session";
 import { askApproval, withApproval } from "./approvals";
-import { adoptCart, atTill, notDurable, openNext, readWaiting, useTill } from "./store";
-import { tabOnCounter, withFresh } from "./tabActions";
+import { verdictOf } from "./model/sending";
+import { type Asked, atTill, notDurable, openAgain, openNext, readDone, readWaiting, useTill } from "./store";
+import { layTab, tabOnCounter, withFresh } from "./tabActions";
 import { type Done, kept, PaidElsewhere, tell, type Waiting } from "./wire/db";
 import { orders, type SoldAnswer } from "./wire/orders";
-import { matches, post, type Sender, startSender } from "./wire/sender";
+import { matches, post, type Sender, startSender, wordsOfOther } from "./wire/sender";
 import { changedTab, TabChanged, tabs } from "./wire/tabs";
 
 const { getState: get, setState: set } = useTill;
@@ -26,19 +28,21 @@ let sender: Sender | null = null;
 
 const printingOf = (answer: SoldAnswer) => answer.printResult.error ?? "";
 
+/** The server has it, whichever window of this till has sold it. */
 function accept(entry: Waiting, answer: SoldAnswer): void {
-  const done = get().done;
-  if (done?.id !== entry.id) return;
-  const next: Done = {
-    ...done,
+  const accepted = {
     state: "accepted",
     orderId: answer.order.id,
     number: answer.order.orderNumber,
     printing: printingOf(answer),
     warnings: answer.warnings,
-  };
-  set({ done: next });
-  kept.keepDone(next).catch(notDurable);
+  } as const;
+  const { done } = get();
+  if (done?.id === entry.id) set({ done: { ...done, ...accepted } });
+  kept
+    .changeDone(entry.id, accepted)
+    .then(() => tell("outbox"), notDurable)
+    .then(readDone);
 }
 
 async function onWaitingChanged(): Promise<void> {
@@ -52,7 +56,7 @@ async function onWaitingChanged(): Promise<void> {
 export function startSending(): () => void {
   sender = startSender(
     { accepted: accept, changed: () => void onWaitingChanged() },
-    () => useSession.getState().token !== null,
+    () => useSession.getState().token !== null && useSession.getState().may("sales.process"),
   );
   return () => sender?.stop();
 }
@@ -65,8 +69,10 @@ export function wakeSender(): void {
 /** A sale that somebody looked at goes once more as it is, by whoever is signed in now. */
 export async function retry(entry: Waiting, approval: string | null): Promise<void> {
   const tabId = /^\/tabs\/([^/]+)\/settle$/.exec(entry.path)?.[1];
-  // The same lines for the same money; only which state of the tab that is meant for may have moved on.
-  const body = tabId ? { ...entry.body, version: (await tabs.one(tabId)).version } : entry.body;
+  // The same lines for the same money; only where the server has refused it, the tab may have moved on. What it may have taken
+  // stays as it was asked for.
+  const body =
+    tabId && entry.state === "attention" ? { ...entry.body, version: (await tabs.one(tabId)).version } : entry.body;
   await kept.keepWaiting({ ...entry, body, state: "waiting", approval: approval ?? entry.approval });
   await readWaiting();
   wakeSender();
@@ -78,16 +84,17 @@ function entryOf(
   priced: Priced,
   payments: readonly Payment[],
   approval: string | null,
+  soldBy: string,
 ): Waiting {
-  const soldBy = useSession.getState().person?.username ?? "";
+  const at = Date.now();
   return {
     id: order.id,
-    ...saleRequest(order, rules, priced, payments, soldBy),
+    ...saleRequest(order, rules, priced, payments, soldBy, at),
     till: get().till?.id ?? null,
     approval,
     total: priced.total,
     soldBy,
-    at: Date.now(),
+    at,
     state: "waiting",
     tries: 0,
     words: "",
@@ -107,22 +114,60 @@ function doneOf(order: Order, entry: Waiting, payments: readonly Payment[]): Don
     number: null,
     printing: "",
     warnings: [],
-    sold: order.tab ? null : order,
+    sold: order.tab ? null : { ...order, payments: [] },
   };
 }
 
-/** Takes the answer first and shows after: for tabs, and for a device that keeps nothing. */
-async function postFirst(entry: Waiting, done: Done, next: Order, keeps: boolean): Promise<void> {
+/** Whether the server may have it all the same. */
+const mayBeSold = (error: unknown) =>
+  error instanceof NoAnswer || (error instanceof ApiError && verdictOf(error) === "again");
+
+/** Shows that a sale is paid, together with the end of what lies over it: what changes under a dialog is not read out. */
+function showPaid(done: Done): void {
+  set({ done, sheet: null });
+}
+
+/** Takes the answer first and shows after, for a device that keeps nothing. */
+async function postOnly(asked: Asked): Promise<void> {
+  const { entry, done } = asked;
+  set({ unanswered: null });
+  try {
+    const answer = await post(entry, 8_000);
+    showPaid(done);
+    if (matches(entry, answer)) accept(entry, answer);
+    else showPaid({ ...done, state: "attention", warnings: [wordsOfOther(answer)] });
+  } catch (error) {
+    if (mayBeSold(error)) set({ unanswered: asked });
+    throw error;
+  }
+}
+
+/** The same for a tab, whose state the server knows best; what it may have taken is kept. */
+async function postTab(asked: Asked, next: Order): Promise<void> {
+  const { entry, done } = asked;
   let answer: SoldAnswer | null = null;
   try {
     answer = await post(entry, 8_000);
   } catch (error) {
-    if (!(error instanceof NoAnswer) || !keeps) throw error;
+    if (!mayBeSold(error)) throw error;
   }
-  if (keeps && !(answer && matches(entry, answer))) await kept.sell(entry, done, next);
-  else kept.keepCart(next).catch(notDurable);
-  set({ done });
-  if (answer) accept(entry, answer);
+  if (answer && matches(entry, answer)) {
+    Promise.all([kept.keepCart(next), kept.keepDone(done)]).catch(notDurable);
+    showPaid(done);
+    accept(entry, answer);
+  } else await keepSale(asked, next);
+}
+
+/** Keeps a sale; a device that turns out to keep nothing asks the server instead. */
+async function keepSale(asked: Asked, next: Order): Promise<void> {
+  try {
+    await kept.sell(asked.entry, asked.done, next);
+    showPaid(asked.done);
+  } catch (error) {
+    if (error instanceof PaidElsewhere) throw error;
+    notDurable();
+    await postOnly(asked);
+  }
 }
 
 /** The tab with what is new here, as the server has it; it must cost what the customer was told. */
@@ -130,34 +175,32 @@ async function agreedTab(order: Order): Promise<Order> {
   const rules = get().snapshot?.rules;
   const tab = await withFresh(order);
   if (!tab || !rules) return order;
-  const synced: Order = { ...tabOnCounter(tab, order), phase: "tendering", discount: order.discount };
+  const synced: Order = { ...tabOnCounter(tab, order), phase: "tendering" };
   if (priceOrder(synced, rules).total !== priceOrder(order, rules).total) throw new TabChanged(tab);
   return synced;
 }
 
-async function sellNow(order: Order, payments: readonly Payment[], approval: string | null): Promise<void> {
+async function sellNow(
+  order: Order,
+  payments: readonly Payment[],
+  approval: string | null,
+  soldBy: string,
+): Promise<void> {
   const snapshot = get().snapshot;
   if (!snapshot) return;
   const synced = order.tab ? await agreedTab(order) : order;
   const priced = pricedAsPaid(synced, snapshot.rules, payments);
-  const entry = entryOf(synced, snapshot.rules, priced, payments, approval);
-  const done = doneOf(become(synced, "paid"), entry, payments);
+  const entry = entryOf(synced, snapshot.rules, priced, payments, approval, soldBy);
+  await take({ entry, done: doneOf(become(synced, "paid"), entry, payments) }, synced.tab !== null);
+}
+
+/** Takes the money of a sale as it is asked for, and clears the counter. */
+async function take(asked: Asked, ofTab: boolean): Promise<void> {
   const next = emptyOrder(newId());
-  if (synced.tab || !get().durable) {
-    await postFirst(entry, done, next, get().durable);
-  } else {
-    try {
-      await kept.sell(entry, done, next);
-      set({ done });
-    } catch (error) {
-      if (error instanceof PaidElsewhere) throw error;
-      notDurable();
-      await postFirst(entry, done, next, false);
-    }
-  }
+  if (!get().durable) await postOnly(asked);
+  else await (ofTab ? postTab : keepSale)(asked, next);
   tell("cart");
   openNext(next);
-  set({ sheet: null });
   await readWaiting();
   wakeSender();
 }
@@ -172,16 +215,31 @@ async function approvalFor(order: Order, payments: readonly Payment[]): Promise<
 }
 
 function wordsOf(error: unknown): string {
+  if (get().unanswered) return "unanswered";
   if (changedTab(error)) return "tabChanged";
   if (error instanceof PaidElsewhere) return "paidElsewhere";
   if (error instanceof ApiError) return error.message;
   return error instanceof NoAnswer ? "noAnswer" : "unexpected";
 }
 
+/** Asks once more for the sale that got no answer, just as it was asked for. */
+export async function askAgain(): Promise<void> {
+  const asked = get().unanswered;
+  if (!asked) return;
+  set({ problem: "" });
+  try {
+    await take(asked, false);
+  } catch (error) {
+    if (!get().unanswered) await openAgain(get().order);
+    set({ problem: wordsOf(error) });
+  }
+}
+
 /** Pays the order. The first thing it does, before anything that waits, is to leave "open": a second tap finds nothing to pay. */
 export async function tender(payments: readonly Payment[]): Promise<void> {
   const { order, snapshot } = get();
   if (!snapshot || order.lines.length === 0 || order.phase !== "open") return;
+  const soldBy = useSession.getState().person?.username ?? "";
   if (!useSession.getState().may("sales.process")) {
     set({ problem: "mayNotSell", sheet: null });
     return;
@@ -200,24 +258,24 @@ export async function tender(payments: readonly Payment[]): Promise<void> {
   try {
     const approval = await approvalFor(tendering, payments);
     if (approval !== "refused") {
-      await sellNow(tendering, payments, approval);
+      await sellNow(tendering, payments, approval, soldBy);
       return;
     }
-    openNext(become(tendering, "open"));
+    await openAgain(tendering);
   } catch (error) {
     const tab = changedTab(error);
-    openNext(tab ? tabOnCounter(tab, tendering) : become(tendering, "open"));
+    if (!get().unanswered) await openAgain(tendering);
+    if (tab) layTab(tab, tendering);
     set({ problem: wordsOf(error), sheet: null });
-    if (error instanceof PaidElsewhere) await adoptCart();
   }
 }
 
-/** One tender for all of it; `tendered` is the cash handed over, null where it is just enough. */
-export function tenderAll(method: string, tendered: number | null): Promise<void> {
+/** One tender for all that is left to pay; `tendered` is the cash handed over, null where it is just enough. */
+export function tenderRest(method: string, tendered: Minor | null): Promise<void> {
   const { order, snapshot } = get();
   if (!snapshot) return Promise.resolve();
-  const amount = dueBy(order, snapshot.rules, method).total;
-  return tender([{ method, amount, tendered, tip: 0 }]);
+  const amount = restBy(order, snapshot.rules, method);
+  return tender([...(order.payments ?? []), { method, amount, tendered, tip: 0 }]);
 }
 
 /** How long a tender can be taken back from the band. */
@@ -229,9 +287,13 @@ export async function undo(): Promise<void> {
   if (!done?.orderId || done.state !== "accepted") return;
   const orderId = done.orderId;
   await withApproval((approval) => orders.void(orderId, "mis-tap", { ...atTill(approval), key: `void-${done.id}` }));
-  const undone: Done = { ...done, state: "undone" };
-  set({ done: undone });
   const { order } = get();
-  if (done.sold && order.lines.length === 0) openNext({ ...done.sold, id: order.id, phase: "open" });
-  await Promise.all([kept.keepDone(undone), kept.keepCart(get().order)]).catch(notDurable);
+  const isFree = order.lines.length === 0 && order.phase === "open" && !order.tab;
+  if (done.sold && isFree) {
+    openNext({ ...done.sold, id: order.id, phase: "open" });
+    kept.keepCart(get().order).then(() => tell("cart"), notDurable);
+  }
+  if (get().done?.id !== done.id) return; // the band is another sale's by now
+  set({ done: { ...done, state: "undone" } });
+  await kept.changeDone(done.id, { state: "undone" }).catch(notDurable);
 }

@@ -1,53 +1,47 @@
 import { useEffect } from "react";
 import { onEvent, onReset, useLive } from "../shared/live/live";
 import { useSession } from "../shared/session";
-import { adoptCart, notDurable, readDone, readWaiting, restore, useTill } from "./store";
+import { keepMenuFresh } from "./freshMenu";
+import { adoptCart, clearSheets, readDone, readWaiting, restore } from "./store";
 import { startSending, wakeSender } from "./tendering";
-import { kept, onTold } from "./wire/db";
-import { readSnapshot } from "./wire/snapshot";
+import { onTold } from "./wire/db";
 
-let reading: Promise<void> | null = null;
+/** Several changes come together: they are read once. */
+const togetherMs = 300;
 
-/** Reads menu and settings anew; what was kept stays where there is no answer. */
-function refreshSnapshot(): Promise<void> {
-  reading ??= readSnapshot()
-    .then(
-      (snapshot) => {
-        useTill.setState({ snapshot });
-        return kept.keepSnapshot(snapshot).catch(notDurable);
-      },
-      () => undefined,
-    )
-    .finally(() => {
-      reading = null;
-    });
-  return reading;
+/** Asks the browser to throw away nothing that is kept here when the disk is full. Over plain http there is nobody to ask. */
+function askToKeep(): void {
+  navigator.storage?.persist?.().catch(() => undefined);
 }
 
 /** What the till does beside the screen: restores, keeps menu and settings fresh, sends what waits. */
 export function useTillWork(): void {
-  const token = useSession((state) => state.token);
   useEffect(() => {
     let stopSending = () => {};
     let ended = false;
+    askToKeep();
     void restore().then(() => {
       if (!ended) stopSending = startSending();
     });
-    let soon: ReturnType<typeof setTimeout> | undefined;
-    const refreshSoon = () => {
-      clearTimeout(soon);
-      soon = setTimeout(() => void refreshSnapshot(), 300);
-    };
+    const menu = keepMenuFresh();
+    menu.refresh();
     const stops = [
+      menu.stop,
       onEvent((event) => {
-        if (/^(menu|settings)/.test(event.kind)) refreshSoon();
+        if (/^(menu|settings)/.test(event.kind)) menu.refresh(togetherMs);
       }),
       onReset(() => {
-        refreshSoon();
+        menu.refresh(togetherMs);
         wakeSender();
       }),
       useLive.subscribe((now, before) => {
         if (now.state === "live" && before.state !== "live") wakeSender();
+      }),
+      useSession.subscribe((now, before) => {
+        if (now.person?.id !== before.person?.id) clearSheets();
+        if (!now.token || now.token === before.token) return;
+        menu.refresh();
+        wakeSender();
       }),
       onTold((what) => {
         if (what === "cart") void adoptCart();
@@ -56,14 +50,8 @@ export function useTillWork(): void {
     ];
     return () => {
       ended = true;
-      clearTimeout(soon);
       stopSending();
       for (const stop of stops) stop();
     };
   }, []);
-  useEffect(() => {
-    if (!token) return;
-    void refreshSnapshot();
-    wakeSender();
-  }, [token]);
 }

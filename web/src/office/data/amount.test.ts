@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { amountText, parseAmount, parseQuantity } from "./amount";
+import { amountText, numberText, parseAmount, parseNumber, parseQuantity } from "./amount";
 
 it("reads amounts with point and comma alike", () => {
   expect(parseAmount("4.50")).toBe(450);
@@ -18,10 +18,28 @@ it("takes a minus where one may stand", () => {
 });
 
 it("reads quantities", () => {
-  expect(parseQuantity("0,125")).toBe(0.125);
-  expect(parseQuantity("-3")).toBe(-3);
-  expect(parseQuantity("-0.5")).toBe(-0.5);
-  expect(parseQuantity("1.2345")).toBeNull();
+  expect(parseQuantity("0,125", "en")).toBe(0.125);
+  expect(parseQuantity("-3", "en")).toBe(-3);
+  expect(parseQuantity("-0.5", "de")).toBe(-0.5);
+  expect(parseQuantity("1.2345", "en")).toBeNull();
+  expect(parseNumber("1.2345", "de")).toBe(1.2345);
+});
+
+it("refuses what may be thousands in the person's language", () => {
+  expect(parseQuantity("1,500", "en")).toBeNull();
+  expect(parseQuantity("1.500", "en")).toBe(1.5);
+  expect(parseQuantity("1.500", "de")).toBeNull();
+  expect(parseQuantity("-12.500", "es")).toBeNull();
+  expect(parseQuantity("1,500", "de")).toBe(1.5);
+  expect(parseQuantity("1,50", "en")).toBe(1.5);
+  expect(parseQuantity("1.500", "fr")).toBe(1.5);
+  expect(parseQuantity("1,500.5", "en")).toBeNull();
+});
+
+it("writes numbers as it reads them", () => {
+  for (const language of ["en", "de", "fr", "es"])
+    for (const value of [0.018, 1.125, 8.875, 12345.5, -3, 0.0125])
+      expect(parseNumber(numberText(value, language), language)).toBe(value);
 });
 
 it("writes what it reads", () => {

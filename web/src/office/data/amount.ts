@@ -9,10 +9,34 @@ export function parseAmount(text: string, signed = false): Minor | null {
   return match[1] ? -minor : minor;
 }
 
-/** A quantity as people type it, at most three digits behind point or comma; null if it is none. */
-export function parseQuantity(text: string): number | null {
-  const match = /^(-?\d{1,9})(?:[.,٫](\d{1,3}))?$/.exec(text.trim().replace(/^[−–]/, "-"));
-  return match ? Number(`${match[1]}.${match[2] ?? "0"}`) : null;
+/** Whether the language parts thousands by this sign. */
+const isGroup = (sign: string, language: string) =>
+  new Intl.NumberFormat(language).formatToParts(1e6).some((part) => part.type === "group" && part.value === sign);
+
+/** A number as people type it, with point or comma before at most so many decimals; null if it is none. What the language may mean
+ * as thousands is refused: "1,500" in English, "1.500" in German. */
+export function parseNumber(text: string, language: string, decimals = 9): number | null {
+  const match = /^(-?\d{1,9})(?:([.,٫])(\d{1,9}))?$/.exec(text.trim().replace(/^[−–]/, "-"));
+  if (!match) return null;
+  const [, whole = "", sign = "", rest = ""] = match;
+  if (rest.length > decimals) return null;
+  if (rest.length === 3 && /^-?[1-9]\d{0,2}$/.test(whole) && isGroup(sign, language)) return null;
+  return Number(`${whole}.${rest || "0"}`);
+}
+
+/** A quantity: a number of at most three decimals. */
+export const parseQuantity = (text: string, language: string) => parseNumber(text, language, 3);
+
+/** A whole number as people type it; what is none stays the text, so that the server says what it wants. */
+export const wholeOr = (text: string): number | string => (/^-?\d{1,9}$/.test(text.trim()) ? Number(text) : text);
+
+/** A number as it stands in an input: as the language writes it, so that it is read as it was. */
+export function numberText(value: number, language: string): string {
+  return new Intl.NumberFormat(language, {
+    useGrouping: false,
+    maximumFractionDigits: 9,
+    numberingSystem: "latn",
+  }).format(value);
 }
 
 /** A wire amount as it stands in an input. */

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { addDays, businessDay, hourOf } from "./cafe";
+import { addDays, businessDay, zonedText } from "./cafe";
 
 it("knows the business day of a moment", () => {
   const night = Date.parse("2026-11-26T01:30:00Z");
@@ -14,6 +14,8 @@ it("counts days over months and clock changes", () => {
   expect(addDays("2026-10-24", 7)).toBe("2026-10-31");
 });
 
-it("reads the hour on the café's clock", () => {
-  expect(hourOf(Date.parse("2026-11-26T23:10:00Z"), "Europe/Berlin")).toBe(0);
+it("reads the café's clock", () => {
+  const at = Date.parse("2026-11-26T23:10:00Z");
+  expect(zonedText(at, "Europe/Berlin")).toBe("2026-11-27T00:10");
+  expect(zonedText(at, "Nowhere/Land")).toBe("2026-11-26T23:10");
 });

@@ -1,4 +1,4 @@
-import { createContext, useContext, useMemo } from "react";
+import { createContext, useContext, useEffect, useMemo, useReducer } from "react";
 import { useLanguage } from "../../shared/i18n/i18n";
 import { fromWire, type Minor, moneyText } from "../../shared/money/money";
 
@@ -13,9 +13,8 @@ export interface Cafe {
 export const CafeContext = createContext<Cafe>({ currency: "USD", zone: "UTC", today: "1970-01-01" });
 export const useCafe = () => useContext(CafeContext);
 
-/** The business day of a moment: the café's calendar day, begun at `dayStart` ("04:00"). An unknown zone counts as UTC. */
-export function businessDay(now: number, zone: string, dayStart: string): string {
-  const [hours = 0, minutes = 0] = dayStart.split(":").map(Number);
+/** A moment on the clock of `zone`, such as 2026-11-26T14:05. An unknown zone counts as UTC. */
+export function zonedText(moment: number, zone: string): string {
   const parts = (timeZone: string) =>
     new Intl.DateTimeFormat("en-CA", {
       timeZone,
@@ -25,27 +24,46 @@ export function businessDay(now: number, zone: string, dayStart: string): string
       hour: "2-digit",
       minute: "2-digit",
       hourCycle: "h23",
-    }).formatToParts(now);
+    }).formatToParts(moment);
   let at: Intl.DateTimeFormatPart[];
   try {
     at = parts(zone);
   } catch {
     at = parts("UTC");
   }
-  const part = (type: string) => at.find((entry) => entry.type === type)?.value ?? "0";
-  const day = `${part("year")}-${part("month")}-${part("day")}`;
-  return Number(part("hour")) * 60 + Number(part("minute")) < hours * 60 + minutes ? addDays(day, -1) : day;
+  const part = (type: string) => at.find((entry) => entry.type === type)?.value ?? "";
+  return `${part("year")}-${part("month")}-${part("day")}T${part("hour")}:${part("minute")}`;
 }
 
-/** The hour of a moment on the café's clock. */
-export function hourOf(now: number, zone: string): number {
-  const hour = (timeZone: string) =>
-    Number(new Intl.DateTimeFormat("en-GB", { timeZone, hour: "2-digit", hourCycle: "h23" }).format(now));
-  try {
-    return hour(zone);
-  } catch {
-    return hour("UTC");
-  }
+/** The minutes since midnight of a time such as 04:30. */
+export function minutesOf(time: string): number {
+  const [hours = 0, minutes = 0] = time.split(":").map(Number);
+  return hours * 60 + minutes;
+}
+
+/** The business day of a moment: the café's calendar day, begun at `dayStart` ("04:00"). */
+export function businessDay(now: number, zone: string, dayStart: string): string {
+  const [day = "", time = ""] = zonedText(now, zone).split("T");
+  return minutesOf(time) < minutesOf(dayStart) ? addDays(day, -1) : day;
+}
+
+/** Does it each half minute; `work` stays the same function. */
+export function useEachHalfMinute(work: () => void): void {
+  useEffect(() => {
+    const timer = setInterval(work, 30_000);
+    return () => clearInterval(timer);
+  }, [work]);
+}
+
+/** The present moment; looks at the clock each half minute. */
+export function useNow(): number {
+  const [now, look] = useReducer(
+    () => Date.now(),
+    0,
+    () => Date.now(),
+  );
+  useEachHalfMinute(look);
+  return now;
 }
 
 /** A day so many days later, both as 2026-11-26. */

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { fieldProblem, missingPermission } from "./fields";
+import { changesOf, fieldProblem, listed, missingPermission } from "./fields";
 
 const detail = (field: string, message: string, code = "x") => ({ field, message, code });
 
@@ -12,6 +12,16 @@ it("finds what is said about a field and what is in it", () => {
   expect(fieldProblem(details, "pos.taxes")).toBe("Rate!");
   expect(fieldProblem(details, "name")).toBe("Name!");
   expect(fieldProblem(details, "nam")).toBeUndefined();
+});
+
+it("tells what differs", () => {
+  const before = { name: "a", list: [1, 2], on: true, of: null };
+  expect(changesOf({ ...before, list: [1, 2] }, before)).toEqual({});
+  expect(changesOf({ ...before, list: [2], on: false, of: "x" }, before)).toEqual({ list: [2], on: false, of: "x" });
+});
+
+it("reads lists", () => {
+  expect(listed(" Tea, Iced coffee;Food,\nCakes ,")).toEqual(["Tea", "Iced coffee", "Food", "Cakes"]);
 });
 
 it("finds the permission that is missing", () => {

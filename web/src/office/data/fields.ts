@@ -11,6 +11,21 @@ export function fieldProblem(details: readonly FieldProblem[], field: string): s
   return texts.length > 0 ? texts.join(" ") : undefined;
 }
 
+/** What differs from how it began: only that is sent, so that what others changed meanwhile stays. */
+export function changesOf(now: Readonly<Record<string, unknown>>, before: Readonly<Record<string, unknown>>) {
+  return Object.fromEntries(
+    Object.entries(now).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name])),
+  );
+}
+
+/** The parts of a list as it is typed, with commas, semicolons or lines between. */
+export function listed(text: string): string[] {
+  return text
+    .split(/[,;\n]/)
+    .map((part) => part.trim())
+    .filter(Boolean);
+}
+
 /** The permission that a refusal names, if it names one. */
 export function missingPermission(details: readonly FieldProblem[]): string | undefined {
   return details.find((detail) => detail.field === "permission")?.code;

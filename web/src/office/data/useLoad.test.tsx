@@ -10,6 +10,7 @@ interface Answer {
 const pick = (answer: Answer) => ({ rows: answer.rows, next: answer.next });
 const answers = new Map<string, Answer>();
 const asked: string[] = [];
+let slow = false;
 let root: Root;
 let pages: Pages<string>;
 
@@ -18,8 +19,8 @@ function List({ path }: { path: string }) {
   return null;
 }
 function Single({ path }: { path: string }) {
-  const { data, problem } = useLoad<Answer>(path);
-  return <p>{data ? data.rows.join() : problem ? "problem" : "nothing"}</p>;
+  const { data, stale, problem } = useLoad<Answer>(path);
+  return <p>{`${stale ? "stale " : ""}${data ? data.rows.join() : problem ? "problem" : "nothing"}`}</p>;
 }
 
 const show = (what: React.ReactNode) =>
@@ -34,6 +35,7 @@ beforeEach(() => {
   asked.length = 0;
   vi.stubGlobal("fetch", async (path: string) => {
     asked.push(path);
+    if (slow) await new Promise((resolve) => setTimeout(resolve, 50));
     const data = answers.get(path);
     return new Response(JSON.stringify(data ? { success: true, data } : { success: false, errors: ["no"] }), {
       status: data ? 200 : 404,
@@ -60,9 +62,31 @@ it("walks on by cursor, and forgets it with another filter", async () => {
   expect(pages.more).toBeNull();
   await show(<List path="/x?status=b" />);
   expect(pages.data).toEqual(["9"]);
+  // Meanwhile an order may have left the first list.
+  answers.set("/x?status=a", { rows: ["2"], next: "c d" });
+  await show(<List path="/x?status=a" />);
+  expect(pages.data).toEqual(["2"]);
+  expect(pages.more).not.toBeNull();
 });
 
-it("says what went wrong, and shows nothing of another route meanwhile", async () => {
+it("keeps the first page as it was once there are more", async () => {
+  answers.set("/x", { rows: ["1"], next: "c" });
+  answers.set("/x?cursor=c", { rows: ["2"], next: null });
+  await show(<List path="/x" />);
+  await act(async () => {
+    pages.more?.();
+    answers.set("/x", { rows: ["0"], next: "c" });
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  });
+  expect(pages.data).toEqual(["1", "2"]);
+  await act(async () => {
+    pages.reload();
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  });
+  expect(pages.data).toEqual(["0"]);
+});
+
+it("says what went wrong, shows nothing of another route meanwhile, and what other parameters gave as stale", async () => {
   answers.set("/one", { rows: ["1"], next: null });
   const place = document.createElement("div");
   const own = createRoot(place);
@@ -74,6 +98,15 @@ it("says what went wrong, and shows nothing of another route meanwhile", async (
   await render("/one");
   expect(place.textContent).toBe("1");
   await render("/missing");
+  expect(place.textContent).toBe("problem");
+  answers.set("/one?of=b", { rows: ["2"], next: null });
+  await render("/one?of=b");
+  expect(place.textContent).toBe("2");
+  slow = true;
+  await render("/one?of=c");
+  expect(place.textContent).toBe("stale 2");
+  slow = false;
+  await render("/one?of=d");
   expect(place.textContent).toBe("problem");
   await act(async () => own.unmount());
 });

@@ -4,6 +4,8 @@ import { onEvent, onReset } from "../../shared/live/live";
 
 export interface Loaded<Data> {
   data: Data | null;
+  /** `data` was asked for with other parameters than those of now, which are on their way. */
+  stale: boolean;
   /** What went wrong at the last try; null if nothing did. */
   problem: unknown;
   loading: boolean;
@@ -29,9 +31,12 @@ export function useLiveReload(kinds: readonly string[], reload: () => void): voi
   }, [wanted, reload]);
 }
 
+const routeOf = (path: string | null) => path?.split("?")[0];
+
 /** Loads `path` (null: nothing), again when it changes, on `reload`, and on live events of `kinds`. What was there stays in
- * sight while the same route is read anew. */
+ * sight, as `stale`, while the same route is read with other parameters. */
 export function useLoad<Data>(path: string | null, kinds: readonly string[] = []): Loaded<Data> {
+  // `of` is the full path that was answered last.
   const [state, setState] = useState<{ of: string; data: Data | null; problem: unknown; loading: boolean }>({
     of: "",
     data: null,
@@ -43,21 +48,23 @@ export function useLoad<Data>(path: string | null, kinds: readonly string[] = []
   // biome-ignore lint/correctness/useExhaustiveDependencies: `turn` is what asks for another try
   useEffect(() => {
     if (path === null) return undefined;
-    const route = path.split("?")[0] ?? "";
     const controller = new AbortController();
-    setState((before) => ({ ...before, of: route, loading: true, data: before.of === route ? before.data : null }));
+    setState((before) => ({ ...before, loading: true, problem: before.of === path ? before.problem : null }));
     api.get<Data>(path, { signal: controller.signal }).then(
       (data) => {
-        if (!controller.signal.aborted) setState({ of: route, data, problem: null, loading: false });
+        if (!controller.signal.aborted) setState({ of: path, data, problem: null, loading: false });
       },
       (problem: unknown) => {
-        if (!controller.signal.aborted) setState((before) => ({ ...before, problem, loading: false }));
+        if (controller.signal.aborted) return;
+        setState((before) => ({ of: path, data: before.of === path ? before.data : null, problem, loading: false }));
       },
     );
     return () => controller.abort();
   }, [path, turn]);
   useLiveReload(kinds, reload);
-  return { data: state.data, problem: state.problem, loading: state.loading, reload };
+  const data = routeOf(state.of) === routeOf(path) ? state.data : null;
+  const stale = data !== null && state.of !== path;
+  return { data, stale, problem: state.problem, loading: state.loading || stale, reload };
 }
 
 export interface Pages<Row> extends Loaded<Row[]> {
@@ -73,35 +80,50 @@ export function usePages<Answer, Row>(
   kinds: readonly string[] = [],
 ): Pages<Row> {
   const first = useLoad<Answer>(path, kinds);
-  const [later, setLater] = useState<{ path: string; rows: Row[]; next: string | null } | null>(null);
+  /** What was read of `path` once there is a second page: the first page as it was, and what came behind it. */
+  const [later, setLater] = useState<{ path: string; first: Answer; rows: Row[]; next: string | null } | null>(null);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<unknown>(null);
-  const base = useRef<Answer | null>(null);
+  const asking = useRef<AbortController | null>(null);
+  const forget = useCallback(() => {
+    asking.current?.abort();
+    setLater(null);
+    setProblem(null);
+    setBusy(false);
+  }, []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another path is what ends it
+  useEffect(() => forget, [path, forget]);
   const further = later?.path === path ? later : null;
-  if (!further) base.current = first.data;
-  const page = base.current ? pick(base.current) : null;
-  const next = further ? further.next : (page?.next ?? null);
-  const more = async (cursor: string) => {
+  const shown = further?.first ?? first.data;
+  const page = shown && pick(shown);
+  const next = further ? further.next : page?.next;
+  const more = async (of: Answer, cursor: string) => {
+    const controller = new AbortController();
+    asking.current = controller;
     setBusy(true);
     try {
       const separator = path.includes("?") ? "&" : "?";
-      const answer = pick(await api.get<Answer>(`${path}${separator}cursor=${encodeURIComponent(cursor)}`));
-      setLater({ path, rows: [...(further?.rows ?? []), ...answer.rows], next: answer.next ?? null });
+      const address = `${path}${separator}cursor=${encodeURIComponent(cursor)}`;
+      const answer = pick(await api.get<Answer>(address, { signal: controller.signal }));
+      if (controller.signal.aborted) return;
+      setLater({ path, first: of, rows: [...(further?.rows ?? []), ...answer.rows], next: answer.next ?? null });
       setProblem(null);
     } catch (error) {
-      setProblem(error);
+      if (!controller.signal.aborted) setProblem(error);
     } finally {
-      setBusy(false);
+      if (!controller.signal.aborted) setBusy(false);
     }
   };
+  const stale = first.stale && !further;
   return {
     data: page ? [...page.rows, ...(further?.rows ?? [])] : null,
+    stale,
     problem: first.problem ?? problem,
     loading: first.loading || busy,
     reload: () => {
-      setLater(null);
+      forget();
       first.reload();
     },
-    more: next === null ? null : () => void more(String(next)),
+    more: stale || !shown || next === null || next === undefined ? null : () => void more(shown, String(next)),
   };
 }

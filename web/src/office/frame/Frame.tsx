@@ -4,7 +4,8 @@ import { languageNames, languages, useLanguage } from "../../shared/i18n/i18n";
 import { startLive, useLive } from "../../shared/live/live";
 import { type Person, useSession } from "../../shared/session";
 import { chooseTheme, chosenTheme, type Theme, themes } from "../../shared/ui/theme";
-import { businessDay, CafeContext } from "../data/cafe";
+import { businessDay, CafeContext, useNow } from "../data/cafe";
+import { personName, useRoleName } from "../data/people";
 import { useLoad } from "../data/useLoad";
 import partStyles from "../parts/office.module.css";
 import { Badge, Dialog, Empty, Problem } from "../parts/parts";
@@ -74,6 +75,7 @@ function Choices() {
 
 function Top({ person, onSkip }: { person: Person; onSkip: () => void }) {
   const t = useTranslations();
+  const roleName = useRoleName();
   const live = useLive((state) => state.state);
   const signOut = () => void useSession.getState().signOut();
   return (
@@ -87,7 +89,7 @@ function Top({ person, onSkip }: { person: Person; onSkip: () => void }) {
         {live === "live" ? <Badge tone="good">{t("office.frame.live")}</Badge> : null}
       </span>
       <span className={styles.person}>
-        {`${person.firstName} ${person.lastName}`.trim() || person.username} · {person.role}
+        {personName(person)} · {roleName(person.role)}
       </span>
       <Choices />
       <button type="button" className={`button ${styles.lock}`} onClick={() => mayLeave(signOut) && signOut()}>
@@ -116,14 +118,9 @@ function Navigation({ open, now }: { open: readonly Area[]; now: Area | undefine
   );
 }
 
-/** The business day of now; looks at the clock each half minute, so that a page left open over night says the right day. */
+/** The business day of now, also on a page that is left open over night. */
 function useToday(settings: Settings | null): string {
-  const [now, setNow] = useState(() => Date.now());
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 30_000);
-    return () => clearInterval(timer);
-  }, []);
-  return businessDay(now, settings?.general.timezone ?? "UTC", settings?.general.businessDayStart ?? "00:00");
+  return businessDay(useNow(), settings?.general.timezone ?? "UTC", settings?.general.businessDayStart ?? "00:00");
 }
 
 /** Rights may have changed since this device was signed in: the server knows. */

@@ -3,6 +3,7 @@ import { useTranslations } from "use-intl";
 import { api } from "../../shared/api/client";
 import { newId } from "../../shared/api/id";
 import { useSession } from "../../shared/session";
+import { changesOf } from "../data/fields";
 import { useAct } from "../data/useAct";
 import { useLoad } from "../data/useLoad";
 import { ConfirmButton } from "../parts/ConfirmButton";
@@ -75,8 +76,9 @@ function GroupForm({ group }: { group: OptionGroup | null }) {
   const t = useTranslations("office.menu");
   const parts = useTranslations("office.parts");
   const act = useAct();
-  const [draft, setDraft] = useState(() => groupDraft(group));
-  const saved = useUnsaved(JSON.stringify(draft) !== JSON.stringify(groupDraft(group)));
+  const [before] = useState(() => groupDraft(group));
+  const [draft, setDraft] = useState(before);
+  const saved = useUnsaved(JSON.stringify(draft) !== JSON.stringify(before));
   const leave = () => {
     saved();
     go("#/menu/options");
@@ -85,7 +87,9 @@ function GroupForm({ group }: { group: OptionGroup | null }) {
     event.preventDefault();
     const body = groupBody(draft);
     const done = await act.run((key) =>
-      group ? api.put(`/option_groups/${group.id}`, body) : api.post("/option_groups", body, { key }),
+      group
+        ? api.put(`/option_groups/${group.id}`, changesOf(body, groupBody(before)))
+        : api.post("/option_groups", body, { key }),
     );
     if (done) leave();
   };

@@ -10,8 +10,8 @@ import styles from "../parts/office.module.css";
 import { Problem } from "../parts/parts";
 import { go } from "../router/router";
 import { useUnsaved } from "../router/unsaved";
-import { type ItemDraft, itemBody, itemDraft } from "./model";
-import type { MenuItem, OptionGroup } from "./wire";
+import { type ItemDraft, itemDraft } from "./model";
+import { type MenuItem, type OptionGroup, type StoredItem, storeItem } from "./wire";
 
 function Groups({
   chosen,
@@ -70,28 +70,6 @@ function Picture({
   );
 }
 
-/** Stores the item, then its picture and its groups of options. Answers its id. */
-async function store(item: MenuItem | null, draft: ItemDraft, file: File | null, key: string): Promise<void> {
-  const body = itemBody(draft);
-  const stored = item
-    ? await api.put<MenuItem>(`/menu_items/${item.id}`, body)
-    : await api.post<MenuItem>("/menu_items", body, { key });
-  const before = itemDraft(item).groups;
-  if (draft.groups.join() !== before.join()) {
-    const limits = new Map(item?.optionGroups?.map((group) => [group.id, group]));
-    const groups = draft.groups.map((groupId) => {
-      const kept = limits.get(groupId);
-      return kept ? { groupId, minChoices: kept.minChoices, maxChoices: kept.maxChoices } : { groupId };
-    });
-    await api.put(`/menu_items/${stored.id}/option_groups`, { groups });
-  }
-  if (file) {
-    const form = new FormData();
-    form.set("image", file);
-    await api.put(`/menu_items/${stored.id}`, form, { timeoutMs: 60_000 });
-  }
-}
-
 /** The form of a menu item with its picture and what it offers. */
 export function ItemForm({ item }: { item: MenuItem | null }) {
   const t = useTranslations("office.menu");
@@ -99,9 +77,10 @@ export function ItemForm({ item }: { item: MenuItem | null }) {
   const may = useSession((state) => state.may);
   const act = useAct();
   const stations = useLoad<{ stations: { id: string; name: string }[] }>(may("kitchen.view") ? "/stations" : null);
-  const [draft, setDraft] = useState(() => itemDraft(item));
+  const [before, setBefore] = useState<StoredItem>(() => ({ id: item?.id ?? null, draft: itemDraft(item) }));
+  const [draft, setDraft] = useState(before.draft);
   const [file, setFile] = useState<File | null>(null);
-  const dirty = file !== null || JSON.stringify(draft) !== JSON.stringify(itemDraft(item));
+  const dirty = file !== null || JSON.stringify(draft) !== JSON.stringify(before.draft);
   const saved = useUnsaved(dirty);
   const locked = !may(item ? "menu.edit" : "menu.create");
   const field = (name: keyof ItemDraft & string) => ({
@@ -109,7 +88,7 @@ export function ItemForm({ item }: { item: MenuItem | null }) {
     value: String(draft[name]),
     disabled: locked,
     problem: act.at(name),
-    onChange: (value: string) => setDraft((before) => ({ ...before, [name]: value })),
+    onChange: (value: string) => setDraft((now) => ({ ...now, [name]: value })),
   });
   const leave = () => {
     saved();
@@ -117,7 +96,7 @@ export function ItemForm({ item }: { item: MenuItem | null }) {
   };
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    if (await act.run((key) => store(item, draft, file, key))) leave();
+    if (await act.run((key) => storeItem(before, draft, file, key, setBefore))) leave();
   };
   const remove = async () => {
     if (item && (await act.run(() => api.remove(`/menu_items/${item.id}`)))) leave();

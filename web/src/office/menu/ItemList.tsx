@@ -8,7 +8,7 @@ import { ChoiceField, TextField } from "../parts/fields";
 import styles from "../parts/office.module.css";
 import { Badge, Done, Empty, numbers, Page, Problem, Show, Table, wide } from "../parts/parts";
 import { changeQuery, link, useRoute } from "../router/router";
-import { categories, search } from "./model";
+import { categories, itemName, search } from "./model";
 import { PriceCell } from "./PriceCell";
 import type { MenuItem } from "./wire";
 
@@ -30,7 +30,7 @@ function SoldOut({ item, onDone }: { item: MenuItem; onDone: () => void }) {
           className={`button ${styles.switch}`}
           role="switch"
           aria-checked={available}
-          aria-label={t("availableOf", { name: `${item.name} ${item.size}`.trim() })}
+          aria-label={t("availableOf", { name: itemName(item) })}
           disabled={act.busy}
           onClick={() => void turn()}
         >

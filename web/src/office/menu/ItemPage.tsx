@@ -3,6 +3,7 @@ import { useSession } from "../../shared/session";
 import { useLoad } from "../data/useLoad";
 import { Page, Show } from "../parts/parts";
 import { ItemForm } from "./ItemForm";
+import { itemName } from "./model";
 import { Recipe } from "./Recipe";
 import type { MenuItem } from "./wire";
 
@@ -22,7 +23,7 @@ export function ItemPage({ id }: { id: string | null }) {
   return (
     <Show of={item}>
       {(found) => (
-        <Page title={`${found.name} ${found.size}`} actions={back}>
+        <Page title={itemName(found)} actions={back}>
           <ItemForm item={found} />
           {may("menu.edit") && may("inventory.view") && <Recipe id={found.id} />}
         </Page>

@@ -7,8 +7,9 @@ import { ImportPage } from "./ImportPage";
 import { ItemList } from "./ItemList";
 import { ItemPage } from "./ItemPage";
 import { OptionGroups } from "./OptionGroups";
+import { PricesPage } from "./PricesPage";
 
-/** The menu: its items, the groups of options, and what comes from a file. */
+/** The menu: its items, the groups of options, many prices at once, and what comes from a file. */
 export function Menu() {
   const t = useTranslations("office.menu");
   const label = useTranslations("office.parts")("views");
@@ -20,6 +21,7 @@ export function Menu() {
   const views = [
     { key: "items", text: t("items"), href: "#/menu" },
     { key: "options", text: t("options"), href: "#/menu/options" },
+    ...(may("menu.edit") ? [{ key: "prices", text: t("prices.title"), href: "#/menu/prices" }] : []),
     ...(may("menu.import") ? [{ key: "import", text: t("import"), href: "#/menu/import" }] : []),
   ];
   return (
@@ -27,6 +29,7 @@ export function Menu() {
       <Views label={label} views={views} now={view} />
       {view === "items" && <ItemList />}
       {view === "options" && <OptionGroups />}
+      {view === "prices" && <PricesPage />}
       {view === "import" && <ImportPage />}
     </>
   );

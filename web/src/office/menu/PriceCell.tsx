@@ -7,6 +7,7 @@ import { useFormat } from "../data/cafe";
 import { useAct } from "../data/useAct";
 import styles from "../parts/office.module.css";
 import { Problem } from "../parts/parts";
+import { itemName } from "./model";
 import type { MenuItem } from "./wire";
 
 /** A price that can be changed where it stands: touch it, type, save. Escape leaves it as it was. */
@@ -26,7 +27,7 @@ export function PriceCell({
   const [text, setText] = useState<string | null>(null);
   const [wrong, setWrong] = useState(false);
   const input = useRef<HTMLInputElement>(null);
-  const name = `${item.name} ${item.size}`.trim();
+  const name = itemName(item);
   const editing = text !== null;
   useEffect(() => {
     if (editing) input.current?.select();

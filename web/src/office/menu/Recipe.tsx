@@ -2,6 +2,7 @@ import { type FormEvent, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../shared/api/client";
 import { newId } from "../../shared/api/id";
+import { useLanguage } from "../../shared/i18n/i18n";
 import { useFormat } from "../data/cafe";
 import { useAct } from "../data/useAct";
 import { useLoad } from "../data/useLoad";
@@ -78,13 +79,14 @@ function RecipeForm({
   const t = useTranslations("office.menu");
   const save = useTranslations("office.parts")("save");
   const act = useAct();
-  const [before, setBefore] = useState(() => recipeDraft(recipe));
+  const { language } = useLanguage();
+  const [before, setBefore] = useState(() => recipeDraft(recipe, language));
   const [rows, setRows] = useState(before);
-  const dirty = JSON.stringify(recipeBody(rows)) !== JSON.stringify(recipeBody(before));
+  const dirty = JSON.stringify(recipeBody(rows, language)) !== JSON.stringify(recipeBody(before, language));
   useUnsaved(dirty);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    if (!(await act.run(() => api.put(`/menu_items/${id}/recipe`, recipeBody(rows))))) return;
+    if (!(await act.run(() => api.put(`/menu_items/${id}/recipe`, recipeBody(rows, language))))) return;
     setBefore(rows);
     onSaved();
   };

@@ -1,5 +1,15 @@
 import { expect, it } from "vitest";
-import { categories, groupBody, groupDraft, itemBody, itemDraft, recipeBody, recipeDraft, search } from "./model";
+import {
+  categories,
+  groupBody,
+  groupDraft,
+  groupsBody,
+  itemBody,
+  itemDraft,
+  recipeBody,
+  recipeDraft,
+  search,
+} from "./model";
 import type { MenuItem, OptionGroup } from "./wire";
 
 const item = (name: string, category: string): MenuItem => ({
@@ -86,14 +96,38 @@ it("keeps what options do to the recipe, and their order", () => {
   });
 });
 
+it("sends limits of an item's groups only where they are its own", () => {
+  const group = (id: string): OptionGroup => ({
+    id,
+    name: id,
+    minChoices: 0,
+    maxChoices: 2,
+    sortOrder: 1,
+    options: [],
+  });
+  const offered = [
+    { id: "same", name: "same", minChoices: 0, maxChoices: 2 },
+    { id: "own", name: "own", minChoices: 0, maxChoices: 1 },
+  ];
+  expect(groupsBody(["own", "same", "new"], offered, ["same", "own", "new"].map(group))).toEqual([
+    { groupId: "own", maxChoices: 1 },
+    { groupId: "same" },
+    { groupId: "new" },
+  ]);
+});
+
 it("reads a recipe and sends it as it came", () => {
-  const rows = recipeDraft({ ingredients: [{ inventoryItemId: "beans", name: "Beans", quantity: 0.018, unit: "kg" }] });
-  expect(recipeBody(rows)).toEqual({ ingredients: [{ inventoryItemId: "beans", quantity: 0.018 }] });
+  const rows = recipeDraft(
+    { ingredients: [{ inventoryItemId: "beans", name: "Beans", quantity: 0.018, unit: "kg" }] },
+    "de",
+  );
+  expect(rows[0]?.quantity).toBe("0,018");
+  expect(recipeBody(rows, "de")).toEqual({ ingredients: [{ inventoryItemId: "beans", quantity: 0.018 }] });
   const more = [
     ...rows,
     { key: "n", inventoryItemId: "", quantity: "1" },
     { key: "m", inventoryItemId: "milk", quantity: "0,2" },
   ];
-  expect(recipeBody(more).ingredients[1]).toEqual({ inventoryItemId: "milk", quantity: 0.2 });
-  expect(recipeBody(more).ingredients).toHaveLength(2);
+  expect(recipeBody(more, "de").ingredients[1]).toEqual({ inventoryItemId: "milk", quantity: 0.2 });
+  expect(recipeBody(more, "de").ingredients).toHaveLength(2);
 });

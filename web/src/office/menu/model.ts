@@ -1,5 +1,5 @@
 import { toWire } from "../../shared/money/money";
-import { amountText, parseAmount, parseQuantity } from "../data/amount";
+import { amountText, numberText, parseAmount, parseQuantity, wholeOr } from "../data/amount";
 import type { MenuItem, Option, OptionGroup, Recipe } from "./wire";
 
 const plain = (text: string) =>
@@ -7,6 +7,11 @@ const plain = (text: string) =>
     .normalize("NFD")
     .replace(/\p{Diacritic}/gu, "")
     .toLowerCase();
+
+/** An item as people tell it from its other sizes. */
+export function itemName(item: { name: string; size: string }): string {
+  return `${item.name} ${item.size}`.trim();
+}
 
 /** The items in which every word of the search is found, in name, size, category or barcode; accents and case do not matter. */
 export function search(items: readonly MenuItem[], text: string, category: string): MenuItem[] {
@@ -61,8 +66,6 @@ export function itemDraft(item: MenuItem | null): ItemDraft {
   };
 }
 
-const whole = (text: string) => (/^-?\d+$/.test(text.trim()) ? Number(text) : text);
-
 /** What is sent. What is no number goes as it was typed: the server says at the field what it wants. */
 export function itemBody(draft: ItemDraft): Record<string, unknown> {
   const price = parseAmount(draft.price);
@@ -74,13 +77,30 @@ export function itemBody(draft: ItemDraft): Record<string, unknown> {
     description: draft.description || null,
     volume: draft.volume || null,
     allergens: draft.allergens || null,
-    calories: draft.calories.trim() ? whole(draft.calories) : null,
-    sortOrder: whole(draft.sortOrder || "0"),
+    calories: draft.calories.trim() ? wholeOr(draft.calories) : null,
+    sortOrder: wholeOr(draft.sortOrder || "0"),
     barcode: draft.barcode.trim() || null,
     stationId: draft.stationId || null,
     isActive: draft.isActive,
     openPrice: draft.openPrice,
   };
+}
+
+/** What is sent of an item's groups: those chosen, with limits of its own only where they differ from the group's. */
+export function groupsBody(
+  ids: readonly string[],
+  offered: MenuItem["optionGroups"],
+  groups: readonly OptionGroup[],
+): { groupId: string; minChoices?: number; maxChoices?: number | null }[] {
+  return ids.map((groupId) => {
+    const own = offered?.find((group) => group.id === groupId);
+    const group = groups.find((one) => one.id === groupId);
+    return {
+      groupId,
+      ...(own && own.minChoices !== group?.minChoices ? { minChoices: own.minChoices } : {}),
+      ...(own && own.maxChoices !== group?.maxChoices ? { maxChoices: own.maxChoices } : {}),
+    };
+  });
 }
 
 /** An option as its row in the form holds it. `key` tells rows apart. */
@@ -125,8 +145,8 @@ export function groupDraft(group: OptionGroup | null): GroupDraft {
 export function groupBody(draft: GroupDraft): Record<string, unknown> {
   return {
     name: draft.name.trim(),
-    minChoices: whole(draft.minChoices || "0"),
-    maxChoices: draft.maxChoices.trim() ? whole(draft.maxChoices) : null,
+    minChoices: wholeOr(draft.minChoices || "0"),
+    maxChoices: draft.maxChoices.trim() ? wholeOr(draft.maxChoices) : null,
     options: draft.options.map((option, index) => {
       const delta = parseAmount(option.priceDelta || "0", true);
       return {
@@ -134,7 +154,7 @@ export function groupBody(draft: GroupDraft): Record<string, unknown> {
         name: option.name.trim(),
         priceDelta: delta === null ? option.priceDelta : toWire(delta),
         isDefault: option.isDefault,
-        maxQuantity: whole(option.maxQuantity || "1"),
+        maxQuantity: wholeOr(option.maxQuantity || "1"),
         sortOrder: index + 1,
         ...(option.ingredients ? { ingredients: option.ingredients } : {}),
       };
@@ -150,21 +170,27 @@ export interface IngredientDraft {
 }
 
 /** The form of a recipe; `key` tells rows apart. */
-export function recipeDraft(recipe: Recipe): IngredientDraft[] {
+export function recipeDraft(recipe: Recipe, language: string): IngredientDraft[] {
   return recipe.ingredients.map(({ inventoryItemId, quantity }) => ({
     key: inventoryItemId,
     inventoryItemId,
-    quantity: String(quantity),
+    quantity: numberText(quantity, language),
   }));
 }
 
 /** What is sent of a recipe. Rows in which nothing is chosen are left out; what is no quantity goes as it was typed. */
-export function recipeBody(rows: readonly IngredientDraft[]): {
+export function recipeBody(
+  rows: readonly IngredientDraft[],
+  language: string,
+): {
   ingredients: { inventoryItemId: string; quantity: number | string }[];
 } {
   return {
     ingredients: rows
       .filter((row) => row.inventoryItemId !== "")
-      .map(({ inventoryItemId, quantity }) => ({ inventoryItemId, quantity: parseQuantity(quantity) ?? quantity })),
+      .map(({ inventoryItemId, quantity }) => ({
+        inventoryItemId,
+        quantity: parseQuantity(quantity, language) ?? quantity,
+      })),
   };
 }

@@ -3,6 +3,7 @@ import { useTranslations } from "use-intl";
 import { api } from "../../shared/api/client";
 import { useSession } from "../../shared/session";
 import { useCafe, useFormat } from "../data/cafe";
+import { personName } from "../data/people";
 import { useAct } from "../data/useAct";
 import { useLoad } from "../data/useLoad";
 import styles from "../parts/office.module.css";
@@ -92,13 +93,14 @@ function Facts({ order }: { order: Order }) {
   const users = useLoad<{ users: { id: string; firstName: string; lastName: string; username: string }[] }>(
     may("users.view") ? "/users" : null,
   );
+  const flagText = (flag: string) => (t.has(`flags.${flag}`) ? t(`flags.${flag}`) : flag);
   const seller = users.data?.users.find((user) => user.id === order.staff_id);
   const rows = [
     [t("when"), format.moment(order.created_at)],
-    [t("seller"), seller ? `${seller.firstName} ${seller.lastName}`.trim() || seller.username : null],
+    [t("seller"), seller ? personName(seller) : null],
     [t("customer"), [order.customer_name, order.customer_email].filter(Boolean).join(" · ")],
     [t("notes"), order.notes],
-    [t("flagged"), order.flag_reasons.join(", ")],
+    [t("flagged"), order.flag_reasons.map(flagText).join("; ")],
     [t("voidReason"), order.void_reason],
     [t("reprints"), order.reprint_count ? format.number(order.reprint_count) : null],
   ] as const;

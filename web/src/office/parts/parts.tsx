@@ -81,19 +81,22 @@ export function FormEnd({
   );
 }
 
-/** Shows what was loaded, or that it loads, or why it did not. */
+/** Shows what was loaded, or that it loads, or why it did not. What other parameters gave is dim until it is replaced. */
 export function Show<Data>({ of, children }: { of: Loaded<Data>; children: (data: Data) => ReactNode }) {
   const t = useTranslations("office.parts");
   return (
     <>
       <Problem of={of.problem} retry={of.reload} />
-      {of.data === null
-        ? !of.problem && (
-            <p className="hint" role="status">
-              {t("loading")}
-            </p>
-          )
-        : children(of.data)}
+      {(of.data === null ? !of.problem : of.stale) && (
+        <p className={of.stale ? "visually-hidden" : "hint"} role="status">
+          {t("loading")}
+        </p>
+      )}
+      {of.data !== null && (
+        <div className={`${styles.shown} ${of.stale ? styles.stale : ""}`} aria-busy={of.stale}>
+          {children(of.data)}
+        </div>
+      )}
     </>
   );
 }

@@ -1,6 +1,8 @@
 import { type FormEvent, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../shared/api/client";
+import { wholeOr } from "../data/amount";
+import { changesOf } from "../data/fields";
 import { useAct } from "../data/useAct";
 import { ConfirmButton } from "../parts/ConfirmButton";
 import { CheckField, ChoiceField, TextField } from "../parts/fields";
@@ -37,7 +39,7 @@ export function PrinterDialog({
   const t = useTranslations("office.settings");
   const parts = useTranslations("office.parts");
   const act = useAct();
-  const [draft, setDraft] = useState({
+  const [before] = useState({
     name: printer?.name ?? "",
     type: printer?.type ?? "network",
     address: printer?.address ?? "",
@@ -47,6 +49,7 @@ export function PrinterDialog({
     drawerKick: printer?.drawerKick ?? true,
     active: printer?.active ?? true,
   });
+  const [draft, setDraft] = useState(before);
   const field = (name: "name" | "type" | "address" | "columns" | "codePage" | "fallbackPrinterId") => ({
     label: t(`printer.${name}`),
     value: draft[name],
@@ -55,14 +58,17 @@ export function PrinterDialog({
   });
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    const body = {
-      ...draft,
-      columns: draft.columns.trim() ? Number(draft.columns) || draft.columns : null,
-      fallbackPrinterId: draft.fallbackPrinterId || null,
-    };
+    const bodyOf = (of: typeof draft) => ({
+      ...of,
+      columns: of.columns.trim() ? wholeOr(of.columns) : null,
+      fallbackPrinterId: of.fallbackPrinterId || null,
+    });
+    const body = bodyOf(draft);
     if (
       await act.run((key) =>
-        printer ? api.put(`/printers/${printer.id}`, body) : api.post("/printers", body, { key }),
+        printer
+          ? api.put(`/printers/${printer.id}`, changesOf(body, bodyOf(before)))
+          : api.post("/printers", body, { key }),
       )
     )
       onDone();

@@ -1,11 +1,12 @@
 import { type FormEvent, useState } from "react";
 import { useTranslations } from "use-intl";
-import { api } from "../../shared/api/client";
+import { useLanguage } from "../../shared/i18n/i18n";
 import { type Act, useAct } from "../data/useAct";
 import { AreaField, CheckField, ChoiceField, TextField } from "../parts/fields";
 import styles from "../parts/office.module.css";
 import { Problem } from "../parts/parts";
 import { useUnsaved } from "../router/unsaved";
+import { Meanwhile } from "./Meanwhile";
 import {
   type DiscountDraft,
   type Draft,
@@ -16,9 +17,10 @@ import {
   settingsDraft,
   type TaxDraft,
   type Value,
+  withDiscountIds,
 } from "./model";
 import { DiscountRows, LimitRows, TaxRows } from "./SettingsRows";
-import type { Settings } from "./wire";
+import { type Settings, saveSettings } from "./wire";
 
 function zones(now: string): string[] {
   return [...new Set([now, "UTC", ...Intl.supportedValuesOf("timeZone")])];
@@ -70,20 +72,38 @@ export function SettingsForm({
 }: {
   settings: Settings;
   specs: readonly Spec[];
-  onSaved: () => void /** Something is typed: what was said before is over. */;
+  onSaved: () => void;
+  /** Something is typed: what was said before is over. */
   onTouch: () => void;
 }) {
   const parts = useTranslations("office.parts");
+  const { language } = useLanguage();
   const act = useAct();
-  const [before, setBefore] = useState<Draft>(() => settingsDraft(settings, specs));
+  const [before, setBefore] = useState<Draft>(() => settingsDraft(settings, specs, language));
   const [draft, setDraft] = useState<Draft>(before);
-  const body = settingsChanges(draft, before, specs);
-  useUnsaved(body !== null);
+  const [theirs, setTheirs] = useState<Draft>({});
+  const dirty = settingsChanges(draft, before, specs, language) !== null;
+  useUnsaved(dirty);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    if (!(await act.run(() => api.put("/settings", body)))) return;
-    setBefore(draft);
+    const sent = withDiscountIds(draft);
+    let changed: Draft | null = null;
+    const save = async () => {
+      changed = await saveSettings(sent, before, specs, language);
+    };
+    if (!(await act.run(save))) return;
+    setTheirs(changed ?? {});
+    if (changed) return;
+    setDraft(sent);
+    setBefore(sent);
     onSaved();
+  };
+  /** Goes on from what somebody else made of a list: with it, or with one's own in its place. */
+  const settle = (path: string, value: Value, takes: boolean) => {
+    const { [path]: _, ...left } = theirs;
+    setTheirs(left);
+    setBefore((now) => ({ ...now, [path]: value }));
+    if (takes) setDraft((now) => ({ ...now, [path]: value }));
   };
   return (
     <form className={styles.form} onSubmit={(event) => void submit(event)} noValidate>
@@ -102,9 +122,10 @@ export function SettingsForm({
           />
         );
       })}
+      <Meanwhile theirs={theirs} onSettle={settle} />
       <Problem of={act.problem} />
       <div className={`${styles.end} ${styles.sticky}`}>
-        <button type="submit" className="button primary" disabled={act.busy || body === null}>
+        <button type="submit" className="button primary" disabled={act.busy || !dirty}>
           {parts("save")}
         </button>
       </div>

@@ -1,9 +1,12 @@
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { newId } from "../../shared/api/id";
+import { useSession } from "../../shared/session";
+import { useRoleName } from "../data/people";
+import { useLoad } from "../data/useLoad";
 import { CheckField, ChoiceField, TextField } from "../parts/fields";
 import styles from "../parts/office.module.css";
-import { type DiscountDraft, discountId, type LimitDraft, type TaxDraft } from "./model";
+import type { DiscountDraft, LimitDraft, TaxDraft } from "./model";
 
 interface Rows<Row> {
   label: string;
@@ -111,24 +114,11 @@ export function TaxRows({ label, path, value, at, onChange }: Rows<TaxDraft>) {
 /** The discounts that tills offer by name. */
 export function DiscountRows({ label, path, value, at, onChange }: Rows<DiscountDraft>) {
   const t = useTranslations("office.settings");
-  // The id of a new one follows its name until it is saved; one that orders may know keeps its own.
-  const named = (rows: DiscountDraft[]) =>
-    rows.map((row) =>
-      row.key.length < 10
-        ? row
-        : {
-            ...row,
-            id: discountId(
-              row.name,
-              rows.filter((other) => other.key !== row.key).map((other) => other.id),
-            ),
-          },
-    );
   return (
     <RowList
       label={label}
       value={value}
-      onChange={(rows) => onChange(named(rows))}
+      onChange={onChange}
       add={t("addDiscount")}
       nameOf={(discount) => discount.name}
       blank={() => ({ key: newId(), id: "", name: "", type: "percentage", value: "", needsApproval: false })}
@@ -167,26 +157,35 @@ export function DiscountRows({ label, path, value, at, onChange }: Rows<Discount
   );
 }
 
+/** A role by its name; typed by who may not see which there are. */
+function RoleField(props: { value: string; problem: string | undefined; onChange: (role: string) => void }) {
+  const label = useTranslations("office.settings")("rows.role");
+  const roleName = useRoleName();
+  const may = useSession((state) => state.may);
+  const roles = useLoad<{ roles: { name: string }[] }>(may("users.view") ? "/users/roles" : null);
+  if (!roles.data) return <TextField {...props} label={label} />;
+  const names = new Set([props.value, ...roles.data.roles.map((role) => role.name)]);
+  return (
+    <ChoiceField {...props} label={label} choices={[...names].map((name) => ({ value: name, text: roleName(name) }))} />
+  );
+}
+
 /** How much off a role may give without asking. */
 export function LimitRows({ label, path, value, at, onChange }: Rows<LimitDraft>) {
   const t = useTranslations("office.settings");
+  const roleName = useRoleName();
   return (
     <RowList
       label={label}
       value={value}
       onChange={onChange}
       add={t("addLimit")}
-      nameOf={(limit) => limit.role}
+      nameOf={(limit) => roleName(limit.role)}
       blank={() => ({ key: newId(), role: "", percent: "" })}
     >
       {(limit, index, change) => (
         <div className={styles.pair}>
-          <TextField
-            label={t("rows.role")}
-            value={limit.role}
-            problem={at(`${path}[${index}].role`)}
-            onChange={(role) => change({ role })}
-          />
+          <RoleField value={limit.role} problem={at(`${path}[${index}].role`)} onChange={(role) => change({ role })} />
           <TextField
             label={t("rows.percent")}
             inputMode="decimal"

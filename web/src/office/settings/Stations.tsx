@@ -2,6 +2,7 @@ import { type FormEvent, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../shared/api/client";
 import { useSession } from "../../shared/session";
+import { changesOf, listed } from "../data/fields";
 import { useAct } from "../data/useAct";
 import { useLoad } from "../data/useLoad";
 import { CheckField, ChoiceField, TextField } from "../parts/fields";
@@ -31,24 +32,31 @@ function StationDialog({
   const save = useTranslations("office.parts")("save");
   const act = useAct();
   const printers = useLoad<{ printers: Printer[] }>("/printers");
-  const [name, setName] = useState(station?.name ?? "");
-  const [categories, setCategories] = useState(station?.categories.join(", ") ?? "");
-  const [printerId, setPrinterId] = useState(station?.printerId ?? "");
-  const [active, setActive] = useState(station?.active ?? true);
+  const [before] = useState({
+    name: station?.name ?? "",
+    categories: station?.categories.join(", ") ?? "",
+    printerId: station?.printerId ?? "",
+    active: station?.active ?? true,
+  });
+  const [draft, setDraft] = useState(before);
+  const field = (name: "name" | "categories" | "printerId") => ({
+    value: draft[name],
+    problem: act.at(name),
+    onChange: (value: string) => setDraft((now) => ({ ...now, [name]: value })),
+  });
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    const body = {
-      name,
-      categories: categories
-        .split(",")
-        .map((category) => category.trim())
-        .filter(Boolean),
-      printerId: printerId || null,
-      active,
-    };
+    const bodyOf = (of: typeof draft) => ({
+      ...of,
+      categories: listed(of.categories),
+      printerId: of.printerId || null,
+    });
+    const body = bodyOf(draft);
     if (
       await act.run((key) =>
-        station ? api.put(`/stations/${station.id}`, body) : api.post("/stations", body, { key }),
+        station
+          ? api.put(`/stations/${station.id}`, changesOf(body, bodyOf(before)))
+          : api.post("/stations", body, { key }),
       )
     )
       onDone();
@@ -56,25 +64,21 @@ function StationDialog({
   return (
     <Dialog title={station?.name ?? t("newStation")} onClose={onClose}>
       <form className={styles.form} onSubmit={(event) => void submit(event)} noValidate>
-        <TextField label={t("rows.name")} value={name} onChange={setName} required problem={act.at("name")} />
-        <TextField
-          label={t("rows.categories")}
-          hint={t("listHint")}
-          value={categories}
-          onChange={setCategories}
-          problem={act.at("categories")}
-        />
+        <TextField {...field("name")} label={t("rows.name")} required />
+        <TextField {...field("categories")} label={t("rows.categories")} hint={t("listHint")} />
         <ChoiceField
+          {...field("printerId")}
           label={t("stationPrinter")}
-          value={printerId}
-          onChange={setPrinterId}
-          problem={act.at("printerId")}
           choices={[
             { value: "", text: t("noPrinter") },
             ...(printers.data?.printers.map((printer) => ({ value: printer.id, text: printer.name })) ?? []),
           ]}
         />
-        <CheckField label={t("stationActive")} value={active} onChange={setActive} />
+        <CheckField
+          label={t("stationActive")}
+          value={draft.active}
+          onChange={(active) => setDraft({ ...draft, active })}
+        />
         <FormEnd act={act} text={save} />
       </form>
     </Dialog>

@@ -1,5 +1,15 @@
 import { expect, it } from "vitest";
-import { type DiscountDraft, discountId, pages, settingsChanges, settingsDraft, type TaxDraft } from "./model";
+import {
+  type DiscountDraft,
+  discountId,
+  listsChangedMeanwhile,
+  listText,
+  pages,
+  settingsChanges,
+  settingsDraft,
+  type TaxDraft,
+  withDiscountIds,
+} from "./model";
 import type { Settings } from "./wire";
 
 const settings = {
@@ -20,13 +30,13 @@ const settings = {
 
 it("sends nothing where nothing was changed", () => {
   for (const page of [pages.sales, pages.cafe]) {
-    const draft = settingsDraft(settings, page);
-    expect(settingsChanges(draft, draft, page)).toBeNull();
+    const draft = settingsDraft(settings, page, "en");
+    expect(settingsChanges(draft, draft, page, "en")).toBeNull();
   }
 });
 
 it("sends what was changed, whole lists as they are typed", () => {
-  const before = settingsDraft(settings, pages.sales);
+  const before = settingsDraft(settings, pages.sales, "en");
   const taxes = before["pos.taxes"] as TaxDraft[];
   const draft = {
     ...before,
@@ -35,7 +45,7 @@ it("sends what was changed, whole lists as they are typed", () => {
     "pos.paymentMethods": "cash",
     "pos.taxInclusive": false,
   };
-  expect(settingsChanges(draft, before, pages.sales)).toEqual({
+  expect(settingsChanges(draft, before, pages.sales, "en")).toEqual({
     pos: {
       taxes: [{ name: "VAT", rate: 19, categories: ["Food", "Tea"], service: "here" }],
       defaultTipPercentages: [5, "ten"],
@@ -46,9 +56,9 @@ it("sends what was changed, whole lists as they are typed", () => {
 });
 
 it("keeps a discount's id when it is renamed", () => {
-  const before = settingsDraft(settings, pages.sales);
+  const before = settingsDraft(settings, pages.sales, "en");
   const discounts = (before["pos.discounts"] as DiscountDraft[]).map((discount) => ({ ...discount, name: "Team" }));
-  expect(settingsChanges({ ...before, "pos.discounts": discounts }, before, pages.sales)).toEqual({
+  expect(settingsChanges({ ...before, "pos.discounts": discounts }, before, pages.sales, "en")).toEqual({
     pos: { discounts: [{ id: "staff", name: "Team", type: "percentage", value: 50, needsApproval: true }] },
   });
 });
@@ -57,4 +67,44 @@ it("names discounts as nobody else is named", () => {
   expect(discountId("Früh & spät", [])).toBe("fruh-spat");
   expect(discountId("Happy hour", ["happy-hour"])).toBe("happy-hour-2");
   expect(discountId("!!", [])).toBe("discount");
+});
+
+it("gives a new discount an id once, and leaves it when it is renamed", () => {
+  const rows = settingsDraft(settings, pages.sales, "en")["pos.discounts"] as DiscountDraft[];
+  const blank = { key: "a-long-key-of-a-new-row", id: "", type: "fixed", value: "1", needsApproval: false };
+  const named = withDiscountIds({
+    "pos.discounts": [...rows, { ...blank, name: "Staff" }, { ...blank, name: "Staff" }],
+  });
+  const saved = named["pos.discounts"] as DiscountDraft[];
+  expect(saved.map((row) => row.id)).toEqual(["staff", "staff-2", "staff-3"]);
+  const renamed = withDiscountIds({ "pos.discounts": saved.map((row) => ({ ...row, name: "Team" })) });
+  expect((renamed["pos.discounts"] as DiscountDraft[]).map((row) => row.id)).toEqual(["staff", "staff-2", "staff-3"]);
+});
+
+it("reads and writes numbers as the language does", () => {
+  const before = settingsDraft(settings, pages.sales, "de");
+  const taxes = before["pos.taxes"] as TaxDraft[];
+  expect(taxes[0]?.rate).toBe("7,5");
+  const changed = (rate: string) =>
+    settingsChanges({ ...before, "pos.taxes": taxes.map((tax) => ({ ...tax, rate })) }, before, pages.sales, "de");
+  expect(changed("8,25")).toMatchObject({ pos: { taxes: [{ rate: 8.25 }] } });
+  expect(changed("1.500")).toMatchObject({ pos: { taxes: [{ rate: "1.500" }] } });
+});
+
+it("finds the lists that somebody else changed as well", () => {
+  const before = settingsDraft(settings, pages.sales, "en");
+  const now = { ...before, "pos.paymentMethods": "cash, card, mobile", "pos.defaultTipPercentages": "7" };
+  const found = (draft: typeof before) => listsChangedMeanwhile(draft, before, now, pages.sales, "en");
+  expect(found({ ...before, "pos.paymentMethods": "cash", "pos.taxInclusive": false })).toEqual(["pos.paymentMethods"]);
+  expect(found({ ...before, "pos.paymentMethods": "cash, card,mobile" })).toEqual([]);
+  expect(found({ ...before, "pos.taxes": [] })).toEqual([]);
+});
+
+it("writes a list in a line", () => {
+  const draft = settingsDraft(settings, pages.sales, "en");
+  expect(
+    ["pos.taxes", "pos.discounts", "pos.discountLimits", "pos.paymentMethods"].map((path) =>
+      listText(draft[path] ?? ""),
+    ),
+  ).toEqual(["VAT 7.5", "Staff 50", "cashier 20", "cash, card"]);
 });

@@ -1,3 +1,5 @@
+import { numberText, parseNumber } from "../data/amount";
+import { listed } from "../data/fields";
 import type { Discount, Settings, Tax } from "./wire";
 
 export type Section = keyof Settings;
@@ -90,6 +92,7 @@ export interface TaxDraft {
 }
 export interface DiscountDraft {
   key: string;
+  /** Empty until it is saved. */
   id: string;
   name: string;
   type: string;
@@ -106,18 +109,12 @@ export type Draft = Readonly<Record<string, Value>>;
 
 export const pathOf = (of: Spec) => `${of.section}.${of.name}`;
 
-const list = (text: string) =>
-  text
-    .split(/[,;\n]/)
-    .map((part) => part.trim())
-    .filter(Boolean);
-const number = (text: string) =>
-  /^-?\d+([.,]\d+)?$/.test(text.trim()) ? Number(text.trim().replace(",", ".")) : text.trim();
-
-function draftValue(kind: Kind, value: unknown): Value {
+function draftValue(kind: Kind, value: unknown, language: string): Value {
   switch (kind) {
     case "check":
       return value === true;
+    case "number":
+      return numberText(value as number, language);
     case "words":
     case "numbers":
       return (value as (string | number)[]).join(", ");
@@ -125,7 +122,7 @@ function draftValue(kind: Kind, value: unknown): Value {
       return (value as Tax[]).map((tax, index) => ({
         key: `${index}`,
         name: tax.name,
-        rate: String(tax.rate),
+        rate: numberText(tax.rate, language),
         categories: tax.categories.join(", "),
         service: tax.service ?? "",
       }));
@@ -133,32 +130,34 @@ function draftValue(kind: Kind, value: unknown): Value {
       return (value as Discount[]).map((discount, index) => ({
         ...discount,
         key: `${index}`,
-        value: String(discount.value),
+        value: numberText(discount.value, language),
       }));
     case "limits":
       return (value as { role: string; percent: number }[]).map((limit, index) => ({
         key: `${index}`,
         role: limit.role,
-        percent: String(limit.percent),
+        percent: numberText(limit.percent, language),
       }));
     default:
       return String(value ?? "");
   }
 }
 
-function wireValue(kind: Kind, value: Value): unknown {
+/** What is no number goes as it was typed: the server says at the field what it wants. */
+function wireValue(kind: Kind, value: Value, language: string): unknown {
+  const number = (text: string) => parseNumber(text, language) ?? text.trim();
   switch (kind) {
     case "number":
       return number(value as string);
     case "words":
-      return list(value as string);
+      return listed(value as string);
     case "numbers":
-      return list(value as string).map(number);
+      return listed(value as string).map(number);
     case "taxes":
       return (value as TaxDraft[]).map((tax) => ({
         name: tax.name.trim(),
         rate: number(tax.rate),
-        categories: list(tax.categories),
+        categories: listed(tax.categories),
         service: tax.service || null,
       }));
     case "discounts":
@@ -177,27 +176,31 @@ function wireValue(kind: Kind, value: Value): unknown {
 }
 
 /** The settings of a page as its form holds them, by path such as `pos.taxes`. */
-export function settingsDraft(settings: Settings, specs: readonly Spec[]): Draft {
+export function settingsDraft(settings: Settings, specs: readonly Spec[], language: string): Draft {
   return Object.fromEntries(
     specs.map((of) => [
       pathOf(of),
-      draftValue(of.kind, (settings[of.section] as unknown as Record<string, unknown>)[of.name]),
+      draftValue(of.kind, (settings[of.section] as unknown as Record<string, unknown>)[of.name], language),
     ]),
   );
 }
 
-/** What of a draft differs from how it began, as PUT /settings takes it; null if nothing does. */
+/** A part of the settings, as PUT /settings takes it. */
+export type SettingsBody = Record<string, Record<string, unknown>>;
+
+/** What of a draft differs from how it began, as it is sent; null if nothing does. */
 export function settingsChanges(
   draft: Draft,
   before: Draft,
   specs: readonly Spec[],
-): Record<string, Record<string, unknown>> | null {
-  const body: Record<string, Record<string, unknown>> = {};
+  language: string,
+): SettingsBody | null {
+  const body: SettingsBody = {};
   for (const of of specs) {
     const path = pathOf(of);
     const value = draft[path];
     if (value === undefined || JSON.stringify(value) === JSON.stringify(before[path])) continue;
-    body[of.section] = { ...body[of.section], [of.name]: wireValue(of.kind, value) };
+    body[of.section] = { ...body[of.section], [of.name]: wireValue(of.kind, value, language) };
   }
   return Object.keys(body).length > 0 ? body : null;
 }
@@ -214,4 +217,52 @@ export function discountId(name: string, taken: readonly string[]): string {
   let id = base;
   for (let more = 2; taken.includes(id); more += 1) id = `${base}-${more}`;
   return id;
+}
+
+/** The draft in which each new discount has an id: of its name as it is now, and for good. */
+export function withDiscountIds(draft: Draft): Draft {
+  const path = "pos.discounts";
+  const taken: string[] = [];
+  const rows = draft[path] as DiscountDraft[] | undefined;
+  for (const row of rows ?? []) if (row.id) taken.push(row.id);
+  const named = rows?.map((row) => {
+    if (row.id) return row;
+    const id = discountId(row.name, taken);
+    taken.push(id);
+    return { ...row, id };
+  });
+  return named ? { ...draft, [path]: named } : draft;
+}
+
+const lists: readonly Kind[] = ["words", "numbers", "taxes", "discounts", "limits"];
+
+/** The lists that the draft changes, and that are otherwise on the server (`now`) than when the draft began: a list is sent
+ * whole, so it would undo what somebody else did. */
+export function listsChangedMeanwhile(
+  draft: Draft,
+  before: Draft,
+  now: Draft,
+  specs: readonly Spec[],
+  language: string,
+): string[] {
+  return specs
+    .filter((of) => lists.includes(of.kind))
+    .filter((of) => {
+      const wire = (value: Value | undefined) =>
+        value === undefined ? "" : JSON.stringify(wireValue(of.kind, value, language));
+      const [mine, began, theirs] = [draft, before, now].map((one) => wire(one[pathOf(of)]));
+      return mine !== began && theirs !== began && theirs !== mine;
+    })
+    .map(pathOf);
+}
+
+/** A list of settings in a line. */
+export function listText(value: Value): string {
+  if (!Array.isArray(value)) return String(value);
+  return value
+    .map((row) => {
+      if ("role" in row) return `${row.role} ${row.percent}`;
+      return `${row.name} ${"rate" in row ? row.rate : row.value}`;
+    })
+    .join("; ");
 }

@@ -1,3 +1,6 @@
+import { api } from "../../shared/api/client";
+import { type Draft, listsChangedMeanwhile, type Spec, settingsChanges, settingsDraft } from "./model";
+
 export interface Tax {
   name: string;
   rate: number;
@@ -55,4 +58,20 @@ export interface Settings {
     lockoutDurationMinutes: number;
     pinAfterPasswordDays: number;
   };
+}
+
+/** Sends what of the draft was changed, unless a list of it was changed by somebody else meanwhile: then nothing is sent, and the
+ * answer has those lists as they are now. */
+export async function saveSettings(
+  draft: Draft,
+  before: Draft,
+  specs: readonly Spec[],
+  language: string,
+): Promise<Draft | null> {
+  const now = settingsDraft(await api.get<Settings>("/settings"), specs, language);
+  const theirs = listsChangedMeanwhile(draft, before, now, specs, language);
+  if (theirs.length > 0) return Object.fromEntries(Object.entries(now).filter(([path]) => theirs.includes(path)));
+  const body = settingsChanges(draft, before, specs, language);
+  if (body) await api.put("/settings", body);
+  return null;
 }

@@ -1,6 +1,7 @@
 import { useTranslations } from "use-intl";
 import { useSession } from "../../shared/session";
 import { useFormat } from "../data/cafe";
+import { personName, useRoleName } from "../data/people";
 import { useLoad } from "../data/useLoad";
 import styles from "../parts/office.module.css";
 import { Badge, Empty, Page, Show, Table, wide } from "../parts/parts";
@@ -15,12 +16,6 @@ export function StandingBadge({ user }: { user: User }) {
   return (
     <Badge tone={state === "active" ? "good" : state === "locked" ? "bad" : "warn"}>{t(`standing.${state}`)}</Badge>
   );
-}
-
-/** The name of a role: ours in the person's language, the café's own as it is called. */
-export function useRoleName(): (role: string) => string {
-  const t = useTranslations("office.staff.roleNames");
-  return (role) => (t.has(role) ? t(role) : role);
 }
 
 /** Everybody who may sign in. */
@@ -49,9 +44,7 @@ export function People() {
               {list.map((user) => (
                 <tr key={user.id}>
                   <th scope="row">
-                    <a href={link(["staff", "people", user.id])}>
-                      {`${user.firstName} ${user.lastName}`.trim() || user.username}
-                    </a>
+                    <a href={link(["staff", "people", user.id])}>{personName(user)}</a>
                   </th>
                   <td className={styles.wide}>{user.username}</td>
                   <td>{roleName(user.role)}</td>

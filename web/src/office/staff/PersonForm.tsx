@@ -2,6 +2,7 @@ import { type FormEvent, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../shared/api/client";
 import { useSession } from "../../shared/session";
+import { useRoleName } from "../data/people";
 import { useAct } from "../data/useAct";
 import { useLoad } from "../data/useLoad";
 import { ChoiceField, TextField } from "../parts/fields";
@@ -9,14 +10,10 @@ import styles from "../parts/office.module.css";
 import { Problem } from "../parts/parts";
 import { go } from "../router/router";
 import { useUnsaved } from "../router/unsaved";
-import { useRoleName } from "./People";
+import { type PersonDraft, personBody } from "./model";
 import type { Role, User } from "./wire";
 
-const plain = ["username", "firstName", "lastName", "email"] as const;
-type Name = (typeof plain)[number] | "role" | "password" | "pinCode" | "currentPassword";
-type Draft = Record<Name, string>;
-
-const draftOf = (user: User | null): Draft => ({
+const draftOf = (user: User | null): PersonDraft => ({
   username: user?.username ?? "",
   firstName: user?.firstName ?? "",
   lastName: user?.lastName ?? "",
@@ -38,11 +35,11 @@ export function PersonForm({ user, onSaved }: { user: User | null; onSaved: (tex
   const act = useAct();
   const [before, setBefore] = useState(() => draftOf(user));
   const [draft, setDraft] = useState(before);
-  const changed = (Object.keys(draft) as Name[]).filter((name) => draft[name] !== before[name]);
-  const saved = useUnsaved(changed.length > 0);
+  const dirty = Object.keys(personBody(draft, before)).length > 0;
+  const saved = useUnsaved(dirty);
   const locked = !may(user ? "users.edit" : "users.create");
   const secrets = !user || self || may("users.reset_password");
-  const field = (name: Name) => ({
+  const field = (name: keyof PersonDraft) => ({
     label: t(`fields.${name}`),
     value: draft[name],
     disabled: locked,
@@ -51,9 +48,7 @@ export function PersonForm({ user, onSaved }: { user: User | null; onSaved: (tex
   });
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    const body = Object.fromEntries(
-      (user ? changed : (Object.keys(draft) as Name[])).flatMap((name) => (draft[name] ? [[name, draft[name]]] : [])),
-    );
+    const body = personBody(draft, user && before);
     const done = await act.run((key) =>
       user ? api.put(`/users/${user.id}`, body) : api.post("/users", body, { key }),
     );
@@ -108,11 +103,7 @@ export function PersonForm({ user, onSaved }: { user: User | null; onSaved: (tex
       <Problem of={act.problem} />
       {!locked && (
         <div className={styles.end}>
-          <button
-            type="submit"
-            className="button primary"
-            disabled={act.busy || (user !== null && changed.length === 0)}
-          >
+          <button type="submit" className="button primary" disabled={act.busy || (user !== null && !dirty)}>
             {parts("save")}
           </button>
         </div>

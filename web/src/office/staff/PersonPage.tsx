@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../shared/api/client";
 import { useSession } from "../../shared/session";
+import { personName } from "../data/people";
 import { useAct } from "../data/useAct";
 import { useLoad } from "../data/useLoad";
 import { ConfirmButton } from "../parts/ConfirmButton";
@@ -65,7 +66,7 @@ export function PersonPage({ id }: { id: string | null }) {
   return (
     <Show of={user}>
       {(found) => (
-        <Page title={`${found.firstName} ${found.lastName}`.trim() || found.username} actions={back}>
+        <Page title={personName(found)} actions={back}>
           <div className={styles.inline}>
             <StandingBadge user={found} />
           </div>

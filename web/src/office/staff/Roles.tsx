@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import { api } from "../../shared/api/client";
 import { useSession } from "../../shared/session";
+import { useRoleName } from "../data/people";
 import { useAct } from "../data/useAct";
 import { useLoad } from "../data/useLoad";
 import { TextField } from "../parts/fields";
@@ -9,23 +9,22 @@ import styles from "../parts/office.module.css";
 import { Done, Empty, Page, Problem, Show } from "../parts/parts";
 import { changeQuery, useRoute } from "../router/router";
 import { useUnsaved } from "../router/unsaved";
-import { byCategory, changedRoles, type Matrix, matrixOf, tick } from "./model";
-import { useRoleName } from "./People";
+import { byCategory, changedRoles, isTicked, type Ticks, tick } from "./model";
 import { RoleDialog } from "./RoleDialog";
-import type { Permission, Role } from "./wire";
+import { type Permission, type Role, saveTicks } from "./wire";
 
-function Ticks({
+function Matrix({
   roles,
   permissions,
-  matrix,
+  ticks,
   locked,
   onTick,
 }: {
   roles: readonly Role[];
   permissions: readonly [string, Permission[]][];
-  matrix: Matrix;
+  ticks: Ticks;
   locked: boolean;
-  onTick: (role: string, permission: string, on: boolean) => void;
+  onTick: (role: Role, permission: string, on: boolean) => void;
 }) {
   const t = useTranslations("office.staff");
   const roleName = useRoleName();
@@ -63,8 +62,8 @@ function Ticks({
                         type="checkbox"
                         aria-label={`${roleName(role.name)}: ${permission.description}`}
                         disabled={locked}
-                        checked={(matrix[role.id] ?? []).includes(permission.id)}
-                        onChange={(event) => onTick(role.id, permission.id, event.target.checked)}
+                        checked={isTicked(ticks, role, permission.id)}
+                        onChange={(event) => onTick(role, permission.id, event.target.checked)}
                       />
                     </label>
                   </td>
@@ -92,14 +91,17 @@ function MatrixForm({
   const may = useSession((state) => state.may);
   const { query } = useRoute();
   const act = useAct();
-  const [matrix, setMatrix] = useState(() => matrixOf(roles));
+  const [ticks, setTicks] = useState<Ticks>({});
   const [done, setDone] = useState("");
-  const changed = changedRoles(roles, matrix);
+  const changed = changedRoles(roles, ticks);
   useUnsaved(changed.length > 0);
   const save = async () => {
     setDone("");
     const saved = await act.run(async () => {
-      for (const role of changed) await api.put(`/roles/${role.id}`, { permissions: matrix[role.id] });
+      for (const { id } of changed) {
+        await saveTicks(id, ticks[id] ?? {});
+        setTicks((now) => ({ ...now, [id]: {} }));
+      }
     });
     if (saved) setDone(parts("saved"));
     reload();
@@ -130,14 +132,14 @@ function MatrixForm({
       {found.length === 0 ? (
         <Empty>{t("noPermissions")}</Empty>
       ) : (
-        <Ticks
+        <Matrix
           roles={roles}
           permissions={found}
-          matrix={matrix}
+          ticks={ticks}
           locked={!may("users.edit")}
           onTick={(role, permission, on) => {
             setDone("");
-            setMatrix(tick(matrix, role, permission, on));
+            setTicks(tick(ticks, role, permission, on));
           }}
         />
       )}
@@ -163,14 +165,7 @@ export function Roles() {
       <Show of={roles}>
         {({ roles: list }) => (
           <Show of={permissions}>
-            {({ permissions: all }) => (
-              <MatrixForm
-                key={list.map((role) => role.id).join()}
-                roles={list}
-                permissions={all}
-                reload={roles.reload}
-              />
-            )}
+            {({ permissions: all }) => <MatrixForm roles={list} permissions={all} reload={roles.reload} />}
           </Show>
         )}
       </Show>

@@ -1,13 +1,15 @@
 import { type FormEvent, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../shared/api/client";
-import { useCafe } from "../data/cafe";
+import { wholeOr } from "../data/amount";
+import { useCafe, zonedText } from "../data/cafe";
+import { personName } from "../data/people";
 import { useAct } from "../data/useAct";
 import { useLoad } from "../data/useLoad";
 import { ChoiceField, TextField } from "../parts/fields";
 import styles from "../parts/office.module.css";
 import { Dialog, FormEnd } from "../parts/parts";
-import { zonedMoment, zonedText } from "./model";
+import { zonedMoment } from "./model";
 import type { Shift, User } from "./wire";
 
 /** Corrects a shift, or writes one that nobody clocked; times are on the café's clock. */
@@ -26,8 +28,10 @@ export function ShiftDialog({
   const act = useAct();
   const users = useLoad<{ users: User[] }>(shift ? null : "/users");
   const [staffId, setStaffId] = useState("");
-  const [from, setFrom] = useState(shift ? zonedText(shift.startedAt, zone) : `${today}T08:00`);
-  const [to, setTo] = useState(shift ? (shift.endedAt ? zonedText(shift.endedAt, zone) : "") : `${today}T16:00`);
+  const [from, setFrom] = useState(shift ? zonedText(Date.parse(shift.startedAt), zone) : `${today}T08:00`);
+  const [to, setTo] = useState(
+    shift ? (shift.endedAt ? zonedText(Date.parse(shift.endedAt), zone) : "") : `${today}T16:00`,
+  );
   const [pause, setPause] = useState(String(shift?.breakMinutes ?? 0));
   const [reason, setReason] = useState("");
   const submit = async (event: FormEvent) => {
@@ -35,7 +39,7 @@ export function ShiftDialog({
     const body = {
       startedAt: zonedMoment(from, zone),
       endedAt: zonedMoment(to, zone),
-      breakMinutes: Number.parseInt(pause || "0", 10),
+      breakMinutes: wholeOr(pause || "0"),
       reason,
     };
     const done = await act.run((key) =>
@@ -56,7 +60,7 @@ export function ShiftDialog({
               { value: "", text: t("choosePerson") },
               ...(users.data?.users.map((user) => ({
                 value: user.id,
-                text: `${user.firstName} ${user.lastName}`.trim() || user.username,
+                text: personName(user),
               })) ?? []),
             ]}
           />

@@ -1,4 +1,18 @@
+import { zonedText } from "../data/cafe";
 import type { Permission, Role, User } from "./wire";
+
+/** The form of a person. */
+export interface PersonDraft {
+  username: string;
+  firstName: string;
+  lastName: string;
+  email: string;
+  role: string;
+  password: string;
+  pinCode: string;
+  currentPassword: string;
+}
+const secrets = new Set(["password", "pinCode", "currentPassword"]);
 
 /** How somebody stands: kept out, locked for a while after wrong passwords, or at work. */
 export function standing(user: User, now: number): "inactive" | "locked" | "active" {
@@ -17,47 +31,45 @@ export function byCategory(permissions: readonly Permission[], search: string): 
   return [...found];
 }
 
-/** The matrix as it is ticked: role id to permissions. */
-export type Matrix = Readonly<Record<string, readonly string[]>>;
+/** What is ticked otherwise than it is: by role id, permissions to give (true) and to take away (false). */
+export type Ticks = Readonly<Record<string, Readonly<Record<string, boolean>>>>;
 
-export function matrixOf(roles: readonly Role[]): Matrix {
-  return Object.fromEntries(roles.map((role) => [role.id, [...role.permissions].sort()]));
+/** Whether the role has the permission, by what is ticked. */
+export function isTicked(ticks: Ticks, role: Role, permission: string): boolean {
+  return ticks[role.id]?.[permission] ?? role.permissions.includes(permission);
 }
 
-/** The matrix with one tick set or taken away. */
-export function tick(matrix: Matrix, role: string, permission: string, on: boolean): Matrix {
-  const others = (matrix[role] ?? []).filter((name) => name !== permission);
-  return { ...matrix, [role]: on ? [...others, permission].sort() : others };
+/** The ticks with one set or taken away; one that is as the role is does not stay. */
+export function tick(ticks: Ticks, role: Role, permission: string, on: boolean): Ticks {
+  const { [permission]: _, ...others } = ticks[role.id] ?? {};
+  return {
+    ...ticks,
+    [role.id]: role.permissions.includes(permission) === on ? others : { ...others, [permission]: on },
+  };
 }
 
-/** The roles whose permissions are ticked otherwise than they are. */
-export function changedRoles(roles: readonly Role[], matrix: Matrix): Role[] {
-  return roles.filter((role) => [...role.permissions].sort().join() !== (matrix[role.id] ?? []).join());
+/** The roles of which something is ticked otherwise. */
+export function changedRoles(roles: readonly Role[], ticks: Ticks): Role[] {
+  return roles.filter((role) => Object.keys(ticks[role.id] ?? {}).length > 0);
 }
 
-/** A moment as an input of date and time holds it, on the clock of `zone`. */
-export function zonedText(moment: string, zone: string): string {
-  const parts = new Intl.DateTimeFormat("en-CA", {
-    timeZone: zone,
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-  }).formatToParts(Date.parse(moment));
-  const part = (type: string) => parts.find((entry) => entry.type === type)?.value ?? "";
-  return `${part("year")}-${part("month")}-${part("day")}T${part("hour")}:${part("minute")}`;
+/** What of a person is sent: only what the form changed, but a new one whole. An empty secret stays as it is. */
+export function personBody(draft: PersonDraft, before: PersonDraft | null): Partial<PersonDraft> {
+  return Object.fromEntries(
+    Object.entries(draft).filter(([name, value]) =>
+      secrets.has(name) ? value !== "" : value !== before?.[name as keyof PersonDraft],
+    ),
+  );
 }
 
-/** The moment that such a text means; null if it is none. Where a clock change makes it ambiguous, one of the two. */
+/** The moment that a text of the café's clock such as 2026-11-26T14:05 means; null if it is none. Where a clock change makes it ambiguous, one of the two. */
 export function zonedMoment(text: string, zone: string): string | null {
   const wanted = Date.parse(`${text}:00Z`);
   if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(text) || Number.isNaN(wanted)) return null;
   let guess = wanted;
   // The zone's offset at the guess brings it there; twice, in case the clock changes between the two.
   for (let round = 0; round < 2; round += 1) {
-    const shown = Date.parse(`${zonedText(new Date(guess).toISOString(), zone)}:00Z`);
+    const shown = Date.parse(`${zonedText(guess, zone)}:00Z`);
     guess += wanted - shown;
   }
   return new Date(guess).toISOString();

@@ -1,3 +1,4 @@
+import { api } from "../../shared/api/client";
 export interface User {
   id: string;
   username: string;
@@ -37,4 +38,12 @@ export interface Shift {
   workedMinutes: number;
   correctedAt: string | null;
   correctionReason: string | null;
+}
+
+/** Gives and takes away what is ticked, on top of what the role is now: others may have changed it since it was shown. */
+export async function saveTicks(roleId: string, ticks: Readonly<Record<string, boolean>>): Promise<void> {
+  const now = await api.get<Role>(`/roles/${roleId}`);
+  const kept = now.permissions.filter((permission) => ticks[permission] !== false);
+  const given = Object.keys(ticks).filter((permission) => ticks[permission]);
+  await api.put(`/roles/${roleId}`, { permissions: [...new Set([...kept, ...given])] });
 }

@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../shared/api/client";
+import { useLanguage } from "../../shared/i18n/i18n";
 import { useFormat } from "../data/cafe";
 import { useAct } from "../data/useAct";
 import { ChoiceField, TextField } from "../parts/fields";
@@ -26,7 +27,8 @@ export function AdjustDialog({
   const [quantity, setQuantity] = useState("");
   const [notes, setNotes] = useState("");
   const [wrong, setWrong] = useState(false);
-  const by = adjustment(kind, quantity);
+  const { language } = useLanguage();
+  const by = adjustment(kind, quantity, language);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     setWrong(by === null);

@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../shared/api/client";
+import { useLanguage } from "../../shared/i18n/i18n";
 import { useFormat } from "../data/cafe";
 import { useAct } from "../data/useAct";
 import { useLoad } from "../data/useLoad";
@@ -42,7 +43,8 @@ function CountForm({ items, onDone }: { items: readonly StockItem[]; onDone: (co
   const [category, setCategory] = useState("");
   const [typed, setTyped] = useState<Record<string, string>>({});
   const [notes, setNotes] = useState("");
-  const { lines, wrong } = countLines(typed);
+  const { language } = useLanguage();
+  const { lines, wrong } = countLines(typed, language);
   useUnsaved(lines.length > 0);
   const categories = [...new Set(items.map((item) => item.category))].sort();
   const submit = async (event: FormEvent) => {

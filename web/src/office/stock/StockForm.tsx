@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../shared/api/client";
+import { useLanguage } from "../../shared/i18n/i18n";
 import { useSession } from "../../shared/session";
 import { useAct } from "../data/useAct";
 import { ConfirmButton } from "../parts/ConfirmButton";
@@ -18,9 +19,10 @@ export function StockForm({ item, onSaved }: { item: StockItem | null; onSaved: 
   const parts = useTranslations("office.parts");
   const may = useSession((state) => state.may);
   const act = useAct();
-  const [before, setBefore] = useState(() => stockDraft(item));
+  const { language } = useLanguage();
+  const [before, setBefore] = useState(() => stockDraft(item, language));
   const [draft, setDraft] = useState(before);
-  const changes = stockChanges(draft, before);
+  const changes = stockChanges(draft, before, language);
   const dirty = Object.keys(changes).length > 0;
   const saved = useUnsaved(dirty);
   const field = (name: keyof StockDraft) => ({

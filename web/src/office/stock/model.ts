@@ -1,4 +1,4 @@
-import { parseQuantity } from "../data/amount";
+import { numberText, parseNumber, parseQuantity } from "../data/amount";
 import type { StockItem } from "./wire";
 
 export const kinds = ["RESTOCK", "WASTE", "ADJUSTMENT"] as const;
@@ -6,8 +6,8 @@ export type Kind = (typeof kinds)[number];
 
 /** What a movement changes the stock by: waste takes away, a delivery adds, a correction is as typed. Null if that is no
  * quantity, or none that fits: a delivery or waste is typed without a sign. */
-export function adjustment(kind: Kind, text: string): number | null {
-  const quantity = parseQuantity(text);
+export function adjustment(kind: Kind, text: string, language: string): number | null {
+  const quantity = parseQuantity(text, language);
   if (quantity === null || quantity === 0) return null;
   if (kind === "ADJUSTMENT") return quantity;
   if (quantity < 0) return null;
@@ -15,7 +15,10 @@ export function adjustment(kind: Kind, text: string): number | null {
 }
 
 /** The lines of a count: the items for which something was typed. `wrong` are those where it is no quantity. */
-export function countLines(typed: Readonly<Record<string, string>>): {
+export function countLines(
+  typed: Readonly<Record<string, string>>,
+  language: string,
+): {
   lines: { inventoryItemId: string; counted: number }[];
   wrong: string[];
 } {
@@ -23,7 +26,7 @@ export function countLines(typed: Readonly<Record<string, string>>): {
   const wrong: string[] = [];
   for (const [inventoryItemId, text] of Object.entries(typed)) {
     if (text.trim() === "") continue;
-    const counted = parseQuantity(text);
+    const counted = parseQuantity(text, language);
     if (counted === null || counted < 0) wrong.push(inventoryItemId);
     else lines.push({ inventoryItemId, counted });
   }
@@ -46,10 +49,10 @@ export interface StockDraft {
   description: string;
 }
 
-const text = (value: number | null | undefined) => (value === null || value === undefined ? "" : String(value));
-
 /** The form of a stock item, or of a new one. */
-export function stockDraft(item: StockItem | null): StockDraft {
+export function stockDraft(item: StockItem | null, language: string): StockDraft {
+  const text = (value: number | null | undefined) =>
+    value === null || value === undefined ? "" : numberText(value, language);
   return {
     name: item?.name ?? "",
     category: item?.category ?? "",
@@ -68,13 +71,13 @@ export function stockDraft(item: StockItem | null): StockDraft {
 
 const numbers = new Set(["currentStock", "minStockLevel", "maxStockLevel", "costPerUnit"]);
 
-/** What of the form differs from how it began, as it is sent. Costs have four decimals, so point or comma is all that is read. */
-export function stockChanges(draft: StockDraft, before: StockDraft): Record<string, unknown> {
+/** What of the form differs from how it began, as it is sent. What is no number goes as it was typed. */
+export function stockChanges(draft: StockDraft, before: StockDraft, language: string): Record<string, unknown> {
   const changes: Record<string, unknown> = {};
   for (const name of Object.keys(draft) as (keyof StockDraft)[]) {
     if (draft[name] === before[name]) continue;
     const value = draft[name].trim();
-    if (numbers.has(name)) changes[name] = /^-?\d+([.,]\d+)?$/.test(value) ? Number(value.replace(",", ".")) : value;
+    if (numbers.has(name)) changes[name] = parseNumber(value, language) ?? value;
     else changes[name] = value || null;
   }
   return changes;

@@ -5,7 +5,7 @@ import { useLoad } from "../data/useLoad";
 import { DayRange, useDays } from "../parts/fields";
 import styles from "../parts/office.module.css";
 import { Empty, Page, Show, Table, wide } from "../parts/parts";
-import { changeQuery, useRoute } from "../router/router";
+import { pageSize, Turn, useOffset } from "./places";
 
 interface Entry {
   id: string;
@@ -21,15 +21,12 @@ interface Log {
   pagination: { total: number; hasMore: boolean };
 }
 
-const pageSize = 50;
-
 /** Who did what, when and from where; pages by place, because the log is read backwards from a day. */
 export function AuditLog({ route, title }: { route: "access-log" | "failed-logins"; title: string }) {
   const t = useTranslations("office.system");
   const format = useFormat();
-  const { query } = useRoute();
   const { from, to } = useDays();
-  const offset = Math.max(0, Number.parseInt(query.offset ?? "0", 10) || 0);
+  const offset = useOffset();
   const log = useLoad<Log>(`/audit/${route}${search({ date_from: from, date_to: to, limit: pageSize, offset })}`);
   return (
     <Page title={title}>
@@ -61,26 +58,7 @@ export function AuditLog({ route, title }: { route: "access-log" | "failed-login
                 ))}
               </Table>
             )}
-            <div className={styles.inline}>
-              {offset > 0 && (
-                <button
-                  type="button"
-                  className="button"
-                  onClick={() => changeQuery({ offset: String(Math.max(0, offset - pageSize)) })}
-                >
-                  {t("newer")}
-                </button>
-              )}
-              {pagination.hasMore && (
-                <button
-                  type="button"
-                  className="button"
-                  onClick={() => changeQuery({ offset: String(offset + pageSize) })}
-                >
-                  {t("older")}
-                </button>
-              )}
-            </div>
+            <Turn more={pagination.hasMore} />
           </>
         )}
       </Show>

@@ -1,7 +1,7 @@
-import { useEffect } from "react";
 import { useTranslations } from "use-intl";
 import { ApiError } from "../../shared/api/client";
-import { useLoad } from "../data/useLoad";
+import { useEachHalfMinute } from "../data/cafe";
+import { type Loaded, useLoad } from "../data/useLoad";
 import styles from "../parts/office.module.css";
 import { Badge, Show } from "../parts/parts";
 
@@ -15,24 +15,23 @@ export interface Health {
 }
 
 const fine = new Set(["connected", "ready", "ok", "mock", "configured"]);
-const looked = 30_000;
 
-/** A light for each part of the house, with words; looks again each half minute. */
-export function HealthLights() {
-  const t = useTranslations("office.health");
+/** How the house is; looks again each half minute. */
+export function useHealth(): Loaded<Health> {
   const health = useLoad<Health>("/health", ["printer.failed", "printer.works"]);
-  const { reload } = health;
-  useEffect(() => {
-    const timer = setInterval(reload, looked);
-    return () => clearInterval(timer);
-  }, [reload]);
+  useEachHalfMinute(health.reload);
   // A house that is not well answers 503, with the same words in it.
   const unwell =
     health.problem instanceof ApiError && health.problem.status === 503 ? (health.problem.data as Health) : null;
-  const shown = unwell?.services ? { ...health, data: unwell, problem: null } : health;
+  return unwell?.services ? { ...health, data: unwell, problem: null } : health;
+}
+
+/** A light for each part of the house, with words. */
+export function HealthLights({ health }: { health: Loaded<Health> }) {
+  const t = useTranslations("office.health");
   const known = (service: string) => (t.has(`services.${service}`) ? t(`services.${service}`) : service);
   return (
-    <Show of={shown}>
+    <Show of={health}>
       {(state) => (
         <ul className={styles.list}>
           {Object.entries(state.services).map(([service, how]) => {

@@ -1,5 +1,5 @@
 import { useTranslations } from "use-intl";
-import { api } from "../../shared/api/client";
+import { api, query as search } from "../../shared/api/client";
 import { useSession } from "../../shared/session";
 import { useFormat } from "../data/cafe";
 import { useAct } from "../data/useAct";
@@ -7,6 +7,7 @@ import { useLoad } from "../data/useLoad";
 import styles from "../parts/office.module.css";
 import { Empty, Page, Problem, Show, Table, wide } from "../parts/parts";
 import { AgainButton, JobState } from "./jobs";
+import { hasNext, onPage, pageQuery, Turn, useOffset } from "./places";
 
 interface PrintJob {
   id: string;
@@ -24,7 +25,7 @@ export function PrintJobs() {
   const may = useSession((state) => state.may);
   const format = useFormat();
   const act = useAct();
-  const jobs = useLoad<{ printJobs: PrintJob[] }>("/print-jobs?limit=50", [
+  const jobs = useLoad<{ printJobs: PrintJob[] }>(`/print-jobs${search(pageQuery(useOffset()))}`, [
     "sale",
     "refund",
     "printer.failed",
@@ -38,29 +39,35 @@ export function PrintJobs() {
     <Page title={t("views.prints")}>
       <Problem of={act.problem} />
       <Show of={jobs}>
-        {({ printJobs }) =>
-          printJobs.length === 0 ? (
-            <Empty>{t("noPrints")}</Empty>
-          ) : (
-            <Table label={t("views.prints")} head={[t("when"), t("kind"), t("state"), wide(t("problem")), t("again")]}>
-              {printJobs.map((job) => (
-                <tr key={job.id}>
-                  <th scope="row">{format.moment(job.createdAt)}</th>
-                  <td>{name(job)}</td>
-                  <td>
-                    <JobState status={job.status} />
-                  </td>
-                  <td className={styles.wide}>{job.lastError}</td>
-                  <td>
-                    {job.status === "failed" && may("receipts.reprint") && (
-                      <AgainButton name={name(job)} busy={act.busy} onClick={() => void retry(job)} />
-                    )}
-                  </td>
-                </tr>
-              ))}
-            </Table>
-          )
-        }
+        {({ printJobs }) => (
+          <>
+            {printJobs.length === 0 ? (
+              <Empty>{t("noPrints")}</Empty>
+            ) : (
+              <Table
+                label={t("views.prints")}
+                head={[t("when"), t("kind"), t("state"), wide(t("problem")), t("again")]}
+              >
+                {onPage(printJobs).map((job) => (
+                  <tr key={job.id}>
+                    <th scope="row">{format.moment(job.createdAt)}</th>
+                    <td>{name(job)}</td>
+                    <td>
+                      <JobState status={job.status} />
+                    </td>
+                    <td className={styles.wide}>{job.lastError}</td>
+                    <td>
+                      {job.status === "failed" && may("receipts.reprint") && (
+                        <AgainButton name={name(job)} busy={act.busy} onClick={() => void retry(job)} />
+                      )}
+                    </td>
+                  </tr>
+                ))}
+              </Table>
+            )}
+            <Turn more={hasNext(printJobs)} />
+          </>
+        )}
       </Show>
     </Page>
   );

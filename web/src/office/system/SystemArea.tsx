@@ -1,18 +1,17 @@
 import { useTranslations } from "use-intl";
 import { useLive } from "../../shared/live/live";
 import { useSession } from "../../shared/session";
-import { useLoad } from "../data/useLoad";
 import styles from "../parts/office.module.css";
 import { Card, Page, Views } from "../parts/parts";
 import { useRoute } from "../router/router";
 import { AuditLog } from "./AuditLog";
-import { type Health, HealthLights } from "./HealthLights";
+import { HealthLights, useHealth } from "./HealthLights";
 import { MailQueue } from "./MailQueue";
 import { PrintJobs } from "./PrintJobs";
 
 function HealthPage() {
   const t = useTranslations("office.system");
-  const health = useLoad<Health>("/health");
+  const health = useHealth();
   const live = useLive((state) => state.state);
   const facts = [
     [t("server"), health.data?.version],
@@ -23,7 +22,7 @@ function HealthPage() {
     <Page title={t("views.health")}>
       <div className={styles.cards}>
         <Card title={t("parts")}>
-          <HealthLights />
+          <HealthLights health={health} />
         </Card>
         <Card title={t("versions")}>
           <dl className={styles.pairs}>
@@ -34,6 +33,12 @@ function HealthPage() {
               </div>
             ))}
           </dl>
+        </Card>
+        <Card title={t("api.title")}>
+          <p>{t("api.text")}</p>
+          <p>
+            <a href="/app/api">{t("api.open")}</a>
+          </p>
         </Card>
       </div>
     </Page>

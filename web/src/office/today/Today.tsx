@@ -1,13 +1,13 @@
-import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import { fromWire } from "../../shared/money/money";
 import { useSession } from "../../shared/session";
-import { addDays, hourOf, useCafe, useFormat } from "../data/cafe";
+import { addDays, minutesOf, useCafe, useFormat, useNow, zonedText } from "../data/cafe";
 import { useLoad } from "../data/useLoad";
+import { FirstRun } from "../firstRun/FirstRun";
 import styles from "../parts/office.module.css";
 import { Badge, Card, Empty, numbers, Page, Show, Table } from "../parts/parts";
 import type { Settings } from "../settings/wire";
-import { HealthLights } from "../system/HealthLights";
+import { HealthLights, useHealth } from "../system/HealthLights";
 import { HoursChart } from "./HoursChart";
 import { change, type Hour, hourRows, soFar } from "./model";
 
@@ -28,27 +28,18 @@ interface Day {
 
 const sales = ["sale", "refund", "void"];
 
-function useNow(): number {
-  const [now, setNow] = useState(() => Date.now());
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 30_000);
-    return () => clearInterval(timer);
-  }, []);
-  return now;
-}
-
 function Figures({ day, before }: { day: Day; before: Day }) {
   const t = useTranslations("office.today");
   const format = useFormat();
   const { zone } = useCafe();
   const settings = useLoad<Settings>("/settings");
-  const start = Number((settings.data?.general.businessDayStart ?? "00:00").slice(0, 2));
-  const hour = hourOf(useNow(), zone);
+  const start = minutesOf(settings.data?.general.businessDayStart ?? "00:00");
+  const minute = minutesOf(zonedText(useNow(), zone).slice(11));
   const weekday = format.weekday(before.date);
-  const now = soFar(day.hourlyBreakdown, hour, start);
-  const then = soFar(before.hourlyBreakdown, hour, start);
+  const now = soFar(day.hourlyBreakdown, minute, start);
+  const then = soFar(before.hourlyBreakdown, minute, start);
   const percent = change(now.revenue, then.revenue);
-  const rows = hourRows(day.hourlyBreakdown, before.hourlyBreakdown, start);
+  const rows = hourRows(day.hourlyBreakdown, before.hourlyBreakdown, Math.floor(start / 60));
   return (
     <>
       <dl className={styles.figures}>
@@ -178,8 +169,10 @@ export function Today() {
   const format = useFormat();
   const day = useLoad<Day>(`/reports/daily-sales?date=${today}`, sales);
   const before = useLoad<Day>(`/reports/daily-sales?date=${addDays(today, -7)}`);
+  const health = useHealth();
   return (
     <Page title={t("areas.today")} actions={<span className="hint">{format.day(today)}</span>}>
+      <FirstRun />
       <Show of={day}>
         {(now) => (
           <>
@@ -193,7 +186,7 @@ export function Today() {
               <BestSellers day={now} />
               <Attention />
               <Card title={t("today.health")}>
-                <HealthLights />
+                <HealthLights health={health} />
               </Card>
             </div>
           </>

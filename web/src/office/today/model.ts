@@ -12,11 +12,11 @@ export interface HourRow {
   before: Minor;
 }
 
-const place = (hour: number, start: number) => (hour - start + 24) % 24;
-
-/** What was sold from the day's first hour to the end of `hour`; the day begins at the hour `start`. */
-export function soFar(hours: readonly Hour[], hour: number, start: number): { revenue: Minor; orders: number } {
-  const sold = hours.filter((entry) => place(entry.hour, start) <= place(hour, start));
+/** What was sold in the hours that are over at `minute` in a day that begins at `start`, both in minutes since midnight. An hour
+ * in whose midst the day begins counts to its beginning and its end alike, so it is never over. */
+export function soFar(hours: readonly Hour[], minute: number, start: number): { revenue: Minor; orders: number } {
+  const since = (at: number) => (at - start + 1440) % 1440;
+  const sold = hours.filter((entry) => since(entry.hour * 60) + 60 <= since(minute));
   return {
     revenue: sold.reduce((sum, entry) => sum + fromWire(entry.revenue), 0),
     orders: sold.reduce((sum, entry) => sum + entry.transactions, 0),

@@ -9,7 +9,7 @@ export const languageNames: Record<Language, string> = { en: "English", de: "Deu
 const storageKey = "cafepos.language";
 const rightToLeft = new Set(["ar", "he", "fa", "ur"]);
 
-export function chosenLanguage(): Language {
+function chosenLanguage(): Language {
   const known = (wanted: string | null | undefined) =>
     languages.find((language) => language === wanted?.slice(0, 2).toLowerCase());
   let kept: string | null = null;

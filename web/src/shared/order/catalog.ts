@@ -80,10 +80,14 @@ export interface Rules {
 export interface Snapshot {
   products: Product[];
   rules: Rules;
-  /** When it was read, in ms since 1970. */
-  readAt: number;
+  /** When the first of what is sold out comes back by itself, in ms since 1970; null: nothing does. */
+  changesAt: number | null;
 }
 
+interface WireAvailability {
+  available: boolean;
+  until?: string | null;
+}
 interface WireOption {
   id: string;
   name: string;
@@ -91,7 +95,7 @@ interface WireOption {
   isDefault: boolean;
   maxQuantity: number;
   sortOrder: number;
-  availability?: { available: boolean } | null;
+  availability?: WireAvailability | null;
 }
 interface WireGroup {
   id: string;
@@ -118,7 +122,7 @@ export interface WireItem {
   barcode?: string | null;
   openPrice?: boolean;
   kind?: string;
-  availability?: { available: boolean } | null;
+  availability?: WireAvailability | null;
   optionGroups?: WireGroup[];
   combo?: { slots: { name: string; choices: WireChoice[] }[] } | null;
 }
@@ -137,7 +141,7 @@ export interface WireSettings {
 }
 
 /** A rate in percent of at most four decimals, in ppm. */
-export const ppmOf = (percent: number) => Math.round(percent * 10_000);
+const ppmOf = (percent: number) => Math.round(percent * 10_000);
 
 const bySortOrder = (a: { sortOrder: number }, b: { sortOrder: number }) => a.sortOrder - b.sortOrder;
 
@@ -196,6 +200,15 @@ export function productsOf(items: readonly WireItem[]): Product[] {
     const sellable = slots.length > 0 && slots.every((slot) => slot.choices.length > 0);
     return sellable ? [{ ...productOf(item), slots }] : [];
   });
+}
+
+/** When the first of what is sold out comes back by itself, in ms since 1970; null where nothing does. */
+export function changesAt(items: readonly WireItem[]): number | null {
+  const options = items.flatMap((item) => (item.optionGroups ?? []).flatMap((group) => group.options));
+  const moments = [...items, ...options].flatMap(({ availability }) =>
+    availability?.until && !availability.available ? [Date.parse(availability.until)] : [],
+  );
+  return moments.length > 0 ? Math.min(...moments) : null;
 }
 
 /** What the till needs of GET /settings. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type Product, productsOf, type Rules, type Slot, type SlotChoice, type WireItem } from "./catalog";
 import { comboLines, partsOf, sharePrice } from "./combo";
 import * as o from "./order";
-import { dueBy, saleRequest } from "./tender";
+import { saleRequest } from "./tender";
 
 const choice = (productId: string, price: number, more: Partial<SlotChoice> = {}): SlotChoice => ({
   productId,
@@ -129,7 +129,7 @@ describe("combos", () => {
     const twice = o.addProduct(withSnack(), snack, "l2").order;
     expect(twice.lines).toHaveLength(2);
     const order = o.tapOption(withSnack(), "l1", "oat", "Drink");
-    const { body } = saleRequest(order, rules, dueBy(order, rules, "cash"), [], "mike");
+    const { body } = saleRequest(order, rules, o.priceOrder(order, rules, [{ isCash: true }]), [], "mike", 0);
     expect(body.items).toEqual([
       {
         productId: "snack",

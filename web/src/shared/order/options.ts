@@ -41,7 +41,7 @@ export function optionsPrice(options: readonly ChosenOption[]): Minor {
 
 /** With so many of an option. In a group of one choice another option makes room; where there is no room nothing changes; a needed
  * choice can be swapped but not taken off. */
-export function withOption<Of extends Choosing>(of: Of, optionId: string, quantity: number): Of {
+function withOption<Of extends Choosing>(of: Of, optionId: string, quantity: number): Of {
   const group = of.groups.find((one) => one.options.some((option) => option.id === optionId));
   const option = group?.options.find((one) => one.id === optionId);
   if (!group || !option || quantity < 0 || quantity > option.maxQuantity) return of;

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { OptionGroup, Product, Rules } from "./catalog";
 import { chosen } from "./options";
 import * as o from "./order";
-import { changeOf, dueBy, equalParts, noteSuggestions, remaining, saleRequest, wireOptions } from "./tender";
+import { changeOf, equalParts, noteSuggestions, remaining, saleRequest, wireOptions } from "./tender";
 
 const option = (id: string, priceDelta = 0, isDefault = false, maxQuantity = 1) => ({
   id,
@@ -112,7 +112,7 @@ describe("order", () => {
     expect(o.serviceOf({ ...order, tab }, asks)).toBeNull();
     expect(o.serviceOf({ ...away, tab }, asks)).toBe("takeaway");
     expect(o.setService(o.become(order, "tendering"), "delivery").service).toBeNull();
-    const sent = (of: o.Order, by: Rules) => saleRequest(of, by, o.priceOrder(of, by), [], "mike").body.service;
+    const sent = (of: o.Order, by: Rules) => saleRequest(of, by, o.priceOrder(of, by), [], "mike", 0).body.service;
     expect([sent(order, rules), sent(order, asks), sent(away, asks)]).toEqual([undefined, "here", "takeaway"]);
   });
   it("knows when a fixed discount is more than it can be taken off", () => {
@@ -160,17 +160,20 @@ describe("tender", () => {
   });
   it("freezes the sale with its figures", () => {
     const order = o.tapOption(withLatte(), "l1", "oat");
-    const priced = dueBy(order, rules, "cash");
+    const priced = o.priceOrder(order, rules, [{ isCash: true }]);
     const { path, body } = saleRequest(
       order,
       rules,
       priced,
       [{ method: "cash", amount: 605, tendered: 1000, tip: 0 }],
       "mike",
+      Date.parse("2026-11-22T09:00:00Z"),
     );
     expect(path).toBe("/orders");
     expect(body).toMatchObject({
       clientOrderId: "s1",
+      createdBy: "mike",
+      occurredAt: "2026-11-22T09:00:00.000Z",
       subtotal: 5.6,
       taxAmount: 0.45,
       total: 6.05,

@@ -3,6 +3,7 @@ import { type DiscountPreset, type OptionGroup, type Product, type Rules, type S
 import { type ComboPart, comboLines, partOf, partsOf, partsPrice } from "./combo";
 import { type ChosenOption, defaultsOf, lacking, optionsPrice, tapped } from "./options";
 import { type Basket, type BasketLine, type Part, type Priced, price, type Service, taxOf } from "./pricing";
+import type { Payment } from "./tender";
 
 /** An order as the till makes it. Everything here is pure: a change answers a new order, and what may not be answers the same. */
 
@@ -35,22 +36,14 @@ export interface TabRef {
   version: number;
 }
 
-/** open → tendering → paid (kept by the till) → sending → accepted | attention; back to open where nothing was taken. */
-export type Phase = "open" | "tendering" | "paid" | "sending" | "accepted" | "attention";
+/** open → tendering → paid (kept by the till); back to open where nothing was taken. */
+export type Phase = "open" | "tendering" | "paid";
 
 const nexts: Record<Phase, readonly Phase[]> = {
   open: ["tendering"],
   tendering: ["paid", "open"],
-  paid: ["sending"],
-  sending: ["accepted", "attention", "paid"],
-  attention: ["sending"],
-  accepted: [],
+  paid: [],
 };
-
-/** Whether an order may go from one phase to another. */
-export function mayBecome(from: Phase, to: Phase): boolean {
-  return nexts[from].includes(to);
-}
 
 export interface Order {
   /** The id of the sale for ever: clientOrderId and Idempotency-Key. */
@@ -62,24 +55,29 @@ export interface Order {
   tab: TabRef | null;
   /** As somebody chose it, or as the tab has it; null: nobody said. */
   service: Service | null;
+  /** Parts of it that are paid already: what they were taken for stays as it is until the rest is paid too. */
+  payments?: readonly Payment[];
 }
 
 /** The most that a line has of something; the server's limit. */
-export const quantityMax = 999;
+const quantityMax = 999;
 
 /** An order without anything, under the id that it keeps for ever. */
 export function emptyOrder(id: string): Order {
   return { id, phase: "open", lines: [], discount: null, name: "", tab: null, service: null };
 }
 
+/** Whether what it costs may still change: not while it is being paid, nor when a part of it is. */
+export const mayChange = (order: Order) => order.phase === "open" && !order.payments?.length;
+
 /** Changes an open order; one that is being paid stays as it is. */
 function whileOpen(order: Order, change: (open: Order) => Order): Order {
-  return order.phase === "open" ? change(order) : order;
+  return mayChange(order) ? change(order) : order;
 }
 
 /** Moves an order on, or answers it unchanged where that may not be: the second tap of a double tap changes nothing. */
 export function become(order: Order, to: Phase): Order {
-  return mayBecome(order.phase, to) ? { ...order, phase: to } : order;
+  return nexts[order.phase].includes(to) ? { ...order, phase: to } : order;
 }
 
 /** Adds a product with its defaults, and says which line that is. One without choices joins its like. */
@@ -90,7 +88,7 @@ export function addProduct(
   quantity = 1,
   openPrice?: Minor,
 ): { order: Order; lineId: string } {
-  if (order.phase !== "open") return { order, lineId };
+  if (!mayChange(order)) return { order, lineId };
   const basePrice = openPrice ?? product.price;
   const like = order.lines.find(
     (line) =>
@@ -161,7 +159,12 @@ export function setOrderDiscount(order: Order, discount: DiscountPreset | null):
 
 /** Whose order it is. */
 export function setName(order: Order, name: string): Order {
-  return whileOpen(order, (open) => ({ ...open, name }));
+  return order.phase === "open" ? { ...order, name } : order;
+}
+
+/** Keeps which parts of it are paid. */
+export function setPayments(order: Order, payments: readonly Payment[]): Order {
+  return order.phase === "open" ? { ...order, payments } : order;
 }
 
 /** A tap on an option of a line, or of what a combo has in a slot. What a tab has stays. */

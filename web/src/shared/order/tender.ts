@@ -29,16 +29,16 @@ export function noteSuggestions(due: Minor): Minor[] {
   return [...found].sort((a, b) => a - b).slice(0, 4);
 }
 
-/** What one tender alone has to pay. */
-export function dueBy(order: Order, rules: Rules, method: string): Priced {
-  return priceOrder(order, rules, [{ isCash: isCash(method) }]);
-}
-
 /** What is left to pay by a method after some payments, with the order as priced then. */
 export function remaining(order: Order, rules: Rules, paid: readonly Payment[], method: string): Minor {
   const parts = paid.map((payment) => ({ isCash: isCash(payment.method), amount: payment.amount }));
   const priced = priceOrder(order, rules, [...parts, { isCash: isCash(method) }]);
   return Math.max(0, priced.total - paid.reduce((sum, payment) => sum + payment.amount, 0));
+}
+
+/** What is left to pay by a method, after the parts that are paid already. */
+export function restBy(order: Order, rules: Rules, method: string): Minor {
+  return remaining(order, rules, order.payments ?? [], method);
 }
 
 /** The order priced as these payments pay it. */
@@ -135,12 +135,14 @@ export function saleRequest(
   priced: Priced,
   payments: readonly Payment[],
   soldBy: string,
+  at: number,
 ): SaleRequest {
+  const made = { clientOrderId: order.id, createdBy: soldBy, occurredAt: new Date(at).toISOString() };
   const discount = order.discount ? { discountId: order.discount.id } : {};
   if (order.tab) {
     const body = {
+      ...made,
       version: order.tab.version,
-      clientOrderId: order.id,
       lines: order.lines.flatMap(({ known, quantity }) => (known ? [{ lineId: known.id, quantity }] : [])),
       payments: wirePayments(payments),
       figures: figuresOf(priced),
@@ -150,8 +152,7 @@ export function saleRequest(
   }
   const service = serviceOf(order, rules);
   const body = {
-    clientOrderId: order.id,
-    createdBy: soldBy,
+    ...made,
     items: order.lines.map(soldBody),
     payments: wirePayments(payments),
     ...figuresOf(priced),

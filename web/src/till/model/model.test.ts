@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Product } from "../../shared/order/catalog";
+import { feedKey, noScan, type ScanState } from "../../shared/scanner";
 import { soldOut } from "./availability";
 import { countedAmount, denominationsOf, wireCount } from "./counting";
 import { padAmount, padText } from "./pad";
-import { feedKey, noScan, type ScanState } from "./scanner";
 import { found, tilesOf } from "./search";
 import { verdictOf, waitAfter } from "./sending";
 

@@ -1,7 +1,7 @@
 import type { Product } from "../../shared/order/catalog";
 
 /** For comparing as people type: without accents and case. */
-export function folded(text: string): string {
+function folded(text: string): string {
   return text
     .normalize("NFD")
     .replace(/\p{M}/gu, "")

@@ -20,6 +20,7 @@ export function AmountPad({ label, text, onText }: { label: string; text: string
         className={styles.shown}
         inputMode="none"
         autoComplete="off"
+        data-typed={text}
         value={text === "" ? "" : money(padAmount(text))}
         placeholder={money(0)}
         onChange={(event) => onText(padText(event.target.value))}

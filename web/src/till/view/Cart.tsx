@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { partsIn, priceOrder, unitPrice } from "../../shared/order/order";
+import { restBy } from "../../shared/order/tender";
 import { useSession } from "../../shared/session";
 import { showSheet, useTill } from "../store";
 import { leaveTab } from "../tabActions";
@@ -12,14 +13,16 @@ import { StatePill } from "./StatePill";
 import { TabStrip } from "./TabStrip";
 import { TenderBar } from "./TenderBar";
 import { useMoney } from "./useMoney";
+import { useSellProblem } from "./useSellProblem";
 
 function Totals() {
   const t = useTranslations("till");
-  const { money } = useMoney();
+  const { money, percent } = useMoney();
   const order = useTill((state) => state.order);
   const rules = useTill((state) => state.snapshot?.rules);
   if (!rules) return null;
   const priced = priceOrder(order, rules);
+  const paid = (order.payments ?? []).reduce((sum, payment) => sum + payment.amount, 0);
   return (
     <dl className={styles.totals}>
       {priced.discount > 0 && (
@@ -33,7 +36,7 @@ function Totals() {
         .map((one) => (
           <div key={`${one.tax.name} ${one.tax.ppm}`}>
             <dt>
-              {t(rules.taxInclusive ? "taxIncluded" : "taxAdded", { name: one.tax.name, rate: one.tax.ppm / 10_000 })}
+              {t(rules.taxInclusive ? "taxIncluded" : "taxAdded", { name: one.tax.name, rate: percent(one.tax.ppm) })}
             </dt>
             <dd>{money(one.amount)}</dd>
           </div>
@@ -42,6 +45,14 @@ function Totals() {
         <dt>{t("total")}</dt>
         <dd>{money(priced.total)}</dd>
       </div>
+      {paid > 0 && (
+        <>
+          <dt>{t("tender.paid")}</dt>
+          <dd>{money(paid)}</dd>
+          <dt>{t("tender.remaining")}</dt>
+          <dd>{money(restBy(order, rules, ""))}</dd>
+        </>
+      )}
     </dl>
   );
 }
@@ -70,25 +81,16 @@ function Spoken() {
   );
 }
 
-const knownProblems = new Set([
-  "missing",
-  "noAnswer",
-  "unexpected",
-  "tabChanged",
-  "paidElsewhere",
-  "unknownCode",
-  "mayNotSell",
-  "discountsTooMuch",
-]);
-
 /** What is ordered, what it costs, and how it is paid. */
 export function Cart() {
   const t = useTranslations("till");
   const order = useTill((state) => state.order);
-  const problem = useTill((state) => state.problem);
+  const problem = useSellProblem();
   const multiplier = useTill((state) => state.multiplier);
   const durable = useTill((state) => state.durable);
   const mayTabs = useSession((state) => state.may("tabs.use"));
+  const maySell = useSession((state) => state.may("sales.process"));
+  const unsendable = useTill((state) => (maySell ? 0 : state.waiting.length));
   const [open, setOpen] = useState(false);
   return (
     <section className={styles.cart} aria-label={t("order")} data-open={open}>
@@ -113,10 +115,11 @@ export function Cart() {
         )}
       </header>
       <ServiceSwitch />
+      {unsendable > 0 && <p className={styles.warning}>{t("waiting.noRight", { count: unsendable })}</p>}
       {!durable && <p className={styles.warning}>{t("notDurable")}</p>}
       <DoneBand />
       <p role="alert" className={problem ? "problem" : "visually-hidden"}>
-        {knownProblems.has(problem) ? t(`problem.${problem}`) : problem}
+        {problem}
       </p>
       {order.lines.length === 0 && order.tab === null && mayTabs ? (
         <TabStrip />

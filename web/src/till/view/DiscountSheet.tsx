@@ -12,7 +12,7 @@ const none: readonly DiscountPreset[] = [];
 /** The discounts of the settings, for a line or for all of the order. */
 export function DiscountSheet({ onClose }: { onClose: () => void }) {
   const t = useTranslations("till");
-  const { money } = useMoney();
+  const { money, percent } = useMoney();
   const order = useTill((state) => state.order);
   const presets = useTill((state) => state.snapshot?.rules.discounts ?? none);
   const line = useTill((state) => state.order.lines.find((one) => one.id === state.selected && !state.order.tab));
@@ -23,7 +23,7 @@ export function DiscountSheet({ onClose }: { onClose: () => void }) {
     showSheet(null);
   };
   const text = ({ discount }: DiscountPreset) =>
-    discount.kind === "fixed" ? money(discount.amount) : `${discount.ppm / 10_000} %`;
+    discount.kind === "fixed" ? money(discount.amount) : percent(discount.ppm);
   return (
     <Sheet title={t("discount.title")} onClose={onClose}>
       {line && (

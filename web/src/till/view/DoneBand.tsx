@@ -70,7 +70,9 @@ function Actions({ done, orderId }: { done: Done; orderId: string }) {
         )}
       </div>
       {mailing && <EmailField orderId={orderId} onDone={() => setMailing(false)} onWords={setWords} />}
-      {words && <p className={styles.bandNote}>{words}</p>}
+      <p aria-live="polite" className={words ? styles.bandNote : "visually-hidden"}>
+        {words}
+      </p>
     </>
   );
 }
@@ -82,7 +84,7 @@ export function DoneBand() {
   const done = useTill((state) => state.done);
   const selling = useTill((state) => state.order.lines.length > 0);
   return (
-    <div className={styles.bandPlace}>
+    <div>
       <div role="status" aria-live="assertive" className={done ? styles.band : undefined} data-state={done?.state}>
         {done && (
           <>
@@ -102,12 +104,14 @@ export function DoneBand() {
           </>
         )}
       </div>
-      {done?.printing && <p className={styles.bandNote}>{t("done.notPrinted", { reason: done.printing })}</p>}
-      {done?.warnings.map((warning) => (
-        <p key={warning} className={styles.bandNote}>
-          {warning}
-        </p>
-      ))}
+      <div aria-live="polite">
+        {done?.printing && <p className={styles.bandNote}>{t("done.notPrinted", { reason: done.printing })}</p>}
+        {done?.warnings.map((warning) => (
+          <p key={warning} className={styles.bandNote}>
+            {warning}
+          </p>
+        ))}
+      </div>
       {done?.orderId && !selling && <Actions key={done.id} done={done} orderId={done.orderId} />}
     </div>
   );

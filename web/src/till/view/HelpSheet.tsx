@@ -3,6 +3,7 @@ import { useTranslations } from "use-intl";
 import { useSession } from "../../shared/session";
 import { LanguageChoice } from "../../shared/ui/LanguageChoice";
 import { chooseTheme, chosenTheme, type Theme, themes } from "../../shared/ui/theme";
+import { UpdateNote } from "../../shared/updates/UpdateNote";
 import { Sheet } from "./Sheet";
 import styles from "./Sheet.module.css";
 import { keysEnabled, setKeysEnabled } from "./useKeys";
@@ -33,6 +34,7 @@ export function HelpSheet({ onClose }: { onClose: () => void }) {
     <Sheet title={t("help.title")} onClose={onClose} wide>
       <p className="hint">{t("help.signedIn", { name: `${person?.firstName ?? ""} ${person?.lastName ?? ""}` })}</p>
       <p>{t(window.isSecureContext ? "help.secure" : "help.plain")}</p>
+      <UpdateNote />
       <div className={styles.columns}>
         <section className={styles.column}>
           <h3>{t("help.keys")}</h3>

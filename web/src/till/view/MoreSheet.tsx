@@ -2,7 +2,7 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Minor } from "../../shared/money/money";
 import type { Rules } from "../../shared/order/catalog";
-import { setName } from "../../shared/order/order";
+import { setName, setPayments } from "../../shared/order/order";
 import { roundCash } from "../../shared/order/pricing";
 import { equalParts, isCash, noteSuggestions, type Payment, remaining, tipOf } from "../../shared/order/tender";
 import { padAmount } from "../model/pad";
@@ -40,7 +40,7 @@ function Paid({ payments, onRemove }: { payments: readonly Payment[]; onRemove: 
 
 function Tips({ rules, of, tip, onTip }: { rules: Rules; of: Minor; tip: Minor; onTip: (tip: Minor) => void }) {
   const t = useTranslations("till");
-  const { money } = useMoney();
+  const { money, percent } = useMoney();
   if (rules.tips.length === 0) return null;
   return (
     <fieldset className={`${styles.row} ${styles.group}`}>
@@ -48,17 +48,17 @@ function Tips({ rules, of, tip, onTip }: { rules: Rules; of: Minor; tip: Minor; 
       <button type="button" className="button" aria-pressed={tip === 0} onClick={() => onTip(0)}>
         {t("tender.noTip")}
       </button>
-      {rules.tips.map((percent) => {
-        const amount = tipOf(of, percent, rules.coin);
+      {rules.tips.map((rate) => {
+        const amount = tipOf(of, rate, rules.coin);
         return (
           <button
-            key={percent}
+            key={rate}
             type="button"
             className="button"
             aria-pressed={tip > 0 && tip === amount}
             onClick={() => onTip(amount)}
           >
-            {percent} % · {money(amount)}
+            {percent(rate * 10_000)} · {money(amount)}
           </button>
         );
       })}
@@ -87,13 +87,17 @@ function Split({ ways, onWays }: { ways: number; onWays: (ways: number) => void 
   );
 }
 
-/** Paying in any other way: several tenders, other amounts, a tip, equal parts. The sale is made when nothing remains. */
+const none: readonly Payment[] = [];
+
+/** Paying in any other way: several tenders, other amounts, a tip, equal parts. The sale is made when nothing remains; until
+ * then the order keeps what of it is paid. */
 export function MoreSheet({ onClose }: { onClose: () => void }) {
   const t = useTranslations("till");
   const { money, note } = useMoney();
   const order = useTill((state) => state.order);
   const rules = useTill((state) => state.snapshot?.rules);
-  const [payments, setPayments] = useState<Payment[]>([]);
+  const payments = order.payments ?? none;
+  const keep = (now: readonly Payment[]) => change((paid) => setPayments(paid, now));
   const [text, setText] = useState("");
   const [tip, setTip] = useState(0);
   const [ways, setWays] = useState(1);
@@ -112,7 +116,7 @@ export function MoreSheet({ onClose }: { onClose: () => void }) {
     setText("");
     setTip(0);
     if (remaining(order, rules, all, method) === 0) void tender(all);
-    else setPayments(all);
+    else keep(all);
   };
   return (
     <Sheet title={t("tender.title")} onClose={onClose} wide>
@@ -127,10 +131,7 @@ export function MoreSheet({ onClose }: { onClose: () => void }) {
             </p>
           )}
           {payments.length > 0 && (
-            <Paid
-              payments={payments}
-              onRemove={(index) => setPayments(payments.filter((_, place) => place !== index))}
-            />
+            <Paid payments={payments} onRemove={(index) => keep(payments.filter((_, place) => place !== index))} />
           )}
           <MethodButtons methods={rules.methods} onChoose={(method) => pay(method, null)} />
           {!order.tab && (

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { useFormatter, useTranslations } from "use-intl";
+import { newId } from "../../shared/api/id";
 import { fromWire, toWire } from "../../shared/money/money";
 import { padAmount } from "../model/pad";
 import { atTill } from "../store";
@@ -14,11 +15,13 @@ function Move({ drawer, type, act, onDone }: { drawer: Drawer; type: Movement; a
   const t = useTranslations("till");
   const [text, setText] = useState("");
   const [reason, setReason] = useState("");
+  // The form's: sent once more after no answer it is the same movement.
+  const [key] = useState(() => newId());
   const needsAmount = type !== "no_sale";
   const move = async () => {
     const amount = needsAmount ? toWire(padAmount(text)) : null;
     const done = await act(
-      (approval) => drawers.move(drawer.id, type, amount, reason.trim(), atTill(approval)),
+      (approval) => drawers.move(drawer.id, type, amount, reason.trim(), { ...atTill(approval), key }),
       t("drawer.moved"),
     );
     if (done !== null) onDone();

@@ -1,6 +1,5 @@
 import { useCallback, useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
-import { newId } from "../../shared/api/id";
 import { fromWire } from "../../shared/money/money";
 import { useSession } from "../../shared/session";
 import { useProblem } from "../../shared/ui/useProblem";
@@ -92,13 +91,12 @@ export function OrderDetail({ id, onBack }: { id: string; onBack: () => void }) 
         <RefundLines
           order={order}
           busy={busy}
-          onRefund={(items, reason) => {
-            const key = newId();
+          onRefund={(items, reason, key) =>
             void act(
               (approval) => orders.refund(id, items, reason, { ...atTill(approval), key }),
               t("history.refundDone"),
-            );
-          }}
+            )
+          }
           onVoid={(reason) => void act((approval) => orders.void(id, reason, atTill(approval)), t("history.voidDone"))}
         />
       ) : (

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import { newId } from "../../shared/api/id";
 import type { OrderRecord } from "../wire/orders";
 import { ComboHead } from "./ComboHead";
 import styles from "./Sheet.module.css";
@@ -18,12 +19,14 @@ export function RefundLines({
 }: {
   order: OrderRecord;
   busy: boolean;
-  onRefund: (items: { orderItemId: string; quantity: number; restock: boolean }[], reason: string) => void;
+  /** `key` is the form's: sent once more after no answer it is the same refund. */
+  onRefund: (items: { orderItemId: string; quantity: number; restock: boolean }[], reason: string, key: string) => void;
   onVoid: (reason: string) => void;
 }) {
   const t = useTranslations("till");
   const [choices, setChoices] = useState<Record<string, Choice>>({});
   const [reason, setReason] = useState("");
+  const [key] = useState(() => newId());
   const of = (id: string) => choices[id] ?? { quantity: 0, restock: false };
   const items = order.items
     .map((item) => ({ orderItemId: item.id, ...of(item.id) }))
@@ -92,7 +95,7 @@ export function RefundLines({
           type="button"
           className="button primary grow"
           disabled={busy || items.length === 0 || !reason.trim()}
-          onClick={() => onRefund(items, reason.trim())}
+          onClick={() => onRefund(items, reason.trim(), key)}
         >
           {t("history.refund")}
         </button>

@@ -1,6 +1,23 @@
 import { type ReactNode, useId, useLayoutEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
+import { useTill } from "../store";
 import styles from "./Sheet.module.css";
+import { useSellProblem } from "./useSellProblem";
+
+/** What was scanned meanwhile: it went onto the order, or not. */
+function Scanned() {
+  const t = useTranslations("till");
+  const added = useTill((state) => state.added);
+  const problem = useSellProblem();
+  return (
+    <>
+      <p aria-live="polite" className={added ? styles.scanned : "visually-hidden"}>
+        {added && t("added", { name: added })}
+      </p>
+      <Problem text={problem} />
+    </>
+  );
+}
 
 /** A dialog over the sell screen. Escape and the close button leave it. */
 export function Sheet({
@@ -39,7 +56,10 @@ export function Sheet({
           {t("close")}
         </button>
       </header>
-      <div className={styles.body}>{children}</div>
+      <div className={styles.body}>
+        <Scanned />
+        {children}
+      </div>
     </dialog>
   );
 }

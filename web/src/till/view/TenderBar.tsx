@@ -1,7 +1,7 @@
 import { useTranslations } from "use-intl";
-import { dueBy, noteSuggestions } from "../../shared/order/tender";
+import { noteSuggestions, restBy } from "../../shared/order/tender";
 import { showSheet, useTill } from "../store";
-import { tenderAll } from "../tendering";
+import { askAgain, tenderRest } from "../tendering";
 import styles from "./Cart.module.css";
 import { useMoney } from "./useMoney";
 
@@ -11,9 +11,18 @@ export function TenderBar() {
   const { money, note } = useMoney();
   const order = useTill((state) => state.order);
   const rules = useTill((state) => state.snapshot?.rules);
+  const unanswered = useTill((state) => state.unanswered);
   if (!rules) return null;
+  if (unanswered)
+    return (
+      <fieldset className={styles.tender} aria-label={t("pay")}>
+        <button type="button" className={`button primary ${styles.half}`} onClick={() => void askAgain()}>
+          {t("askAgain", { amount: money(unanswered.entry.total) })}
+        </button>
+      </fieldset>
+    );
   const ready = order.lines.length > 0 && order.phase === "open";
-  const due = order.lines.length > 0 ? dueBy(order, rules, "cash").total : 0;
+  const due = order.lines.length > 0 ? restBy(order, rules, "cash") : 0;
   const cash = rules.methods.includes("cash");
   return (
     <fieldset className={styles.tender} aria-label={t("pay")}>
@@ -22,7 +31,7 @@ export function TenderBar() {
           type="button"
           className={`button primary ${styles.half}`}
           disabled={!ready}
-          onClick={() => void tenderAll("card", null)}
+          onClick={() => void tenderRest("card", null)}
         >
           {t("card")}
         </button>
@@ -32,7 +41,7 @@ export function TenderBar() {
           type="button"
           className={`button primary ${styles.half}`}
           disabled={!ready}
-          onClick={() => void tenderAll("cash", due)}
+          onClick={() => void tenderRest("cash", due)}
         >
           {t("exact")} {money(due)}
         </button>
@@ -44,7 +53,7 @@ export function TenderBar() {
             type="button"
             className="button"
             disabled={!ready}
-            onClick={() => void tenderAll("cash", amount)}
+            onClick={() => void tenderRest("cash", amount)}
           >
             {note(amount)}
           </button>

@@ -22,6 +22,7 @@ export function TopBar() {
   const t = useTranslations("till");
   const search = useTill((state) => state.search);
   const may = useSession((state) => state.may);
+  const name = useSession(({ person }) => person?.firstName || person?.username || "");
   return (
     <header className={styles.top}>
       <input
@@ -56,6 +57,9 @@ export function TopBar() {
         <button type="button" className="button" onClick={() => showSheet("help")}>
           {t("help.title")}
         </button>
+        <span className={styles.person} title={t("help.signedIn", { name })}>
+          {name}
+        </span>
         <button type="button" className="button" onClick={() => void useSession.getState().signOut()}>
           {t("lock.button")}
         </button>

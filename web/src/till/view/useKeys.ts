@@ -1,10 +1,10 @@
 import { useEffect } from "react";
 import { removeLine, setQuantity } from "../../shared/order/order";
-import { dueBy } from "../../shared/order/tender";
+import { restBy } from "../../shared/order/tender";
 import { useSession } from "../../shared/session";
-import { feedKey, noScan } from "../model/scanner";
-import { change, type SheetName, sell, showSheet, useTill } from "../store";
-import { tenderAll } from "../tendering";
+import { change, type SheetName, showSheet, useTill } from "../store";
+import { tenderRest } from "../tendering";
+import { scanReader, unlessScanned } from "./scanning";
 import { searchId } from "./TopBar";
 
 const storageKey = "cafepos.till.keys";
@@ -31,7 +31,7 @@ const { getState: get, setState: set } = useTill;
 
 function exactCash(): void {
   const { order, snapshot } = get();
-  if (snapshot?.rules.methods.includes("cash")) void tenderAll("cash", dueBy(order, snapshot.rules, "cash").total);
+  if (snapshot?.rules.methods.includes("cash")) void tenderRest("cash", restBy(order, snapshot.rules, "cash"));
 }
 
 /** Puts another line under the keys. */
@@ -75,7 +75,7 @@ const functionKeys: Record<string, () => void> = {
   F4: () => open(get().order.lines.length > 0 ? "hold" : "tabs"),
   F7: () => open("history"),
   F8: () => get().order.lines.length > 0 && open("discount"),
-  F9: () => void (get().snapshot?.rules.methods.includes("card") && tenderAll("card", null)),
+  F9: () => void (get().snapshot?.rules.methods.includes("card") && tenderRest("card", null)),
   Escape: goBack,
 };
 
@@ -89,70 +89,51 @@ const plainKeys: Record<string, () => void> = {
 };
 
 let digits = "";
-/** "3 *" before a tile: three of it. */
-function typeQuantity(key: string): boolean {
-  if (/^\d$/.test(key)) {
-    digits = (digits + key).slice(-3);
-    return true;
-  }
-  if (key !== "*" && key !== "×") {
-    digits = "";
-    return false;
-  }
-  const quantity = Number(digits);
-  digits = "";
-  if (quantity >= 1) set({ multiplier: quantity });
-  return true;
+/** "3 *" before a tile: three of it. Answers what the key does beyond being remembered. */
+function typeQuantity(key: string): (() => void) | null {
+  const quantity = key === "*" || key === "×" ? Number(digits) : 0;
+  digits = /^\d$/.test(key) ? (digits + key).slice(-3) : "";
+  return quantity >= 1 ? () => set({ multiplier: quantity }) : null;
 }
 
-function onScan(code: string): void {
-  const product = get().snapshot?.products.find((one) => one.barcode === code);
-  if (product) sell(product);
-  else set({ problem: "unknownCode" });
+/** Whether text is typed there, and whether this key is the field's own: arrows on a radio button choose another. */
+function inField({ target, key }: KeyboardEvent): { typing: boolean; keepsKey: boolean } {
+  const onRadio = target instanceof HTMLInputElement && target.type === "radio";
+  const typing = (target instanceof HTMLInputElement && !onRadio) || target instanceof HTMLTextAreaElement;
+  return { typing, keepsKey: typing || (onRadio && key.startsWith("Arrow")) };
 }
 
-/** Takes a code out of the field that it was scanned into, as if it had been deleted there. */
-function takeOut(field: HTMLInputElement, code: string): void {
-  const write = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value")?.set;
-  if (!write || !field.value.endsWith(code)) return;
-  write.call(field, field.value.slice(0, -code.length));
-  field.dispatchEvent(new Event("input", { bubbles: true }));
+/** What a key does now, and what it does if it does not begin a scan; null: nothing of ours. */
+function actOf(event: KeyboardEvent): { now?: () => void; unlessScan?: () => void } | null {
+  const { key, ctrlKey, altKey, metaKey, repeat } = event;
+  const { typing, keepsKey } = inField(event);
+  if (key === "Enter" && ctrlKey) return { now: exactCash };
+  if (altKey && /^[1-9]$/.test(key))
+    return { now: () => document.querySelector<HTMLButtonElement>(`[data-category="${Number(key) - 1}"]`)?.click() };
+  const always = functionKeys[key];
+  if (always) return { now: always };
+  if (keepsKey || ctrlKey || altKey || metaKey) return null;
+  const plain = plainKeys[key] ?? typeQuantity(key);
+  if (!plain || typing) return null;
+  return key.length === 1 && !repeat ? { unlessScan: plain } : { now: plain };
 }
 
 /** One listener for keys and scanner, on the way down, so that a scan never lands in a field or on a button. Plain Enter pays
  * nothing: scanners send it. */
 export function useKeys(): void {
   useEffect(() => {
-    let scan = noScan;
+    const read = scanReader();
+    const { later, settle } = unlessScanned();
     const onKey = (event: KeyboardEvent) => {
       const { sheet, approval, asksPrice, soldOut } = get();
-      if (sheet || approval || asksPrice || soldOut) return;
-      const fed = feedKey(scan, event.key, event.timeStamp);
-      scan = fed.state;
-      const target = event.target;
-      // Arrows on a radio button choose another; every other key means there what it means on a button.
-      const onRadio = target instanceof HTMLInputElement && target.type === "radio";
-      const typing = (target instanceof HTMLInputElement && !onRadio) || target instanceof HTMLTextAreaElement;
-      const keepsKey = typing || (onRadio && event.key.startsWith("Arrow"));
-      if (fed.code !== null) {
-        event.preventDefault();
-        event.stopPropagation();
-        digits = "";
-        if (typing && target instanceof HTMLInputElement) takeOut(target, fed.code);
-        onScan(fed.code);
-        return;
-      }
-      if (!keysEnabled()) return;
-      const act =
-        functionKeys[event.key] ?? (keepsKey || event.ctrlKey || event.altKey ? undefined : plainKeys[event.key]);
-      if (event.key === "Enter" && event.ctrlKey) exactCash();
-      else if (event.altKey && /^[1-9]$/.test(event.key))
-        document.querySelector<HTMLButtonElement>(`[data-category="${Number(event.key) - 1}"]`)?.click();
-      else if (act) act();
-      else {
-        if (!typing && !event.ctrlKey && !event.altKey && !event.metaKey) typeQuantity(event.key);
-        return;
-      }
+      const kind = read(event);
+      settle(kind);
+      if (kind === "scanned") digits = "";
+      if (kind === "scanned" || sheet || approval || asksPrice || soldOut || !keysEnabled()) return;
+      const act = actOf(event);
+      if (!act) return;
+      act.now?.();
+      if (act.unlessScan && kind === "slow") later(act.unlessScan);
       event.preventDefault();
     };
     window.addEventListener("keydown", onKey, true);

@@ -72,7 +72,7 @@ function database(): Promise<IDBPDatabase<Schema>> {
   return opened;
 }
 
-/** Another tab of this till has paid this order already, or another is on the counter there. */
+/** Another window of this till has paid this order already, or another is on the counter there. */
 export class PaidElsewhere extends Error {}
 
 /** Reads and writes what is kept; each of them fails where the device keeps nothing. */
@@ -83,6 +83,13 @@ export const kept = {
   keepCart: async (order: Order) => void (await (await database()).put("cart", order, "current")),
   done: async () => (await database()).get("done", "last"),
   keepDone: async (done: Done) => void (await (await database()).put("done", done, "last")),
+  /** Changes what the band shows of a sale, where that is still the last one. */
+  changeDone: async (id: string, change: Partial<Done>) => {
+    const tx = (await database()).transaction("done", "readwrite");
+    const last = await tx.store.get("last");
+    if (last?.id === id) await tx.store.put({ ...last, ...change }, "last");
+    await tx.done;
+  },
   waiting: async () => (await database()).getAll("outbox"),
   keepWaiting: async (entry: Waiting) => {
     // Only what is still there: another tab may have seen it accepted.
@@ -95,8 +102,12 @@ export const kept = {
    * returns. */
   sell: async (entry: Waiting, done: Done, next: Order) => {
     const tx = (await database()).transaction(["outbox", "cart", "done"], "readwrite", { durability: "strict" });
-    const cart = await tx.objectStore("cart").get("current");
-    if (cart && cart.id !== entry.id) {
+    const [cart, last, sold] = await Promise.all([
+      tx.objectStore("cart").get("current"),
+      tx.objectStore("done").get("last"),
+      tx.objectStore("outbox").get(entry.id),
+    ]);
+    if ((cart && cart.id !== entry.id) || last?.id === entry.id || sold) {
       tx.abort();
       await tx.done.catch(() => undefined);
       throw new PaidElsewhere();

@@ -25,6 +25,7 @@ export interface OrderItem {
 export interface OrderRecord {
   id: string;
   order_number: string;
+  client_order_id: string | null;
   items: OrderItem[];
   created_at: string;
   business_date: string;
@@ -57,9 +58,28 @@ interface Page {
   pagination: { nextCursor: string | null };
 }
 
+const dayMs = 86_400_000;
+
+/** The sale of that clientOrderId, as if it had just been sold; null where none is found among those since it was made. */
+async function ofClient(id: string, at: number): Promise<SoldAnswer | null> {
+  const since = new Date(at - dayMs).toISOString().slice(0, 10); // clocks and business days differ
+  for (let cursor: string | null = null; ; ) {
+    const page: Page = await api.get<Page>(`/orders${query({ limit: 100, date_from: since, cursor })}`);
+    const order = page.orders.find((one) => one.client_order_id === id);
+    if (order) {
+      const { total, order_number: orderNumber } = order;
+      const printResult = { printed: false, queued: false, mock: false, error: null };
+      return { order: { id: order.id, orderNumber, total, clientOrderId: id }, printResult, warnings: [] };
+    }
+    cursor = page.pagination.nextCursor;
+    if (!cursor) return null;
+  }
+}
+
 /** Sales at the server. */
 export const orders = {
   list: (search: string, cursor: string | null) => api.get<Page>(`/orders${query({ limit: 30, search, cursor })}`),
+  ofClient,
   one: async (id: string) => (await api.get<{ order: OrderRecord }>(`/orders/${id}`)).order,
   void: (id: string, reason: string, options: CallOptions) => api.post(`/orders/${id}/void`, { reason }, options),
   refund: (
@@ -81,5 +101,7 @@ export function approvable(error: unknown): string | null {
 }
 
 /** A token for one act that this person allows. */
-export const approve = async (who: { pinCode: string }, permission: string, reason: string) =>
-  (await api.post<{ approvalToken: string }>("/auth/approvals", { ...who, permission, reason })).approvalToken;
+export const approve = async (who: { pinCode: string }, permission: string, reason: string) => {
+  const body = { ...who, permission, reason };
+  return (await api.post<{ approvalToken: string }>("/auth/approvals", body, { keepsSession: true })).approvalToken;
+};

@@ -77,6 +77,7 @@ afterEach(async () => {
   stop();
   vi.unstubAllGlobals();
   for (const entry of await kept.waiting()) await kept.dropWaiting(entry.id);
+  await kept.keepDone(done("none"));
 });
 
 async function sell(...ids: string[]): Promise<void> {
@@ -121,6 +122,29 @@ describe("kept sales", () => {
     wake();
     await vi.waitFor(() => expect(accepted).toEqual(["s1", "s2"]));
     expect(sent).toEqual(["s1", "s1", "s1", "s2"]);
+  });
+  it("are looked up where the server has the id from other words, and leave only for the same money", async () => {
+    await sell("s1", "s2");
+    const listed = (id: string, total: number) => ({ id, order_number: "ORD-1", total, client_order_id: id });
+    vi.stubGlobal("fetch", (_: string, init: { method: string }) =>
+      Promise.resolve(
+        init.method === "GET"
+          ? Response.json({
+              success: true,
+              errors: [],
+              data: { orders: [listed("s1", 5), listed("s2", 6)], pagination: { nextCursor: null } },
+            })
+          : Response.json(
+              { success: false, errors: ["other"], errorCode: "IDEMPOTENCY_KEY_REUSED", data: {} },
+              { status: 422 },
+            ),
+      ),
+    );
+    start();
+    await vi.waitFor(async () =>
+      expect(await kept.waiting()).toMatchObject([{ id: "s2", state: "attention", words: "ORD-1: 6.00" }]),
+    );
+    expect(accepted).toEqual(["s1"]);
   });
   it("stay for somebody to look at where they were refused, and hold up no other", async () => {
     await sell("s1", "s2");

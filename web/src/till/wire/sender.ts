@@ -2,7 +2,7 @@ import { ApiError, api, NoAnswer } from "../../shared/api/client";
 import { fromWire } from "../../shared/money/money";
 import { verdictOf, waitAfter } from "../model/sending";
 import { kept, tell, type Waiting } from "./db";
-import type { SoldAnswer } from "./orders";
+import { orders, type SoldAnswer } from "./orders";
 
 /** Brings kept sales to the server, oldest first. A sale leaves only after an answer that has its total. */
 
@@ -32,6 +32,21 @@ export function matches(entry: Waiting, answer: SoldAnswer): boolean {
   return fromWire(answer.order.total) === entry.total && answer.order.clientOrderId === entry.id;
 }
 
+/** What is said of a sale that the server has for other money. */
+export const wordsOfOther = ({ order }: SoldAnswer) => `${order.orderNumber}: ${order.total.toFixed(2)}`;
+
+/** One try; a sale that the server says it has from before, asked for in other words, is looked up there. */
+async function postOrFind(entry: Waiting): Promise<SoldAnswer> {
+  try {
+    return await post(entry);
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.code !== "IDEMPOTENCY_KEY_REUSED") throw error;
+    const found = await orders.ofClient(entry.id, entry.at).catch(() => null);
+    if (!found) throw error;
+    return found;
+  }
+}
+
 /** What the entry becomes after an error; null where the error says nothing about the sale. */
 function afterError(entry: Waiting, error: unknown): Waiting {
   const tries = entry.tries + 1;
@@ -42,8 +57,8 @@ function afterError(entry: Waiting, error: unknown): Waiting {
   return { ...entry, tries, words: error instanceof NoAnswer ? "" : String(error) };
 }
 
-/** Starts the loop. `signedIn` says whether anybody may send at all. */
-export function startSender(events: SenderEvents, signedIn: () => boolean): Sender {
+/** Starts the loop. `maySend` says whether whoever is signed in may: what is kept waits for somebody who does. */
+export function startSender(events: SenderEvents, maySend: () => boolean): Sender {
   let running = false;
   let again = false;
   let stopped = false;
@@ -52,14 +67,18 @@ export function startSender(events: SenderEvents, signedIn: () => boolean): Send
 
   const sendOne = async (entry: Waiting): Promise<"go on" | "stop"> => {
     try {
-      const answer = await post(entry);
+      const answer = await postOrFind(entry);
       silentTries = 0;
       if (matches(entry, answer)) {
         await kept.dropWaiting(entry.id);
         events.accepted(entry, answer);
       } else {
-        const words = `${answer.order.orderNumber}: ${answer.order.total.toFixed(2)}`;
-        await kept.keepWaiting({ ...entry, state: "attention", tries: entry.tries + 1, words });
+        await kept.keepWaiting({
+          ...entry,
+          state: "attention",
+          tries: entry.tries + 1,
+          words: wordsOfOther(answer),
+        });
       }
       return "go on";
     } catch (error) {
@@ -83,7 +102,7 @@ export function startSender(events: SenderEvents, signedIn: () => boolean): Send
     try {
       const entries = (await kept.waiting()).filter((entry) => entry.state === "waiting");
       for (const entry of entries) {
-        if (stopped || !signedIn()) break;
+        if (stopped || !maySend()) break;
         if ((await sendOne(entry)) === "stop") {
           timer = setTimeout(() => void run(), waitAfter(silentTries));
           break;

@@ -1,5 +1,12 @@
 import { api } from "../../shared/api/client";
-import { productsOf, rulesOf, type Snapshot, type WireItem, type WireSettings } from "../../shared/order/catalog";
+import {
+  changesAt,
+  productsOf,
+  rulesOf,
+  type Snapshot,
+  type WireItem,
+  type WireSettings,
+} from "../../shared/order/catalog";
 
 /** Reads the menu and the settings. */
 export async function readSnapshot(): Promise<Snapshot> {
@@ -7,5 +14,5 @@ export async function readSnapshot(): Promise<Snapshot> {
     api.get<{ menu_items: WireItem[] }>("/menu_items?expand=options"),
     api.get<WireSettings>("/settings"),
   ]);
-  return { products: productsOf(menu.menu_items), rules: rulesOf(settings), readAt: Date.now() };
+  return { products: productsOf(menu.menu_items), rules: rulesOf(settings), changesAt: changesAt(menu.menu_items) };
 }

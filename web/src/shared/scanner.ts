@@ -1,6 +1,7 @@
 /** Tells a scanner from fingers: its keys come fast and end by Enter or Tab. Pure; the clock is passed in. */
 
-const gapMaxMs = 35;
+/** The longest that a scanner takes from one key to the next. */
+export const gapMaxMs = 35;
 const lengthMin = 4;
 
 export interface ScanState {

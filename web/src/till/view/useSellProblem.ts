@@ -1,0 +1,24 @@
+import { useTranslations } from "use-intl";
+import { useTill } from "../store";
+
+const known = new Set([
+  "missing",
+  "noAnswer",
+  "unexpected",
+  "tabChanged",
+  "paidElsewhere",
+  "unknownCode",
+  "mayNotSell",
+  "discountsTooMuch",
+  "unanswered",
+  "partPaid",
+  "counterBusy",
+  "finishFirst",
+]);
+
+/** What went wrong on the sell screen, in words; "" if nothing. */
+export function useSellProblem(): string {
+  const t = useTranslations("till");
+  const problem = useTill((state) => state.problem);
+  return known.has(problem) ? t(`problem.${problem}`) : problem;
+}
