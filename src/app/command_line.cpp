@@ -30,13 +30,14 @@ std::string flag_of(std::string_view name) {
     return "--" + flag;
 }
 
-Values read_env_file() {
-    if (!std::filesystem::exists(".env")) return {};
-    std::ifstream file(".env");
-    if (!file) throw ConfigError(".env: cannot be read; whose is it?");
+/// The .env of the working directory need not be there; a file that was named must.
+Values read_env_file(const std::string& name) {
+    if (name == env_file_name && !std::filesystem::exists(name)) return {};
+    std::ifstream file(name);
+    if (!file) throw ConfigError(name + ": cannot be read; is it there, and whose is it?");
     std::stringstream content;
     content << file.rdbuf();
-    return parse_env_file(content.str());
+    return parse_env_file(content.str(), name);
 }
 
 // Names in the file that nobody reads are likely misspelt; the compose file's own are not.
@@ -44,13 +45,15 @@ void warn_of_unknown(const Values& env_file, Config& config) {
     for (const auto& [name, value] : env_file) {
         const bool known =
             std::any_of(known_settings().begin(), known_settings().end(), [&](const Setting& s) { return s.name == name; });
-        if (!known && !name.starts_with("POSTGRES_")) config.warnings.push_back(".env: " + name + " is no setting of CafePOS");
+        if (!known && !name.starts_with("POSTGRES_"))
+            config.warnings.push_back(config.env_file + ": " + name + " is no setting of CafePOS");
     }
 }
 
 struct CommandLine {
     CLI::App program{"CafePOS runs a café: orders, stock, staff and reports behind one API.", "cafepos"};
     Values flags;
+    std::string env_file = env_file_name;
     bool demo = false;
     std::string seed_kind;
     NewUserRequest new_user;
@@ -72,6 +75,9 @@ struct CommandLine {
                 ->default_str(setting.meaning.standard)
                 ->group("Settings (also as environment variables or lines of .env: PORT, DATA_DIR, …)");
         }
+        program.add_option("--env-file", env_file, "file of settings, a line NAME=value for each")
+            ->type_name("FILE")
+            ->capture_default_str();
         program.add_subcommand("serve", "Start the server; makes what is missing at first start")
             ->add_flag("--demo", demo,
                        "Plant demo data with well-known passwords into an empty database, and listen to this machine only unless "
@@ -145,8 +151,9 @@ void make_folder(const std::string& folder) {
 }
 
 int run_command(CommandLine& line) {
-    const Values env_file = read_env_file();
+    const Values env_file = read_env_file(line.env_file);
     Config config = make_config(env_file, environment_values(), line.flags);
+    config.env_file = line.env_file;
     warn_of_unknown(env_file, config);
     config.demo = line.demo;
     if (config.demo && config.host.empty()) config.host = loopback;

@@ -34,7 +34,7 @@ Config make_config(const Values& env_file, const Values& environment, const Valu
     Config config;
     std::string problems;
     const std::array<std::pair<const char*, const Values*>, 3> sources{
-        {{"flags", &flags}, {"environment", &environment}, {".env", &env_file}}};
+        {{"flags", &flags}, {"environment", &environment}, {env_file_name, &env_file}}};
     for (const Setting& setting : known_settings()) {
         const std::string name(setting.name);
         for (const auto& [where, values] : sources) {

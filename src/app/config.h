@@ -14,6 +14,7 @@
 namespace cafepos::app {
 
 inline constexpr const char* loopback = "127.0.0.1";
+inline constexpr const char* env_file_name = ".env";  ///< of the working directory, unless --env-file names another
 
 /// Everything an owner can set outside /settings: environment, `.env`, flags, in rising order of strength.
 struct Config {
@@ -77,6 +78,7 @@ struct Config {
     std::string log_level = "info";
     int workers = 32;
     int database_timeout_seconds = 6;
+    std::string env_file = env_file_name;
     bool demo = false;                         ///< only by the flag of `serve`
     std::vector<std::string> warnings;         ///< settings that were understood but have no effect, in words
     std::map<std::string, std::string> given;  ///< which settings were set, and where: flags, environment, .env
@@ -102,9 +104,9 @@ const std::vector<Setting>& known_settings();
 
 using Values = std::map<std::string, std::string>;
 
-/// The NAME=value lines of a .env file: quotes, `export`, comments after ` #`. ConfigError names the line; its values are
-/// not in it.
-Values parse_env_file(const std::string& text);
+/// The NAME=value lines of a .env file: quotes, `export`, comments after ` #`. ConfigError names the file and the line; its
+/// values are not in it.
+Values parse_env_file(const std::string& text, const std::string& file = env_file_name);
 
 /// Later sources win. Empty values count as not set. Throws ConfigError with every problem at once.
 Config make_config(const Values& env_file, const Values& environment, const Values& flags);

@@ -74,10 +74,10 @@ TEST(Config, ReadsTheOldEnvFile) {
 TEST(Config, AnEnvFileThatIsReadOtherwiseThanMeantIsRefusedByLine) {
     for (const char* wrong : {"PORT=1\nHOST=\"127.0.0.1\n", "PORT=1\nBUSINESS_NAME='Joe's'\n", "PORT=1\nHOST\n"}) {
         try {
-            parse_env_file(wrong);
+            parse_env_file(wrong, "café.env");
             FAIL() << wrong;
         } catch (const ConfigError& error) {
-            EXPECT_TRUE(std::string(error.what()).starts_with(".env line 2: ")) << error.what();
+            EXPECT_TRUE(std::string(error.what()).starts_with("café.env line 2: ")) << error.what();
         }
     }
 }
@@ -128,8 +128,9 @@ TEST(Config, TheOlderServersQuickStartIsUnderstood) {
     EXPECT_EQ(config.warnings.size(), 1U) << "of the secret";
 }
 
-TEST(Config, TheExampleFileHoldsKnownSettingsAndNoCommentBehindAValue) {
-    std::ifstream file(cafepos::testing::source_root() / ".env.example");
+void expect_known_settings_alone_in_lines(const std::string& path) {
+    std::ifstream file(cafepos::testing::source_root() / path);
+    ASSERT_TRUE(file);
     std::string active;
     std::string all;
     for (std::string line; std::getline(file, line);) {
@@ -143,6 +144,10 @@ TEST(Config, TheExampleFileHoldsKnownSettingsAndNoCommentBehindAValue) {
         EXPECT_NE(all.find(name + "=" + value + "\n"), std::string::npos) << name << ": something follows the value";
     }
 }
+
+TEST(Config, TheExampleFileHoldsKnownSettingsAndNoCommentBehindAValue) { expect_known_settings_alone_in_lines(".env.example"); }
+
+TEST(Config, TheFileOfThePackageDoesToo) { expect_known_settings_alone_in_lines("package/cafepos.env"); }
 
 TEST(Config, OriginsAreKeptAsBrowsersSendThem) {
     const Config config = make_config({{"CORS_ORIGINS", "http://Till:80, https://shop.example/"}}, {}, {});

@@ -110,12 +110,12 @@ void look_at_printer(const Config& config, Report& report) {
 
 /// Names only: some of the values are secrets.
 void list_settings(const Config& config, Report& report) {
-    for (const char* where : {".env", "environment", "flags"}) {
+    for (const std::string& where : std::vector<std::string>{env_file_name, "environment", "flags"}) {
         std::string names;
         for (const auto& [name, source] : config.given) {
             if (source == where) names += (names.empty() ? "" : ", ") + name;
         }
-        if (!names.empty()) report.note(std::string("from ") + where + ": " + names);
+        if (!names.empty()) report.note("from " + (where == env_file_name ? config.env_file : where) + ": " + names);
     }
 }
 

@@ -6,7 +6,7 @@
 namespace cafepos::app {
 namespace {
 
-std::string line_name(int number) { return ".env line " + std::to_string(number); }
+std::string line_name(const std::string& file, int number) { return file + " line " + std::to_string(number); }
 
 bool is_quoted(std::string_view value) { return !value.empty() && (value[0] == '"' || value[0] == '\''); }
 
@@ -19,21 +19,21 @@ std::string_view without_comment(std::string_view value) {
     return value;
 }
 
-std::string value_of(std::string_view text, int number) {
+/// `line` names it for people.
+std::string value_of(std::string_view text, const std::string& line) {
     if (!is_quoted(text)) return std::string(text::trim(without_comment(text)));
     const auto end = text.find(text[0], 1);
-    if (end == std::string_view::npos)
-        throw ConfigError(line_name(number) + ": the quote at the value's beginning is never closed");
+    if (end == std::string_view::npos) throw ConfigError(line + ": the quote at the value's beginning is never closed");
     const auto rest = text::trim(text.substr(end + 1));
     if (rest.starts_with('<'))  // a name with its address, as mails have it
         return std::string(text.substr(0, end + 1)) + ' ' + std::string(text::trim(without_comment(rest)));
-    if (!rest.empty() && rest[0] != '#') throw ConfigError(line_name(number) + ": something follows the closing quote");
+    if (!rest.empty() && rest[0] != '#') throw ConfigError(line + ": something follows the closing quote");
     return std::string(text.substr(1, end - 1));
 }
 
 }  // namespace
 
-Values parse_env_file(const std::string& content) {
+Values parse_env_file(const std::string& content, const std::string& file) {
     Values values;
     std::istringstream lines(content);
     std::string line;
@@ -43,8 +43,9 @@ Values parse_env_file(const std::string& content) {
         if (rest.empty() || rest[0] == '#') continue;
         if (rest.starts_with("export ")) rest = text::trim(rest.substr(7));
         const auto equals = rest.find('=');
-        if (equals == std::string_view::npos || equals == 0) throw ConfigError(line_name(number) + ": expected NAME=value");
-        values[std::string(text::trim(rest.substr(0, equals)))] = value_of(text::trim(rest.substr(equals + 1)), number);
+        if (equals == std::string_view::npos || equals == 0) throw ConfigError(line_name(file, number) + ": expected NAME=value");
+        values[std::string(text::trim(rest.substr(0, equals)))] =
+            value_of(text::trim(rest.substr(equals + 1)), line_name(file, number));
     }
     return values;
 }
