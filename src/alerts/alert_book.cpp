@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "alert_event.h"
 #include "alert_store.h"
 #include "json/write.h"
 #include "rules.h"
@@ -9,28 +10,17 @@
 namespace cafepos::alerts {
 namespace {
 
-struct EventPayload {
-    Id id;
-    std::optional<Id> inventoryItemId;
-    std::string type;
-    std::string severity;
-    std::string message;
-    bool resolved = false;
-    json::Omittable<Id> printerId;
-};
-BOOST_DESCRIBE_STRUCT(EventPayload, (), (id, inventoryItemId, type, severity, message, resolved, printerId))
-
 struct PrinterPayload {
     Id printerId;
     std::optional<std::string> problem;
 };
 BOOST_DESCRIBE_STRUCT(PrinterPayload, (), (printerId, problem))
 
+}  // namespace
+
 void publish(db::Transaction& transaction, const events::EventLog& events, const EventPayload& payload) {
     events.publish(transaction, {"alert", "inventory.view", json::to_text(payload)});
 }
-
-}  // namespace
 
 void AlertBook::evaluate(db::Transaction& transaction, std::span<const ItemState> items,
                          const settings::Settings& settings) const {

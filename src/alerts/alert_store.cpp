@@ -40,6 +40,9 @@ const db::Query<std::int64_t> filtered_count{"alerts.count", R"(
 const db::Query<Alert> alert_of_id{"alerts.alert", "SELECT {} FROM alerts WHERE id = $1 AND deleted_at IS NULL"};
 const db::Query<Alert> open_of_printer{"alerts.open_of_printer",
                                        "SELECT {} FROM alerts WHERE printer_id = $1 AND ended_at IS NULL"};
+const db::Query<Alert> open_of_type{"alerts.open_of_type",
+                                    "SELECT {} FROM alerts WHERE type = $1 AND inventory_item_id IS NULL AND printer_id IS NULL "
+                                    "AND ended_at IS NULL ORDER BY created_at DESC, id DESC LIMIT 1"};
 const db::Statement ending{"alerts.end",
                            "UPDATE alerts SET ended_at = $2, resolved_at = COALESCE(resolved_at, $2), updated_at = $2 "
                            "WHERE id = $1 AND ended_at IS NULL"};
@@ -58,6 +61,10 @@ std::vector<Id> list_items_with_open_alerts(db::Transaction& transaction) { retu
 
 std::optional<Alert> find_open_of_printer(db::Transaction& transaction, const Id& printer_id) {
     return transaction.query_one(open_of_printer, printer_id);
+}
+
+std::optional<Alert> find_open_of_type(db::Transaction& transaction, std::string_view type) {
+    return transaction.query_one(open_of_type, type);
 }
 
 void insert(db::Transaction& transaction, const Alert& alert) { transaction.insert(alert_table, alert); }

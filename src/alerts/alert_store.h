@@ -3,6 +3,7 @@
 #include <boost/describe.hpp>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/id.h"
@@ -14,7 +15,7 @@ namespace cafepos::alerts {
 /// An alert as stored. `ended_at` is when its condition was over, `resolved_at` when it left people's lists.
 struct Alert {
     Id id;
-    std::optional<Id> inventory_item_id;  ///< empty: it is about a printer
+    std::optional<Id> inventory_item_id;  ///< empty: it is about a printer or the backups
     std::string type;
     std::string severity;
     std::string message;
@@ -54,6 +55,8 @@ struct Filter {
 std::vector<OpenAlert> list_open_alerts(db::Transaction& transaction, const std::vector<Id>& item_ids);
 std::vector<Id> list_items_with_open_alerts(db::Transaction& transaction);
 std::optional<Alert> find_open_of_printer(db::Transaction& transaction, const Id& printer_id);  ///< deleted ones too
+/// Of a type that is about no item and no printer; deleted ones too.
+std::optional<Alert> find_open_of_type(db::Transaction& transaction, std::string_view type);
 void insert(db::Transaction& transaction, const Alert& alert);
 void end_alert(db::Transaction& transaction, const Id& id, Timestamp now);
 

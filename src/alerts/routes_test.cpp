@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "alert_book.h"
+#include "backup_alert.h"
 #include "db/table.h"
 #include "routes.h"
 #include "testing/call.h"
@@ -54,6 +55,7 @@ protected:
     settings::SettingsStore settings{world.db(), settings::standard_settings()};
     Workshop workshop{world.db(), settings, audit, events, world.clock, world.ids};
     AlertBook book{world.clock, world.ids, events};
+    BackupAlert backup_alert{world.clock, world.ids, events};
     Id milk = item("Milk");
     int status = 0;
 };
@@ -211,6 +213,29 @@ TEST_F(AlertRoutes, APrinterOutOfUseIsNotSaidToWork) {
     fail_and(&AlertBook::printer_works);
     EXPECT_EQ(works(), 1);
     EXPECT_EQ(call(Method::get, "/alerts?type=printer_failed")["amount"].integer(), 2) << "the first one had ended";
+}
+
+TEST_F(AlertRoutes, ABackupThatProvesNothingIsToldOnceUntilOneDoes) {
+    const auto fail = [&] {
+        world.db().write(
+            [&](db::Transaction& transaction) { backup_alert.raise(transaction, "Backup: there is no room for it"); });
+    };
+    const auto prove = [&] { world.db().write([&](db::Transaction& transaction) { backup_alert.end(transaction); }); };
+    prove();
+    fail();
+    fail();
+    const auto list = call(Method::get, "/alerts?type=backup_failed");
+    ASSERT_EQ(list["amount"].integer(), 1);
+    EXPECT_EQ(list["alerts"][0]["message"].text(), "Backup: there is no room for it");
+    EXPECT_FALSE(list["alerts"][0]["printer_id"].exists());
+    call(Method::patch, "/alerts/" + list["alerts"][0]["id"].text() + "/dismiss");
+    fail();
+    EXPECT_EQ(call(Method::get, "/alerts?type=backup_failed")["amount"].integer(), 1) << "somebody knows";
+    prove();
+    fail();
+    EXPECT_EQ(call(Method::get, "/alerts?type=backup_failed")["amount"].integer(), 2);
+    prove();
+    EXPECT_EQ(call(Method::get, "/alerts?type=backup_failed&resolved=false")["amount"].integer(), 0);
 }
 
 }  // namespace

@@ -50,8 +50,8 @@ std::vector<Condition> conditions_of(const ItemState& item, const settings::Sett
 }
 
 bool is_automatic(std::string_view type) {
-    static constexpr std::array<std::string_view, 6> automatic = {"low_stock",     "out_of_stock", "negative_stock",
-                                                                  "expiring_soon", "expired",      printer_alert};
+    static constexpr std::array<std::string_view, 7> automatic = {"low_stock", "out_of_stock", "negative_stock", "expiring_soon",
+                                                                  "expired",   printer_alert,  backup_alert};
     return std::find(automatic.begin(), automatic.end(), type) != automatic.end();
 }
 

@@ -23,6 +23,8 @@ std::vector<Condition> conditions_of(const ItemState& item, const settings::Sett
 
 /// Of a printer that prints nothing.
 inline constexpr std::string_view printer_alert = "printer_failed";
+/// Of nightly backups that prove nothing.
+inline constexpr std::string_view backup_alert = "backup_failed";
 
 /// Types that the server raises and ends; all others belong to the people who wrote them.
 bool is_automatic(std::string_view type);

@@ -17,7 +17,7 @@ BOOST_DESCRIBE_ENUM(Severity, low, medium, high, critical)
 struct AlertAnswer {
     Id id;
     std::optional<Id> object_id;
-    std::optional<Id> inventory_item_id;  ///< null: it is about a printer
+    std::optional<Id> inventory_item_id;  ///< null: it is about a printer or the backups
     Timestamp alert_time;
     std::string alert_type;
     std::string severity;

@@ -104,7 +104,8 @@ constexpr http::MemberWords members[] = {
     {"inventory_item_id", "The stock item."},
     {"inventoryItemId", "The stock item."},
     {"alert_time", "When it was raised, UTC."},
-    {"alert_type", "What it is about: low_stock, out_of_stock, expiring, expired, negative_stock or printer_failed."},
+    {"alert_type",
+     "What it is about: low_stock, out_of_stock, expiring, expired, negative_stock, printer_failed or backup_failed."},
     {"severity", "low, medium, high or critical."},
     {"acknowledged", "Somebody has seen it."},
     {"acknowledged_at", "When, UTC."},
@@ -119,6 +120,8 @@ constexpr http::MemberWords members[] = {
     {"database", "Whether the database answers."},
     {"printer", "Whether the printer answers."},
     {"disk", "Whether the disk can be written."},
+    {"backups",
+     "The nightly backups: `off`, `waiting` for the first, `proven` (restored aside and verified, within 26 hours) or `error`."},
     {"services", "Each part and how it does."},
     {"waitingWrites", "Writes in the queue at this moment."},
     {"action", "What was done, such as order.refunded or auth.login."},
@@ -1061,7 +1064,7 @@ constexpr http::OperationWords operations[] = {
      "`from` and `to` are business days, both included. Tickets that nobody said to be ready do not count."},
     {"GET /events",
      "Server-sent events: sale, refund, void, stock, alert, drawer, menu, settings, ticket.created, ticket.changed, "
-     "printer.failed, printer.works. `lastEventId` or the header Last-Event-ID "
+     "printer.failed, printer.works, backup.failed, backup.proven. `lastEventId` or the header Last-Event-ID "
      "goes on "
      "where the line broke. One gets what one may see."},
     {"POST /printers", "A new printer. It works from now on, beside the others.",

@@ -3,6 +3,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include "alerts/backup_alert.h"
 #include "alerts/routes.h"
 #include "audit/routes.h"
 #include "auth/auth.h"
@@ -26,6 +27,7 @@
 #include "mail/routes.h"
 #include "menu/menu_store.h"
 #include "menu/routes.h"
+#include "nightly_work.h"
 #include "printing/printing.h"
 #include "printing/routes.h"
 #include "receipts/routes.h"
@@ -46,8 +48,12 @@ namespace cafepos::app {
 namespace {
 
 using std::chrono::hours;
+using std::chrono::milliseconds;
 using std::chrono::minutes;
 using std::chrono::seconds;
+
+// For the night's backup to come to a point where it can be given up.
+constexpr milliseconds night_wait_max{2'000};
 
 auth::Options auth_options(const Config& config, bool mails_are_mock) {
     auth::Options options;
@@ -101,7 +107,8 @@ struct Application::Implementation {
           printers(*cafe.database, cafe.clock, cafe.ids, cafe.settings, printing_options(config)),
           hub(*cafe.database, cafe.events, cafe.clock,
               [this](const Actor& actor) { return authenticator.live_actor(actor.session_id); }),
-          scheduler(*cafe.database, cafe.settings, mailer, cafe.clock),
+          scheduler(*cafe.database, cafe.settings, mailer, cafe.clock, {}, find_overnight),
+          nightly(*cafe.database, cafe.clock, nightly_options(config), tools_of_nights()),
           table(commands),
           server(server_options(config), add_routes(), authenticator, cafe.clock, cafe.ids) {
         mailer.write_when_sent(auth::ResetMails::kind, auth::ResetMails(workshop, cafe.random, reset_page_url(config)));
@@ -116,6 +123,16 @@ struct Application::Implementation {
             cafe.alerts.printer_failed(transaction, printer.id, "Printer " + printer.name + " does not print: " + *trouble);
         });
         add_housekeeping();
+    }
+
+    nightly::Tools tools_of_nights() {
+        nightly::Tools tools = nightly_tools(config, cafe.clock);
+        tools.zone = [this] { return cafe.settings.current()->time_zone(); };
+        tools.tell = [this](db::Transaction& transaction, const std::optional<std::string>& problem) {
+            if (!problem) return backup_alert.end(transaction);
+            backup_alert.raise(transaction, "Backup: " + *problem);
+        };
+        return tools;
     }
 
     mail::Sender sender() {
@@ -139,7 +156,7 @@ struct Application::Implementation {
         const Clock& clock = cafe.clock;
         table.declare({idempotency::request_in_progress, idempotency::idempotency_key_reused});
         http::add_openapi_route(table, version, api_words());
-        add_health_routes(table, database, printers, mailer, clock, config.data_dir);
+        add_health_routes(table, {database, printers, mailer, nightly}, clock, config.data_dir);
         const auto enqueue = [this](db::Transaction& transaction, const mail::Message& message) {
             mailer.enqueue(transaction, message);
         };
@@ -231,10 +248,12 @@ struct Application::Implementation {
         scheduler.start();
         server.start();
         housekeeping.start();
+        nightly.start();
     }
 
-    // The edge first, so that what was accepted still finds everything at work.
-    void stop() {
+    // The edge first, so that what was accepted still finds everything at work. What takes long hears of it meanwhile.
+    bool stop() {
+        nightly.ends_within(milliseconds(0));
         server.stop();
         housekeeping.stop();
         store_last_uses();
@@ -243,6 +262,7 @@ struct Application::Implementation {
         hub.stop();
         printers.stop();
         mailer.stop();
+        return nightly.ends_within(night_wait_max);
     }
 
     const Config& config;
@@ -259,6 +279,8 @@ struct Application::Implementation {
     events::Hub hub;
     std::unique_ptr<db::Listener> other_processes;
     reports::Scheduler scheduler;
+    alerts::BackupAlert backup_alert{cafe.clock, cafe.ids, cafe.events};
+    nightly::Nightly nightly;
     http::EndpointTable table;
     Housekeeping housekeeping;
     http::Server server;
@@ -267,7 +289,7 @@ struct Application::Implementation {
 Application::Application(const Config& config, Cafe& cafe) : implementation_(std::make_unique<Implementation>(config, cafe)) {}
 Application::~Application() { stop(); }
 void Application::start() { implementation_->start(); }
-void Application::stop() { implementation_->stop(); }
+bool Application::stop() { return implementation_->stop(); }
 std::uint16_t Application::port() const { return implementation_->server.port(); }
 
 }  // namespace cafepos::app

@@ -17,7 +17,9 @@ public:
     Application& operator=(const Application&) = delete;
 
     void start();  ///< returns once requests are served; throws std::system_error if the port is taken
-    void stop();   ///< answers what was accepted, then ends the background work; idempotent
+    /// Answers what was accepted, then ends the background work; idempotent. False when the night's backup is at something that
+    /// takes longer than a stop may: all else has ended, and who destroys this waits for it.
+    bool stop();
     [[nodiscard]] std::uint16_t port() const;
 
 private:

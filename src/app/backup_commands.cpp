@@ -5,8 +5,7 @@
 #include <memory>
 #include <stdexcept>
 
-#include "backup/backup.h"
-#include "backup/replacement.h"
+#include "backup_check.h"
 #include "cafe.h"
 #include "commands.h"
 #include "core/text.h"
@@ -18,29 +17,8 @@ namespace {
 
 constexpr int failed = 1;
 
-backup::Place place_of(const Config& config) {
-    backup::Place place;
-    place.database = database_options(config);
-    place.uploads = config.upload_dir;
-    if (config.jwt_secret.empty()) place.secret = std::filesystem::path(config.data_dir) / "secret";
-    return place;
-}
-
-/// A place of its own for a look at a backup, beside the café, whatever database that has.
-backup::Place place_for_check(const Config& config) {
-    const std::filesystem::path folder = config.data_dir;
-    backup::Place place;
-    place.database = database_options(config);
-    place.database.url = (folder / "check.db").string();
-    place.uploads = folder / "check.db.restoring" / "uploads";
-    return place;
-}
-
 /// Whether a backup that was restored aside may go into its place.
-bool is_acceptable(const backup::Place& place, const RestoreRequest& request) {
-    db::Options options = place.database;
-    options.read_only = true;
-    const auto differences = differences_in(*db::open(options));
+bool is_acceptable(const std::vector<std::string>& differences, const RestoreRequest& request) {
     if (differences.empty()) return true;
     print(differences);
     std::printf("The backup is whole, but the books in it do not agree; see above.\n");
@@ -50,56 +28,18 @@ bool is_acceptable(const backup::Place& place, const RestoreRequest& request) {
     return request.accept_differences;
 }
 
-/// However an attempt ends, what it made aside and did not decide on is gone.
-class Attempt {
-public:
-    explicit Attempt(const backup::Replacement& replacement) : replacement_(replacement) { replacement_.prepare(); }
-    ~Attempt() { replacement_.forget(); }
-    Attempt(const Attempt&) = delete;
-    Attempt& operator=(const Attempt&) = delete;
-
-private:
-    const backup::Replacement& replacement_;
-};
-
-/// The lock of a place that is only for a look goes with it.
-class LockFile {
-public:
-    explicit LockFile(const backup::Place& place) : path_(db::embedded_file(place.database).value() + ".lock") {}
-    ~LockFile() {
-        std::error_code ignored;
-        std::filesystem::remove(path_, ignored);
-    }
-    LockFile(const LockFile&) = delete;
-    LockFile& operator=(const LockFile&) = delete;
-
-private:
-    std::filesystem::path path_;
-};
-
 void tell_of(const std::filesystem::path& old, const char* what) {
     std::printf("%s\n", what);
     if (std::filesystem::exists(old)) std::printf("What was there before is kept as %s.\n", old.c_str());
 }
 
-/// Aside, whatever database the café has; leaves nothing.
-bool check(const RestoreRequest& request, const Config& config) {
-    const backup::Place place = place_for_check(config);
-    const auto alone = db::use_exclusively(place.database);
-    const LockFile lock_file(place);
-    const backup::Replacement aside(place);
-    const Attempt attempt(aside);
-    backup::load(request.file, aside.stage());
-    return is_acceptable(aside.stage(), request);
-}
-
 int restore_embedded(const RestoreRequest& request, const backup::Place& place) {
     const auto alone = db::use_exclusively(place.database);
     const backup::Replacement replacement(place);
-    const Attempt attempt(replacement);
+    const RestoreAttempt attempt(replacement);
     const backup::Place stage = replacement.stage();
     backup::load(request.file, stage);
-    if (!is_acceptable(stage, request)) return failed;
+    if (!is_acceptable(differences_at(stage), request)) return failed;
     replacement.decide();
     tell_of(*replacement.finish(), "Restored.");
     return 0;
@@ -107,24 +47,10 @@ int restore_embedded(const RestoreRequest& request, const backup::Place& place) 
 
 /// The same rows that were found to agree aside go into the server's database.
 int restore_into_server(const RestoreRequest& request, const Config& config) {
-    if (!check(request, config)) return failed;
+    if (!is_acceptable(differences_when_restored(config, request.file), request)) return failed;
     backup::load(request.file, place_of(config));
     std::printf("Restored.\n");
     return 0;
-}
-
-/// A check has nothing to finish; what a killed one left is a copy of all rows.
-void clear_killed_check(const Config& config) {
-    const backup::Place place = place_for_check(config);
-    const backup::Replacement aside(place);
-    if (!aside.is_unfinished()) return;
-    try {
-        const auto alone = db::use_exclusively(place.database);
-        const LockFile lock_file(place);
-        aside.forget();
-    } catch (const db::DatabaseError& error) {
-        if (error.failure() != db::Failure::busy) throw;  // else one is at work
-    }
 }
 
 }  // namespace
@@ -152,7 +78,7 @@ int restore_backup(const Config& config, const RestoreRequest& request) {
     std::printf("A backup of %s, written by CafePOS %s.\n", manifest.createdAt.text().c_str(),
                 text::printable(manifest.version).c_str());
     if (request.only_check) {
-        if (!check(request, config)) return failed;
+        if (!is_acceptable(differences_when_restored(config, request.file), request)) return failed;
         std::printf("The backup is whole and can be restored.\n");
         return 0;
     }

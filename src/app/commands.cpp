@@ -1,5 +1,6 @@
 #include "commands.h"
 
+#include <array>
 #include <cstdio>
 
 #include "cafe.h"
@@ -51,14 +52,21 @@ int seed(const Config& config, const std::string& kind) {
     return 0;
 }
 
-std::vector<std::string> differences_in(db::Database& database) {
+std::vector<std::string> differences_in(db::Database& database, const std::function<void()>& checkpoint) {
     require_this_version(database);
+    using Verify = std::vector<std::string> (*)(db::Transaction&);
+    static constexpr std::array<Verify, 9> all{
+        sales::verify,     staff::verify,
+        menu::verify,      inventory::verify,
+        reports::verify,   [](db::Transaction& transaction) { return drawers::verify(transaction, sales::sales_of_drawer); },
+        kitchen::verify,   tabs::verify,
+        time_clock::verify};
     std::vector<std::string> differences;
     database.read([&](db::Transaction& transaction) {
-        differences = sales::verify(transaction);
-        for (const auto& found : {staff::verify(transaction), menu::verify(transaction), inventory::verify(transaction),
-                                  reports::verify(transaction), drawers::verify(transaction, sales::sales_of_drawer),
-                                  kitchen::verify(transaction), tabs::verify(transaction), time_clock::verify(transaction)}) {
+        differences.clear();
+        for (const Verify verify_slice : all) {
+            checkpoint();
+            const auto found = verify_slice(transaction);
             differences.insert(differences.end(), found.begin(), found.end());
         }
     });

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -21,8 +22,9 @@ int migrate(const Config& config);
 int seed(const Config& config, const std::string& kind);
 /// 1 when a difference was found.
 int verify(const Config& config);
-/// What `verify` names; WrongUse for a database of another version.
-std::vector<std::string> differences_in(db::Database& database);
+/// What `verify` names; WrongUse for a database of another version. The checkpoint is called now and then; what it throws ends
+/// it.
+std::vector<std::string> differences_in(db::Database& database, const std::function<void()>& checkpoint = [] {});
 void print(const std::vector<std::string>& differences);
 int rebuild_reports(const Config& config);
 /// What was dated by a clock that had run ahead counts no longer for the business day that runs.

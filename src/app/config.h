@@ -54,6 +54,10 @@ struct Config {
     std::int64_t max_file_size_bytes = 10'485'760;
     std::vector<std::string> allowed_extensions{"jpg", "jpeg", "png", "gif", "webp"};
 
+    // backups
+    std::string backup_dir;  ///< empty: none by itself
+    std::string backup_time = "04:10";
+
     // mail
     std::string smtp_server;
     int smtp_port = 587;

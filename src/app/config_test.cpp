@@ -31,6 +31,7 @@ TEST(Config, NamesEveryImpossibleValueAtOnce) {
                      {"PRINTER_TYPE", "fax"},
                      {"CORS_ORIGINS", "localhost:3000"},
                      {"DAILY_EMAIL_TIME", "25:00"},
+                     {"BACKUP_TIME", "4:10"},
                      {"JWT_ALGORITHM", "none"},
                      {"JWT_EXPIRE_MINUTES", "soon"},
                      {"EMAIL_FROM", "not an address"},
@@ -42,9 +43,9 @@ TEST(Config, NamesEveryImpossibleValueAtOnce) {
         FAIL() << "nothing was refused";
     } catch (const ConfigError& error) {
         const std::string text = error.what();
-        for (const char* name :
-             {"PORT", "TIMEZONE", "PRINTER_ENABLED", "PRINTER_TYPE", "CORS_ORIGINS", "DAILY_EMAIL_TIME", "JWT_ALGORITHM",
-              "JWT_EXPIRE_MINUTES", "EMAIL_FROM", "DAILY_EMAIL_RECIPIENTS", "PUBLIC_URL", "PASSWORD_RESET_URL", "DATABASE_URL"}) {
+        for (const char* name : {"PORT", "TIMEZONE", "PRINTER_ENABLED", "PRINTER_TYPE", "CORS_ORIGINS", "DAILY_EMAIL_TIME",
+                                 "BACKUP_TIME", "JWT_ALGORITHM", "JWT_EXPIRE_MINUTES", "EMAIL_FROM", "DAILY_EMAIL_RECIPIENTS",
+                                 "PUBLIC_URL", "PASSWORD_RESET_URL", "DATABASE_URL"}) {
             EXPECT_NE(text.find(std::string(name) + ": "), std::string::npos) << name << " in\n" << text;
         }
         EXPECT_EQ(text.find("secret"), std::string::npos) << "a password must not be echoed";

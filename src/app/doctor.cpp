@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 
+#include <algorithm>
+#include <chrono>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
@@ -8,8 +10,10 @@
 
 #include "cafe.h"
 #include "commands.h"
+#include "core/text.h"
 #include "devices.h"
 #include "existing_cafe.h"
+#include "nightly/nightly.h"
 #include "secret.h"
 
 namespace cafepos::app {
@@ -80,6 +84,33 @@ void look_at_database(const Config& config, Report& report) {
     }
 }
 
+void tell_of_proofs(const std::vector<nightly::Proof>& nights, Report& report) {
+    const Timestamp now = SystemClock().now();
+    const nightly::Verdict verdict = nightly::verdict_of(nights, now);
+    const auto hours = [&](Timestamp at) { return std::chrono::duration_cast<std::chrono::hours>(now - at).count(); };
+    const std::string last = verdict.proven_at ? fmt::format("the last proven backup is {} hours old", hours(*verdict.proven_at))
+                                               : "no backup is proven yet";
+    if (verdict.state != nightly::Verdict::State::error) return report.good(last);
+    const auto troubled = std::ranges::find_if(nights, [](const nightly::Proof& night) { return !night.trouble.empty(); });
+    const std::string detail = troubled == nights.end() ? "" : ": " + text::printable(troubled->detail);
+    report.wrong(nightly::problem_of(verdict) + detail + "; " + last);
+}
+
+void look_at_backups(const Config& config, Report& report) {
+    if (config.backup_dir.empty()) return report.note("BACKUP_DIR is not set: nobody makes backups by itself");
+    const auto trouble = nightly::trouble_of_folder(config.backup_dir);
+    if (trouble == nightly::trouble::no_folder) {
+        report.wrong("BACKUP_DIR " + config.backup_dir + " is no folder: make it, or mount its disk");
+    } else if (trouble) {
+        report.wrong("BACKUP_DIR " + config.backup_dir + " cannot be written to: give it to the user that CafePOS runs as");
+    } else {
+        report.good("backups go to " + config.backup_dir);
+    }
+    const auto database = open_database(config, Opening::reading);
+    if (!database->is_migrated()) return;  // said already
+    tell_of_proofs(database->reading([](db::Transaction& transaction) { return nightly::list_proofs(transaction); }), report);
+}
+
 void look_at_mail(const Config& config, Report& report) {
     if (config.smtp_server.empty()) return report.note("SMTP_SERVER is not set: mails are only logged");
     if (!config.smtp_ca_file.empty() && !std::ifstream(config.smtp_ca_file)) {
@@ -133,6 +164,7 @@ int doctor(const Config& config) {
         look_at_secret(config, report);
         look_at_database(config, report);
     });
+    report.check([&] { look_at_backups(config, report); });
     report.check([&] { look_at_mail(config, report); });
     report.check([&] { look_at_reset_page(config, report); });
     report.check([&] { look_at_printer(config, report); });

@@ -23,8 +23,9 @@ struct Services {
     std::string printer;
     std::string email;
     std::string disk;
+    std::string backups;
 };
-BOOST_DESCRIBE_STRUCT(Services, (), (database, printer, email, disk))
+BOOST_DESCRIBE_STRUCT(Services, (), (database, printer, email, disk, backups))
 
 /// Why a service is in "error", in words.
 struct Problem {
@@ -96,11 +97,11 @@ RawReply answer(bool healthy, const T& data, const http::Call& call) {
     return reply;
 }
 
-Health health_of(db::Database& database, const printing::Printers& printers, const mail::Mailer& mailer, const std::string& disk,
-                 Timestamp now) {
+Health health_of(const Watched& watched, const std::string& disk, Timestamp now) {
+    const auto& [database, printers, mailer, nightly] = watched;
     Health health{"healthy",
                   now,
-                  {database_state(database), printers.state(), mailer.state(), disk.empty() ? "ok" : "error"},
+                  {database_state(database), printers.state(), mailer.state(), disk.empty() ? "ok" : "error", nightly.state()},
                   version,
                   static_cast<std::int64_t>(database.queue_length()),
                   {}};
@@ -111,6 +112,7 @@ Health health_of(db::Database& database, const printing::Printers& printers, con
     };
     tell("printer", printers.trouble(), "degraded");
     tell("email", mailer.trouble(), "degraded");
+    tell("backups", nightly.problem(), "degraded");
     tell("disk", disk, "unhealthy");
     const bool answers = health.services.database == "connected";
     const std::string writing = answers ? writing_trouble(database) : "";
@@ -121,19 +123,18 @@ Health health_of(db::Database& database, const printing::Printers& printers, con
 
 }  // namespace
 
-void add_health_routes(http::EndpointTable& table, db::Database& database, const printing::Printers& printers,
-                       const mail::Mailer& mailer, const Clock& clock, const std::string& data_dir) {
-    table.add({Method::get, "/health", Access::open(), "Whether every part works; degraded where mail or paper do not",
+void add_health_routes(http::EndpointTable& table, const Watched& watched, const Clock& clock, const std::string& data_dir) {
+    table.add({Method::get, "/health", Access::open(), "Whether every part works; degraded where mail, paper or backups do not",
                http::Lane::health},
-              [&, data_dir, probe = WriteProbe(data_dir)](const Request<>& request) -> http::RawReplyOf<Health> {
-                  const Health health = health_of(database, printers, mailer, disk_trouble(data_dir, probe), clock.now());
+              [&clock, watched, data_dir, probe = WriteProbe(data_dir)](const Request<>& request) -> http::RawReplyOf<Health> {
+                  const Health health = health_of(watched, disk_trouble(data_dir, probe), clock.now());
                   return answer(health.status != "unhealthy", health, request.call);
               });
     table.add(
         {Method::get, "/health/live", Access::open(), "Whether the process answers", http::Lane::at_once},
         [](const Request<>& request) -> http::RawReplyOf<Simple> { return answer(true, Simple{"live", version}, request.call); });
     table.add({Method::get, "/health/ready", Access::open(), "Whether requests can be served", http::Lane::health},
-              [&](const Request<>& request) -> http::RawReplyOf<Simple> {
+              [&database = watched.database](const Request<>& request) -> http::RawReplyOf<Simple> {
                   const bool ready = database_state(database) == "connected";
                   return answer(ready, Simple{ready ? "ready" : "not ready", version}, request.call);
               });

@@ -6,13 +6,20 @@
 #include "db/database.h"
 #include "http/endpoint.h"
 #include "mail/mail.h"
+#include "nightly/nightly.h"
 #include "printing/printing.h"
 
 namespace cafepos::app {
 
-/// GET /health, /health/live, /health/ready: asks each part now. Degraded (printer or mail) is 200,
+struct Watched {
+    db::Database& database;
+    const printing::Printers& printers;
+    const mail::Mailer& mailer;
+    const nightly::Nightly& nightly;
+};
+
+/// GET /health, /health/live, /health/ready: asks each part now. Degraded (printer, mail or backups) is 200,
 /// unhealthy (database or disk) 503.
-void add_health_routes(http::EndpointTable& table, db::Database& database, const printing::Printers& printers,
-                       const mail::Mailer& mailer, const Clock& clock, const std::string& data_dir);
+void add_health_routes(http::EndpointTable& table, const Watched& watched, const Clock& clock, const std::string& data_dir);
 
 }  // namespace cafepos::app

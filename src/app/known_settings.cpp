@@ -146,11 +146,14 @@ void apply_reset_url(Config& config, const std::string& value) {
     config.password_reset_url = value;
 }
 
-void apply_time_of_day(Config& config, const std::string& value) {
+std::string time_of_day(const std::string& value) {
     const bool shape = value.size() == 5 && value[2] == ':' && value.find_first_not_of("0123456789:") == std::string::npos;
     if (!shape || value.substr(0, 2) > "23" || value.substr(3) > "59") refuse(value, "a time of day such as 07:00");
-    config.daily_email_time = value;
+    return value;
 }
+
+void apply_daily_email_time(Config& config, const std::string& value) { config.daily_email_time = time_of_day(value); }
+void apply_backup_time(Config& config, const std::string& value) { config.backup_time = time_of_day(value); }
 
 void apply_algorithm(Config&, const std::string& value) {
     if (value != "HS256") refuse(value, "HS256, the only algorithm of our tokens");
@@ -238,6 +241,9 @@ std::vector<Setting> network_settings() {
         {"POSTGRES_PASSWORD", "his password, as it is: nothing in it needs to be encoded", part(&DatabaseParts::password)},
         {"POSTGRES_DB", "name of the database", part(&DatabaseParts::database)},
         {"UPLOAD_DIR", "folder of the pictures; empty: DATA_DIR/uploads", text(&Config::upload_dir)},
+        {"BACKUP_DIR", "folder, best on another disk, in which each night's backup is made; empty: none",
+         text(&Config::backup_dir)},
+        {"BACKUP_TIME", "when: HH:MM in the café's zone", {"TIME", standards().backup_time, apply_backup_time}},
         {"WEB_ROOT", "folder of the web app's files", text(&Config::web_root)},
         {"TRUSTED_PROXIES", "addresses whose X-Forwarded-For is believed, commas between", list(&Config::trusted_proxies)},
     };
@@ -283,7 +289,7 @@ std::vector<Setting> cafe_settings() {
         {"DAILY_EMAIL_RECIPIENTS", "who gets the daily summary at first start, commas between", {"LIST", "", apply_recipients}},
         {"DAILY_EMAIL_TIME",
          "when, at first start: HH:MM in the café's zone",
-         {"TIME", settings::standard_settings().reports.dailyReportTime, apply_time_of_day}},
+         {"TIME", settings::standard_settings().reports.dailyReportTime, apply_daily_email_time}},
         {"MAX_FILE_SIZE", "bytes of one picture", long_number(&Config::max_file_size_bytes, 1'024, 104'857'600)},
         {"ALLOWED_EXTENSIONS", "kinds of pictures, commas between", list(&Config::allowed_extensions)},
     };

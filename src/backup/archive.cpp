@@ -9,7 +9,9 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <stdexcept>
+#include <system_error>
 
 #include "files/files.h"
 #include "security/digest.h"
@@ -75,8 +77,8 @@ struct ArchiveWriter::Implementation {
         const std::string_view piece(static_cast<const char*>(bytes), size);
         try {
             writer.file.write(piece);
-        } catch (const std::exception& error) {
-            writer.trouble = error.what();
+        } catch (const std::system_error& error) {
+            writer.trouble = error;
             return -1;
         }
         writer.digest.add(piece);
@@ -85,15 +87,15 @@ struct ArchiveWriter::Implementation {
 
     void expect(int code) {
         if (code == ARCHIVE_OK) return;
+        if (trouble) throw std::system_error(trouble->code(), "the backup " + path.string() + " cannot be written");
         const char* words = archive_error_string(handle.get());
-        throw std::runtime_error("the backup cannot be written: " +
-                                 (trouble.empty() ? std::string(words ? words : "") : trouble));
+        throw std::runtime_error(std::string("the backup cannot be written: ") + (words ? words : ""));
     }
 
     std::filesystem::path path;
     files::NewFile file;
     Digest digest;
-    std::string trouble;
+    std::optional<std::system_error> trouble;
     Archive handle;
 };
 

@@ -1,10 +1,13 @@
 #include "archive.h"
 
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 
+#include <csignal>
 #include <fstream>
 #include <random>
+#include <system_error>
 
 #include "files/files.h"
 #include "testing/temporary.h"
@@ -54,6 +57,40 @@ TEST_F(ArchiveTest, GivesBackWhatWasPutIn) {
     EXPECT_EQ((*members)[1].content, big);
     EXPECT_EQ((*members)[2].name, "empty");
     EXPECT_EQ((*members)[2].content, "");
+}
+
+/// A disk that takes no more, as far as this process is concerned.
+class FullDisk {
+public:
+    explicit FullDisk(rlim_t bytes) : handler_(std::signal(SIGXFSZ, SIG_IGN)) {
+        getrlimit(RLIMIT_FSIZE, &before_);
+        const rlimit tight{bytes, before_.rlim_max};
+        setrlimit(RLIMIT_FSIZE, &tight);
+    }
+    ~FullDisk() {
+        setrlimit(RLIMIT_FSIZE, &before_);
+        std::signal(SIGXFSZ, handler_);
+    }
+    FullDisk(const FullDisk&) = delete;
+    FullDisk& operator=(const FullDisk&) = delete;
+
+private:
+    rlimit before_{};
+    void (*handler_)(int);
+};
+
+TEST_F(ArchiveTest, ADiskThatTakesNoMoreIsSaidByItsCodeAndLeavesNothing) {
+    std::error_code code;
+    {
+        const FullDisk full(100'000);
+        try {
+            write();
+        } catch (const std::system_error& error) {
+            code = error.code();
+        }
+    }
+    EXPECT_EQ(code, std::errc::file_too_large);
+    EXPECT_TRUE(std::filesystem::is_empty(directory.path()));
 }
 
 TEST_F(ArchiveTest, IsForItsOwnerOnlyAndReplacesNothing) {

@@ -2,6 +2,7 @@
 
 #include <boost/describe.hpp>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -35,8 +36,13 @@ struct Manifest {
 };
 BOOST_DESCRIBE_STRUCT(Manifest, (), (format, version, createdAt, migrations, tables))
 
-/// Writes one snapshot to a new file, also beside a running café.
-Manifest write(const Place& place, const std::filesystem::path& file, const std::string& version, Timestamp now);
+/// Called again and again by what takes long. What it throws ends that and comes out.
+using Checkpoint = std::function<void()>;
+
+/// Writes one snapshot to a new file, also beside a running café. std::system_error when the disk takes no more.
+Manifest write(
+    const Place& place, const std::filesystem::path& file, const std::string& version, Timestamp now,
+    const Checkpoint& checkpoint = [] {});
 
 /// What a backup says of itself; its seal is checked, and that this version knows its database.
 Manifest look_into(const std::filesystem::path& file);
@@ -44,6 +50,6 @@ Manifest look_into(const std::filesystem::path& file);
 /// Puts the rows of a backup into a database that holds no café yet, and brings that to this version. No row is stored unless
 /// all are. `place.uploads` gets its pictures and `place.secret` its secret before that: PINs depend on it, so rows without
 /// their secret must never be there. Another secret that was in that place is kept as `….before-restore`.
-void load(const std::filesystem::path& file, const Place& place);
+void load(const std::filesystem::path& file, const Place& place, const Checkpoint& checkpoint = [] {});
 
 }  // namespace cafepos::backup

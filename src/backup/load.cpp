@@ -70,10 +70,12 @@ void save_secret(const std::filesystem::path& path, const std::string& secret) {
     files::write_durably(path, secret, files::for_its_owner, files::Existing::replace);
 }
 
-void load_members(ArchiveReader& archive, const Tables& tables, db::RowWriter& rows, const Place& place) {
+void load_members(ArchiveReader& archive, const Tables& tables, db::RowWriter& rows, const Place& place,
+                  const Checkpoint& checkpoint) {
     bool has_pictures = false;
     std::optional<std::string> secret;
     while (const auto member = archive.next()) {
+        checkpoint();
         if (const auto name = members::table_of(member->name)) {
             const auto table = tables.find(*name);
             if (table == tables.end()) throw std::runtime_error("the backup has rows of an unknown table " + *name);
@@ -111,7 +113,7 @@ Manifest look_into(const std::filesystem::path& file) {
     return manifest;
 }
 
-void load(const std::filesystem::path& file, const Place& place) {
+void load(const std::filesystem::path& file, const Place& place, const Checkpoint& checkpoint) {
     ArchiveReader archive(file);
     const Manifest manifest = read_manifest(archive);
     db::Options then = place.database;
@@ -120,9 +122,11 @@ void load(const std::filesystem::path& file, const Place& place) {
     require_no_cafe(then);
     {
         const auto rows = db::write_rows(then);
-        load_members(archive, tables_of(manifest, *rows), *rows, place);
+        load_members(archive, tables_of(manifest, *rows), *rows, place, checkpoint);
+        checkpoint();
         rows->commit();
     }
+    checkpoint();
     const auto database = db::open(place.database);
     database->migrate();
     database->analyze();

@@ -42,6 +42,7 @@ struct Scheduler::Implementation {
     mail::Mailer& mailer;
     const Clock& clock;
     const std::vector<std::string> fallback_recipients;
+    const FindOvernight find_overnight;
 
     jobs::Worker worker{"the daily summary could not be queued, it is tried again", [this] {
                             tick(clock.now());
@@ -66,6 +67,7 @@ struct Scheduler::Implementation {
         plan.day = std::min(plan.day, today.plus_days(-1));  // a day that is held longer by older settings still sells
         if (has_run(transaction, plan.day)) return std::nullopt;
         plan.facts = summary_facts(transaction, plan.day);
+        if (find_overnight) plan.facts.overnight = find_overnight(transaction, now);
         // A café that has just been set up needs no report of the day before it opened.
         const DailySummary& summary = plan.facts.report.summary;
         plan.worth_sending = summary.totalTransactions > 0 || summary.refundCount > 0 || has_ever_run(transaction);
@@ -89,12 +91,13 @@ struct Scheduler::Implementation {
 };
 
 Scheduler::Scheduler(db::Database& database, settings::SettingsStore& settings, mail::Mailer& mailer, const Clock& clock,
-                     std::vector<std::string> fallback_recipients)
+                     std::vector<std::string> fallback_recipients, FindOvernight find_overnight)
     : implementation_(new Implementation{.database = database,
                                          .settings = settings,
                                          .mailer = mailer,
                                          .clock = clock,
-                                         .fallback_recipients = std::move(fallback_recipients)}) {}
+                                         .fallback_recipients = std::move(fallback_recipients),
+                                         .find_overnight = std::move(find_overnight)}) {}
 
 Scheduler::~Scheduler() = default;
 void Scheduler::start() { implementation_->worker.start(); }

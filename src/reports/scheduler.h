@@ -8,6 +8,7 @@
 #include "core/time.h"
 #include "db/database.h"
 #include "mail/mail.h"
+#include "overnight.h"
 #include "settings/settings_store.h"
 
 namespace cafepos::reports {
@@ -21,9 +22,9 @@ Date summary_day_due(const settings::Settings& settings, int hour, int minute, T
 /// that was missed is made up for at the next tick; of several, only the last. Thread-safe.
 class Scheduler {
 public:
-    /// `fallback_recipients` get the mail while /settings names nobody.
+    /// `fallback_recipients` get the mail while /settings names nobody; `find_overnight` may be empty.
     Scheduler(db::Database& database, settings::SettingsStore& settings, mail::Mailer& mailer, const Clock& clock,
-              std::vector<std::string> fallback_recipients = {});
+              std::vector<std::string> fallback_recipients = {}, FindOvernight find_overnight = {});
     ~Scheduler();
     Scheduler(const Scheduler&) = delete;
     Scheduler& operator=(const Scheduler&) = delete;

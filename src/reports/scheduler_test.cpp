@@ -86,6 +86,18 @@ TEST_F(SchedulerTest, SendsTheFinishedDayToEverybodyOnce) {
     EXPECT_EQ(scheduler.tick(at("2026-11-22T06:00:00Z")), day("2026-11-21"));
 }
 
+TEST_F(SchedulerTest, TheMailSaysWhatCameOfTheNight) {
+    static const db::Statement bodies{"reports.test.bodies", "SELECT text_body FROM mail_queue ORDER BY id LIMIT 1"};
+    Scheduler with_backups(world.db(), settings, mailer, world.clock, {}, [](db::Transaction&, Timestamp now) {
+        return Overnight{.state = Overnight::State::proven, .proven_at = now - 2h};
+    });
+    ASSERT_TRUE(with_backups.tick(at("2026-11-21T06:00:10Z")));
+    world.db().read([](db::Transaction& transaction) {
+        const std::string text = transaction.query_one(bodies)->text(0);
+        EXPECT_NE(text.find("Books: 1 sale, 0 differences; backup proven 5:00 AM"), std::string::npos) << text;
+    });
+}
+
 TEST_F(SchedulerTest, ARestartAtThatMinuteSendsNothingAgain) {
     EXPECT_TRUE(scheduler.tick(at("2026-11-21T06:00:00Z")));
     world.database.reopen();

@@ -30,8 +30,8 @@ public:
 
     [[nodiscard]] std::vector<Section> sections() const {
         std::vector<Section> all{key_metrics(), payment_methods()};
-        for (Section& section :
-             std::vector<Section>{top_items(), staff(), tips(), taxes(), adjustments(), drawer_differences(), flagged()}) {
+        for (Section& section : std::vector<Section>{top_items(), staff(), tips(), taxes(), adjustments(), drawer_differences(),
+                                                     flagged(), overnight()}) {
             if (!section.rows.empty()) all.push_back(std::move(section));
         }
         return all;
@@ -154,6 +154,34 @@ private:
         const std::int64_t left_out = report_.flaggedCount - static_cast<std::int64_t>(report_.flaggedOrders.size());
         if (left_out > 0) section.rows.push_back({count(left_out) + " " + std::string(words_.more), "", ""});
         return section;
+    }
+
+    [[nodiscard]] Section overnight() const {
+        Section section{std::string(words_.overnight), {}, {}};
+        if (!facts_.overnight) return section;
+        const Overnight& night = *facts_.overnight;
+        const std::int64_t sold = report_.summary.totalTransactions;
+        if (night.state == Overnight::State::proven) {
+            section.rows.push_back(
+                {std::string(words_.books), count(sold) + " " + std::string(sold == 1 ? words_.one_sale : words_.n_sales) + ", " +
+                                                std::string(words_.no_differences) + "; " + std::string(words_.backup_proven) +
+                                                " " + moment(*night.proven_at)});
+            return section;
+        }
+        const bool differ = night.trouble == "differences";
+        std::string what(words_.not_yet_proven);
+        if (night.state == Overnight::State::wrong) what = backup_trouble_text(night.trouble, words_);
+        if (differ) what = count(night.differences) + " " + what;
+        if (night.proven_at) what += "; " + std::string(words_.last_proven) + ": " + moment(*night.proven_at);
+        section.rows.push_back({std::string(differ ? words_.books : words_.backup), what});
+        return section;
+    }
+
+    /// The time of day, with its date when that is not the mail's.
+    [[nodiscard]] std::string moment(Timestamp at) const {
+        const LocalTime time = letterhead_.zone.local(at);
+        const bool today = time.date == letterhead_.zone.local(letterhead_.written_at).date;
+        return today ? wording::clock_text(time, letterhead_.language) : wording::time_text(time, letterhead_.language);
     }
 
     const SummaryFacts& facts_;

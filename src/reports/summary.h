@@ -9,6 +9,7 @@
 #include "core/time.h"
 #include "daily_report.h"
 #include "drawers/differences.h"
+#include "overnight.h"
 
 namespace cafepos::reports {
 
@@ -19,6 +20,7 @@ struct SummaryFacts {
     std::map<std::string, std::string> names;  ///< of staff, by user name
     std::vector<TipRow> tips;
     std::vector<drawers::Difference> differences;  ///< of drawers closed that day
+    std::optional<Overnight> overnight = {};       ///< only for the day that is over
 };
 
 SummaryFacts summary_facts(db::Transaction& transaction, const Date& date);

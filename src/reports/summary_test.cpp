@@ -2,8 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cstdlib>
 #include <fstream>
+#include <set>
 
 #include "chart.h"
 
@@ -149,6 +151,45 @@ TEST(Summary, SpeaksOfTipsAndDrawersInTheCafesLanguage) {
         }
         expect_contains(mail.text, said.total);
     }
+}
+
+Overnight wrong_by(std::string_view trouble, const char* proven_at = nullptr) {
+    Overnight night{.state = Overnight::State::wrong, .trouble = std::string(trouble)};
+    if (proven_at) night.proven_at = Timestamp::parse(proven_at).value();
+    return night;
+}
+
+TEST(Summary, SaysWhatCameOfTheNight) {
+    SummaryFacts facts = busy_day();
+    const auto text = [&](const char* language) { return render_summary(facts, letterhead(language)).text; };
+    EXPECT_EQ(text("en-GB").find("Overnight"), std::string::npos) << "there are no backups";
+    facts.overnight = {.state = Overnight::State::proven, .proven_at = Timestamp::parse("2026-11-22T03:10:00Z")};
+    expect_contains(text("en-GB"), "\nOvernight\n  Books: 87 sales, 0 differences; backup proven 04:10\n");
+    expect_contains(text("de"), "\nÜber Nacht\n  Bücher: 87 Verkäufe, 0 Differenzen; Sicherung geprüft 04:10\n");
+    expect_contains(text("fr"), "  Comptes: 87 ventes, 0 écart; sauvegarde vérifiée 04:10\n");
+    expect_contains(text("es"), "  Cuentas: 87 ventas, 0 diferencias; copia de seguridad verificada ");
+    expect_contains(render_summary(facts, letterhead("en-GB")).html, "87 sales, 0 differences; backup proven 04:10");
+    facts.report.summary.totalTransactions = 1;
+    expect_contains(text("en-GB"), "1 sale, 0 differences");
+    facts.overnight = Overnight{};
+    expect_contains(text("en-GB"), "  Backup: none is proven yet\n");
+}
+
+TEST(Summary, SaysWhatIsWrongWithTheBackups) {
+    SummaryFacts facts = busy_day();
+    const auto text = [&](const char* language) { return render_summary(facts, letterhead(language)).text; };
+    facts.overnight = wrong_by("differences", "2026-11-20T03:10:00Z");
+    facts.overnight->differences = 3;
+    expect_contains(text("en-GB"), "  Books: 3 differences found (cafepos verify names them); last proven: 20 Nov 2026 04:10\n");
+    std::set<std::string> texts;
+    constexpr std::array troubles{"no_folder", "no_access", "disk_full", "damaged", "overdue", "other"};
+    for (const auto trouble : troubles) {
+        facts.overnight = wrong_by(trouble);
+        for (const char* language : {"en", "de", "fr", "es"}) texts.insert(text(language));
+    }
+    EXPECT_EQ(texts.size(), 4 * troubles.size()) << "each in words of its own";
+    facts.overnight = wrong_by("no_folder");
+    expect_contains(text("de"), "  Sicherung: der Ordner der Sicherungen fehlt\n");
 }
 
 TEST(Summary, ATestSaysThatItIsOne) {

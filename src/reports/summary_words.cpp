@@ -50,6 +50,22 @@ constexpr std::array languages{
                  .charged = "Charged",
                  .expected = "Expected",
                  .more = "more; see the list of flagged orders",
+                 .overnight = "Overnight",
+                 .books = "Books",
+                 .one_sale = "sale",
+                 .n_sales = "sales",
+                 .no_differences = "0 differences",
+                 .backup_proven = "backup proven",
+                 .backup = "Backup",
+                 .not_yet_proven = "none is proven yet",
+                 .last_proven = "last proven",
+                 .no_folder = "the folder of the backups is missing",
+                 .no_access = "the folder of the backups cannot be written to",
+                 .disk_full = "there is no room for the backup",
+                 .damaged = "the backup could not be restored",
+                 .books_differ = "differences found (cafepos verify names them)",
+                 .overdue = "none was proven for more than 26 hours",
+                 .backup_failed = "it failed, and the log says why",
                  .price_variance = "another price",
                  .discount_variance = "another discount",
                  .subtotal_variance = "another subtotal",
@@ -96,6 +112,22 @@ constexpr std::array languages{
                  .charged = "Berechnet",
                  .expected = "Erwartet",
                  .more = "weitere; siehe die Liste der markierten Bestellungen",
+                 .overnight = "Über Nacht",
+                 .books = "Bücher",
+                 .one_sale = "Verkauf",
+                 .n_sales = "Verkäufe",
+                 .no_differences = "0 Differenzen",
+                 .backup_proven = "Sicherung geprüft",
+                 .backup = "Sicherung",
+                 .not_yet_proven = "noch keine geprüft",
+                 .last_proven = "zuletzt geprüft",
+                 .no_folder = "der Ordner der Sicherungen fehlt",
+                 .no_access = "in den Ordner der Sicherungen kann nicht geschrieben werden",
+                 .disk_full = "für die Sicherung ist kein Platz",
+                 .damaged = "die Sicherung ließ sich nicht wiederherstellen",
+                 .books_differ = "gefundene Differenzen (cafepos verify nennt sie)",
+                 .overdue = "seit mehr als 26 Stunden wurde keine geprüft",
+                 .backup_failed = "sie ist fehlgeschlagen, das Protokoll sagt warum",
                  .price_variance = "anderer Preis",
                  .discount_variance = "anderer Rabatt",
                  .subtotal_variance = "andere Zwischensumme",
@@ -142,6 +174,22 @@ constexpr std::array languages{
                  .charged = "Encaissé",
                  .expected = "Attendu",
                  .more = "de plus ; voir la liste des commandes signalées",
+                 .overnight = "Cette nuit",
+                 .books = "Comptes",
+                 .one_sale = "vente",
+                 .n_sales = "ventes",
+                 .no_differences = "0 écart",
+                 .backup_proven = "sauvegarde vérifiée",
+                 .backup = "Sauvegarde",
+                 .not_yet_proven = "aucune n’est encore vérifiée",
+                 .last_proven = "dernière vérifiée",
+                 .no_folder = "le dossier des sauvegardes manque",
+                 .no_access = "impossible d’écrire dans le dossier des sauvegardes",
+                 .disk_full = "il n’y a plus de place pour la sauvegarde",
+                 .damaged = "la sauvegarde n’a pas pu être restaurée",
+                 .books_differ = "écarts trouvés (cafepos verify les nomme)",
+                 .overdue = "aucune n’a été vérifiée depuis plus de 26 heures",
+                 .backup_failed = "elle a échoué, le journal dit pourquoi",
                  .price_variance = "autre prix",
                  .discount_variance = "autre remise",
                  .subtotal_variance = "autre sous-total",
@@ -188,6 +236,22 @@ constexpr std::array languages{
                  .charged = "Cobrado",
                  .expected = "Esperado",
                  .more = "más; véase la lista de pedidos marcados",
+                 .overnight = "Esta noche",
+                 .books = "Cuentas",
+                 .one_sale = "venta",
+                 .n_sales = "ventas",
+                 .no_differences = "0 diferencias",
+                 .backup_proven = "copia de seguridad verificada",
+                 .backup = "Copia de seguridad",
+                 .not_yet_proven = "ninguna está verificada aún",
+                 .last_proven = "última verificada",
+                 .no_folder = "falta la carpeta de las copias de seguridad",
+                 .no_access = "no se puede escribir en la carpeta de las copias de seguridad",
+                 .disk_full = "no hay espacio para la copia de seguridad",
+                 .damaged = "la copia de seguridad no se pudo restaurar",
+                 .books_differ = "diferencias encontradas (cafepos verify las nombra)",
+                 .overdue = "ninguna se ha verificado desde hace más de 26 horas",
+                 .backup_failed = "ha fallado, y el registro dice por qué",
                  .price_variance = "otro precio",
                  .discount_variance = "otro descuento",
                  .subtotal_variance = "otro subtotal",
@@ -217,6 +281,16 @@ std::string method_name(std::string_view method, const SummaryWords& words) {
     std::string name(method);
     if (!name.empty() && name[0] >= 'a' && name[0] <= 'z') name[0] = static_cast<char>(name[0] - 'a' + 'A');
     return name;
+}
+
+std::string_view backup_trouble_text(std::string_view trouble, const SummaryWords& words) {
+    if (trouble == "no_folder") return words.no_folder;
+    if (trouble == "no_access") return words.no_access;
+    if (trouble == "disk_full") return words.disk_full;
+    if (trouble == "damaged") return words.damaged;
+    if (trouble == "differences") return words.books_differ;
+    if (trouble == "overdue") return words.overdue;
+    return words.backup_failed;
 }
 
 std::string reason_text(std::string_view reasons, const SummaryWords& words) {

@@ -16,6 +16,10 @@ struct SummaryWords {
     std::string_view tips, total, drawers, till, difference;
     std::string_view adjustments, discounts, refunds;
     std::string_view to_check, order, charged, expected, more;
+    std::string_view overnight, books, one_sale, n_sales, no_differences, backup_proven;
+    std::string_view backup, not_yet_proven, last_proven;
+    // why no backup was proven
+    std::string_view no_folder, no_access, disk_full, damaged, books_differ, overdue, backup_failed;
     // why an order is to be checked
     std::string_view price_variance, discount_variance, subtotal_variance, tax_variance, total_variance, archived_item;
 };
@@ -25,5 +29,8 @@ const SummaryWords& summary_words_of(std::string_view language);
 std::string method_name(std::string_view method, const SummaryWords& words);
 /// "price_variance,tax_variance" in words.
 std::string reason_text(std::string_view reasons, const SummaryWords& words);
+
+/// What Overnight calls it, in words.
+std::string_view backup_trouble_text(std::string_view trouble, const SummaryWords& words);
 
 }  // namespace cafepos::reports
