@@ -14,11 +14,11 @@ export interface Health {
   problems: { service: string; message: string }[];
 }
 
-const fine = new Set(["connected", "ready", "ok", "mock", "configured"]);
+const fine = new Set(["connected", "ready", "ok", "mock", "configured", "proven", "waiting", "off"]);
 
 /** How the house is; looks again each half minute. */
 export function useHealth(): Loaded<Health> {
-  const health = useLoad<Health>("/health", ["printer.failed", "printer.works"]);
+  const health = useLoad<Health>("/health", ["printer.failed", "printer.works", "backup.failed", "backup.proven"]);
   useEachHalfMinute(health.reload);
   // A house that is not well answers 503, with the same words in it.
   const unwell =
