@@ -3,8 +3,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -27,7 +29,8 @@ std::vector<Part> random_parts(testing_support::BasketSource& source, Money due)
     std::vector<Part> parts;
     Money left = due;
     for (int more = source.between(0, 3); more > 0 && left > Money(); --more) {
-        const Money amount = Money::of(source.between(0, static_cast<int>(left.units())));
+        const auto most = std::min<std::int64_t>(left.units(), std::numeric_limits<int>::max());
+        const Money amount = Money::of(source.between(0, static_cast<int>(most)));
         parts.push_back({source.one_in(2), amount, false});
         left -= amount;
     }

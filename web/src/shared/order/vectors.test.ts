@@ -22,7 +22,7 @@ it.skipIf(program === "")(
       }
       compared += 1;
     }
-    expect(compared).toBe(count);
+    expect(compared, `seed ${seed}`).toBe(count);
   },
   600_000,
 );
