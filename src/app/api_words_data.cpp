@@ -606,7 +606,7 @@ constexpr http::MemberWords members[] = {
     {"sales.wire.NewOrder.occurredAt",
      "When the register sold it, if it could not bring it at once: a UTC time. The sale counts on that day and in that hour, "
      "at most seven days back. What is no time, or one to come, refuses nothing."},
-    {"tabs.wire.SettleTab.occurredAt", "When the register sold it, as in POST /orders."},
+    {"tabs.SettleTab.occurredAt", "When the register sold it, as in POST /orders."},
     {"sales.wire.NewOrder.client_order_id", "Older spelling of clientOrderId.", R"({"deprecated":true})"},
     {"sales.wire.NewOrderItem.quantity", "How many; whole.", R"({"minimum":1,"maximum":999})"},
     {"sales.wire.NewOrderItem.price", "What the register charged for one; absent: the menu's price.",
