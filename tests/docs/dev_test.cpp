@@ -1,10 +1,8 @@
-// What a typo at ./dev does, and that the lists of packages agree.
+// What a typo at ./dev does.
 
 #include <gtest/gtest.h>
 
 #include <fstream>
-#include <regex>
-#include <set>
 #include <sstream>
 
 #include "testing/process.h"
@@ -41,23 +39,6 @@ TEST(Dev, ATypoIsNoSuccess) {
     EXPECT_EQ(dev({"setup", "everything"}).exit_code, 2);
     EXPECT_EQ(dev({"bench", "sale"}).exit_code, 2);
     EXPECT_EQ(dev({"help"}).exit_code, 0);
-}
-
-/// What follows `apt… install … --no-install-recommends` for the first time.
-std::set<std::string> installed_by(const std::filesystem::path& file) {
-    const std::string text = std::regex_replace(content_of(file), std::regex("\\\\\n"), " ");
-    std::smatch found;
-    std::set<std::string> names;
-    if (!std::regex_search(text, found, std::regex("install[^\n&]*--no-install-recommends([^\n&]*)"))) return names;
-    std::istringstream words(found[1]);
-    for (std::string word; words >> word;) names.insert(word);
-    return names;
-}
-
-TEST(Docs, NameThePackagesOfTheImage) {
-    const auto image = installed_by(source_root() / "Dockerfile");
-    EXPECT_GT(image.size(), 10U);
-    EXPECT_EQ(installed_by(source_root() / "docs/operations/README.md"), image);
 }
 
 }  // namespace
