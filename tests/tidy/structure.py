@@ -8,6 +8,8 @@
 * SQL stands where rows are read and written, never in what is called routes, rules, wire, checks or commands, and not in app.
 * What is called rules or pricing is pure: its header reaches, through whatever it includes, neither http/ nor db/.
 * Slices read rows by name: nobody asks for a column by its number.
+* A test that a page of the documentation names is there: `auth_test LoginTest.ByPin` of that program, or
+  `web/tests/till.test.ts "its title"`.
 """
 
 import re
@@ -21,6 +23,10 @@ POSITIONAL = re.compile(r"[\w)\]](?:\.|->)(?:text|integer|flag|id|time|date|mone
 STRING = re.compile(r'R"(\w*)\((.*?)\)\1"|"((?:[^"\\\n]|\\.)*)"', re.S)
 COMMENT = re.compile(r"//[^\n]*")
 INCLUDE = re.compile(r'^#include "([^"]+)"', re.M)
+NAMED_TEST = re.compile(r"`(\w+_test) (\w+\.\w+)`")
+NAMED_WEB_TEST = re.compile(r'`(web/[\w./-]+\.test\.tsx?)(?: "([^"`]+)")?`')
+TEST = re.compile(r"^(?:TEST|TEST_F|TEST_P|RC_GTEST_PROP)\(\s*(\w+),\s*(\w+)", re.M)
+PROGRAM_OF_FOLDER = {"tests/api": "api_test", "tests/durability": "kill_test", "tests/docs": "docs_test"}
 NO_PLACE_FOR_SQL = re.compile(r"routes|rules|wire|checks|commands|pricing")
 
 
@@ -149,11 +155,38 @@ def offences_of_positions(root):
                 yield f"{path.relative_to(root)}:{number}: a column by its number"
 
 
+def tests_of_program(root):
+    """Each test as pages name it: `program Suite.Name`."""
+    for path in [*(root / "src").rglob("*_test.cpp"), *(root / "tests").rglob("*_test.cpp")]:
+        folder = "/".join(path.relative_to(root).parts[:2])
+        program = PROGRAM_OF_FOLDER.get(folder, folder.split("/")[1] + "_test")
+        for suite, name in TEST.findall(path.read_text()):
+            yield f"{program} {suite}.{name}"
+
+
+def is_web_test(root, name, title):
+    path = root / name
+    return path.is_file() and (not title or f'"{title}"' in path.read_text())
+
+
+def offences_of_named_tests(root):
+    tests = set(tests_of_program(root))
+    for page in sorted([*root.glob("*.md"), *(root / "docs").rglob("*.md")]):
+        for number, line in enumerate(page.read_text().split("\n"), 1):
+            named = [f"{program} {test}" for program, test in NAMED_TEST.findall(line)]
+            missing = [test for test in named if test not in tests]
+            web = NAMED_WEB_TEST.findall(line)
+            missing += [f"{name} {title}".strip() for name, title in web if not is_web_test(root, name, title)]
+            for test in missing:
+                yield f"{page.relative_to(root)}:{number}: there is no test {test}"
+
+
 def offences(root):
     yield from offences_of_tables(root)
     yield from offences_of_sql_places(root)
     yield from offences_of_purity(root)
     yield from offences_of_positions(root)
+    yield from offences_of_named_tests(root)
 
 
 if __name__ == "__main__":

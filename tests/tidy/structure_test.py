@@ -62,6 +62,19 @@ class Structure(unittest.TestCase):
                     "src/sales/wire.cpp:1: a column by its number")
         self.expect({"src/sales/wire.cpp": "// row.text(3)\ntake(2);\n"})
 
+    def test_a_page_that_names_a_test(self):
+        tests = {"src/sales/store/deep_test.cpp": "TEST_F(Sale, IsKept) {}\nRC_GTEST_PROP(Sale, IsExact, ()) {}\n",
+                 "tests/api/sale_test.cpp": "TEST(SaleApi, Answers) {}\n",
+                 "web/tests/till.test.ts": 'it("sells", () => {});\n'}
+        good = '`sales_test Sale.IsKept` `sales_test Sale.IsExact` `api_test SaleApi.Answers` `web/tests/till.test.ts "sells"`\n'
+        self.expect(tests | {"docs/page.md": good + "`web/tests/till.test.ts`\n"})
+        self.expect(tests | {"docs/a/page.md": "\n`api_test Sale.IsKept`, `sales_test Sale.IsLost`\n"},
+                    "docs/a/page.md:2: there is no test api_test Sale.IsKept",
+                    "docs/a/page.md:2: there is no test sales_test Sale.IsLost")
+        self.expect(tests | {"README.md": '`web/tests/till.test.ts "gives"` `web/tests/tab.test.ts`\n'},
+                    "README.md:1: there is no test web/tests/till.test.ts gives",
+                    "README.md:1: there is no test web/tests/tab.test.ts")
+
 
 if __name__ == "__main__":
     unittest.main()
