@@ -100,13 +100,6 @@ std::uint64_t parse_length(std::string_view text) {
     return length;
 }
 
-std::size_t scheme_size(std::string_view target) {
-    for (const std::string_view scheme : {"http://", "https://"}) {
-        if (text::iequals(target.substr(0, scheme.size()), scheme)) return scheme.size();
-    }
-    return 0;
-}
-
 }  // namespace
 
 std::size_t head_size(std::string_view arrived, const Limits& limits) {
@@ -160,9 +153,9 @@ Framing check_fields(const Head& head) {
 Target split_target(const Head& head) {
     std::string_view target = head.target;
     if (target == "*" && head.method == "OPTIONS") return {target, {}};
-    const std::size_t scheme = scheme_size(target);
-    if (scheme > 0) {
-        target.remove_prefix(scheme);
+    const std::string_view scheme = head.is_tls ? "https://" : "http://";
+    if (text::iequals(target.substr(0, scheme.size()), scheme)) {
+        target.remove_prefix(scheme.size());
         const auto path_start = std::min(target.find_first_of("/?"), target.size());
         if (!text::iequals(target.substr(0, path_start), find(head.headers, "host").value_or("")))
             refuse("The request target and Host disagree");

@@ -260,6 +260,7 @@ TEST(Tls, TakesTheTargetWithItsScheme) {
     TestServer server(tls_options());
     TlsClient client(server);
     EXPECT_EQ(client.request("GET https://till/ping HTTP/1.1\r\nHost: till\r\n\r\n").status, 200);
+    EXPECT_EQ(TlsClient(server).request("GET http://till/ping HTTP/1.1\r\nHost: till\r\n\r\n").status, 400);
     EXPECT_EQ(client.request("GET https://other/ping HTTP/1.1\r\nHost: till\r\n\r\n").status, 400);
 }
 
