@@ -24,6 +24,6 @@ USER cafepos
 WORKDIR /var/lib/cafepos
 ENV DATA_DIR=/var/lib/cafepos/data PRINTER_FILE_PATH=/var/lib/cafepos/data/receipts/receipt.txt
 VOLUME /var/lib/cafepos/data
-EXPOSE 8880
+EXPOSE 8880 8443
 HEALTHCHECK --interval=10s --timeout=3s --start-period=60s CMD curl -fsS "http://127.0.0.1:${PORT:-8880}/health/ready" || exit 1
 CMD ["cafepos", "serve"]

@@ -4,7 +4,7 @@ if(CAFEPOS_WEB)
   file(GLOB_RECURSE web_files CONFIGURE_DEPENDS
        ${CMAKE_SOURCE_DIR}/web/src/* ${CMAKE_SOURCE_DIR}/web/locales/* ${CMAKE_SOURCE_DIR}/web/public/* ${CMAKE_SOURCE_DIR}/web/scripts/*
        ${CMAKE_SOURCE_DIR}/web/till/* ${CMAKE_SOURCE_DIR}/web/kitchen/* ${CMAKE_SOURCE_DIR}/web/office/*
-       ${CMAKE_SOURCE_DIR}/web/api/*)
+       ${CMAKE_SOURCE_DIR}/web/api/* ${CMAKE_SOURCE_DIR}/web/trust/*)
   file(GLOB web_settings CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/web/*.json ${CMAKE_SOURCE_DIR}/web/*.ts ${CMAKE_SOURCE_DIR}/web/*.html)
   add_custom_command(
     OUTPUT ${web_app_data} ${CMAKE_BINARY_DIR}/generated/web.pack

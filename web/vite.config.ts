@@ -48,6 +48,7 @@ export default defineConfig({
         kitchen: page("kitchen/index.html"),
         office: page("office/index.html"),
         api: page("api/index.html"),
+        trust: page("trust/index.html"),
         sw: page("src/worker/worker.ts"),
       },
       output: {

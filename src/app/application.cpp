@@ -41,6 +41,8 @@
 #include "tabs/routes.h"
 #include "tabs/tabs.h"
 #include "time_clock/routes.h"
+#include "tls/routes.h"
+#include "tls_commands.h"
 #include "version.h"
 #include "web_app.h"
 
@@ -73,10 +75,20 @@ void log_request(const http::RequestLog& log) {
                 log.refusal.empty() ? "" : " " + log.refusal, log.failure.empty() ? "" : " failure=\"" + log.failure + "\"");
 }
 
-http::ServerOptions server_options(const Config& config) {
+tls::Keeper certificate_keeper(const Config& config, const Clock& clock) {
+    try {
+        return {tls_options(config), clock};
+    } catch (const std::exception& error) {
+        throw ConfigError("TLS: " + std::string(error.what()));
+    }
+}
+
+http::ServerOptions server_options(const Config& config, const tls::Keeper& certificates) {
     http::ServerOptions options;
     options.host = config.host;
     options.port = static_cast<std::uint16_t>(config.port);
+    options.certificate = certificates.certificate();
+    options.tls_port = static_cast<std::uint16_t>(config.tls_port);
     options.cors_origins = config.cors_origins;
     options.trusted_proxies = config.trusted_proxies;
     options.quick_workers = config.workers;
@@ -109,8 +121,9 @@ struct Application::Implementation {
               [this](const Actor& actor) { return authenticator.live_actor(actor.session_id); }),
           scheduler(*cafe.database, cafe.settings, mailer, cafe.clock, {}, find_overnight),
           nightly(*cafe.database, cafe.clock, nightly_options(config), tools_of_nights()),
+          certificates(certificate_keeper(config, cafe.clock)),
           table(commands),
-          server(server_options(config), add_routes(), authenticator, cafe.clock, cafe.ids) {
+          server(server_options(config, certificates), add_routes(), authenticator, cafe.clock, cafe.ids) {
         mailer.write_when_sent(auth::ResetMails::kind, auth::ResetMails(workshop, cafe.random, reset_page_url(config)));
         for (const char* subject : {"order", "refund", ""}) {
             printers.draw_by(subject, [this](db::Transaction& transaction, const printing::Job& job) {
@@ -156,7 +169,7 @@ struct Application::Implementation {
         const Clock& clock = cafe.clock;
         table.declare({idempotency::request_in_progress, idempotency::idempotency_key_reused});
         http::add_openapi_route(table, version, api_words());
-        add_health_routes(table, {database, printers, mailer, nightly}, clock, config.data_dir);
+        add_health_routes(table, {database, printers, mailer, nightly, certificates}, clock, config.data_dir);
         const auto enqueue = [this](db::Transaction& transaction, const mail::Message& message) {
             mailer.enqueue(transaction, message);
         };
@@ -195,6 +208,7 @@ struct Application::Implementation {
         reports::add_routes(table, workshop, mailer);
         mail::add_routes(table, database, mailer);
         events::add_routes(table, hub);
+        tls::add_routes(table, certificates, [this] { return server.tls_port(); });
         return table;
     }
 
@@ -211,6 +225,8 @@ struct Application::Implementation {
             cafe.database->write([this](db::Transaction& transaction) { auth::sweep(transaction, uptime.settled()); });
         });
         housekeeping.add("uses of sessions", seconds(30), [this] { authenticator.store_uses(); });
+        housekeeping.add("certificate", seconds(5),
+                         [this] { certificates.look([this](const auto& certificate) { server.use(certificate); }); });
         housekeeping.add("pictures", hours(1), [this] { sweep_pictures(); });
     }
 
@@ -281,6 +297,7 @@ struct Application::Implementation {
     reports::Scheduler scheduler;
     alerts::BackupAlert backup_alert{cafe.clock, cafe.ids, cafe.events};
     nightly::Nightly nightly;
+    tls::Keeper certificates;
     http::EndpointTable table;
     Housekeeping housekeeping;
     http::Server server;
@@ -291,5 +308,6 @@ Application::~Application() { stop(); }
 void Application::start() { implementation_->start(); }
 bool Application::stop() { return implementation_->stop(); }
 std::uint16_t Application::port() const { return implementation_->server.port(); }
+std::uint16_t Application::tls_port() const { return implementation_->server.tls_port(); }
 
 }  // namespace cafepos::app

@@ -16,11 +16,12 @@ public:
     Application(const Application&) = delete;
     Application& operator=(const Application&) = delete;
 
-    void start();  ///< returns once requests are served; throws std::system_error if the port is taken
+    void start();  ///< returns once requests are served; throws std::system_error if a port is taken
     /// Answers what was accepted, then ends the background work; idempotent. False when the night's backup is at something that
     /// takes longer than a stop may: all else has ended, and who destroys this waits for it.
     bool stop();
     [[nodiscard]] std::uint16_t port() const;
+    [[nodiscard]] std::uint16_t tls_port() const;  ///< 0 without TLS
 
 private:
     struct Implementation;

@@ -12,6 +12,7 @@
 #include "core/text.h"
 #include "logging.h"
 #include "serve.h"
+#include "tls_commands.h"
 #include "version.h"
 
 namespace cafepos::app {
@@ -60,6 +61,7 @@ struct CommandLine {
     std::string username;
     std::string backup_file;
     RestoreRequest restored;
+    TlsRequest tls;
 
     CommandLine() {
         program.set_version_flag("--version", version);
@@ -102,6 +104,19 @@ struct CommandLine {
         restore->add_flag("--accept-differences", restored.accept_differences,
                           "Restore it also when its totals, stock levels or numbers do not agree");
         add_user_commands();
+        add_tls_commands();
+    }
+
+    void add_tls_commands() {
+        CLI::App* tls_command = program.add_subcommand("tls", "Https with a root of the café's own");
+        tls_command->require_subcommand(1);
+        CLI::App* init = tls_command->add_subcommand(
+            "init",
+            "Make the root and a certificate for this machine's names and addresses, or with that root another certificate");
+        init->add_option("--name", tls.names, "another name of this machine, such as till.example.org")->type_name("NAME");
+        init->add_option("--address", tls.addresses, "another IP address of it")->type_name("ADDRESS");
+        init->add_flag("--new-root", tls.new_root, "Make another root; every device must then trust that one");
+        tls_command->add_subcommand("show", "Say what the certificate is for, when it ends, and the fingerprints");
     }
 
     void add_user_commands() {
@@ -136,6 +151,9 @@ struct CommandLine {
         if (program.got_subcommand("doctor")) return doctor(config);
         if (program.got_subcommand("backup")) return write_backup(config, backup_file);
         if (program.got_subcommand("restore")) return restore_backup(config, restored);
+        if (program.got_subcommand("tls")) {
+            return program.get_subcommand("tls")->got_subcommand("init") ? tls_init(config, tls) : tls_show(config);
+        }
         const CLI::App* user = program.get_subcommand("user");
         if (user->got_subcommand("list")) return list_users(config);
         if (user->got_subcommand("add")) return add_user(config, new_user);

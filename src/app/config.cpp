@@ -28,6 +28,13 @@ void settle_database(Config& config) {
     }
 }
 
+void require_both_or_neither(const Config& config) {
+    if (config.tls_cert_file.empty() == config.tls_key_file.empty()) return;
+    const bool lacks_key = config.tls_key_file.empty();
+    throw ConfigError(std::string(lacks_key ? "TLS_KEY_FILE" : "TLS_CERT_FILE") + ": is missing beside " +
+                      (lacks_key ? "TLS_CERT_FILE" : "TLS_KEY_FILE") + "; set both or neither");
+}
+
 }  // namespace
 
 Config make_config(const Values& env_file, const Values& environment, const Values& flags) {
@@ -50,6 +57,7 @@ Config make_config(const Values& env_file, const Values& environment, const Valu
         }
     }
     if (!problems.empty()) throw ConfigError(problems);
+    require_both_or_neither(config);
     settle_secret(config);
     settle_database(config);
     if (config.upload_dir.empty()) config.upload_dir = config.data_dir + "/uploads";

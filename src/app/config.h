@@ -22,10 +22,13 @@ struct Config {
     std::string host;  ///< empty: all interfaces; under demo never empty
     int port = 8880;
     std::string data_dir = "./data";
-    std::string database_url;  ///< empty: the embedded database in data_dir
-    DatabaseParts postgres;    ///< have made database_url if it was not given
-    std::string upload_dir;    ///< empty: data_dir/uploads
-    std::string web_root;      ///< folder of the web app, if there is one
+    std::string database_url;   ///< empty: the embedded database in data_dir
+    DatabaseParts postgres;     ///< have made database_url if it was not given
+    std::string upload_dir;     ///< empty: data_dir/uploads
+    int tls_port = 8443;        ///< where there is a certificate
+    std::string tls_cert_file;  ///< with tls_key_file; both empty: the café's own in data_dir/tls, if there is one
+    std::string tls_key_file;
+    std::string web_root;  ///< folder of the web app, if there is one
     std::vector<std::string> trusted_proxies;
 
     // who

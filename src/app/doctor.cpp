@@ -15,6 +15,7 @@
 #include "existing_cafe.h"
 #include "nightly/nightly.h"
 #include "secret.h"
+#include "tls_commands.h"
 
 namespace cafepos::app {
 namespace {
@@ -111,6 +112,15 @@ void look_at_backups(const Config& config, Report& report) {
     tell_of_proofs(database->reading([](db::Transaction& transaction) { return nightly::list_proofs(transaction); }), report);
 }
 
+void look_at_certificate(const Config& config, Report& report) {
+    constexpr std::chrono::days told_before(14);
+    const auto facts = tls::facts_of(tls_options(config));
+    if (!facts) return report.note("there is no certificate, so no https: cafepos tls init makes one");
+    const Timestamp now = SystemClock().now();
+    const std::string end = "the certificate for " + tls::text_of(facts->names) + " ends " + facts->ends_at.text().substr(0, 10);
+    facts->ends_at - now > told_before ? report.good(end) : report.wrong(end + ": it must be renewed");
+}
+
 void look_at_mail(const Config& config, Report& report) {
     if (config.smtp_server.empty()) return report.note("SMTP_SERVER is not set: mails are only logged");
     if (!config.smtp_ca_file.empty() && !std::ifstream(config.smtp_ca_file)) {
@@ -165,6 +175,7 @@ int doctor(const Config& config) {
         look_at_database(config, report);
     });
     report.check([&] { look_at_backups(config, report); });
+    report.check([&] { look_at_certificate(config, report); });
     report.check([&] { look_at_mail(config, report); });
     report.check([&] { look_at_reset_page(config, report); });
     report.check([&] { look_at_printer(config, report); });

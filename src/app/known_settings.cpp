@@ -244,6 +244,11 @@ std::vector<Setting> network_settings() {
         {"BACKUP_DIR", "folder, best on another disk, in which each night's backup is made; empty: none",
          text(&Config::backup_dir)},
         {"BACKUP_TIME", "when: HH:MM in the café's zone", {"TIME", standards().backup_time, apply_backup_time}},
+        {"TLS_PORT", "port of the same by TLS, where there is a certificate; 0: any that is free",
+         number(&Config::tls_port, 0, 65'535)},
+        {"TLS_CERT_FILE", "PEM file of a certificate with its chain; empty: the one that `cafepos tls init` has made, if it has",
+         text(&Config::tls_cert_file)},
+        {"TLS_KEY_FILE", "PEM file of its key, without a password", text(&Config::tls_key_file)},
         {"WEB_ROOT", "folder of the web app's files", text(&Config::web_root)},
         {"TRUSTED_PROXIES", "addresses whose X-Forwarded-For is believed, commas between", list(&Config::trusted_proxies)},
     };

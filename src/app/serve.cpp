@@ -110,8 +110,9 @@ void warn_of_clock(Cafe& cafe) {
 }
 
 std::string advice_on(const std::error_code& error) {
-    if (error == std::errc::address_in_use) return ". Another program listens there: stop it, or set PORT to another one";
-    if (error == std::errc::permission_denied) return ". Ports below 1024 are for root: set PORT to a higher one";
+    if (error == std::errc::address_in_use)
+        return ". Another program listens there: stop it, or set PORT to another one, or TLS_PORT where that one is taken";
+    if (error == std::errc::permission_denied) return ". Ports below 1024 are for root: set PORT, or TLS_PORT, to a higher one";
     if (error == std::errc::address_not_available) return ". HOST must be an address of this machine";
     return "";
 }
@@ -131,11 +132,13 @@ void start(Application& application) {
     std::_Exit(0);
 }
 
-void tell(const Config& config, int port, const std::string& about_users) {
+void tell(const Config& config, const Application& application, const std::string& about_users) {
     if (!about_users.empty()) std::printf("\n%s\n\n", about_users.c_str());
     const std::string host = config.host.empty() || config.host == "0.0.0.0" || config.host == "::" ? "localhost" : config.host;
     const bool is_ipv6 = host.find(':') != std::string::npos;
-    std::printf("CafePOS listens on http://%s:%d\n", is_ipv6 ? ("[" + host + "]").c_str() : host.c_str(), port);
+    const std::string shown = is_ipv6 ? "[" + host + "]" : host;
+    std::printf("CafePOS listens on http://%s:%d\n", shown.c_str(), application.port());
+    if (application.tls_port() != 0) std::printf("and on https://%s:%d\n", shown.c_str(), application.tls_port());
     std::fflush(stdout);
 }
 
@@ -156,7 +159,7 @@ int serve(Config& config) {
     start(application);
     spdlog::info("serving port={} database={}", application.port(),
                  cafe.database->engine() == db::Database::Engine::sqlite ? "sqlite" : "postgres");
-    tell(config, application.port(), about_users);  // last, and only what holds now
+    tell(config, application, about_users);  // last, and only what holds now
 
     const int signal = stop_signal.wait();
     spdlog::info("stopping signal={}", signal);

@@ -21,14 +21,29 @@ std::string_view view_of(const beast::flat_buffer& buffer) {
 
 }  // namespace
 
-Connection::Connection(Edge& edge, Socket socket, std::string peer)
+Connection::Connection(Edge& edge, Stream stream, std::string peer)
     : edge_(edge),
-      socket_(std::move(socket)),
+      stream_(std::move(stream)),
       peer_(std::move(peer)),
       client_(counted_address(peer_)),
       buffer_(edge.limits().header_bytes_max + read_bytes) {}
 
-void Connection::start() { await_head(); }
+void Connection::start() { stream_.is_tls() ? shake_hands() : await_head(); }
+
+void Connection::shake_hands() {
+    wait_at_most(Phase::handshake, edge_.limits().handshake_timeout_ms_max);
+    stream_.async_handshake([self = shared_from_this()](ErrorCode error, std::size_t) { self->on_hands_shaken(error); });
+}
+
+void Connection::on_hands_shaken(ErrorCode error) {
+    if (phase_ == Phase::closed) return;
+    if (error && stream_.answer_plainly())
+        return refuse(Error(Code::bad_request, "This port speaks TLS: write https:// instead of http://"));
+    if (error) return close();
+    phase_ = Phase::idle;
+    deadline_ = SteadyTime::max();
+    await_head();
+}
 
 void Connection::wait_at_most(Phase phase, int ms) {
     phase_ = phase;
@@ -51,7 +66,7 @@ void Connection::await_head() {
     } else if (phase_ != Phase::head) {
         wait_at_most(Phase::head, edge_.limits().header_timeout_ms_max);
     }
-    socket_.async_read_some(buffer_.prepare(read_bytes), [self = shared_from_this()](ErrorCode error, std::size_t count) {
+    stream_.async_read_some(buffer_.prepare(read_bytes), [self = shared_from_this()](ErrorCode error, std::size_t count) {
         self->on_head_bytes(error, count);
     });
 }
@@ -96,7 +111,7 @@ void Connection::take_head(std::size_t size) {
         read_fields();
         const RawRequest& request = exchange_->request;
         const auto target = parser_->get().target();
-        const gate::Head head{request.method, {target.data(), target.size()}, http_1_0_ ? 10 : 11, request.headers};
+        const gate::Head head{request.method, {target.data(), target.size()}, http_1_0_ ? 10 : 11, request.headers, stream_.is_tls()};
         const gate::Framing framing = gate::check_fields(head);
         const gate::Target parts = gate::split_target(head);
         exchange_->request.path = parts.path;
@@ -167,6 +182,7 @@ std::string Connection::asker() const {
 
 std::optional<int> Connection::quietness() const {
     switch (phase_) {
+        case Phase::handshake:
         case Phase::lingering:
         case Phase::idle:
             return 0;
@@ -222,7 +238,7 @@ void Connection::sweep(SteadyTime now) {
             if (timed_out_) return close();
             timed_out_ = true;
             deadline_ = now + std::chrono::seconds(1);
-            socket_.cancel();
+            stream_.cancel();
             return;
         case Phase::streaming:
             return write_to_stream(":\n\n");
@@ -230,6 +246,7 @@ void Connection::sweep(SteadyTime now) {
             return give_up();
         case Phase::closed:
             return;
+        case Phase::handshake:
         case Phase::idle:
         case Phase::writing:
         case Phase::lingering:
@@ -240,8 +257,7 @@ void Connection::sweep(SteadyTime now) {
 void Connection::drain() {
     if (phase_ == Phase::streaming) return end_stream();
     if (phase_ == Phase::handling) deadline_ = std::min(deadline_, edge_.answer_by);
-    ErrorCode ignored;
-    if (phase_ == Phase::idle && socket_.available(ignored) == 0) close();
+    if (phase_ == Phase::handshake || (phase_ == Phase::idle && !stream_.has_input())) close();
 }
 
 void Connection::close() {
@@ -249,9 +265,8 @@ void Connection::close() {
     const auto self = shared_from_this();
     log_exchange();
     phase_ = Phase::closed;
-    ErrorCode ignored;
-    socket_.close(ignored);
-    if (stream_) stream_->end();
+    stream_.close();
+    if (live_) live_->end();
     // A slice's subscription may wait for its lock: let a worker do that.
     if (subscription_) edge_.workers.resume(Lane::local, client_, [subscription = std::exchange(subscription_, nullptr)] {});
     release_body();

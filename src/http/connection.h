@@ -1,8 +1,5 @@
 #pragma once
 
-#include <boost/asio/basic_stream_socket.hpp>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <memory>
@@ -14,6 +11,7 @@
 #include "gate.h"
 #include "live_stream.h"
 #include "reply_head.h"
+#include "stream.h"
 
 namespace cafepos::http {
 
@@ -22,9 +20,7 @@ namespace cafepos::http {
 /// in connection_body.cpp, writing in connection_reply.cpp.
 class Connection : public std::enable_shared_from_this<Connection> {
 public:
-    using Socket = boost::asio::basic_stream_socket<boost::asio::ip::tcp, boost::asio::io_context::executor_type>;
-
-    Connection(Edge& edge, Socket socket, std::string peer);
+    Connection(Edge& edge, Stream stream, std::string peer);
 
     void start();
     void sweep(SteadyTime now);  ///< enforces the deadline of what the connection waits for
@@ -38,11 +34,13 @@ public:
     [[nodiscard]] std::size_t unsent_bytes() const { return unsent_bytes_; }
 
 private:
-    enum class Phase { idle, head, body, handling, writing, streaming, lingering, closed };
+    enum class Phase { handshake, idle, head, body, handling, writing, streaming, lingering, closed };
     using Parser = boost::beast::http::request_parser<ArrivingBody>;
     using ErrorCode = boost::system::error_code;
 
     // Reading
+    void shake_hands();
+    void on_hands_shaken(ErrorCode error);
     void await_head();
     void on_head_bytes(ErrorCode error, std::size_t count);
     void begin_exchange();
@@ -96,7 +94,7 @@ private:
     void wait_at_most(Phase phase, int ms);
 
     Edge& edge_;
-    Socket socket_;
+    Stream stream_;
     std::string peer_;
     std::string client_;
     boost::beast::flat_buffer buffer_;
@@ -105,7 +103,7 @@ private:
     RawReply reply_;
     std::string head_;   ///< bytes being written; must outlive the operation
     std::string piece_;  ///< likewise
-    std::shared_ptr<LiveStream> stream_;
+    std::shared_ptr<LiveStream> live_;
     std::shared_ptr<void> subscription_;
     std::size_t body_bytes_max_ = 0;  ///< of the request at hand
     std::size_t body_bytes_ = 0;      ///< of it, held among all large bodies

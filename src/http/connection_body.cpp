@@ -91,7 +91,7 @@ void Connection::begin_body() {
 
 void Connection::continue_then_read_body() {
     head_ = "HTTP/1.1 100 Continue\r\n\r\n";
-    asio::async_write(socket_, asio::buffer(head_), [self = shared_from_this()](ErrorCode error, std::size_t) {
+    asio::async_write(stream_, asio::buffer(head_), [self = shared_from_this()](ErrorCode error, std::size_t) {
         if (self->phase_ == Phase::closed) return;
         if (error) return self->close();
         self->read_body();
@@ -99,7 +99,7 @@ void Connection::continue_then_read_body() {
 }
 
 void Connection::read_body() {
-    beast::http::async_read_some(socket_, buffer_, *parser_,
+    beast::http::async_read_some(stream_, buffer_, *parser_,
                                  [self = shared_from_this()](ErrorCode error, std::size_t) { self->on_body_bytes(error); });
 }
 

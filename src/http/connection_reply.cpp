@@ -53,7 +53,7 @@ void Connection::write_out(Handler handler) {
     };
     hold_unsent();
     const std::array<asio::const_buffer, 3> buffers{asio::buffer(head_), asio::buffer(piece_), asio::buffer(shared_body())};
-    asio::async_write(socket_, buffers, progress,
+    asio::async_write(stream_, buffers, progress,
                       [self = shared_from_this(), handler = std::move(handler)](ErrorCode error, std::size_t) {
                           if (self->phase_ == Phase::closed) return;
                           if (error) return self->close();
@@ -145,8 +145,7 @@ void Connection::log_exchange() {
 // Closing while the client still sends would reset the connection and could destroy the answer on its way. So: no more from us,
 // and what still comes is read and thrown away until the client closes too or its time is up.
 void Connection::linger() {
-    ErrorCode ignored;
-    socket_.shutdown(Socket::shutdown_send, ignored);
+    stream_.end_output();
     wait_at_most(Phase::lingering, edge_.limits().linger_ms_max);
     discard_input();
 }
@@ -155,7 +154,7 @@ void Connection::discard_input() {
     if (discarding_) return;
     discarding_ = true;
     buffer_.clear();
-    socket_.async_read_some(buffer_.prepare(512), [self = shared_from_this()](ErrorCode error, std::size_t) {
+    stream_.async_read_some(buffer_.prepare(512), [self = shared_from_this()](ErrorCode error, std::size_t) {
         self->discarding_ = false;
         if (self->phase_ == Phase::closed) return;
         if (error) return self->close();
@@ -171,7 +170,7 @@ void Connection::begin_stream() {
             if (const auto self = weak.lock()) self->flush_stream();
         });
     };
-    stream_ = std::make_shared<LiveStream>(edge_.limits().stream_backlog_bytes_max, edge_.unsent, std::move(wake));
+    live_ = std::make_shared<LiveStream>(edge_.limits().stream_backlog_bytes_max, edge_.unsent, std::move(wake));
     buffer_.clear();
     buffer_.shrink_to_fit();
     discard_input();  // shows when the client goes away
@@ -181,7 +180,7 @@ void Connection::begin_stream() {
         std::string failure;
         try {
             subscription = subscribe(
-                [stream = self->stream_, held = self->stream_end()](const std::string& piece) { return stream->send(piece); });
+                [stream = self->live_, held = self->stream_end()](const std::string& piece) { return stream->send(piece); });
         } catch (const std::exception& error) {
             failure = error.what();
         }
@@ -210,7 +209,7 @@ std::shared_ptr<void> Connection::stream_end() {
 
 void Connection::flush_stream() {
     if (phase_ != Phase::streaming || stream_writing_) return;
-    auto waiting = stream_->take();
+    auto waiting = live_->take();
     if (waiting.overrun) return close();
     if (!waiting.bytes.empty()) return write_to_stream(std::move(waiting.bytes));
     if (!stream_ending_) return;
@@ -235,7 +234,7 @@ void Connection::write_to_stream(std::string bytes) {
 
 void Connection::end_stream() {
     stream_ending_ = true;
-    stream_->end();
+    live_->end();
     flush_stream();
 }
 

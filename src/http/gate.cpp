@@ -153,7 +153,7 @@ Framing check_fields(const Head& head) {
 Target split_target(const Head& head) {
     std::string_view target = head.target;
     if (target == "*" && head.method == "OPTIONS") return {target, {}};
-    constexpr std::string_view scheme = "http://";
+    const std::string_view scheme = head.is_tls ? "https://" : "http://";
     if (text::iequals(target.substr(0, scheme.size()), scheme)) {
         target.remove_prefix(scheme.size());
         const auto path_start = std::min(target.find_first_of("/?"), target.size());

@@ -27,6 +27,7 @@ struct Head {
     std::string_view target;
     int version = 11;        ///< 10 or 11
     const Headers& headers;  ///< lower-case names, in the order sent
+    bool is_tls = false;
 };
 
 /// Where the body ends and what else the head says to the transport.

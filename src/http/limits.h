@@ -17,8 +17,9 @@ struct Limits {
     std::size_t hashing_stranger_address_max = 4;  ///< of one address; beyond: 429 with Retry-After
     std::size_t hashing_known_address_max = 64;    ///< of one address where staff signs in
     std::size_t bulk_queue_max = 32;
-    int header_timeout_ms_max = 10'000;  ///< from the first byte to the end of the headers: 408
-    int body_timeout_ms_max = 30'000;    ///< and one second more for each body_bytes_per_second_min of its size: 408
+    int handshake_timeout_ms_max = 10'000;  ///< from connecting to the end of TLS's handshake; beyond, the connection is closed
+    int header_timeout_ms_max = 10'000;     ///< from the first byte to the end of the headers: 408
+    int body_timeout_ms_max = 30'000;       ///< and one second more for each body_bytes_per_second_min of its size: 408
     std::size_t body_bytes_per_second_min = 64UL * 1024;
     int idle_timeout_ms_max = 75'000;  ///< keep-alive
     int write_timeout_ms_max = 30'000;

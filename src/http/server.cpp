@@ -64,6 +64,11 @@ Workers::Lanes lanes(const ServerOptions& options) {
 
 }  // namespace
 
+struct Listening {
+    Acceptor acceptor;
+    bool is_tls;
+};
+
 struct Server::Implementation {
     Implementation(ServerOptions given, const EndpointTable& table, Authenticator& authenticator, const Clock& clock,
                    IdSource& ids)
@@ -76,9 +81,12 @@ struct Server::Implementation {
     void start();
     void run();
     void stop();
-    void accept(Acceptor& acceptor);
-    void on_accept(Acceptor& acceptor, ErrorCode error, Connection::Socket socket);
-    void admit(Connection::Socket socket);
+    void listen();
+    void accept(Listening& listening);
+    void on_accept(Listening& listening, ErrorCode error, Stream::Socket socket);
+    void admit(Stream::Socket socket, bool is_tls);
+    void turn_away(Stream::Socket socket, bool is_tls);
+    void accept_the_last(Listening& listening);
     void sweep();
     void begin_drain();
     void check_drained();
@@ -89,7 +97,7 @@ struct Server::Implementation {
     asio::io_context io{1};
     Workers workers;
     Edge edge;
-    std::vector<Acceptor> acceptors;
+    std::vector<Listening> listening;
     asio::steady_timer sweeper{io};
     asio::executor_work_guard<asio::io_context::executor_type> guard{io.get_executor()};
     std::thread thread;
@@ -98,18 +106,27 @@ struct Server::Implementation {
     bool drained_told = false;
     bool running = false;
     std::uint16_t port = 0;
+    std::uint16_t tls_port = 0;
     std::size_t connections_max = 0;
 };
 
 void Server::Implementation::start() {
     connections_max = allowed_connections(options.limits.connections_max);
-    acceptors = listen_on(io, options.host, options.port);
-    port = acceptors.front().local_endpoint().port();
+    listen();
     workers.start();
-    for (Acceptor& acceptor : acceptors) accept(acceptor);
+    for (Listening& one : listening) accept(one);
     sweep();
     running = true;
     thread = std::thread([this] { run(); });
+}
+
+void Server::Implementation::listen() {
+    const auto take = [this](std::uint16_t wanted, bool is_tls) {
+        for (Acceptor& acceptor : listen_on(io, options.host, wanted)) listening.push_back({std::move(acceptor), is_tls});
+        return listening.back().acceptor.local_endpoint().port();
+    };
+    port = take(options.port, false);
+    if (options.certificate) tls_port = take(options.tls_port, true);
 }
 
 void Server::Implementation::run() {
@@ -126,42 +143,44 @@ void Server::Implementation::run() {
     }
 }
 
-void Server::Implementation::accept(Acceptor& acceptor) {
-    acceptor.async_accept(io.get_executor(), [this, &acceptor](ErrorCode error, Connection::Socket socket) {
-        on_accept(acceptor, error, std::move(socket));
-    });
+void Server::Implementation::accept(Listening& one) {
+    one.acceptor.async_accept(io.get_executor(),
+                              [this, &one](ErrorCode error, Stream::Socket socket) { on_accept(one, error, std::move(socket)); });
 }
 
-void Server::Implementation::on_accept(Acceptor& acceptor, ErrorCode error, Connection::Socket socket) {
-    if (error == asio::error::operation_aborted || !acceptor.is_open()) return;
+void Server::Implementation::on_accept(Listening& one, ErrorCode error, Stream::Socket socket) {
+    if (error == asio::error::operation_aborted || !one.acceptor.is_open()) return;
     if (!error) {
-        admit(std::move(socket));
-        return accept(acceptor);
+        admit(std::move(socket), one.is_tls);
+        return accept(one);
     }
     // Out of descriptors, most likely: trying again at once would only burn the processor.
     auto pause = std::make_shared<asio::steady_timer>(io, sweep_interval);
-    pause->async_wait([this, &acceptor, pause](ErrorCode) {
-        if (acceptor.is_open()) accept(acceptor);
+    pause->async_wait([this, &one, pause](ErrorCode) {
+        if (one.acceptor.is_open()) accept(one);
     });
 }
 
-void Server::Implementation::admit(Connection::Socket socket) {
+void Server::Implementation::admit(Stream::Socket socket, bool is_tls) {
     ErrorCode error;
     const auto peer = socket.remote_endpoint(error);
     if (error) return;
     socket.set_option(asio::ip::tcp::no_delay(true), error);
     socket.set_option(asio::socket_base::send_buffer_size(options.limits.send_buffer_bytes), error);
-    if (!make_room_for_connection(edge, connections_max)) {
-        RawReply reply = error_reply(Error(Code::overloaded, "Too many connections"), edge.ids.next().text(), edge.clock.now());
-        const std::string text =
-            reply_head(reply, Delimiter::length, reply.body.size(), true, false, edge.clock.now()) + reply.body;
-        socket.non_blocking(true, error);
-        socket.write_some(asio::buffer(text), error);
-        return;
-    }
-    auto connection = std::make_shared<Connection>(edge, std::move(socket), peer.address().to_string());
+    if (!make_room_for_connection(edge, connections_max)) return turn_away(std::move(socket), is_tls);
+    Stream stream = is_tls ? Stream(std::move(socket), *options.certificate) : Stream(std::move(socket));
+    auto connection = std::make_shared<Connection>(edge, std::move(stream), peer.address().to_string());
     edge.connections.insert(connection);
     connection->start();
+}
+
+void Server::Implementation::turn_away(Stream::Socket socket, bool is_tls) {
+    if (is_tls) return;  // nothing can be said before a handshake, and that is what there is no room for
+    ErrorCode ignored;
+    const RawReply reply = error_reply(Error(Code::overloaded, "Too many connections"), edge.ids.next().text(), edge.clock.now());
+    const std::string text = reply_head(reply, Delimiter::length, reply.body.size(), true, false, edge.clock.now()) + reply.body;
+    socket.non_blocking(true, ignored);
+    socket.write_some(asio::buffer(text), ignored);
 }
 
 void Server::Implementation::sweep() {
@@ -175,17 +194,20 @@ void Server::Implementation::sweep() {
     });
 }
 
-void Server::Implementation::begin_drain() {
-    for (Acceptor& acceptor : acceptors) {
-        ErrorCode error;
-        acceptor.non_blocking(true, error);
-        while (!error) {  // the kernel has already told these clients that they are connected
-            Connection::Socket socket(io.get_executor());
-            acceptor.accept(socket, error);
-            if (!error) admit(std::move(socket));
-        }
-        acceptor.close(error);
+/// The kernel has already told these clients that they are connected.
+void Server::Implementation::accept_the_last(Listening& one) {
+    ErrorCode error;
+    one.acceptor.non_blocking(true, error);
+    while (!error) {
+        Stream::Socket socket(io.get_executor());
+        one.acceptor.accept(socket, error);
+        if (!error) admit(std::move(socket), one.is_tls);
     }
+    one.acceptor.close(error);
+}
+
+void Server::Implementation::begin_drain() {
+    for (Listening& one : listening) accept_the_last(one);
     edge.draining = true;
     edge.on_drained = [this] { check_drained(); };
     const auto now = std::chrono::steady_clock::now();
@@ -226,5 +248,10 @@ Server::~Server() { stop(); }
 void Server::start() { implementation_->start(); }
 void Server::stop() { implementation_->stop(); }
 std::uint16_t Server::port() const { return implementation_->port; }
+std::uint16_t Server::tls_port() const { return implementation_->tls_port; }
+
+void Server::use(std::shared_ptr<const TlsCertificate> certificate) {
+    asio::post(implementation_->io, [&used = implementation_->options.certificate, certificate] { used = certificate; });
+}
 
 }  // namespace cafepos::http

@@ -16,6 +16,7 @@
 #include "limits.h"
 #include "message.h"
 #include "packed_files.h"
+#include "tls_certificate.h"
 
 namespace cafepos::http {
 
@@ -50,11 +51,13 @@ using LogRequest = std::function<void(const RequestLog&)>;
 using ErrorMapper = std::function<std::optional<Error>(std::exception_ptr)>;
 
 struct ServerOptions {
-    std::string host = "";                     ///< empty: all interfaces, both IP families
-    std::uint16_t port = 8880;                 ///< 0: any free one, see Server::port()
-    std::vector<std::string> cors_origins;     ///< exact origins, or "*"
-    std::vector<std::string> trusted_proxies;  ///< peers whose X-Forwarded-For is believed
-    int quick_workers = 32;                    ///< each may wait for one commit: they bound the batch
+    std::string host = "";                              ///< empty: all interfaces, both IP families
+    std::uint16_t port = 8880;                          ///< 0: any free one, see Server::port()
+    std::shared_ptr<const TlsCertificate> certificate;  ///< empty: no TLS
+    std::uint16_t tls_port = 8443;                      ///< where it is spoken, beside `port`; 0: any free one
+    std::vector<std::string> cors_origins;              ///< exact origins, or "*"
+    std::vector<std::string> trusted_proxies;           ///< peers whose X-Forwarded-For is believed
+    int quick_workers = 32;                             ///< each may wait for one commit: they bound the batch
     int reading_workers = 8;
     int hashing_workers = 1;
     int bulk_workers = 2;
@@ -74,9 +77,12 @@ public:
     Server(const Server&) = delete;
     Server& operator=(const Server&) = delete;
 
-    void start();  ///< throws std::system_error with a text for people if the port is taken
+    void start();  ///< throws std::system_error with a text for people if a port is taken
     void stop();   ///< idempotent; refuses new connections, answers what was accepted, ends streams
     [[nodiscard]] std::uint16_t port() const;
+    [[nodiscard]] std::uint16_t tls_port() const;  ///< 0 without TLS
+    /// For connections from now on; those that are there go on with theirs. Only where TLS is spoken. Thread-safe.
+    void use(std::shared_ptr<const TlsCertificate> certificate);
 
 private:
     struct Implementation;

@@ -35,7 +35,7 @@ struct Answer {
 class RawClient {
 public:
     explicit RawClient(std::uint16_t port, bool v6 = false);
-    ~RawClient();
+    virtual ~RawClient();
     RawClient(const RawClient&) = delete;
     RawClient& operator=(const RawClient&) = delete;
 
@@ -48,6 +48,12 @@ public:
     }
     std::string read_some();                             ///< raw bytes; empty at the end
     bool closed_within(std::chrono::milliseconds span);  ///< the server ends the connection and sends nothing more
+
+protected:
+    [[nodiscard]] int socket() const { return socket_; }
+    [[nodiscard]] virtual bool has_input(std::chrono::milliseconds span);
+    virtual std::ptrdiff_t send_bytes(std::string_view bytes);
+    virtual std::ptrdiff_t read_bytes(char* into, std::size_t size);
 
 private:
     bool fill(std::chrono::milliseconds span);  ///< false at the end or when the span is over

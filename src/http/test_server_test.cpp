@@ -66,7 +66,7 @@ RawClient::~RawClient() { ::close(socket_); }
 
 void RawClient::send(std::string_view bytes) {
     while (!bytes.empty()) {
-        const ssize_t sent = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+        const std::ptrdiff_t sent = send_bytes(bytes);
         if (sent <= 0) return;
         bytes.remove_prefix(static_cast<std::size_t>(sent));
     }
@@ -74,12 +74,20 @@ void RawClient::send(std::string_view bytes) {
 
 void RawClient::finish_sending() { shutdown(socket_, SHUT_WR); }
 
+bool RawClient::has_input(std::chrono::milliseconds span) {
+    pollfd waiting{socket_, POLLIN, 0};
+    return poll(&waiting, 1, static_cast<int>(span.count())) > 0;
+}
+
+std::ptrdiff_t RawClient::send_bytes(std::string_view bytes) { return ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL); }
+
+std::ptrdiff_t RawClient::read_bytes(char* into, std::size_t size) { return recv(socket_, into, size, 0); }
+
 bool RawClient::fill(std::chrono::milliseconds span) {
     if (ended_) return false;
-    pollfd waiting{socket_, POLLIN, 0};
-    if (poll(&waiting, 1, static_cast<int>(span.count())) <= 0) return false;
+    if (!has_input(span)) return false;
     std::string piece(16'384, '\0');
-    const ssize_t got = recv(socket_, piece.data(), piece.size(), 0);
+    const std::ptrdiff_t got = read_bytes(piece.data(), piece.size());
     if (got <= 0) {
         ended_ = true;
         return false;

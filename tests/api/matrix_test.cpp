@@ -97,8 +97,13 @@ const std::map<std::string, std::string> access_by_contract = {
     {"PUT /settings", "system.settings"},
 };
 // Open when they exist; nothing else may be.
-const std::set<std::string> may_be_open = {"POST /auth/password-reset-request", "POST /auth/validate-reset-token",
-                                           "POST /auth/password-reset-confirm", "GET /uploads/{path}"};
+const std::set<std::string> may_be_open = {"POST /auth/password-reset-request",
+                                           "POST /auth/validate-reset-token",
+                                           "POST /auth/password-reset-confirm",
+                                           "GET /uploads/{path}",
+                                           "GET /tls",
+                                           "GET /tls/root.crt",
+                                           "GET /tls/root.mobileconfig"};
 
 // The demo has nobody of this role.
 constexpr const char* kitchen_user =

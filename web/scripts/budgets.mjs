@@ -12,6 +12,7 @@ const limits = {
   till: { script: 130, style: 15, page: 5 },
   kitchen: { script: 100, style: 15, page: 5 },
   office: { script: 200, style: 15, page: 5 },
+  trust: { script: 90, style: 15, page: 5 },
   api: { script: 480, style: 35, page: 5, hasMessages: false },
 };
 const messagesLimit = 20;

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -19,6 +19,8 @@ export interface Cafe {
   /** Kills the server as a power cut would, and starts it again on the same port and data. */
   kill: () => Promise<void>;
   restart: () => Promise<void>;
+  /** A command of the binary on the café's data: `run("tls", "init")`; what it prints. */
+  run: (...command: string[]) => string;
   /** Calls the API as somebody of the demo café: "cashier", "manager", "admin". Answers `data`. */
   call: <Data>(who: string, method: string, path: string, body?: unknown) => Promise<Data>;
   /** The password of an empty café's first admin. */
@@ -41,10 +43,18 @@ interface Started {
   said: string;
 }
 
+const environment = (folder: string, port: number) => ({
+  PATH: process.env.PATH,
+  DATA_DIR: folder,
+  HOST: "127.0.0.1",
+  PORT: String(port),
+  TLS_PORT: "0",
+});
+
 async function startServer(folder: string, port: number, stock: Stock): Promise<Started> {
   const server = spawn(binary, ["serve", ...(stock === "demo" ? ["--demo"] : [])], {
     cwd: folder,
-    env: { PATH: process.env.PATH, DATA_DIR: folder, HOST: "127.0.0.1", PORT: String(port) },
+    env: environment(folder, port),
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";
@@ -106,6 +116,8 @@ export async function openCafe(flags: string[] = [], stock: Stock = "demo"): Pro
     restart: async () => {
       ({ process: server, said } = await startServer(folder, port, stock));
     },
+    run: (...command) =>
+      execFileSync(binary, command, { cwd: folder, env: environment(folder, port), encoding: "utf8" }),
     call: async <Data>(who: string, method: string, path: string, body?: unknown) => {
       if (!tokens.has(who)) {
         const login = await send(undefined, "POST", "/auth/login", { username: who, password: "password123" });

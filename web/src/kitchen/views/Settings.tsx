@@ -2,6 +2,7 @@ import { type ReactNode, useId, useState } from "react";
 import { useTranslations } from "use-intl";
 import { languageNames, languages, useLanguage } from "../../shared/i18n/i18n";
 import { useSession } from "../../shared/session";
+import { TrustLink } from "../../shared/ui/TrustLink";
 import { chooseTheme, chosenTheme, themes } from "../../shared/ui/theme";
 import { bumpSteps, minutesMost, prefer, textSizes, usePreferences } from "../preferences";
 import { allowSound, beep } from "../wire/sound";
@@ -166,6 +167,7 @@ export function Settings({ onClose }: { onClose: () => void }) {
         choose={choose}
       />
       <p className={styles.screen}>{t(screenWords[wakeLock])}</p>
+      {wakeLock === "insecure" && <TrustLink />}
       <div className={styles.person}>
         <span>{t("signedInAs", { name })}</span>
         <button type="button" className="button" onClick={() => void signOut()}>

@@ -1,6 +1,7 @@
 import { useTranslations } from "use-intl";
 import { useLive } from "../../shared/live/live";
 import { useSession } from "../../shared/session";
+import { TrustLink } from "../../shared/ui/TrustLink";
 import styles from "../parts/office.module.css";
 import { Card, Page, Views } from "../parts/parts";
 import { useRoute } from "../router/router";
@@ -23,6 +24,7 @@ function HealthPage() {
       <div className={styles.cards}>
         <Card title={t("parts")}>
           <HealthLights health={health} />
+          <TrustLink />
         </Card>
         <Card title={t("versions")}>
           <dl className={styles.pairs}>

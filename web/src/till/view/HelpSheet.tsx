@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { useSession } from "../../shared/session";
 import { LanguageChoice } from "../../shared/ui/LanguageChoice";
+import { TrustLink } from "../../shared/ui/TrustLink";
 import { chooseTheme, chosenTheme, type Theme, themes } from "../../shared/ui/theme";
 import { UpdateNote } from "../../shared/updates/UpdateNote";
 import { Sheet } from "./Sheet";
@@ -34,6 +35,7 @@ export function HelpSheet({ onClose }: { onClose: () => void }) {
     <Sheet title={t("help.title")} onClose={onClose} wide>
       <p className="hint">{t("help.signedIn", { name: `${person?.firstName ?? ""} ${person?.lastName ?? ""}` })}</p>
       <p>{t(window.isSecureContext ? "help.secure" : "help.plain")}</p>
+      {!window.isSecureContext && <TrustLink />}
       <UpdateNote />
       <div className={styles.columns}>
         <section className={styles.column}>

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import { useSession } from "../../shared/session";
+import { TrustLink } from "../../shared/ui/TrustLink";
 import { useProblem } from "../../shared/ui/useProblem";
 import { askApproval } from "../approvals";
 import { useTill } from "../store";
@@ -79,7 +80,12 @@ export function WaitingSheet({ onClose }: { onClose: () => void }) {
           </ul>
         </>
       )}
-      {!window.isSecureContext && <p className="hint">{t("help.plain")}</p>}
+      {!window.isSecureContext && (
+        <>
+          <p className="hint">{t("help.plain")}</p>
+          <TrustLink />
+        </>
+      )}
     </Sheet>
   );
 }

@@ -1,0 +1,4 @@
+import { start } from "../shared/start";
+import { Trust } from "./Trust";
+
+start("trust", <Trust />);
