@@ -157,7 +157,7 @@ int run_command(CommandLine& line) {
     warn_of_unknown(env_file, config);
     config.demo = line.demo;
     if (config.demo && config.host.empty()) config.host = loopback;
-    start_logging(config.log_level);
+    start_logging(config);
     if (line.makes_a_cafe()) make_folder(config.data_dir);
     if (!line.program.got_subcommand("doctor")) finish_restore(config);
     return line.dispatch(config);

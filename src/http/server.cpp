@@ -225,6 +225,7 @@ Server::~Server() { stop(); }
 
 void Server::start() { implementation_->start(); }
 void Server::stop() { implementation_->stop(); }
+std::array<LaneUse, worker_lanes> Server::lane_use() const { return implementation_->workers.use(); }
 std::uint16_t Server::port() const { return implementation_->port; }
 
 }  // namespace cafepos::http
