@@ -59,6 +59,7 @@ struct CommandLine {
     NewUserRequest new_user;
     std::string username;
     std::string backup_file;
+    std::string export_folder;
     RestoreRequest restored;
 
     CommandLine() {
@@ -94,6 +95,11 @@ struct CommandLine {
         program.add_subcommand("doctor", "Say in plain words what is wrong with this installation");
         program.add_subcommand("backup", "Write everything there is to one new file, also while the server runs")
             ->add_option("file", backup_file)
+            ->required();
+        program
+            .add_subcommand("export",
+                            "Write the books as CSV and JSON into a new folder, for other programs; also while the server runs")
+            ->add_option("folder", export_folder)
             ->required();
         CLI::App* restore =
             program.add_subcommand("restore", "Put a backup in the place of what there is; the server must be stopped");
@@ -135,6 +141,7 @@ struct CommandLine {
         if (program.got_subcommand("trust-clock")) return trust_clock(config);
         if (program.got_subcommand("doctor")) return doctor(config);
         if (program.got_subcommand("backup")) return write_backup(config, backup_file);
+        if (program.got_subcommand("export")) return export_books(config, export_folder);
         if (program.got_subcommand("restore")) return restore_backup(config, restored);
         const CLI::App* user = program.get_subcommand("user");
         if (user->got_subcommand("list")) return list_users(config);
