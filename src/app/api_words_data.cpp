@@ -38,6 +38,7 @@ constexpr http::TagWords tags[] = {
     {"kitchen", "Tickets: what is to be made."},
     {"mail-queue", "Mails on their way."},
     {"menu_items", "What the café sells, and its recipes."},
+    {"metrics", "For Prometheus."},
     {"openapi.json", "This description."},
     {"option_groups", "What can be chosen with menu items."},
     {"options", "Choices of menu items."},

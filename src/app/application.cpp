@@ -27,6 +27,7 @@
 #include "mail/routes.h"
 #include "menu/menu_store.h"
 #include "menu/routes.h"
+#include "metrics.h"
 #include "nightly_work.h"
 #include "printing/printing.h"
 #include "printing/routes.h"
@@ -66,13 +67,8 @@ auth::Options auth_options(const Config& config, bool mails_are_mock) {
 }
 
 // Those who watch us ask every few seconds: only a bad answer is worth a line.
-bool is_watching(const http::RequestLog& log) { return log.status < 500 && log.path_template.starts_with("/health"); }
-
-void log_request(const http::RequestLog& log) {
-    const auto level = log.status >= 500 ? spdlog::level::err : is_watching(log) ? spdlog::level::debug : spdlog::level::info;
-    spdlog::log(level, "http method={} path={} status={} us={} request={} user={} address={}{}{}", log.method, log.path_template,
-                log.status, log.duration_us, log.request_id, log.user_id.text(), log.remote_address,
-                log.refusal.empty() ? "" : " " + log.refusal, log.failure.empty() ? "" : " failure=\"" + log.failure + "\"");
+bool is_watching(const http::RequestLog& log) {
+    return log.status < 500 && (log.path_template.starts_with("/health") || log.path_template == "/metrics");
 }
 
 tls::Keeper certificate_keeper(const Config& config, const Clock& clock) {
@@ -83,7 +79,21 @@ tls::Keeper certificate_keeper(const Config& config, const Clock& clock) {
     }
 }
 
-http::ServerOptions server_options(const Config& config, const tls::Keeper& certificates) {
+spdlog::level::level_enum level_of(const http::RequestLog& log, std::chrono::microseconds slow) {
+    if (log.status >= 500) return spdlog::level::err;
+    if (slow.count() > 0 && !log.is_stream && log.duration_us > slow.count()) return spdlog::level::warn;
+    return is_watching(log) ? spdlog::level::debug : spdlog::level::info;
+}
+
+void log_request(const http::RequestLog& log, std::chrono::microseconds slow) {
+    const auto level = level_of(log, slow);
+    spdlog::log(level, "http{} method={} path={} status={} us={} request={} user={} address={}{}{}",
+                level == spdlog::level::warn ? " slow" : "", log.method, log.path_template, log.status, log.duration_us,
+                log.request_id, log.user_id.text(), log.remote_address, log.refusal.empty() ? "" : " " + log.refusal,
+                log.failure.empty() ? "" : " failure=\"" + log.failure + "\"");
+}
+
+http::ServerOptions server_options(const Config& config, const tls::Keeper& certificates, Metrics& metrics) {
     http::ServerOptions options;
     options.host = config.host;
     options.port = static_cast<std::uint16_t>(config.port);
@@ -100,7 +110,10 @@ http::ServerOptions server_options(const Config& config, const tls::Keeper& cert
     options.web_app = web_app();
     options.uploads_root = config.upload_dir;
     options.map_error = client_error;
-    options.log_request = log_request;
+    options.log_request = [&metrics, slow = milliseconds(config.slow_request_ms)](const http::RequestLog& log) {
+        metrics.note(log);
+        log_request(log, slow);
+    };
     return options;
 }
 
@@ -123,7 +136,7 @@ struct Application::Implementation {
           nightly(*cafe.database, cafe.clock, nightly_options(config), tools_of_nights()),
           certificates(certificate_keeper(config, cafe.clock)),
           table(commands),
-          server(server_options(config, certificates), add_routes(), authenticator, cafe.clock, cafe.ids) {
+          server(server_options(config, certificates, metrics), add_routes(), authenticator, cafe.clock, cafe.ids) {
         mailer.write_when_sent(auth::ResetMails::kind, auth::ResetMails(workshop, cafe.random, reset_page_url(config)));
         for (const char* subject : {"order", "refund", ""}) {
             printers.draw_by(subject, [this](db::Transaction& transaction, const printing::Job& job) {
@@ -169,7 +182,9 @@ struct Application::Implementation {
         const Clock& clock = cafe.clock;
         table.declare({idempotency::request_in_progress, idempotency::idempotency_key_reused});
         http::add_openapi_route(table, version, api_words());
-        add_health_routes(table, {database, printers, mailer, nightly, certificates}, clock, config.data_dir);
+        const Watched watched{database, printers, mailer, nightly, certificates};
+        add_health_routes(table, watched, clock, config.data_dir);
+        add_metrics_route(table, metrics, watched, [this] { return server.lane_use(); }, config.metrics_token);
         const auto enqueue = [this](db::Transaction& transaction, const mail::Message& message) {
             mailer.enqueue(transaction, message);
         };
@@ -299,6 +314,7 @@ struct Application::Implementation {
     nightly::Nightly nightly;
     tls::Keeper certificates;
     http::EndpointTable table;
+    Metrics metrics;
     Housekeeping housekeeping;
     http::Server server;
 };

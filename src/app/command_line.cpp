@@ -60,6 +60,7 @@ struct CommandLine {
     NewUserRequest new_user;
     std::string username;
     std::string backup_file;
+    std::string export_folder;
     RestoreRequest restored;
     TlsRequest tls;
 
@@ -96,6 +97,11 @@ struct CommandLine {
         program.add_subcommand("doctor", "Say in plain words what is wrong with this installation");
         program.add_subcommand("backup", "Write everything there is to one new file, also while the server runs")
             ->add_option("file", backup_file)
+            ->required();
+        program
+            .add_subcommand("export",
+                            "Write the books as CSV and JSON into a new folder, for other programs; also while the server runs")
+            ->add_option("folder", export_folder)
             ->required();
         CLI::App* restore =
             program.add_subcommand("restore", "Put a backup in the place of what there is; the server must be stopped");
@@ -150,6 +156,7 @@ struct CommandLine {
         if (program.got_subcommand("trust-clock")) return trust_clock(config);
         if (program.got_subcommand("doctor")) return doctor(config);
         if (program.got_subcommand("backup")) return write_backup(config, backup_file);
+        if (program.got_subcommand("export")) return export_books(config, export_folder);
         if (program.got_subcommand("restore")) return restore_backup(config, restored);
         if (program.got_subcommand("tls")) {
             return program.get_subcommand("tls")->got_subcommand("init") ? tls_init(config, tls) : tls_show(config);
@@ -175,7 +182,7 @@ int run_command(CommandLine& line) {
     warn_of_unknown(env_file, config);
     config.demo = line.demo;
     if (config.demo && config.host.empty()) config.host = loopback;
-    start_logging(config.log_level);
+    start_logging(config);
     if (line.makes_a_cafe()) make_folder(config.data_dir);
     if (!line.program.got_subcommand("doctor")) finish_restore(config);
     return line.dispatch(config);

@@ -31,6 +31,8 @@ int rebuild_reports(const Config& config);
 int trust_clock(const Config& config);
 /// One snapshot in one new file, also beside a running server. Books that disagree are backed up, too, and it is said.
 int write_backup(const Config& config, const std::string& file);
+/// What docs/data.md describes, into a folder that is new or empty; also beside a running server.
+int export_books(const Config& config, const std::string& folder);
 struct RestoreRequest {
     std::string file;
     bool only_check = false;

@@ -83,6 +83,9 @@ struct Config {
 
     // the process
     std::string log_level = "info";
+    std::string log_format = "text";
+    int slow_request_ms = 1000;
+    std::string metrics_token;  ///< with which GET /metrics may be read from elsewhere; empty: from this machine alone
     int workers = 32;
     int database_timeout_seconds = 6;
     std::string env_file = env_file_name;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -172,6 +173,14 @@ public:
 
     /// Writes waiting for the writer now; for health and metrics.
     [[nodiscard]] virtual std::size_t queue_length() const = 0;
+
+    /// What the writer has done since the start.
+    struct Written {
+        std::uint64_t batches = 0;   ///< transactions, of one command or many
+        std::uint64_t commands = 0;  ///< in them, also those that failed
+        std::chrono::nanoseconds busy{0};
+    };
+    [[nodiscard]] virtual Written written() const = 0;
 
     /// What the last writes say of the database; reads may go on all the same.
     enum class Writing {

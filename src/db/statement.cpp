@@ -62,6 +62,15 @@ std::optional<std::string> Statement::problem_of_columns(const std::vector<std::
     return name_ + ": the result has the columns " + listed(columns) + ", but its struct " + listed(columns_);
 }
 
+Statement::Use Statement::use() const {
+    return {times_.load(std::memory_order_relaxed), std::chrono::nanoseconds(waited_ns_.load(std::memory_order_relaxed))};
+}
+
+void Statement::note_use(std::chrono::nanoseconds waited) const {
+    times_.fetch_add(1, std::memory_order_relaxed);
+    waited_ns_.fetch_add(waited.count(), std::memory_order_relaxed);
+}
+
 const std::vector<const Statement*>& Statement::all() { return registry(); }
 
 }  // namespace cafepos::db

@@ -1,6 +1,9 @@
 #pragma once
 
+#include <atomic>
+#include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -43,6 +46,15 @@ public:
     [[nodiscard]] std::size_t number() const { return number_; }
     [[nodiscard]] std::size_t parameter_count() const { return parameter_count_; }
 
+    /// How often it was asked for since the start, and how long was waited for its answers; deferred ones are not waited for.
+    struct Use {
+        std::uint64_t times = 0;
+        std::chrono::nanoseconds waited{0};
+    };
+    [[nodiscard]] Use use() const;
+    /// Thread-safe.
+    void note_use(std::chrono::nanoseconds waited) const;
+
     /// All statements of the process, for the test that prepares each and for metrics.
     static const std::vector<const Statement*>& all();
 
@@ -53,6 +65,8 @@ private:
     std::vector<std::string> columns_;  ///< that the result has, in this order; empty: any
     std::size_t number_;
     std::size_t parameter_count_;
+    mutable std::atomic<std::uint64_t> times_ = 0;
+    mutable std::atomic<std::int64_t> waited_ns_ = 0;
 };
 
 }  // namespace cafepos::db

@@ -13,6 +13,18 @@ void check_arguments(const Statement& statement, const std::vector<Value>& value
         fmt::format("statement {} takes {} parameters, not {}", statement.name(), statement.parameter_count(), values.size()));
 }
 
+/// Does it, and notes how long that took, also where it fails.
+template <class Action>
+auto noted(const Statement& statement, const Action& action) {
+    struct Noting {
+        const Statement& statement;
+        std::chrono::steady_clock::time_point begun = std::chrono::steady_clock::now();
+        ~Noting() { statement.note_use(std::chrono::steady_clock::now() - begun); }
+    };
+    const Noting noting{statement};
+    return action();
+}
+
 [[noreturn]] void refuse_write(const Statement& statement) {
     throw std::logic_error(fmt::format("statement {} writes inside read()", statement.name()));
 }
@@ -59,17 +71,18 @@ Memory* memory_of(Transaction& transaction) {
 
 Rows CommandTransaction::run_query(const Statement& statement, const std::vector<Value>& values) {
     check_arguments(statement, values);
-    return guarded([&] { return runner_.query(statement, values); });
+    return noted(statement, [&] { return guarded([&] { return runner_.query(statement, values); }); });
 }
 
 std::int64_t CommandTransaction::run_execute(const Statement& statement, const std::vector<Value>& values) {
     check_arguments(statement, values);
-    return guarded([&] { return runner_.execute(statement, values); });
+    return noted(statement, [&] { return guarded([&] { return runner_.execute(statement, values); }); });
 }
 
 void CommandTransaction::run_defer(const Statement& statement, const std::vector<Value>& values) {
     check_arguments(statement, values);
     guarded([&] { runner_.defer(statement, values); });
+    statement.note_use({});
 }
 
 void ReadTransaction::after_commit(std::function<void()> callback) {
@@ -79,7 +92,7 @@ void ReadTransaction::after_commit(std::function<void()> callback) {
 
 Rows ReadTransaction::run_query(const Statement& statement, const std::vector<Value>& values) {
     check_arguments(statement, values);
-    return runner_.query(statement, values);
+    return noted(statement, [&] { return runner_.query(statement, values); });
 }
 
 std::int64_t ReadTransaction::run_execute(const Statement& statement, const std::vector<Value>&) { refuse_write(statement); }

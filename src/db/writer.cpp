@@ -85,8 +85,16 @@ void Writer::note_outcome(std::span<Command* const> batch) {
     const bool works = std::ranges::any_of(batch, [](const Command* command) { return command->error == nullptr; });
     const bool trouble = !works && std::ranges::any_of(batch, [](const Command* command) { return is_trouble(command->error); });
     const std::lock_guard lock(mutex_);
+    ++written_.batches;
+    written_.commands += batch.size();
+    if (batch_begun_) written_.busy += std::chrono::steady_clock::now() - *batch_begun_;
     batch_begun_.reset();
     if (works || trouble) failing_ = trouble;
+}
+
+Database::Written Writer::written() const {
+    const std::lock_guard lock(mutex_);
+    return written_;
 }
 
 Database::Writing Writer::state() const {

@@ -40,6 +40,7 @@ public:
     /// Blocks until `work` is durable or throws its error. Failure::overloaded at once when the queue is full.
     void write(const Database::Work& work);
     [[nodiscard]] std::size_t queue_length() const;
+    [[nodiscard]] Database::Written written() const;
     [[nodiscard]] Database::Writing state() const;
 
 private:
@@ -58,7 +59,8 @@ private:
     std::condition_variable work_waits_;
     std::deque<Command*> queue_;
     bool stopping_ = false;
-    bool failing_ = false;                                              ///< guarded by mutex_, as the next one
+    bool failing_ = false;  ///< guarded by mutex_, as the next two
+    Database::Written written_;
     std::optional<std::chrono::steady_clock::time_point> batch_begun_;  ///< while one is under way
     std::thread thread_;
 };

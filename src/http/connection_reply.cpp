@@ -164,6 +164,7 @@ void Connection::discard_input() {
 
 void Connection::begin_stream() {
     wait_at_most(Phase::streaming, edge_.limits().stream_heartbeat_ms);
+    exchange_->log.is_stream = true;
     parser_.reset();
     auto wake = [weak = weak_from_this(), &io = edge_.io] {
         asio::post(io, [weak] {

@@ -33,7 +33,8 @@ public:
     Admission push(Job& job, const Ticket& ticket);          ///< takes the job only if it says so
     void push_admitted(const std::string& client, Job job);  ///< past all limits
     Job pop();                                               ///< the queue is not empty
-    [[nodiscard]] bool empty() const { return lines_[0].size == 0 && lines_[1].size == 0; }
+    [[nodiscard]] bool empty() const { return size() == 0; }
+    [[nodiscard]] std::size_t size() const { return lines_[0].size + lines_[1].size; }
 
 private:
     struct Line {

@@ -247,6 +247,7 @@ Server::~Server() { stop(); }
 
 void Server::start() { implementation_->start(); }
 void Server::stop() { implementation_->stop(); }
+std::array<LaneUse, worker_lanes> Server::lane_use() const { return implementation_->workers.use(); }
 std::uint16_t Server::port() const { return implementation_->port; }
 std::uint16_t Server::tls_port() const { return implementation_->tls_port; }
 

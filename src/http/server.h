@@ -1,5 +1,7 @@
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <exception>
 #include <functional>
@@ -40,8 +42,9 @@ struct RequestLog {
     std::string request_id;
     Id user_id;  ///< empty if nobody was signed in
     std::string remote_address;
-    std::string refusal;  ///< of a 4xx: "code=VALIDATION_ERROR fields=items[0].quantity"
-    std::string failure;  ///< of a 5xx: what was thrown; for the log only, it may hold a driver's words
+    bool is_stream = false;  ///< it lasted as long as the client wished
+    std::string refusal;     ///< of a 4xx: "code=VALIDATION_ERROR fields=items[0].quantity"
+    std::string failure;     ///< of a 5xx: what was thrown; for the log only, it may hold a driver's words
 };
 
 /// Called on the network thread (must be quick and not throw) once for each answer.
@@ -83,6 +86,7 @@ public:
     [[nodiscard]] std::uint16_t tls_port() const;  ///< 0 without TLS
     /// For connections from now on; those that are there go on with theirs. Only where TLS is spoken. Thread-safe.
     void use(std::shared_ptr<const TlsCertificate> certificate);
+    [[nodiscard]] std::array<LaneUse, worker_lanes> lane_use() const;  ///< in the order of Lane; thread-safe
 
 private:
     struct Implementation;

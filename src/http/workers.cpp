@@ -56,6 +56,15 @@ void Workers::resume(Lane lane, const std::string& client, Job job) {
     pool.wake.notify_one();
 }
 
+std::array<LaneUse, worker_lanes> Workers::use() {
+    std::array<LaneUse, worker_lanes> uses{};
+    for (std::size_t i = 0; i < uses.size(); ++i) {
+        const std::lock_guard lock(pools_[i].mutex);
+        uses[i] = {pools_[i].options.threads, pools_[i].busy, pools_[i].queue.size()};
+    }
+    return uses;
+}
+
 void Workers::stop() {
     for (Pool& pool : pools_) {
         const std::lock_guard lock(pool.mutex);
@@ -80,8 +89,12 @@ void Workers::run(Pool& pool) {
             pool.wake.wait(lock, [&] { return pool.stopping || !pool.queue.empty(); });
             if (pool.queue.empty()) return;
             job = pool.queue.pop();
+            ++pool.busy;
         }
         job();
+        job = nullptr;
+        const std::lock_guard lock(pool.mutex);
+        --pool.busy;
     }
 }
 

@@ -39,6 +39,8 @@ public:
     [[nodiscard]] JobQueue::Admission submit_for(const Ticket& ticket, Lane lane, Job job);
     /// Continues work that was admitted before, so it is never refused: the next piece of a body, the end of a subscription.
     void resume(Lane lane, const std::string& client, Job job);
+    /// How each lane is used now, in the order of Lane.
+    [[nodiscard]] std::array<LaneUse, worker_lanes> use();
     /// Runs what is queued, then joins the threads. Idempotent.
     void stop();
 
@@ -51,6 +53,7 @@ private:
         JobQueue queue;
         std::vector<std::thread> threads;
         bool stopping = false;
+        int busy = 0;  ///< threads at work
     };
     static void run(Pool& pool);
     Pool& pool(Lane lane) { return pools_[static_cast<std::size_t>(lane)]; }

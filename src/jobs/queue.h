@@ -38,6 +38,9 @@ BOOST_DESCRIBE_STRUCT(Claim, (), (id, attempts, claimed_until))
 class Queue {
 public:
     explicit Queue(const Shape& shape);
+    Queue(const Queue&) = delete;
+    Queue& operator=(const Queue&) = delete;
+    ~Queue() = default;
 
     /// Takes the job that has been due longest, also one whose claim ran out before its outcome was stored.
     std::optional<Claim> claim(db::Transaction& transaction, Timestamp now, Timestamp until,
@@ -57,16 +60,30 @@ public:
                 bool for_good = false) const;
     void forget(db::Transaction& transaction, const Claim& claim) const;  ///< as if it had never been
 
+    /// What is not done.
+    struct Length {
+        std::int64_t waiting = 0;  ///< or under way
+        std::int64_t failed = 0;   ///< given up: a person must look
+    };
+    [[nodiscard]] Length length(db::Transaction& transaction) const;
+    [[nodiscard]] const std::string& name() const { return name_; }
+    /// All queues of the process.
+    static const std::vector<const Queue*>& all();
+
     /// A job that waits or was given up is due at once, with all its attempts.
     void retry(db::Transaction& transaction, const Id& id, Timestamp now) const;
     /// Removes what was done or given up and is older.
     void sweep(db::Transaction& transaction, Timestamp older_than) const;
 
 private:
+    std::string name_;
     std::vector<std::chrono::seconds> delays_;
+    db::Query<Length> length_;
     db::Query<Claim> claim_, claim_this_;
     db::Query<std::optional<Timestamp>> next_due_;
     db::Statement end_claims_, done_, again_, failed_, forget_, retry_, sweep_;
 };
+
+BOOST_DESCRIBE_STRUCT(Queue::Length, (), (waiting, failed))
 
 }  // namespace cafepos::jobs

@@ -35,6 +35,10 @@ constexpr std::string_view next_due_sql = R"(
                     WHEN {put_back} > CAST($1 AS BIGINT) THEN CAST($1 AS BIGINT)
                     ELSE next_attempt_at END) AS due
     FROM {table} WHERE status IN ('queued', '{running}') AND {second_in_lane})";
+constexpr std::string_view length_sql = R"(
+    SELECT COALESCE(SUM(CASE WHEN status = '{failed}' THEN 0 ELSE 1 END), 0) AS waiting,
+           COALESCE(SUM(CASE WHEN status = '{failed}' THEN 1 ELSE 0 END), 0) AS failed
+    FROM {table} WHERE status <> '{done}')";
 constexpr std::string_view done_sql = R"(
     UPDATE {table} SET {when_done} {done_at} = $3, status = '{done}', claimed_until = NULL, last_error = NULL
     WHERE id = $1 AND status = '{running}' AND claimed_until = $2)";
@@ -58,10 +62,17 @@ Sql made(const Shape& shape, std::string_view what, std::string_view pattern) {
     return Sql(shape.name + "." + std::string(what), filled(shape, pattern));
 }
 
+std::vector<const Queue*>& registry() {
+    static std::vector<const Queue*> queues;
+    return queues;
+}
+
 }  // namespace
 
 Queue::Queue(const Shape& shape)
-    : delays_(shape.delays),
+    : name_(shape.name),
+      delays_(shape.delays),
+      length_(made<db::Query<Length>>(shape, "length", length_sql)),
       claim_(made<db::Query<Claim>>(shape, "claim", claim_sql)),
       claim_this_(made<db::Query<Claim>>(shape, "claim_this", claim_this_sql)),
       next_due_(made<db::Query<std::optional<Timestamp>>>(shape, "next_due", next_due_sql)),
@@ -71,7 +82,13 @@ Queue::Queue(const Shape& shape)
       failed_(made<db::Statement>(shape, "failed", failed_sql)),
       forget_(made<db::Statement>(shape, "forget", forget_sql)),
       retry_(made<db::Statement>(shape, "retry", retry_sql)),
-      sweep_(made<db::Statement>(shape, "sweep", sweep_sql)) {}
+      sweep_(made<db::Statement>(shape, "sweep", sweep_sql)) {
+    registry().push_back(this);
+}
+
+const std::vector<const Queue*>& Queue::all() { return registry(); }
+
+Queue::Length Queue::length(db::Transaction& transaction) const { return transaction.query_only(length_); }
 
 std::optional<Claim> Queue::claim(db::Transaction& transaction, Timestamp now, Timestamp until,
                                   const std::optional<Id>& lane) const {

@@ -55,6 +55,7 @@ const std::map<std::string, std::string> access_by_contract = {
     {"GET /health", "open"},
     {"GET /health/live", "open"},
     {"GET /health/ready", "open"},
+    {"GET /metrics", "open"},
     {"GET /openapi.json", "open"},
     {"POST /auth/logout", "signed in"},
     {"GET /auth/me", "signed in"},

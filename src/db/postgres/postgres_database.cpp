@@ -95,6 +95,7 @@ public:
     }
 
     [[nodiscard]] std::size_t queue_length() const override { return writer_ ? writer_->queue_length() : 0; }
+    [[nodiscard]] Written written() const override { return writer_ ? writer_->written() : Written(); }
     [[nodiscard]] Writing writing_state() const override { return writer_ ? writer_->state() : Writing::works; }
 
 private:
