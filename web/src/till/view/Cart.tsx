@@ -3,8 +3,8 @@ import { useTranslations } from "use-intl";
 import { partsIn, priceOrder, unitPrice } from "../../shared/order/order";
 import { restBy } from "../../shared/order/tender";
 import { useSession } from "../../shared/session";
-import { showSheet, useTill } from "../store";
-import { leaveTab } from "../tabActions";
+import { useTill } from "../store";
+import { hold, leaveTab } from "../tabActions";
 import styles from "./Cart.module.css";
 import { CartLine } from "./CartLine";
 import { DoneBand } from "./DoneBand";
@@ -109,7 +109,7 @@ export function Cart() {
           </button>
         )}
         {mayTabs && order.lines.length > 0 && (
-          <button type="button" className="button" onClick={() => showSheet("hold")}>
+          <button type="button" className="button" disabled={order.phase !== "open"} onClick={() => void hold()}>
             {t(order.tab ? "tabs.save" : "tabs.hold")}
           </button>
         )}

@@ -14,6 +14,7 @@ const known = new Set([
   "partPaid",
   "counterBusy",
   "finishFirst",
+  "noDiscounts",
 ]);
 
 /** What went wrong on the sell screen, in words; "" if nothing. */
