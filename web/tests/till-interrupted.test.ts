@@ -124,7 +124,7 @@ describe("the till", () => {
     await twice(async () => {
       if (keys.length > 0) await tap("Back");
       await page.getByRole("dialog").getByRole("listitem").first().getByRole("button").click();
-      await tap("Give back");
+      await page.getByRole("dialog").getByRole("button", { name: "Give back" }).click();
       await tap("One Cortado more");
       await tap("Not good");
     }, "Refund");

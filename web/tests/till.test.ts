@@ -236,7 +236,7 @@ describe("till", () => {
     await accepted(page);
     await tap("History");
     await page.getByRole("dialog").getByRole("listitem").first().getByRole("button").click();
-    await tap("Give back");
+    await page.getByRole("dialog").getByRole("button", { name: "Give back" }).click();
     await tap("One Macchiato more");
     await tap("Not good");
     await tap("Refund");

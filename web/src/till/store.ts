@@ -6,6 +6,7 @@ import type { Product, Snapshot } from "../shared/order/catalog";
 import { addProduct, emptyOrder, type Order } from "../shared/order/order";
 import { type Done, kept, tell, type Waiting } from "./wire/db";
 import { chosenTill, keepTill, type TillChoice } from "./wire/device";
+import { pins } from "./wire/pins";
 import type { Tab } from "./wire/tabs";
 
 /** The sheets that may lie over the sell screen. */
@@ -245,6 +246,8 @@ export function showGiveBack(orderId: string): void {
 
 /** Says which till this device is; kept on the device. */
 export function chooseTill(till: TillChoice | null): void {
+  const before = get().till;
+  if (before && before.id !== till?.id) pins.forgetAll().catch(() => undefined); // who may open another till is not known here
   keepTill(till);
   set({ till });
 }

@@ -2,6 +2,7 @@ import { useEffect } from "react";
 import { onEvent, onReset, useLive } from "../shared/live/live";
 import { useSession } from "../shared/session";
 import { keepMenuFresh } from "./freshMenu";
+import { watchForServer } from "./serverWatch";
 import { adoptCart, clearSheets, readDone, readWaiting, restore } from "./store";
 import { startSending, wakeSender } from "./tendering";
 import { onTold } from "./wire/db";
@@ -27,6 +28,7 @@ export function useTillWork(): void {
     menu.refresh();
     const stops = [
       menu.stop,
+      watchForServer(),
       onEvent((event) => {
         if (/^(menu|settings)/.test(event.kind)) menu.refresh(togetherMs);
       }),

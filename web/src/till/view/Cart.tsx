@@ -5,6 +5,7 @@ import { restBy } from "../../shared/order/tender";
 import { useSession } from "../../shared/session";
 import { useTill } from "../store";
 import { hold, leaveTab } from "../tabActions";
+import { AloneNote } from "./AloneNote";
 import styles from "./Cart.module.css";
 import { CartLine } from "./CartLine";
 import { DoneBand } from "./DoneBand";
@@ -90,6 +91,7 @@ export function Cart() {
   const durable = useTill((state) => state.durable);
   const mayTabs = useSession((state) => state.may("tabs.use"));
   const maySell = useSession((state) => state.may("sales.process"));
+  const isAlone = useSession((state) => state.isAlone);
   const unsendable = useTill((state) => (maySell ? 0 : state.waiting.length));
   const [open, setOpen] = useState(false);
   return (
@@ -115,6 +117,7 @@ export function Cart() {
         )}
       </header>
       <ServiceSwitch />
+      {isAlone && <AloneNote />}
       {unsendable > 0 && <p className={styles.warning}>{t("waiting.noRight", { count: unsendable })}</p>}
       {!durable && <p className={styles.warning}>{t("notDurable")}</p>}
       <DoneBand />

@@ -15,6 +15,7 @@ const known = new Set([
   "counterBusy",
   "finishFirst",
   "noDiscounts",
+  "lockedOut",
 ]);
 
 /** What went wrong on the sell screen, in words; "" if nothing. */
