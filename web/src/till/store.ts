@@ -37,6 +37,8 @@ interface TillState {
   waiting: Waiting[];
   /** Whether this device keeps sales; without it the server is asked first. */
   durable: boolean;
+  /** Whether the browser has promised to keep it also when the disk is full; null: it cannot be asked, or has not answered. */
+  lasts: boolean | null;
   till: TillChoice | null;
   sheet: SheetName | null;
   approval: ApprovalAsk | null;
@@ -67,6 +69,7 @@ export const useTill = create<TillState>()(() => ({
   done: null,
   waiting: [],
   durable: true,
+  lasts: null,
   till: chosenTill(),
   sheet: null,
   approval: null,

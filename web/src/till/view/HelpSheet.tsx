@@ -4,6 +4,7 @@ import { useSession } from "../../shared/session";
 import { LanguageChoice } from "../../shared/ui/LanguageChoice";
 import { chooseTheme, chosenTheme, type Theme, themes } from "../../shared/ui/theme";
 import { UpdateNote } from "../../shared/updates/UpdateNote";
+import { useTill } from "../store";
 import { Sheet } from "./Sheet";
 import styles from "./Sheet.module.css";
 import { keysEnabled, setKeysEnabled } from "./useKeys";
@@ -28,12 +29,14 @@ const shortcuts = [
 export function HelpSheet({ onClose }: { onClose: () => void }) {
   const t = useTranslations("till");
   const person = useSession((state) => state.person);
+  const lasts = useTill((state) => state.lasts);
   const [theme, setTheme] = useState<Theme>(chosenTheme());
   const [keys, setKeys] = useState(keysEnabled());
   return (
     <Sheet title={t("help.title")} onClose={onClose} wide>
       <p className="hint">{t("help.signedIn", { name: `${person?.firstName ?? ""} ${person?.lastName ?? ""}` })}</p>
       <p>{t(window.isSecureContext ? "help.secure" : "help.plain")}</p>
+      <p>{t(lasts === null ? "help.unasked" : lasts ? "help.lasts" : "help.mayGo")}</p>
       <UpdateNote />
       <div className={styles.columns}>
         <section className={styles.column}>
