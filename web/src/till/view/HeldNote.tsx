@@ -58,14 +58,16 @@ export function HeldNote({ tab, done }: { tab: Tab; done: boolean }) {
               />
             </div>
           ))}
-          <button type="submit" value="keep" className="button">
-            {t("tabs.keep")}
-          </button>
-          {toSend && (
-            <button type="submit" value="send" className="button primary">
-              {t("tabs.send")}
+          <div className={styles.tools}>
+            <button type="submit" value="keep" className="button">
+              {t("tabs.keep")}
             </button>
-          )}
+            {toSend && (
+              <button type="submit" value="send" className="button primary">
+                {t("tabs.send")}
+              </button>
+            )}
+          </div>
         </form>
       )}
     </section>
