@@ -1,6 +1,6 @@
 import type { CDPSession, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Cafe, enterPin, eventually, openCafe, openPage } from "./support";
+import { type Cafe, enterPin, eventually, openCafe, openPage, slowdown } from "./support";
 import { done } from "./till-support";
 import { forgetPages, median, room, slowPage, timed, untilSellable } from "./timing";
 
@@ -29,7 +29,12 @@ interface Items {
 async function growMenu(count: number): Promise<void> {
   const has = (await cafe.call<Items>("admin", "GET", "/menu_items")).menu_items.length;
   const add = async (number: number) =>
-    cafe.call("admin", "POST", "/menu_items", { name: `Praline ${number}`, price: 1.5, category: "Pastries" });
+    cafe.call("admin", "POST", "/menu_items", {
+      name: `Praline ${number}`,
+      size: "Regular",
+      price: 1.5,
+      category: "Pastries",
+    });
   for (let begun = has; begun < count; begun += 20)
     await Promise.all(Array.from({ length: Math.min(20, count - begun) }, (_, i) => add(begun + i)));
 }
@@ -125,7 +130,7 @@ describe("a large café", { timeout: isNight ? 1_800_000 : 240_000 }, () => {
       before = now;
     }
     report(`tasks of more than 50 ms, by sale: ${long}`);
-    expect(median(long), `by sale: ${long}`).toBeLessThanOrEqual(budget.longTasks);
+    expect(median(long), `by sale: ${long}`).toBeLessThanOrEqual(budget.longTasks * slowdown);
     await context.close();
   });
 
@@ -191,7 +196,7 @@ describe("a large café", { timeout: isNight ? 1_800_000 : 240_000 }, () => {
     const times: number[] = [];
     for (let round = 0; round < 3; round += 1) {
       await page.getByRole("link", { name: "Menu", exact: true }).click();
-      await page.getByRole("heading", { name: "Menu" }).waitFor();
+      await page.getByRole("button", { name: /^Change the price of Cortado/ }).waitFor();
       times.push(
         await timed(page, "(ORD-.*){50}", () => page.getByRole("link", { name: "Orders", exact: true }).click()),
       );
