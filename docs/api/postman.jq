@@ -52,6 +52,11 @@ def address($path):
     | "{{baseUrl}}" + ($path
         | gsub("\\{id\\}"; if known | index($tag) then "{{\(made[$tag].variable)}}" else "{{$guid}}" end)
         | gsub("\\{role\\}"; "cashier"));
+# The ids of the description's examples are those of what was made or found.
+def with_ids:
+    gsub("0194f3a0-7c00-7000-8000-000000000001"; "{{menuItemId}}")
+    | gsub("0194f3a0-7c00-7000-8000-000000000002"; "{{tillId}}")
+    | gsub("0194f3a0-7c00-7000-8000-000000000003"; "{{inventoryItemId}}");
 # Creates first; what removes something waits for the end, and the session ends last of all.
 def rank($method; $path): if $method == "post" and ($path | test("\\{") | not) then 0 elif ($path | test("/(void|close)$")) then 2 else 1 end;
 def is_last: .method == "delete" or .path == "/auth/logout";
@@ -62,7 +67,7 @@ def parameters:
         disabled: ((.required | not) and (["start_date", "end_date", "from", "to"] | index($name) | not))}];
 def operation($path; $method):
     ($path | split("/")[1]) as $tag
-    | (.requestBody.content["application/json"].example | if . == null then null else tojson end) as $body
+    | (.requestBody.content["application/json"].example | if . == null then null else tojson | with_ids end) as $body
     | (.responses | keys | map(select(test("^[0-9]+$")) | tonumber) | map(select(. < 500))) as $statuses
     | {
         name: .summary,

@@ -341,6 +341,7 @@ std::string openapi_document(const EndpointTable& table, std::string_view versio
             member(out, "title", "CafePOS");
             member(out, "version", version);
             member(out, "description", all_words.introduction);
+            raw_member(out, "contact", R"({"name":"The makers of CafePOS"})");
             raw_member(out, "license", R"({"name":"MIT","identifier":"MIT"})");
         });
         raw_member(out, "servers", R"([{"url":"/","description":"the server that this description comes from"}])");

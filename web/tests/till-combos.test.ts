@@ -81,7 +81,7 @@ describe("combos", () => {
     await tap(/Afternoon/);
     await eventually(() => order.textContent()).toContain("$6.83");
     await tap("Hold");
-    await page.getByRole("dialog").getByLabel("Name").fill("Zoe");
+    await page.getByLabel("Name").fill("Zoe");
     await tap("Send to the kitchen");
     await eventually(() => page.getByRole("radio", { name: "Here" }).isChecked()).toBe(true);
     await tap(/^Zoe/);

@@ -1,13 +1,10 @@
-import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Cafe, enterPin, eventually, openCafe, openPage, slowdown } from "./support";
+import { type Cafe, enterPin, eventually, openCafe } from "./support";
 import { done } from "./till-support";
+import { forgetPages, median, room, slowPage, timed, untilSellable } from "./timing";
 
 // How long people wait at the till, on a processor four times slower than this one: a cheap tablet.
 
-const throttle = 4;
-/** The budgets are for a machine that does nothing else; the ones that test do. */
-const room = 3 * slowdown;
 /** Milliseconds above which a till feels slow. */
 const budget = { cold: 2_500, warm: 1_200, pin: 800, tile: 100, paid: 200, number: 500, search: 60 };
 
@@ -19,64 +16,19 @@ beforeAll(async () => {
 });
 afterAll(() => cafe?.end());
 
-async function slowPage() {
-  const opened = await openPage(cafe, "/app/till/");
-  const tools = await opened.context.newCDPSession(opened.page);
-  await tools.send("Emulation.setCPUThrottlingRate", { rate: throttle });
-  return { ...opened, tools };
-}
-
-/** Not the slowest: what else the machine does is in that. */
-const median = (times: number[]) => [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? Number.NaN;
-
-/** Watches the page from the next touch or key until its text is as `wanted` says and that is painted. */
-async function timed(page: Page, wanted: string, act: () => Promise<void>): Promise<number> {
-  await page.evaluate((pattern) => {
-    const holder = window as unknown as { took: Promise<number> };
-    const holds = () => new RegExp(pattern, "s").test(document.body.textContent ?? "");
-    holder.took = new Promise((resolve) => {
-      let began = 0;
-      const begin = (event: Event) => {
-        began ||= event.timeStamp;
-      };
-      for (const kind of ["pointerdown", "keydown"]) addEventListener(kind, begin, { capture: true, once: true });
-      const look = () => {
-        if (!began || !holds()) return;
-        observer.disconnect();
-        requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - began)));
-      };
-      const observer = new MutationObserver(look);
-      observer.observe(document.body, { subtree: true, childList: true, characterData: true });
-    });
-  }, wanted);
-  await act();
-  return page.evaluate(() => (window as unknown as { took: Promise<number> }).took);
-}
-
-/** Milliseconds from the start of the navigation until the first product can be sold. */
-async function untilSellable(page: Page, open: () => Promise<unknown>): Promise<number> {
-  await open();
-  await page.getByRole("button", { name: /Caffe Latte Large/ }).waitFor();
-  return page.evaluate(() => performance.now());
-}
-
 describe("the till on a slow processor", { timeout: 240_000 }, () => {
   it("can sell soon after it is opened, cold and warm, and after the PIN", async () => {
     const cold: number[] = [];
     const warm: number[] = [];
     const pin: number[] = [];
     for (let round = 0; round < 3; round += 1) {
-      const { page, context, tools } = await slowPage();
+      const { page, context, tools } = await slowPage(cafe, "/app/till/");
       await enterPin(page, "345");
       await page.getByRole("button", { name: "6", exact: true }).waitFor();
       pin.push(await timed(page, "Caffe Latte", () => page.getByRole("button", { name: "6", exact: true }).click()));
       warm.push(await untilSellable(page, () => page.reload()));
       // Signed in, but nothing is kept: neither files nor menu.
-      await tools.send("Network.clearBrowserCache");
-      await tools.send("Storage.clearDataForOrigin", {
-        origin: new URL(cafe.url).origin,
-        storageTypes: "indexeddb,cache_storage,service_workers",
-      });
+      await forgetPages(cafe, tools);
       cold.push(await untilSellable(page, () => page.reload()));
       await context.close();
     }
@@ -86,7 +38,7 @@ describe("the till on a slow processor", { timeout: 240_000 }, () => {
   });
 
   it("answers a finger at once", async () => {
-    const { page, context } = await slowPage();
+    const { page, context } = await slowPage(cafe, "/app/till/");
     await enterPin(page, "3456");
     const tile = page.getByRole("button", { name: /Espresso Double/ });
     await tile.waitFor();
@@ -115,7 +67,7 @@ describe("the till on a slow processor", { timeout: 240_000 }, () => {
   });
 
   it("finds while one types", async () => {
-    const { page, context } = await slowPage();
+    const { page, context } = await slowPage(cafe, "/app/till/");
     await enterPin(page, "3456");
     await page.getByRole("button", { name: /Caffe Latte Large/ }).waitFor();
     const found: number[] = [];

@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Cafe, enterPin, eventually, expectAccessible, openCafe } from "./support";
-import { accepted, done, openTill, sales } from "./till-support";
+import { type Cafe, eventually, expectAccessible, openCafe } from "./support";
+import { accepted, allow, done, openTill, sales } from "./till-support";
 
 let cafe: Cafe;
 
@@ -228,11 +228,7 @@ describe("till", () => {
     await tap("Card");
     await accepted(page);
     await tap("Undo");
-    const allow = async () => {
-      await enterPin(page, "2345");
-      await tap("Allow");
-    };
-    await allow();
+    await allow(page);
     await eventually(() => done(page).textContent()).toContain("Undone");
     const order = page.getByRole("region", { name: "Order" });
     expect(await order.textContent()).toContain("Macchiato"); // on the counter again
@@ -240,11 +236,11 @@ describe("till", () => {
     await accepted(page);
     await tap("History");
     await page.getByRole("dialog").getByRole("listitem").first().getByRole("button").click();
-    await tap("Give back");
+    await page.getByRole("dialog").getByRole("button", { name: "Give back" }).click();
     await tap("One Macchiato more");
     await tap("Not good");
     await tap("Refund");
-    await allow();
+    await allow(page);
     await eventually(() => page.getByRole("dialog").textContent()).toContain("Refunded");
     await context.close();
   });
@@ -283,7 +279,7 @@ describe("till", () => {
     await tap(/Mocha Large/);
     await tap("Hold");
     await page.getByLabel("Name").fill("Zoe");
-    await tap("Only keep");
+    await tap("Done");
     await tap(/^Zoe/);
     const order = page.getByRole("region", { name: "Order" });
     await eventually(() => order.textContent()).toContain("Put away");
@@ -315,8 +311,7 @@ describe("till", () => {
     await tap("Close");
     expect(await page.getByRole("button", { name: "Card", exact: true }).isEnabled()).toBe(true);
     await tap("Card");
-    await enterPin(page, "2345");
-    await tap("Allow");
+    await allow(page);
     await eventually(() => done(page).textContent()).toMatch(/Paid.*\$3\.24/s);
     await accepted(page);
     await context.close();
@@ -334,7 +329,6 @@ describe("till", () => {
     await tap(/^Exact/);
     await accepted(page);
     await tap("Drawer");
-    await tap("Count and close");
     await page.getByLabel("Pieces of $100", { exact: true }).fill("1");
     await page.getByLabel("Pieces of $1", { exact: true }).fill("3");
     await tap("Close the drawer");
@@ -366,10 +360,13 @@ describe("till", () => {
     await check("selling");
     await sheet("More", "paying");
     await sheet("Discount for Caffe Latte", "discount");
-    await sheet("Hold", "holding");
     await page.getByRole("button", { name: "$10", exact: true }).click();
     await accepted(page);
     await check("done");
+    await page.getByRole("button", { name: /Cortado/ }).click();
+    await page.getByRole("button", { name: "Hold", exact: true }).click();
+    await page.getByLabel("Table").waitFor();
+    await check("held");
     await sheet("History", "history");
     await sheet("Open orders", "tabs");
     await sheet("Drawer", "drawer");

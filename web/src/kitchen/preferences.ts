@@ -21,7 +21,7 @@ export const defaultPreferences: Preferences = {
   hurry: 5,
   late: 8,
   textSize: "normal",
-  bump: "three",
+  bump: "one",
   sound: false,
   keys: true,
   totals: false,

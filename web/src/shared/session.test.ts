@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { call } from "./api/client";
-import { openSession, type Person, useSession } from "./session";
+import { openSession, type Person, type PinKeeper, PinProblem, useSession } from "./session";
 
 const ada: Person = { id: "1", username: "ada", firstName: "Ada", lastName: "", role: "cashier", permissions: [] };
 const max: Person = { ...ada, id: "2", username: "max", firstName: "Max" };
@@ -59,5 +59,54 @@ describe("the session of a page", () => {
     openSession("kitchen", true);
     await useSession.getState().signInByPassword("ada", "x");
     expect(useSession.getState().token).toBe("true");
+  });
+  describe("by PIN", () => {
+    const keeper = {
+      knowsAnybody: vi.fn(async () => true),
+      confirmed: vi.fn(async () => undefined),
+      refused: vi.fn(async () => undefined),
+      gone: vi.fn(async () => undefined),
+      find: vi.fn(async (pin: string) => {
+        if (pin !== "1234") throw new PinProblem("wrong");
+        return ada;
+      }),
+    } satisfies PinKeeper;
+    const enter = (pin: string) => useSession.getState().signInByPin(pin);
+    beforeEach(() => {
+      vi.clearAllMocks();
+      openSession("till", false, keeper);
+    });
+
+    it("is the server's where it answers: what it says of a PIN is kept, and nobody comes in whom it refuses", async () => {
+      vi.stubGlobal("fetch", async () => Response.json({ success: true, data: { user: max, token: "t" }, errors: [] }));
+      await enter("1234");
+      expect(keeper.confirmed).toHaveBeenCalledWith(max, "1234");
+      await useSession.getState().signOut();
+      vi.stubGlobal("fetch", answer(401));
+      await expect(enter("1234")).rejects.toThrow();
+      expect([keeper.refused.mock.calls, keeper.find.mock.calls]).toEqual([[["1234"]], []]);
+      vi.stubGlobal("fetch", answer(423)); // locked, busy: it judges, and says no
+      await expect(enter("1234")).rejects.toThrow();
+      expect([useSession.getState().person, keeper.find.mock.calls.length]).toEqual([null, 0]);
+    });
+    it("is the device's where nothing answers, or a proxy alone; there is no token, and nothing is written down", async () => {
+      for (const fetched of [answer(502), () => Promise.reject(new TypeError())]) {
+        vi.stubGlobal("fetch", fetched);
+        await expect(enter("9999")).rejects.toThrow(PinProblem);
+        await enter("1234");
+        const { person, token, isAlone } = useSession.getState();
+        expect([person?.username, token, isAlone]).toEqual(["ada", null, true]);
+        expect(localStorage.length).toBe(0);
+        useSession.getState().askAgain();
+        expect(useSession.getState()).toMatchObject({ person: null, isAlone: false, ended: "back" });
+      }
+    });
+    it("forgets whose session the server has ended", async () => {
+      keep("till", ada);
+      changed("till");
+      vi.stubGlobal("fetch", answer(401));
+      await expect(call("GET", "/orders")).rejects.toThrow();
+      expect(keeper.gone).toHaveBeenCalledWith("1");
+    });
   });
 });

@@ -1,5 +1,5 @@
 import { create } from "zustand";
-import { api, setCredentials } from "./api/client";
+import { ApiError, api, isSilence, setCredentials } from "./api/client";
 
 /** A person signed in, as POST /auth/login answers. */
 export interface Person {
@@ -16,15 +16,41 @@ interface LoginAnswer {
   token: string;
 }
 
+/** Why a PIN opens nothing while the server is away. */
+export class PinProblem extends Error {
+  constructor(readonly reason: "insecure" | "nobody" | "wrong" | "closed") {
+    super(reason);
+  }
+}
+
+/** What a page knows of PINs for when the server does not answer. */
+export interface PinKeeper {
+  /** Whether somebody could come in without the server. */
+  knowsAnybody: () => Promise<boolean>;
+  /** The server has let this person in: by this PIN, or by a password (null). */
+  confirmed: (person: Person, pin: string | null) => Promise<void>;
+  /** The server knows nobody by this PIN. */
+  refused: (pin: string) => Promise<void>;
+  /** The server has ended this person's session. */
+  gone: (personId: string) => Promise<void>;
+  /** Whose PIN it is; throws a PinProblem. */
+  find: (pin: string) => Promise<Person>;
+}
+
 interface SessionState {
   person: Person | null;
+  /** null also while somebody works without the server. */
   token: string | null;
-  /** Why nobody is signed in, where that was not wished. */
-  ended: "refused" | null;
+  /** Signed in without the server. */
+  isAlone: boolean;
+  /** Why nobody is signed in, where that was not wished: the server ended it, or it is back and has not seen the PIN. */
+  ended: "refused" | "back" | null;
   signInByPassword: (username: string, password: string) => Promise<void>;
   signInByPin: (pin: string) => Promise<void>;
   /** Locks this screen; the session on the server ends. */
   signOut: () => Promise<void>;
+  /** The server is back: who worked without it shows it the PIN. */
+  askAgain: () => void;
   may: (permission: string) => boolean;
 }
 
@@ -36,6 +62,9 @@ interface Stored {
 /** Each page has a session of its own, so that locking the office does not lock the till, nor open it for somebody else. */
 let storageKey = "cafepos.session";
 let isRemembered = false;
+let keeper: PinKeeper | null = null;
+/** So long a PIN waits for the server where it can be judged without. */
+const patienceMs = 5_000;
 
 function stored(): Stored | null {
   try {
@@ -55,11 +84,12 @@ function store(session: Stored | null): void {
   }
 }
 
-const nobody = { person: null, token: null, ended: null };
+const nobody = { person: null, token: null, isAlone: false, ended: null };
 
 /** Takes up the page's session, if somebody is signed in, and follows what its other windows do: who locks one locks all.
- * `remember` keeps a session that began by password for weeks, however long the page rests. */
-export function openSession(page: string, remember: boolean): void {
+ * `remember` keeps a session that began by password for weeks, however long the page rests; `pins` opens the page without the server. */
+export function openSession(page: string, remember: boolean, pins: PinKeeper | null = null): void {
+  keeper = pins;
   storageKey = `cafepos.session.${page}`;
   isRemembered = remember;
   const adopt = () => useSession.setState({ ...nobody, ...stored() });
@@ -69,27 +99,41 @@ export function openSession(page: string, remember: boolean): void {
   });
 }
 
+/** What is kept of PINs is a help: without it one waits for the server. */
+const ignore = () => undefined;
+
 export const useSession = create<SessionState>()((set, get) => {
-  const enter = (answer: LoginAnswer) => {
+  const enter = (answer: LoginAnswer, pin: string | null) => {
     store({ person: answer.user, token: answer.token });
-    set({ person: answer.user, token: answer.token, ended: null });
+    set({ ...nobody, person: answer.user, token: answer.token });
+    keeper?.confirmed(answer.user, pin).catch(ignore);
+  };
+  const enterAlone = async (pin: string, error: unknown) => {
+    if (error instanceof ApiError && error.status === 401) keeper?.refused(pin).catch(ignore);
+    if (!keeper || !isSilence(error)) throw error;
+    set({ ...nobody, person: await keeper.find(pin), isAlone: true });
   };
   return {
     ...nobody,
     signInByPassword: async (username, password) => {
-      enter(await api.post<LoginAnswer>("/auth/login", { username, password, rememberMe: isRemembered }));
+      enter(await api.post<LoginAnswer>("/auth/login", { username, password, rememberMe: isRemembered }), null);
     },
     signInByPin: async (pin) => {
-      enter(await api.post<LoginAnswer>("/auth/login", { pinCode: pin }));
+      const options = (await keeper?.knowsAnybody()) ? { timeoutMs: patienceMs } : {};
+      const answer = api.post<LoginAnswer>("/auth/login", { pinCode: pin }, options);
+      await answer.then(
+        (told) => enter(told, pin),
+        (error: unknown) => enterAlone(pin, error),
+      );
     },
     signOut: async () => {
-      const leaving = get().token;
-      if (!leaving) return;
-      const gone = api.post("/auth/logout").catch(() => undefined); // with the token, before it is forgotten
+      if (!get().person) return;
+      const gone = get().token ? api.post("/auth/logout").catch(ignore) : null; // with the token, before it is forgotten
       store(null);
       set(nobody);
       await gone;
     },
+    askAgain: () => set({ ...nobody, ended: "back" }),
     may: (permission) => get().person?.permissions.includes(permission) ?? false,
   };
 });
@@ -99,6 +143,8 @@ setCredentials({
   onRefused: (token) => {
     if (useSession.getState().token !== token) return; // another one signed in meanwhile
     if (stored()?.token === token) store(null);
-    useSession.setState({ person: null, token: null, ended: "refused" });
+    const { person } = useSession.getState();
+    if (person) keeper?.gone(person.id).catch(ignore);
+    useSession.setState({ ...nobody, ended: "refused" });
   },
 });

@@ -8,6 +8,7 @@ import { followUpdates } from "../shared/updates/updates";
 import { isAtWork, useTill } from "./store";
 import styles from "./view/Sell.module.css";
 import { SellScreen } from "./view/SellScreen";
+import { pins } from "./wire/pins";
 import { useTillWork } from "./work";
 
 function Till() {
@@ -37,5 +38,5 @@ function Till() {
 }
 
 startLive();
-start("till", <Till />);
+start("till", <Till />, { pins });
 if (import.meta.env.PROD) void followUpdates(isAtWork);

@@ -1,13 +1,16 @@
 import { create } from "zustand";
+import { ApiError, NoAnswer } from "../shared/api/client";
 import { newId } from "../shared/api/id";
 import type { Minor } from "../shared/money/money";
 import type { Product, Snapshot } from "../shared/order/catalog";
 import { addProduct, emptyOrder, type Order } from "../shared/order/order";
 import { type Done, kept, tell, type Waiting } from "./wire/db";
 import { chosenTill, keepTill, type TillChoice } from "./wire/device";
+import { pins } from "./wire/pins";
+import type { Tab } from "./wire/tabs";
 
 /** The sheets that may lie over the sell screen. */
-export type SheetName = "more" | "history" | "tabs" | "hold" | "drawer" | "waiting" | "help" | "discount";
+export type SheetName = "more" | "history" | "tabs" | "drawer" | "waiting" | "help" | "discount";
 
 /** Somebody with the right is asked to put a PIN in. */
 export interface ApprovalAsk {
@@ -34,11 +37,17 @@ interface TillState {
   waiting: Waiting[];
   /** Whether this device keeps sales; without it the server is asked first. */
   durable: boolean;
+  /** Whether the browser has promised to keep it also when the disk is full; null: it cannot be asked, or has not answered. */
+  lasts: boolean | null;
   till: TillChoice | null;
   sheet: SheetName | null;
   approval: ApprovalAsk | null;
   /** A sale that was asked for and not answered, where this device keeps none: only it may be asked for again. */
   unanswered: Asked | null;
+  /** The open order that was just put away, until the next order begins; `done`: nothing more is to be said of it. */
+  held: { tab: Tab; done: boolean } | null;
+  /** The sale that History opens at what of it comes back. */
+  givesBack: string | null;
   /** An item whose price is to be typed. */
   asksPrice: Product | null;
   /** An item that is to be sold out, or back. */
@@ -60,10 +69,13 @@ export const useTill = create<TillState>()(() => ({
   done: null,
   waiting: [],
   durable: true,
+  lasts: null,
   till: chosenTill(),
   sheet: null,
   approval: null,
   unanswered: null,
+  held: null,
+  givesBack: null,
   asksPrice: null,
   soldOut: null,
   search: "",
@@ -77,6 +89,12 @@ const { getState: get, setState: set } = useTill;
 export function isAtWork(): boolean {
   const { order, waiting, sheet, approval, asksPrice, soldOut } = get();
   return order.lines.length > 0 || waiting.length > 0 || Boolean(sheet ?? approval ?? asksPrice ?? soldOut);
+}
+
+/** The problem of an act that failed: a name of the sell screen's, or the server's words. */
+export function problemOf(error: unknown): string {
+  if (error instanceof ApiError) return error.message;
+  return error instanceof NoAnswer ? "noAnswer" : "unexpected";
 }
 
 /** This device does not keep: said once, and from then on the server is asked before "Paid" shows. */
@@ -140,7 +158,7 @@ export function sell(product: Product, price?: Minor): boolean {
     return false;
   }
   const added = addProduct(order, product, newId(), multiplier ?? 1, price);
-  set({ order: added.order, selected: added.lineId, multiplier: null, asksPrice: null, problem: "" });
+  set({ order: added.order, selected: added.lineId, multiplier: null, asksPrice: null, held: null, problem: "" });
   keepCart(added.order);
   return true;
 }
@@ -169,7 +187,16 @@ export async function openAgain(order: Order): Promise<void> {
 /** Whoever stood here has gone: nothing of theirs stays open for the next. */
 export function clearSheets(): void {
   get().approval?.answer(null);
-  set({ sheet: null, added: "", asksPrice: null, soldOut: null, multiplier: null, search: "" });
+  set({
+    sheet: null,
+    givesBack: null,
+    held: null,
+    added: "",
+    asksPrice: null,
+    soldOut: null,
+    multiplier: null,
+    search: "",
+  });
 }
 
 /** Reads anew what the server has not confirmed. */
@@ -211,11 +238,19 @@ async function readKept(): Promise<void> {
 
 /** Lays a sheet over the sell screen, or takes it off. */
 export function showSheet(sheet: SheetName | null): void {
-  set(sheet ? { sheet, added: "", problem: "" } : { sheet, added: "" });
+  set(sheet ? { sheet, givesBack: null, added: "", problem: "" } : { sheet, added: "" });
+}
+
+/** Opens a sale at what of it comes back. */
+export function showGiveBack(orderId: string): void {
+  showSheet("history");
+  set({ givesBack: orderId });
 }
 
 /** Says which till this device is; kept on the device. */
 export function chooseTill(till: TillChoice | null): void {
+  const before = get().till;
+  if (before && before.id !== till?.id) pins.forgetAll().catch(() => undefined); // who may open another till is not known here
   keepTill(till);
   set({ till });
 }

@@ -2,7 +2,7 @@ import { newId } from "../shared/api/id";
 import { become, emptyOrder, type Line, mayChange, type Order, serviceOf, setService } from "../shared/order/order";
 import type { Service } from "../shared/order/pricing";
 import { withApproval } from "./approvals";
-import { change, notDurable, openAgain, openNext, useTill, whyFixed } from "./store";
+import { change, notDurable, openAgain, openNext, problemOf, useTill, whyFixed } from "./store";
 import { kept, tell } from "./wire/db";
 import { changedTab, orderOfTab, type Tab, tabs } from "./wire/tabs";
 
@@ -45,23 +45,44 @@ export async function withFresh(order: Order): Promise<Tab | null> {
   return order.tab && fresh.length > 0 ? tabs.add(order.tab.id, fresh) : null;
 }
 
-/** Puts the order away as a tab (a new one, or the one it is), and clears the counter. The order's id is the tab's name at the
- * server, so that a second try makes no second tab. */
-export async function hold(name: string, table: string, send: boolean): Promise<void> {
-  const { order, snapshot } = get();
-  if (order.lines.length === 0 || !mayTouch(order)) return;
+/** The tab with what is on the counter; a new one where the order is none yet. The order's id is its name at the server, so that a
+ * second try makes no second tab. */
+async function asTab(order: Order): Promise<Tab> {
+  if (order.tab) return (await withFresh(order)) ?? tabs.one(order.tab.id);
+  const { snapshot } = get();
   const service = snapshot ? serviceOf(order, snapshot.rules) : null;
+  return tabs.create(order.id, { name: order.name, table: "", service }, order.lines);
+}
+
+/** Puts the order away as a tab (a new one, or the one it is) and clears the counter, at once: what is to be said of it can be said
+ * after. */
+export async function hold(): Promise<void> {
+  const { order } = get();
+  if (order.lines.length === 0 || !mayTouch(order)) return;
+  if (order.discount || order.lines.some((line) => line.discount)) {
+    set({ problem: "noDiscounts" });
+    return;
+  }
   const held = become(order, "tendering"); // nobody pays what is being put away
-  set({ order: held });
+  set({ order: held, problem: "" });
   try {
-    const tab = order.tab ? await withFresh(order) : await tabs.create(order.id, { name, table, service }, order.lines);
-    const at = tab ?? order.tab;
-    if (send && at) await sendAsItIs(at.id, at.version);
+    const tab = await asTab(order);
+    if (isStill(held)) lay(emptyOrder(newId()));
+    set({ held: { tab, done: false } });
   } catch (error) {
     if (isStill(held)) await openAgain(held);
-    throw error;
+    set({ problem: problemOf(error) });
   }
-  if (isStill(held)) lay(emptyOrder(newId()));
+}
+
+/** Says of the tab that was just put away whose it is, and tells the kitchen where `send`. */
+export async function sayOfHeld(name: string, table: string, send: boolean): Promise<void> {
+  const { held } = get();
+  if (!held) return;
+  let { tab } = held;
+  if (name !== (tab.name ?? "") || table !== (tab.table ?? "")) tab = await tabs.name(tab.id, tab.version, name, table);
+  if (send) tab = await sendAsItIs(tab.id, tab.version);
+  if (get().held?.tab.id === tab.id) set({ held: { tab, done: true } });
 }
 
 /** Tells the kitchen what it does not know; a tab that has changed meanwhile is sent as it is now. */

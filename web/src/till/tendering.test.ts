@@ -193,7 +193,7 @@ describe("what waits for the server", () => {
     useTill.setState((state) => ({ order: { ...state.order, phase: "tendering" } }));
     const { order } = at();
     server({ "GET /tabs/t1": () => ok({ tab: tab() }) });
-    await hold("Ada", "", false);
+    await hold();
     await resume("t1");
     expect([at().order, asked]).toEqual([order, []]);
   });
@@ -215,7 +215,7 @@ describe("what waits for the server", () => {
     sell(tea);
     let settle = (_: Response) => {};
     server({ "POST /tabs": () => new Promise((resolve) => (settle = resolve)) });
-    const holding = hold("Ada", "", false);
+    const holding = hold();
     await vi.waitFor(() => expect(asked).toHaveLength(1));
     const lines = [{ ...tab().lines[0], clientLineId: at().order.lines[0]?.id }] as Tab["lines"];
     await tender([card(500)]);

@@ -16,7 +16,17 @@ import { changeOf, isCash, type Payment, pricedAsPaid, restBy, saleRequest } fro
 import { useSession } from "../shared/session";
 import { askApproval, withApproval } from "./approvals";
 import { verdictOf } from "./model/sending";
-import { type Asked, atTill, notDurable, openAgain, openNext, readDone, readWaiting, useTill } from "./store";
+import {
+  type Asked,
+  atTill,
+  notDurable,
+  openAgain,
+  openNext,
+  problemOf,
+  readDone,
+  readWaiting,
+  useTill,
+} from "./store";
 import { layTab, tabOnCounter, withFresh } from "./tabActions";
 import { type Done, kept, PaidElsewhere, tell, type Waiting } from "./wire/db";
 import { orders, type SoldAnswer } from "./wire/orders";
@@ -218,8 +228,7 @@ function wordsOf(error: unknown): string {
   if (get().unanswered) return "unanswered";
   if (changedTab(error)) return "tabChanged";
   if (error instanceof PaidElsewhere) return "paidElsewhere";
-  if (error instanceof ApiError) return error.message;
-  return error instanceof NoAnswer ? "noAnswer" : "unexpected";
+  return problemOf(error);
 }
 
 /** Asks once more for the sale that got no answer, just as it was asked for. */

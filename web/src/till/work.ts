@@ -2,16 +2,19 @@ import { useEffect } from "react";
 import { onEvent, onReset, useLive } from "../shared/live/live";
 import { useSession } from "../shared/session";
 import { keepMenuFresh } from "./freshMenu";
-import { adoptCart, clearSheets, readDone, readWaiting, restore } from "./store";
+import { watchForServer } from "./serverWatch";
+import { adoptCart, clearSheets, readDone, readWaiting, restore, useTill } from "./store";
 import { startSending, wakeSender } from "./tendering";
 import { onTold } from "./wire/db";
 
 /** Several changes come together: they are read once. */
 const togetherMs = 300;
 
-/** Asks the browser to throw away nothing that is kept here when the disk is full. Over plain http there is nobody to ask. */
-function askToKeep(): void {
-  navigator.storage?.persist?.().catch(() => undefined);
+/** Asks the browser to throw away nothing that is kept here when the disk is full, and remembers what it said. Over plain http there is
+ * nobody to ask. */
+async function askToKeep(): Promise<void> {
+  const granted = await navigator.storage?.persist?.().catch(() => false);
+  useTill.setState({ lasts: granted ?? null });
 }
 
 /** What the till does beside the screen: restores, keeps menu and settings fresh, sends what waits. */
@@ -19,7 +22,7 @@ export function useTillWork(): void {
   useEffect(() => {
     let stopSending = () => {};
     let ended = false;
-    askToKeep();
+    void askToKeep();
     void restore().then(() => {
       if (!ended) stopSending = startSending();
     });
@@ -27,6 +30,7 @@ export function useTillWork(): void {
     menu.refresh();
     const stops = [
       menu.stop,
+      watchForServer(),
       onEvent((event) => {
         if (/^(menu|settings)/.test(event.kind)) menu.refresh(togetherMs);
       }),

@@ -28,6 +28,10 @@ export class NoAnswer extends Error {
   }
 }
 
+/** Whether it was no answer of our server's: nothing came, or a proxy says that nothing does. */
+export const isSilence = (error: unknown): boolean =>
+  error instanceof NoAnswer || (error instanceof ApiError && error.code === "UNKNOWN" && error.status >= 500);
+
 export interface Envelope<Data> {
   success: boolean;
   data: Data;

@@ -60,7 +60,7 @@ export function SignIn({ prefer, title }: { prefer: "pin" | "password"; title: s
     <main className={styles.page}>
       <div className={styles.card}>
         <h1>{title}</h1>
-        {ended === "refused" && !problem && <p className="hint">{t("ended")}</p>}
+        {ended && !problem && <p className="hint">{t(ended === "back" ? "back" : "ended")}</p>}
         <p role="alert" className={problem ? "problem" : "visually-hidden"}>
           {problem}
         </p>

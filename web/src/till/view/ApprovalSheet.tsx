@@ -35,7 +35,7 @@ export function ApprovalSheet({ ask }: { ask: ApprovalAsk }) {
       <p>{what}</p>
       <p className="hint">{t("approval.who")}</p>
       <Problem text={problem} />
-      <PinPad go={t("approval.allow")} onPin={allow} />
+      <PinPad go={t("approval.allow")} sendsItself onPin={allow} />
     </Sheet>
   );
 }

@@ -3,8 +3,9 @@ import { useTranslations } from "use-intl";
 import { partsIn, priceOrder, unitPrice } from "../../shared/order/order";
 import { restBy } from "../../shared/order/tender";
 import { useSession } from "../../shared/session";
-import { showSheet, useTill } from "../store";
-import { leaveTab } from "../tabActions";
+import { useTill } from "../store";
+import { hold, leaveTab } from "../tabActions";
+import { AloneNote } from "./AloneNote";
 import styles from "./Cart.module.css";
 import { CartLine } from "./CartLine";
 import { DoneBand } from "./DoneBand";
@@ -90,6 +91,7 @@ export function Cart() {
   const durable = useTill((state) => state.durable);
   const mayTabs = useSession((state) => state.may("tabs.use"));
   const maySell = useSession((state) => state.may("sales.process"));
+  const isAlone = useSession((state) => state.isAlone);
   const unsendable = useTill((state) => (maySell ? 0 : state.waiting.length));
   const [open, setOpen] = useState(false);
   return (
@@ -109,12 +111,13 @@ export function Cart() {
           </button>
         )}
         {mayTabs && order.lines.length > 0 && (
-          <button type="button" className="button" onClick={() => showSheet("hold")}>
+          <button type="button" className="button" disabled={order.phase !== "open"} onClick={() => void hold()}>
             {t(order.tab ? "tabs.save" : "tabs.hold")}
           </button>
         )}
       </header>
       <ServiceSwitch />
+      {isAlone && <AloneNote />}
       {unsendable > 0 && <p className={styles.warning}>{t("waiting.noRight", { count: unsendable })}</p>}
       {!durable && <p className={styles.warning}>{t("notDurable")}</p>}
       <DoneBand />

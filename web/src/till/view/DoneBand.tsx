@@ -3,7 +3,7 @@ import { useTranslations } from "use-intl";
 import { useSession } from "../../shared/session";
 import { useProblem } from "../../shared/ui/useProblem";
 import { withApproval } from "../approvals";
-import { atTill, useTill } from "../store";
+import { atTill, showGiveBack, useTill } from "../store";
 import { undo, undoMs } from "../tendering";
 import type { Done } from "../wire/db";
 import { orders } from "../wire/orders";
@@ -61,6 +61,11 @@ function Actions({ done, orderId }: { done: Done; orderId: string }) {
             }
           >
             {t("done.reprint")}
+          </button>
+        )}
+        {may("sales.view_history") && done.state === "accepted" && (
+          <button type="button" className="button" disabled={busy} onClick={() => showGiveBack(orderId)}>
+            {t("history.giveBack")}
           </button>
         )}
         {may("receipts.email") && !mailing && (

@@ -5,6 +5,7 @@ import { LanguageChoice } from "../../shared/ui/LanguageChoice";
 import { TrustLink } from "../../shared/ui/TrustLink";
 import { chooseTheme, chosenTheme, type Theme, themes } from "../../shared/ui/theme";
 import { UpdateNote } from "../../shared/updates/UpdateNote";
+import { useTill } from "../store";
 import { Sheet } from "./Sheet";
 import styles from "./Sheet.module.css";
 import { keysEnabled, setKeysEnabled } from "./useKeys";
@@ -29,6 +30,7 @@ const shortcuts = [
 export function HelpSheet({ onClose }: { onClose: () => void }) {
   const t = useTranslations("till");
   const person = useSession((state) => state.person);
+  const lasts = useTill((state) => state.lasts);
   const [theme, setTheme] = useState<Theme>(chosenTheme());
   const [keys, setKeys] = useState(keysEnabled());
   return (
@@ -36,6 +38,7 @@ export function HelpSheet({ onClose }: { onClose: () => void }) {
       <p className="hint">{t("help.signedIn", { name: `${person?.firstName ?? ""} ${person?.lastName ?? ""}` })}</p>
       <p>{t(window.isSecureContext ? "help.secure" : "help.plain")}</p>
       {!window.isSecureContext && <TrustLink />}
+      <p>{t(lasts === null ? "help.unasked" : lasts ? "help.lasts" : "help.mayGo")}</p>
       <UpdateNote />
       <div className={styles.columns}>
         <section className={styles.column}>

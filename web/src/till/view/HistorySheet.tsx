@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import { fromWire } from "../../shared/money/money";
 import { useProblem } from "../../shared/ui/useProblem";
+import { useTill } from "../store";
 import { type OrderRecord, orders } from "../wire/orders";
 import { OrderDetail } from "./OrderDetail";
 import { Problem, Sheet } from "./Sheet";
@@ -38,7 +39,8 @@ export function HistorySheet({ onClose }: { onClose: () => void }) {
   const [list, setList] = useState<OrderRecord[]>([]);
   const [cursor, setCursor] = useState<string | null>(null);
   const [problem, setProblem] = useState("");
-  const [opened, setOpened] = useState<string | null>(null);
+  const [givesBack] = useState(() => useTill.getState().givesBack);
+  const [opened, setOpened] = useState(givesBack);
   const read = useCallback(
     async (of: string, after: string | null) => {
       try {
@@ -61,7 +63,7 @@ export function HistorySheet({ onClose }: { onClose: () => void }) {
     <Sheet title={t("history.title")} onClose={onClose} wide>
       <Problem text={problem} />
       {opened ? (
-        <OrderDetail id={opened} onBack={() => setOpened(null)} />
+        <OrderDetail id={opened} givesBack={opened === givesBack} onBack={() => setOpened(null)} />
       ) : (
         <>
           <div className="field">

@@ -47,12 +47,12 @@ function Move({ drawer, type, act, onDone }: { drawer: Drawer; type: Movement; a
   );
 }
 
-/** An open drawer: cash in and out, opened without a sale, counted and closed. */
+/** An open drawer: counted and closed, which is what most come for; cash in and out, opened without a sale. */
 export function OpenDrawer({ drawer, act, onClosed }: { drawer: Drawer; act: Act; onClosed: (z: ZReport) => void }) {
   const t = useTranslations("till");
   const format = useFormatter();
   const { money } = useMoney();
-  const [mode, setMode] = useState<Movement | "close" | null>(null);
+  const [mode, setMode] = useState<Movement | "close">("close");
   return (
     <div className={styles.column}>
       <p>
@@ -74,15 +74,16 @@ export function OpenDrawer({ drawer, act, onClosed }: { drawer: Drawer; act: Act
             type="button"
             className="button"
             aria-pressed={mode === one}
-            onClick={() => setMode(mode === one ? null : one)}
+            onClick={() => setMode(mode === one ? "close" : one)}
           >
             {t(`drawer.${one}`)}
           </button>
         ))}
       </div>
-      {mode === "close" && <CountDrawer drawer={drawer} act={act} onClosed={onClosed} />}
-      {mode !== null && mode !== "close" && (
-        <Move key={mode} drawer={drawer} type={mode} act={act} onDone={() => setMode(null)} />
+      {mode === "close" ? (
+        <CountDrawer drawer={drawer} act={act} onClosed={onClosed} />
+      ) : (
+        <Move key={mode} drawer={drawer} type={mode} act={act} onDone={() => setMode("close")} />
       )}
     </div>
   );

@@ -41,8 +41,8 @@ function Figures({ order }: { order: OrderRecord }) {
   );
 }
 
-/** A sale: what was sold and paid, and what can still be done about it. */
-export function OrderDetail({ id, onBack }: { id: string; onBack: () => void }) {
+/** A sale: what was sold and paid, and what can still be done about it. `givesBack`: begins with what of it comes back. */
+export function OrderDetail({ id, givesBack, onBack }: { id: string; givesBack: boolean; onBack: () => void }) {
   const t = useTranslations("till");
   const back = useTranslations("shared");
   const { money } = useMoney();
@@ -51,7 +51,7 @@ export function OrderDetail({ id, onBack }: { id: string; onBack: () => void }) 
   const [order, setOrder] = useState<OrderRecord | null>(null);
   const [words, setWords] = useState("");
   const [problem, setProblem] = useState("");
-  const [mode, setMode] = useState<"" | "refund" | "email">("");
+  const [mode, setMode] = useState<"" | "refund" | "email">(givesBack ? "refund" : "");
   const [busy, setBusy] = useState(false);
   const read = useCallback(
     () => orders.one(id).then(setOrder, (error: unknown) => setProblem(problemOf(error))),
@@ -87,7 +87,7 @@ export function OrderDetail({ id, onBack }: { id: string; onBack: () => void }) 
       </div>
       <Problem text={problem} />
       <p aria-live="polite">{words}</p>
-      {mode === "refund" ? (
+      {mode === "refund" && canGiveBack ? (
         <RefundLines
           order={order}
           busy={busy}

@@ -4,7 +4,6 @@ import { DiscountSheet } from "./DiscountSheet";
 import { DrawerSheet } from "./DrawerSheet";
 import { HelpSheet } from "./HelpSheet";
 import { HistorySheet } from "./HistorySheet";
-import { HoldSheet } from "./HoldSheet";
 import { MoreSheet } from "./MoreSheet";
 import { PriceSheet } from "./PriceSheet";
 import { SoldOutSheet } from "./SoldOutSheet";
@@ -15,7 +14,6 @@ const sheets = {
   more: MoreSheet,
   history: HistorySheet,
   tabs: TabsSheet,
-  hold: HoldSheet,
   drawer: DrawerSheet,
   waiting: WaitingSheet,
   help: HelpSheet,

@@ -1,5 +1,6 @@
 import { useFormatter, useTranslations } from "use-intl";
 import { useLive } from "../../shared/live/live";
+import { useSession } from "../../shared/session";
 import { showSheet, useTill } from "../store";
 import styles from "./Cart.module.css";
 
@@ -10,7 +11,8 @@ export function StatePill() {
   const live = useLive();
   const waiting = useTill((state) => state.waiting);
   const attention = waiting.some((entry) => entry.state === "attention");
-  const offline = live.state === "stale";
+  const isAlone = useSession((state) => state.isAlone);
+  const offline = live.state === "stale" || isAlone;
   const words = [
     offline
       ? live.since

@@ -5,6 +5,7 @@ import { useTill } from "../store";
 import { resume } from "../tabActions";
 import { labelOf } from "../wire/tabs";
 import styles from "./Cart.module.css";
+import { HeldNote } from "./HeldNote";
 import { useMoney } from "./useMoney";
 import { useOpenTabs } from "./useOpenTabs";
 
@@ -19,9 +20,11 @@ export function TabStrip() {
   const { money } = useMoney();
   const problemOf = useProblem();
   const open = useOpenTabs(ignore);
+  const held = useTill((state) => state.held);
   if (!open || open.length === 0) return <div className={styles.lines} />;
   return (
     <div className={`${styles.lines} ${styles.tabs}`}>
+      {held && <HeldNote key={held.tab.id} tab={held.tab} done={held.done} />}
       <h3>{t("tabs.title")}</h3>
       {open.map((tab) => (
         <button

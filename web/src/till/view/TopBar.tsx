@@ -1,5 +1,6 @@
 import { useTranslations } from "use-intl";
 import { useSession } from "../../shared/session";
+import { lock } from "../locking";
 import { found } from "../model/search";
 import { sell, showSheet, useTill } from "../store";
 import styles from "./Sell.module.css";
@@ -60,7 +61,7 @@ export function TopBar() {
         <span className={styles.person} title={t("help.signedIn", { name })}>
           {name}
         </span>
-        <button type="button" className="button" onClick={() => void useSession.getState().signOut()}>
+        <button type="button" className="button" onClick={() => void lock()}>
           {t("lock.button")}
         </button>
       </nav>

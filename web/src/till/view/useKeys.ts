@@ -3,6 +3,7 @@ import { removeLine, setQuantity } from "../../shared/order/order";
 import { restBy } from "../../shared/order/tender";
 import { useSession } from "../../shared/session";
 import { change, type SheetName, showSheet, useTill } from "../store";
+import { hold } from "../tabActions";
 import { tenderRest } from "../tendering";
 import { scanReader, unlessScanned } from "./scanning";
 import { searchId } from "./TopBar";
@@ -50,11 +51,15 @@ function countBy(step: number): void {
 }
 
 const allowed: Partial<Record<SheetName, string>> = {
-  tabs: "tabs.use",
-  hold: "tabs.use",
   history: "sales.view_history",
   discount: "sales.apply_discount",
 };
+
+function holdOrOpen(): void {
+  if (!useSession.getState().may("tabs.use")) return;
+  if (get().order.lines.length > 0) void hold();
+  else showSheet("tabs");
+}
 
 function open(sheet: SheetName): void {
   const permission = allowed[sheet];
@@ -72,7 +77,7 @@ function goBack(): void {
 const functionKeys: Record<string, () => void> = {
   F1: () => showSheet("help"),
   F2: () => document.getElementById(searchId)?.focus(),
-  F4: () => open(get().order.lines.length > 0 ? "hold" : "tabs"),
+  F4: holdOrOpen,
   F7: () => open("history"),
   F8: () => get().order.lines.length > 0 && open("discount"),
   F9: () => void (get().snapshot?.rules.methods.includes("card") && tenderRest("card", null)),

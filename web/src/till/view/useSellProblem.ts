@@ -14,6 +14,8 @@ const known = new Set([
   "partPaid",
   "counterBusy",
   "finishFirst",
+  "noDiscounts",
+  "lockedOut",
 ]);
 
 /** What went wrong on the sell screen, in words; "" if nothing. */

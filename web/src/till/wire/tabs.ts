@@ -72,6 +72,9 @@ export const tabs = {
     (await api.post<TabAnswer>(`/tabs/${id}/lines`, { lines: lines.map(freshBody) })).tab,
   serve: async (id: string, version: number, service: Service) =>
     (await api.patch<TabAnswer>(`/tabs/${id}`, { version, service })).tab,
+  /** Whose it is; "" is nobody's. */
+  name: async (id: string, version: number, name: string, table: string) =>
+    (await api.patch<TabAnswer>(`/tabs/${id}`, { version, name: name || null, table: table || null })).tab,
   send: async (id: string, version: number) => (await api.post<TabAnswer>(`/tabs/${id}/send`, { version })).tab,
   removeLine: async (id: string, lineId: string, version: number, reason: string, approval?: string) =>
     (
