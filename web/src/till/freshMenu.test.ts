@@ -45,6 +45,7 @@ beforeEach(() => {
   useTill.setState({ snapshot: null });
   vi.stubGlobal("fetch", async (path: string) => {
     if (path === "/settings") return Response.json({ success: true, errors: [], data: settings });
+    if (path === "/till_layout") return Response.json({ success: true, errors: [], data: { version: 0, pages: [] } });
     menus += 1;
     return menu();
   });
