@@ -6,7 +6,7 @@ import { TextField } from "../parts/fields";
 import styles from "./Layout.module.css";
 import { addable, type PageDraft } from "./layout";
 
-const shownMost = 12;
+const shownMost = 6;
 
 /** Finds what is not on the page yet and puts it there; Enter takes the first that was found. */
 export function AddTiles({

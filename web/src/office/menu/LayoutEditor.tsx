@@ -214,7 +214,7 @@ export function LayoutEditor({ layout, products }: { layout: Layout; products: r
         <Empty>{t("none")}</Empty>
       )}
       <Done>{done}</Done>
-      <form onSubmit={submit}>
+      <form className={styles.sticky} onSubmit={submit}>
         <FormEnd act={act} text={parts("save")} disabled={!dirty}>
           {theirs && (
             <>

@@ -92,9 +92,7 @@ export function LayoutTiles({
               onKeyDown={(event) => press(event, at)}
               onPointerDown={(event) => begin(at, event)}
             >
-              <span className={styles.grip} data-grip aria-hidden="true">
-                ⠿
-              </span>
+              <span className={styles.grip} data-grip aria-hidden="true" />
             </button>
           </li>
         ))}
