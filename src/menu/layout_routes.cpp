@@ -96,9 +96,10 @@ void add_layout_routes(http::EndpointTable& table, const Workshop& workshop) {
               });
     http::Endpoint change{Method::put, "/till_layout", Access::permission("menu.edit"), "Arrange what tills show first"};
     change.invalid_body = Code::unprocessable;
-    table.add_command(std::move(change), [workshop](const Request<TillLayoutBody>& request, db::Transaction& transaction) {
-        return replace(transaction, workshop, request);
-    });
+    table.add_command(change.also_answering({409}),
+                      [workshop](const Request<TillLayoutBody>& request, db::Transaction& transaction) {
+                          return replace(transaction, workshop, request);
+                      });
 }
 
 }  // namespace cafepos::menu

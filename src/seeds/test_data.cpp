@@ -187,7 +187,7 @@ constexpr ComboChoiceRow choice_rows[] = {
 constexpr std::string_view favourite_rows[] = {
     "Caffe Latte",         "Cappuccino",       "Americano",  "Espresso",
     "Flat White",          "Cortado",          "Macchiato",  "Mocha",
-    "Iced Latte",          "Earl Grey",        "Breakfast",  "Butter Croissant",
+    "Iced Latte",          "Avocado Toast",    "Breakfast",  "Butter Croissant",
     "Chocolate Croissant", "Blueberry Muffin", "Cheesecake", "Banana Bread",
 };
 
