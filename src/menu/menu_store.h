@@ -7,6 +7,7 @@
 
 #include "combos.h"
 #include "db/database.h"
+#include "layout.h"
 #include "menu.h"
 #include "options.h"
 
@@ -31,6 +32,9 @@ void offer_groups(db::Transaction& transaction, const Id& menu_item_id, const st
 std::unordered_map<Id, ComboSlots> find_combos_for_sale(db::Transaction& transaction, const std::vector<Id>& combo_ids);
 /// The combo is made of these. The caller has validated them.
 void set_combo(db::Transaction& transaction, const Id& combo_id, const ComboSlots& slots);
+
+/// Arranges what tills show first where nobody has arranged anything yet. The caller has validated it.
+void plant_layout(db::Transaction& transaction, std::vector<TillPage> pages);
 
 /// How many options take, replace or remove the stock item.
 std::int64_t count_options_with(db::Transaction& transaction, const Id& inventory_item_id);

@@ -14,6 +14,7 @@ void add_item_routes(http::EndpointTable& table, const Workshop& workshop, image
 void add_availability_routes(http::EndpointTable& table, const Workshop& workshop);
 void add_option_routes(http::EndpointTable& table, const Workshop& workshop, const StockAmounts& stock);
 void add_combo_routes(http::EndpointTable& table, const Workshop& workshop);
+void add_layout_routes(http::EndpointTable& table, const Workshop& workshop);
 void add_import_route(http::EndpointTable& table, const Workshop& workshop);
 void add_upload_routes(http::EndpointTable& table, const Workshop& workshop, images::Store& files,
                        LegacyUploadCheck legacy_upload_allowed);

@@ -13,6 +13,7 @@ void add_routes(http::EndpointTable& table, const Workshop& workshop, images::St
     add_availability_routes(table, workshop);
     add_option_routes(table, workshop, stock);
     add_combo_routes(table, workshop);
+    add_layout_routes(table, workshop);
     add_import_route(table, workshop);
     add_upload_routes(table, workshop, pictures, std::move(legacy_upload_allowed));
     add_picture_management_routes(table, workshop, pictures);

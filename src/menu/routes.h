@@ -20,7 +20,7 @@ using LegacyUploadCheck = std::function<bool(const http::Call&)>;
 using StockAmounts = std::function<std::optional<StockAmount>(db::Transaction&, const Id& item_id, Quantity quantity,
                                                               const std::optional<std::string>& unit)>;
 
-/// /menu_items*, /option_groups*, /options*, /upload/*, /images/management*. What is passed must outlive the table.
+/// /menu_items*, /option_groups*, /options*, /till_layout, /upload/*, /images/management*. What is passed must outlive the table.
 void add_routes(http::EndpointTable& table, const Workshop& workshop, images::Store& pictures, const StockAmounts& stock,
                 LegacyUploadCheck legacy_upload_allowed = {});
 

@@ -76,6 +76,7 @@ std::span<const StockRow> test_stock();
 std::span<const RecipeRow> recipes();  ///< by names that both seeds use
 std::span<const OptionGroupRow> option_groups();
 std::span<const OptionRow> options();
+std::span<const std::string_view> test_favourites();  ///< names of items that tills show first
 std::span<const MenuRow> test_combos();
 std::span<const ComboChoiceRow> combo_choices();  ///< slot by slot
 std::span<const UserRow> test_users();

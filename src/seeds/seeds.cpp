@@ -198,6 +198,19 @@ int plant_combos(db::Transaction& transaction, const Tools& tools, const Picture
     return planted;
 }
 
+/// By their first size, which stands for all.
+menu::TillPage favourites(db::Transaction& transaction) {
+    menu::TillPage page{"Favourites", menu::Color::orange};
+    for (const std::string_view name : test_favourites()) {
+        const auto is_named = [&](const MenuRow& row) { return row.name == name; };
+        const auto item = std::ranges::find_if(test_menu(), is_named);
+        const MenuRow& row = item == test_menu().end() ? *std::ranges::find_if(test_combos(), is_named) : *item;
+        const auto id = menu::find_by_name(transaction, std::string(row.name), std::string(row.size));
+        if (id) page.tiles.push_back({*id, row.category == "Pastries" ? std::optional(menu::Color::yellow) : std::nullopt});
+    }
+    return page;
+}
+
 staff::NewUser test_user(const UserRow& row, const Tools& tools, const std::string& password_hash) {
     staff::NewUser user;
     user.username = row.username;
@@ -265,7 +278,10 @@ Planted plant(const Tools& tools, std::span<const MenuRow> menu, std::span<const
         planted.recipes = plant_recipes(transaction, menu);
         plant_options(transaction, tools, menu);
         is_new_cafe = planted.users > 0 && planted.menu_items == std::ssize(menu);
-        if (with_users) planted.menu_items += plant_combos(transaction, tools, urls);
+        if (with_users) {
+            planted.menu_items += plant_combos(transaction, tools, urls);
+            menu::plant_layout(transaction, {favourites(transaction)});
+        }
     });
     // Before anything is sold, and not when nothing is new: what is known of one order would let SQLite walk through all that
     // come after it.

@@ -184,6 +184,13 @@ constexpr ComboChoiceRow choice_rows[] = {
     {"Breakfast", "Toast", "Bagel with Cream Cheese", "Regular", "1.00"},
 };
 
+constexpr std::string_view favourite_rows[] = {
+    "Caffe Latte",         "Cappuccino",       "Americano",  "Espresso",
+    "Flat White",          "Cortado",          "Macchiato",  "Mocha",
+    "Iced Latte",          "Avocado Toast",    "Breakfast",  "Butter Croissant",
+    "Chocolate Croissant", "Blueberry Muffin", "Cheesecake", "Banana Bread",
+};
+
 constexpr UserRow user_rows[] = {
     {"admin", "admin", "John", "Administrator", "admin@cafepos.com", "1234"},
     {"manager", "manager", "Sarah", "Manager", "manager@cafepos.com", "2345"},
@@ -198,6 +205,7 @@ std::span<const StockRow> test_stock() { return stock_rows; }
 std::span<const RecipeRow> recipes() { return recipe_rows; }
 std::span<const OptionGroupRow> option_groups() { return group_rows; }
 std::span<const OptionRow> options() { return option_rows; }
+std::span<const std::string_view> test_favourites() { return favourite_rows; }
 std::span<const MenuRow> test_combos() { return combo_rows; }
 std::span<const ComboChoiceRow> combo_choices() { return choice_rows; }
 std::span<const UserRow> test_users() { return user_rows; }

@@ -1,13 +1,12 @@
 #include "routes.h"
 
-#include <charconv>
-
 #include "changes.h"
 #include "core/allocation.h"
 #include "core/day_range.h"
 #include "drawers/drawers.h"
 #include "showing.h"
 #include "tab_store.h"
+#include "workshop/seen_version.h"
 
 namespace cafepos::tabs {
 namespace {
@@ -22,26 +21,9 @@ constexpr int limit_default = 50;
 constexpr int limit_max = 200;
 const auto may_use = Access::permission("tabs.use");
 
-/// The number in If-Match: 7, "7" or W/"7".
-std::int64_t version_of(std::string_view tag) {
-    if (tag.starts_with("W/")) tag.remove_prefix(2);
-    if (tag.size() >= 2 && tag.front() == '"' && tag.back() == '"') tag = tag.substr(1, tag.size() - 2);
-    std::int64_t version = 0;
-    const auto read = std::from_chars(tag.data(), tag.data() + tag.size(), version);
-    if (read.ec == std::errc() && read.ptr == tag.data() + tag.size()) return version;
-    throw Error::field(Code::unprocessable, "If-Match", "format", "If-Match must be the version of the tab, such as 7");
-}
-
 /// Who changes a tab says which one he has seen.
 Aim aim_of(const http::Call& call, const std::optional<std::int64_t>& version) {
-    Aim aim{call.path_id(), version};
-    if (const auto tag = call.header("if-match")) aim.version = version_of(*tag);
-    if (version && aim.version != version) {
-        throw Error::field(Code::unprocessable, "version", "conflict", "version and If-Match are two versions of the tab");
-    }
-    if (aim.version) return aim;
-    throw Error::field(Code::unprocessable, "version", "required",
-                       "version is required: that of the tab as you have seen it, here or as If-Match");
+    return {call.path_id(), seen_version(call, version, "the tab")};
 }
 
 TabList list(db::Transaction& transaction, const ListTabs& query, const sales::Collaborators& with) {

@@ -66,6 +66,8 @@ const std::map<std::string, std::string> access_by_contract = {
     {"PUT /menu_items/{id}", "menu.edit"},
     {"DELETE /menu_items/{id}", "menu.delete"},
     {"POST /menu_items/bulk-import", "menu.import"},
+    {"GET /till_layout", "menu.view"},
+    {"PUT /till_layout", "menu.edit"},
     {"POST /orders", "sales.process"},
     {"GET /orders", "sales.view_history"},
     {"GET /orders/{id}", "sales.view_history"},

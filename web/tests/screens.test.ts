@@ -237,6 +237,7 @@ describe("the screens of the office", () => {
     ["office-today", "today", ["Caffe Latte", "Open orders"]],
     ["office-orders", "orders", ["Partly refunded", "Voided"]],
     ["office-menu", "menu", ["Americano", "$3.50"]],
+    ["office-layout", "menu/layout", ["Caffe Latte", "$4.50"]],
     ["office-stock", "stock", ["Oat Milk", "running low"]],
     ["office-money", "money/reports?by=product", ["$8.10", "Caffe Latte"]],
     ["office-staff", "staff", ["cashier"]],

@@ -40,6 +40,8 @@ beforeAll(async () => {
       { name: "Cake", choices: [choice("Banana Bread", "Slice"), choice("Cheesecake", "Slice", 1)] },
     ],
   });
+  // What is new is on no page of the demo's.
+  await cafe.call("manager", "PUT", "/till_layout", { version: 1, pages: [] });
 });
 afterAll(() => cafe?.end());
 

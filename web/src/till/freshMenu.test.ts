@@ -4,6 +4,7 @@ import { changesAt, type WireItem } from "../shared/order/catalog";
 import { useSession } from "../shared/session";
 import { keepMenuFresh } from "./freshMenu";
 import { useTill } from "./store";
+import { kept } from "./wire/db";
 
 const minute = 60_000;
 const item = (name: string, until?: string): WireItem => ({
@@ -32,6 +33,7 @@ const settings = {
   },
 };
 
+const pages = [{ name: "Hot", color: null, tiles: [] }];
 let menus = 0;
 let menu: () => Response | Promise<Response> = () => Response.error();
 const answers = (items: WireItem[]) => Response.json({ success: true, errors: [], data: { menu_items: items } });
@@ -45,6 +47,7 @@ beforeEach(() => {
   useTill.setState({ snapshot: null });
   vi.stubGlobal("fetch", async (path: string) => {
     if (path === "/settings") return Response.json({ success: true, errors: [], data: settings });
+    if (path === "/till_layout") return Response.json({ success: true, errors: [], data: { version: 1, pages } });
     menus += 1;
     return menu();
   });
@@ -57,6 +60,14 @@ afterEach(() => {
 });
 
 describe("the menu", () => {
+  it("is kept with the café's pages, for when there is no server", async () => {
+    menu = () => answers([item("Mint")]);
+    fresh.refresh();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(useTill.getState().snapshot?.pages).toEqual(pages);
+    vi.useRealTimers();
+    await vi.waitFor(async () => expect((await kept.snapshot())?.pages).toEqual(pages));
+  });
   it("is read again after no answer", async () => {
     menu = () => Promise.reject(new TypeError("gone"));
     fresh.refresh();

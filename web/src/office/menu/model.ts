@@ -14,7 +14,11 @@ export function itemName(item: { name: string; size: string }): string {
 }
 
 /** The items in which every word of the search is found, in name, size, category or barcode; accents and case do not matter. */
-export function search(items: readonly MenuItem[], text: string, category: string): MenuItem[] {
+export function search<Item extends Pick<MenuItem, "name" | "size" | "category" | "barcode">>(
+  items: readonly Item[],
+  text: string,
+  category: string,
+): Item[] {
   const words = plain(text).split(/\s+/).filter(Boolean);
   return items.filter((item) => {
     if (category && item.category !== category) return false;

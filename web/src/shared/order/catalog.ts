@@ -1,5 +1,6 @@
 import { fromWire, type Minor } from "../money/money";
 import { coinOf, type Discount, type Service, type Tax } from "./pricing";
+import type { Page } from "./tiles";
 
 /** What can be sold and how it is charged, as the till keeps it: amounts in minor units, rates in ppm. */
 
@@ -80,6 +81,8 @@ export interface Rules {
 export interface Snapshot {
   products: Product[];
   rules: Rules;
+  /** As the café has arranged them; absent of what an older page has kept. */
+  pages?: Page[];
   /** When the first of what is sold out comes back by itself, in ms since 1970; null: nothing does. */
   changesAt: number | null;
 }

@@ -4,7 +4,7 @@ import { feedKey, noScan, type ScanState } from "../../shared/scanner";
 import { soldOut } from "./availability";
 import { countedAmount, denominationsOf, wireCount } from "./counting";
 import { padAmount, padText } from "./pad";
-import { found, tilesOf } from "./search";
+import { found } from "./search";
 import { verdictOf, waitAfter } from "./sending";
 
 const product = (id: string, name: string, size = ""): Product => ({
@@ -44,10 +44,6 @@ describe("search", () => {
     expect(found(products, "cafe CREME").map((one) => one.id)).toEqual(["a"]);
     expect(found(products, "weiss").map((one) => one.id)).toEqual(["b"]);
     expect(found(products, " ")).toHaveLength(2);
-  });
-  it("puts sizes on one tile", () => {
-    const tiles = tilesOf([product("a", "Chai", "S"), product("b", "Mint"), product("c", "Chai", "L")]);
-    expect(tiles.map((tile) => tile.products.map((one) => one.id))).toEqual([["a", "c"], ["b"]]);
   });
 });
 

@@ -22,29 +22,3 @@ export function found(products: readonly Product[], search: string): Product[] {
     return words.every((word) => text.includes(word));
   });
 }
-
-/** A product of the menu with its sizes, which share one tile. */
-export interface Tile {
-  name: string;
-  category: string;
-  imageUrl: string | null;
-  products: Product[];
-}
-
-/** Tiles in the menu's order; sizes of one name and category together. */
-export function tilesOf(products: readonly Product[]): Tile[] {
-  const tiles = new Map<string, Tile>();
-  for (const product of products) {
-    const key = `${product.category}\n${product.name}`;
-    const tile = tiles.get(key);
-    if (tile) tile.products.push(product);
-    else
-      tiles.set(key, {
-        name: product.name,
-        category: product.category,
-        imageUrl: product.imageUrl,
-        products: [product],
-      });
-  }
-  return [...tiles.values()];
-}

@@ -2,15 +2,15 @@ import { useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Product, Snapshot } from "../../shared/order/catalog";
 import { countOf } from "../../shared/order/order";
+import { sectionsOf, type Tile, tileKey, tilesOf } from "../../shared/order/tiles";
 import { useSession } from "../../shared/session";
-import { found, type Tile, tilesOf } from "../model/search";
+import tiles from "../../shared/ui/Tile.module.css";
+import { TileFace, tileSize } from "../../shared/ui/TileFace";
+import { found } from "../model/search";
 import { sell, useTill } from "../store";
 import styles from "./Products.module.css";
 import { useLongPress } from "./useLongPress";
 import { useMoney } from "./useMoney";
-
-/** Sizes that say nothing where an item has only one. */
-const plainSizes = new Set(["", "regular", "any"]);
 
 function ProductButton({ product, alone }: { product: Product; alone: boolean }) {
   const t = useTranslations("till");
@@ -18,14 +18,14 @@ function ProductButton({ product, alone }: { product: Product; alone: boolean })
   const count = useTill((state) => countOf(state.order, product.id));
   const maySay = useSession((state) => state.may("menu.availability"));
   const press = useLongPress(() => sell(product), maySay ? () => useTill.setState({ soldOut: product }) : null);
-  const size = plainSizes.has(product.size.toLowerCase()) && alone ? "" : product.size;
+  const size = tileSize(product, alone);
   return (
-    <button type="button" className={alone ? styles.whole : styles.size} {...press}>
+    <button type="button" className={alone ? tiles.whole : tiles.size} {...press}>
       <span className="visually-hidden">{product.name} </span>
-      {size && <span className={styles.sizeName}>{size}</span>} <span>{money(product.price)}</span>
-      {product.soldOut && <span className={styles.soldOut}> {t("soldOut")}</span>}
+      {size && <span className={tiles.sizeName}>{size}</span>} <span>{money(product.price)}</span>
+      {product.soldOut && <span className={tiles.soldOut}> {t("soldOut")}</span>}
       {count > 0 && (
-        <span className={styles.badge}>
+        <span className={tiles.badge}>
           <span className="visually-hidden"> × </span>
           {count}
         </span>
@@ -37,20 +37,9 @@ function ProductButton({ product, alone }: { product: Product; alone: boolean })
 function ProductTile({ tile }: { tile: Tile }) {
   const alone = tile.products.length === 1;
   return (
-    <li className={styles.tile}>
-      <div className={styles.face}>
-        {tile.imageUrl ? (
-          <img src={tile.imageUrl} alt="" width="52" height="52" loading="lazy" />
-        ) : (
-          <span className={styles.letter} aria-hidden="true">
-            {tile.name.slice(0, 1)}
-          </span>
-        )}
-        <span className={styles.name} aria-hidden="true">
-          {tile.name}
-        </span>
-      </div>
-      <div className={styles.sizes}>
+    <li className={tiles.tile} data-mark={tile.color ?? undefined}>
+      <TileFace tile={tile} />
+      <div className={tiles.sizes}>
         {tile.products.map((product) => (
           <ProductButton key={product.id} product={product} alone={alone} />
         ))}
@@ -59,43 +48,44 @@ function ProductTile({ tile }: { tile: Tile }) {
   );
 }
 
-/** Categories, and the tiles of the chosen one; while something is searched, what was found in all of them. */
+/** The café's own pages, the categories, and the tiles of the chosen one; while something is searched, what was found in all. */
 export function Products({ snapshot }: { snapshot: Snapshot }) {
   const t = useTranslations("till");
   const search = useTill((state) => state.search);
-  const [category, setCategory] = useState<string | null>(null);
-  const categories = useMemo(() => [...new Set(snapshot.products.map((one) => one.category))], [snapshot]);
-  const shown = category && categories.includes(category) ? category : null;
-  const tiles = useMemo(() => {
-    const inCategory = snapshot.products.filter((one) => shown === null || one.category === shown);
-    return tilesOf(search.trim() ? found(snapshot.products, search) : inCategory);
-  }, [snapshot, search, shown]);
-  const choose = (next: string | null) => {
+  const [chosen, setChosen] = useState("");
+  const sections = useMemo(() => sectionsOf(snapshot.products, snapshot.pages ?? []), [snapshot]);
+  const section = sections.find((one) => one.key === chosen) ?? sections[0];
+  const shown = useMemo(
+    () => (search.trim() ? tilesOf(found(snapshot.products, search)) : (section?.tiles ?? [])),
+    [snapshot, search, section],
+  );
+  const choose = (key: string) => {
     useTill.setState({ search: "" });
-    setCategory(next);
+    setChosen(key);
   };
   return (
     <>
       <nav className={styles.categories} aria-label={t("categories")}>
-        {[null, ...categories].map((name, index) => (
+        {sections.map(({ key, name, color }, index) => (
           <button
-            key={name ?? ""}
+            key={key}
             type="button"
             className="button"
             data-category={index}
-            aria-pressed={!search.trim() && name === shown}
-            onClick={() => choose(name)}
+            data-mark={color ?? undefined}
+            aria-pressed={!search.trim() && key === section?.key}
+            onClick={() => choose(key)}
           >
             {name ?? t("all")}
           </button>
         ))}
       </nav>
-      {tiles.length === 0 ? (
+      {shown.length === 0 ? (
         <p className={styles.none}>{t("nothingFound")}</p>
       ) : (
-        <ul className={styles.grid} aria-label={shown ?? t("all")}>
-          {tiles.map((tile) => (
-            <ProductTile key={`${tile.category} ${tile.name}`} tile={tile} />
+        <ul className={tiles.grid} aria-label={section?.name ?? t("all")}>
+          {shown.map((tile) => (
+            <ProductTile key={tileKey(tile)} tile={tile} />
           ))}
         </ul>
       )}

@@ -7,12 +7,19 @@ import {
   type WireItem,
   type WireSettings,
 } from "../../shared/order/catalog";
+import type { Page } from "../../shared/order/tiles";
 
-/** Reads the menu and the settings. */
+/** Reads the menu, how it is arranged, and the settings. */
 export async function readSnapshot(): Promise<Snapshot> {
-  const [menu, settings] = await Promise.all([
+  const [menu, layout, settings] = await Promise.all([
     api.get<{ menu_items: WireItem[] }>("/menu_items?expand=options"),
+    api.get<{ pages: Page[] }>("/till_layout"),
     api.get<WireSettings>("/settings"),
   ]);
-  return { products: productsOf(menu.menu_items), rules: rulesOf(settings), changesAt: changesAt(menu.menu_items) };
+  return {
+    products: productsOf(menu.menu_items),
+    rules: rulesOf(settings),
+    pages: layout.pages,
+    changesAt: changesAt(menu.menu_items),
+  };
 }
