@@ -24,8 +24,9 @@ struct Services {
     std::string email;
     std::string disk;
     std::string backups;
+    std::string journal;
 };
-BOOST_DESCRIBE_STRUCT(Services, (), (database, printer, email, disk, backups))
+BOOST_DESCRIBE_STRUCT(Services, (), (database, printer, email, disk, backups, journal))
 
 /// Why a service is in "error", in words.
 struct Problem {
@@ -98,10 +99,12 @@ RawReply answer(bool healthy, const T& data, const http::Call& call) {
 }
 
 Health health_of(const Watched& watched, const std::string& disk, Timestamp now) {
-    const auto& [database, printers, mailer, nightly] = watched;
+    const auto& [database, printers, mailer, nightly, journal] = watched;
+    const std::string journal_trouble = journal.trouble();
     Health health{"healthy",
                   now,
-                  {database_state(database), printers.state(), mailer.state(), disk.empty() ? "ok" : "error", nightly.state()},
+                  {database_state(database), printers.state(), mailer.state(), disk.empty() ? "ok" : "error", nightly.state(),
+                   journal_trouble.empty() ? "ok" : "error"},
                   version,
                   static_cast<std::int64_t>(database.queue_length()),
                   {}};
@@ -113,6 +116,7 @@ Health health_of(const Watched& watched, const std::string& disk, Timestamp now)
     tell("printer", printers.trouble(), "degraded");
     tell("email", mailer.trouble(), "degraded");
     tell("backups", nightly.problem(), "degraded");
+    tell("journal", journal_trouble, "degraded");
     tell("disk", disk, "unhealthy");
     const bool answers = health.services.database == "connected";
     const std::string writing = answers ? writing_trouble(database) : "";
@@ -124,7 +128,7 @@ Health health_of(const Watched& watched, const std::string& disk, Timestamp now)
 }  // namespace
 
 void add_health_routes(http::EndpointTable& table, const Watched& watched, const Clock& clock, const std::string& data_dir) {
-    table.add({Method::get, "/health", Access::open(), "Whether every part works; degraded where mail, paper or backups do not",
+    table.add({Method::get, "/health", Access::open(), "Whether every part works; degraded where mail, paper, backups or the journal do not",
                http::Lane::health},
               [&clock, watched, data_dir, probe = WriteProbe(data_dir)](const Request<>& request) -> http::RawReplyOf<Health> {
                   const Health health = health_of(watched, disk_trouble(data_dir, probe), clock.now());

@@ -5,6 +5,7 @@
 #include "core/time.h"
 #include "db/database.h"
 #include "http/endpoint.h"
+#include "journal_keeping.h"
 #include "mail/mail.h"
 #include "nightly/nightly.h"
 #include "printing/printing.h"
@@ -16,9 +17,10 @@ struct Watched {
     const printing::Printers& printers;
     const mail::Mailer& mailer;
     const nightly::Nightly& nightly;
+    const JournalWatch& journal;
 };
 
-/// GET /health, /health/live, /health/ready: asks each part now. Degraded (printer, mail or backups) is 200,
+/// GET /health, /health/live, /health/ready: asks each part now. Degraded (printer, mail, backups or journal) is 200,
 /// unhealthy (database or disk) 503.
 void add_health_routes(http::EndpointTable& table, const Watched& watched, const Clock& clock, const std::string& data_dir);
 
