@@ -55,10 +55,10 @@ int seed(const Config& config, const std::string& kind) {
 }
 
 JournalProof proof_of(const Config& config) {
-    JournalProof proof = proof_of_copy(config);
-    proof.is_copy = false;
-    if (const auto head = kept_head(config)) proof.outside.push_back(*head);
-    return proof;
+    check_journal_key(config);
+    std::vector<journal::Head> outside;
+    if (const auto head = kept_head(config)) outside.push_back(*head);
+    return {.keys = journal::Keyring(journal_key_file(config)), .outside = std::move(outside)};
 }
 
 JournalProof proof_of_copy(const Config& config) {

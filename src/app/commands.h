@@ -35,8 +35,8 @@ JournalProof proof_of(const Config& config);
 JournalProof proof_of_copy(const Config& config);
 /// What `verify` names; WrongUse for a database of another version. The checkpoint is called now and then; what it throws ends
 /// it.
-std::vector<std::string> differences_in(db::Database& database, const JournalProof& proof,
-                                        const std::function<void()>& checkpoint = [] {});
+std::vector<std::string> differences_in(
+    db::Database& database, const JournalProof& proof, const std::function<void()>& checkpoint = [] {});
 void print(const std::vector<std::string>& differences);
 int rebuild_reports(const Config& config);
 /// What was dated by a clock that had run ahead counts no longer for the business day that runs.

@@ -85,7 +85,8 @@ TEST_F(JournalTest, AnotherKeyGoesOnInTheSameChain) {
     world.db().write([&](db::Transaction& transaction) { with_both.change_key(transaction, kind::key_changed, second, {}); });
     world.db().write([&](db::Transaction& transaction) { with_both.append(transaction, kind::sale, "x", {}); });
     EXPECT_EQ(entries()[2].key_id, second.id);
-    const auto found = world.db().reading([&](db::Transaction& transaction) { return journal::verify(transaction, both, {}, {}); });
+    const auto found =
+        world.db().reading([&](db::Transaction& transaction) { return journal::verify(transaction, both, {}, {}); });
     EXPECT_EQ(found, std::vector<std::string>());
     ASSERT_EQ(verify().size(), 1U) << "who has only the first key";
     EXPECT_NE(verify()[0].find("entries 2 to 3 are kept with the key " + second.id), std::string::npos) << verify()[0];

@@ -2,9 +2,10 @@
 // with 1,000 records.
 #include <gtest/gtest.h>
 
-#include <chrono>
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <functional>
 #include <random>
 
@@ -22,15 +23,21 @@ const db::Statement set_subject{"proof_test.subject", "UPDATE journal_entries SE
 const db::Statement set_key{"proof_test.key_id", "UPDATE journal_entries SET key_id = key_id || 'x' WHERE sequence = $1"};
 const db::Statement set_hash{"proof_test.hash", "UPDATE journal_entries SET hash = hash || '0' WHERE sequence = $1"};
 const db::Statement set_record{"proof_test.record", "UPDATE journal_entries SET record = $2 WHERE sequence = $1"};
-const db::Statement set_number{"proof_test.sequence", "UPDATE journal_entries SET sequence = sequence + 1000000 WHERE sequence = $1"};
+const db::Statement set_number{"proof_test.sequence",
+                               "UPDATE journal_entries SET sequence = sequence + 1000000 WHERE sequence = $1"};
 const db::Statement remove{"proof_test.remove", "DELETE FROM journal_entries WHERE sequence = $1"};
 const db::Statement cut{"proof_test.cut", "DELETE FROM journal_entries WHERE sequence > $1"};
 const db::Statement swap{"proof_test.swap", R"(
     UPDATE journal_entries SET sequence = CASE sequence WHEN $1 THEN -$2 ELSE -$1 END WHERE sequence IN ($1, $2))"};
 const db::Statement swapped{"proof_test.swapped", "UPDATE journal_entries SET sequence = -sequence WHERE sequence < 0"};
-const db::Statement set_all{"proof_test.all", "UPDATE journal_entries SET record = $2, hash = $3, key_id = $4 WHERE sequence = $1"};
+const db::Statement set_all{"proof_test.all",
+                            "UPDATE journal_entries SET record = $2, hash = $3, key_id = $4 WHERE sequence = $1"};
 
 struct Undone {};
+
+constexpr int rounds_of_all = 10;
+
+double seconds_since(std::clock_t start) { return static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC; }
 
 class Proof : public ::testing::Test {
 protected:
@@ -63,7 +70,8 @@ protected:
     }
 
     /// What verify says while it is so; then it is as before.
-    std::vector<std::string> verify_with(const std::function<void(db::Transaction&)>& tamper, const std::vector<Head>& outside = {}) {
+    std::vector<std::string> verify_with(const std::function<void(db::Transaction&)>& tamper,
+                                         const std::vector<Head>& outside = {}) {
         std::vector<std::string> found;
         try {
             world.db().write([&](db::Transaction& transaction) {
@@ -79,8 +87,10 @@ protected:
         ++tried;
         const auto found = verify_with(tamper);
         const std::string number = std::to_string(sequence);
-        const bool named = !found.empty() && (found[0].find("entry " + number + " ") != std::string::npos ||
-                                              found[0].find("entries " + number + " ") != std::string::npos);
+        const bool named = std::ranges::any_of(found, [&](const std::string& finding) {
+            return finding.find("entry " + number + " ") != std::string::npos ||
+                   finding.find("entries " + number + " ") != std::string::npos;
+        });
         if (named) return void(++detected);
         ADD_FAILURE() << what << " of entry " << number << ": " << (found.empty() ? "nothing was noticed" : found[0]);
     }
@@ -120,10 +130,8 @@ TEST_F(Proof, EveryFieldOfEveryRecord) {
             expect_named(entry.sequence, change->name(),
                          [&](db::Transaction& transaction) { transaction.execute(*change, entry.sequence); });
         }
-        expect_named(entry.sequence, "the number", [&](db::Transaction& transaction) {
-            transaction.execute(set_number, entry.sequence);
-            if (entry.sequence == count) transaction.execute(set_at, 1);  // alone at the end it looks like a gap before it
-        });
+        expect_named(entry.sequence, "the number",
+                     [&](db::Transaction& transaction) { transaction.execute(set_number, entry.sequence); });
         for (const std::string& other : altered(entry.record)) {
             expect_named(entry.sequence, "the record " + other,
                          [&](db::Transaction& transaction) { transaction.execute(set_record, entry.sequence, other); });
@@ -182,27 +190,28 @@ TEST_F(Proof, AllRecomputedWithoutTheKey) {
 }
 
 TEST_F(Proof, NoFalseAlarmAndAtLeastFiftyThousandASecond) {
-    EXPECT_EQ(world.db().reading([&](db::Transaction& transaction) { return verify(transaction, world.journal_keys, {}, {head}); }),
-              std::vector<std::string>());
+    EXPECT_EQ(
+        world.db().reading([&](db::Transaction& transaction) { return verify(transaction, world.journal_keys, {}, {head}); }),
+        std::vector<std::string>());
     const auto entries =
         world.db().reading([&](db::Transaction& transaction) { return store::list_after(transaction, 0, count); });
     const Key key = world.journal_keys.newest().value();
     const int rounds = 50'000 / count;
-    const auto start = std::chrono::steady_clock::now();
+    const std::clock_t start = std::clock();  // of this process alone, whatever else the machine does
     bool all_right = true;
     for (int round = 0; round < rounds; ++round) {
         for (std::size_t i = 0; i < entries.size(); ++i) {
             all_right = all_right && hash_of(entries[i], i == 0 ? std::string() : entries[i - 1].hash, key) == entries[i].hash;
         }
     }
-    const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
     EXPECT_TRUE(all_right);
-    const double rate = rounds * count / seconds.count();
-    const auto again = std::chrono::steady_clock::now();
-    world.db().read([&](db::Transaction& transaction) { verify(transaction, world.journal_keys, {}, {head}); });
-    const std::chrono::duration<double> whole = std::chrono::steady_clock::now() - again;
-    std::printf("D11 speed: %.0f links/s checked; %.0f records/s read from the database and checked\n", rate,
-                count / whole.count());
+    const double rate = rounds * count / seconds_since(start);
+    const std::clock_t again = std::clock();
+    for (int round = 0; round < rounds_of_all; ++round) {
+        world.db().read([&](db::Transaction& transaction) { verify(transaction, world.journal_keys, {}, {head}); });
+    }
+    const double rate_of_all = rounds_of_all * count / seconds_since(again);
+    std::printf("D11 speed: %.0f links/s checked; %.0f records/s read from the database and checked\n", rate, rate_of_all);
     if (std::getenv("CAFEPOS_PROVE") != nullptr) {
         EXPECT_GE(rate, 50'000);
     }

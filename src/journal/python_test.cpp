@@ -34,9 +34,10 @@ protected:
         std::ofstream(folder.file("journal.key")) << text_of(std::vector<Key>{world.journal_keys.newest().value()});
         std::ofstream lines(folder.file("journal.jsonl"));
         for (const Entry& entry : entries) {
-            lines << R"({"sequence":)" << entry.sequence << R"(,"at":)" << entry.at.ms << R"(,"kind":)" << json::to_text(entry.kind)
-                  << R"(,"subject":)" << json::to_text(entry.subject) << R"(,"key_id":)" << json::to_text(entry.key_id)
-                  << R"(,"record":)" << json::to_text(entry.record) << R"(,"hash":)" << json::to_text(entry.hash) << "}\n";
+            lines << R"({"sequence":)" << entry.sequence << R"(,"at":)" << entry.at.ms << R"(,"kind":)"
+                  << json::to_text(entry.kind) << R"(,"subject":)" << json::to_text(entry.subject) << R"(,"key_id":)"
+                  << json::to_text(entry.key_id) << R"(,"record":)" << json::to_text(entry.record) << R"(,"hash":)"
+                  << json::to_text(entry.hash) << "}\n";
         }
         lines.close();
         const std::string command = "python3 " + (testing::source_root() / "docs/formats/verify_journal.py").string() + " " +
@@ -64,7 +65,8 @@ TEST_F(PythonVerifier, NamesWhatWasChangedDeletedAndCut) {
     entries.erase(entries.begin() + 10);
     EXPECT_EQ(verify(), "entries 11 to 11 are missing\n");
     entries.resize(10);
-    EXPECT_EQ(verify(), "the head " + text_of(*world.journal.committed()) + " is not in this journal: an older copy, or its end was cut\n");
+    EXPECT_EQ(verify(),
+              "the head " + text_of(*world.journal.committed()) + " is not in this journal: an older copy, or its end was cut\n");
     for (Entry& entry : entries) entry.key_id = "0123456789abcdef";
     EXPECT_NE(verify().find("entry 1: the key 0123456789abcdef is not here"), std::string::npos);
 }

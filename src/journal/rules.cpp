@@ -107,7 +107,6 @@ Key key_of(std::string bytes) {
 std::vector<Key> parse_keys(std::string_view text) {
     std::vector<Key> keys;
     for (const std::string& line : text::split(text, '\n')) {
-        
         const auto parts = text::split(line, ' ');
         const auto bytes = parts.size() == 2 ? bytes_of_hex(parts[1]) : std::nullopt;
         if (!bytes || bytes->size() != key_bytes || key_of(*bytes).id != parts[0]) {

@@ -4,8 +4,8 @@
 #include <map>
 
 #include "core/error.h"
-#include "json/value.h"
 #include "journal.h"
+#include "json/value.h"
 #include "store.h"
 
 namespace cafepos::journal {
@@ -14,7 +14,9 @@ namespace {
 constexpr std::int64_t page_entries = 500;
 constexpr std::size_t findings_max = 1000;  // a chain that is broken everywhere is not told of entry by entry
 
-std::string name_of(const Entry& entry) { return fmt::format("journal entry {} ({} {})", entry.sequence, entry.kind, entry.subject); }
+std::string name_of(const Entry& entry) {
+    return fmt::format("journal entry {} ({} {})", entry.sequence, entry.kind, entry.subject);
+}
 
 bool may_change_key(const Entry& entry) { return entry.kind == kind::key_changed || entry.kind == kind::key_lost; }
 
@@ -88,7 +90,8 @@ void compare_with_books(db::Transaction& transaction, const std::vector<Entry>& 
         const std::string of_books = records[i] ? records[i]->text() : "";
         if (of_books == entries[i].record) continue;
         try {
-            const std::string name = fmt::format("{} {} (journal entry {})", books.kind, number_in(entries[i]), entries[i].sequence);
+            const std::string name =
+                fmt::format("{} {} (journal entry {})", books.kind, number_in(entries[i]), entries[i].sequence);
             if (!records[i]) {
                 walk.say(name + ": it stands in the journal, but not in the books");
                 continue;

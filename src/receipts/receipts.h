@@ -79,8 +79,7 @@ private:
     std::string public_url_;
 
     [[nodiscard]] std::optional<Document> load_slip(db::Transaction& transaction, const Id& order_id,
-                                                    const std::optional<Id>& refund_id,
-                                                    const settings::Settings& settings) const;
+                                                    const std::optional<Id>& refund_id, const settings::Settings& settings) const;
 };
 
 }  // namespace cafepos::receipts

@@ -61,7 +61,7 @@ struct Explanation {
     std::vector<PaymentAnswer> payments;
     std::vector<std::string> flagReasons;
     std::vector<Step> steps;
-    json::Omittable<JournalAnswer> journal;        ///< of what is sold, unless it is older than the journal
+    json::Omittable<JournalAnswer> journal;      ///< of what is sold, unless it is older than the journal
     json::Omittable<settings::Service> service;  ///< if one was named
     // Only of what is not sold yet, and only where there are some.
     json::Omittable<std::vector<std::string>> missingPermissions;  ///< without them the sale would be refused
