@@ -50,10 +50,10 @@ protected:
     testing::World world;
     testing::DirectCommands commands{world.db()};
     http::EndpointTable table{commands};
-    audit::AuditLog audit{world.clock, world.ids};
+    audit::AuditLog audit{world.clock, world.ids, world.journal};
     events::EventLog events{world.clock};
     settings::SettingsStore settings{world.db(), settings::standard_settings()};
-    Workshop workshop{world.db(), settings, audit, events, world.clock, world.ids};
+    Workshop workshop{world.db(), settings, audit, events, world.clock, world.ids, world.journal};
     AlertBook book{world.clock, world.ids, events};
     BackupAlert backup_alert{world.clock, world.ids, events};
     Id milk = item("Milk");

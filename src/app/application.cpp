@@ -23,6 +23,7 @@
 #include "idempotency/idempotency.h"
 #include "inventory/inventory_store.h"
 #include "inventory/routes.h"
+#include "journal_keeping.h"
 #include "kitchen/routes.h"
 #include "mail/routes.h"
 #include "menu/menu_store.h"
@@ -128,7 +129,8 @@ struct Application::Implementation {
           uptime(*cafe.database, cafe.clock),
           commands(*cafe.database, cafe.clock, uptime, cafe.secrets.key(security::purpose::repeated_requests)),
           mailer(*cafe.database, cafe.clock, cafe.ids, smtp_options(config), [this] { return sender(); }),
-          receipts(cafe.settings, cafe.secrets.key(security::purpose::receipt_checks), cafe.clock),
+          receipts(cafe.settings, cafe.secrets.key(security::purpose::receipt_checks), cafe.clock, cafe.journal_keys,
+                   config.public_url),
           printers(*cafe.database, cafe.clock, cafe.ids, cafe.settings, printing_options(config)),
           hub(*cafe.database, cafe.events, cafe.clock,
               [this](const Actor& actor) { return authenticator.live_actor(actor.session_id); }),
@@ -182,7 +184,7 @@ struct Application::Implementation {
         const Clock& clock = cafe.clock;
         table.declare({idempotency::request_in_progress, idempotency::idempotency_key_reused});
         http::add_openapi_route(table, version, api_words());
-        const Watched watched{database, printers, mailer, nightly, certificates};
+        const Watched watched{database, printers, mailer, nightly, certificates, journal_watch};
         add_health_routes(table, watched, clock, config.data_dir);
         add_metrics_route(table, metrics, watched, [this] { return server.lane_use(); }, config.metrics_token);
         const auto enqueue = [this](db::Transaction& transaction, const mail::Message& message) {
@@ -201,7 +203,7 @@ struct Application::Implementation {
         audit::add_routes(table, database, cafe.audit, [this]() -> DayBegin {
             return [settings = cafe.settings.current()](const Date& day) { return settings->day_begin(day); };
         });
-        settings::add_routes(table, cafe.settings, cafe.audit, cafe.events, clock, menu::categories);
+        settings::add_routes(table, cafe.settings, cafe.audit, cafe.events, cafe.journal, clock, menu::categories);
         menu::add_routes(table, workshop, cafe.pictures, inventory::stock_amount,
                          [this](const http::Call& call) { return legacy_upload_allowed(call); });
         inventory::add_routes(table, workshop, cafe.stock);
@@ -242,6 +244,8 @@ struct Application::Implementation {
         housekeeping.add("uses of sessions", seconds(30), [this] { authenticator.store_uses(); });
         housekeeping.add("certificate", seconds(5),
                          [this] { certificates.look([this](const auto& certificate) { server.use(certificate); }); });
+        housekeeping.add("journal", hours(1), [this] { journal_watch.look(); });
+        housekeeping.add("journal head", seconds(1), [this] { journal_watch.keep(); });
         housekeeping.add("pictures", hours(1), [this] { sweep_pictures(); });
     }
 
@@ -259,6 +263,14 @@ struct Application::Implementation {
         }
     }
 
+    void keep_journal_head() {
+        try {
+            journal_watch.keep();
+        } catch (const std::exception& error) {
+            spdlog::warn("the journal's head could not be kept: {}", error.what());
+        }
+    }
+
     /// Another process on the same PostgreSQL has published something, or may have.
     void hear(const std::string& event_kind) {
         hub.wake();
@@ -272,6 +284,7 @@ struct Application::Implementation {
 
     void start() {
         uptime.note();
+        journal_watch.look();
         mailer.start();
         printers.start();
         hub.start();
@@ -288,6 +301,7 @@ struct Application::Implementation {
         server.stop();
         housekeeping.stop();
         store_last_uses();
+        keep_journal_head();
         scheduler.stop();
         other_processes.reset();
         hub.stop();
@@ -298,8 +312,9 @@ struct Application::Implementation {
 
     const Config& config;
     Cafe& cafe;
-    Workshop workshop{*cafe.database, cafe.settings, cafe.audit, cafe.events, cafe.clock, cafe.ids};
+    Workshop workshop{*cafe.database, cafe.settings, cafe.audit, cafe.events, cafe.clock, cafe.ids, cafe.journal};
     UnhurriedClock session_clock{cafe.clock};
+    JournalWatch journal_watch{config, *cafe.database, cafe.journal, cafe.journal_keys};
     security::AccessTokens tokens;
     auth::Authenticator authenticator;
     uptime::Uptime uptime;

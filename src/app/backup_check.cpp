@@ -42,10 +42,11 @@ backup::Place place_of(const Config& config) {
     return place;
 }
 
-std::vector<std::string> differences_at(const backup::Place& place, const backup::Checkpoint& checkpoint) {
+std::vector<std::string> differences_at(const Config& config, const backup::Place& place,
+                                        const backup::Checkpoint& checkpoint) {
     db::Options options = place.database;
     options.read_only = true;
-    return differences_in(*db::open(options), checkpoint);
+    return differences_in(*db::open(options), proof_of_copy(config), checkpoint);
 }
 
 std::vector<std::string> differences_when_restored(const Config& config, const std::filesystem::path& file,
@@ -56,7 +57,7 @@ std::vector<std::string> differences_when_restored(const Config& config, const s
     const backup::Replacement aside(place);
     const RestoreAttempt attempt(aside);
     backup::load(file, aside.stage(), checkpoint);
-    return differences_at(aside.stage(), checkpoint);
+    return differences_at(config, aside.stage(), checkpoint);
 }
 
 void clear_killed_check(const Config& config) {

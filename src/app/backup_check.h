@@ -26,7 +26,8 @@ private:
 };
 
 /// What `verify` names in a café that was restored.
-std::vector<std::string> differences_at(const backup::Place& place, const backup::Checkpoint& checkpoint = [] {});
+std::vector<std::string> differences_at(
+    const Config& config, const backup::Place& place, const backup::Checkpoint& checkpoint = [] {});
 /// Restores a backup aside, in an embedded database whatever the café has, and answers what `verify` names there. Leaves nothing.
 /// DatabaseError(busy) while another check is at work.
 std::vector<std::string> differences_when_restored(

@@ -11,6 +11,7 @@
 #include "core/text.h"
 #include "existing_cafe.h"
 #include "exports/exports.h"
+#include "journal_keeping.h"
 #include "version.h"
 
 namespace cafepos::app {
@@ -29,20 +30,34 @@ bool is_acceptable(const std::vector<std::string>& differences, const RestoreReq
     return request.accept_differences;
 }
 
+/// The head outside is of what was there before.
+void tell_of_journal(const Config& config) {
+    const auto key_file = journal_key_file(config);
+    if (!std::filesystem::exists(key_file)) {
+        std::printf("The journal was not checked: its key is in no backup. Copy yours to %s before the next start.\n",
+                    key_file.c_str());
+    }
+    if (!kept_head(config)) return;
+    std::printf(
+        "If sales were made after this backup, the journal is now shorter than the head kept in journal.head: CafePOS says so "
+        "until `cafepos journal accept`.\n");
+}
+
 void tell_of(const std::filesystem::path& old, const char* what) {
     std::printf("%s\n", what);
     if (std::filesystem::exists(old)) std::printf("What was there before is kept as %s.\n", old.c_str());
 }
 
-int restore_embedded(const RestoreRequest& request, const backup::Place& place) {
+int restore_embedded(const Config& config, const RestoreRequest& request, const backup::Place& place) {
     const auto alone = db::use_exclusively(place.database);
     const backup::Replacement replacement(place);
     const RestoreAttempt attempt(replacement);
     const backup::Place stage = replacement.stage();
     backup::load(request.file, stage);
-    if (!is_acceptable(differences_at(stage), request)) return failed;
+    if (!is_acceptable(differences_at(config, stage), request)) return failed;
     replacement.decide();
     tell_of(*replacement.finish(), "Restored.");
+    tell_of_journal(config);
     return 0;
 }
 
@@ -51,6 +66,7 @@ int restore_into_server(const RestoreRequest& request, const Config& config) {
     if (!is_acceptable(differences_when_restored(config, request.file), request)) return failed;
     backup::load(request.file, place_of(config));
     std::printf("Restored.\n");
+    tell_of_journal(config);
     return 0;
 }
 
@@ -64,7 +80,7 @@ int write_backup(const Config& config, const std::string& file) {
     const auto manifest = backup::write(place_of(config), file, version, SystemClock().now());
     std::printf("Written to %s: %ju bytes, the café as of %s. It holds the café's secret: keep it as safe as the till.\n",
                 file.c_str(), std::filesystem::file_size(file), manifest.createdAt.text().c_str());
-    const auto differences = differences_in(*database);
+    const auto differences = differences_in(*database, proof_of(config));
     print(differences);
     if (!differences.empty()) {
         std::printf(
@@ -97,7 +113,7 @@ int restore_backup(const Config& config, const RestoreRequest& request) {
     const backup::Place place = place_of(config);
     if (place.secret.empty())
         std::printf("JWT_SECRET is set and stays: if it is another than the backup's, set the staff's PINs again.\n");
-    return db::embedded_file(place.database) ? restore_embedded(request, place) : restore_into_server(request, config);
+    return db::embedded_file(place.database) ? restore_embedded(config, request, place) : restore_into_server(request, config);
 }
 
 void finish_restore(const Config& config) {

@@ -6,6 +6,7 @@
 
 #include "auth/auth.h"
 #include "core/text.h"
+#include "journal_keeping.h"
 #include "secret.h"
 #include "staff/store.h"
 
@@ -32,6 +33,11 @@ void write_when_free(db::Database& database, const db::Database::Work& work) {
             if (!told) spdlog::warn("another process holds the database; waiting for up to {} s", lock_wait_max.count());
         }
     }
+}
+
+std::filesystem::path checked_journal_key_file(const Config& config) {
+    check_journal_key(config);
+    return journal_key_file(config);
 }
 
 images::Limits picture_limits(const Config& config) {
@@ -88,6 +94,8 @@ Cafe::Cafe(const Config& config)
       secrets(master_secret(config, random)),
       hasher(random, config.bcrypt_cost),
       pins(secrets.key(security::purpose::pin_lookup)),
+      journal_keys(checked_journal_key_file(config)),
+      journal(clock, journal_keys),
       database(open_migrated(config)),
       audit(clock, ids),
       events(clock),
@@ -97,10 +105,11 @@ Cafe::Cafe(const Config& config)
       stock(clock, ids, alerts, settings) {
     write_when_free(*database, [this](db::Transaction& transaction) { staff::seed_roles(transaction, clock.now(), ids); });
     settings.load();
+    begin_journal(*database, journal, journal_keys, random);
 }
 
 seeds::Tools Cafe::seed_tools() {
-    return {*database, stock, settings, audit, events, pictures, hasher, pins, auth::sign_ins(), clock, ids};
+    return {*database, stock, settings, audit, events, pictures, hasher, pins, auth::sign_ins(), clock, ids, journal};
 }
 
 }  // namespace cafepos::app

@@ -12,6 +12,7 @@
 #include "events/events.h"
 #include "images/store.h"
 #include "inventory/ledger.h"
+#include "journal/journal.h"
 #include "security/password.h"
 #include "security/pin.h"
 #include "security/secrets.h"
@@ -31,6 +32,8 @@ struct Cafe {
     security::Secrets secrets;
     security::PasswordHasher hasher;
     security::PinLookup pins;
+    journal::Keyring journal_keys;
+    journal::Journal journal;  // before the database, whose last commits tell it
     std::unique_ptr<db::Database> database;
     audit::AuditLog audit;
     events::EventLog events;

@@ -63,6 +63,9 @@ struct CommandLine {
     std::string export_folder;
     RestoreRequest restored;
     TlsRequest tls;
+    std::string journal_head;
+    std::string journal_subject;
+    bool journal_key_lost = false;
 
     CommandLine() {
         program.set_version_flag("--version", version);
@@ -111,6 +114,7 @@ struct CommandLine {
                           "Restore it also when its totals, stock levels or numbers do not agree");
         add_user_commands();
         add_tls_commands();
+        add_journal_commands();
     }
 
     void add_tls_commands() {
@@ -123,6 +127,23 @@ struct CommandLine {
         init->add_option("--address", tls.addresses, "another IP address of it")->type_name("ADDRESS");
         init->add_flag("--new-root", tls.new_root, "Make another root; every device must then trust that one");
         tls_command->add_subcommand("show", "Say what the certificate is for, when it ends, and the fingerprints");
+    }
+
+    void add_journal_commands() {
+        CLI::App* journal = program.add_subcommand("journal", "The chain of all money events");
+        journal->require_subcommand(1);
+        journal->add_subcommand("verify", "Check every entry, compare them with the books and name every difference")
+            ->add_option("--head", journal_head, "a head as a mail or a Z says it, in quotes: it must be in the chain")
+            ->type_name("HEAD");
+        journal->add_subcommand("export", "Print every entry as a line of JSON, for docs/formats/verify_journal.py");
+        journal->add_subcommand("show", "Print the entries about an order, refund … by its id, or one by its number")
+            ->add_option("subject", journal_subject)
+            ->required();
+        journal->add_subcommand("rotate", "Go on with a new key" + alone)
+            ->add_flag("--key-lost", journal_key_lost, "Nobody has the present key any more");
+        journal->add_subcommand(
+            "accept",
+            "An older copy was restored on purpose, or a key is lost for good: end the alarm; an entry says so" + alone);
     }
 
     void add_user_commands() {
@@ -146,6 +167,15 @@ struct CommandLine {
         return program.got_subcommand("serve") || program.got_subcommand("migrate") || program.got_subcommand("restore");
     }
 
+    int journal(const Config& config) {
+        const CLI::App* journal = program.get_subcommand("journal");
+        if (journal->got_subcommand("verify")) return verify_journal(config, journal_head);
+        if (journal->got_subcommand("export")) return export_journal(config);
+        if (journal->got_subcommand("show")) return show_journal(config, journal_subject);
+        if (journal->got_subcommand("rotate")) return rotate_journal_key(config, journal_key_lost);
+        return accept_journal(config);
+    }
+
     int dispatch(Config& config) {
         if (program.got_subcommand("serve")) return serve(config);
         config.database_timeout_seconds = tool_timeout_seconds;
@@ -161,6 +191,7 @@ struct CommandLine {
         if (program.got_subcommand("tls")) {
             return program.get_subcommand("tls")->got_subcommand("init") ? tls_init(config, tls) : tls_show(config);
         }
+        if (program.got_subcommand("journal")) return journal(config);
         const CLI::App* user = program.get_subcommand("user");
         if (user->got_subcommand("list")) return list_users(config);
         if (user->got_subcommand("add")) return add_user(config, new_user);

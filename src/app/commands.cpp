@@ -1,5 +1,6 @@
 #include "commands.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 
@@ -8,6 +9,7 @@
 #include "drawers/drawers.h"
 #include "existing_cafe.h"
 #include "inventory/inventory_store.h"
+#include "journal_keeping.h"
 #include "kitchen/kitchen.h"
 #include "menu/menu_store.h"
 #include "reports/reports.h"
@@ -52,7 +54,20 @@ int seed(const Config& config, const std::string& kind) {
     return 0;
 }
 
-std::vector<std::string> differences_in(db::Database& database, const std::function<void()>& checkpoint) {
+JournalProof proof_of(const Config& config) {
+    check_journal_key(config);
+    std::vector<journal::Head> outside;
+    if (const auto head = kept_head(config)) outside.push_back(*head);
+    return {.keys = journal::Keyring(journal_key_file(config)), .outside = std::move(outside)};
+}
+
+JournalProof proof_of_copy(const Config& config) {
+    check_journal_key(config);
+    return {.keys = journal::Keyring(journal_key_file(config)), .is_copy = true};
+}
+
+std::vector<std::string> differences_in(db::Database& database, const JournalProof& proof,
+                                        const std::function<void()>& checkpoint) {
     require_this_version(database);
     using Verify = std::vector<std::string> (*)(db::Transaction&);
     static constexpr std::array<Verify, 9> all{
@@ -69,6 +84,9 @@ std::vector<std::string> differences_in(db::Database& database, const std::funct
             const auto found = verify_slice(transaction);
             differences.insert(differences.end(), found.begin(), found.end());
         }
+        if (proof.is_copy && !proof.keys.newest()) return;
+        std::ranges::move(journal::verify(transaction, proof.keys, all_books(), proof.outside, checkpoint),
+                          std::back_inserter(differences));
     });
     return differences;
 }
@@ -79,9 +97,9 @@ void print(const std::vector<std::string>& differences) {
 
 int verify(const Config& config) {
     require_cafe(config);
-    const auto differences = differences_in(*open_database(config, Opening::reading));
+    const auto differences = differences_in(*open_database(config, Opening::reading), proof_of(config));
     print(differences);
-    if (differences.empty()) std::printf("All totals, stock levels and numbers agree.\n");
+    if (differences.empty()) std::printf("All totals, stock levels, numbers and the journal agree.\n");
     return differences.empty() ? 0 : failed;
 }
 

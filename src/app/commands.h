@@ -7,6 +7,7 @@
 
 #include "config.h"
 #include "db/database.h"
+#include "journal/journal.h"
 
 namespace cafepos::app {
 
@@ -22,9 +23,20 @@ int migrate(const Config& config);
 int seed(const Config& config, const std::string& kind);
 /// 1 when a difference was found.
 int verify(const Config& config);
+/// What the journal of a café is checked with.
+struct JournalProof {
+    journal::Keyring keys;
+    std::vector<journal::Head> outside = {};  ///< kept elsewhere
+    bool is_copy = false;  ///< on a machine that has no key at all its journal cannot be checked, but it can be restored
+};
+/// Of the café itself: its keys and the head that it keeps outside.
+JournalProof proof_of(const Config& config);
+/// Of a copy of it, which may well be older than the head outside.
+JournalProof proof_of_copy(const Config& config);
 /// What `verify` names; WrongUse for a database of another version. The checkpoint is called now and then; what it throws ends
 /// it.
-std::vector<std::string> differences_in(db::Database& database, const std::function<void()>& checkpoint = [] {});
+std::vector<std::string> differences_in(
+    db::Database& database, const JournalProof& proof, const std::function<void()>& checkpoint = [] {});
 void print(const std::vector<std::string>& differences);
 int rebuild_reports(const Config& config);
 /// What was dated by a clock that had run ahead counts no longer for the business day that runs.
@@ -44,6 +56,17 @@ int restore_backup(const Config& config, const RestoreRequest& request);
 /// uses the database.
 void finish_restore(const Config& config);
 int doctor(const Config& config);
+
+/// 1 when a difference was found. `head`: one that was kept on paper or in a mail; may be empty.
+int verify_journal(const Config& config, const std::string& head);
+/// Every entry as a line of JSON.
+int export_journal(const Config& config);
+/// The entries about an id, or the one of that number.
+int show_journal(const Config& config, const std::string& subject);
+/// From now on with a new key. `key_lost`: nobody has the present one any more.
+int rotate_journal_key(const Config& config, bool key_lost);
+/// An older copy was restored, or a key was lost, and a person says that it is so: the alarm ends and an entry tells of it.
+int accept_journal(const Config& config);
 
 struct NewUserRequest {
     std::string username;

@@ -57,6 +57,9 @@ struct Config {
     std::int64_t max_file_size_bytes = 10'485'760;
     std::vector<std::string> allowed_extensions{"jpg", "jpeg", "png", "gif", "webp"};
 
+    // the journal
+    std::string journal_key_file;  ///< empty: data_dir/journal.key
+
     // backups
     std::string backup_dir;  ///< empty: none by itself
     std::string backup_time = "04:10";

@@ -13,6 +13,8 @@
 #include "core/text.h"
 #include "devices.h"
 #include "existing_cafe.h"
+#include "journal/store.h"
+#include "journal_keeping.h"
 #include "nightly/nightly.h"
 #include "secret.h"
 #include "tls_commands.h"
@@ -83,6 +85,26 @@ void look_at_database(const Config& config, Report& report) {
     for (const std::string& name : seeds::users_with_known_password(*database, security::PasswordHasher(random))) {
         report.note(fmt::format("everybody knows the password of {0} (password123): cafepos user passwd {0}", name));
     }
+}
+
+void look_at_journal(const Config& config, Report& report) {
+    check_journal_key(config);
+    const journal::Keyring keys(journal_key_file(config));
+    const auto outside = kept_head(config);
+    const auto database = open_database(config, Opening::reading);
+    if (!database->is_migrated()) return;  // said already
+    database->read([&](db::Transaction& transaction) {
+        const auto head = journal::store::find_head(transaction);
+        if (!head) return report.note("there is no journal yet: the next start makes it");
+        const std::string trouble = journal_trouble(transaction, keys, outside);
+        if (!trouble.empty()) {
+            return report.wrong("the journal: " + trouble +
+                                ". If an older backup was restored on purpose, or the key is lost for good: cafepos journal "
+                                "accept. If not, somebody has changed the database: keep it, and ask who");
+        }
+        report.good("the journal has " + std::to_string(head->sequence) + " entries; its key is in " + keys.file().string() +
+                    ", of which a copy should lie where no backup lies");
+    });
 }
 
 void tell_of_proofs(const std::vector<nightly::Proof>& nights, Report& report) {
@@ -173,6 +195,7 @@ int doctor(const Config& config) {
         look_at_disk(config, report);
         look_at_secret(config, report);
         look_at_database(config, report);
+        look_at_journal(config, report);
     });
     report.check([&] { look_at_backups(config, report); });
     report.check([&] { look_at_certificate(config, report); });

@@ -25,8 +25,9 @@ struct Services {
     std::string disk;
     std::string backups;
     std::string tls;
+    std::string journal;
 };
-BOOST_DESCRIBE_STRUCT(Services, (), (database, printer, email, disk, backups, tls))
+BOOST_DESCRIBE_STRUCT(Services, (), (database, printer, email, disk, backups, tls, journal))
 
 /// Why a service is in "error", in words.
 struct Problem {
@@ -99,14 +100,15 @@ RawReply answer(bool healthy, const T& data, const http::Call& call) {
 }
 
 Health health_of(const Watched& watched, const std::string& disk, Timestamp now) {
-    const auto& [database, printers, mailer, nightly, tls] = watched;
-    Health health{
-        "healthy",
-        now,
-        {database_state(database), printers.state(), mailer.state(), disk.empty() ? "ok" : "error", nightly.state(), tls.state()},
-        version,
-        static_cast<std::int64_t>(database.queue_length()),
-        {}};
+    const auto& [database, printers, mailer, nightly, tls, journal] = watched;
+    const std::string journal_trouble = journal.trouble();
+    Health health{"healthy",
+                  now,
+                  {database_state(database), printers.state(), mailer.state(), disk.empty() ? "ok" : "error", nightly.state(),
+                   tls.state(), journal_trouble.empty() ? "ok" : "error"},
+                  version,
+                  static_cast<std::int64_t>(database.queue_length()),
+                  {}};
     const auto tell = [&](const char* service, const std::string& message, const char* status) {
         if (message.empty()) return;
         health.problems.push_back({service, message});
@@ -116,6 +118,7 @@ Health health_of(const Watched& watched, const std::string& disk, Timestamp now)
     tell("email", mailer.trouble(), "degraded");
     tell("backups", nightly.problem(), "degraded");
     tell("tls", tls.trouble(), "degraded");
+    tell("journal", journal_trouble, "degraded");
     tell("disk", disk, "unhealthy");
     const bool answers = health.services.database == "connected";
     const std::string writing = answers ? writing_trouble(database) : "";
@@ -128,7 +131,8 @@ Health health_of(const Watched& watched, const std::string& disk, Timestamp now)
 
 void add_health_routes(http::EndpointTable& table, const Watched& watched, const Clock& clock, const std::string& data_dir) {
     table.add({Method::get, "/health", Access::open(),
-               "Whether every part works; degraded where mail, paper, backups or the certificate do not", http::Lane::health},
+               "Whether every part works; degraded where mail, paper, backups, the certificate or the journal do not",
+               http::Lane::health},
               [&clock, watched, data_dir, probe = WriteProbe(data_dir)](const Request<>& request) -> http::RawReplyOf<Health> {
                   const Health health = health_of(watched, disk_trouble(data_dir, probe), clock.now());
                   return answer(health.status != "unhealthy", health, request.call);

@@ -241,6 +241,8 @@ std::vector<Setting> network_settings() {
         {"POSTGRES_PASSWORD", "his password, as it is: nothing in it needs to be encoded", part(&DatabaseParts::password)},
         {"POSTGRES_DB", "name of the database", part(&DatabaseParts::database)},
         {"UPLOAD_DIR", "folder of the pictures; empty: DATA_DIR/uploads", text(&Config::upload_dir)},
+        {"JOURNAL_KEY_FILE", "file of the journal's keys, made at first start; empty: DATA_DIR/journal.key",
+         text(&Config::journal_key_file)},
         {"BACKUP_DIR", "folder, best on another disk, in which each night's backup is made; empty: none",
          text(&Config::backup_dir)},
         {"BACKUP_TIME", "when: HH:MM in the café's zone", {"TIME", standards().backup_time, apply_backup_time}},

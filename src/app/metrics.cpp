@@ -116,7 +116,8 @@ void sample_services(const Watched& watched, bool database_answers, Sample& samp
         {"printer", watched.printers.trouble().empty()},
         {"email", watched.mailer.trouble().empty()},
         {"backups", watched.nightly.problem().empty()},
-        {"tls", watched.tls.trouble().empty()}};
+        {"tls", watched.tls.trouble().empty()},
+        {"journal", watched.journal.trouble().empty()}};
     for (const auto& [service, works] : services) {
         sample.add(MetricType::Gauge, "cafepos_service_works", "1, or 0 while /health names a problem", works ? 1 : 0, "service",
                    service);

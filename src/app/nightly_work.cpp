@@ -30,7 +30,7 @@ nightly::Tools nightly_tools(const Config& given, const Clock& clock) {
         return differences_when_restored(config, file, checkpoint);
     };
     tools.differences_now = [config](const nightly::Checkpoint& checkpoint) {
-        return differences_in(*open_database(config, Opening::reading), checkpoint);
+        return differences_in(*open_database(config, Opening::reading), proof_of(config), checkpoint);
     };
     return tools;
 }

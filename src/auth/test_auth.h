@@ -49,7 +49,7 @@ protected:
         const auto enqueue = [this](db::Transaction&, const mail::Message& message) {
             (message.kind == ResetMails::kind ? queued : mails).push_back(message);
         };
-        workshop = std::make_unique<Workshop>(world.db(), *store, audit, events, world.clock, world.ids);
+        workshop = std::make_unique<Workshop>(world.db(), *store, audit, events, world.clock, world.ids, world.journal);
         const Tools tools{.hasher = hasher,
                           .pins = pins,
                           .tokens = tokens,

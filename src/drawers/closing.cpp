@@ -4,6 +4,7 @@
 #include "drawers.h"
 #include "json/write.h"
 #include "ledger.h"
+#include "records.h"
 #include "settings/business_days.h"
 #include "staff/store.h"
 #include "till_store.h"
@@ -84,8 +85,9 @@ Drawer open_drawer(db::Transaction& transaction, const Workshop& workshop, const
     drawer.opened_at = act.now;
     drawer.opened_by = act.actor.user_id;
     store::insert(transaction, drawer);
+    workshop.journal.append(transaction, journal::kind::drawer, drawer.id.text(), record_of(drawer));
     const CashMove opening{.type = MovementType::opening, .amount = opening_float, .staff_id = act.actor.user_id};
-    CashLedger(workshop.clock, workshop.ids).move_in(transaction, drawer.id, opening);
+    CashLedger(workshop.clock, workshop.ids, workshop.journal).move_in(transaction, drawer.id, opening);
     return store::require_drawer(transaction, drawer.id);
 }
 
@@ -94,7 +96,7 @@ void plant_drawer(db::Transaction& transaction, const Workshop& workshop, const 
     const Drawer drawer = open_drawer(transaction, workshop, act, till_id, opening_float);
     for (CashMove move : moves) {
         move.staff_id = act.actor.user_id;
-        CashLedger(workshop.clock, workshop.ids).move_in(transaction, drawer.id, move);
+        CashLedger(workshop.clock, workshop.ids, workshop.journal).move_in(transaction, drawer.id, move);
     }
 }
 
@@ -128,7 +130,9 @@ ZReport close_drawer(db::Transaction& transaction, const Workshop& workshop, con
     facts.before = perpetual_of(last);
     ZReport report = z_report_of(facts);
     store::insert(transaction, facts.counts);
-    store::insert(transaction, row_of(report));
+    const store::ZRow row = row_of(report);
+    store::insert(transaction, row);
+    workshop.journal.append(transaction, journal::kind::z, drawer.id.text(), record_of(row, facts.counts));
     return report;
 }
 

@@ -64,7 +64,7 @@ Reply<MovementReply> move(db::Transaction& transaction, const Workshop& workshop
     const Act act = workshop.act(request.call);
     const Drawer drawer = store::require_drawer(transaction, request.call.path_id());
     const CashMove asked = cash_move_of(request.body, act.actor);
-    const Movement movement = CashLedger(workshop.clock, workshop.ids).move_in(transaction, drawer.id, asked);
+    const Movement movement = CashLedger(workshop.clock, workshop.ids, workshop.journal).move_in(transaction, drawer.id, asked);
     MovementView shown = view_of(movement, act.actor);
     workshop.record(transaction, act, {"drawer.moved", "drawer", drawer.id.text(), json::to_text(shown)});
     publish(transaction, workshop, {drawer.id, drawer.till_id, DrawerEvent::moved, {}});

@@ -32,6 +32,11 @@ Id plant_till(db::Transaction& transaction, const std::string& name, Timestamp n
 void plant_drawer(db::Transaction& transaction, const Workshop& workshop, const Act& act, const Id& till_id, Money opening_float,
                   const std::vector<CashMove>& moves);
 
+/// Movements that sales, refunds and voids of these orders made, drawer by drawer in their order.
+std::vector<Movement> movements_of_orders(db::Transaction& transaction, const std::vector<Id>& order_ids);
+/// What the journal is compared with.
+std::vector<journal::Books> journal_books();
+
 /// Derives every drawer's balance from its movements, compares their cash with what sales say, makes every Z again, and names
 /// each difference in a sentence. Empty: all is well.
 std::vector<std::string> verify(db::Transaction& transaction, const SalesOf& sales_of);

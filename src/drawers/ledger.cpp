@@ -2,6 +2,7 @@
 
 #include "core/error.h"
 #include "drawer_store.h"
+#include "records.h"
 
 namespace cafepos::drawers {
 namespace {
@@ -19,10 +20,14 @@ Movement movement_of(const CashMove& move, const store::Moved& drawer, const Id&
 
 }  // namespace
 
-void CashLedger::move(db::Transaction& transaction, const std::optional<Id>& till_id, const CashMove& move) const {
-    if (!till_id) return;
+std::optional<Movement> CashLedger::move(db::Transaction& transaction, const std::optional<Id>& till_id,
+                                         const CashMove& move) const {
+    if (!till_id) return std::nullopt;
     const auto drawer = store::add_at_till(transaction, *till_id, move.amount);
-    if (drawer) store::insert(transaction, movement_of(move, *drawer, ids_.next(), clock_.now()));
+    if (!drawer) return std::nullopt;
+    Movement movement = movement_of(move, *drawer, ids_.next(), clock_.now());
+    store::insert(transaction, movement);
+    return movement;
 }
 
 Movement CashLedger::move_in(db::Transaction& transaction, const Id& drawer_id, const CashMove& move) const {
@@ -30,6 +35,7 @@ Movement CashLedger::move_in(db::Transaction& transaction, const Id& drawer_id, 
     if (!drawer) throw Error(Code::conflict, "The drawer is closed");
     Movement movement = movement_of(move, *drawer, ids_.next(), clock_.now());
     store::insert(transaction, movement);
+    journal_.append(transaction, journal::kind::movement, movement.id.text(), record_of(movement));
     return movement;
 }
 

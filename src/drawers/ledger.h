@@ -6,6 +6,7 @@
 #include "core/time.h"
 #include "db/database.h"
 #include "drawer.h"
+#include "journal/journal.h"
 
 namespace cafepos::drawers {
 
@@ -13,17 +14,20 @@ namespace cafepos::drawers {
 /// of what caused it. Thread-safe, keeps nothing.
 class CashLedger {
 public:
-    CashLedger(const Clock& clock, IdSource& ids) : clock_(clock), ids_(ids) {}
+    CashLedger(const Clock& clock, IdSource& ids, const journal::Journal& journal)
+        : clock_(clock), ids_(ids), journal_(journal) {}
 
     /// Into the open drawer of the till. Nothing happens without a till, or where no drawer is open: who sells is never refused
     /// because nobody counts.
-    void move(db::Transaction& transaction, const std::optional<Id>& till_id, const CashMove& move) const;
-    /// Into that drawer; Error(conflict) if it is closed.
+    /// The journal's entry is the caller's, who knows what it was for: record_of() is to be part of it.
+    std::optional<Movement> move(db::Transaction& transaction, const std::optional<Id>& till_id, const CashMove& move) const;
+    /// Into that drawer; Error(conflict) if it is closed. Enters it into the journal.
     Movement move_in(db::Transaction& transaction, const Id& drawer_id, const CashMove& move) const;
 
 private:
     const Clock& clock_;
     IdSource& ids_;
+    const journal::Journal& journal_;
 };
 
 }  // namespace cafepos::drawers

@@ -57,10 +57,10 @@ protected:
     testing::World world;
     testing::DirectCommands commands{world.db()};
     http::EndpointTable table{commands};
-    audit::AuditLog audit{world.clock, world.ids};
+    audit::AuditLog audit{world.clock, world.ids, world.journal};
     events::EventLog events{world.clock};
     settings::SettingsStore settings{world.db(), settings::standard_settings()};
-    Workshop workshop{world.db(), settings, audit, events, world.clock, world.ids};
+    Workshop workshop{world.db(), settings, audit, events, world.clock, world.ids, world.journal};
     printing::Printers printers{world.db(), world.clock, world.ids, settings, {}};
 };
 
@@ -171,7 +171,7 @@ TEST_F(DrawerRoutes, OpenTabsAndReprintsAreNamedAndKeepNobodyFromClosing) {
     open_tabs = {{"TAB-20261122-0001", {}, "7", world.clock.now(), Money::of(1955)}};
     const auto reprint = [&](db::Transaction& transaction) {
         const CashMove move{.type = MovementType::reprint, .amount = {}, .staff_id = world.admin.user_id};
-        CashLedger(world.clock, world.ids).move(transaction, Id::parse(till), move);
+        CashLedger(world.clock, world.ids, world.journal).move(transaction, Id::parse(till), move);
     };
     world.db().write(reprint);
     world.db().write(reprint);

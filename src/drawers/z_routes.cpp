@@ -3,6 +3,8 @@
 #include "core/wording.h"
 #include "drawers.h"
 #include "http/envelope.h"
+#include "journal/rules.h"
+#include "journal/store.h"
 #include "paper/render.h"
 #include "route_parts.h"
 #include "staff/permissions.h"
@@ -43,18 +45,33 @@ store::ZRow require_z(db::Transaction& transaction, const std::string& text) {
     return std::move(*row);
 }
 
-paper::Slip slip_of(const store::ZRow& row, const settings::Settings& settings) {
-    return slip_of(json::bind<ZReport>(json::parse(row.document)), settings);
+/// A Z with its entry in the journal, which on paper nobody rewrites.
+struct KeptZ {
+    store::ZRow row;
+    std::string head;  ///< empty: older than the journal
+};
+
+KeptZ with_head(db::Transaction& transaction, store::ZRow row) {
+    const auto entry = journal::store::find_entry_about(transaction, row.drawer_id.text(), journal::kind::z);
+    return {std::move(row), entry ? journal::text_of(journal::head_of(*entry)) : std::string()};
 }
 
-http::RawReply drawn(const store::ZRow& row, ZForm form, const settings::Settings& settings) {
-    const paper::Slip slip = slip_of(row, settings);
+paper::Slip slip_of(const KeptZ& kept, const settings::Settings& settings) {
+    paper::Slip slip = slip_of(json::bind<ZReport>(json::parse(kept.row.document)), settings);
+    if (kept.head.empty()) return slip;
+    slip.rule();
+    slip.remark(std::string(words_of(settings.general.language).journal) + " ", kept.head);
+    return slip;
+}
+
+http::RawReply drawn(const KeptZ& kept, ZForm form, const settings::Settings& settings) {
+    const paper::Slip slip = slip_of(kept, settings);
     const int columns = settings.receipts.columns;
     http::RawReply reply;
     if (form == ZForm::html) {
         reply.content_type = "text/html; charset=utf-8";
         reply.headers.emplace_back("Content-Security-Policy", html_policy);
-        reply.body = paper::html(slip, "Z " + std::to_string(row.number),
+        reply.body = paper::html(slip, "Z " + std::to_string(kept.row.number),
                                  wording::code_of(wording::language_of(settings.general.language)));
     } else if (form == ZForm::pdf) {
         reply.content_type = "application/pdf";
@@ -107,11 +124,11 @@ void add_z_routes(http::EndpointTable& table, const Workshop& workshop, printing
               [workshop](const Request<NoBody, ZQuery>& request) -> http::RawReplyOf<ZReply> {
                   const ZForm form = request.query.format.value_or(ZForm::json);
                   std::shared_ptr<const settings::Settings> settings;
-                  const store::ZRow row = workshop.database.reading([&](db::Transaction& transaction) {
+                  const KeptZ kept = workshop.database.reading([&](db::Transaction& transaction) {
                       settings = workshop.settings.in_transaction(transaction);
-                      return require_z(transaction, request.call.path_text("number"));
+                      return with_head(transaction, require_z(transaction, request.call.path_text("number")));
                   });
-                  return form == ZForm::json ? document_of(row, workshop.clock.now()) : drawn(row, form, *settings);
+                  return form == ZForm::json ? document_of(kept.row, workshop.clock.now()) : drawn(kept, form, *settings);
               });
     table.add_command({Method::post, "/z-reports/{number}/print", may_view, "Print a Z"},
                       [workshop, &printers](const Request<>& request, db::Transaction& transaction) {
@@ -120,8 +137,8 @@ void add_z_routes(http::EndpointTable& table, const Workshop& workshop, printing
     printers.draw_by(subject_kind, [workshop](db::Transaction& transaction, const printing::Job& job) -> printing::Draw {
         const auto row = job.subject_id ? store::find_z_of(transaction, *job.subject_id) : std::nullopt;
         if (!row) throw Error(Code::not_found, "Z report not found");
-        return [row = *row, again = job.possible_duplicate, settings = workshop.settings.in_transaction(transaction)] {
-            paper::Slip slip = slip_of(row, *settings);
+        return [kept = with_head(transaction, *row), again = job.possible_duplicate, settings = workshop.settings.in_transaction(transaction)] {
+            paper::Slip slip = slip_of(kept, *settings);
             if (again) slip.text(words_of(settings->general.language).duplicate, {.centred = true, .bold = true});
             return slip;
         };

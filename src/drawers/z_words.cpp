@@ -10,6 +10,7 @@ namespace {
 // In the order of wording::Language.
 constexpr std::array languages{
     Words{.open_drawer = "X (the drawer is open)",
+          .journal = "Journal",
           .duplicate = "DUPLICATE",
           .till = "Till",
           .business_day = "Business day",
@@ -62,6 +63,7 @@ constexpr std::array languages{
           .card = "card",
           .colon = ": "},
     Words{.open_drawer = "X (die Lade ist offen)",
+          .journal = "Journal",
           .duplicate = "DUPLIKAT",
           .till = "Kasse",
           .business_day = "Geschäftstag",
@@ -114,6 +116,7 @@ constexpr std::array languages{
           .card = "Karte",
           .colon = ": "},
     Words{.open_drawer = "X (le tiroir est ouvert)",
+          .journal = "Journal",
           .duplicate = "DUPLICATA",
           .till = "Caisse",
           .business_day = "Jour d'activité",
@@ -166,6 +169,7 @@ constexpr std::array languages{
           .card = "carte",
           .colon = "\u00a0: "},
     Words{.open_drawer = "X (el cajón está abierto)",
+          .journal = "Diario",
           .duplicate = "DUPLICADO",
           .till = "Caja",
           .business_day = "Día comercial",

@@ -11,7 +11,7 @@ namespace cafepos::drawers {
 
 /// The words of an X or Z in one language.
 struct Words {
-    std::string_view open_drawer, duplicate, till, business_day, opened, closed, by, first, last;
+    std::string_view open_drawer, journal, duplicate, till, business_day, opened, closed, by, first, last;
     std::string_view sales, refunds, voids, balance, tips, discounts, without_reason, late;
     std::string_view taxes, untaxed, net, tax, gross;
     std::string_view drawer, opening_float, cash_sales, cash_refunds, cash_voids, paid_in, paid_out, drops, no_sales, reprints;

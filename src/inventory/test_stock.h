@@ -101,7 +101,7 @@ public:
     settings::SettingsStore settings{db(), settings::standard_settings()};
     alerts::AlertBook book{clock, ids, event_log};
     Ledger ledger{clock, ids, book, settings};
-    Workshop workshop{db(), settings, audit, event_log, clock, ids};
+    Workshop workshop{db(), settings, audit, event_log, clock, ids, journal};
 };
 
 }  // namespace cafepos::inventory

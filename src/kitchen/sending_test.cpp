@@ -114,7 +114,7 @@ TEST_F(KitchenSending, TheFirstTicketIsTheFirstWhateverOtherComputersClocksSay) 
     new_station("Bar", R"(["Coffee"])");
     ManualClock behind(world.clock.now() - std::chrono::minutes(2));
     IdSource ids(behind, world.random);
-    const Workshop other{world.db(), settings, audit, events, world.clock, ids};
+    const Workshop other{world.db(), settings, audit, events, world.clock, ids, world.journal};
     const Source tab = new_tab();
     std::vector<SentLine> lines{line("Coffee", 1)};
     send(tab, lines);

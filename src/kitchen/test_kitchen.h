@@ -90,7 +90,7 @@ protected:
     audit::AuditLog audit{world.clock, world.ids};
     events::EventLog events{world.clock};
     settings::SettingsStore settings{world.db(), settings::standard_settings()};
-    Workshop workshop{world.db(), settings, audit, events, world.clock, world.ids};
+    Workshop workshop{world.db(), settings, audit, events, world.clock, world.ids, world.journal};
     printing::Printers printers{world.db(), world.clock, world.ids, settings, {}};
 };
 

@@ -89,6 +89,27 @@ ComboSlots slots_of(db::Transaction& transaction, const ComboBody& body, Timesta
     return slots;
 }
 
+/// What each choice costs more or less is a price, too.
+void enter_prices(db::Transaction& transaction, const Workshop& workshop, const Act& act, const Item& combo,
+                  const ComboSlots& slots) {
+    std::vector<journal::Record> choices;
+    for (const ComboSlot& slot : slots) {
+        for (const ComboChoice& choice : slot.choices) {
+            journal::Record& record = choices.emplace_back();
+            record.add("slot", slot.name);
+            record.add("menu_item_id", choice.menu_item_id);
+            record.add("price_delta", choice.price_delta);
+        }
+    }
+    journal::Record record;
+    const Priced priced = priced_of(combo);
+    record.add("name", priced.name);
+    record.add("price", combo.price);
+    record.add("choices", choices);
+    record.add("staff_id", act.actor.user_id);
+    workshop.journal.append(transaction, journal::kind::price, combo.id.text(), record);
+}
+
 Reply<ItemCombo> replace(db::Transaction& transaction, const Workshop& workshop, const Request<ComboBody>& request) {
     const Act act = workshop.act(request.call);
     const Item item = existing(transaction, item_id(request.call));
@@ -97,6 +118,7 @@ Reply<ItemCombo> replace(db::Transaction& transaction, const Workshop& workshop,
     }
     const ComboSlots slots = slots_of(transaction, request.body, act.now);
     store::set_slots(transaction, item.id, slots);
+    enter_prices(transaction, workshop, act, item, slots);
     ItemCombo answer{item.id, view_of(slots)};
     record(transaction, workshop, act.origin, "combo_changed", item.id, json::to_text(answer));
     return {std::move(answer), "Combo saved successfully"};

@@ -92,8 +92,10 @@ BulkImport import_chunk(db::Transaction& transaction, const Workshop& workshop, 
         add_step(result, step);
         if (step.action == ImportAction::create) {
             store::insert(transaction, step.after, act.actor.user_id, act.now, workshop.ids);
+            enter_price(transaction, workshop, act, std::nullopt, priced_of(step.after));
         } else if (step.action == ImportAction::update && step.after != step.before) {
             store::update(transaction, step.before, step.after, act.actor.user_id, act.now, workshop.ids);
+            enter_price(transaction, workshop, act, step.before.price, priced_of(step.after));
         }
     }
     if (result.imported == 0) return result;

@@ -143,6 +143,7 @@ http::RawReplyOf<MenuItem> create_item(const Workshop& workshop, images::Store& 
             require_free_barcode(transaction, item);
             store::insert(transaction, item, act.actor.user_id, act.now, workshop.ids);
             store::raise_version(transaction);
+            enter_price(transaction, workshop, act, std::nullopt, priced_of(item));
             record(transaction, workshop, act.origin, "created", item.id, detail);
             return {.data = view_of(existing(transaction, item.id))};
         });
@@ -170,6 +171,7 @@ Reply<MenuItem> change_item(const Workshop& workshop, images::Store& pictures, c
             require_free_barcode(transaction, after);
             record(transaction, workshop, act.origin, "updated", id, difference(before, after));
             store::update(transaction, before, after, act.actor.user_id, act.now, workshop.ids);
+            enter_price(transaction, workshop, act, before.price, priced_of(after));
             after.updated_at = act.now;
         });
     });

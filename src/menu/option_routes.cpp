@@ -143,6 +143,15 @@ void record_group(db::Transaction& transaction, const Workshop& workshop, const 
     workshop.events.publish(transaction, {"menu", "menu.view", R"({"change":"options"})"});
 }
 
+void enter_prices(db::Transaction& transaction, const Workshop& workshop, const Act& act, const OptionGroup& before,
+                  const OptionGroup& after) {
+    for (const Option& option : after.options) {
+        const auto was = std::ranges::find(before.options, option.id, &Option::id);
+        const auto price = was == before.options.end() ? std::nullopt : std::optional(was->price_delta);
+        enter_price(transaction, workshop, act, price, {option.id, after.name + ": " + option.name, option.price_delta});
+    }
+}
+
 Reply<OptionGroupReply> create(db::Transaction& transaction, const Workshop& workshop, const StockAmounts& stock,
                                const Request<OptionGroupBody>& request) {
     const Act act = workshop.act(request.call);
@@ -151,6 +160,7 @@ Reply<OptionGroupReply> create(db::Transaction& transaction, const Workshop& wor
     group.created_at = group.updated_at = act.now;
     group = GroupReader(transaction, stock, workshop.ids).apply(request.body, std::move(group));
     store::insert(transaction, group);
+    enter_prices(transaction, workshop, act, {}, group);
     OptionGroupReply reply{view_of(group, act.now)};
     record_group(transaction, workshop, act, "option_group.created", group.id, json::to_text(reply.optionGroup));
     return {std::move(reply), "Option group created successfully"};
@@ -175,6 +185,7 @@ Reply<OptionGroupReply> change(db::Transaction& transaction, const Workshop& wor
     require_items_possible(transaction, after);
     after.updated_at = act.now;
     store::update(transaction, before, after);
+    enter_prices(transaction, workshop, act, before, after);
     OptionGroupReply reply{view_of(after, act.now)};
     record_group(transaction, workshop, act, "option_group.changed", after.id, json::to_text(reply.optionGroup));
     return {std::move(reply), "Option group updated successfully"};

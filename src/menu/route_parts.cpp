@@ -43,6 +43,19 @@ void record(db::Transaction& transaction, const Workshop& workshop, const audit:
     workshop.events.publish(transaction, {.kind = "menu", .permission = "menu.view", .payload_json = payload.take()});
 }
 
+void enter_price(db::Transaction& transaction, const Workshop& workshop, const Act& act, const std::optional<Money>& before,
+                 const Priced& after) {
+    if (before == after.price) return;
+    journal::Record record;
+    record.add("name", after.name);
+    record.add("before", before);
+    record.add("price", after.price);
+    record.add("staff_id", act.actor.user_id);
+    workshop.journal.append(transaction, journal::kind::price, after.id.text(), record);
+}
+
+Priced priced_of(const Item& item) { return {item.id, item.name + " (" + item.size + ")", item.price}; }
+
 std::string difference(const Item& before, const Item& after) {
     const MenuItem was = view_of(before);
     const MenuItem is = view_of(after);

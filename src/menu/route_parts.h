@@ -36,6 +36,16 @@ void require_kind_possible(db::Transaction& transaction, const Item& item);
 void record(db::Transaction& transaction, const Workshop& workshop, const audit::Origin& origin, std::string_view change,
             const std::optional<Id>& item, const std::string& detail_json);
 
+/// Enters what an item or option costs into the journal, if it is new (`before` is empty) or costs something else now.
+struct Priced {
+    Id id;
+    std::string name;
+    Money price;
+};
+void enter_price(db::Transaction& transaction, const Workshop& workshop, const Act& act, const std::optional<Money>& before,
+                 const Priced& after);
+Priced priced_of(const Item& item);
+
 /// What an update changed, for the audit log: {"price": {"from": 4, "to": 4.5}}.
 std::string difference(const Item& before, const Item& after);
 

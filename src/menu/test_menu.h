@@ -19,7 +19,7 @@ struct MenuWorld : testing::World {
     audit::AuditLog audit{clock, ids};
     events::EventLog events{clock};
     settings::SettingsStore settings{db(), settings::standard_settings()};
-    Workshop workshop{db(), settings, audit, events, clock, ids};
+    Workshop workshop{db(), settings, audit, events, clock, ids, journal};
     testing::DirectCommands commands{db()};
     http::EndpointTable table{commands};
     bool legacy_uploads = false;

@@ -39,8 +39,8 @@ std::vector<Fact> facts_of(const Document& document) {
     const Words& words = words_of(document.language);
     const auto time = [&](const LocalTime& moment) { return time_text(moment, document.language); };
     std::vector<Fact> facts{{document.refund_of ? words.number : words.order, document.number},
-                            {words.date, time(document.time)},
-                            {words.cashier, document.staff_name}};
+                            {words.date, time(document.time)}};
+    if (!document.staff_name.empty()) facts.push_back({words.cashier, document.staff_name});
     if (document.service) facts.push_back({words.service, std::string(service_text(*document.service, words))});
     if (!document.customer_name.empty()) facts.push_back({words.customer, document.customer_name});
     if (document.refund_of) {

@@ -90,6 +90,7 @@ private:
         }
         if (document_.check_value.empty()) return;
         slip_.text(label(words_.check, document_.check_value), {.centred = true});
+        if (!document_.journal_value.empty()) slip_.text(document_.journal_value, {.centred = true});
         slip_.qr(qr_text(document_));
     }
 
@@ -103,6 +104,7 @@ private:
 paper::Slip slip_of(const Document& document) { return Layout(document).slip(); }
 
 std::string qr_text(const Document& document) {
+    if (!document.check_page.empty()) return document.check_page;
     return document.number + " " + document.total.fixed_text() + " " + document.currency + " " + document.check_value;
 }
 

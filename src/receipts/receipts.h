@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -7,11 +8,15 @@
 #include "core/time.h"
 #include "db/database.h"
 #include "form.h"
+#include "journal/journal.h"
 #include "mail/mail.h"
 #include "printing/printing.h"
+#include "sales/order.h"
 #include "settings/settings_store.h"
 
 namespace cafepos::receipts {
+
+struct Document;
 
 /// What a slip's number and check value tell.
 struct SlipCheck {
@@ -24,13 +29,28 @@ struct SlipCheck {
     Money tax = {};
 };
 
+/// A slip that was looked up by the journal's value on it.
+struct JournalCheck {
+    sales::Order order;
+    std::optional<Id> refund_id;  ///< it is the slip of this one
+    bool is_intact = false;       ///< its entry holds, and the books say the same
+    std::string currency;
+    std::function<std::string(std::string_view language)> page;  ///< HTML; to be drawn after the transaction
+};
+
 /// Receipts of orders and slips of refunds, from what is stored and the café's settings. Each is read in a transaction and drawn
 /// after it: drawing may take a second, for which nobody should hold a connection to the database. Thread-safe.
 class Receipts {
 public:
-    /// `check_key` makes the check value that stands on every slip.
-    Receipts(settings::SettingsStore& settings, std::string check_key, const Clock& clock)
-        : settings_(settings), check_key_(std::move(check_key)), clock_(clock) {}
+    /// `check_key` makes the check value that stands on every slip; `public_url` is where people reach this server, empty
+    /// where they do not.
+    Receipts(settings::SettingsStore& settings, std::string check_key, const Clock& clock, const journal::Keyring& journal_keys,
+             std::string public_url)
+        : settings_(settings),
+          check_key_(std::move(check_key)),
+          clock_(clock),
+          journal_keys_(journal_keys),
+          public_url_(std::move(public_url)) {}
 
     /// What a print job of an order or refund says; an empty document with the mark TEST for a test slip. Error(not_found) for
     /// an order that is gone.
@@ -44,6 +64,10 @@ public:
 
     [[nodiscard]] SlipCheck check(db::Transaction& transaction, const std::string& number, std::string_view value) const;
 
+    /// What the journal's value on a slip tells anybody: the slip without names of customers and staff. Empty where no slip has
+    /// that value.
+    [[nodiscard]] std::optional<JournalCheck> look_up(db::Transaction& transaction, std::string_view value) const;
+
     /// A mail with the receipt as text and HTML.
     [[nodiscard]] mail::Message message(db::Transaction& transaction, const Id& order_id, const std::string& recipient) const;
 
@@ -51,6 +75,11 @@ private:
     settings::SettingsStore& settings_;
     std::string check_key_;
     const Clock& clock_;
+    const journal::Keyring& journal_keys_;
+    std::string public_url_;
+
+    [[nodiscard]] std::optional<Document> load_slip(db::Transaction& transaction, const Id& order_id,
+                                                    const std::optional<Id>& refund_id, const settings::Settings& settings) const;
 };
 
 }  // namespace cafepos::receipts

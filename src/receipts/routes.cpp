@@ -121,9 +121,13 @@ Reprint reprint(const Workshop& workshop, printing::Printers& printers, const ht
     if (!state.queued) throw Error(print_error, "Failed to reprint receipt: " + state.error.value_or("nothing was printed"));
     answer.reprinted = true;
     answer.reprintCount = sales::count_reprint(transaction, order.id, act.now);
-    drawers::CashLedger(workshop.clock, workshop.ids)
-        .move(transaction, till.id,
-              {.type = drawers::MovementType::reprint, .amount = {}, .order_id = order.id, .staff_id = act.actor.user_id});
+    const auto movement =
+        drawers::CashLedger(workshop.clock, workshop.ids, workshop.journal)
+            .move(transaction, till.id,
+                  {.type = drawers::MovementType::reprint, .amount = {}, .order_id = order.id, .staff_id = act.actor.user_id});
+    if (movement) {
+        workshop.journal.append(transaction, journal::kind::movement, movement->id.text(), drawers::record_of(*movement));
+    }
     answer.printResult = {state.printed, state.queued, state.printer_type, state.mock, state.error};
     workshop.record(transaction, act, {"receipt.reprinted", "order", order.id.text()});
     return answer;

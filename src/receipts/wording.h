@@ -17,6 +17,7 @@ struct Words {
     std::string_view refund, number, refunded, refunded_before, partial_refund, sold, reason;
     std::string_view reprint, duplicate, voided, test, thanks, again, check, item, quantity, amount, receipt;
     std::string_view cash, card;
+    std::string_view in_journal, altered;
     std::string_view service, here, takeaway, delivery;
 };
 

@@ -3,7 +3,7 @@
 #include "breakdown_routes.h"
 #include "csv/csv_writer.h"
 #include "requests.h"
-#include "sales/journal.h"
+#include "sales/documents.h"
 #include "staff/names.h"
 
 namespace cafepos::reports {
@@ -20,13 +20,13 @@ using Cells = std::vector<std::string>;
 
 std::string two_digits(int value) { return (value < 10 ? "0" : "") + std::to_string(value); }
 
-std::string tenders_text(const sales::JournalEntry& entry) {
+std::string tenders_text(const sales::Document& entry) {
     std::string text;
     for (const auto& [method, amount] : entry.tenders) text += (text.empty() ? "" : "; ") + method + " " + amount.fixed_text();
     return text;
 }
 
-Cells cells_of(const sales::JournalEntry& entry, const std::map<Id, staff::StaffName>& names, const TimeZone& zone) {
+Cells cells_of(const sales::Document& entry, const std::map<Id, staff::StaffName>& names, const TimeZone& zone) {
     const LocalTime time = zone.local(entry.created_at);
     return {entry.business_date.text(),
             two_digits(time.hour) + ":" + two_digits(time.minute),
@@ -50,7 +50,7 @@ std::string journal_csv(db::Transaction& transaction, const DateRange& range, co
                               "Tenders", "Reason", "Service"});
     const auto names = staff::names_of_all(transaction);
     const TimeZone zone = settings.time_zone();
-    for (const sales::JournalEntry& entry : sales::journal(transaction, range)) csv::write_row(out, cells_of(entry, names, zone));
+    for (const sales::Document& entry : sales::documents(transaction, range)) csv::write_row(out, cells_of(entry, names, zone));
     return out;
 }
 

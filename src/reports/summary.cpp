@@ -31,7 +31,7 @@ public:
     [[nodiscard]] std::vector<Section> sections() const {
         std::vector<Section> all{key_metrics(), payment_methods()};
         for (Section& section : std::vector<Section>{top_items(), staff(), tips(), taxes(), adjustments(), drawer_differences(),
-                                                     flagged(), overnight()}) {
+                                                     flagged(), overnight(), journal()}) {
             if (!section.rows.empty()) all.push_back(std::move(section));
         }
         return all;
@@ -174,6 +174,12 @@ private:
         if (differ) what = count(night.differences) + " " + what;
         if (night.proven_at) what += "; " + std::string(words_.last_proven) + ": " + moment(*night.proven_at);
         section.rows.push_back({std::string(differ ? words_.books : words_.backup), what});
+        return section;
+    }
+
+    [[nodiscard]] Section journal() const {
+        Section section{std::string(words_.journal), {}, {}};
+        if (!facts_.journal_head.empty()) section.rows.push_back({std::string(words_.journal), facts_.journal_head});
         return section;
     }
 

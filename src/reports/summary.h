@@ -20,6 +20,7 @@ struct SummaryFacts {
     std::map<std::string, std::string> names;  ///< of staff, by user name
     std::vector<TipRow> tips;
     std::vector<drawers::Difference> differences;  ///< of drawers closed that day
+    std::string journal_head = {};                 ///< as it is kept outside the database: docs/formats/journal.md
     std::optional<Overnight> overnight = {};       ///< only for the day that is over
 };
 

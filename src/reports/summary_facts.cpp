@@ -1,4 +1,6 @@
 #include "core/text.h"
+#include "journal/rules.h"
+#include "journal/store.h"
 #include "staff/names.h"
 #include "summary.h"
 
@@ -15,8 +17,10 @@ std::map<std::string, std::string> names_by_username(db::Transaction& transactio
 
 SummaryFacts summary_facts(db::Transaction& transaction, const Date& date) {
     constexpr int week = 7;
+    const auto head = journal::store::find_head(transaction);
     return {make_daily_report(transaction, date), make_daily_report(transaction, date.plus_days(-week)).summary,
-            names_by_username(transaction), tips(transaction, {date, date}).rows, drawers::differences_on(transaction, date)};
+            names_by_username(transaction), tips(transaction, {date, date}).rows, drawers::differences_on(transaction, date),
+            head ? journal::text_of(*head) : std::string()};
 }
 
 }  // namespace cafepos::reports

@@ -16,6 +16,7 @@ struct SummaryWords {
     std::string_view tips, total, drawers, till, difference;
     std::string_view adjustments, discounts, refunds;
     std::string_view to_check, order, charged, expected, more;
+    std::string_view journal;
     std::string_view overnight, books, one_sale, n_sales, no_differences, backup_proven;
     std::string_view backup, not_yet_proven, last_proven;
     // why no backup was proven

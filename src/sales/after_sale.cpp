@@ -111,6 +111,16 @@ void restock(db::Transaction& transaction, const Order& order, const Refund& ref
     if (!items.empty()) ledger.return_items(transaction, items, order.id, refund.id, refund.staff_id, refund.reason);
 }
 
+void enter_void(db::Transaction& transaction, Order order, Timestamp at, const std::string& reason, const Author& author,
+                const Moved& moved, const Collaborators& with) {
+    order.status = OrderStatus::voided;
+    order.voided_at = at;
+    order.voided_by = author.actor.user_id;
+    order.void_approved_by = author.actor.approved_by();
+    order.void_reason = reason;
+    with.journal.append(transaction, journal::kind::voided, order.id.text(), record_of_void(order, moved));
+}
+
 void take_back(db::Transaction& transaction, const Order& order, const std::string& reason, const Author& author,
                const Collaborators& with) {
     const auto settings = with.settings.in_transaction(transaction);
@@ -118,7 +128,7 @@ void take_back(db::Transaction& transaction, const Order& order, const std::stri
     require_voidable(order, moment.business_date);
     store::mark_voided(transaction, order.id, author.actor.user_id, author.actor.approved_by(), reason, moment.at);
     with.ledger.return_order(transaction, order.id, author.actor.user_id, reason);
-    move_cash_of_void(transaction, order, author, with);
+    enter_void(transaction, order, moment.at, reason, author, move_cash_of_void(transaction, order, author, with), with);
     rollups::uncount_sale(transaction, counted_sale(order));
     cancel_in_kitchen(transaction, order, author, with);
     if (with.after_void) with.after_void(transaction, order.id, author);
@@ -151,7 +161,8 @@ Refunded refund_order(db::Transaction& transaction, const Id& order_id, const Ne
     refund.refund_number =
         refund_number(refund.business_date, store::next_number(transaction, store::Counter::refund, refund.business_date));
     store::insert_refund(transaction, refund, completes);
-    move_cash_of_refund(transaction, refund, with);
+    const Moved moved = move_cash_of_refund(transaction, refund, with);
+    with.journal.append(transaction, journal::kind::refund, refund.id.text(), record_of_refund(refund, moved));
     restock(transaction, order, refund, with.ledger);
     rollups::count_refund(transaction, counted_refund(order, refund));
     queue_slip(transaction, {"refund", "refund", refund.id, order.id, drawers::printer_of(transaction, refund.till_id)},

@@ -24,6 +24,12 @@ Explanation explanation_of(const Order& order, const std::vector<settings::Tax>&
     return answer;
 }
 
+JournalAnswer journal_answer_of(const journal::Proof& proof) {
+    const journal::Entry& entry = proof.entry;
+    return {entry.sequence, entry.at,          entry.key_id,      entry.hash, journal::check_value_of(entry),
+            proof.holds(),  proof.differences, {entry.record}};
+}
+
 Explanation explanation_of(const Preview& preview) {
     Explanation answer = explanation_of(preview.order, preview.taxes);
     if (!preview.missing_permissions.empty()) answer.missingPermissions.emplace(preview.missing_permissions);

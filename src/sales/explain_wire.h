@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "explain.h"
+#include "journal/journal.h"
 #include "sale_wire.h"
 
 /// POST /orders/preview and GET /orders/{id}/explain.
@@ -31,6 +32,20 @@ struct PreviewLine {
 BOOST_DESCRIBE_STRUCT(PreviewLine, (),
                       (productId, productName, size, quantity, price, lineTotal, discountAmount, taxAmount, netAmount))
 
+/// What the journal says of the order.
+struct JournalAnswer {
+    std::int64_t sequence = 0;
+    Timestamp at;
+    std::string keyId;
+    std::string hash;
+    std::string checkValue;  ///< as the receipt says it
+    bool verified = false;   ///< its hash is right, and the books say the same
+    std::vector<std::string> differences;
+    json::Raw record;
+};
+BOOST_DESCRIBE_STRUCT(JournalAnswer, (), (sequence, at, keyId, hash, checkValue, verified, differences, record))
+JournalAnswer journal_answer_of(const journal::Proof& proof);
+
 /// Every amount of a sale as it would be, or was, and why.
 struct Explanation {
     std::vector<PreviewLine> items;
@@ -46,6 +61,7 @@ struct Explanation {
     std::vector<PaymentAnswer> payments;
     std::vector<std::string> flagReasons;
     std::vector<Step> steps;
+    json::Omittable<JournalAnswer> journal;      ///< of what is sold, unless it is older than the journal
     json::Omittable<settings::Service> service;  ///< if one was named
     // Only of what is not sold yet, and only where there are some.
     json::Omittable<std::vector<std::string>> missingPermissions;  ///< without them the sale would be refused
@@ -53,7 +69,7 @@ struct Explanation {
 };
 BOOST_DESCRIBE_STRUCT(Explanation, (),
                       (items, subtotal, discountAmount, priceDifference, taxAmount, taxInclusive, taxes, roundingAmount, total,
-                       tipAmount, payments, flagReasons, steps, service, missingPermissions, warnings))
+                       tipAmount, payments, flagReasons, steps, journal, service, missingPermissions, warnings))
 
 /// `taxes`: of the settings.
 Explanation explanation_of(const Order& order, const std::vector<settings::Tax>& taxes);

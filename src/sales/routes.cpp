@@ -76,8 +76,10 @@ void add_explaining(http::EndpointTable& table, const Collaborators& with) {
                   const Id id = request.call.path_id();
                   return with.database.reading([&](db::Transaction& transaction) -> Reply<wire::Explanation> {
                       const auto settings = with.settings.in_transaction(transaction);
-                      return {wire::explanation_of(require_order(transaction, id), settings->pos.taxes),
-                              "Order explained successfully"};
+                      wire::Explanation answer = wire::explanation_of(require_order(transaction, id), settings->pos.taxes);
+                      const auto proof = prove_sale(transaction, with.journal.keys(), id);
+                      if (proof) answer.journal.emplace(wire::journal_answer_of(*proof));
+                      return {std::move(answer), "Order explained successfully"};
                   });
               });
 }

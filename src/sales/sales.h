@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "db/database.h"
+#include "journal/journal.h"
 #include "order.h"
 
 namespace cafepos::sales {
@@ -22,6 +23,12 @@ std::optional<Numbered> find_number(db::Transaction& transaction, const std::str
 
 /// Counts one more reprint of the order's receipt; answers how many there are now. The order exists.
 int count_reprint(db::Transaction& transaction, const Id& id, Timestamp now);
+
+/// What the journal is compared with: sales, voids, refunds.
+std::vector<journal::Books> journal_books();
+/// Whether the entry of that order or refund holds; empty if it is older than the journal.
+std::optional<journal::Proof> prove_sale(db::Transaction& transaction, const journal::Keyring& keys, const Id& order_id);
+std::optional<journal::Proof> prove_refund(db::Transaction& transaction, const journal::Keyring& keys, const Id& refund_id);
 
 /// Derives every order's sums, payments, refunds and the days' numbers again from the raw rows, page by page, and names each
 /// difference in a sentence. Empty: all is well.

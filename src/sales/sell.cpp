@@ -269,7 +269,8 @@ Sold sell(db::Transaction& transaction, const NewSale& sale, const Author& autho
         order_number(order.business_date, store::next_number(transaction, store::Counter::order, order.business_date));
     sold.inventory_updated = deduct(transaction, order, composed.lines, with.ledger, settings->inventory.oversell);
     store::insert(transaction, order);
-    move_cash_of_sale(transaction, order, with);
+    const Moved moved = move_cash_of_sale(transaction, order, with);
+    with.journal.append(transaction, journal::kind::sale, order.id.text(), record_of_sale(order, moved));
     rollups::count_sale(transaction, counted_sale(order));
     if (!is_of_an_earlier_day(order)) {  // whoever ordered it has gone
         if (!sale.kitchen_is_told) send_to_kitchen(transaction, order, author, with);

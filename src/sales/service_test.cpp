@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "facts.h"
-#include "journal.h"
+#include "documents.h"
 #include "test_sales.h"
 
 namespace cafepos::sales {
@@ -173,8 +173,8 @@ TEST_F(ServiceTest, ReportsSumByIt) {
         net += sum.net;
     }
     EXPECT_EQ(revenue, Money::of(world.number(charged_in_test)));
-    const auto entries = world.db().reading([&](db::Transaction& transaction) { return journal(transaction, {day, day}); });
-    for (const JournalEntry& entry : entries) journal_net += entry.net;
+    const auto entries = world.db().reading([&](db::Transaction& transaction) { return documents(transaction, {day, day}); });
+    for (const Document& entry : entries) journal_net += entry.net;
     EXPECT_EQ(net, journal_net) << "net of the accountant's list, voids taken off";
 }
 
@@ -183,10 +183,10 @@ TEST_F(ServiceTest, TheJournalHasThatOfTheOrder) {
     world.post(world.refund_target(sold), R"({"amount":5,"reason":"cold"})");
     world.sell(lines);
     const Date day = Date::parse("2026-11-22").value();
-    const auto entries = world.db().reading([&](db::Transaction& transaction) { return journal(transaction, {day, day}); });
+    const auto entries = world.db().reading([&](db::Transaction& transaction) { return documents(transaction, {day, day}); });
     ASSERT_EQ(entries.size(), 3U);
     int away = 0;
-    for (const JournalEntry& entry : entries) away += entry.service == settings::Service::takeaway ? 1 : 0;
+    for (const Document& entry : entries) away += entry.service == settings::Service::takeaway ? 1 : 0;
     EXPECT_EQ(away, 2) << "the sale and its refund";
 }
 

@@ -1,6 +1,6 @@
 #include <gtest/gtest.h>
 
-#include "journal.h"
+#include "documents.h"
 #include "rollups/rollups.h"
 #include "rules.h"
 #include "store.h"
@@ -196,11 +196,11 @@ TEST_F(TwoTenders, AndAllDocumentsAreInTheJournal) {
     const auto voided = world.sell(lines);
     world.post("/orders/" + voided["id"].text() + "/void", R"({"reason":"typed twice"})");
     const auto entries = world.db().reading(
-        [&](db::Transaction& transaction) { return journal(transaction, {order.business_date, order.business_date}); });
+        [&](db::Transaction& transaction) { return documents(transaction, {order.business_date, order.business_date}); });
     ASSERT_EQ(entries.size(), 5U);
     Money all;
     Money tips;
-    for (const JournalEntry& entry : entries) {
+    for (const Document& entry : entries) {
         EXPECT_EQ(entry.gross, entry.net + entry.tax + entry.rounding) << entry.number;
         Money paid;
         for (const auto& [method, amount] : entry.tenders) paid += amount;
@@ -210,7 +210,7 @@ TEST_F(TwoTenders, AndAllDocumentsAreInTheJournal) {
     }
     EXPECT_EQ(all, Money::of(world.number(charged_in_test)));
     EXPECT_EQ(tips, Money::of(150));
-    EXPECT_NE(entries.back().kind, JournalKind::sale);
+    EXPECT_NE(entries.back().kind, DocumentKind::sale);
 }
 
 // Two lattes on one order could only come back as if they were one.

@@ -30,9 +30,9 @@ public:
     explicit SalesWorld(const db::Options& options = {})
         : World(options), settings(db(), settings::standard_settings()), printers(db(), clock, ids, settings, {}) {
         settings.load();
-        add_routes(table, {{db(), settings, audit, events, clock, ids}, ledger, printers});
-        drawers::add_routes(table, {db(), settings, audit, events, clock, ids}, {sales_of_drawer}, printers);
-        kitchen::add_routes(table, {db(), settings, audit, events, clock, ids}, printers);
+        add_routes(table, {{db(), settings, audit, events, clock, ids, journal}, ledger, printers});
+        drawers::add_routes(table, {db(), settings, audit, events, clock, ids, journal}, {sales_of_drawer}, printers);
+        kitchen::add_routes(table, {db(), settings, audit, events, clock, ids, journal}, printers);
         inventory::StockItem milk_item;
         milk_item.name = "Milk";
         milk_item.current_stock = Quantity::of(1'000'000);

@@ -10,6 +10,7 @@
 #include "events/events.h"
 #include "images/store.h"
 #include "inventory/ledger.h"
+#include "journal/journal.h"
 #include "security/password.h"
 #include "security/pin.h"
 #include "settings/settings_store.h"
@@ -30,6 +31,7 @@ struct Tools {
     staff::SignIns sign_ins;
     const Clock& clock;
     IdSource& ids;
+    const journal::Journal& journal;
 };
 
 /// How many rows were new; rows that were there already are left as they are, so planting twice changes nothing. Only the

@@ -1,4 +1,8 @@
 #include "routes.h"
+
+#include <algorithm>
+#include <array>
+
 #include "audit/routes.h"
 #include "business_days.h"
 #include "rules.h"
@@ -36,10 +40,25 @@ void record(db::Transaction& transaction, const http::Call& call, const std::vec
                    {.kind = "settings", .permission = "sales.process", .payload_json = R"({"changed":)" + names.take() + "}"});
 }
 
+/// What decides about money, by section or member; the rest of the settings is no matter of the journal.
+constexpr std::array<std::string_view, 4> of_money{"pos.", "general.currency", "general.timezone",
+                                                  "general.businessDayStart"};
+
+void enter(db::Transaction& transaction, const Id& by, const std::vector<Difference>& changed, const journal::Journal& journal) {
+    for (const Difference& difference : changed) {
+        if (std::ranges::none_of(of_money, [&](auto start) { return difference.path.starts_with(start); })) continue;
+        journal::Record record;
+        record.add("staff_id", by);
+        record.add("before", difference.before_json);
+        record.add("after", difference.after_json);
+        journal.append(transaction, journal::kind::settings, difference.path, record);
+    }
+}
+
 }  // namespace
 
 void add_routes(http::EndpointTable& table, SettingsStore& store, const audit::AuditLog& audit, const events::EventLog& events,
-                const Clock& clock, MenuCategories menu_categories) {
+                const journal::Journal& journal, const Clock& clock, MenuCategories menu_categories) {
     table.add({Method::get, "/settings", Access::signed_in(), "The café's settings"},
               [&](const http::Request<>& request) -> http::RawReplyOf<Settings> {
                   store.load();
@@ -57,7 +76,9 @@ void add_routes(http::EndpointTable& table, SettingsStore& store, const audit::A
             const auto after = store.update(transaction, request.body, clock.now(), request.call.actor().user_id);
             auto errors = unknown_categories(*before, *after, menu_categories(transaction));
             if (!errors.empty()) throw Error::fields(Code::validation_error, std::move(errors));
-            record(transaction, request.call, differences(*before, *after), audit, events);
+            const auto changed = differences(*before, *after);
+            record(transaction, request.call, changed, audit, events);
+            enter(transaction, request.call.actor().user_id, changed, journal);
             return {Updated{}, "System settings updated successfully"};
         });
 }

@@ -16,7 +16,7 @@ class SettingsRoutes : public ::testing::Test {
 protected:
     SettingsRoutes() {
         store.load();
-        add_routes(table, store, audit, events, world.clock, [this](db::Transaction&) { return on_menu; });
+        add_routes(table, store, audit, events, world.journal, world.clock, [this](db::Transaction&) { return on_menu; });
     }
     testing::Json get() { return testing::data_of(testing::dispatch(table, http::Method::get, "/settings", "", &world.admin)); }
     http::RawReply put(const std::string& body) {
@@ -190,7 +190,7 @@ TEST_F(SettingsRoutes, ADamagedRowIsADefectAndNoFaultOfTheCaller) {
 
 TEST_F(SettingsRoutes, ATaxForACategoryThatNothingHasIsRefused) {
     http::EndpointTable strict{commands};
-    add_routes(strict, store, audit, events, world.clock, [](db::Transaction&) { return std::vector<std::string>{"Pastries"}; });
+    add_routes(strict, store, audit, events, world.journal, world.clock, [](db::Transaction&) { return std::vector<std::string>{"Pastries"}; });
     const auto tax = [&](const std::string& categories) {
         testing::dispatch(strict, http::Method::put, "/settings",
                           R"({"pos": {"taxes": [{"name": "VAT", "rate": 10, "categories": [)" + categories + "]}]}}",

@@ -69,10 +69,10 @@ protected:
     Actor trainee;
     security::PasswordHasher hasher{world.random, 4};
     security::PinLookup pins{"pin key of the tests"};
-    audit::AuditLog audit{world.clock, world.ids};
+    audit::AuditLog audit{world.clock, world.ids, world.journal};
     events::EventLog events{world.clock};
     settings::SettingsStore settings{world.db(), settings::standard_settings()};
-    Workshop workshop{world.db(), settings, audit, events, world.clock, world.ids};
+    Workshop workshop{world.db(), settings, audit, events, world.clock, world.ids, world.journal};
     /// "sessions: deactivated", "links".
     std::vector<std::string> ended;
     const SignIns sign_ins{.end_sessions = [this](db::Transaction&, const Id&, const std::string& reason, Timestamp,

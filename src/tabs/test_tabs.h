@@ -27,7 +27,7 @@ public:
     explicit TabsWorld(const db::Options& options = {})
         : World(options), settings(db(), settings::standard_settings()), printers(db(), clock, ids, settings, {}) {
         settings.load();
-        const sales::Collaborators with{{db(), settings, audit, events, clock, ids}, ledger, printers};
+        const sales::Collaborators with{{db(), settings, audit, events, clock, ids, journal}, ledger, printers};
         sales::Collaborators of_sales = with;
         of_sales.after_void = [this, with](db::Transaction& transaction, const Id& order_id, const Act& act) {
             cancel_in_kitchen(transaction, order_id, act, with, printers);

@@ -50,10 +50,10 @@ protected:
     Actor mike = world.add_user("cashier", "mike");
     testing::DirectCommands commands{world.db()};
     http::EndpointTable table{commands};
-    audit::AuditLog audit{world.clock, world.ids};
+    audit::AuditLog audit{world.clock, world.ids, world.journal};
     events::EventLog events{world.clock};
     settings::SettingsStore settings{world.db(), settings::standard_settings()};
-    Workshop workshop{world.db(), settings, audit, events, world.clock, world.ids};
+    Workshop workshop{world.db(), settings, audit, events, world.clock, world.ids, world.journal};
 };
 
 TEST_F(TimeClockRoutes, StatementsFitTheirStructs) { EXPECT_EQ(world.db().prepare_all(), std::vector<std::string>{}); }

@@ -8,6 +8,7 @@
 #include "db/database.h"
 #include "events/events.h"
 #include "http/endpoint.h"
+#include "journal/journal.h"
 #include "settings/settings_store.h"
 
 /// What every slice of the café works with, so that each is handed the same and none invents its own.
@@ -28,6 +29,7 @@ struct Workshop {
     const events::EventLog& events;
     const Clock& clock;
     IdSource& ids;
+    const journal::Journal& journal;
 
     /// By the signed-in caller; std::logic_error where nobody is.
     [[nodiscard]] Act act(const http::Call& call) const;

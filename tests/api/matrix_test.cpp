@@ -52,6 +52,8 @@ const std::map<std::string, std::string> access_by_contract = {
     {"POST /auth/refresh", "open"},
     {"GET /reset-password", "open"},
     {"POST /reset-password", "open"},
+    {"GET /receipts/check/{value}", "open"},
+    {"GET /receipts/page/{value}", "open"},
     {"GET /health", "open"},
     {"GET /health/live", "open"},
     {"GET /health/ready", "open"},

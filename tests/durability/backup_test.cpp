@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <filesystem>
 #include <mutex>
 #include <set>
 #include <thread>
@@ -75,13 +76,17 @@ class RestoredCafe {
 public:
     RestoredCafe(ServerProcess& source, const std::string& backup) : database_({}, Schema::empty) {
         database_.close();
+        // In no backup: its owner has a copy.
+        const std::string key = folder_.file("journal.key");
+        std::filesystem::copy_file(source.data_directory() + "/journal.key", key);
         const auto restored = source.run({"restore", backup, "--database-url", database_.url(), "--data-dir",
-                                          folder_.file("data"), "--upload-dir", folder_.file("uploads")});
+                                          folder_.file("data"), "--upload-dir", folder_.file("uploads"), "--journal-key-file", key});
         EXPECT_EQ(restored.exit_code, 0) << restored.output;
         server_ = std::make_unique<ServerProcess>(ServerSettings{
             .demo = true,
             .environment = {
-                {"DATABASE_URL", database_.url()}, {"DATA_DIR", folder_.file("data")}, {"UPLOAD_DIR", folder_.file("uploads")}}});
+                {"DATABASE_URL", database_.url()}, {"DATA_DIR", folder_.file("data")}, {"UPLOAD_DIR", folder_.file("uploads")},
+                {"JOURNAL_KEY_FILE", key}}});
     }
     ServerProcess& server() { return *server_; }
 
@@ -152,6 +157,8 @@ TEST(RestoreKilled, LeavesTheOldCafeOrTheNewOne) {
         const Ids before = orders_of(till);
         ASSERT_EQ(server.stop(), 0);
         server.run_killed({"restore", folder.file("b")}, after_ms);
+        const auto accepted = server.run({"journal", "accept"});  // if it is the older one, the head outside is ahead
+        ASSERT_EQ(accepted.exit_code, 0) << accepted.output;
         const auto verified = server.run({"verify"});
         ASSERT_EQ(verified.exit_code, 0) << verified.output;
         server.start();

@@ -6,6 +6,7 @@
 #include "core/id.h"
 #include "core/time.h"
 #include "database.h"
+#include "journal/journal.h"
 #include "roles.h"
 
 namespace cafepos::testing {
@@ -24,6 +25,8 @@ public:
     ManualClock clock;
     SeededRandom random{20261122};
     IdSource ids{clock, random};
+    journal::Keyring journal_keys{std::vector<journal::Key>{journal::key_of(std::string(32, 'k'))}};
+    journal::Journal journal{clock, journal_keys};
     Actor admin;  ///< stored as user "admin" of role "admin"; has all permissions
 
 private:

@@ -1,4 +1,4 @@
-#include "journal.h"
+#include "documents.h"
 
 #include <algorithm>
 #include <map>
@@ -12,13 +12,13 @@ namespace {
 
 // Also those that were hidden: a number without its document would be a gap.
 const db::Query<Order> select_orders{
-    "sales.journal_orders", "SELECT {} FROM orders WHERE business_date BETWEEN $1 AND $2 ORDER BY business_date, created_at, id"};
+    "sales.documents_orders", "SELECT {} FROM orders WHERE business_date BETWEEN $1 AND $2 ORDER BY business_date, created_at, id"};
 const db::Query<Refund> select_refunds{
-    "sales.journal_refunds",
+    "sales.documents_refunds",
     "SELECT {} FROM refunds WHERE business_date BETWEEN $1 AND $2 ORDER BY business_date, created_at, id"};
 
-JournalEntry sale_of(const Order& order) {
-    JournalEntry entry{.kind = JournalKind::sale,
+Document sale_of(const Order& order) {
+    Document entry{.kind = DocumentKind::sale,
                        .business_date = order.business_date,
                        .created_at = order.created_at,
                        .number = order.order_number,
@@ -36,14 +36,14 @@ JournalEntry sale_of(const Order& order) {
     return entry;
 }
 
-void negate(JournalEntry& entry) {
+void negate(Document& entry) {
     for (Money* amount : {&entry.net, &entry.tax, &entry.rounding, &entry.gross, &entry.tip}) *amount = -*amount;
     for (auto& [method, amount] : entry.tenders) amount = -amount;
 }
 
-JournalEntry void_of(const Order& order) {
-    JournalEntry entry = sale_of(order);
-    entry.kind = JournalKind::voided;
+Document void_of(const Order& order) {
+    Document entry = sale_of(order);
+    entry.kind = DocumentKind::voided;
     entry.created_at = order.voided_at.value_or(order.updated_at);
     entry.staff_id = order.voided_by.value_or(order.staff_id);
     entry.reason = order.void_reason.value_or("");
@@ -51,8 +51,8 @@ JournalEntry void_of(const Order& order) {
     return entry;
 }
 
-JournalEntry entry_of(const Refund& refund, const Order& order) {
-    JournalEntry entry{.kind = JournalKind::refund,
+Document entry_of(const Refund& refund, const Order& order) {
+    Document entry{.kind = DocumentKind::refund,
                        .business_date = refund.business_date,
                        .created_at = refund.created_at,
                        .number = refund.refund_number,
@@ -75,8 +75,8 @@ JournalEntry entry_of(const Refund& refund, const Order& order) {
 
 }  // namespace
 
-std::vector<JournalEntry> journal(db::Transaction& transaction, const rollups::DateRange& days) {
-    std::vector<JournalEntry> entries;
+std::vector<Document> documents(db::Transaction& transaction, const rollups::DateRange& days) {
+    std::vector<Document> entries;
     std::vector<Order> orders = transaction.query(select_orders, days.first, days.last);
     store::load_payments(transaction, orders);
     for (const Order& order : orders) {
@@ -88,7 +88,7 @@ std::vector<JournalEntry> journal(db::Transaction& transaction, const rollups::D
     std::map<Id, Order> orders_of;
     for (Order& order : store::load_orders_of(transaction, refunds)) orders_of.emplace(order.id, std::move(order));
     for (const Refund& refund : refunds) entries.push_back(entry_of(refund, orders_of.at(refund.order_id)));
-    std::ranges::stable_sort(entries, [](const JournalEntry& a, const JournalEntry& b) {
+    std::ranges::stable_sort(entries, [](const Document& a, const Document& b) {
         return std::pair(a.business_date, a.created_at) < std::pair(b.business_date, b.created_at);
     });
     return entries;

@@ -13,13 +13,13 @@
 
 namespace cafepos::sales {
 
-enum class JournalKind { sale, voided, refund };
-BOOST_DESCRIBE_ENUM(JournalKind, sale, voided, refund)
+enum class DocumentKind { sale, voided, refund };
+BOOST_DESCRIBE_ENUM(DocumentKind, sale, voided, refund)
 
 /// A document of the books: a sale, its void, or a refund. Voids and refunds are negative. gross = net + tax + rounding, and the
 /// tenders sum to gross.
-struct JournalEntry {
-    JournalKind kind{};
+struct Document {
+    DocumentKind kind{};
     Date business_date;
     Timestamp created_at;
     std::string number;        ///< of the order or refund
@@ -36,6 +36,6 @@ struct JournalEntry {
 };
 
 /// All documents of these business days, day by day in the order of their ids. Some tens of microseconds each.
-std::vector<JournalEntry> journal(db::Transaction& transaction, const rollups::DateRange& days);
+std::vector<Document> documents(db::Transaction& transaction, const rollups::DateRange& days);
 
 }  // namespace cafepos::sales

@@ -1,0 +1,160 @@
+// The chain on each database: one order, no gaps, nothing by halves.
+#include "journal.h"
+
+#include <gtest/gtest.h>
+
+#include <thread>
+
+#include "core/error.h"
+#include "store.h"
+#include "testing/temporary.h"
+#include "testing/world.h"
+
+namespace cafepos::journal {
+namespace {
+
+class JournalTest : public ::testing::Test {
+protected:
+    void append(const std::string& subject) {
+        world.db().write([&](db::Transaction& transaction) { append(transaction, subject); });
+    }
+    void append(db::Transaction& transaction, const std::string& subject) const {
+        Record record;
+        record.add("order_number", subject);
+        record.add("total_amount", 450);
+        world.journal.append(transaction, kind::sale, subject, record);
+    }
+    std::vector<Entry> entries() {
+        return world.db().reading([](db::Transaction& transaction) { return store::list_after(transaction, 0, 1000); });
+    }
+    std::vector<std::string> verify(const std::vector<Head>& outside = {}) {
+        return world.db().reading(
+            [&](db::Transaction& transaction) { return journal::verify(transaction, world.journal_keys, {}, outside); });
+    }
+
+    testing::World world;
+};
+
+TEST_F(JournalTest, CommandsOfOneBatchFollowEachOther) {
+    std::vector<std::jthread> tills;
+    for (int till = 0; till < 8; ++till) {
+        tills.emplace_back([&, till] {
+            for (int i = 0; i < 20; ++i) append(std::to_string(till) + "/" + std::to_string(i));
+        });
+    }
+    tills.clear();
+    ASSERT_EQ(entries().size(), 160U);
+    EXPECT_EQ(entries().back().sequence, 160);
+    EXPECT_EQ(verify(), std::vector<std::string>());
+}
+
+TEST_F(JournalTest, ACommandThatFailsLeavesNoGap) {
+    append("first");
+    EXPECT_THROW(world.db().write([&](db::Transaction& transaction) {
+        append(transaction, "never");
+        throw Error(Code::conflict, "no");
+    }),
+                 Error);
+    append("second");
+    ASSERT_EQ(entries().size(), 2U);
+    EXPECT_EQ(entries()[1].subject, "second");
+    EXPECT_EQ(entries()[1].sequence, 2);
+    EXPECT_EQ(verify(), std::vector<std::string>());
+    EXPECT_EQ(world.journal.committed(), std::optional(head_of(entries()[1])));
+}
+
+TEST_F(JournalTest, TheHeadOutsideTellsOfACutTailAndOfAnotherPast) {
+    append("first");
+    append("second");
+    const Head head = head_of(entries().back());
+    EXPECT_TRUE(verify({head}).empty());
+    static const db::Statement cut{"journal_test.cut", "DELETE FROM journal_entries WHERE sequence = 2"};
+    world.db().write([](db::Transaction& transaction) { transaction.execute(cut); });
+    EXPECT_TRUE(verify().empty()) << "from inside nobody can tell";
+    ASSERT_EQ(verify({head}).size(), 1U);
+    EXPECT_NE(verify({head})[0].find("ends with entry 1, though 2 was kept"), std::string::npos) << verify({head})[0];
+    append("another");
+    EXPECT_NE(verify({head})[0].find("entry 2 is not the one"), std::string::npos) << verify({head})[0];
+}
+
+TEST_F(JournalTest, AnotherKeyGoesOnInTheSameChain) {
+    append("first");
+    const Key second = key_of(std::string(32, 's'));
+    Keyring both({world.journal_keys.newest().value(), second});
+    const Journal with_both(world.clock, both);
+    world.db().write([&](db::Transaction& transaction) { with_both.change_key(transaction, kind::key_changed, second, {}); });
+    world.db().write([&](db::Transaction& transaction) { with_both.append(transaction, kind::sale, "x", {}); });
+    EXPECT_EQ(entries()[2].key_id, second.id);
+    const auto found =
+        world.db().reading([&](db::Transaction& transaction) { return journal::verify(transaction, both, {}, {}); });
+    EXPECT_EQ(found, std::vector<std::string>());
+    ASSERT_EQ(verify().size(), 1U) << "who has only the first key";
+    EXPECT_NE(verify()[0].find("entries 2 to 3 are kept with the key " + second.id), std::string::npos) << verify()[0];
+    EXPECT_THROW(append("without the key"), Error);
+}
+
+TEST(JournalRules, ARecordIsTheSameTextWhateverTheOrder) {
+    Record record;
+    record.add("b", 2);
+    record.add("a", std::string_view("say \"hello\"\n"));
+    record.add("none", nullptr);
+    record.add("zero", 0);
+    Record part;
+    part.add("x", -5);
+    record.add("list", std::vector<Record>{part, {}});
+    EXPECT_EQ(record.text(), R"({"a":"say \"hello\"\n","b":2,"list":[{"x":-5},{}]})");
+}
+
+TEST(JournalRules, ACheckValueIsReadAsPeopleTypeIt) {
+    Entry entry;
+    entry.sequence = 1042;
+    entry.hash = std::string(64, '0');
+    entry.hash.replace(0, 8, "ffffffff");
+    const std::string value = check_value_of(entry);
+    EXPECT_EQ(value, "1042-7777-77YA-AAAA-AAAA");
+    EXPECT_TRUE(belongs_to(parse_check_value(value).value(), entry));
+    EXPECT_TRUE(belongs_to(parse_check_value("1042 - 777777ya aaaaaaaa").value(), entry));
+    for (const char* wrong : {"", "1042", "x-7777-77YA-AAAA-AAAA", "1042-7777-77YA-AAAA-AAA", "1042-7777-77YA-AAAA-AAA1",
+                              "0-7777-77YA-AAAA-AAAA", "-1-7777-77YA-AAAA-AAAA", "99999999999999999999-7777-77YA-AAAA-AAAA"}) {
+        EXPECT_FALSE(parse_check_value(wrong)) << wrong;
+    }
+    entry.sequence = 1043;
+    EXPECT_FALSE(belongs_to(parse_check_value(value).value(), entry));
+}
+
+TEST(JournalRules, DifferencesNameTheMember) {
+    EXPECT_EQ(differences(R"({"lines":[{"quantity":3},{"a":1}],"total":5})", R"({"lines":[{"quantity":2}],"total":5})"),
+              (std::vector<std::string>{"lines 1 quantity is 3 in the books, 2 in the journal",
+                                        R"(lines 2 is {"a":1} in the books, empty in the journal)"}));
+    EXPECT_TRUE(differences("{}", "{}").empty());
+}
+
+TEST(JournalRules, KeysAreKnownByWhatTheyAre) {
+    const std::vector<Key> keys{key_of(std::string(32, 'a')), key_of(std::string(32, 'b'))};
+    const auto again = parse_keys(text_of(keys));
+    ASSERT_EQ(again.size(), 2U);
+    EXPECT_EQ(again[1].bytes, keys[1].bytes);
+    std::string spoilt = text_of(keys);
+    spoilt.back() = 'x';
+    spoilt[20] = spoilt[20] == '6' ? '7' : '6';
+    EXPECT_THROW(parse_keys(spoilt), std::invalid_argument);
+    EXPECT_THROW(parse_keys("what\n"), std::invalid_argument);
+}
+
+TEST(JournalKeyring, IsMadeOnceAndSeesWhatOthersAdd) {
+    const testing::TemporaryDirectory folder;
+    const std::filesystem::path file = folder.path() / "journal.key";
+    SeededRandom random(1);
+    Keyring one(file);
+    Keyring other(file);
+    const Key made = one.make(random);
+    EXPECT_EQ(other.find(made.id).value().bytes, made.bytes);
+    const Key second = other.make(random);
+    EXPECT_EQ(one.find(second.id).value().bytes, second.bytes);
+    EXPECT_EQ(one.newest().value().id, second.id);
+    EXPECT_EQ(std::filesystem::status(file).permissions() & std::filesystem::perms::all,
+              std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+}
+
+}  // namespace
+}  // namespace cafepos::journal
