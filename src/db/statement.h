@@ -42,6 +42,9 @@ public:
     /// Dense number in order of registration: the index of a connection's cache of prepared statements.
     [[nodiscard]] std::size_t number() const { return number_; }
     [[nodiscard]] std::size_t parameter_count() const { return parameter_count_; }
+    /// It asks for what was stored before the batch only: who asks has looked through what the batch has Counted (known.h).
+    [[nodiscard]] bool asks_of_earlier_batches() const { return asks_of_earlier_batches_; }
+    void ask_of_earlier_batches() { asks_of_earlier_batches_ = true; }
 
     /// All statements of the process, for the test that prepares each and for metrics.
     static const std::vector<const Statement*>& all();
@@ -52,6 +55,7 @@ private:
     std::string postgres_sql_;
     std::vector<std::string> columns_;  ///< that the result has, in this order; empty: any
     std::size_t number_;
+    bool asks_of_earlier_batches_ = false;
     std::size_t parameter_count_;
 };
 
