@@ -16,6 +16,7 @@
 
 namespace cafepos::db {
 
+class Gathered;
 template <class Record>
 class Query;
 template <class Record>
@@ -65,7 +66,7 @@ public:
     /// The only row of what always has one: a sum, a count, … RETURNING; std::logic_error if there is none.
     template <class Record, class... Args>
     Record query_only(const Query<Record>& statement, const Args&... args);
-    /// Adds one row, or all of them with one statement. Deferred.
+    /// Adds rows. Gathered.
     template <class Record>
     void insert(const Table<Record>& table, const Record& record);
     template <class Record>
@@ -102,6 +103,14 @@ public:
         const std::vector<Value> values{Value(args)...};
         run_defer(statement, values);
     }
+    /// A change by rows that the writer sends together with those of the batch's other commands: gathered.h. Whoever reads or
+    /// writes the table meanwhile finds it as if it had been sent. An error surfaces as late as that of defer().
+    template <class... Args>
+    void gather(const Gathered& change, const Args&... args) {
+        const std::vector<Value> values{Value(args)...};
+        run_gather(change, values);
+    }
+    void gather_values(const Gathered& change, const std::vector<Value>& values) { run_gather(change, values); }
     /// For lists of parameters whose length is known only at run time.
     Rows query_values(const Statement& statement, const std::vector<Value>& values) { return run_query(statement, values); }
     void defer_values(const Statement& statement, const std::vector<Value>& values) { run_defer(statement, values); }
@@ -114,6 +123,7 @@ protected:
     virtual Rows run_query(const Statement& statement, const std::vector<Value>& values) = 0;
     virtual std::int64_t run_execute(const Statement& statement, const std::vector<Value>& values) = 0;
     virtual void run_defer(const Statement& statement, const std::vector<Value>& values) = 0;
+    virtual void run_gather(const Gathered& change, const std::vector<Value>& values) = 0;
 
 private:
     static std::optional<Row> single(Rows rows);
@@ -135,7 +145,7 @@ public:
 
     /// Queues `work` for the one writer and blocks until the COMMIT that contains it has succeeded (then returns) or it has
     /// failed (then throws what `work` threw, or a DatabaseError; nothing of it is stored, except under outcome_unknown).
-    /// `work` runs on the writer's thread, alone, in a savepoint of its own, batched with others into one commit. It may be
+    /// `work` runs on the writer's thread, undone alone if it fails, batched with others into one commit. It may be
     /// run again from the start, so it must leave nothing behind but its captured results, which it overwrites. It must not
     /// do I/O, sleep, hash passwords, or call read() or write().
     virtual void write(const Work& work) = 0;

@@ -4,7 +4,7 @@
 #include <optional>
 #include <span>
 
-#include "session.h"
+#include "batch_session.h"
 #include "writer.h"
 
 namespace cafepos::db {
@@ -16,7 +16,7 @@ class GroupCommit {
 public:
     /// `owner` is the database whose read() and write() the commands must not call.
     GroupCommit(WriteSession& session, const void* owner, const Options& options)
-        : session_(session), owner_(owner), patience_(options.lock_wait_ms_max), log_(options.log) {}
+        : session_(session, options.migrations), owner_(owner), patience_(options.lock_wait_ms_max), log_(options.log) {}
 
     /// Afterwards each command is durable, or has its error and nothing stored (except under Failure::outcome_unknown).
     void run(std::span<Command* const> batch);
@@ -28,7 +28,7 @@ private:
     void report(const BatchEnded& ended) const;
     void end(std::span<Command* const> batch, const BatchEnded& ended);
 
-    WriteSession& session_;
+    BatchSession session_;
     const void* owner_;
     std::chrono::milliseconds patience_;
     std::function<void(const std::string&)> log_;

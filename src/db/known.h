@@ -12,7 +12,8 @@ namespace cafepos::db {
 
 namespace detail {
 void register_known(const std::vector<KnownTable>& tables);
-}
+void register_counted(const std::string& table);
+}  // namespace detail
 
 /// As many keys as a Known remembers: clients can ask for what nobody has.
 inline constexpr std::size_t known_keys_max = 20'000;
@@ -104,6 +105,8 @@ template <class Key, class Value>
 class Counted {
 public:
     Counted() = default;
+    /// Of a table that others write too: whoever writes it other than by a Gathered change makes all be forgotten.
+    explicit Counted(const std::string& table) { detail::register_counted(table); }
     Counted(const Counted&) = delete;
     Counted& operator=(const Counted&) = delete;
     ~Counted() = default;

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 
 #include "known.h"
+#include "sql_words.h"
 
 namespace cafepos::db {
 namespace {
@@ -13,16 +13,9 @@ std::vector<KnownTable>& registry() {
     static std::vector<KnownTable> tables;
     return tables;
 }
-
-std::vector<std::string_view> words_of(std::string_view sql) {
-    const auto is_word = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; };
-    std::vector<std::string_view> words;
-    for (auto at = sql.begin(); at != sql.end();) {
-        const auto begin = std::find_if(at, sql.end(), is_word);
-        at = std::find_if_not(begin, sql.end(), is_word);
-        if (begin != at) words.emplace_back(begin, at);
-    }
-    return words;
+std::vector<KnownTable>& counted_registry() {
+    static std::vector<KnownTable> tables;
+    return tables;
 }
 
 /// Whether an UPDATE sets one of the columns: of its words those from SET on, up to what it is told by.
@@ -40,6 +33,16 @@ bool changes(const std::vector<std::string_view>& words, std::size_t at, const K
     return words[at - 1] == "UPDATE" && (table.columns.empty() || sets(words, at, table.columns));
 }
 
+bool changes_any(const Statement& statement, const std::vector<KnownTable>& tables) {
+    for (const std::string* sql : {&statement.sqlite_sql(), &statement.postgres_sql()}) {
+        const auto words = words_of(*sql);
+        for (std::size_t at = 0; at < words.size(); ++at) {
+            if (std::ranges::any_of(tables, [&](const KnownTable& table) { return changes(words, at, table); })) return true;
+        }
+    }
+    return false;
+}
+
 }  // namespace
 
 const std::vector<KnownTable>& known_tables() { return registry(); }
@@ -47,19 +50,12 @@ const std::vector<KnownTable>& known_tables() { return registry(); }
 namespace detail {
 
 void register_known(const std::vector<KnownTable>& tables) { registry().insert(registry().end(), tables.begin(), tables.end()); }
+void register_counted(const std::string& table) { counted_registry().push_back({table}); }
 
 }  // namespace detail
 
-bool changes_known_rows(const Statement& statement) {
-    for (const std::string* sql : {&statement.sqlite_sql(), &statement.postgres_sql()}) {
-        const auto words = words_of(*sql);
-        for (std::size_t at = 0; at < words.size(); ++at) {
-            if (std::ranges::any_of(known_tables(), [&](const KnownTable& table) { return changes(words, at, table); }))
-                return true;
-        }
-    }
-    return false;
-}
+bool changes_known_rows(const Statement& statement) { return changes_any(statement, known_tables()); }
+bool changes_counted_rows(const Statement& statement) { return changes_any(statement, counted_registry()); }
 
 void SessionMemory::begin() {
     memory_.forget_batch();
@@ -72,12 +68,20 @@ void SessionMemory::at_version(std::int64_t version) {
     if (state_ == State::begun) state_ = State::usable;
 }
 
-void SessionMemory::meet(const Statement& statement) {
-    if (state_ == State::changed) return;
-    if (changes_.size() <= statement.number()) changes_.resize(Statement::all().size(), -1);
+const SessionMemory::Changes& SessionMemory::changes_of(const Statement& statement) {
+    if (changes_.size() <= statement.number()) changes_.resize(Statement::all().size());
     auto& changes = changes_[statement.number()];
-    if (changes < 0) changes = changes_known_rows(statement) ? 1 : 0;
-    if (changes == 0) return;
+    if (!changes) changes = Changes{changes_known_rows(statement), changes_counted_rows(statement)};
+    return *changes;
+}
+
+void SessionMemory::meet(const Statement& statement) {
+    meet_gathered(statement);
+    if (changes_of(statement).counted) memory_.forget_batch();
+}
+
+void SessionMemory::meet_gathered(const Statement& statement) {
+    if (state_ == State::changed || !changes_of(statement).known) return;
     memory_.forget();
     state_ = State::changed;
 }

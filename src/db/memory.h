@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -21,6 +22,8 @@ struct KnownTable {
 const std::vector<KnownTable>& known_tables();
 /// Whether the statement writes what some Known was made of, told by its text.
 bool changes_known_rows(const Statement& statement);
+/// Whether it writes a table of which some Counted has rows.
+bool changes_counted_rows(const Statement& statement);
 
 /// What a writer's connection remembers of rows, each owner its own. Used only where nobody can have changed them since.
 class Memory {
@@ -62,6 +65,8 @@ public:
     void at_version(std::int64_t version);
     /// The statement is about to be sent.
     void meet(const Statement& statement);
+    /// So is one that was gathered, whose owner keeps in mind what it counts.
+    void meet_gathered(const Statement& statement);
     /// A command's writes are taken back, and with them what the batch remembered of them.
     void undo_command() { memory_.forget_batch(); }
     /// The transaction ended in whatever way.
@@ -74,7 +79,12 @@ private:
     State state_ = State::idle;
     std::int64_t version_ = 0;
     Memory memory_;
-    std::vector<signed char> changes_;  ///< by Statement::number(): whether it changes known rows; -1: not asked yet
+    struct Changes {
+        bool known = false;
+        bool counted = false;
+    };
+    const Changes& changes_of(const Statement& statement);
+    std::vector<std::optional<Changes>> changes_;  ///< by Statement::number(), of those that were met
 };
 
 }  // namespace cafepos::db

@@ -4,10 +4,12 @@
 #include <span>
 
 #include "database.h"
+#include "gathering.h"
 
 namespace cafepos::db {
 
 class Memory;
+class SessionMemory;
 
 /// One connection inside one transaction, as the shared code sees it. Not thread-safe. Throws DatabaseError.
 class StatementRunner {
@@ -20,8 +22,6 @@ public:
     virtual Rows query(const Statement& statement, std::span<const Value> values) = 0;
     virtual std::int64_t execute(const Statement& statement, std::span<const Value> values) = 0;
     virtual void defer(const Statement& statement, std::span<const Value> values) = 0;
-    /// Null where nothing may be remembered. May wait, like a query.
-    virtual Memory* memory() { return nullptr; }
 };
 
 /// What to do with a batch whose transaction cannot go on.
@@ -43,14 +43,21 @@ class WriteSession : public StatementRunner {
 public:
     /// Opens the transaction, so that no other writer, of this process or another, is between here and commit().
     virtual void begin() = 0;
-    /// Around each command of a batch of several; a lone command has the whole transaction as its savepoint.
+    /// Around what a command of a batch of several sends, from its first write on; a lone command has the whole transaction as
+    /// its savepoint.
     virtual void begin_command() = 0;
     virtual void keep_command() = 0;
     virtual void undo_command() = 0;
+    /// The rows, of the command under way alone or of several.
+    virtual void send(const Gathering::Rows& rows, bool of_several) = 0;
     /// Returns only if everything kept is durable.
     virtual void commit() = 0;
     /// Ends the transaction without a trace, whatever state it is in.
     virtual void abandon() noexcept = 0;
+    /// What this connection remembers, to tell it what happens.
+    virtual SessionMemory& remembered() = 0;
+    /// To use it; null while it must not be used. May wait, like a query.
+    virtual Memory* memory() = 0;
 };
 
 }  // namespace cafepos::db

@@ -45,6 +45,9 @@ public:
     /// Dense number in order of registration: the index of a connection's cache of prepared statements.
     [[nodiscard]] std::size_t number() const { return number_; }
     [[nodiscard]] std::size_t parameter_count() const { return parameter_count_; }
+    /// It asks for what was stored before the batch only: who asks has looked through what the batch has Counted (known.h).
+    [[nodiscard]] bool asks_of_earlier_batches() const { return asks_of_earlier_batches_; }
+    void ask_of_earlier_batches() { asks_of_earlier_batches_ = true; }
 
     /// How often it was asked for since the start, and how long was waited for its answers; deferred ones are not waited for.
     struct Use {
@@ -64,6 +67,7 @@ private:
     std::string postgres_sql_;
     std::vector<std::string> columns_;  ///< that the result has, in this order; empty: any
     std::size_t number_;
+    bool asks_of_earlier_batches_ = false;
     std::size_t parameter_count_;
     mutable std::atomic<std::uint64_t> times_ = 0;
     mutable std::atomic<std::int64_t> waited_ns_ = 0;

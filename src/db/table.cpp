@@ -40,22 +40,6 @@ std::string parameters(std::size_t first, std::size_t count) {
     return list;
 }
 
-/// The databases refuse neither within JSON; a lone parameter of theirs is refused by the engine.
-std::string_view checked(std::string_view text) {
-    if (text.find('\0') == std::string_view::npos && text::is_utf8(text)) return text;
-    throw DatabaseError(Failure::check_violation, "a row's value is not UTF-8 text");
-}
-
-void write_value(json::Writer& out, const Value& value) {
-    struct Visitor {
-        json::Writer& out;
-        void operator()(std::nullptr_t) const { out.raw("null"); }
-        void operator()(std::int64_t number) const { out.number(number); }
-        void operator()(std::string_view text) const { out.string(checked(text)); }
-    };
-    std::visit(Visitor{out}, value.data());
-}
-
 }  // namespace
 
 std::string with_columns(std::string_view sql, const std::vector<std::string>& columns) {
@@ -93,31 +77,8 @@ std::string upsert_sql(const std::string& table, const std::vector<std::string>&
                        fmt::join(columns.begin(), key_end, ", "), changes);
 }
 
-std::string sqlite_insert_all_sql(const std::string& table, const std::vector<std::string>& columns) {
-    return fmt::format("INSERT INTO {} ({}) SELECT value ->> '{}' FROM json_each($1)", table, fmt::join(columns, ", "),
-                       fmt::join(columns, "', value ->> '"));
-}
-
-std::string postgres_insert_all_sql(const std::string& table, const std::vector<std::string>& columns) {
-    const std::string list = fmt::format("{}", fmt::join(columns, ", "));
-    return fmt::format("INSERT INTO {0} ({1}) SELECT {1} FROM json_populate_recordset(CAST(NULL AS {0}), CAST($1 AS JSON))",
-                       table, list);
-}
-
-std::string json_rows(const std::vector<std::string>& columns, const std::vector<std::vector<Value>>& rows) {
-    json::Writer out;
-    out.begin_array();
-    for (const std::vector<Value>& row : rows) {
-        out.element();
-        out.begin_object();
-        for (std::size_t i = 0; i < columns.size(); ++i) {
-            out.key(columns[i]);
-            write_value(out, row[i]);
-        }
-        out.end_object();
-    }
-    out.end_array();
-    return out.take();
+std::string insert_rows_sql(const std::string& table, const std::vector<std::string>& columns) {
+    return fmt::format("INSERT INTO {} ({}) SELECT * FROM {{rows}}", table, fmt::join(columns, ", "));
 }
 
 std::string json_list(const std::vector<std::string_view>& texts) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "database.h"
+#include "gathered.h"
 
 /// Rows by name. A row is a struct whose described members are called as its columns are, so that the list of columns, the
 /// INSERT and the reading come from one place, and a column more costs its line in the migration and its member:
@@ -85,10 +86,6 @@ struct Column<std::vector<std::string>> {
 
 namespace detail {
 
-/// Fewer rows go one by one: SQLite takes a row's JSON apart anew for each column (0.2 ms for a line of an order), and
-/// PostgreSQL gets deferred statements in one round trip anyway.
-inline constexpr std::size_t rows_together_min = 16;
-
 template <class Record>
 using Members = boost::describe::describe_members<Record, boost::describe::mod_public | boost::describe::mod_inherited>;
 
@@ -112,6 +109,24 @@ std::vector<Value> values_of(const Record& record) {
     return values;
 }
 
+template <class T>
+struct IsInteger {
+    /// A column of text or of integers, as its type writes it.
+    static bool value() { return std::holds_alternative<std::int64_t>(Column<T>::write(T{}).data()); }
+};
+template <class T>
+struct IsInteger<std::optional<T>> : IsInteger<T> {};
+
+template <class Record>
+std::vector<Gathered::Column> gathered_columns(Gathered::Role role = Gathered::Role::row) {
+    std::vector<Gathered::Column> columns;
+    boost::mp11::mp_for_each<Members<Record>>([&](auto member) {
+        using Type = std::remove_cvref_t<decltype(std::declval<Record>().*member.pointer)>;
+        columns.push_back({member.name, IsInteger<Type>::value(), role});
+    });
+    return columns;
+}
+
 template <class Record>
 Record record_of(const Row& row) {
     if constexpr (DescribedRecord<Record>) {
@@ -132,13 +147,14 @@ std::string with_columns(std::string_view sql, const std::vector<std::string>& c
 std::string insert_sql(const std::string& table, const std::vector<std::string>& columns);
 std::string update_sql(const std::string& table, const std::vector<std::string>& columns);
 std::string upsert_sql(const std::string& table, const std::vector<std::string>& columns, std::size_t key_members);
-std::string sqlite_insert_all_sql(const std::string& table, const std::vector<std::string>& columns);
-std::string postgres_insert_all_sql(const std::string& table, const std::vector<std::string>& columns);
-/// The rows as a JSON array of objects.
-std::string json_rows(const std::vector<std::string>& columns, const std::vector<std::vector<Value>>& rows);
+std::string insert_rows_sql(const std::string& table, const std::vector<std::string>& columns);
 std::string json_list(const std::vector<std::string_view>& texts);
 
 }  // namespace detail
+
+/// Said of a query at its end; see Statement::asks_of_earlier_batches.
+struct OfEarlierBatches {};
+inline constexpr OfEarlierBatches of_earlier_batches;
 
 /// A statement whose rows are `Record`s: structs, or values (`Query<Id>`) where the result has one column. Its text may say
 /// `{}` or `{alias}` for the struct's columns; columns computed otherwise are named by AS, in the order of the members.
@@ -149,6 +165,10 @@ public:
     Query(std::string_view name, std::string_view sqlite_sql, std::string_view postgres_sql)
         : statement_(name, detail::with_columns(sqlite_sql, detail::column_names<Record>()),
                      detail::with_columns(postgres_sql, detail::column_names<Record>()), detail::column_names<Record>()) {}
+    /// See Statement::asks_of_earlier_batches.
+    Query(std::string_view name, std::string_view sql, OfEarlierBatches) : Query(name, sql) {
+        statement_.ask_of_earlier_batches();
+    }
     [[nodiscard]] const Statement& statement() const { return statement_; }
 
 private:
@@ -160,18 +180,13 @@ template <class Record>
 class Table {
 public:
     explicit Table(const std::string& table)
-        : columns_(detail::column_names<Record>()),
-          insert_(table + ".insert", detail::insert_sql(table, columns_)),
-          insert_all_(table + ".insert_all", detail::sqlite_insert_all_sql(table, columns_),
-                      detail::postgres_insert_all_sql(table, columns_)) {}
-    [[nodiscard]] const std::vector<std::string>& columns() const { return columns_; }
-    [[nodiscard]] const Statement& insert() const { return insert_; }
-    [[nodiscard]] const Statement& insert_all() const { return insert_all_; }
+        : insert_(table + ".insert", table, detail::gathered_columns<Record>(),
+                  detail::insert_sql(table, detail::column_names<Record>()),
+                  detail::insert_rows_sql(table, detail::column_names<Record>())) {}
+    [[nodiscard]] const Gathered& insert() const { return insert_; }
 
 private:
-    std::vector<std::string> columns_;
-    Statement insert_;
-    Statement insert_all_;  ///< of a JSON array of objects
+    Gathered insert_;
 };
 
 /// A table whose rows are replaced by `Record`s; the struct's first member is the key.
@@ -235,20 +250,12 @@ Record Transaction::query_only(const Query<Record>& statement, const Args&... ar
 
 template <class Record>
 void Transaction::insert(const Table<Record>& table, const Record& record) {
-    run_defer(table.insert(), detail::values_of(record));
+    run_gather(table.insert(), detail::values_of(record));
 }
 
 template <class Record>
 void Transaction::insert_all(const Table<Record>& table, const std::vector<Record>& records) {
-    if (records.size() < detail::rows_together_min) {
-        for (const Record& record : records) insert(table, record);
-        return;
-    }
-    std::vector<std::vector<Value>> rows;
-    rows.reserve(records.size());
-    for (const Record& record : records) rows.push_back(detail::values_of(record));
-    const std::string json = detail::json_rows(table.columns(), rows);
-    run_defer(table.insert_all(), {Value(json)});
+    for (const Record& record : records) insert(table, record);
 }
 
 template <class Record>

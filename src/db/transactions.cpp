@@ -85,6 +85,11 @@ void CommandTransaction::run_defer(const Statement& statement, const std::vector
     statement.note_use({});
 }
 
+void CommandTransaction::run_gather(const Gathered& change, const std::vector<Value>& values) {
+    check_arguments(change.statement(), values);
+    guarded([&] { runner_.gather(change, values); });
+}
+
 void ReadTransaction::after_commit(std::function<void()> callback) {
     static_cast<void>(callback);
     throw std::logic_error("after_commit inside read(): there is no commit");
@@ -98,5 +103,7 @@ Rows ReadTransaction::run_query(const Statement& statement, const std::vector<Va
 std::int64_t ReadTransaction::run_execute(const Statement& statement, const std::vector<Value>&) { refuse_write(statement); }
 
 void ReadTransaction::run_defer(const Statement& statement, const std::vector<Value>&) { refuse_write(statement); }
+
+void ReadTransaction::run_gather(const Gathered& change, const std::vector<Value>&) { refuse_write(change.statement()); }
 
 }  // namespace cafepos::db

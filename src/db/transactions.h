@@ -2,7 +2,7 @@
 
 #include <optional>
 
-#include "session.h"
+#include "batch_session.h"
 
 namespace cafepos::db {
 
@@ -11,7 +11,7 @@ namespace cafepos::db {
 class CommandTransaction final : public Transaction {
 public:
     using Callbacks = std::vector<std::function<void()>>;
-    CommandTransaction(StatementRunner& runner, Callbacks& callbacks) : runner_(runner), callbacks_(callbacks) {}
+    CommandTransaction(BatchSession& runner, Callbacks& callbacks) : runner_(runner), callbacks_(callbacks) {}
 
     void after_commit(std::function<void()> callback) override { callbacks_.push_back(std::move(callback)); }
     /// What the writer remembers; null where nothing may be remembered.
@@ -25,12 +25,13 @@ protected:
     Rows run_query(const Statement& statement, const std::vector<Value>& values) override;
     std::int64_t run_execute(const Statement& statement, const std::vector<Value>& values) override;
     void run_defer(const Statement& statement, const std::vector<Value>& values) override;
+    void run_gather(const Gathered& change, const std::vector<Value>& values) override;
 
 private:
     template <class Action>
     auto guarded(const Action& action);
 
-    StatementRunner& runner_;
+    BatchSession& runner_;
     Callbacks& callbacks_;
     std::optional<BatchEnded> batch_ended_;
     std::optional<DatabaseError> doomed_;
@@ -46,6 +47,7 @@ protected:
     Rows run_query(const Statement& statement, const std::vector<Value>& values) override;
     std::int64_t run_execute(const Statement& statement, const std::vector<Value>& values) override;
     void run_defer(const Statement& statement, const std::vector<Value>& values) override;
+    void run_gather(const Gathered& change, const std::vector<Value>& values) override;
 
 private:
     StatementRunner& runner_;

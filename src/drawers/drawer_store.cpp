@@ -1,6 +1,7 @@
 #include "drawer_store.h"
 
 #include "core/error.h"
+#include "db/known.h"
 #include "db/table.h"
 
 namespace cafepos::drawers::store {
@@ -21,9 +22,18 @@ const db::Query<Drawer> drawer_of_id{"drawers.drawer", "SELECT {} FROM drawers W
 const db::Statement close_drawer{"drawers.close", R"(
     UPDATE drawers SET closed_at = $2, closed_by = $3, float_left = $4, note = $5 WHERE id = $1 AND closed_at IS NULL)"};
 
-const db::Query<Moved> add_by_till{"drawers.add_at_till", R"(
-    UPDATE drawers SET balance = balance + $2, movement_count = movement_count + 1
-    WHERE till_id = $1 AND closed_at IS NULL RETURNING {})"};
+const db::Query<Moved> standing_at_till{
+    "drawers.standing_at_till", "SELECT {} FROM drawers WHERE till_id = $1 AND closed_at IS NULL", db::of_earlier_batches};
+const db::Counted<Id, std::optional<Moved>> open_drawers{"drawers"};  // by till
+const db::Gathered add_to_balance{"drawers.add_to_balance",
+                                  "drawers",
+                                  {{"id", false, db::Gathered::Role::key},
+                                   {"amount", true, db::Gathered::Role::sum},
+                                   {"movements", true, db::Gathered::Role::sum}},
+                                  "UPDATE drawers SET balance = balance + $2, movement_count = movement_count + $3 WHERE id = $1",
+                                  R"(
+    UPDATE drawers SET balance = balance + given.amount, movement_count = movement_count + given.movements
+    FROM {rows} AS given (id, amount, movements) WHERE drawers.id = given.id)"};
 const db::Query<Moved> add_by_id{"drawers.add_to_drawer", R"(
     UPDATE drawers SET balance = balance + $2, movement_count = movement_count + 1
     WHERE id = $1 AND closed_at IS NULL RETURNING {})"};
@@ -48,14 +58,25 @@ Drawer require_drawer(db::Transaction& transaction, const Id& id) {
     return std::move(*drawer);
 }
 
-void insert(db::Transaction& transaction, const Drawer& drawer) { transaction.insert(drawer_table, drawer); }
+void insert(db::Transaction& transaction, const Drawer& drawer) {
+    transaction.insert(drawer_table, drawer);
+    open_drawers.keep(transaction, drawer.till_id, Moved{drawer.id, drawer.balance, drawer.movement_count});
+}
 
 bool close(db::Transaction& transaction, const Drawer& drawer) {
     return transaction.execute(close_drawer, drawer.id, drawer.closed_at, drawer.closed_by, drawer.float_left, drawer.note) == 1;
 }
 
 std::optional<Moved> add_at_till(db::Transaction& transaction, const Id& till_id, Money amount) {
-    return transaction.query_one(add_by_till, till_id, amount);
+    const std::optional<Moved>* counted = open_drawers.find(transaction, till_id);
+    std::optional<Moved> drawer = counted != nullptr ? *counted : transaction.query_one(standing_at_till, till_id);
+    if (drawer) {
+        transaction.gather(add_to_balance, drawer->id, amount, 1);
+        drawer->balance += amount;
+        ++drawer->movement_count;
+    }
+    open_drawers.keep(transaction, till_id, drawer);
+    return drawer;
 }
 
 std::optional<Moved> add_to_drawer(db::Transaction& transaction, const Id& drawer_id, Money amount) {

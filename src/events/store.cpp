@@ -6,15 +6,18 @@ namespace cafepos::events {
 namespace {
 
 // One writer at a time: the next id is the last one plus one, without gaps and in commit order.
-const db::Statement insert_statement{"events.insert", R"(
+const db::Gathered insert_event_rows{"events.insert",
+                                     "events",
+                                     {{"at", true}, {"kind"}, {"permission"}, {"payload"}},
+                                     R"(
     INSERT INTO events (id, at, kind, permission, payload)
     VALUES ((SELECT COALESCE(MAX(id), 0) + 1 FROM events), $1, $2, $3, $4))",
                                      // and at the commit the other processes hear of it, without a statement of its own
                                      R"(
-    WITH told AS (SELECT pg_notify('cafepos_events', CAST($2 AS TEXT)))
     INSERT INTO events (id, at, kind, permission, payload)
-    SELECT (SELECT COALESCE(MAX(id), 0) + 1 FROM events), CAST($1 AS BIGINT), CAST($2 AS TEXT), CAST($3 AS TEXT), CAST($4 AS TEXT)
-    FROM told)"};
+    SELECT (SELECT COALESCE(MAX(id), 0) FROM events) + given.place, given.at, given.kind, given.permission, given.payload
+    FROM {rows} WITH ORDINALITY AS given (at, kind, permission, payload, place)
+    CROSS JOIN LATERAL pg_notify('cafepos_events', given.kind))"};
 const db::Query<StoredEvent> after_query{"events.after", "SELECT {} FROM events WHERE id > $1 ORDER BY id LIMIT $2"};
 // Two sub-queries, because a lone MIN or MAX is one look at the end of the index.
 const db::Query<Extent> extent_query{"events.extent", R"(
@@ -26,7 +29,7 @@ const db::Statement remove_statement{"events.remove_before", R"(
 
 void insert_event(db::Transaction& transaction, Timestamp at, std::string_view kind, std::string_view permission,
                   std::string_view payload_json) {
-    transaction.defer(insert_statement, at, kind, permission, payload_json);
+    transaction.gather(insert_event_rows, at, kind, permission, payload_json);
 }
 
 std::vector<StoredEvent> events_after(db::Transaction& transaction, std::int64_t id, int count_max) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "db/known.h"
 #include "db/table.h"
 #include "json/read.h"
 #include "json/write.h"
@@ -24,7 +25,9 @@ struct KeyRow {
 BOOST_DESCRIBE_STRUCT(KeyRow, (), (scope, key, is_kept, body_hash, status, content_type, headers, body, used_at, used_at_uptime))
 
 const db::Table<KeyRow> key_table{"idempotency_keys"};
-const db::Query<KeyRow> select_key{"idempotency.select", "SELECT {} FROM idempotency_keys WHERE scope = $1 AND key = $2"};
+const db::Query<KeyRow> select_key{"idempotency.select", "SELECT {} FROM idempotency_keys WHERE scope = $1 AND key = $2",
+                                   db::of_earlier_batches};
+const db::Counted<std::string, KeyRow> keys_of_batch{"idempotency_keys"};  // by scope and key
 const db::Statement delete_keys{"idempotency.delete_before", R"(
     DELETE FROM idempotency_keys WHERE (scope, key) IN (
         SELECT scope, key FROM idempotency_keys
@@ -48,10 +51,13 @@ http::Headers headers_of(const std::string& text) {
     return headers;
 }
 
+std::string name_of(const std::string& scope, const std::string& key) { return scope + '\0' + key; }
+
 }  // namespace
 
 std::optional<FirstAnswer> find(db::Transaction& transaction, const std::string& scope, const std::string& key) {
-    auto row = transaction.query_one(select_key, scope, key);
+    const KeyRow* counted = keys_of_batch.find(transaction, name_of(scope, key));
+    auto row = counted != nullptr ? std::optional(*counted) : transaction.query_one(select_key, scope, key);
     if (!row) return std::nullopt;
     FirstAnswer answer{row->body_hash, row->used_at, std::nullopt};
     if (!row->status) return answer;
@@ -65,16 +71,18 @@ std::optional<FirstAnswer> find(db::Transaction& transaction, const std::string&
 
 void insert(db::Transaction& transaction, const NewKey& key, const FirstAnswer& answer, std::chrono::milliseconds uptime) {
     const http::RawReply& reply = answer.reply.value();
-    transaction.insert(key_table, {.scope = key.scope,
-                                   .key = key.text,
-                                   .is_kept = key.is_kept,
-                                   .body_hash = answer.fingerprint,
-                                   .status = reply.status,
-                                   .content_type = reply.content_type,
-                                   .headers = headers_text(reply.headers),
-                                   .body = reply.body,
-                                   .used_at = answer.used_at,
-                                   .used_at_uptime = uptime.count()});
+    const KeyRow row{.scope = key.scope,
+                     .key = key.text,
+                     .is_kept = key.is_kept,
+                     .body_hash = answer.fingerprint,
+                     .status = reply.status,
+                     .content_type = reply.content_type,
+                     .headers = headers_text(reply.headers),
+                     .body = reply.body,
+                     .used_at = answer.used_at,
+                     .used_at_uptime = uptime.count()};
+    transaction.insert(key_table, row);
+    keys_of_batch.keep(transaction, name_of(key.scope, key.text), row);
 }
 
 std::int64_t forget_before(db::Transaction& transaction, std::chrono::milliseconds uptime, std::int64_t count_max) {

@@ -10,7 +10,7 @@ namespace cafepos::inventory {
 
 /// What one unit of a line takes, each stock item once.
 using LineRecipe = std::vector<store::RecipeLine>;
-using StockItems = std::unordered_map<Id, StockItem>;
+using StockItems = std::unordered_map<Id, store::RecipeItem>;
 
 /// The recipe after what the line's options do to it. Replacing and removing concern what the recipe itself takes, whatever
 /// options add; the first that replaces or removes an item has it. `items` has what options take; what is not there is left out.

@@ -23,8 +23,8 @@ struct ChangedItem : StockItem {
 };
 BOOST_DESCRIBE_STRUCT(ChangedItem, (StockItem), (movement_count))
 
-/// Adds to each item's stock within the statement, never by a value read before. Each item at most once. Items that do
-/// not exist are absent from the answer; its order is the database's.
+/// Adds to each item's stock; the items as they are then. The writer alone changes stock, so what the batch has counted is what
+/// stands there. Each item at most once. Items that do not exist are absent from the answer; its order is any.
 std::vector<ChangedItem> add_to_stock(db::Transaction& transaction, const std::vector<StockDelta>& deltas, Timestamp now);
 void insert_movements(db::Transaction& transaction, const std::vector<Movement>& movements);
 void set_last_restocked(db::Transaction& transaction, const Id& item_id, Timestamp now);

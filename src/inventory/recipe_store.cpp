@@ -37,6 +37,16 @@ const db::Known<Id, std::vector<RecipeLine>> known_recipes{
         return recipes;
     }};
 
+const db::Query<RecipeItem> recipe_items{"inventory.recipe_items", "SELECT {} FROM inventory_items WHERE id IN {$1}"};
+const db::Known<Id, RecipeItem> known_items{{{"inventory_items", {"name", "unit", "cost_per_unit"}}},
+                                            [](db::Transaction& transaction, const std::vector<Id>& ids) {
+                                                std::unordered_map<Id, RecipeItem> items;
+                                                for (RecipeItem& item : transaction.query(recipe_items, db::list_of(ids))) {
+                                                    items.emplace(item.id, std::move(item));
+                                                }
+                                                return items;
+                                            }};
+
 const db::Statement delete_recipe{"inventory.delete_recipe", "DELETE FROM recipe_ingredients WHERE menu_item_id = $1"};
 const db::Statement delete_item{"inventory.delete_from_recipes", "DELETE FROM recipe_ingredients WHERE inventory_item_id = $1"};
 
@@ -50,6 +60,10 @@ std::vector<RecipeLine> recipes_of(db::Transaction& transaction, const std::set<
             std::ranges::move(recipe->second, std::back_inserter(lines));
     }
     return lines;
+}
+
+std::unordered_map<Id, RecipeItem> recipe_items_of(db::Transaction& transaction, const std::vector<Id>& ids) {
+    return known_items.find(transaction, ids);
 }
 
 void add_ingredients(db::Transaction& transaction, const Id& menu_item_id, const std::vector<Ingredient>& ingredients) {

@@ -2,6 +2,7 @@
 
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "inventory_store.h"
@@ -17,6 +18,17 @@ struct RecipeLine {
     UnitCost cost_per_unit;
 };
 BOOST_DESCRIBE_STRUCT(RecipeLine, (), (menu_item_id, inventory_item_id, quantity, name, unit, cost_per_unit))
+
+/// What a recipe says of a stock item that it takes.
+struct RecipeItem {
+    Id id;
+    std::string name;
+    std::string unit;
+    UnitCost cost_per_unit;
+};
+BOOST_DESCRIBE_STRUCT(RecipeItem, (), (id, name, unit, cost_per_unit))
+/// Those of these stock items that there are.
+std::unordered_map<Id, RecipeItem> recipe_items_of(db::Transaction& transaction, const std::vector<Id>& ids);
 
 /// The recipes of these menu items, ordered by menu item and ingredient.
 std::vector<RecipeLine> recipes_of(db::Transaction& transaction, const std::set<Id>& menu_item_ids);

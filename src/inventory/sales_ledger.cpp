@@ -44,10 +44,7 @@ StockItems items_of_changes(db::Transaction& transaction, const std::vector<Sold
             if (change.inventory_item_id) ids.push_back(*change.inventory_item_id);
         }
     }
-    StockItems items;
-    if (ids.empty()) return items;
-    for (StockItem& item : store::find_any_items(transaction, ids)) items.emplace(item.id, std::move(item));
-    return items;
+    return store::recipe_items_of(transaction, ids);
 }
 
 Recipes recipes_of(db::Transaction& transaction, const std::vector<SoldItem>& sold) {

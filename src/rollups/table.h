@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
 #include <map>
 #include <string>
 #include <utility>
@@ -22,16 +24,21 @@ public:
 
     explicit Table(const std::string& name)
         : name_(name),
-          add_("rollups.add_" + name, add_sql(name)),
+          add_("rollups.add_" + name, name, columns(), add_sql(name, " VALUES (" + parameters() + ")"),
+               add_sql(name, " SELECT * FROM {rows}")),
           read_("rollups.read_" + name, read_sql(name)),
           clear_("rollups.clear_" + name, "DELETE FROM " + name) {}
 
-    /// Deferred: the sale pays no round trip for it.
+    /// Gathered: the sales of a batch write each row once.
     void add(db::Transaction& transaction, const Key& key, const Sums& sums) const {
-        std::vector<db::Value> values = db::detail::values_of(key);
-        for (const db::Value& value : db::detail::values_of(sums)) values.push_back(value);
-        if constexpr (by_month) values.emplace_back(month_of(key.period));
-        transaction.defer_values(add_, values);
+        if constexpr (by_month) {
+            Key month = key;
+            month.period = month_of(key.period);
+            gather(transaction, day_grain, key, sums);
+            gather(transaction, month_grain, month, sums);
+        } else {
+            gather(transaction, {}, key, sums);
+        }
     }
 
     /// What was counted on these days; with `grain` month, in the months that begin within them.
@@ -67,28 +74,42 @@ private:
                            by_month ? "period" : "business_date", by_month ? "grain = $3" : "CAST($3 AS TEXT) = 'day'");
     }
 
-    /// The parameters in their order; for the row of a month its first day, which comes last, stands for the period.
-    static std::string values(bool of_month) {
-        const auto columns = db::detail::column_names<Row>();
-        std::string all;
-        for (std::size_t i = 0; i < columns.size(); ++i) {
-            all += fmt::format(", ${}", of_month && columns[i] == "period" ? columns.size() + 1 : i + 1);
-        }
-        return all.substr(2);
+    static void append(std::vector<db::Value>& values, std::vector<db::Value> more) {
+        std::ranges::move(more, std::back_inserter(values));
     }
-    static std::string add_sql(const std::string& name) {
+    void gather(db::Transaction& transaction, std::string_view grain, const Key& key, const Sums& sums) const {
+        std::vector<db::Value> values;
+        if (by_month) values.emplace_back(grain);
+        append(values, db::detail::values_of(key));
+        append(values, db::detail::values_of(sums));
+        transaction.gather_values(add_, values);
+    }
+
+    static std::vector<db::Gathered::Column> columns() {
+        using Role = db::Gathered::Role;
+        std::vector<db::Gathered::Column> columns;
+        if (by_month) columns.push_back({"grain", false, Role::key});
+        std::ranges::move(db::detail::gathered_columns<Key>(Role::key), std::back_inserter(columns));
+        std::ranges::move(db::detail::gathered_columns<Sums>(Role::sum), std::back_inserter(columns));
+        return columns;
+    }
+    static std::string parameters() {
+        std::string all;
+        for (std::size_t i = 1; i <= columns().size(); ++i) all += fmt::format("{}${}", i == 1 ? "" : ", ", i);
+        return all;
+    }
+    static std::string add_sql(const std::string& name, const std::string& rows) {
         std::string changes;
         for (const std::string& column : db::detail::column_names<Sums>()) {
             changes += fmt::format("{0}{1} = {2}.{1} + excluded.{1}", changes.empty() ? "" : ", ", column, name);
         }
-        const std::string rows = by_month ? fmt::format("('day', {}), ('month', {})", values(false), values(true))
-                                          : fmt::format("({})", values(false));
-        return fmt::format("INSERT INTO {0} ({1}{2}, {3}) VALUES {4} ON CONFLICT ({1}{2}) DO UPDATE SET {5}", name,
-                           by_month ? "grain, " : "", keys(), sums(), rows, changes);
+        const std::string key_columns = (by_month ? "grain, " : "") + keys();
+        return fmt::format("INSERT INTO {} ({}, {}){} ON CONFLICT ({}) DO UPDATE SET {}", name, key_columns, sums(), rows,
+                           key_columns, changes);
     }
 
     std::string name_;
-    db::Statement add_;
+    db::Gathered add_;
     db::Query<Row> read_;
     db::Statement clear_;
 };

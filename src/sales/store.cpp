@@ -28,12 +28,21 @@ const db::Query<std::int64_t> take_number{"sales.take_number", R"(
     ON CONFLICT (business_date, kind) DO UPDATE SET last_value = day_counters.last_value + 1
     RETURNING last_value)"};
 const db::Counted<std::string, std::int64_t> last_numbers;  // by date and kind
-const db::Query<Id> order_of_client{"sales.order_of_client", "SELECT id FROM orders WHERE client_order_id = $1"};
+const db::Query<Id> order_of_client{"sales.order_of_client", "SELECT id FROM orders WHERE client_order_id = $1",
+                                    db::of_earlier_batches};
+const db::Counted<std::string, Id> orders_of_batch;  // by client order id
 const db::Query<int> one_more_reprint{"sales.one_more_reprint", R"(
     UPDATE orders SET reprint_count = reprint_count + 1, last_reprint_at = $2 WHERE id = $1 RETURNING reprint_count)"};
 
-const db::Statement set_number{"sales.set_number",
-                               "UPDATE day_counters SET last_value = $3 WHERE business_date = $1 AND kind = $2"};
+const db::Gathered set_number{"sales.set_number",
+                              "day_counters",
+                              {{"business_date", false, db::Gathered::Role::key},
+                               {"kind", false, db::Gathered::Role::key},
+                               {"last_value", true, db::Gathered::Role::last}},
+                              "UPDATE day_counters SET last_value = $3 WHERE business_date = $1 AND kind = $2",
+                              R"(
+    UPDATE day_counters SET last_value = given.last_value FROM {rows} AS given (business_date, kind, last_value)
+    WHERE day_counters.business_date = given.business_date AND day_counters.kind = given.kind)"};
 const db::Statement delete_terms{"sales.delete_terms", "DELETE FROM order_terms WHERE order_id = $1 AND term IN {$2}"};
 const db::Statement update_customer_fields{"sales.update_customer", R"(
     UPDATE orders SET customer_name = $2, customer_email = $3, customer_key = $4, notes = $5, updated_at = $6 WHERE id = $1)"};
@@ -67,7 +76,7 @@ std::int64_t next_number(db::Transaction& transaction, Counter counter, const Da
     std::int64_t number = 0;
     if (const std::int64_t* last = last_numbers.find(transaction, key)) {
         number = *last + 1;
-        transaction.defer(set_number, business_date, kind, number);
+        transaction.gather(set_number, business_date, kind, number);
     } else {
         number = transaction.query_only(take_number, business_date, kind);
     }
@@ -77,6 +86,7 @@ std::int64_t next_number(db::Transaction& transaction, Counter counter, const Da
 
 void insert(db::Transaction& transaction, const Order& order) {
     transaction.insert(order_table, order);
+    if (order.client_order_id) orders_of_batch.keep(transaction, *order.client_order_id, order.id);
     transaction.insert_all(line_table, order.lines);
     for (const OrderLine& line : order.lines) transaction.insert_all(option_table, line.options);
     transaction.insert_all(tax_table, rows_of<OrderTax>(order.id, order.taxes));
@@ -85,6 +95,7 @@ void insert(db::Transaction& transaction, const Order& order) {
 }
 
 std::optional<Id> find_by_client_order_id(db::Transaction& transaction, const std::string& client_order_id) {
+    if (const Id* id = orders_of_batch.find(transaction, client_order_id)) return *id;
     return transaction.query_one(order_of_client, client_order_id);
 }
 

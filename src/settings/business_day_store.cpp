@@ -15,10 +15,20 @@ struct ReachedRow {
 BOOST_DESCRIBE_STRUCT(ReachedRow, (), (id, newest_at, business_date, ends_at))
 
 const db::Query<ReachedRow> select_reached{"settings.select_reached", "SELECT {} FROM business_days WHERE id = 1"};
-const db::Upsert<ReachedRow> upsert_reached{"business_days"};
-// An upsert would look at every version of the row that the batch has made.
-const db::Statement update_reached{"settings.update_reached",
-                                   "UPDATE business_days SET newest_at = $1, business_date = $2, ends_at = $3 WHERE id = 1"};
+const db::Gathered upsert_reached{"settings.upsert_reached",
+                                  "business_days",
+                                  {{"id", true, db::Gathered::Role::key},
+                                   {"newest_at", true, db::Gathered::Role::last},
+                                   {"business_date", false, db::Gathered::Role::last},
+                                   {"ends_at", true, db::Gathered::Role::last}},
+                                  R"(
+    INSERT INTO business_days (id, newest_at, business_date, ends_at) VALUES ($1, $2, $3, $4)
+    ON CONFLICT (id) DO UPDATE SET newest_at = excluded.newest_at, business_date = excluded.business_date,
+                                   ends_at = excluded.ends_at)",
+                                  R"(
+    INSERT INTO business_days (id, newest_at, business_date, ends_at) SELECT * FROM {rows}
+    ON CONFLICT (id) DO UPDATE SET newest_at = excluded.newest_at, business_date = excluded.business_date,
+                                   ends_at = excluded.ends_at)"};
 const db::Statement delete_reached{"settings.delete_reached", "DELETE FROM business_days"};
 
 const db::Counted<int, std::optional<Reached>> last_reached;
@@ -31,12 +41,8 @@ std::optional<Reached> read_reached(db::Transaction& transaction) {
     return reached;
 }
 
-void write_reached(db::Transaction& transaction, const std::optional<Reached>& before, const Reached& reached) {
-    if (before) {
-        transaction.defer(update_reached, reached.newest, reached.day, reached.day_ends);
-    } else {
-        transaction.upsert(upsert_reached, {1, reached.newest, reached.day, reached.day_ends});
-    }
+void write_reached(db::Transaction& transaction, const Reached& reached) {
+    transaction.gather(upsert_reached, 1, reached.newest, reached.day, reached.day_ends);
     last_reached.keep(transaction, 1, reached);
 }
 
@@ -46,7 +52,7 @@ Moment take_moment(db::Transaction& transaction, const Settings& settings, Times
     const auto before = read_reached(transaction);
     const Moment moment = moment_of(before, settings, now);
     const Reached after = reached_by(before, moment, settings);
-    if (before != after) write_reached(transaction, before, after);
+    if (before != after) write_reached(transaction, after);
     return moment;
 }
 
@@ -64,7 +70,7 @@ void hold_running_day(db::Transaction& transaction, const Settings& before, Time
     if (!reached) return;
     Reached held = reached_by(reached, moment_of(reached, before, now), before);
     held.newest = reached->newest;  // nothing was sold
-    if (held != *reached) write_reached(transaction, reached, held);
+    if (held != *reached) write_reached(transaction, held);
 }
 
 void forget_what_was_reached(db::Transaction& transaction) {

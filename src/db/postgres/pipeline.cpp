@@ -76,12 +76,11 @@ void Pipeline::prepare(const Statement& statement, int tag) {
     prepared_[statement.number()] = true;
 }
 
-void Pipeline::send(const Statement& statement, std::span<const Value> values, int tag) {
-    const Parameters parameters(values);
+void Pipeline::send(const Statement& statement, const Parameters& parameters, int tag) {
     if (!connected()) lost(tag);
     prepare(statement, tag);
     expect_sent(PQsendQueryPrepared(connection_.get(), server_name(statement).c_str(), parameters.count(), parameters.pointers(),
-                                    nullptr, nullptr, 0),
+                                    parameters.lengths(), parameters.formats(), 0),
                 {Expected::Kind::execution, &statement, tag});
 }
 

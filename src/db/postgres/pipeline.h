@@ -31,7 +31,8 @@ public:
 
     /// Queues a statement, and before its first use its preparation. `tag` comes back with its error.
     /// Throws StatementFailed when the line is dead.
-    void send(const Statement& statement, std::span<const Value> values, int tag);
+    void send(const Statement& statement, std::span<const Value> values, int tag) { send(statement, Parameters(values), tag); }
+    void send(const Statement& statement, const Parameters& parameters, int tag);
     /// Synchronises; the result of the statement sent last. Throws StatementFailed for the first error of all.
     ResultHandle await();
     /// Synchronises: everything sent has been carried out or skipped, and statements work again. The first error that

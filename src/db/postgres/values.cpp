@@ -1,5 +1,6 @@
 #include "values.h"
 
+#include <boost/endian/conversion.hpp>
 #include <charconv>
 #include <stdexcept>
 
@@ -13,6 +14,7 @@ constexpr Oid oid_bool = 16;
 constexpr Oid oid_int8 = 20;
 constexpr Oid oid_int2 = 21;
 constexpr Oid oid_int4 = 23;
+constexpr Oid oid_text = 25;
 
 std::string text_of(const Value& value) {
     struct Printer {
@@ -49,7 +51,48 @@ Row::Cell cell_of(const PGresult* result, int row, int column) {
     }
 }
 
+template <class Integer>
+void append_integer(std::string& out, Integer number) {
+    const Integer bytes = boost::endian::native_to_big(number);
+    out.append(reinterpret_cast<const char*>(&bytes), sizeof bytes);
+}
+
+void append_cell(std::string& out, const Row::Cell& cell) {
+    if (const auto* number = std::get_if<std::int64_t>(&cell)) {
+        append_integer<std::int32_t>(out, sizeof *number);
+        append_integer(out, *number);
+    } else if (const auto* characters = std::get_if<std::string>(&cell)) {
+        append_integer(out, static_cast<std::int32_t>(characters->size()));
+        out += *characters;
+    } else {
+        append_integer<std::int32_t>(out, -1);
+    }
+}
+
+/// One dimension that begins with 1; each element with its length before it, null as -1 (array_send of PostgreSQL).
+std::string array_of(const Gathering::Rows& rows, std::size_t column) {
+    const bool is_integer = rows.change->columns()[column].is_integer;
+    std::string array;
+    for (const auto number : {std::int32_t{1}, std::int32_t{1}, static_cast<std::int32_t>(is_integer ? oid_int8 : oid_text),
+                              static_cast<std::int32_t>(rows.rows.size()), std::int32_t{1}}) {
+        append_integer(array, number);
+    }
+    for (const Cells& row : rows.rows) append_cell(array, row[column]);
+    return array;
+}
+
 }  // namespace
+
+Parameters::Parameters(const Gathering::Rows& rows) {
+    const std::size_t count = rows.change->columns().size();
+    texts_.reserve(count);  // the pointers below must stay
+    formats_.assign(count, 1);
+    for (std::size_t column = 0; column < count; ++column) {
+        texts_.push_back(array_of(rows, column));
+        pointers_.push_back(texts_.back().data());
+        lengths_.push_back(static_cast<int>(texts_.back().size()));
+    }
+}
 
 Parameters::Parameters(std::span<const Value> values) {
     texts_.reserve(values.size());  // the pointers below must stay

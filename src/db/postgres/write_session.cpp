@@ -8,6 +8,7 @@ namespace {
 // Tags of statements that are no command's; commands count from 0.
 constexpr int tag_begin = -1;
 constexpr int tag_commit = -2;
+constexpr int tag_several = -3;
 
 bool is_retried(Failure failure) { return failure == Failure::serialization || failure == Failure::connection_lost; }
 
@@ -30,7 +31,6 @@ auto PostgresWriteSession::attributed(const Action& action) {
 }
 
 Rows PostgresWriteSession::query(const Statement& statement, std::span<const Value> values) {
-    memory_.meet(statement);
     return attributed([&] {
         pipeline_.send(statement, values, current_);
         return rows_of(pipeline_.await().get());
@@ -38,7 +38,6 @@ Rows PostgresWriteSession::query(const Statement& statement, std::span<const Val
 }
 
 std::int64_t PostgresWriteSession::execute(const Statement& statement, std::span<const Value> values) {
-    memory_.meet(statement);
     return attributed([&] {
         pipeline_.send(statement, values, current_);
         return changes_of(pipeline_.await().get());
@@ -46,8 +45,12 @@ std::int64_t PostgresWriteSession::execute(const Statement& statement, std::span
 }
 
 void PostgresWriteSession::defer(const Statement& statement, std::span<const Value> values) {
-    memory_.meet(statement);
     attributed([&] { pipeline_.send(statement, values, current_); });
+}
+
+void PostgresWriteSession::send(const Gathering::Rows& rows, bool of_several) {
+    const Parameters arrays(rows);
+    attributed([&] { pipeline_.send(rows.change->statement(), arrays, of_several ? tag_several : current_); });
 }
 
 /// The version comes with the first answer of the batch; who asks before waits for it.
@@ -84,7 +87,6 @@ void PostgresWriteSession::begin_command() {
 void PostgresWriteSession::keep_command() { send(control::release, current_); }
 
 void PostgresWriteSession::undo_command() {
-    memory_.undo_command();
     const auto failure = pipeline_.settle();
     if (failure && (failure->tag != current_ || is_retried(failure->error.failure()))) raise(*failure);
     if (!pipeline_.connected()) {

@@ -6,8 +6,8 @@
 
 namespace cafepos::db::postgres {
 
-/// The writer's connection. BEGIN, the lock on the store's row, savepoints and deferred statements travel with the next
-/// statement whose result is needed. So an error may surface while a later command runs; then each is run alone.
+/// The writer's connection. BEGIN, the lock on the store's row, savepoints, deferred statements and gathered rows travel with the
+/// next statement whose result is needed. So an error may surface while a later command runs; then each is run alone.
 class PostgresWriteSession final : public WriteSession {
 public:
     explicit PostgresWriteSession(Server& server) : pipeline_(server, Purpose::writing) {}
@@ -22,8 +22,10 @@ public:
     void begin_command() override;
     void keep_command() override;
     void undo_command() override;
+    void send(const Gathering::Rows& rows, bool of_several) override;
     void commit() override;
     void abandon() noexcept override;
+    SessionMemory& remembered() override { return memory_; }
     Memory* memory() override;
 
 private:

@@ -37,16 +37,21 @@ auto SqliteWriteSession::watched(const Action& action) {
 }
 
 Rows SqliteWriteSession::query(const Statement& statement, std::span<const Value> values) {
-    memory_.meet(statement);
     return watched([&] { return connection_.query(statement, values); });
 }
 
 std::int64_t SqliteWriteSession::execute(const Statement& statement, std::span<const Value> values) {
-    memory_.meet(statement);
     return watched([&] { return connection_.execute(statement, values); });
 }
 
 void SqliteWriteSession::defer(const Statement& statement, std::span<const Value> values) { execute(statement, values); }
+
+void SqliteWriteSession::send(const Gathering::Rows& rows, bool) {
+    for (const Cells& row : rows.rows) {
+        const std::vector<Value> values = values_of(row);
+        execute(rows.change->statement(), values);
+    }
+}
 
 void SqliteWriteSession::control(const Statement& statement) { execute(statement, {}); }
 
@@ -60,7 +65,6 @@ void SqliteWriteSession::keep_command() { control(control::release); }
 
 /// A full disk, an I/O error or a lack of memory may have rolled back the whole transaction, with all commands in it.
 void SqliteWriteSession::undo_command() {
-    memory_.undo_command();
     if (!connection_.in_transaction()) {
         throw BatchEnded{Remedy::each_alone, DatabaseError(Failure::other, "SQLite has rolled back the whole transaction")};
     }

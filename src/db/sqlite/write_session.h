@@ -17,8 +17,10 @@ public:
     void begin_command() override;
     void keep_command() override;
     void undo_command() override;
+    void send(const Gathering::Rows& rows, bool of_several) override;
     void commit() override;
     void abandon() noexcept override;
+    SessionMemory& remembered() override { return memory_; }
     Memory* memory() override { return memory_.usable(); }
 
 private:
