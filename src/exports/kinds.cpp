@@ -49,6 +49,8 @@ const Names exported{"alerts",
                      "tab_lines",
                      "tab_sales",
                      "tabs",
+                     "till_pages",
+                     "till_tiles",
                      "tills",
                      "user_permissions",
                      "users",
@@ -59,6 +61,8 @@ const Names kept{// secrets, and who is signed in
                  // on its way, or of the program
                  "business_days", "day_counters", "events", "mail_queue", "menu_state", "nightly_proofs", "permissions",
                  "print_jobs", "scheduled_runs", "schema_migrations", "store", "uptime",
+                 // exported by `cafepos journal export`
+                 "journal_entries",
                  // derived from what is exported
                  "category_rollups", "hour_rollups", "item_rollups", "order_terms", "sales_rollups", "tax_rollups",
                  "tender_rollups", "tip_rollups"};
@@ -93,6 +97,7 @@ const std::map<Kind, Names> by_name{
       "min_choices",
       "movement_count",
       "number",
+      "page_position",
       "position",
       "quantity",
       "refunded_quantity",
