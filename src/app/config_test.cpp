@@ -198,6 +198,21 @@ TEST(Config, TheFirstSettingsAreTheStandardOnesUnlessTheEnvironmentSaysOtherwise
     EXPECT_EQ(settings.general.storeAddress, settings::standard_settings().general.storeAddress);
 }
 
+TEST(Config, ACertificateNeedsItsKey) {
+    const auto refusal = [](const Values& environment) -> std::string {
+        try {
+            make_config({}, environment, {});
+            return "";
+        } catch (const ConfigError& error) {
+            return error.what();
+        }
+    };
+    EXPECT_EQ(refusal({{"TLS_CERT_FILE", "tls.crt"}}), "TLS_KEY_FILE: is missing beside TLS_CERT_FILE; set both or neither");
+    EXPECT_EQ(refusal({{"TLS_KEY_FILE", "tls.key"}}), "TLS_CERT_FILE: is missing beside TLS_KEY_FILE; set both or neither");
+    EXPECT_EQ(refusal({{"TLS_CERT_FILE", "tls.crt"}, {"TLS_KEY_FILE", "tls.key"}}), "");
+    EXPECT_EQ(make_config({}, {}, {}).tls_port, 8443);
+}
+
 TEST(Config, SaysWhatHasNoEffect) {
     EXPECT_EQ(make_config({{"POSTMARK_SERVER_TOKEN", "x"}, {"SESSION_TIMEOUT", "3600"}}, {}, {}).warnings.size(), 2U);
 }

@@ -111,7 +111,8 @@ void Connection::take_head(std::size_t size) {
         read_fields();
         const RawRequest& request = exchange_->request;
         const auto target = parser_->get().target();
-        const gate::Head head{request.method, {target.data(), target.size()}, http_1_0_ ? 10 : 11, request.headers, stream_.is_tls()};
+        const gate::Head head{
+            request.method, {target.data(), target.size()}, http_1_0_ ? 10 : 11, request.headers, stream_.is_tls()};
         const gate::Framing framing = gate::check_fields(head);
         const gate::Target parts = gate::split_target(head);
         exchange_->request.path = parts.path;
