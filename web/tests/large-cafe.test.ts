@@ -28,15 +28,11 @@ interface Items {
 /** Fills the menu up to so many items. */
 async function growMenu(count: number): Promise<void> {
   const has = (await cafe.call<Items>("admin", "GET", "/menu_items")).menu_items.length;
-  const add = async (number: number) =>
-    cafe.call("admin", "POST", "/menu_items", {
-      name: `Praline ${number}`,
-      size: "Regular",
-      price: 1.5,
-      category: "Pastries",
-    });
-  for (let begun = has; begun < count; begun += 20)
-    await Promise.all(Array.from({ length: Math.min(20, count - begun) }, (_, i) => add(begun + i)));
+  const rows = Array.from({ length: count - has }, (_, i) => `Praline ${has + i},Regular,1.50`);
+  const form = new FormData();
+  form.set("file", new File([["name,size_name,size_price", ...rows].join("\r\n")], "menu.csv", { type: "text/csv" }));
+  await cafe.call("admin", "POST", "/menu_items/bulk-import", form);
+  expect((await cafe.call<Items>("admin", "GET", "/menu_items")).menu_items).toHaveLength(count);
 }
 
 async function sellElsewhere(count: number, itemName: string): Promise<void> {

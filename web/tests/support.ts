@@ -94,12 +94,13 @@ export async function openCafe(flags: string[] = [], stock: Stock = "demo"): Pro
   browser.newContext = (options) => newContext({ serviceWorkers: "block", ...options });
   const tokens = new Map<string, string>();
   const send = async (token: string | undefined, method: string, path: string, body: unknown): Promise<unknown> => {
-    const headers: Record<string, string> = { "Content-Type": "application/json" };
+    const isForm = body instanceof FormData;
+    const headers: Record<string, string> = isForm ? {} : { "Content-Type": "application/json" };
     if (token) headers.Authorization = `Bearer ${token}`;
     const answer = await fetch(api() + path, {
       method,
       headers,
-      body: body === undefined ? null : JSON.stringify(body),
+      body: isForm ? body : body === undefined ? null : JSON.stringify(body),
     });
     const envelope = (await answer.json()) as { success: boolean; data: unknown; errors: string[] };
     if (!envelope.success) throw new Error(`${method} ${path}: ${answer.status} ${envelope.errors.join(" ")}`);
