@@ -90,9 +90,11 @@ class Tills:
             if headers["Idempotent-Replayed"] == "true":
                 self.note("answered by an earlier attempt's order")
             return answer["data"]["order"]["id"]
-        if status not in (502, 503, 504):
+        said = answer.get("errorCode", "of HAProxy")
+        # An attempt that broke off may still be under way at another CafePOS.
+        if status not in (502, 503, 504) and said != "REQUEST_IN_PROGRESS":
             self.faults.append(f"{key} was refused: {status} {answer}")
-        return self.note(f"{status} {answer.get('errorCode', 'of HAProxy')}")
+        return self.note(f"{status} {said}")
 
     def note(self, what):
         with self.lock:
