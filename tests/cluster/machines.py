@@ -155,7 +155,8 @@ class Machine:
         with open(self.folder / f"{name}.log", "ab") as log:
             self.running[name] = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=self.folder, user=user,
                                                   group=user, start_new_session=True,
-                                                  env={"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL": "C.UTF-8", **(settings or {})})
+                                                  env={"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL": "C.UTF-8", "HOME": str(self.folder),
+                                                       **(settings or {})})
 
     def start_etcd(self):
         self.start("etcd", ["etcd"], settings_of(self.block("/etc/default/etcd")))
