@@ -19,6 +19,7 @@ RUN apt-get update && apt-get install -y --no-install-recommends \
     && useradd --system --create-home --home-dir /var/lib/cafepos cafepos \
     # A volume takes its owner from the folder that it finds in the image.
     && install -d -o cafepos -g cafepos /var/lib/cafepos/data
+COPY package/python /usr/local/bin/python
 COPY --from=build /src/build/release/cafepos /usr/local/bin/cafepos
 USER cafepos
 WORKDIR /var/lib/cafepos

@@ -38,6 +38,7 @@ TEST(Dev, ATypoIsNoSuccess) {
     EXPECT_NE(typo.output.find("there is no command 'tset'"), std::string::npos) << typo.output;
     EXPECT_EQ(dev({"setup", "everything"}).exit_code, 2);
     EXPECT_EQ(dev({"bench", "sale"}).exit_code, 2);
+    EXPECT_EQ(dev({"prove", "everything"}).exit_code, 2);
     EXPECT_EQ(dev({"help"}).exit_code, 0);
 }
 
