@@ -23,6 +23,7 @@ protected:
         write("secret.txt", "secret");
         write("web/index.html", "<html>till</html>");
         write("web/assets/app-1a2b.js", "let a");
+        write("web/icon.svg", "<svg/>");
         fs::create_symlink(root / "secret.txt", root / "uploads/link.png");
         fs::create_directory_symlink(root, root / "uploads/folder");
         mkfifo((root / "uploads/pipe.png").c_str(), 0600);
@@ -147,6 +148,7 @@ TEST_F(StaticFilesTest, ServesTheWebAppBesideTheTable) {
     EXPECT_EQ(browser.request(get("/")).header("content-type"), "text/html; charset=utf-8");
     EXPECT_EQ(browser.request(get("/")).header("cache-control"), "no-cache");
     EXPECT_EQ(browser.request(get("/assets/app-1a2b.js")).header("cache-control"), "public, max-age=31536000, immutable");
+    EXPECT_EQ(browser.request(get("/icon.svg")).header("content-type"), "image/svg+xml; charset=utf-8");
     const std::string policy = browser.request(get("/")).header("content-security-policy");
     EXPECT_TRUE(policy.starts_with("default-src 'self';") && policy.ends_with("frame-ancestors 'none'")) << policy;
     EXPECT_EQ(browser.request(get("/orders/today", "Accept: text/html\r\n")).body, "<html>till</html>");
