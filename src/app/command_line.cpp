@@ -121,7 +121,8 @@ struct CommandLine {
         journal->add_subcommand("rotate", "Go on with a new key" + alone)
             ->add_flag("--key-lost", journal_key_lost, "Nobody has the present key any more");
         journal->add_subcommand(
-            "accept", "An older copy was restored on purpose, or a key is lost for good: end the alarm; an entry says so" + alone);
+            "accept",
+            "An older copy was restored on purpose, or a key is lost for good: end the alarm; an entry says so" + alone);
     }
 
     void add_user_commands() {

@@ -128,8 +128,8 @@ Health health_of(const Watched& watched, const std::string& disk, Timestamp now)
 }  // namespace
 
 void add_health_routes(http::EndpointTable& table, const Watched& watched, const Clock& clock, const std::string& data_dir) {
-    table.add({Method::get, "/health", Access::open(), "Whether every part works; degraded where mail, paper, backups or the journal do not",
-               http::Lane::health},
+    table.add({Method::get, "/health", Access::open(),
+               "Whether every part works; degraded where mail, paper, backups or the journal do not", http::Lane::health},
               [&clock, watched, data_dir, probe = WriteProbe(data_dir)](const Request<>& request) -> http::RawReplyOf<Health> {
                   const Health health = health_of(watched, disk_trouble(data_dir, probe), clock.now());
                   return answer(health.status != "unhealthy", health, request.call);
