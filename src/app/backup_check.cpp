@@ -42,8 +42,7 @@ backup::Place place_of(const Config& config) {
     return place;
 }
 
-std::vector<std::string> differences_at(const Config& config, const backup::Place& place,
-                                        const backup::Checkpoint& checkpoint) {
+std::vector<std::string> differences_at(const Config& config, const backup::Place& place, const backup::Checkpoint& checkpoint) {
     db::Options options = place.database;
     options.read_only = true;
     return differences_in(*db::open(options), proof_of_copy(config), checkpoint);

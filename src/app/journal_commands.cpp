@@ -30,9 +30,9 @@ std::string line_of(const journal::Entry& entry) {
     out.number(entry.sequence);
     out.key("at");
     out.number(entry.at.ms);
-    for (const auto& [name, text] : {std::pair("kind", &entry.kind), std::pair("subject", &entry.subject),
-                                     std::pair("key_id", &entry.key_id), std::pair("record", &entry.record),
-                                     std::pair("hash", &entry.hash)}) {
+    for (const auto& [name, text] :
+         {std::pair("kind", &entry.kind), std::pair("subject", &entry.subject), std::pair("key_id", &entry.key_id),
+          std::pair("record", &entry.record), std::pair("hash", &entry.hash)}) {
         out.key(name);
         out.string(*text);
     }
@@ -143,8 +143,8 @@ int rotate_journal_key(const Config& config, bool key_lost) {
 int accept_journal(const Config& config) {
     OpenJournal open(config);
     const auto outside = kept_head(config);
-    const std::string trouble = open.database->reading(
-        [&](db::Transaction& transaction) { return journal_trouble(transaction, open.keys, outside); });
+    const std::string trouble =
+        open.database->reading([&](db::Transaction& transaction) { return journal_trouble(transaction, open.keys, outside); });
     if (trouble.empty()) {
         std::printf("There is nothing to accept: the journal fits its keys and the head outside.\n");
         return 0;

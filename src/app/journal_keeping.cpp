@@ -79,7 +79,8 @@ void begin_journal(db::Database& database, const journal::Journal& journal, jour
     const bool is_lost = head.has_value();
     if (is_lost && database.engine() == db::Database::Engine::postgres) {
         throw ConfigError("The journal in this database is kept with the key " + head->key_id + ", which is not in " +
-                          keys.file().string() + ": copy the key file of the machine that has it there, or set JOURNAL_KEY_FILE. " +
+                          keys.file().string() +
+                          ": copy the key file of the machine that has it there, or set JOURNAL_KEY_FILE. " +
                           "If nobody has it any more: cafepos journal rotate --key-lost");
     }
     const auto key = is_lost || !keys.newest() ? keys.make(random) : *keys.newest();
@@ -94,8 +95,8 @@ void begin_journal(db::Database& database, const journal::Journal& journal, jour
 
 void JournalWatch::look() {
     const auto outside = kept_head(config_);
-    const std::string trouble = database_.reading(
-        [&](db::Transaction& transaction) { return journal_trouble(transaction, keys_, outside); });
+    const std::string trouble =
+        database_.reading([&](db::Transaction& transaction) { return journal_trouble(transaction, keys_, outside); });
     const std::lock_guard lock(mutex_);
     if (!trouble.empty() && trouble != trouble_) spdlog::error("journal: {}", trouble);
     trouble_ = trouble;

@@ -30,4 +30,7 @@ private:
     const journal::Journal& journal_;
 };
 
+/// What the journal says of a movement.
+journal::Record record_of(const Movement& movement);
+
 }  // namespace cafepos::drawers

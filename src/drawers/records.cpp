@@ -77,10 +77,9 @@ journal::Books drawer_books() {
 journal::Books z_books() {
     return {journal::kind::z,
             [](db::Transaction& transaction, const std::vector<journal::Entry>& entries) {
-                return in_order(entries, transaction.query(select_z, db::list_of(subjects_of(entries))), &store::ZRow::drawer_id,
-                                [&](const store::ZRow& row) {
-                                    return record_of(row, store::list_counts(transaction, row.drawer_id));
-                                });
+                return in_order(
+                    entries, transaction.query(select_z, db::list_of(subjects_of(entries))), &store::ZRow::drawer_id,
+                    [&](const store::ZRow& row) { return record_of(row, store::list_counts(transaction, row.drawer_id)); });
             },
             counting(unrecorded_z), "z_reports"};
 }

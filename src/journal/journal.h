@@ -61,8 +61,9 @@ void begin(db::Transaction& transaction, const Journal& journal, const std::vect
 
 /// Checks each link, then each entry against the books, then the books against the entries; names every difference. Streams:
 /// memory does not grow with the chain. `outside` are heads kept elsewhere. The checkpoint is called now and then.
-std::vector<std::string> verify(db::Transaction& transaction, const Keyring& keys, const std::vector<Books>& books,
-                                const std::vector<Head>& outside, const std::function<void()>& checkpoint = [] {});
+std::vector<std::string> verify(
+    db::Transaction& transaction, const Keyring& keys, const std::vector<Books>& books, const std::vector<Head>& outside,
+    const std::function<void()>& checkpoint = [] {});
 
 /// What a head that was kept outside says of the chain; empty: it is in it.
 std::optional<std::string> trouble_with(db::Transaction& transaction, const Head& outside);
@@ -70,7 +71,7 @@ std::optional<std::string> trouble_with(db::Transaction& transaction, const Head
 /// One entry alone.
 struct Proof {
     Entry entry;
-    bool is_linked = false;             ///< its hash follows from the entry before it, with a key that is known
+    bool is_linked = false;                     ///< its hash follows from the entry before it, with a key that is known
     std::vector<std::string> differences = {};  ///< of the books from it
     [[nodiscard]] bool holds() const { return is_linked && differences.empty(); }
 };

@@ -93,8 +93,7 @@ struct JournalSlip {
     std::vector<CheckedLine> lines;
     std::vector<CheckedRefund> refunds;
 };
-BOOST_DESCRIBE_STRUCT(JournalSlip, (),
-                      (intact, number, refundNumber, soldAt, total, taxAmount, currency, state, lines, refunds))
+BOOST_DESCRIBE_STRUCT(JournalSlip, (), (intact, number, refundNumber, soldAt, total, taxAmount, currency, state, lines, refunds))
 
 SlipState state_of(const sales::Order& order) {
     if (order.status == sales::OrderStatus::voided) return SlipState::voided;
@@ -141,7 +140,8 @@ void add_public_routes(http::EndpointTable& table, db::Database& database, const
     table.add({Method::get, "/receipts/check/{value}", Access::open(),
                "What was sold when, and whether it was refunded, by the journal's value on the slip"},
               [&](const Request<>& request) -> Reply<JournalSlip> {
-                  return {answer_of(look_up(database, receipts, request.call)), "This slip is one of ours if it says what stands here"};
+                  return {answer_of(look_up(database, receipts, request.call)),
+                          "This slip is one of ours if it says what stands here"};
               });
     table.add({.method = Method::get,
                .path = "/receipts/page/{value}",

@@ -35,9 +35,7 @@ std::string draw(const Document& document, Form form, int columns) {
     throw std::logic_error("a form without its rendering");
 }
 
-std::string_view kind_of(const std::optional<Id>& refund_id) {
-    return refund_id ? journal::kind::refund : journal::kind::sale;
-}
+std::string_view kind_of(const std::optional<Id>& refund_id) { return refund_id ? journal::kind::refund : journal::kind::sale; }
 
 /// What anybody may see who has the slip in his hand, or found it.
 void leave_out_people(Document& document) {
@@ -101,8 +99,7 @@ std::optional<Document> Receipts::load_slip(db::Transaction& transaction, const 
                                             const settings::Settings& settings) const {
     auto document = load(transaction, order_id, refund_id, settings, check_key_);
     if (!document) return std::nullopt;
-    const auto entry =
-        journal::store::find_entry_about(transaction, refund_id.value_or(order_id).text(), kind_of(refund_id));
+    const auto entry = journal::store::find_entry_about(transaction, refund_id.value_or(order_id).text(), kind_of(refund_id));
     if (!entry) return document;
     document->journal_value = journal::check_value_of(*entry);
     if (!public_url_.empty()) document->check_page = public_url_ + "/receipts/page/" + document->journal_value;

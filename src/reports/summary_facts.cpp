@@ -18,8 +18,11 @@ std::map<std::string, std::string> names_by_username(db::Transaction& transactio
 SummaryFacts summary_facts(db::Transaction& transaction, const Date& date) {
     constexpr int week = 7;
     const auto head = journal::store::find_head(transaction);
-    return {make_daily_report(transaction, date), make_daily_report(transaction, date.plus_days(-week)).summary,
-            names_by_username(transaction), tips(transaction, {date, date}).rows, drawers::differences_on(transaction, date),
+    return {make_daily_report(transaction, date),
+            make_daily_report(transaction, date.plus_days(-week)).summary,
+            names_by_username(transaction),
+            tips(transaction, {date, date}).rows,
+            drawers::differences_on(transaction, date),
             head ? journal::text_of(*head) : std::string()};
 }
 

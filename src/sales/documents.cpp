@@ -12,26 +12,27 @@ namespace {
 
 // Also those that were hidden: a number without its document would be a gap.
 const db::Query<Order> select_orders{
-    "sales.documents_orders", "SELECT {} FROM orders WHERE business_date BETWEEN $1 AND $2 ORDER BY business_date, created_at, id"};
+    "sales.documents_orders",
+    "SELECT {} FROM orders WHERE business_date BETWEEN $1 AND $2 ORDER BY business_date, created_at, id"};
 const db::Query<Refund> select_refunds{
     "sales.documents_refunds",
     "SELECT {} FROM refunds WHERE business_date BETWEEN $1 AND $2 ORDER BY business_date, created_at, id"};
 
 Document sale_of(const Order& order) {
     Document entry{.kind = DocumentKind::sale,
-                       .business_date = order.business_date,
-                       .created_at = order.created_at,
-                       .number = order.order_number,
-                       .order_number = order.order_number,
-                       .staff_id = order.staff_id,
-                       .net = order.total_amount - order.tax_amount - order.rounding_amount,
-                       .tax = order.tax_amount,
-                       .rounding = order.rounding_amount,
-                       .gross = order.total_amount,
-                       .tip = order.tips(),
-                       .tenders = {},
-                       .reason = {},
-                       .service = order.service};
+                   .business_date = order.business_date,
+                   .created_at = order.created_at,
+                   .number = order.order_number,
+                   .order_number = order.order_number,
+                   .staff_id = order.staff_id,
+                   .net = order.total_amount - order.tax_amount - order.rounding_amount,
+                   .tax = order.tax_amount,
+                   .rounding = order.rounding_amount,
+                   .gross = order.total_amount,
+                   .tip = order.tips(),
+                   .tenders = {},
+                   .reason = {},
+                   .service = order.service};
     for (const Payment& payment : order.payments) entry.tenders.emplace_back(payment.method, payment.amount);
     return entry;
 }
@@ -53,19 +54,19 @@ Document void_of(const Order& order) {
 
 Document entry_of(const Refund& refund, const Order& order) {
     Document entry{.kind = DocumentKind::refund,
-                       .business_date = refund.business_date,
-                       .created_at = refund.created_at,
-                       .number = refund.refund_number,
-                       .order_number = order.order_number,
-                       .staff_id = refund.staff_id,
-                       .net = {},
-                       .tax = refund.tax_amount,
-                       .rounding = {},
-                       .gross = refund.amount,
-                       .tip = {},
-                       .tenders = {},
-                       .reason = refund.reason,
-                       .service = order.service};
+                   .business_date = refund.business_date,
+                   .created_at = refund.created_at,
+                   .number = refund.refund_number,
+                   .order_number = order.order_number,
+                   .staff_id = refund.staff_id,
+                   .net = {},
+                   .tax = refund.tax_amount,
+                   .rounding = {},
+                   .gross = refund.amount,
+                   .tip = {},
+                   .tenders = {},
+                   .reason = refund.reason,
+                   .service = order.service};
     for (const RefundLine& line : refund.lines) entry.net += line.net_amount;
     entry.rounding = entry.gross - entry.net - entry.tax;
     for (const RefundPayment& payment : refund.payments) entry.tenders.emplace_back(payment.method, payment.amount);

@@ -26,7 +26,7 @@ Explanation explanation_of(const Order& order, const std::vector<settings::Tax>&
 
 JournalAnswer journal_answer_of(const journal::Proof& proof) {
     const journal::Entry& entry = proof.entry;
-    return {entry.sequence, entry.at,          entry.key_id,      entry.hash, journal::check_value_of(entry),
+    return {entry.sequence, entry.at,          entry.key_id,  entry.hash, journal::check_value_of(entry),
             proof.holds(),  proof.differences, {entry.record}};
 }
 

@@ -20,7 +20,8 @@ protected:
         return journal::verify(transaction, world.journal_keys, books, {});
     }
     std::vector<journal::Entry> entries(std::string_view kind = {}) {
-        auto all = world.db().reading([](db::Transaction& transaction) { return journal::store::list_after(transaction, 0, 1000); });
+        auto all =
+            world.db().reading([](db::Transaction& transaction) { return journal::store::list_after(transaction, 0, 1000); });
         if (!kind.empty()) std::erase_if(all, [&](const journal::Entry& entry) { return entry.kind != kind; });
         return all;
     }
@@ -30,9 +31,10 @@ protected:
         world.post("/drawers", R"({"tillId":")" + till["id"].text() + R"(","float":100})");
         world.till = till["id"].text();
         world.clock.advance(std::chrono::minutes(1));
-        sold = world.sell_with(SalesWorld::line(world.latte, 2, R"(,"discount":{"type":"fixed","value":1,"reason":"regular"})") + "," +
-                                   SalesWorld::line(world.bagel, 1),
-                               R"([{"method":"card","amount":5,"tip":0.5,"reference":"77"},{"method":"cash"}])", R"(,"service":"here")");
+        sold = world.sell_with(SalesWorld::line(world.latte, 2, R"(,"discount":{"type":"fixed","value":1,"reason":"regular"})") +
+                                   "," + SalesWorld::line(world.bagel, 1),
+                               R"([{"method":"card","amount":5,"tip":0.5,"reference":"77"},{"method":"cash"}])",
+                               R"(,"service":"here")");
         world.post(world.refund_target(sold),
                    R"({"items":[{"orderItemId":")" + sold["items"][0]["id"].text() + R"(","quantity":1}],"reason":"cold"})");
         voided = world.sell(SalesWorld::line(world.latte, 1));
@@ -63,7 +65,8 @@ TEST_F(SalesJournal, ARepeatAddsNothingAndARefusalLeavesNoGap) {
     const std::string body = SalesWorld::sale_body(SalesWorld::line(world.latte, 1));
     world.call(Method::post, "/orders", body, nullptr, "key-1");
     world.call(Method::post, "/orders", body, nullptr, "key-1");
-    EXPECT_EQ(world.code(Method::post, "/orders", SalesWorld::sale_body(SalesWorld::line(Id::of_stored("x"), 1))), "VALIDATION_ERROR");
+    EXPECT_EQ(world.code(Method::post, "/orders", SalesWorld::sale_body(SalesWorld::line(Id::of_stored("x"), 1))),
+              "VALIDATION_ERROR");
     world.sell(SalesWorld::line(world.latte, 1), R"(,"clientOrderId":"A-1")");
     world.sell(SalesWorld::line(world.latte, 1), R"(,"clientOrderId":"A-1")");
     EXPECT_EQ(entries().size(), 2U);
@@ -87,7 +90,8 @@ const Damage damages[] = {
     {"created_at is", {"journal_test.created", "UPDATE orders SET created_at = created_at - 1 WHERE refunded_amount > 0"}},
     {"business_date is", {"journal_test.day", "UPDATE orders SET business_date = '2026-11-20' WHERE refunded_amount > 0"}},
     {"till_id is", {"journal_test.till", "UPDATE orders SET till_id = NULL WHERE refunded_amount > 0"}},
-    {"order_number is", {"journal_test.number", "UPDATE orders SET order_number = 'ORD-20261122-0099' WHERE refunded_amount > 0"}},
+    {"order_number is",
+     {"journal_test.number", "UPDATE orders SET order_number = 'ORD-20261122-0099' WHERE refunded_amount > 0"}},
     {"tax_amount is", {"journal_test.tax", "UPDATE orders SET tax_amount = tax_amount - 1 WHERE refunded_amount > 0"}},
     {"lines 1 quantity is 3 in the books, 2 in the journal",
      {"journal_test.quantity", "UPDATE order_items SET quantity = 3 WHERE position = 1 AND quantity = 2"}},
@@ -128,7 +132,8 @@ TEST_F(SalesJournal, EveryChangeOfTheBooksIsNamed) {
     EXPECT_EQ(verify(), std::vector<std::string>());
 }
 
-const db::Statement forget_last{"journal_test.forget", "DELETE FROM journal_entries WHERE sequence = (SELECT MAX(sequence) FROM journal_entries)"};
+const db::Statement forget_last{"journal_test.forget",
+                                "DELETE FROM journal_entries WHERE sequence = (SELECT MAX(sequence) FROM journal_entries)"};
 
 TEST_F(SalesJournal, WhatStandsInTheBooksAloneIsNoticed) {
     world.sell(SalesWorld::line(world.latte, 1));

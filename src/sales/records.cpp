@@ -15,7 +15,8 @@ using drawers::MovementType;
 using journal::Record;
 using Unrecorded = journal::Books::Unrecorded;
 
-const db::Query<Order> select_orders{"sales.journal_orders", "SELECT {} FROM orders WHERE id IN {$1} AND status IN ('completed', 'refunded', 'voided')"};
+const db::Query<Order> select_orders{"sales.journal_orders",
+                                     "SELECT {} FROM orders WHERE id IN {$1} AND status IN ('completed', 'refunded', 'voided')"};
 const db::Query<Refund> select_refunds{"sales.journal_refunds", "SELECT {} FROM refunds WHERE id IN {$1}"};
 // reads journal_entries of journal: what has no entry there
 const db::Query<Unrecorded> unrecorded_sales{"sales.unrecorded_sales", R"(

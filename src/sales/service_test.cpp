@@ -2,8 +2,8 @@
 
 #include <gtest/gtest.h>
 
-#include "facts.h"
 #include "documents.h"
+#include "facts.h"
 #include "test_sales.h"
 
 namespace cafepos::sales {

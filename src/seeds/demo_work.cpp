@@ -31,7 +31,9 @@ sales::NewLine one(db::Transaction& transaction, const char* name, const char* s
 
 void plant_work(db::Transaction& transaction, const Tools& tools, printing::Printers& printers) {
     const sales::Collaborators with{
-        {tools.database, tools.settings, tools.audit, tools.events, tools.clock, tools.ids, tools.journal}, tools.ledger, printers};
+        {tools.database, tools.settings, tools.audit, tools.events, tools.clock, tools.ids, tools.journal},
+        tools.ledger,
+        printers};
     const Act act = act_of_the_cashier(transaction, tools);
     const Id till = drawers::plant_till(transaction, "Terrace", act.now, tools.ids);
     drawers::plant_drawer(transaction, with, act, till, Money::of(150'00),

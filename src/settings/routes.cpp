@@ -41,8 +41,7 @@ void record(db::Transaction& transaction, const http::Call& call, const std::vec
 }
 
 /// What decides about money, by section or member; the rest of the settings is no matter of the journal.
-constexpr std::array<std::string_view, 4> of_money{"pos.", "general.currency", "general.timezone",
-                                                  "general.businessDayStart"};
+constexpr std::array<std::string_view, 4> of_money{"pos.", "general.currency", "general.timezone", "general.businessDayStart"};
 
 void enter(db::Transaction& transaction, const Id& by, const std::vector<Difference>& changed, const journal::Journal& journal) {
     for (const Difference& difference : changed) {

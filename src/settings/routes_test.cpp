@@ -190,7 +190,8 @@ TEST_F(SettingsRoutes, ADamagedRowIsADefectAndNoFaultOfTheCaller) {
 
 TEST_F(SettingsRoutes, ATaxForACategoryThatNothingHasIsRefused) {
     http::EndpointTable strict{commands};
-    add_routes(strict, store, audit, events, world.journal, world.clock, [](db::Transaction&) { return std::vector<std::string>{"Pastries"}; });
+    add_routes(strict, store, audit, events, world.journal, world.clock,
+               [](db::Transaction&) { return std::vector<std::string>{"Pastries"}; });
     const auto tax = [&](const std::string& categories) {
         testing::dispatch(strict, http::Method::put, "/settings",
                           R"({"pos": {"taxes": [{"name": "VAT", "rate": 10, "categories": [)" + categories + "]}]}}",

@@ -303,7 +303,9 @@ TEST_F(TabRoutes, CancellingNeedsAReasonAndTellsTheKitchen) {
 
 TEST_F(TabRoutes, AClosingDrawerIsToldWhatIsOpenWhateverItsLinesAre) {
     const sales::Collaborators with{
-        {world.db(), world.settings, world.audit, world.events, world.clock, world.ids, world.journal}, world.ledger, world.printers};
+        {world.db(), world.settings, world.audit, world.events, world.clock, world.ids, world.journal},
+        world.ledger,
+        world.printers};
     const auto tabs_still_open = [&] {
         return world.db().writing([&](db::Transaction& transaction) { return open_tabs(transaction, with); });
     };

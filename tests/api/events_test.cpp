@@ -130,8 +130,10 @@ TEST(TwoProcesses, OnOnePostgresHearOfEachOther) {
     if (engine_under_test() == db::Database::Engine::sqlite) GTEST_SKIP() << "an embedded database belongs to one process";
     const std::string secret = "a secret of this test only, 27 and 31 and 8";
     ServerProcess first({.demo = true, .environment = {{"JWT_SECRET", secret}}});
-    ServerProcess second({.demo = true, .environment = {{"JWT_SECRET", secret}, {"DATABASE_URL", first.database_url()},
-                                                       {"JOURNAL_KEY_FILE", first.data_directory() + "/journal.key"}}});
+    ServerProcess second({.demo = true,
+                          .environment = {{"JWT_SECRET", secret},
+                                          {"DATABASE_URL", first.database_url()},
+                                          {"JOURNAL_KEY_FILE", first.data_directory() + "/journal.key"}}});
     Client here = first.client_as("manager");
     Client there = second.client_as("manager");
     const std::string item = menu_item_id(here, "Latte");

@@ -79,14 +79,15 @@ public:
         // In no backup: its owner has a copy.
         const std::string key = folder_.file("journal.key");
         std::filesystem::copy_file(source.data_directory() + "/journal.key", key);
-        const auto restored = source.run({"restore", backup, "--database-url", database_.url(), "--data-dir",
-                                          folder_.file("data"), "--upload-dir", folder_.file("uploads"), "--journal-key-file", key});
+        const auto restored =
+            source.run({"restore", backup, "--database-url", database_.url(), "--data-dir", folder_.file("data"), "--upload-dir",
+                        folder_.file("uploads"), "--journal-key-file", key});
         EXPECT_EQ(restored.exit_code, 0) << restored.output;
-        server_ = std::make_unique<ServerProcess>(ServerSettings{
-            .demo = true,
-            .environment = {
-                {"DATABASE_URL", database_.url()}, {"DATA_DIR", folder_.file("data")}, {"UPLOAD_DIR", folder_.file("uploads")},
-                {"JOURNAL_KEY_FILE", key}}});
+        server_ = std::make_unique<ServerProcess>(ServerSettings{.demo = true,
+                                                                 .environment = {{"DATABASE_URL", database_.url()},
+                                                                                 {"DATA_DIR", folder_.file("data")},
+                                                                                 {"UPLOAD_DIR", folder_.file("uploads")},
+                                                                                 {"JOURNAL_KEY_FILE", key}}});
     }
     ServerProcess& server() { return *server_; }
 
