@@ -46,14 +46,31 @@ std::string key_of(const Gathered& change, const Cells& cells) {
     return key;
 }
 
-void merge(const Gathered& change, const Cells& from, Cells& into) {
-    for (std::size_t i = 0; i < from.size(); ++i) {
-        const Role role = change.columns()[i].role;
-        if (role == Role::last) into[i] = from[i];
-        if (role != Role::sum) continue;
-        auto& sum = std::get<std::int64_t>(into[i]);
-        if (!__builtin_add_overflow(sum, std::get<std::int64_t>(from[i]), &sum)) continue;
+std::int64_t& number_in(Cells& cells, std::size_t column) { return std::get<std::int64_t>(cells[column]); }
+
+void require_sums_in_range(const Gathered& change, Cells& row, Cells& into) {
+    for (std::size_t i = 0; i < row.size(); ++i) {
+        std::int64_t sum = 0;
+        if (change.columns()[i].role != Role::sum) continue;
+        if (!__builtin_add_overflow(number_in(into, i), number_in(row, i), &sum)) continue;
         throw DatabaseError(Failure::check_violation, change.statement().name() + ": the sum is out of range");
+    }
+}
+
+/// Adds the row to the other, and leaves in it what takes that back.
+void merge(const Gathered& change, Cells& row, Cells& into) {
+    for (std::size_t i = 0; i < row.size(); ++i) {
+        const Role role = change.columns()[i].role;
+        if (role == Role::last) std::swap(into[i], row[i]);
+        if (role == Role::sum) number_in(into, i) += number_in(row, i);
+    }
+}
+
+void take_back(const Gathered& change, Cells& merged, Cells& from) {
+    for (std::size_t i = 0; i < merged.size(); ++i) {
+        const Role role = change.columns()[i].role;
+        if (role == Role::last) std::swap(from[i], merged[i]);
+        if (role == Role::sum) number_in(from, i) -= number_in(merged, i);
     }
 }
 
@@ -72,7 +89,7 @@ std::vector<Value> values_of(const Cells& row) {
 }
 
 bool Gathering::has_any_of_others() const {
-    const auto is_new = [](const Step& step) { return !step.before; };
+    const auto is_new = [](const Step& step) { return !step.merged; };
     return row_count_ > static_cast<std::size_t>(std::ranges::count_if(steps_, is_new));
 }
 
@@ -102,15 +119,16 @@ void Gathering::add(const Gathered& change, std::span<const Value> values) {
     const auto [found, is_new] = part.positions.try_emplace(key_of(change, row), part.rows.size());
     if (is_new) return append(number, std::move(row));
     Cells& into = part.rows[found->second];
-    steps_.push_back({number, found->second, into});
+    require_sums_in_range(change, row, into);
     merge(change, row, into);
+    steps_.push_back({number, found->second, std::move(row)});
 }
 
 void Gathering::undo_command() {
     for (auto step = steps_.rbegin(); step != steps_.rend(); ++step) {
         Rows& part = parts_[step->part];
-        if (step->before) {
-            part.rows[step->row] = std::move(*step->before);
+        if (step->merged) {
+            take_back(*part.change, *step->merged, part.rows[step->row]);
             continue;
         }
         if (part.change->adds_up()) part.positions.erase(key_of(*part.change, part.rows.back()));

@@ -45,7 +45,7 @@ private:
     struct Step {
         std::size_t part;
         std::size_t row;
-        std::optional<Cells> before;  ///< none: the row is new
+        std::optional<Cells> merged;  ///< what takes back what was added to the row; none: it is new
     };
     std::size_t part_of(const Gathered& change);
     void append(std::size_t part, Cells row);
