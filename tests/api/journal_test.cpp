@@ -14,7 +14,7 @@ std::string sell(Client& client, int quantity = 1) {
     return reply["data"]["order"]["id"].text();
 }
 
-std::string value_on(const Reply& slip) {
+std::string value_on(const HttpReply& slip) {
     const std::size_t check = slip.body.find("Check: ");
     const std::size_t line = slip.body.find_first_not_of(" ", slip.body.find('\n', check) + 1);
     return slip.body.substr(line, slip.body.find('\n', line) - line);
