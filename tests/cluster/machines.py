@@ -90,6 +90,7 @@ class Cluster:
         text = re.sub(r"\b(%s)\b" % "|".join(map(str, PORTS)), lambda found: str(self.port(int(found[1]))), text)
         text = text.replace("WHAT-OPENSSL-PRINTS", self.secret)
         text = text.replace("/srv/cafepos/uploads", str(self.folder / "uploads"))
+        text = text.replace("/srv/cafepos/journal.key", str(self.folder / "journal.key"))
         # It would restart this machine when we freeze one of ours.
         text = text.replace("mode: automatic", "mode: off")
         return text if self.synchronous else text.replace("synchronous_mode: true", "synchronous_mode: false")
