@@ -183,6 +183,7 @@ public:
     void analyze() override {}
     [[nodiscard]] Writing writing_state() const override { return Writing::works; }
     [[nodiscard]] std::size_t queue_length() const override { return 0; }
+    [[nodiscard]] Written written() const override { return {}; }
 
 private:
     db::Database& real_;
@@ -194,8 +195,8 @@ TEST_F(PictureRoutesTest, AFailedWriteTakesItsPictureWithItUnlessNobodyKnows) {
          {std::pair{db::Failure::connection_lost, 0U}, std::pair{db::Failure::outcome_unknown, 2U}}) {
         FailingDatabase failing(world.db(), failure);
         http::EndpointTable table(world.commands);
-        add_routes(table, {failing, world.settings, world.audit, world.events, world.clock, world.ids}, world.pictures,
-                   MenuWorld::stock_amount);
+        add_routes(table, {failing, world.settings, world.audit, world.events, world.clock, world.ids, world.journal},
+                   world.pictures, MenuWorld::stock_amount);
         EXPECT_THROW(testing::dispatch(table, Method::post, "/upload/image?menu_item_id=" + latte, "{}", &world.admin,
                                        MenuWorld::form_with("image", MenuWorld::png())),
                      db::DatabaseError);

@@ -34,7 +34,7 @@ struct ReportRoutes : ::testing::Test {
 
     ReportRoutes() {
         settings.load();
-        add_routes(table, {world.db(), settings, audit, events, world.clock, world.ids}, mailer);
+        add_routes(table, {world.db(), settings, audit, events, world.clock, world.ids, world.journal}, mailer);
     }
 
     [[nodiscard]] rollups::Counted sale(const char* date, const std::string& method, std::int64_t total) const {

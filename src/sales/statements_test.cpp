@@ -76,9 +76,9 @@ protected:
         world.till = world.post("/tills", R"({"name":"Bar"})")["till"]["id"].text();
         world.post("/drawers", R"({"tillId":")" + world.till + R"(","float":100})");
         world.post("/stations", R"({"name":"Bar","categories":["Coffee"]})");
-        add_routes(
-            table,
-            {{world.db(), world.settings, world.audit, world.events, world.clock, world.ids}, world.ledger, world.printers});
+        add_routes(table, {{world.db(), world.settings, world.audit, world.events, world.clock, world.ids, world.journal},
+                           world.ledger,
+                           world.printers});
     }
 
     /// How many statements so many sales of one batch were.

@@ -69,7 +69,7 @@ protected:
     Actor trainee;
     security::PasswordHasher hasher{world.random, 4};
     security::PinLookup pins{"pin key of the tests"};
-    audit::AuditLog audit{world.clock, world.ids, world.journal};
+    audit::AuditLog audit{world.clock, world.ids};
     events::EventLog events{world.clock};
     settings::SettingsStore settings{world.db(), settings::standard_settings()};
     Workshop workshop{world.db(), settings, audit, events, world.clock, world.ids, world.journal};

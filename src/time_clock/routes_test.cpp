@@ -50,7 +50,7 @@ protected:
     Actor mike = world.add_user("cashier", "mike");
     testing::DirectCommands commands{world.db()};
     http::EndpointTable table{commands};
-    audit::AuditLog audit{world.clock, world.ids, world.journal};
+    audit::AuditLog audit{world.clock, world.ids};
     events::EventLog events{world.clock};
     settings::SettingsStore settings{world.db(), settings::standard_settings()};
     Workshop workshop{world.db(), settings, audit, events, world.clock, world.ids, world.journal};

@@ -56,12 +56,19 @@ bool is_private(std::uint32_t address) {
     return (address >> 24U) == 10 || (address >> 20U) == 0xac1 || (address >> 16U) == 0xc0a8 || (address >> 16U) == 0xa9fe;
 }
 
+/// Bridges to containers and virtual machines: no tablet reaches the machine there, and they come and go.
+bool is_inward(std::string_view interface) {
+    constexpr std::array<std::string_view, 6> bridges{"docker", "br-", "veth", "virbr", "lxcbr", "cni"};
+    return std::ranges::any_of(bridges, [&](std::string_view bridge) { return interface.starts_with(bridge); });
+}
+
 void add_private_addresses(std::vector<std::string>& found) {
     ifaddrs* first = nullptr;
     if (getifaddrs(&first) != 0) return;
     const std::unique_ptr<ifaddrs, decltype(&freeifaddrs)> all(first, freeifaddrs);
     for (const ifaddrs* one = first; one != nullptr; one = one->ifa_next) {
         if (one->ifa_addr == nullptr || one->ifa_addr->sa_family != AF_INET || (one->ifa_flags & IFF_UP) == 0) continue;
+        if (is_inward(one->ifa_name)) continue;
         const in_addr address = reinterpret_cast<const sockaddr_in*>(one->ifa_addr)->sin_addr;
         std::array<char, INET_ADDRSTRLEN> text{};
         if (is_private(ntohl(address.s_addr))) found.emplace_back(inet_ntop(AF_INET, &address, text.data(), text.size()));

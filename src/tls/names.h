@@ -15,8 +15,8 @@ struct Names {
 /// What was typed, each in its usual form. Throws std::invalid_argument naming what is no name or no address.
 Names names_of(const std::vector<std::string>& hosts, const std::vector<std::string>& addresses);
 
-/// This machine's name, plain and in .local, its private IPv4 addresses, and localhost. No addresses of IPv6: they change by
-/// themselves every day.
+/// This machine's name, plain and in .local, its private IPv4 addresses but those towards containers, and localhost. No addresses
+/// of IPv6: they change by themselves every day.
 Names names_of_this_machine();
 
 Names joined(const Names& first, const Names& second);        ///< each once, in that order

@@ -28,7 +28,7 @@ TEST_F(Metrics, SayWhatTheProcessHasDone) {
 
 TEST_F(Metrics, AreForThisMachineUnlessOneHasTheToken) {
     expect_error(nobody().get("/metrics", {{"X-Forwarded-For", "203.0.113.7"}}), 403, "FORBIDDEN");
-    ServerProcess own({{"METRICS_TOKEN", "a-token-for-the-monitor"}});
+    ServerProcess own({.environment = {{"METRICS_TOKEN", "a-token-for-the-monitor"}}});
     const auto from_elsewhere = [&](const std::string& authorization) {
         return own.client().get("/metrics", {{"X-Forwarded-For", "203.0.113.7"}, {"Authorization", authorization}}).status;
     };
