@@ -332,7 +332,7 @@ void TestServer::add_stream_routes() {
             send("data: hello\n\n");
             const std::lock_guard lock(streams_mutex);
             streams.push_back(std::move(send));
-            return {nullptr, [this](void*) { ++subscriptions_ended; }};
+            return {this, [this](void*) { ++subscriptions_ended; }};
         };
         return reply;
     });

@@ -183,7 +183,9 @@ TEST_F(TwoTenders, APreviewIsWhatTheSaleWillBe) {
     EXPECT_EQ(world.number(orders_in_test), before);
     const auto sold = world.post("/orders", body)["order"];
     const auto told = world.get("/orders/" + sold["id"].text() + "/explain");
-    EXPECT_EQ(preview.print(), told.print());
+    std::string of_preview = preview.print();
+    of_preview.pop_back();
+    EXPECT_TRUE(told.print().starts_with(of_preview + R"(,"journal":{)")) << of_preview;
     EXPECT_EQ(preview["total"].text(), sold["total"].text());
     EXPECT_EQ(preview["tipAmount"].text(), "2");
     EXPECT_EQ(preview["steps"][0]["text"].text(), "1 × Latte at 4.50, the menu's price");

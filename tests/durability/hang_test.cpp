@@ -13,6 +13,7 @@
 #include "testing/database.h"
 #include "testing/postgres_server.h"
 #include "testing/server.h"
+#include "testing/temporary.h"
 
 namespace cafepos::testing {
 namespace {
@@ -53,7 +54,8 @@ protected:
         return {.demo = true,
                 .environment = {{"DATABASE_URL", url},
                                 {"DATABASE_TIMEOUT_SECONDS", std::to_string(database_timeout.count())},
-                                {"JWT_SECRET", "a secret that the cafes of this test share"}}};
+                                {"JWT_SECRET", "a secret that the cafes of this test share"},
+                                {"JOURNAL_KEY_FILE", shared.file("journal.key")}}};
     }
     [[nodiscard]] ServerSettings settings() const { return settings(postgres->url(database)); }
     /// How many orders a café has; the demo's own are there from the first.
@@ -63,6 +65,7 @@ protected:
 
     static std::unique_ptr<PostgresServer> postgres;
     std::string database;
+    TemporaryDirectory shared;
 };
 std::unique_ptr<PostgresServer> Hang::postgres;
 
