@@ -86,7 +86,7 @@ TEST(LargeStock, AMovementLooksItsItemUpThoughThePlanWasMadeWhileThereWereFew) {
     for (int i = 0; i < 3; ++i) world.item("Item " + std::to_string(i), "1");
     world.db().analyze();  // now PostgreSQL knows that they are few
     for (int i = 3; i < 15; ++i) world.item("Item " + std::to_string(i), "1");
-    for (const char* name : {"inventory.update_stock", "inventory.changed_items"}) {
+    for (const char* name : {"inventory.update_stock", "inventory.stored_items"}) {
         const std::string plan = plan_of(world, name);
         EXPECT_NE(plan.find("USING INDEX") != std::string::npos, plan.find("Index Scan") != std::string::npos) << name << ":\n"
                                                                                                                << plan;
