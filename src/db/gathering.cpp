@@ -1,6 +1,7 @@
 #include "gathering.h"
 
 #include <algorithm>
+#include <ranges>
 #include <stdexcept>
 
 #include "core/text.h"
@@ -125,10 +126,10 @@ void Gathering::add(const Gathered& change, std::span<const Value> values) {
 }
 
 void Gathering::undo_command() {
-    for (auto step = steps_.rbegin(); step != steps_.rend(); ++step) {
-        Rows& part = parts_[step->part];
-        if (step->merged) {
-            take_back(*part.change, *step->merged, part.rows[step->row]);
+    for (Step& step : std::views::reverse(steps_)) {
+        Rows& part = parts_[step.part];
+        if (step.merged) {
+            take_back(*part.change, *step.merged, part.rows[step.row]);
             continue;
         }
         if (part.change->adds_up()) part.positions.erase(key_of(*part.change, part.rows.back()));

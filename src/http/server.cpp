@@ -252,7 +252,8 @@ std::uint16_t Server::port() const { return implementation_->port; }
 std::uint16_t Server::tls_port() const { return implementation_->tls_port; }
 
 void Server::use(std::shared_ptr<const TlsCertificate> certificate) {
-    asio::post(implementation_->io, [&used = implementation_->options.certificate, certificate] { used = certificate; });
+    asio::post(implementation_->io,
+               [&used = implementation_->options.certificate, certificate = std::move(certificate)] { used = certificate; });
 }
 
 }  // namespace cafepos::http

@@ -70,8 +70,9 @@ void compare_members(const json::Value& books, const json::Value& journal, const
     std::set<std::string> names;
     for (const auto& [member, value] : *books.if_object()) names.insert(member);
     for (const auto& [member, value] : *journal.if_object()) names.insert(member);
+    const std::string before = name.empty() ? name : name + " ";
     for (const std::string& member : names) {
-        compare(books.find(member), journal.find(member), name.empty() ? member : name + " " + member, found);
+        compare(books.find(member), journal.find(member), before + member, found);
     }
 }
 

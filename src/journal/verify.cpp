@@ -91,12 +91,12 @@ void compare_with_books(db::Transaction& transaction, const std::vector<Entry>& 
         if (of_books == entries[i].record) continue;
         try {
             const std::string name =
-                fmt::format("{} {} (journal entry {})", books.kind, number_in(entries[i]), entries[i].sequence);
+                fmt::format("{} {} (journal entry {}): ", books.kind, number_in(entries[i]), entries[i].sequence);
             if (!records[i]) {
-                walk.say(name + ": it stands in the journal, but not in the books");
+                walk.say(name + "it stands in the journal, but not in the books");
                 continue;
             }
-            for (const std::string& found : differences(of_books, entries[i].record)) walk.say(name + ": " + found);
+            for (const std::string& found : differences(of_books, entries[i].record)) walk.say(name + found);
         } catch (const Error&) {
             walk.say(name_of(entries[i]) + ": its record cannot be read");
         }

@@ -21,7 +21,7 @@ bool is_beyond_ascii(char c) { return static_cast<unsigned char>(c) >= 0x80; }
 bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
 bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xc0) == 0x80; }
 
-std::string quoted(std::string_view name) {
+std::string in_quotes(std::string_view name) {
     std::string out = "\"";
     for (const char c : name) {
         if (c == '"' || c == '\\') out += '\\';
@@ -92,7 +92,7 @@ std::string mailbox_header(const email::Mailbox& mailbox) {
     if (mailbox.name.empty()) return mailbox.address;
     std::string name = encoded_header(mailbox.name);
     const bool plain = std::ranges::all_of(name, [](char c) { return is_atom(c) || c == ' '; });
-    if (!plain && name == one_line(mailbox.name)) name = quoted(name);
+    if (!plain && name == one_line(mailbox.name)) name = in_quotes(name);
     return name + " <" + mailbox.address + ">";
 }
 

@@ -49,7 +49,7 @@ std::string stamp_of(const std::string& file) {
 
 }  // namespace
 
-Keeper::Keeper(Options options, const Clock& clock, Machine machine)
+Keeper::Keeper(const Options& options, const Clock& clock, Machine machine)
     : options_(whole(options, Folder(options.data_dir))),
       folder_(options.data_dir),
       clock_(clock),

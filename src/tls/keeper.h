@@ -27,7 +27,7 @@ public:
     using Machine = std::function<Names()>;
 
     /// Reads the first certificate. Throws std::runtime_error that names the file and says what is wrong with it.
-    Keeper(Options options, const Clock& clock, Machine machine = names_of_this_machine);
+    Keeper(const Options& options, const Clock& clock, Machine machine = names_of_this_machine);
 
     /// The first one; empty where there is none, so no TLS.
     [[nodiscard]] std::shared_ptr<const http::TlsCertificate> certificate() const;
