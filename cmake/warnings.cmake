@@ -4,8 +4,7 @@ target_compile_options(cafepos_options INTERFACE
   -Wall -Wextra -Wpedantic -Werror -Wconversion -Wsign-conversion -Wshadow -Wnon-virtual-dtor
   -Wold-style-cast -Woverloaded-virtual -Wcast-align -Wnull-dereference -Wformat=2
   # False positives of g++ 12 in its own headers under optimisation and the sanitizers.
-  -Wno-restrict -Wno-maybe-uninitialized -Wno-stringop-overflow -Wno-null-dereference -Wno-array-bounds
-  $<$<CONFIG:Release>:-Wno-stringop-overread>)
+  -Wno-restrict -Wno-maybe-uninitialized -Wno-stringop-overflow -Wno-stringop-overread -Wno-null-dereference -Wno-array-bounds)
 target_compile_definitions(cafepos_options INTERFACE
   $<$<CONFIG:Debug>:_GLIBCXX_ASSERTIONS>)
 target_link_options(cafepos_options INTERFACE -fuse-ld=mold)
