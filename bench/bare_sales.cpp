@@ -58,8 +58,9 @@ void sell(int sales_wanted) {
     printing::Printers printers(*cafe.database, cafe.clock, cafe.ids, cafe.settings, no_printer);
     InOpenTransaction commands;
     http::EndpointTable table(commands);
-    sales::add_routes(table,
-                      {{*cafe.database, cafe.settings, cafe.audit, cafe.events, cafe.clock, cafe.ids}, cafe.stock, printers});
+    sales::add_routes(
+        table,
+        {{*cafe.database, cafe.settings, cafe.audit, cafe.events, cafe.clock, cafe.ids, cafe.journal}, cafe.stock, printers});
 
     Actor actor;
     std::string body;

@@ -1,8 +1,9 @@
 import "fake-indexeddb/auto";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { newId } from "../shared/api/id";
-import type { DiscountPreset, Product, Rules } from "../shared/order/catalog";
+import type { DiscountPreset, Rules } from "../shared/order/catalog";
 import { emptyOrder, setOrderDiscount, setPayments } from "../shared/order/order";
+import { testProduct } from "../shared/order/testProduct";
 import { type Person, useSession } from "../shared/session";
 import { adoptCart, change, clearSheets, sell, useTill } from "./store";
 import { cancelTab, hold, removeFromTab, resume } from "./tabActions";
@@ -11,19 +12,7 @@ import { type Done, kept, type Waiting } from "./wire/db";
 import { orders } from "./wire/orders";
 import type { Tab } from "./wire/tabs";
 
-const tea: Product = {
-  id: "tea",
-  name: "Tea",
-  size: "",
-  price: 500,
-  category: "Tea",
-  imageUrl: null,
-  allergens: null,
-  barcode: null,
-  openPrice: false,
-  soldOut: false,
-  groups: [],
-};
+const tea = testProduct({ id: "tea", name: "Tea", price: 500, category: "Tea" });
 const half: DiscountPreset = {
   id: "half",
   name: "Half",

@@ -1,20 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { Product } from "../../shared/order/catalog";
+import { testProduct } from "../../shared/order/testProduct";
 import { addable, layoutBody, moved, pageDrafts, placeOf, recolored, target } from "./layout";
 
-const product = (id: string, name: string, size = ""): Product => ({
-  id,
-  name,
-  size,
-  price: 100,
-  category: "Coffee",
-  imageUrl: null,
-  allergens: null,
-  barcode: null,
-  openPrice: false,
-  soldOut: false,
-  groups: [],
-});
+const product = (id: string, name: string, size = "") => testProduct({ id, name, size });
 const menu = [product("1", "Café crème"), product("2", "Latte", "Small"), product("3", "Latte", "Large")];
 const place = (id: string, name: string) => ({ menuItemId: id, name, category: "Coffee", color: null });
 const page = { name: "Hot", color: "red" as const, tiles: [place("3", "Latte")] };

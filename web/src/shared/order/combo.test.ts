@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { type Product, productsOf, type Rules, type Slot, type SlotChoice, type WireItem } from "./catalog";
+import { productsOf, type Rules, type Slot, type SlotChoice, type WireItem } from "./catalog";
 import { comboLines, partsOf, sharePrice } from "./combo";
 import * as o from "./order";
 import { saleRequest } from "./tender";
+import { testProduct } from "./testProduct";
 
 const choice = (productId: string, price: number, more: Partial<SlotChoice> = {}): SlotChoice => ({
   productId,
@@ -33,20 +34,7 @@ const slots: Slot[] = [
     choices: [choice("cheesecake", 500, { priceDelta: 100 }), choice("bread", 375, { isDefault: true })],
   },
 ];
-const snack: Product = {
-  id: "snack",
-  name: "Afternoon",
-  size: "Regular",
-  price: 650,
-  category: "Food",
-  imageUrl: null,
-  allergens: null,
-  barcode: null,
-  openPrice: false,
-  soldOut: false,
-  groups: [],
-  slots,
-};
+const snack = testProduct({ id: "snack", name: "Afternoon", size: "Regular", price: 650, category: "Food", slots });
 const rules: Rules = {
   storeName: "",
   currency: "EUR",

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { OptionGroup, Product, Rules } from "./catalog";
+import type { OptionGroup, Rules } from "./catalog";
 import { chosen } from "./options";
 import * as o from "./order";
 import { changeOf, equalParts, noteSuggestions, remaining, saleRequest, wireOptions } from "./tender";
+import { testProduct } from "./testProduct";
 
 const option = (id: string, priceDelta = 0, isDefault = false, maxQuantity = 1) => ({
   id,
@@ -19,19 +20,7 @@ const group = (id: string, min: number, max: number | null, options: OptionGroup
   maxChoices: max,
   options,
 });
-const product = (id: string, price: number, groups: OptionGroup[] = []): Product => ({
-  id,
-  name: id,
-  size: "",
-  price,
-  category: "Coffee",
-  imageUrl: null,
-  allergens: null,
-  barcode: null,
-  openPrice: false,
-  soldOut: false,
-  groups,
-});
+const product = (id: string, price: number, groups: OptionGroup[] = []) => testProduct({ id, price, groups });
 const rules: Rules = {
   storeName: "",
   currency: "USD",

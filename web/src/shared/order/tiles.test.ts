@@ -1,20 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { Product } from "./catalog";
+import { testProduct } from "./testProduct";
 import { type Page, sectionsOf } from "./tiles";
 
-const product = (name: string, size: string, category: string): Product => ({
-  id: `${name} ${size}`,
-  name,
-  size,
-  price: 300,
-  category,
-  imageUrl: null,
-  allergens: null,
-  barcode: null,
-  openPrice: false,
-  soldOut: false,
-  groups: [],
-});
+const product = (name: string, size: string, category: string) =>
+  testProduct({ id: `${name} ${size}`, name, size, category });
 const menu = [
   product("Bagel", "", "Food"),
   product("Latte", "Small", "Coffee"),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Product } from "../../shared/order/catalog";
+import { testProduct } from "../../shared/order/testProduct";
 import { feedKey, noScan, type ScanState } from "../../shared/scanner";
 import { soldOut } from "./availability";
 import { countedAmount, denominationsOf, wireCount } from "./counting";
@@ -7,19 +7,7 @@ import { padAmount, padText } from "./pad";
 import { found } from "./search";
 import { verdictOf, waitAfter } from "./sending";
 
-const product = (id: string, name: string, size = ""): Product => ({
-  id,
-  name,
-  size,
-  price: 100,
-  category: "Tea",
-  imageUrl: null,
-  allergens: null,
-  barcode: null,
-  openPrice: false,
-  soldOut: false,
-  groups: [],
-});
+const product = (id: string, name: string, size = "") => testProduct({ id, name, size, category: "Tea" });
 
 function scan(keys: string, gap: number): string | null {
   let state: ScanState = noScan;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ApiError } from "../../shared/api/client";
 import { addProduct, emptyOrder, unitPrice } from "../../shared/order/order";
+import { testProduct } from "../../shared/order/testProduct";
 import { changedTab, labelOf, orderOfTab, type Tab, TabChanged, type TabLine } from "./tabs";
 
 const tabLine = (id: string, more: Partial<TabLine> = {}): TabLine => ({
@@ -30,19 +31,7 @@ const tab = (lines: TabLine[], more: Partial<Tab> = {}): Tab => ({
   openedAt: "2026-11-26T10:00:00Z",
   ...more,
 });
-const cake = {
-  id: "cake",
-  name: "Cake",
-  size: "",
-  price: 300,
-  category: "Pastries",
-  imageUrl: null,
-  allergens: null,
-  barcode: null,
-  openPrice: false,
-  soldOut: false,
-  groups: [],
-};
+const cake = testProduct({ id: "cake", name: "Cake", price: 300, category: "Pastries" });
 
 describe("tabs", () => {
   it("lie on the counter at the price that was agreed, without what is paid", () => {
