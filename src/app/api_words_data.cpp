@@ -1135,7 +1135,8 @@ constexpr http::OperationWords operations[] = {
     {"PUT /menu_items/{id}/availability",
      "Says that an item is sold out, for good or until a time, or back. It warns who sells it and never refuses a sale.",
      R"({"available":false})"},
-    {"GET /till_layout", "Pages of tiles, which tills show before the categories. Whoever arranges them tells all tills (`menu`)."},
+    {"GET /till_layout",
+     "Pages of tiles, which tills show before the categories. Whoever arranges them tells all tills (`menu`)."},
     {"PUT /till_layout",
      "Puts these pages in the place of all that there are. If they have changed since `version`, 409 LAYOUT_CHANGED has them as "
      "they are in `data`."},
