@@ -14,7 +14,7 @@ FROM debian:12-slim
 RUN apt-get update && apt-get install -y --no-install-recommends \
         ca-certificates curl tzdata fonts-dejavu-core fonts-droid-fallback \
         libboost-json1.81.0 libboost-url1.81.0 libboost-container1.81.0 libsqlite3-0 libpq5 libssl3 libjwt0 libcrypt1 libbsd0 \
-        zlib1g libcsv3 libglib2.0-0 libvips42 libwebpmux3 libcurl4 libidn2-0 libspdlog1.10 libfmt9 libpango-1.0-0 libpangocairo-1.0-0 libcairo2 libqrencode4 libarchive13 libprometheus-cpp-core1.0 \
+        zlib1g libcsv3 libglib2.0-0 libvips42 libwebpmux3 libcurl4 libidn2-0 libspdlog1.10 libfmt9 libpango-1.0-0 libpangocairo-1.0-0 libcairo2 libqrencode4 libarchive13 libprometheus-cpp-core1.0 libmimalloc2.0 \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --create-home --home-dir /var/lib/cafepos cafepos \
     # A volume takes its owner from the folder that it finds in the image.

@@ -9,6 +9,7 @@ find_package(fmt REQUIRED)
 find_package(spdlog REQUIRED)
 find_package(prometheus-cpp REQUIRED CONFIG)
 find_package(CLI11 REQUIRED)
+find_package(mimalloc REQUIRED)
 if(CAFEPOS_TESTS)
   find_package(GTest REQUIRED)
   find_package(rapidcheck REQUIRED)
@@ -26,3 +27,12 @@ pkg_check_modules(libbsd REQUIRED IMPORTED_TARGET libbsd)
 pkg_check_modules(libarchive REQUIRED IMPORTED_TARGET libarchive)
 # Their -pthread would define _REENTRANT, which the precompiled header was made without.
 set_target_properties(PkgConfig::glib PkgConfig::vips PkgConfig::pangocairo PROPERTIES INTERFACE_COMPILE_OPTIONS "")
+
+# A sale makes hundreds of small objects: with mimalloc it costs a third less than with the C library's malloc. The sanitizers bring
+# their own.
+function(cafepos_allocator target)
+  if(NOT CAFEPOS_SANITIZE)
+    # Nothing names it: it takes malloc's place by coming before the C library.
+    target_link_libraries(${target} PRIVATE -Wl,--push-state,--no-as-needed mimalloc -Wl,--pop-state)
+  endif()
+endfunction()

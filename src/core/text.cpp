@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <cstring>
 #include <memory>
 
 namespace cafepos::text {
@@ -32,6 +33,18 @@ std::size_t sequence(std::string_view s) {
         return within(byte(1), low, high) && within(byte(2), 0x80, 0xBF) && within(byte(3), 0x80, 0xBF) ? 4 : 0;
     }
     return 0;
+}
+
+// Nearly all texts are ASCII: eight bytes are looked at together.
+std::size_t ascii_prefix(std::string_view s) {
+    constexpr std::uint64_t high_bits = 0x8080808080808080;
+    std::size_t size = 0;
+    for (std::uint64_t eight = 0; size + sizeof eight <= s.size(); size += sizeof eight) {
+        std::memcpy(&eight, s.data() + size, sizeof eight);
+        if ((eight & high_bits) != 0) break;
+    }
+    while (size < s.size() && static_cast<std::uint8_t>(s[size]) <= 0x7F) ++size;
+    return size;
 }
 
 constexpr char32_t replacement = 0xFFFD;
@@ -122,12 +135,13 @@ bool iequals(std::string_view a, std::string_view b) {
 }
 
 bool is_utf8(std::string_view value) {
-    while (!value.empty()) {
+    while (true) {
+        value.remove_prefix(ascii_prefix(value));
+        if (value.empty()) return true;
         const std::size_t size = sequence(value);
         if (size == 0) return false;
         value.remove_prefix(size);
     }
-    return true;
 }
 
 std::size_t length(std::string_view utf8) {

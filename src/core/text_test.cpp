@@ -23,6 +23,17 @@ TEST(Text, KnowsWellFormedUtf8) {
     EXPECT_EQ(length("日本☕"), 3U);
 }
 
+TEST(Text, FindsABadByteWhereverItStands) {
+    for (std::size_t length = 1; length <= 24; ++length) {
+        for (std::size_t at = 0; at < length; ++at) {
+            std::string text(length, 'a');
+            EXPECT_TRUE(is_utf8(text));
+            text[at] = '\x80';
+            EXPECT_FALSE(is_utf8(text)) << length << " " << at;
+        }
+    }
+}
+
 TEST(Text, LikePatternsAreLiteral) { EXPECT_EQ(like_contains("50%_\\"), "%50\\%\\_\\\\%"); }
 
 TEST(Text, PrintableShowsNoControls) {

@@ -6,6 +6,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "database.h"
@@ -27,7 +28,8 @@
 /// struct that does not fit its statement fails one test, not a sale.
 namespace cafepos::db {
 
-/// How a type of ours lies in a column. Specialize it for a type of a slice's own; described enums are stored by name.
+/// How a type of ours lies in a column. Specialize it for a type of a slice's own; described enums are stored by name. A row that
+/// is read once gives its texts away.
 template <class T>
 struct Column;
 
@@ -55,12 +57,21 @@ struct Column<T> {
             return T::of(row.integer(column));
         }
     }
+    static T read(Row& row, std::size_t column) {
+        if constexpr (std::same_as<T, std::string>) {
+            return row.take_text(column);
+        } else if constexpr (std::same_as<T, Id>) {
+            return Id::of_stored(row.take_text(column));
+        } else {
+            return read(std::as_const(row), column);
+        }
+    }
 };
 
 template <class T>
 struct Column<std::optional<T>> {
     static Value write(const std::optional<T>& value) { return value ? Column<T>::write(*value) : Value(nullptr); }
-    static std::optional<T> read(const Row& row, std::size_t column) {
+    static std::optional<T> read(Row& row, std::size_t column) {
         if (row.is_null(column)) return std::nullopt;
         return Column<T>::read(row, column);
     }
@@ -128,7 +139,7 @@ std::vector<Gathered::Column> gathered_columns(Gathered::Role role = Gathered::R
 }
 
 template <class Record>
-Record record_of(const Row& row) {
+Record record_of(Row& row) {
     if constexpr (DescribedRecord<Record>) {
         Record record{};
         std::size_t column = 0;
@@ -229,21 +240,23 @@ std::string list_of(const Range& entries) {
 
 template <class Record, class... Args>
 std::vector<Record> Transaction::query(const Query<Record>& statement, const Args&... args) {
+    Rows rows = query(statement.statement(), args...);
     std::vector<Record> records;
-    for (const Row& row : query(statement.statement(), args...)) records.push_back(detail::record_of<Record>(row));
+    records.reserve(rows.size());
+    for (Row& row : rows) records.push_back(detail::record_of<Record>(row));
     return records;
 }
 
 template <class Record, class... Args>
 std::optional<Record> Transaction::query_one(const Query<Record>& statement, const Args&... args) {
-    const auto row = query_one(statement.statement(), args...);
+    auto row = query_one(statement.statement(), args...);
     if (!row) return std::nullopt;
     return detail::record_of<Record>(*row);
 }
 
 template <class Record, class... Args>
 Record Transaction::query_only(const Query<Record>& statement, const Args&... args) {
-    const auto row = query_one(statement.statement(), args...);
+    auto row = query_one(statement.statement(), args...);
     if (!row) throw std::logic_error(statement.statement().name() + " found no row");
     return detail::record_of<Record>(*row);
 }

@@ -38,6 +38,11 @@ const std::string& Row::text(std::size_t column) const {
     return *value;
 }
 
+std::string Row::take_text(std::size_t column) {
+    if (!std::holds_alternative<std::string>(cell(column))) refuse(column, "is not text");
+    return std::get<std::string>(std::move(cells_[column]));
+}
+
 std::optional<std::int64_t> Row::maybe_integer(std::size_t column) const {
     if (is_null(column)) return std::nullopt;
     return integer(column);

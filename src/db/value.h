@@ -61,6 +61,7 @@ public:
         std::size_t column) const;  ///< also from text that is an integer (PostgreSQL's NUMERIC sums)
     [[nodiscard]] bool flag(std::size_t column) const { return integer(column) != 0; }
     [[nodiscard]] const std::string& text(std::size_t column) const;
+    [[nodiscard]] std::string take_text(std::size_t column);  ///< the row does not have it any more
     [[nodiscard]] Id id(std::size_t column) const { return Id::of_stored(text(column)); }
     [[nodiscard]] Timestamp time(std::size_t column) const { return {integer(column)}; }
     [[nodiscard]] Date date(std::size_t column) const { return Date::parse(text(column), 0).value(); }

@@ -103,6 +103,38 @@ TEST_F(MovementsTest, AreFilteredAndPagedNewestFirst) {
     EXPECT_EQ(testing::code_of([&] { world.get("/inventory/" + world.ids.next().text() + "/movements"); }), "NOT_FOUND");
 }
 
+const db::Statement delete_item{"test.delete_item", "DELETE FROM inventory_items WHERE id = $1"};
+const db::Statement delete_staff{"test.delete_staff", "DELETE FROM users WHERE id = $1"};
+
+TEST_F(MovementsTest, ReferToWhatIsThereAndStays) {
+    const auto failure_of = [&](const std::function<void(db::Transaction&)>& effect) -> std::optional<db::Failure> {
+        try {
+            world.db().write(effect);
+        } catch (const db::DatabaseError& error) {
+            return error.failure();
+        }
+        return std::nullopt;
+    };
+    const auto move_by = [&](const Id& staff) {
+        return failure_of([&](db::Transaction& transaction) {
+            Change change;
+            change.inventory_item_id = cups;
+            change.type = "adjustment";
+            change.quantity = Quantity::of(1);
+            change.reason = "CORRECTION";
+            change.staff_id = staff;
+            world.ledger.move(transaction, {change});
+        });
+    };
+    EXPECT_EQ(move_by(world.admin.user_id), std::nullopt);
+    EXPECT_EQ(move_by(world.ids.next()), db::Failure::foreign_key_violation);
+    EXPECT_EQ(movements()["pagination"]["total"].text(), "2");
+    for (const auto& [statement, id] : {std::pair{&delete_item, cups}, std::pair{&delete_staff, world.admin.user_id}}) {
+        EXPECT_EQ(failure_of([&](db::Transaction& transaction) { transaction.execute(*statement, id); }),
+                  db::Failure::foreign_key_violation);
+    }
+}
+
 class CountsTest : public ::testing::Test {
 protected:
     testing::Json count(const std::string& lines) {

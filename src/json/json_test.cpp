@@ -139,6 +139,12 @@ TEST(Json, RepairsTextThatIsNoUtf8) {
               "b\"");
 }
 
+TEST(Json, EscapesWhereverItStands) {
+    EXPECT_EQ(to_text(std::string("\"a\\\\b\tcafé\x1f")), R"("\"a\\\\b\tcafé\u001f")");
+    EXPECT_EQ(to_text(std::string("\"")), R"("\"")");
+    EXPECT_EQ(to_text(std::string()), R"("")");
+}
+
 RC_GTEST_PROP(Json, PrintsWhatItParsed, (const std::string& text, std::int64_t number)) {
     const Value value(Value::Object{{"text", Value(to_text(text))},
                                     {"list", Value(Value::Array{Value(true), Value(nullptr)})},

@@ -1,5 +1,6 @@
 #include "write.h"
 
+#include <algorithm>
 #include <array>
 
 #include "core/text.h"
@@ -30,14 +31,12 @@ void append_escaped(std::string& out, char c) {
             break;
     }
     const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x20) {
-        out += "\\u00";
-        out += hex[byte >> 4U];
-        out += hex[byte & 0x0FU];
-    } else {
-        out += c;
-    }
+    out += "\\u00";
+    out += hex[byte >> 4U];
+    out += hex[byte & 0x0FU];
 }
+
+bool needs_escape(char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; }
 
 // Keeps the answer valid JSON even if something that is no UTF-8 found its way into a text.
 std::string repaired(std::string_view value) {
@@ -64,7 +63,14 @@ void Writer::key(std::string_view name) {
 void Writer::string(std::string_view value) {
     if (!text::is_utf8(value)) return string(repaired(value));
     out_ += '"';
-    for (const char c : value) append_escaped(out_, c);
+    while (!value.empty()) {
+        const auto plain = static_cast<std::size_t>(std::ranges::find_if(value, needs_escape) - value.begin());
+        out_ += value.substr(0, plain);
+        value.remove_prefix(plain);
+        if (value.empty()) break;
+        append_escaped(out_, value.front());
+        value.remove_prefix(1);
+    }
     out_ += '"';
 }
 

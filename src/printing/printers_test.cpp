@@ -117,6 +117,19 @@ TEST_F(Printing, ADeadPrinterHoldsUpNoOther) {
     ASSERT_TRUE(wait_until([&] { return all_printed(); }));
 }
 
+TEST_F(Printing, ASlipCostsOneCommit) {
+    const auto printer = start(network());
+    printer->stop();
+    constexpr int slips = 12;
+    for (int i = 0; i < slips; ++i) sell(*printer);
+    const auto before = world.db().written().batches;
+    printer->start();
+    ASSERT_TRUE(wait_until([&] { return all_printed(); }));
+    printer->stop();
+    EXPECT_EQ(fake.slips().size(), slips);
+    EXPECT_LE(world.db().written().batches - before, slips + 2) << "claiming the first, and that nothing more is due";
+}
+
 TEST_F(Printing, TheSettingsOfTheEnvironmentWinOverTheStoredRowOnlyIfTheySayAnything) {
     const auto stored = [&] {
         return world.db().reading([](db::Transaction& transaction) { return store::find_printer(transaction, first_printer); });

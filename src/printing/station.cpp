@@ -45,7 +45,7 @@ std::string Station::trouble() const {
 }
 
 std::chrono::milliseconds Station::step() {
-    if (print_next()) return milliseconds(0);
+    if (print_due()) return milliseconds(0);
     look_now_and_then();
     const Timestamp now = shared_.clock.now();
     const auto due = shared_.database.reading(
@@ -53,17 +53,33 @@ std::chrono::milliseconds Station::step() {
     return due ? std::clamp<milliseconds>(*due - now, milliseconds(10), idle_wait) : milliseconds(idle_wait);
 }
 
-bool Station::print_next() {
-    const Printer printer = this->printer();
-    const Timestamp now = shared_.clock.now();
-    const Timestamp until = now + claim_margin + milliseconds(shared_.options.timeout_ms_max);
-    const auto job =
-        shared_.database.writing([&](db::Transaction& transaction) { return store::claim(transaction, printer.id, now, until); });
+/// All that is due. One slip at a time is claimed, since what is claimed when the power fails comes back as a possible duplicate;
+/// the next one with the outcome of the one before it, so that a slip costs one commit.
+bool Station::print_due() {
+    auto job = shared_.database.writing([&](db::Transaction& transaction) { return claim(transaction, printer()); });
     if (!job) return false;
-    const Delivery delivery = attempt(printer, job->job);
-    remember(delivery.fate, delivery.error);
-    store_outcome(printer, *job, delivery);
+    while (job) job = print(*job);
     return true;
+}
+
+std::optional<store::ClaimedJob> Station::claim(db::Transaction& transaction, const Printer& printer) {
+    const Timestamp now = shared_.clock.now();
+    return store::claim(transaction, printer.id, now, now + claim_margin + milliseconds(shared_.options.timeout_ms_max));
+}
+
+/// The next slip, if one is due.
+std::optional<store::ClaimedJob> Station::print(const store::ClaimedJob& job) {
+    const Printer printer = this->printer();
+    const Delivery delivery = attempt(printer, job.job);
+    remember(delivery.fate, delivery.error);
+    if (delivery.fate != Delivery::Fate::taken) {
+        spdlog::warn("slip not printed job={} printer=\"{}\" attempt={} error=\"{}\"", job.job.id.text(), printer.name,
+                     job.claim.attempts, delivery.error);
+    }
+    return shared_.database.writing([&](db::Transaction& transaction) {
+        store_outcome(transaction, printer, job, delivery);
+        return worker_.is_stopping() ? std::nullopt : claim(transaction, printer);
+    });
 }
 
 std::string Station::bytes_of(const Printer& printer, const Job& job) {
@@ -90,17 +106,11 @@ Delivery Station::attempt(const Printer& printer, const Job& job) {
     return {};
 }
 
-void Station::store_outcome(const Printer& printer, const store::ClaimedJob& job, const Delivery& delivery) {
-    const bool taken = delivery.fate == Delivery::Fate::taken;
-    if (!taken) {
-        spdlog::warn("slip not printed job={} printer=\"{}\" attempt={} error=\"{}\"", job.job.id.text(), printer.name,
-                     job.claim.attempts, delivery.error);
-    }
-    shared_.database.write([&](db::Transaction& transaction) {
-        if (!taken) return fail(transaction, printer, job, delivery);
-        store::mark_printed(transaction, job, printer.type, shared_.clock.now());
-        shared_.tell(transaction, printer, std::nullopt);
-    });
+void Station::store_outcome(db::Transaction& transaction, const Printer& printer, const store::ClaimedJob& job,
+                            const Delivery& delivery) {
+    if (delivery.fate != Delivery::Fate::taken) return fail(transaction, printer, job, delivery);
+    store::mark_printed(transaction, job, printer.type, shared_.clock.now());
+    shared_.tell(transaction, printer, std::nullopt);
 }
 
 void Station::fail(db::Transaction& transaction, const Printer& printer, const store::ClaimedJob& job, const Delivery& delivery) {

@@ -44,10 +44,13 @@ private:
     using SteadyClock = std::chrono::steady_clock;
 
     std::chrono::milliseconds step();
-    bool print_next();
+    bool print_due();
+    std::optional<store::ClaimedJob> claim(db::Transaction& transaction, const Printer& printer);
+    std::optional<store::ClaimedJob> print(const store::ClaimedJob& job);
     std::string bytes_of(const Printer& printer, const Job& job);
     Delivery attempt(const Printer& printer, const Job& job);
-    void store_outcome(const Printer& printer, const store::ClaimedJob& job, const Delivery& delivery);
+    void store_outcome(db::Transaction& transaction, const Printer& printer, const store::ClaimedJob& job,
+                       const Delivery& delivery);
     void fail(db::Transaction& transaction, const Printer& printer, const store::ClaimedJob& job, const Delivery& delivery);
     void remember(Delivery::Fate fate, const std::string& error);
     void look_now_and_then();

@@ -3,62 +3,11 @@
 #include <deque>
 
 #include "db/group_commit.h"
-#include "db/postgres/write_session.h"
-#include "db/sqlite/write_session.h"
-#include "db/transfer.h"
 #include "test_sales.h"
+#include "testing/watched_session.h"
 
 namespace cafepos::sales {
 namespace {
-
-/// The writer's session, counting what it is given to send.
-class CountingSession final : public db::WriteSession {
-public:
-    explicit CountingSession(const db::Options& options) : server_(options) {
-        if (const auto file = db::embedded_file(options)) {
-            session_ = std::make_unique<db::sqlite::SqliteWriteSession>(*file, options);
-        } else {
-            session_ = std::make_unique<db::postgres::PostgresWriteSession>(server_);
-        }
-    }
-
-    db::Rows query(const db::Statement& statement, std::span<const db::Value> values) override {
-        ++sent;
-        return session_->query(statement, values);
-    }
-    std::int64_t execute(const db::Statement& statement, std::span<const db::Value> values) override {
-        ++sent;
-        return session_->execute(statement, values);
-    }
-    void defer(const db::Statement& statement, std::span<const db::Value> values) override {
-        ++sent;
-        session_->defer(statement, values);
-    }
-    void send(const db::Gathering::Rows& rows, bool of_several) override {
-        ++sent;
-        session_->send(rows, of_several);
-    }
-    void begin_command() override {
-        ++sent;
-        session_->begin_command();
-    }
-    void keep_command() override {
-        ++sent;
-        session_->keep_command();
-    }
-    void begin() override { session_->begin(); }
-    void undo_command() override { session_->undo_command(); }
-    void commit() override { session_->commit(); }
-    void abandon() noexcept override { session_->abandon(); }
-    db::SessionMemory& remembered() override { return session_->remembered(); }
-    db::Memory* memory() override { return session_->memory(); }
-
-    int sent = 0;
-
-private:
-    db::postgres::Server server_;
-    std::unique_ptr<db::WriteSession> session_;
-};
 
 /// Runs each request's effect in the transaction that is open.
 class InOpenTransaction final : public http::CommandRunner {
@@ -104,7 +53,7 @@ protected:
     InOpenTransaction commands;
     http::EndpointTable table{commands};
     db::Options options;
-    CountingSession session{(options.url = world.database.url(), options)};
+    testing::WatchedSession session{(options.url = world.database.url(), options)};
     db::GroupCommit commit{session, nullptr, options};
 };
 
