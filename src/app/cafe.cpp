@@ -53,12 +53,18 @@ images::Limits picture_limits(const Config& config) {
     return limits;
 }
 
+/// With STORE, PostgreSQL's URL ends in the store's name; an embedded database lies in the store's own folder.
+std::string database_place(const Config& config) {
+    if (config.database_url.empty()) return config.data_dir + "/cafepos.db";
+    return config.store.empty() ? config.database_url : config.database_url + "#" + config.store;
+}
+
 }  // namespace
 
 db::Options database_options(const Config& config, Opening opening) {
     db::Options options;
     options.read_only = opening == Opening::reading;
-    options.url = config.database_url.empty() ? config.data_dir + "/cafepos.db" : config.database_url;
+    options.url = database_place(config);
     options.answer_ms_max = config.database_timeout_seconds * 1000;
     options.log = [](const std::string& text) { spdlog::warn("{}", text); };
     return options;

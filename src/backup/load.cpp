@@ -99,7 +99,7 @@ void require_no_cafe(const db::Options& database) {
     for (const db::TableShape& table : rows->tables()) {
         if (table.name != "users") continue;
         rows->read(table, [](std::string_view) {
-            throw std::runtime_error("this database holds a café already: make a new database for the restored one");
+            throw std::runtime_error("this database holds a café already: make a new one for the restored café, or name another STORE");
         });
     }
 }
