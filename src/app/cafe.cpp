@@ -6,6 +6,7 @@
 
 #include "auth/auth.h"
 #include "core/text.h"
+#include "existing_cafe.h"
 #include "journal_keeping.h"
 #include "secret.h"
 #include "staff/store.h"
@@ -19,6 +20,7 @@ std::unique_ptr<db::Database> open_migrated(const Config& config) {
     auto database = open_database(config);
     const int applied = database->migrate();
     if (applied > 0) spdlog::info("database migrated steps={}", applied);
+    require_here(*database);
     return database;
 }
 
