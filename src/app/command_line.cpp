@@ -7,6 +7,7 @@
 #include <map>
 #include <sstream>
 
+#include "chain_command.h"
 #include "commands.h"
 #include "config.h"
 #include "core/text.h"
@@ -72,6 +73,7 @@ struct CommandLine {
     std::string export_folder;
     RestoreRequest restored;
     MoveRequest move;
+    ChainRequest chain;
     TlsRequest tls;
     std::string journal_head;
     std::string journal_subject;
@@ -123,6 +125,7 @@ struct CommandLine {
         restore->add_flag("--accept-differences", restored.accept_differences,
                           "Restore it also when its totals, stock levels or numbers do not agree");
         add_move_command();
+        add_chain_command();
         add_user_commands();
         add_tls_commands();
         add_journal_commands();
@@ -143,6 +146,18 @@ struct CommandLine {
         CLI::Option* undo = command->add_flag("--undo", move.undo, "It was moved away, and is to be here again");
         to->excludes(undo);
         folder->excludes(undo);
+    }
+
+    void add_chain_command() {
+        CLI::App* command = program.add_subcommand("chain", "Several cafés together");
+        command->require_subcommand(1);
+        CLI::App* report = command->add_subcommand("report", "Print what each of them sold and what they add up to; only reads");
+        report->add_option("store", chain.stores, "a store beside this café by its name, or its address as `move` takes it")
+            ->type_name("ADDRESS")
+            ->required();
+        report->add_option("--from", chain.from, "first business day")->type_name("DAY")->required();
+        report->add_option("--to", chain.to, "last business day")->type_name("DAY")->required();
+        report->add_option("--format", chain.format, "text, csv or json")->check(CLI::IsMember({"text", "csv", "json"}));
     }
 
     void add_tls_commands() {
@@ -214,6 +229,15 @@ struct CommandLine {
         return move_cafe(config, to);
     }
 
+    int report_all() {
+        std::vector<Config> stores;
+        for (const std::string& address : chain.stores) {
+            stores.push_back(config_of(address, sources));
+            stores.back().database_timeout_seconds = tool_timeout_seconds;
+        }
+        return report_chain(chain, stores);
+    }
+
     int dispatch(Config& config) {
         if (program.got_subcommand("serve")) return serve(config);
         config.database_timeout_seconds = tool_timeout_seconds;
@@ -227,6 +251,7 @@ struct CommandLine {
         if (program.got_subcommand("export")) return export_books(config, export_folder);
         if (program.got_subcommand("restore")) return restore_backup(config, restored);
         if (program.got_subcommand("move")) return move_away(config);
+        if (program.got_subcommand("chain")) return report_all();
         if (program.got_subcommand("tls")) {
             return program.get_subcommand("tls")->got_subcommand("init") ? tls_init(config, tls) : tls_show(config);
         }

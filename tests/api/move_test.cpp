@@ -134,6 +134,8 @@ TEST_F(Move, NobodySellsInTheOldPlaceUntilItIsUndone) {
     expect_refused(north->run({"serve"}), "This café was moved to ");
     expect_refused(north->run({"doctor"}), "this café was moved to ");
     expect_refused(north->run({"move", "west"}), "This café was moved to ");
+    expect_refused(north->run({"chain", "report", "--from", "2026-01-01", "--to", "2026-01-31", "north"}),
+                   "This café was moved to ");
     expect_done(north->run({"verify"}));
     expect_done(north->run({"move", "--undo"}));
     expect_refused(north->run({"move", "--undo"}), "was not moved");

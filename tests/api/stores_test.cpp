@@ -1,6 +1,7 @@
 // Several cafés on one database, or in one folder, each a store of its own.
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <thread>
 
@@ -125,6 +126,36 @@ TEST_F(Stores, ABackupOfOneIsRestoredBesideTheOthers) {
     const auto refused = north->run({"restore", file("b")});
     EXPECT_EQ(refused.exit_code, 1);
     EXPECT_NE(refused.output.find("holds a café already"), std::string::npos) << refused.output;
+}
+
+TEST_F(Stores, AChainReportAddsThemUp) {
+    const auto north = opened("north");
+    const auto south = opened("south");
+    numbers_sold(*north, 1, 3);
+    numbers_sold(*south, 1, 2);
+    const auto report = [&](const std::vector<std::string>& more) {
+        std::vector<std::string> command{"chain", "report", "--from", "2020-01-01", "--to", "2099-12-31"};
+        command.insert(command.end(), more.begin(), more.end());
+        return north->run(command);
+    };
+    const auto result = report({"--format", "json", "north", "south"});
+    ASSERT_EQ(result.exit_code, 0) << result.output;
+    const auto chain = Json::parse(result.output);
+    const auto cents = [](const Json& amount) { return std::llround(std::stod(amount.print()) * 100); };
+    const auto total = chain["totals"][0];
+    for (const char* member : {"charged", "refunded", "revenue", "tax"}) {
+        EXPECT_EQ(cents(total[member]), cents(chain["stores"][0][member]) + cents(chain["stores"][1][member])) << member;
+    }
+    for (const auto& [server, place] : {std::pair{north.get(), 0U}, std::pair{south.get(), 1U}}) {
+        const auto own = server->client_as("manager").get("/reports/sales?from=2020-01-01&to=2029-12-31&group_by=month");
+        EXPECT_EQ(cents(chain["stores"][place]["revenue"]), cents(own["data"]["totals"]["totalRevenue"])) << own.body;
+    }
+    EXPECT_EQ(chain["stores"][0]["sales"].integer(), chain["stores"][1]["sales"].integer() + 1);
+    EXPECT_NE(report({"--format", "csv", "south"}).output.find("\r\ntotal,,"), std::string::npos);
+    EXPECT_NE(report({"north", "nowhere"}).output.find("nowhere"), std::string::npos);
+    EXPECT_EQ(report({"north", "nowhere"}).exit_code, 2);
+    EXPECT_NE(report({"north", "north"}).output.find("is named twice"), std::string::npos);
+    EXPECT_EQ(north->run({"chain", "report", "--from", "today", "--to", "2026-11-30", "north"}).exit_code, 2);
 }
 
 // ADR 31: whoever changes a price by hand, with whatever search path, is noticed by the store's own writer.
