@@ -12,6 +12,7 @@
 #include <string_view>
 
 #include "core/text.h"
+#include "db/postgres/place.h"
 
 namespace cafepos::app {
 namespace {
@@ -131,11 +132,26 @@ void require_database_url(const std::string& url) {
     static constexpr std::array schemes{std::string_view("postgresql://"), std::string_view("postgres://")};
     const auto* scheme = std::ranges::find_if(schemes, [&](std::string_view s) { return url.starts_with(s); });
     if (scheme == schemes.end()) throw ConfigError("must begin with postgresql:// or sqlite://");
+    if (!db::postgres::place_of(url).store.empty()) {
+        throw ConfigError("has a # at its end: the name of a store goes into STORE; in another name write %23");
+    }
     if (is_postgres_address(std::string_view(url).substr(scheme->size()))) return;
     throw ConfigError(
         "is not postgresql://user:password@host:port/database. In the password write @ as %40, : as %3A, / as %2F, # as %23, "
         "? as %3F and % as %25; or leave it out and set POSTGRES_HOST, POSTGRES_USER, POSTGRES_PASSWORD and POSTGRES_DB, which "
         "take everything as it is");
+}
+
+void require_store(const std::string& name) {
+    constexpr std::size_t store_characters_max = 40;  // PostgreSQL's names end at 63 bytes, and a channel's is longer
+    const auto is_store_letter = [](char c) { return is_digit(c) || (c >= 'a' && c <= 'z') || c == '_'; };
+    if (name.size() > store_characters_max || is_digit(name[0]) || !std::ranges::all_of(name, is_store_letter)) {
+        throw ConfigError(
+            "'" + name + "' is not the name of a store: lower-case letters, digits and _, at most 40, no digit at the beginning");
+    }
+    if (name == "public" || name == "information_schema" || name.starts_with("pg_")) {
+        throw ConfigError("'" + name + "' is PostgreSQL's own: choose another name for the store");
+    }
 }
 
 void require_page(const std::string& url) {

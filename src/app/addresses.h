@@ -29,6 +29,8 @@ std::string database_url_of(const DatabaseParts& parts);
 std::string normal_origin(const std::string& text);
 /// postgresql:// with an encoded user and password, or sqlite://. Never repeats any of it: it may hold a password.
 void require_database_url(const std::string& url);
+/// A lower-case name that is a schema, a folder and the end of a channel's name.
+void require_store(const std::string& name);
 /// http:// or https:// with a host.
 void require_page(const std::string& url);
 /// An address or a name, nothing around it.

@@ -6,6 +6,7 @@
 
 #include "auth/auth.h"
 #include "core/text.h"
+#include "existing_cafe.h"
 #include "journal_keeping.h"
 #include "secret.h"
 #include "staff/store.h"
@@ -19,6 +20,7 @@ std::unique_ptr<db::Database> open_migrated(const Config& config) {
     auto database = open_database(config);
     const int applied = database->migrate();
     if (applied > 0) spdlog::info("database migrated steps={}", applied);
+    require_here(*database);
     return database;
 }
 
@@ -53,12 +55,18 @@ images::Limits picture_limits(const Config& config) {
     return limits;
 }
 
+/// With STORE, PostgreSQL's URL ends in the store's name; an embedded database lies in the store's own folder.
+std::string database_place(const Config& config) {
+    if (config.database_url.empty()) return config.data_dir + "/cafepos.db";
+    return config.store.empty() ? config.database_url : config.database_url + "#" + config.store;
+}
+
 }  // namespace
 
 db::Options database_options(const Config& config, Opening opening) {
     db::Options options;
     options.read_only = opening == Opening::reading;
-    options.url = config.database_url.empty() ? config.data_dir + "/cafepos.db" : config.database_url;
+    options.url = database_place(config);
     options.answer_ms_max = config.database_timeout_seconds * 1000;
     options.log = [](const std::string& text) { spdlog::warn("{}", text); };
     return options;

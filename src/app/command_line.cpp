@@ -7,10 +7,13 @@
 #include <map>
 #include <sstream>
 
+#include "chain_command.h"
 #include "commands.h"
 #include "config.h"
 #include "core/text.h"
+#include "elsewhere.h"
 #include "logging.h"
+#include "move_command.h"
 #include "serve.h"
 #include "tls_commands.h"
 #include "version.h"
@@ -51,9 +54,16 @@ void warn_of_unknown(const Values& env_file, Config& config) {
     }
 }
 
+struct MoveRequest {
+    std::string to;
+    std::string data_dir;
+    bool undo = false;
+};
+
 struct CommandLine {
     CLI::App program{"CafePOS runs a café: orders, stock, staff and reports behind one API.", "cafepos"};
     Values flags;
+    Sources sources;  ///< once they were read
     std::string env_file = env_file_name;
     bool demo = false;
     std::string seed_kind;
@@ -62,6 +72,8 @@ struct CommandLine {
     std::string backup_file;
     std::string export_folder;
     RestoreRequest restored;
+    MoveRequest move;
+    ChainRequest chain;
     TlsRequest tls;
     std::string journal_head;
     std::string journal_subject;
@@ -112,9 +124,40 @@ struct CommandLine {
         restore->add_flag("--check", restored.only_check, "Restore it aside, verify it and stop");
         restore->add_flag("--accept-differences", restored.accept_differences,
                           "Restore it also when its totals, stock levels or numbers do not agree");
+        add_move_command();
+        add_chain_command();
         add_user_commands();
         add_tls_commands();
         add_journal_commands();
+    }
+
+    void add_move_command() {
+        CLI::App* command =
+            program.add_subcommand("move", "Take the café to another database or store, with all that belongs to it" + alone);
+        CLI::Option* to =
+            command
+                ->add_option("address", move.to,
+                             "where to: postgresql://user:password@host/database, sqlite: (the embedded one of DATA_DIR) "
+                             "or the name of a store beside it; for a store of another database: #name behind its address")
+                ->type_name("ADDRESS");
+        CLI::Option* folder =
+            command->add_option("--to-data-dir", move.data_dir, "its DATA_DIR there; the same if it is not said")
+                ->type_name("FOLDER");
+        CLI::Option* undo = command->add_flag("--undo", move.undo, "It was moved away, and is to be here again");
+        to->excludes(undo);
+        folder->excludes(undo);
+    }
+
+    void add_chain_command() {
+        CLI::App* command = program.add_subcommand("chain", "Several cafés together");
+        command->require_subcommand(1);
+        CLI::App* report = command->add_subcommand("report", "Print what each of them sold and what they add up to; only reads");
+        report->add_option("store", chain.stores, "a store beside this café by its name, or its address as `move` takes it")
+            ->type_name("ADDRESS")
+            ->required();
+        report->add_option("--from", chain.from, "first business day")->type_name("DAY")->required();
+        report->add_option("--to", chain.to, "last business day")->type_name("DAY")->required();
+        report->add_option("--format", chain.format, "text, csv or json")->check(CLI::IsMember({"text", "csv", "json"}));
     }
 
     void add_tls_commands() {
@@ -176,6 +219,25 @@ struct CommandLine {
         return accept_journal(config);
     }
 
+    int move_away(const Config& config) {
+        if (move.undo) return undo_move(config);
+        if (move.to.empty()) throw WrongUse("Say where to: cafepos move ADDRESS");
+        Sources there = sources;
+        if (!move.data_dir.empty()) there.flags["DATA_DIR"] = move.data_dir;
+        Config to = config_of(move.to, there);
+        to.database_timeout_seconds = tool_timeout_seconds;
+        return move_cafe(config, to);
+    }
+
+    int report_all() {
+        std::vector<Config> stores;
+        for (const std::string& address : chain.stores) {
+            stores.push_back(config_of(address, sources));
+            stores.back().database_timeout_seconds = tool_timeout_seconds;
+        }
+        return report_chain(chain, stores);
+    }
+
     int dispatch(Config& config) {
         if (program.got_subcommand("serve")) return serve(config);
         config.database_timeout_seconds = tool_timeout_seconds;
@@ -188,6 +250,8 @@ struct CommandLine {
         if (program.got_subcommand("backup")) return write_backup(config, backup_file);
         if (program.got_subcommand("export")) return export_books(config, export_folder);
         if (program.got_subcommand("restore")) return restore_backup(config, restored);
+        if (program.got_subcommand("move")) return move_away(config);
+        if (program.got_subcommand("chain")) return report_all();
         if (program.got_subcommand("tls")) {
             return program.get_subcommand("tls")->got_subcommand("init") ? tls_init(config, tls) : tls_show(config);
         }
@@ -207,10 +271,10 @@ void make_folder(const std::string& folder) {
 }
 
 int run_command(CommandLine& line) {
-    const Values env_file = read_env_file(line.env_file);
-    Config config = make_config(env_file, environment_values(), line.flags);
+    line.sources = {read_env_file(line.env_file), environment_values(), line.flags};
+    Config config = make_config(line.sources);
     config.env_file = line.env_file;
-    warn_of_unknown(env_file, config);
+    warn_of_unknown(line.sources.env_file, config);
     config.demo = line.demo;
     if (config.demo && config.host.empty()) config.host = loopback;
     start_logging(config);

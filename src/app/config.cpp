@@ -28,6 +28,24 @@ void settle_database(Config& config) {
     }
 }
 
+/// Whatever belongs to one café lies apart from the others', also where the settings are all the same but STORE.
+void settle_store(Config& config) {
+    if (config.store.empty()) return;
+    if (config.database_url.starts_with("sqlite://")) {
+        throw ConfigError(
+            "STORE: DATABASE_URL names one file, which stores cannot share; leave DATABASE_URL out, and each store has its own "
+            "in "
+            "DATA_DIR/stores");
+    }
+    const auto own = [&](std::string& folder) {
+        if (!folder.empty()) folder += "/" + config.store;
+    };
+    config.data_dir += "/stores";
+    for (std::string* folder : {&config.data_dir, &config.upload_dir, &config.backup_dir}) own(*folder);
+    if (!config.journal_key_file.empty()) config.journal_key_file += "." + config.store;
+    if (!config.given.contains("PRINTER_FILE_PATH")) config.printer_file_path = config.data_dir + "/receipts/receipt.txt";
+}
+
 void require_both_or_neither(const Config& config) {
     if (config.tls_cert_file.empty() == config.tls_key_file.empty()) return;
     const bool lacks_key = config.tls_key_file.empty();
@@ -60,6 +78,7 @@ Config make_config(const Values& env_file, const Values& environment, const Valu
     require_both_or_neither(config);
     settle_secret(config);
     settle_database(config);
+    settle_store(config);
     if (config.upload_dir.empty()) config.upload_dir = config.data_dir + "/uploads";
     return config;
 }

@@ -24,6 +24,7 @@ struct Config {
     std::string data_dir = "./data";
     std::string database_url;   ///< empty: the embedded database in data_dir
     DatabaseParts postgres;     ///< have made database_url if it was not given
+    std::string store;          ///< empty: the only café here. Else the folders and files here are this store's own already
     std::string upload_dir;     ///< empty: data_dir/uploads
     int tls_port = 8443;        ///< where there is a certificate
     std::string tls_cert_file;  ///< with tls_key_file; both empty: the café's own in data_dir/tls, if there is one

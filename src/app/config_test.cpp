@@ -38,6 +38,7 @@ TEST(Config, NamesEveryImpossibleValueAtOnce) {
                      {"DAILY_EMAIL_RECIPIENTS", "owner@example.org, a..b@example.org"},
                      {"PUBLIC_URL", "till.example.org"},
                      {"PASSWORD_RESET_URL", "javascript:alert(1)"},
+                     {"STORE", "Main Street"},
                      {"DATABASE_URL", "mysql://root:secret@localhost/x"}},
                     {}, {});
         FAIL() << "nothing was refused";
@@ -45,7 +46,7 @@ TEST(Config, NamesEveryImpossibleValueAtOnce) {
         const std::string text = error.what();
         for (const char* name : {"PORT", "TIMEZONE", "PRINTER_ENABLED", "PRINTER_TYPE", "CORS_ORIGINS", "DAILY_EMAIL_TIME",
                                  "BACKUP_TIME", "JWT_ALGORITHM", "JWT_EXPIRE_MINUTES", "EMAIL_FROM", "DAILY_EMAIL_RECIPIENTS",
-                                 "PUBLIC_URL", "PASSWORD_RESET_URL", "DATABASE_URL"}) {
+                                 "PUBLIC_URL", "PASSWORD_RESET_URL", "STORE", "DATABASE_URL"}) {
             EXPECT_NE(text.find(std::string(name) + ": "), std::string::npos) << name << " in\n" << text;
         }
         EXPECT_EQ(text.find("secret"), std::string::npos) << "a password must not be echoed";
@@ -117,6 +118,33 @@ TEST(Config, ThePartsOfTheDatabasesAddressAreReadUnlessItIsGivenWhole) {
     ASSERT_EQ(embedded.warnings.size(), 1U);
     EXPECT_NE(embedded.warnings[0].find("POSTGRES_HOST"), std::string::npos);
     EXPECT_THROW(make_config({{"POSTGRES_HOST", "db"}, {"POSTGRES_PORT", "x"}}, {}, {}), ConfigError);
+}
+
+TEST(Config, StoresShareNoFolderAndNoFileWhateverElseIsTheSame) {
+    const Values given{{"UPLOAD_DIR", "/srv/pictures"}, {"BACKUP_DIR", "/mnt/backups"}, {"JOURNAL_KEY_FILE", "/etc/cafe/key"}};
+    const Config north = make_config(given, {{"STORE", "north"}}, {});
+    EXPECT_EQ(north.data_dir, "./data/stores/north");
+    EXPECT_EQ(north.upload_dir, "/srv/pictures/north");
+    EXPECT_EQ(north.backup_dir, "/mnt/backups/north");
+    EXPECT_EQ(north.journal_key_file, "/etc/cafe/key.north");
+    EXPECT_EQ(north.printer_file_path, "./data/stores/north/receipts/receipt.txt");
+    const Config server = make_config({{"DATABASE_URL", "postgresql://host/cafe?sslmode=require"}, {"STORE", "north"}}, {}, {});
+    EXPECT_EQ(database_options(server).url, "postgresql://host/cafe?sslmode=require#north");
+    const Config plain = make_config({{"STORE", "south_2"}}, {}, {});
+    EXPECT_EQ(plain.upload_dir, "./data/stores/south_2/uploads");
+    EXPECT_EQ(plain.backup_dir, "") << "none by itself";
+    EXPECT_EQ(database_options(plain).url, "./data/stores/south_2/cafepos.db");
+    EXPECT_EQ(make_config(given, {}, {}).upload_dir, "/srv/pictures") << "nothing changes without STORE";
+}
+
+TEST(Config, ANameThatIsNoStoreIsRefused) {
+    for (const char* name : {"North", "north-2", "2north", "north.south", "../north", "n\"o", "public", "pg_temp",
+                             "information_schema", "a_name_that_is_longer_than_a_channel_may_be"}) {
+        EXPECT_THROW(make_config({{"STORE", name}}, {}, {}), ConfigError) << name;
+    }
+    EXPECT_THROW(make_config({{"STORE", "north"}, {"DATABASE_URL", "sqlite:///srv/cafepos.db"}}, {}, {}), ConfigError)
+        << "two stores in one file";
+    EXPECT_THROW(make_config({{"DATABASE_URL", "postgresql://host/cafe#north"}}, {}, {}), ConfigError) << "not by STORE";
 }
 
 TEST(Config, TheOlderServersQuickStartIsUnderstood) {

@@ -11,6 +11,7 @@
 #include "cafe.h"
 #include "commands.h"
 #include "core/text.h"
+#include "db/moving.h"
 #include "devices.h"
 #include "existing_cafe.h"
 #include "journal/store.h"
@@ -77,6 +78,9 @@ void look_at_database(const Config& config, Report& report) {
         return report.note("the database is of an older version: it is migrated at the next start");
     }
     require_this_version(*database);
+    if (const auto place = db::moved_to(*database); !place.empty()) {
+        report.wrong("this café was moved to " + place + ": set DATABASE_URL and STORE to there");
+    }
     const auto problems = database->prepare_all();
     for (const std::string& problem : problems) report.wrong("the database does not fit this version: " + problem);
     if (!problems.empty()) return;

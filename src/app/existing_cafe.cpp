@@ -4,6 +4,7 @@
 
 #include "cafe.h"
 #include "commands.h"
+#include "db/moving.h"
 #include "db/transfer.h"
 
 namespace cafepos::app {
@@ -37,6 +38,25 @@ void require_this_version(db::Database& database) {
         case db::Database::Schema::foreign:
             throw WrongUse("The database is another program's: set DATA_DIR or DATABASE_URL to the café's own");
     }
+}
+
+std::string moved_away(const Config& config) {
+    const auto database = open_database(config, Opening::reading);
+    require_this_version(*database);
+    return db::moved_to(*database);
+}
+
+void require_here(const Config& config) {
+    const auto database = open_database(config, Opening::reading);
+    require_this_version(*database);
+    require_here(*database);
+}
+
+void require_here(db::Database& database) {
+    const std::string place = db::moved_to(database);
+    if (place.empty()) return;
+    throw WrongUse("This café was moved to " + place +
+                   ". Set DATABASE_URL and STORE to there; or, if it is to be here again: cafepos move --undo");
 }
 
 }  // namespace cafepos::app

@@ -164,6 +164,11 @@ void apply_database_url(Config& config, const std::string& value) {
     config.database_url = value;
 }
 
+void apply_store(Config& config, const std::string& value) {
+    require_store(value);
+    config.store = value;
+}
+
 Meaning part(std::string DatabaseParts::* member) {
     return {"TEXT", standards().postgres.*member,
             [=](Config& config, const std::string& value) { config.postgres.*member = value; }};
@@ -240,6 +245,11 @@ std::vector<Setting> network_settings() {
         {"POSTGRES_USER", "user at PostgreSQL", part(&DatabaseParts::user)},
         {"POSTGRES_PASSWORD", "his password, as it is: nothing in it needs to be encoded", part(&DatabaseParts::password)},
         {"POSTGRES_DB", "name of the database", part(&DatabaseParts::database)},
+        {"STORE",
+         "name of one of several cafés: PostgreSQL's schema in which it lives, and its folder in DATA_DIR/stores; empty: the "
+         "only "
+         "one",
+         {"NAME", "", apply_store}},
         {"UPLOAD_DIR", "folder of the pictures; empty: DATA_DIR/uploads", text(&Config::upload_dir)},
         {"JOURNAL_KEY_FILE", "file of the journal's keys, made at first start; empty: DATA_DIR/journal.key",
          text(&Config::journal_key_file)},

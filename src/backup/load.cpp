@@ -6,6 +6,7 @@
 
 #include "archive.h"
 #include "backup.h"
+#include "contents.h"
 #include "files/files.h"
 #include "json/read.h"
 #include "members.h"
@@ -93,15 +94,9 @@ void load_members(ArchiveReader& archive, const Tables& tables, db::RowWriter& r
     if (secret && !place.secret.empty()) save_secret(place.secret, *secret);
 }
 
-// Where there is a café, there is staff.
 void require_no_cafe(const db::Options& database) {
-    const auto rows = db::read_rows(database);
-    for (const db::TableShape& table : rows->tables()) {
-        if (table.name != "users") continue;
-        rows->read(table, [](std::string_view) {
-            throw std::runtime_error("this database holds a café already: make a new database for the restored one");
-        });
-    }
+    if (!holds_a_cafe(database)) return;
+    throw std::runtime_error("this database holds a café already: make a new one for the restored café, or name another STORE");
 }
 
 }  // namespace

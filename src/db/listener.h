@@ -22,8 +22,9 @@ public:
     virtual ~Listener() = default;
 };
 
-/// Listens on a channel (an SQL identifier) over a connection of its own, for ever: a lost line is dialled again. Null for
-/// SQLite, which belongs to one process.
+/// Listens on a channel (an SQL identifier) over a connection of its own, for ever: a lost line is dialled again. Channels are a
+/// database's, so a café in a store has one of its own: `<channel>_<store>`, which its sessions know as the setting
+/// `cafepos.store`. Null for SQLite, which belongs to one process.
 std::unique_ptr<Listener> listen(const Options& options, const std::string& channel, Listener::Heard heard);
 
 }  // namespace cafepos::db

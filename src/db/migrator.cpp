@@ -69,10 +69,11 @@ void refuse_without_right(MigrationSession& session) {
     if (may) return;
     const auto user = session.first_column("SELECT quote_ident(current_user)").front();
     const auto database = session.first_column("SELECT quote_ident(current_database())").front();
+    const auto schema = session.first_column("SELECT quote_ident(COALESCE(current_schema(), 'public'))").front();
     throw DatabaseError(Failure::other,
                         fmt::format("the user {0} may not make tables in the database {1}. Say there as a superuser: "
-                                    "ALTER DATABASE {1} OWNER TO {0}; or: GRANT CREATE ON SCHEMA public TO {0};",
-                                    user, database));
+                                    "ALTER DATABASE {1} OWNER TO {0}; or: GRANT CREATE ON SCHEMA {2} TO {0};",
+                                    user, database, schema));
 }
 
 Database::Schema compared(const std::vector<std::string>& names, std::span<const Migration> migrations) {
@@ -122,6 +123,7 @@ bool apply_next(MigrationSession& session, std::span<const Migration> migrations
         return false;
     }
     if (names.empty()) {
+        session.make_room();
         refuse_without_right(session);
         refuse_strange_tables(session, migrations);
         if (!tables(session).contains("schema_migrations")) run_all(session, record_of_migrations);

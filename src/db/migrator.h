@@ -21,6 +21,8 @@ public:
     /// table which others refer to can be dropped and made anew; commit() then refuses (and the caller rolls back) if any
     /// reference leads nowhere. PostgreSQL changes its tables in place and knows no difference.
     virtual void begin(bool rebuild) = 0;
+    /// Makes the schema of the store where there is none; DatabaseError, in words for the owner, if he may not.
+    virtual void make_room() = 0;
     virtual void run(const std::string& sql) = 0;
     virtual std::vector<std::string> first_column(const std::string& sql) = 0;
     virtual void commit() = 0;

@@ -141,6 +141,7 @@ public:
 
     [[nodiscard]] Database::Engine engine() const override { return real_.engine(); }
     void begin(bool rebuild) override { real_.begin(rebuild); }
+    void make_room() override { real_.make_room(); }
     void run(const std::string& sql) override {
         die_in_time();
         real_.run(sql);

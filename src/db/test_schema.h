@@ -10,9 +10,13 @@
 namespace cafepos::db::test {
 
 inline constexpr std::array<Migration, 2> schema{
-    Migration{1, "0001_store",
-              "CREATE TABLE store (\n    id BIGINT PRIMARY KEY CHECK (id = 1),\n"
-              "    known_version BIGINT NOT NULL DEFAULT 0\n);\nINSERT INTO store (id) VALUES (1);\n"},
+    Migration{
+        1, "0001_store",
+        "CREATE TABLE store (\n    id BIGINT PRIMARY KEY CHECK (id = 1),\n"
+        "    known_version BIGINT NOT NULL DEFAULT 0,\n    moved_to TEXT\n);\nINSERT INTO store (id) VALUES (1);\n"
+        "-- postgres:\n"
+        "CREATE FUNCTION refuse_moved(place TEXT) RETURNS BIGINT LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''moved to %'', "
+        "place USING ERRCODE = ''lock_not_available''; END';\n"},
     Migration{2, "0002_shelf",
               "CREATE TABLE counters (name TEXT PRIMARY KEY, value BIGINT NOT NULL);\n"
               "CREATE TABLE things (\n"

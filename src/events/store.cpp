@@ -12,12 +12,13 @@ const db::Gathered insert_event_rows{"events.insert",
                                      R"(
     INSERT INTO events (id, at, kind, permission, payload)
     VALUES ((SELECT COALESCE(MAX(id), 0) + 1 FROM events), $1, $2, $3, $4))",
-                                     // and at the commit the other processes hear of it, without a statement of its own
+                                     // and at the commit the store's other processes hear of it (see db::listen), without a
+                                     // statement of its own
                                      R"(
     INSERT INTO events (id, at, kind, permission, payload)
     SELECT (SELECT COALESCE(MAX(id), 0) FROM events) + given.place, given.at, given.kind, given.permission, given.payload
     FROM {rows} WITH ORDINALITY AS given (at, kind, permission, payload, place)
-    CROSS JOIN LATERAL pg_notify('cafepos_events', given.kind))"};
+    CROSS JOIN LATERAL pg_notify(concat_ws('_', 'cafepos_events', current_setting('cafepos.store', true)), given.kind))"};
 const db::Query<StoredEvent> after_query{"events.after", "SELECT {} FROM events WHERE id > $1 ORDER BY id LIMIT $2"};
 // Two sub-queries, because a lone MIN or MAX is one look at the end of the index.
 const db::Query<Extent> extent_query{"events.extent", R"(

@@ -8,6 +8,7 @@
 #include "core/text.h"
 #include "errors.h"
 #include "host_order.h"
+#include "place.h"
 
 namespace cafepos::db::postgres {
 namespace {
@@ -25,6 +26,7 @@ int dial_seconds(const Options& options) { return std::clamp(options.answer_ms_m
 
 /// A dead line must be noticed within seconds. What stands before `dbname` the URL may override, what follows it may not.
 ConnectionHandle dial(const Options& options, Purpose purpose, HostOrder& hosts) {
+    const auto url = place_of(options.url).url;
     const auto seconds = std::to_string(dial_seconds(options));
     const auto silence = std::to_string(purpose == Purpose::migration ? migration_silence_ms : options.answer_ms_max);
     std::vector<const char*> keywords{"connect_timeout",  "keepalives_idle",  "keepalives_interval",
@@ -37,7 +39,7 @@ ConnectionHandle dial(const Options& options, Purpose purpose, HostOrder& hosts)
                                     "3",
                                     silence.c_str(),
                                     "cafepos",
-                                    options.url.c_str(),
+                                    url.c_str(),
                                     "UTF8",
                                     options.read_only ? "any" : "read-write"};
     const auto order = hosts.now();
@@ -78,8 +80,15 @@ std::string limits_sql(const Options& options, Purpose purpose) {
         std::min(options.lock_wait_ms_max, statement_ms), statement_ms, idle_ms, options.answer_ms_max);
 }
 
+/// Where all names lead, and nowhere else: a table that is missing there must not be found in another café.
+std::string store_sql(const Options& options) {
+    const auto store = place_of(options.url).store;
+    if (store.empty()) return "";
+    return fmt::format("SET search_path = \"{0}\"; SET cafepos.store = '{0}'; ", store);
+}
+
 std::string settings_sql(const Options& options, Purpose purpose) {
-    std::string sql = "SET TimeZone = 'UTC'; SET standard_conforming_strings = on; ";
+    std::string sql = "SET TimeZone = 'UTC'; SET standard_conforming_strings = on; " + store_sql(options);
     if (purpose == Purpose::migration) {
         sql += fmt::format("SET lock_timeout = {}; SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0; ",
                            migration_lock_wait_ms);

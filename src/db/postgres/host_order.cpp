@@ -5,6 +5,8 @@
 #include <sstream>
 #include <string_view>
 
+#include "place.h"
+
 namespace cafepos::db::postgres {
 namespace {
 
@@ -30,7 +32,7 @@ std::string rotated(const std::vector<std::string>& elements, std::size_t first)
 }  // namespace
 
 HostOrder::HostOrder(const std::string& url) {
-    const std::unique_ptr<PQconninfoOption, FreeOptions> options(PQconninfoParse(url.c_str(), nullptr));
+    const std::unique_ptr<PQconninfoOption, FreeOptions> options(PQconninfoParse(place_of(url).url.c_str(), nullptr));
     std::size_t hosts = 1;
     for (const PQconninfoOption* option = options.get(); option != nullptr && option->keyword != nullptr; ++option) {
         const std::string_view keyword = option->keyword;

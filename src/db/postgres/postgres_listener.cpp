@@ -11,6 +11,7 @@
 
 #include "connect.h"
 #include "host_order.h"
+#include "place.h"
 
 namespace cafepos::db::postgres {
 namespace {
@@ -21,6 +22,11 @@ constexpr auto redial_wait = 2s;
 constexpr auto ask_every = 10s;  // whether a silent server is still there
 
 int milliseconds_of(std::chrono::seconds span) { return static_cast<int>(std::chrono::milliseconds(span).count()); }
+
+std::string channel_of(const Options& options, const std::string& channel) {
+    const auto store = place_of(options.url).store;
+    return store.empty() ? channel : channel + "_" + store;
+}
 
 struct FreeNotification {
     void operator()(PGnotify* notification) const { PQfreemem(notification); }
@@ -52,9 +58,11 @@ private:
 class PostgresListener final : public Listener {
 public:
     PostgresListener(const Options& options, const std::string& channel, Heard heard)
-        : options_(options), listen_sql_("LISTEN " + channel), heard_(std::move(heard)), hosts_(options.url), thread_([this] {
-              run();
-          }) {}
+        : options_(options),
+          listen_sql_("LISTEN " + channel_of(options, channel)),
+          heard_(std::move(heard)),
+          hosts_(options.url),
+          thread_([this] { run(); }) {}
     ~PostgresListener() override {
         stop_.raise();
         thread_.join();

@@ -1,0 +1,45 @@
+#include "chain.h"
+
+#include <gtest/gtest.h>
+
+namespace cafepos::chain {
+namespace {
+
+Takings takings(const std::string& store, const std::string& currency, std::int64_t sales, std::int64_t cents) {
+    rollups::SalesSums sums;
+    sums.sales = sales;
+    sums.charged = Money::of(cents);
+    sums.refunds = 1;
+    sums.refunded = Money::of(100);
+    sums.tax_charged = Money::of(cents / 10);
+    return {store, "The " + store, currency, sums};
+}
+
+const rollups::DateRange november{*Date::parse("2026-11-01"), *Date::parse("2026-11-30")};
+
+TEST(Chain, WhatIsInOtherMoneyIsNotAdded) {
+    const Report report =
+        report_of(november, {takings("north", "EUR", 3, 1050), takings("bern", "CHF", 1, 700), takings("south", "EUR", 2, 950)});
+    ASSERT_EQ(report.totals.size(), 2U);
+    EXPECT_EQ(report.totals[0].currency, "CHF");
+    EXPECT_EQ(report.totals[0].sums.charged, Money::of(700));
+    EXPECT_EQ(report.totals[1].sums.sales, 5);
+    EXPECT_EQ(report.totals[1].sums.revenue(), Money::of(1800));
+}
+
+TEST(Chain, IsWrittenForPeopleSpreadsheetsAndPrograms) {
+    Takings north = takings("north", "EUR", 3, 1050);
+    north.name = "=Café";
+    const Report report = report_of(november, {north});
+    EXPECT_NE(to_text(report).find("Business days 2026-11-01 to 2026-11-30"), std::string::npos);
+    EXPECT_NE(to_text(report).find("9.50"), std::string::npos);
+    EXPECT_NE(to_csv(report).find("north,'=Café,EUR,3,10.50,1,1.00,9.50,0.00,1.05\r\n"
+                                  "total,,EUR,3,10.50,1,1.00,9.50,0.00,1.05\r\n"),
+              std::string::npos)
+        << to_csv(report);
+    EXPECT_NE(to_json(report).find(R"("revenue":9.5)"), std::string::npos) << to_json(report);
+    EXPECT_NE(to_json(report).find(R"("from":"2026-11-01")"), std::string::npos) << to_json(report);
+}
+
+}  // namespace
+}  // namespace cafepos::chain
