@@ -6,7 +6,7 @@ ALTER TABLE stock_movements DROP CONSTRAINT stock_movements_inventory_item_id_fk
 ALTER TABLE stock_movements DROP CONSTRAINT stock_movements_staff_id_fkey;
 ALTER TABLE stock_movements DROP CONSTRAINT stock_movements_menu_item_id_fkey;
 ALTER TABLE stock_movements DROP CONSTRAINT stock_movements_count_id_fkey;
-CREATE FUNCTION movements_refer() RETURNS trigger LANGUAGE plpgsql AS
+CREATE FUNCTION movements_refer() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS
 'BEGIN
     IF EXISTS (SELECT FROM (SELECT DISTINCT inventory_item_id AS id FROM added) AS used
                WHERE NOT EXISTS (SELECT FROM inventory_items AS item WHERE item.id = used.id))
@@ -22,7 +22,7 @@ CREATE FUNCTION movements_refer() RETURNS trigger LANGUAGE plpgsql AS
     END IF;
     RETURN NULL;
 END';
-CREATE FUNCTION movements_are_left() RETURNS trigger LANGUAGE plpgsql AS
+CREATE FUNCTION movements_are_left() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS
 'DECLARE
     is_used BOOLEAN;
 BEGIN
