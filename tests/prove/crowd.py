@@ -2,7 +2,16 @@
 
 import asyncio
 import json
+import resource
+import signal
 import time
+
+TILLS, PAUSE = 8, 0.05  # how many work beside a crowd, and seconds between two requests of one
+
+
+def many_files():
+    """As many sockets as the system lets us and the servers that we start have."""
+    resource.setrlimit(resource.RLIMIT_NOFILE, (resource.getrlimit(resource.RLIMIT_NOFILE)[1],) * 2)
 
 
 def request_of(method, path, body=None, token="", key=None):
@@ -63,3 +72,47 @@ async def timed(connection, content):
     begun = time.monotonic()
     status, _ = await connection.send(content)
     return time.monotonic() - begun, status
+
+
+async def tills(cafe, token, seconds, product):
+    """Seconds of each request of a few tills, and what failed."""
+    sale = request_of("POST", "/orders", {"items": [{"productId": product, "quantity": 1}], "paymentMethod": "card"}, token)
+    reading = request_of("GET", "/menu_items", None, token)
+    times, failed = [], []
+
+    async def work(number):
+        connection = Connection(cafe.address, number)
+        end = asyncio.get_running_loop().time() + seconds
+        while asyncio.get_running_loop().time() < end:
+            for content in (sale, reading):
+                try:
+                    took, status = await timed(connection, content)
+                    times.append(took)
+                    failed.extend([status] * (status not in (200, 201)))
+                except OSError as error:
+                    failed.append(type(error).__name__)
+            await asyncio.sleep(PAUSE)
+    await asyncio.gather(*(work(number) for number in range(TILLS)))
+    return times, failed
+
+
+async def hold_still(cafe):
+    """What a server that waits for somebody looks like."""
+    while True:
+        cafe.process.send_signal(signal.SIGSTOP)
+        await asyncio.sleep(2)
+        cafe.process.send_signal(signal.SIGCONT)
+        await asyncio.sleep(1)
+
+
+async def beside(cafe, token, seconds, *others):
+    """The tills' times while others do what they do."""
+    product = cafe.get("/menu_items?limit=1", token)["menu_items"][0]["id"]
+    tasks = [asyncio.create_task(other) for other in others]
+    try:
+        await asyncio.sleep(8 if others else 0)  # until all are there
+        return await tills(cafe, token, seconds, product)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)

@@ -70,6 +70,8 @@ def prove(wanted, kind):
             while len(times) < kills and not faults and not writers.ledger.faults:
                 seconds, faults = kill_under_load(cafe, writers, chance)
                 times.append(seconds)
+                if len(times) % 50 == 0:
+                    print(f"    {len(times)} kills, {len(writers.ledger.kept)} acknowledged", flush=True)
         finally:
             writers.close()
         crowds = [all_at_once(cafe, writers, number) for number in range(20)]

@@ -21,12 +21,13 @@ class Writers:
         self.ledger = Ledger()
         self.closing = threading.Event()
         self.token = cafe.sign_in("admin")
-        self.products = [row["id"] for row in cafe.get("/menu_items?limit=20", self.token)["menu_items"]]
+        menu = cafe.get("/menu_items?limit=20", self.token)["menu_items"]
+        self.products = [row["id"] for row in menu if "kind" not in row]  # of a combo each part has the key
         self.stocked = [row["id"] for row in cafe.get("/inventory?limit=20", self.token)["inventory"]]
         self.served = []  # tickets of the kitchen that were acknowledged as served
         self.repeated = self.reused = 0
         kinds = [self.sell, self.sell, self.refund, self.keep_tabs, self.stock, self.drawer, self.kitchen, self.sell]
-        self.threads = [threading.Thread(target=self.work, args=(number, kind)) for number, kind in enumerate(kinds)]
+        self.threads = [threading.Thread(target=self.work, args=(number, kind), daemon=True) for number, kind in enumerate(kinds)]
 
     def open(self):
         for thread in self.threads:
@@ -73,7 +74,7 @@ class Writers:
         while time.monotonic() < end:
             try:
                 status, _, answer = ask(self.cafe.address, "POST", path, body, self.token, key)
-                if status != 503 and answer.get("errorCode") != "REQUEST_IN_PROGRESS":
+                if status not in (503, 507) and answer.get("errorCode") != "REQUEST_IN_PROGRESS":
                     return status, answer
                 self.ledger.note(f"{status} {answer.get('errorCode')}")
             except SILENT as error:
