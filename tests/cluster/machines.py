@@ -11,13 +11,13 @@ import re
 import secrets
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
-import time
 import urllib.request
 from pathlib import Path
+
+from cafe import answers, free_ports, wait_for
 
 SOURCE = Path(__file__).resolve().parents[2]
 PAGE = SOURCE / "docs/operations/cluster.md"
@@ -259,33 +259,3 @@ def command_of(process):
 
 def children_of(parent):
     return [int(child) for child in (Path(f"/proc/{parent}/task/{parent}/children").read_text().split() if Path(f"/proc/{parent}").exists() else [])]
-
-
-def free_ports(address, count):
-    while True:
-        first = random.randrange(20000, 29000)
-        try:
-            for port in range(first, first + count):
-                with socket.socket() as probe:
-                    probe.bind((address, port))
-            return first
-        except OSError:
-            pass
-
-
-def answers(url):
-    try:
-        with urllib.request.urlopen(url, timeout=3) as answer:
-            return answer.status == 200
-    except OSError:
-        return False
-
-
-def wait_for(what, is_there, seconds):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        found = is_there()
-        if found:
-            return found
-        time.sleep(0.1)
-    raise TimeoutError(f"{what}: not within {seconds} s")

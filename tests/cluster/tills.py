@@ -1,31 +1,15 @@
 """Tills that sell all the time and write down what they were answered."""
 
 import http.client
-import json
 import random
 import threading
 import time
 from collections import Counter
 
+from cafe import ask
+
 TILLS = 8
 PAUSE = 0.1  # seconds between two sales of a till
-
-
-def ask(address, method, path, body=None, token="", key=None, source=None, seconds=20):
-    """The status, the headers and the JSON of an answer."""
-    headers = {"Content-Type": "application/json"}
-    if token:
-        headers["Authorization"] = "Bearer " + token
-    if key:
-        headers["Idempotency-Key"] = key
-    line = http.client.HTTPConnection(*address, timeout=seconds, source_address=source and (source, 0))
-    try:
-        line.request(method, path, json.dumps(body) if body else None, headers)
-        answer = line.getresponse()
-        content = answer.read()
-        return answer.status, answer.headers, json.loads(content) if "json" in answer.headers.get("Content-Type", "") else {}
-    finally:
-        line.close()
 
 
 class Tills:
