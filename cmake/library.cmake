@@ -78,16 +78,19 @@ function(cafepos_precompile target)
   if(CAFEPOS_PCH)
     if(TARGET cafepos_precompiled)
       target_precompile_headers(${target} REUSE_FROM cafepos_precompiled)
-      target_compile_options(${target} PRIVATE -fpch-preprocess)  # else ccache refuses every file
+      target_compile_options(${target} PRIVATE ${cafepos_pch_options})
     endif()
   endif()
 endfunction()
 
 if(CAFEPOS_PCH)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    set(cafepos_pch_options -fpch-preprocess)  # else ccache refuses every file
+  endif()
   file(WRITE ${CMAKE_BINARY_DIR}/precompiled.cpp "")
   add_library(cafepos_precompiled STATIC ${CMAKE_BINARY_DIR}/precompiled.cpp)
   target_link_libraries(cafepos_precompiled PUBLIC cafepos_options)
-  target_compile_options(cafepos_precompiled PRIVATE -fpch-preprocess)
+  target_compile_options(cafepos_precompiled PRIVATE ${cafepos_pch_options})
   target_precompile_headers(cafepos_precompiled PRIVATE
     <algorithm> <array> <atomic> <chrono> <compare> <condition_variable> <cstdint> <exception> <functional> <map> <memory>
     <mutex> <optional> <set> <span> <stdexcept> <string> <string_view> <thread> <tuple> <type_traits> <unordered_map>
