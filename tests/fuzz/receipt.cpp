@@ -66,7 +66,9 @@ void check_lines(const std::string& text, int columns) {
     for (std::string_view rest = text; !rest.empty();) {
         const auto end = rest.find('\n');
         require(end != std::string_view::npos, "each line of a text ends");
-        require(paper::display_width(rest.substr(0, end)) <= static_cast<std::size_t>(columns), "no line is too long");
+        const std::string line(rest.substr(0, end));
+        const bool fits = paper::display_width(line) <= static_cast<std::size_t>(columns);
+        require(fits, ("no line is too long: " + line).c_str());
         rest.remove_prefix(end + 1);
     }
 }
