@@ -82,7 +82,7 @@ function(cafepos_precompile target)
   endif()
   if(TARGET ${headers})
     target_precompile_headers(${target} REUSE_FROM ${headers})
-    target_compile_options(${target} PRIVATE -fpch-preprocess ${optimisation_of_${headers}})  # else ccache refuses every file
+    target_compile_options(${target} PRIVATE ${cafepos_pch_options} ${optimisation_of_${headers}})
   endif()
 endfunction()
 
@@ -90,7 +90,7 @@ function(cafepos_precompiled_headers name)
   file(WRITE ${CMAKE_BINARY_DIR}/${name}.cpp "")
   add_library(${name} STATIC ${CMAKE_BINARY_DIR}/${name}.cpp)
   target_link_libraries(${name} PUBLIC cafepos_options)
-  target_compile_options(${name} PRIVATE -fpch-preprocess ${optimisation_of_${name}})
+  target_compile_options(${name} PRIVATE ${cafepos_pch_options} ${optimisation_of_${name}})
   target_precompile_headers(${name} PRIVATE
     <algorithm> <array> <atomic> <chrono> <compare> <condition_variable> <cstdint> <exception> <functional> <map> <memory>
     <mutex> <optional> <set> <span> <stdexcept> <string> <string_view> <thread> <tuple> <type_traits> <unordered_map>
@@ -98,6 +98,9 @@ function(cafepos_precompiled_headers name)
 endfunction()
 
 if(CAFEPOS_PCH)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    set(cafepos_pch_options -fpch-preprocess)  # else ccache refuses every file
+  endif()
   cafepos_precompiled_headers(cafepos_precompiled)
 endif()
 # What tests do is hardly worth optimising: without it they compile in half the time.

@@ -340,5 +340,6 @@ void Application::start() { implementation_->start(); }
 bool Application::stop() { return implementation_->stop(); }
 std::uint16_t Application::port() const { return implementation_->server.port(); }
 std::uint16_t Application::tls_port() const { return implementation_->server.tls_port(); }
+const http::EndpointTable& Application::endpoints() const { return implementation_->table; }
 
 }  // namespace cafepos::app

@@ -5,6 +5,7 @@
 
 #include "cafe.h"
 #include "config.h"
+#include "http/endpoint.h"
 
 namespace cafepos::app {
 
@@ -22,6 +23,8 @@ public:
     bool stop();
     [[nodiscard]] std::uint16_t port() const;
     [[nodiscard]] std::uint16_t tls_port() const;  ///< 0 without TLS
+    /// What it answers, for those who ask without a network.
+    [[nodiscard]] const http::EndpointTable& endpoints() const;
 
 private:
     struct Implementation;

@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <stdexcept>
+#include <utility>
 
 #include "core/error.h"
 #include "vips.h"
@@ -149,11 +150,16 @@ Image reduced(const Image& in, double scale) {
     return step(step(small, vips_unpremultiply), vips_cast, VIPS_FORMAT_UCHAR);
 }
 
-Image upright(const Image& in) {
-    if (vips_image_get_orientation(in.get()) <= 1) return step(in, vips_copy);
+// All of its pixels, decoded now.
+Image in_memory(const Image& in) {
     VipsImage* whole = vips_image_copy_memory(in.get());
     check(whole == nullptr ? -1 : 0);
-    return step(Image(whole), vips_autorot);
+    return Image(whole);
+}
+
+Image upright(const Image& in) {
+    if (vips_image_get_orientation(in.get()) <= 1) return step(in, vips_copy);
+    return step(in_memory(in), vips_autorot);
 }
 
 Reduction reduction_to(int side_max, int side) {
@@ -184,6 +190,16 @@ std::string without_words(const Buffer& webp) {
     std::string text(reinterpret_cast<const char*>(bare.bytes), bare.size);
     WebPDataClear(&bare);
     return text;
+}
+
+// libvips 8.14 forgets its WebP encoder when a damaged picture ends within it: what is damaged must be found before.
+Image sound(Image in, Kind kind, const Deadline& deadline) {
+    watch(in, deadline);
+    if (kind != Kind::webp) return in;
+    Image whole = in_memory(in);
+    vips_image_set_progress(whole.get(), FALSE);  // it reported to `in`, which ends here
+    watch(whole, deadline);
+    return whole;
 }
 
 std::string encoded(const Image& image, Kind kind) {
@@ -232,10 +248,9 @@ CleanPicture clean(std::string_view bytes, const Limits& limits) {
     vips::start();
     const Header header = checked_header(bytes, *kind, limits);
     const Deadline deadline = std::chrono::steady_clock::now() + std::chrono::milliseconds(limits.time_ms_max);
-    const Image image = header.frames > 1
-                            ? coloured(open(bytes, *kind, Frames::all))
-                            : fitted(bytes, *kind, is_encoded_whole(*kind) ? stored_held_side_max : stored_side_max);
-    watch(image, deadline);
+    Image decoded = header.frames > 1 ? coloured(open(bytes, *kind, Frames::all))
+                                      : fitted(bytes, *kind, is_encoded_whole(*kind) ? stored_held_side_max : stored_side_max);
+    const Image image = sound(std::move(decoded), *kind, deadline);
     CleanPicture picture{.kind = *kind, .original = encoded(image, *kind), .thumbnail = {}};
     picture.width = vips_image_get_width(image.get());
     picture.height = vips_image_get_page_height(image.get());

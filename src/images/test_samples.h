@@ -71,6 +71,16 @@ inline std::string animated_gif(int frames, const std::string& size = std::strin
     return gif + ";";
 }
 
+/// WebP whose header says all that is right, and whose last frame cannot be decoded.
+inline std::string damaged_animation() {
+    const auto frames = picture(8, 24);
+    vips_image_set_int(frames.get(), "page-height", 8);
+    std::string webp = saved(frames, ".webp");
+    constexpr std::size_t headers = 42;  // of chunk, frame, bit stream and its picture
+    constexpr std::size_t pixels = 60;   // all of that frame's; what follows stays as it is
+    return webp.replace(webp.rfind("ANMF") + headers, pixels, pixels, '\xFF');
+}
+
 inline std::string big_endian(std::uint32_t value, int bytes) {
     std::string out;
     for (int i = bytes - 1; i >= 0; --i) out.push_back(static_cast<char>((value >> (8 * i)) & 0xFFU));

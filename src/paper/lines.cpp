@@ -1,6 +1,7 @@
 #include <glib.h>
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 
 #include "slip.h"
@@ -48,8 +49,20 @@ std::vector<std::string> text_lines(const Row& row, std::size_t columns) {
 std::vector<std::string> pair_lines(const std::string& left, const std::string& right, std::size_t columns) {
     const std::size_t right_width = display_width(right);
     std::vector<std::string> lines = wrap(left, columns > right_width + 1 ? columns - right_width - 1 : columns);
+    if (!lines.back().empty() && display_width(lines.back()) + 1 + right_width > columns) lines.emplace_back();
     const std::size_t used = display_width(lines.back()) + right_width;
-    lines.back() += spaces(columns > used ? columns - used : 1) + right;
+    lines.back() += spaces(columns > used ? columns - used : 0) + right;
+    return lines;
+}
+
+/// Where figures have no room beside each other: one below the other, each with the name that stands above it in the first row.
+std::vector<std::string> stacked_lines(const std::vector<std::vector<std::string>>& cells, std::size_t columns) {
+    std::vector<std::string> lines;
+    const auto add = [&](std::vector<std::string> more) { std::ranges::move(more, std::back_inserter(lines)); };
+    for (std::size_t row = 1; row < cells.size(); ++row) {
+        add(wrap(cells[row].front(), columns));
+        for (std::size_t i = 1; i < cells[row].size(); ++i) add(pair_lines(cells.front()[i], cells[row][i], columns));
+    }
     return lines;
 }
 
@@ -61,13 +74,15 @@ std::vector<std::string> table_lines(const std::vector<std::vector<std::string>>
     }
     const std::size_t roomy = std::accumulate(widths.begin(), widths.end(), 2 * (widths.size() - 1));
     const std::string gap = spaces(roomy <= columns ? 2 : 1);
+    const std::size_t figures = std::accumulate(widths.begin() + 1, widths.end(), widths.size());
+    if (figures > columns + 2) return stacked_lines(cells, columns);
     std::vector<std::string> lines;
     for (const auto& row : cells) {
-        std::string figures;
+        std::string right;
         for (std::size_t i = 1; i < row.size(); ++i) {
-            figures += (i == 1 ? "" : gap) + spaces(widths[i] - display_width(row[i])) + row[i];
+            right += (i == 1 ? "" : gap) + spaces(widths[i] - display_width(row[i])) + row[i];
         }
-        for (std::string& line : pair_lines(row.front(), figures, columns)) lines.push_back(std::move(line));
+        for (std::string& line : pair_lines(row.front(), right, columns)) lines.push_back(std::move(line));
     }
     return lines;
 }

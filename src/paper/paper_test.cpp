@@ -18,6 +18,16 @@ TEST(Layout, TablesAlignTheirFiguresAndBreakLongNames) {
               (std::vector<std::string>{"         Net  Tax", "A 8%    1.00 0.08", "B long", "19%    10.00 1.90"}));
 }
 
+// A large sale on narrow paper: the printer broke its figures in the middle.
+TEST(Layout, FiguresWithoutRoomBesideEachOtherStandBelowEachOther) {
+    const Row table{.kind = Row::Kind::table, .left = "", .cells = {{"", "Net", "VAT"}, {"A 19 %", "12,345.00", "2,345.55"}}};
+    EXPECT_EQ(lines_of(table, 16), (std::vector<std::string>{"A 19 %", "Net    12,345.00", "VAT     2,345.55"}));
+    EXPECT_EQ(lines_of(table, 18).back(), "12,345.00 2,345.55");
+    const Row pair{.kind = Row::Kind::pair, .left = "Food", .right = "12,345.00 EUR"};
+    EXPECT_EQ(lines_of(pair, 14), (std::vector<std::string>{"Food", " 12,345.00 EUR"}));
+    EXPECT_EQ(lines_of(pair, 13), (std::vector<std::string>{"Food", "12,345.00 EUR"}));
+}
+
 TEST(Layout, WrapsAtSpacesAndCountsWideLettersTwice) {
     EXPECT_EQ(display_width("日本a\u0301"), 5U);
     EXPECT_EQ(wrap("one two three", 7), (std::vector<std::string>{"one two", "three"}));

@@ -39,7 +39,15 @@ TEST(Dev, ATypoIsNoSuccess) {
     EXPECT_EQ(dev({"setup", "everything"}).exit_code, 2);
     EXPECT_EQ(dev({"bench", "sale"}).exit_code, 2);
     EXPECT_EQ(dev({"prove", "everything"}).exit_code, 2);
+    EXPECT_EQ(dev({"fuzz", "everything"}).exit_code, 2);
+    EXPECT_EQ(dev({"fuzz", "json", "long"}).exit_code, 2);
     EXPECT_EQ(dev({"help"}).exit_code, 0);
+}
+
+TEST(Dev, ListsWhatCanBeFuzzed) {
+    const Ran list = dev({"fuzz"});
+    EXPECT_EQ(list.exit_code, 0);
+    EXPECT_NE(("\n" + list.output).find("\nmigration_sql\n"), std::string::npos) << list.output;
 }
 
 }  // namespace

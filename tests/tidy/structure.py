@@ -26,7 +26,7 @@ INCLUDE = re.compile(r'^#include "([^"]+)"', re.M)
 NAMED_TEST = re.compile(r"`(\w+_test) (\w+\.\w+)`")
 NAMED_WEB_TEST = re.compile(r'`(web/[\w./-]+\.test\.tsx?)(?: "([^"`]+)")?`')
 TEST = re.compile(r"^(?:TEST|TEST_F|TEST_P|RC_GTEST_PROP)\(\s*(\w+),\s*(\w+)", re.M)
-PROGRAM_OF_FOLDER = {"tests/api": "api_test", "tests/durability": "kill_test", "tests/docs": "docs_test"}
+PROGRAM_OF_FOLDER = {"tests/api": "api_test", "tests/durability": "kill_test", "tests/docs": "docs_test", "tests/fuzz": "fuzz_test"}
 NO_PLACE_FOR_SQL = re.compile(r"routes|rules|wire|checks|commands|pricing")
 
 
