@@ -124,7 +124,7 @@ constexpr std::array elsewhere{
     Place{"option_ingredients", "amount", Kind::quantity},
 };
 
-const Names left_out{"password_hash", "pin_lookup", "search_text", "customer_key"};
+const Names left_out{"password_hash", "pin_lookup", "older_pin_hash", "search_text", "customer_key"};
 
 bool has(const Names& names, std::string_view name) { return std::ranges::find(names, name) != names.end(); }
 
