@@ -78,6 +78,7 @@ struct CommandLine {
     std::string journal_head;
     std::string journal_subject;
     bool journal_key_lost = false;
+    MovingInRequest moving_in;
 
     CommandLine() {
         program.set_version_flag("--version", version);
@@ -126,6 +127,7 @@ struct CommandLine {
                           "Restore it also when its totals, stock levels or numbers do not agree");
         add_move_command();
         add_chain_command();
+        add_import_commands();
         add_user_commands();
         add_tls_commands();
         add_journal_commands();
@@ -158,6 +160,17 @@ struct CommandLine {
         report->add_option("--from", chain.from, "first business day")->type_name("DAY")->required();
         report->add_option("--to", chain.to, "last business day")->type_name("DAY")->required();
         report->add_option("--format", chain.format, "text, csv or json")->check(CLI::IsMember({"text", "csv", "json"}));
+    }
+
+    void add_import_commands() {
+        CLI::App* import = program.add_subcommand("import", "Move into a new café");
+        import->require_subcommand(1);
+        CLI::App* legacy = import->add_subcommand(
+            "legacy", "Bring staff, menu, stock and orders of the older server's database into this new café" + alone);
+        legacy->add_option("url", moving_in.url, "of the older server's PostgreSQL")->required()->type_name("postgresql://…");
+        legacy->add_option("--pictures", moving_in.pictures, "the older server's folder of uploads")->type_name("FOLDER");
+        legacy->add_flag("--dry-run", moving_in.dry_run, "Say row by row what would come and what cannot, and store nothing");
+        legacy->add_flag("--leave-out", moving_in.leave_out, "Leave behind what cannot come; without, nothing comes then");
     }
 
     void add_tls_commands() {
@@ -252,6 +265,7 @@ struct CommandLine {
         if (program.got_subcommand("restore")) return restore_backup(config, restored);
         if (program.got_subcommand("move")) return move_away(config);
         if (program.got_subcommand("chain")) return report_all();
+        if (program.got_subcommand("import")) return move_in(config, moving_in);
         if (program.got_subcommand("tls")) {
             return program.get_subcommand("tls")->got_subcommand("init") ? tls_init(config, tls) : tls_show(config);
         }

@@ -56,6 +56,15 @@ int restore_backup(const Config& config, const RestoreRequest& request);
 /// uses the database.
 void finish_restore(const Config& config);
 int doctor(const Config& config);
+struct MovingInRequest {
+    std::string url;
+    std::string pictures;  ///< the older server's folder of uploads; may be empty
+    bool dry_run = false;
+    bool leave_out = false;
+};
+/// From the older server's database into this new café; prints what comes, what comes changed and what cannot come, row by row. 1
+/// when something cannot come and nothing was stored for that.
+int move_in(const Config& config, const MovingInRequest& request);
 
 /// 1 when a difference was found. `head`: one that was kept on paper or in a mail; may be empty.
 int verify_journal(const Config& config, const std::string& head);

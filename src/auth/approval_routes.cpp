@@ -37,9 +37,10 @@ ApprovalRequest request_of(const ApprovalBody& body) {
     return {permission, reason.empty() ? std::nullopt : std::optional(card_numbers::masked(reason))};
 }
 
-// As at the login: only a password is slow to judge.
+// As at the login.
 http::Placement placement(const Login& login, const Request<ApprovalBody>& request) {
     static_cast<void>(request_of(request.body));
+    if (given(request.body.pinCode)) return placement_of_pin(login, visitor_of(request.call));
     if (!by_password(request.body)) return {.lane = http::Lane::quick};
     return {.lane = http::Lane::hashing, .before_strangers = login.screen(*request.body.username, visitor_of(request.call))};
 }
@@ -74,7 +75,7 @@ void add_approval_route(http::EndpointTable& table, const Workshop& workshop, co
          .summary = "Allow who is signed in one thing that he may not, by the PIN or password of somebody who may",
          .lane = http::Lane::hashing,
          .success = 201,
-         .also = {423, 429}},
+         .also = {409, 423, 429}},
         [workshop, login, approvals](const Request<ApprovalBody>& request) -> Reply<ApprovalAnswer> {
             return {approve(login, approvals, request, workshop.act(request.call))};
         },

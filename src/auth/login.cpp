@@ -178,21 +178,40 @@ OpenedSession Login::by_pin(const std::string& pin, const Visitor& visitor) cons
     return *std::move(opened);
 }
 
-void Login::with_pin(const std::string& pin, const Visitor& visitor, const Then& then) const {
-    const std::string lookup = tools_.pins.of(pin);
-    workshop_.database.read([&](db::Transaction& transaction) {
+bool Login::screen_pin(const Visitor& visitor) const {
+    return workshop_.database.reading([&](db::Transaction& transaction) {
         if (auto error = pin_refusal(transaction, visitor.address, workshop_.clock.now())) throw *std::move(error);
+        return !staff::store::list_older_pins(transaction).empty();
     });
+}
+
+Login::TypedPin Login::look_at(const std::string& pin, const Visitor& visitor) const {
+    TypedPin typed{tools_.pins.of(pin), {}};
+    auto older = workshop_.database.reading([&](db::Transaction& transaction) {
+        if (auto error = pin_refusal(transaction, visitor.address, workshop_.clock.now())) throw *std::move(error);
+        const bool is_known = staff::store::find_user_by_pin(transaction, typed.lookup).has_value();
+        return is_known ? std::vector<staff::OlderPin>() : staff::store::list_older_pins(transaction);
+    });
+    for (staff::OlderPin& one : older) {
+        if (tools_.hasher.verify(pin, one.older_pin_hash)) typed.brought.push_back(std::move(one));
+    }
+    return typed;
+}
+
+void Login::with_pin(const std::string& pin, const Visitor& visitor, const Then& then) const {
+    const TypedPin typed = look_at(pin, visitor);
     auto error =
-        workshop_.database.writing([&](db::Transaction& transaction) { return finish_pin(transaction, lookup, visitor, then); });
+        workshop_.database.writing([&](db::Transaction& transaction) { return finish_pin(transaction, typed, visitor, then); });
     if (error) throw *std::move(error);
 }
 
-std::optional<Error> Login::finish_pin(db::Transaction& transaction, const std::string& pin_lookup, const Visitor& visitor,
+std::optional<Error> Login::finish_pin(db::Transaction& transaction, const TypedPin& pin, const Visitor& visitor,
                                        const Then& then) const {
     const Timestamp now = workshop_.clock.now();
     if (auto error = pin_refusal(transaction, visitor.address, now)) return error;
-    if (const auto user = staff::store::find_user_by_pin(transaction, pin_lookup)) {
+    if (pin.brought.size() > 1) return brought_by_several();
+    if (!pin.brought.empty()) staff::store::take_over_pin(transaction, pin.brought.front(), pin.lookup, now);
+    if (const auto user = staff::store::find_user_by_pin(transaction, pin.lookup)) {
         then(transaction, *user);
         return std::nullopt;
     }

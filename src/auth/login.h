@@ -22,7 +22,10 @@ public:
     /// Slow: hashes. Error: invalid_credentials, account_locked, too_many_requests.
     OpenedSession by_password(const std::string& username, const std::string& password, bool remember_me,
                               const Visitor& visitor) const;
-    /// One keyed hash, however many users there are. The same errors, and forbidden from places that are not known.
+    /// Whether a PIN is slow to judge, because some are those of the older server still. Quick. Error: as by_pin refuses any PIN.
+    [[nodiscard]] bool screen_pin(const Visitor& visitor) const;
+    /// One keyed hash, however many users there are; and one slow one for each PIN of the older server that nobody has used here
+    /// yet. The same errors, and forbidden from places that are not known, conflict for a PIN that several brought with them.
     OpenedSession by_pin(const std::string& pin, const Visitor& visitor) const;
     /// What is done in the transaction that finds out who somebody is. May throw Error.
     using Then = std::function<void(db::Transaction&, const staff::User&)>;
@@ -59,7 +62,13 @@ private:
     Outcome<Checked> finish_check(db::Transaction& transaction, const std::string& username,
                                   const std::optional<staff::User>& verified, const Visitor& visitor) const;
     std::optional<staff::User> verified(const std::string& username, const std::string& password, const Visitor& visitor) const;
-    std::optional<Error> finish_pin(db::Transaction& transaction, const std::string& pin_lookup, const Visitor& visitor,
+    /// A PIN as typed: what it is found by, and whose of the older server it is.
+    struct TypedPin {
+        std::string lookup;
+        std::vector<staff::OlderPin> brought;
+    };
+    [[nodiscard]] TypedPin look_at(const std::string& pin, const Visitor& visitor) const;
+    std::optional<Error> finish_pin(db::Transaction& transaction, const TypedPin& pin, const Visitor& visitor,
                                     const Then& then) const;
     OpenedSession succeed(db::Transaction& transaction, const staff::User& user, Kind kind, bool remember_me,
                           Visitor visitor) const;

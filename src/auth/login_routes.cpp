@@ -21,11 +21,12 @@ LoginUser view_of(const OpenedSession& opened) {
 
 bool by_password(const LoginBody& body) { return !given(body.pinCode) && given(body.username) && given(body.password); }
 
-// Only a password is slow to judge; and of passwords, those from where the staff signs in go first.
+// Only a password is slow to judge, or a PIN of the older server; and of passwords, those from where the staff signs in go first.
 http::Placement placement(const Login& login, const Request<LoginBody>& request) {
+    const Visitor visitor = visitor_of(request.call);
+    if (given(request.body.pinCode)) return placement_of_pin(login, visitor);
     if (!by_password(request.body)) return {.lane = http::Lane::quick};
-    const bool known = login.screen(*request.body.username, visitor_of(request.call));
-    return {.lane = http::Lane::hashing, .before_strangers = known};
+    return {.lane = http::Lane::hashing, .before_strangers = login.screen(*request.body.username, visitor)};
 }
 
 OpenedSession sign_in(const Login& login, const LoginBody& body, const Visitor& visitor) {
@@ -47,6 +48,11 @@ Reply<RefreshAnswer> refresh(const Sessions& sessions, const Request<RefreshBody
 
 }  // namespace
 
+http::Placement placement_of_pin(const Login& login, const Visitor& visitor) {
+    if (!login.screen_pin(visitor)) return {.lane = http::Lane::quick};
+    return {.lane = http::Lane::hashing, .before_strangers = true};
+}
+
 // Never commands: an idempotency key would store the answer, and with it the tokens.
 void add_login_routes(http::EndpointTable& table, const Login& login, const Sessions& sessions) {
     table.add_screened(
@@ -55,7 +61,7 @@ void add_login_routes(http::EndpointTable& table, const Login& login, const Sess
          .access = Access::open(),
          .summary = "Sign in by user name and password, or by PIN where somebody has signed in by password of late",
          .lane = http::Lane::hashing,
-         .also = {401, 403, 423, 429}},
+         .also = {401, 403, 409, 423, 429}},
         [login, sessions](const Request<LoginBody>& request) -> Reply<LoginAnswer> {
             const auto opened = sign_in(login, request.body, visitor_of(request.call));
             return {LoginAnswer{.user = view_of(opened),

@@ -62,4 +62,10 @@ Error pin_from_elsewhere(int days) {
             counted(days, "day") + ".");
 }
 
+Error brought_by_several() {
+    return Error::field(Code::conflict, "pinCode", "shared",
+                        "Several people have this PIN code from the older server. Sign in with user name and password, and have "
+                        "another PIN code set.");
+}
+
 }  // namespace cafepos::auth

@@ -18,5 +18,7 @@ Error locked(Timestamp until, Timestamp now, const TimeZone& zone);
 Error throttled(const std::string& what, Timestamp until, Timestamp now);
 /// PINs do not work from an address where nobody has signed in by password of late.
 Error pin_from_elsewhere(int days);
+/// Two people have brought that PIN from the older server, which let it happen: whose it is cannot be told.
+Error brought_by_several();
 
 }  // namespace cafepos::auth

@@ -6,6 +6,9 @@
 
 namespace cafepos::auth {
 
+/// Where somebody who comes with a PIN goes on.
+http::Placement placement_of_pin(const Login& login, const Visitor& visitor);
+
 void add_login_routes(http::EndpointTable& table, const Login& login, const Sessions& sessions);
 void add_approval_route(http::EndpointTable& table, const Workshop& workshop, const Login& login, const Approvals& approvals);
 void add_session_routes(http::EndpointTable& table, const Workshop& workshop, const Sessions& sessions);

@@ -59,8 +59,8 @@ const Names exported{"alerts",
 const Names kept{// secrets, and who is signed in
                  "approvals", "idempotency_keys", "known_addresses", "password_resets", "refresh_tokens", "sessions", "throttles",
                  // on its way, or of the program
-                 "business_days", "day_counters", "events", "mail_queue", "menu_state", "nightly_proofs", "permissions",
-                 "print_jobs", "scheduled_runs", "schema_migrations", "store", "uptime",
+                 "business_days", "day_counters", "events", "mail_queue", "menu_import_items", "menu_imports", "menu_state",
+                 "nightly_proofs", "permissions", "print_jobs", "scheduled_runs", "schema_migrations", "store", "uptime",
                  // exported by `cafepos journal export`
                  "journal_entries",
                  // derived from what is exported
@@ -124,7 +124,7 @@ constexpr std::array elsewhere{
     Place{"option_ingredients", "amount", Kind::quantity},
 };
 
-const Names left_out{"password_hash", "pin_lookup", "search_text", "customer_key"};
+const Names left_out{"password_hash", "pin_lookup", "older_pin_hash", "search_text", "customer_key"};
 
 bool has(const Names& names, std::string_view name) { return std::ranges::find(names, name) != names.end(); }
 

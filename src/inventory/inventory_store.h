@@ -13,6 +13,8 @@ namespace cafepos::inventory {
 
 /// The item of that name (compared folded) that is not archived; of several, the oldest.
 std::optional<Id> find_item_named(db::Transaction& transaction, const std::string& name);
+/// Some that is not archived.
+bool has_items(db::Transaction& transaction);
 /// The name of an item that is not archived.
 std::optional<std::string> item_name(db::Transaction& transaction, const Id& id);
 

@@ -153,6 +153,8 @@ std::optional<menu::StockAmount> stock_amount(db::Transaction& transaction, cons
     return menu::StockAmount{item->name, item->unit, convert(quantity, unit.value_or(item->unit), item->unit)};
 }
 
+bool has_items(db::Transaction& transaction) { return !store::next_items(transaction, {}, 1).empty(); }
+
 std::optional<std::string> item_name(db::Transaction& transaction, const Id& id) {
     auto item = store::find_item(transaction, id);
     if (!item) return std::nullopt;

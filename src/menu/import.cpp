@@ -16,77 +16,81 @@ namespace {
 constexpr std::string_view default_size = "Regular";
 constexpr std::string_view incomplete = "Name and valid price are required";
 
-// Where each column stands; npos for those the file does not have.
-class Columns {
-public:
-    explicit Columns(const std::vector<std::string>& header) {
-        for (const auto& cell : header) names_.push_back(text::lower(text::trim(csv::restore_cell(cell))));
-    }
-    [[nodiscard]] std::size_t width() const { return names_.size(); }
-    /// Error(validation_error) naming what an import cannot do without.
-    void require_complete() const {
-        std::string missing;
-        if (!find("name", "name")) missing = "no column name";
-        if (!find("size_price", "price"))
-            missing += (missing.empty() ? "" : " and ") + std::string("no column size_price or price");
-        if (missing.empty()) return;
-        std::string there;
-        for (const auto& name : names_) there += (there.empty() ? "" : ", ") + name;
-        throw Error::field(Code::validation_error, "file", "header", "The file has " + missing + "; its columns are: " + there);
-    }
-    [[nodiscard]] std::optional<std::size_t> find(std::string_view name, std::string_view other_name) const {
-        for (std::size_t i = 0; i < names_.size(); ++i) {
-            if (names_[i] == name || names_[i] == other_name) return i;
-        }
-        return std::nullopt;
-    }
-
-private:
-    std::vector<std::string> names_;
-};
+/// What a vendor says of an item whose price is put in at each sale.
+constexpr std::string_view asked_for = "variable";
 
 class RowReader {
 public:
-    RowReader(const Columns& columns, const csv::Row& row) : columns_(columns), row_(row) {}
+    RowReader(const ImportColumns& columns, const csv::Row& row) : columns_(columns), row_(row) {}
 
     /// As it is written; "0" without such a column.
-    [[nodiscard]] std::string price_text() const { return cell("size_price", "price").value_or("0"); }
+    [[nodiscard]] std::string price_text() const { return cell(ImportField::price).value_or("0"); }
 
     ImportRow read(int number, const csv::NumberStyle& style) {
         ImportRow out;
         out.number = number;
         Item& item = out.item;
-        item.name = cell("name").value_or("");
-        item.size = cell("size_name", "size").value_or(std::string(default_size));
-        if (auto category = cell("category")) item.category = std::move(*category);
-        item.description = optional_cell("description");
-        item.volume = optional_cell("size_volume", "volume");
-        item.allergens = optional_cell("allergens");
-        out.has_category = columns_.find("category", "").has_value();
-        out.has_description = columns_.find("description", "").has_value();
-        out.has_volume = columns_.find("size_volume", "volume").has_value();
-        out.has_allergens = columns_.find("allergens", "").has_value();
-        out.has_calories = columns_.find("calories", "").has_value();
+        item.name = cell(ImportField::name).value_or("");
+        item.size = cell(ImportField::size).value_or(std::string(default_size));
+        if (auto category = cell(ImportField::category)) item.category = std::move(*category);
+        if (columns_.source() != ImportSource::own) put_defaults(item);
+        item.description = optional_cell(ImportField::description);
+        item.volume = optional_cell(ImportField::volume);
+        item.allergens = optional_cell(ImportField::allergens);
+        item.barcode = optional_cell(ImportField::barcode);
+        out.has_category = columns_.has(ImportField::category);
+        out.has_description = columns_.has(ImportField::description);
+        out.has_volume = columns_.has(ImportField::volume);
+        out.has_allergens = columns_.has(ImportField::allergens);
+        out.has_calories = columns_.has(ImportField::calories);
+        out.has_barcode = columns_.has(ImportField::barcode);
         judge(out, style);
         return out;
     }
 
 private:
-    // Empty if the file has no such column; an empty text where the row is too short for it.
-    [[nodiscard]] std::optional<std::string> cell(std::string_view name, std::string_view other_name = {}) const {
-        const auto column = columns_.find(name, other_name.empty() ? name : other_name);
-        if (!column) return std::nullopt;
-        if (*column >= row_.cells.size()) return std::string();
-        const std::string restored = csv::restore_cell(row_.cells[*column]);
-        return card_numbers::masked(text::strip(restored));
+    [[nodiscard]] std::string plain_cell(std::size_t column) const {
+        if (column >= row_.cells.size()) return {};
+        const std::string restored = csv::restore_cell(row_.cells[column]);
+        return std::string(text::strip(restored));
     }
-    [[nodiscard]] std::optional<std::string> optional_cell(std::string_view name, std::string_view other_name = {}) const {
-        auto text = cell(name, other_name);
+    // Empty if the file has no such column; an empty text where the row is too short for it. A barcode is a number of many
+    // digits, but no card's.
+    [[nodiscard]] std::optional<std::string> cell(ImportField field) const {
+        if (!columns_.has(field)) return std::nullopt;
+        std::string all;
+        for (const std::size_t column : columns_.of(field)) {
+            const std::string one = plain_cell(column);
+            if (!one.empty()) all += (all.empty() ? "" : " / ") + one;
+        }
+        return field == ImportField::barcode ? all : card_numbers::masked(all);
+    }
+    [[nodiscard]] std::optional<std::string> optional_cell(ImportField field) const {
+        auto text = cell(field);
         if (text && text->empty()) text.reset();
         return text;
     }
+    [[nodiscard]] std::string own_cell(std::string_view title) const {
+        const auto column = columns_.titled(title);
+        return column ? plain_cell(*column) : std::string();
+    }
+
+    static void put_defaults(Item& item) {
+        if (item.size.empty()) item.size = default_size;
+        if (item.category.empty()) item.category = Item().category;
+    }
+
+    /// What the vendor's own columns say against it; empty for nothing.
+    [[nodiscard]] std::string vendors_fault() const {
+        if (columns_.source() == ImportSource::own) return {};
+        if (text::iequals(own_cell("archived"), "y")) return "It is archived there";
+        if (!own_cell("sku of included item").empty() && price_text().empty()) return "It is a part of the item above";
+        if (text::iequals(price_text(), asked_for)) return "Its price is put in at each sale there; write one into the file";
+        return {};
+    }
 
     void judge(ImportRow& out, const csv::NumberStyle& style) const {
+        if (auto fault = vendors_fault(); !fault.empty()) return refuse(out, std::move(fault), joined());
         const auto price = style.plain(price_text());
         if (!price) return refuse(out, "The price " + price_text() + " " + std::string(csv::two_ways), joined());
         const auto reading = read_price(json::Value(*price));
@@ -96,6 +100,7 @@ private:
         std::string fault = reading.price ? import_fault(out.item) : text_of(reading.fault, incomplete);
         if (row_.cells.size() > columns_.width()) fault = "The row has more cells than the header";
         if (fault.empty() && !read_calories(out.item)) fault = "Calories must be a whole number from 0 to 99999";
+        if (fault.empty() && is_barcode_rounded()) fault = "The barcode was rounded by a spreadsheet; make the column text there";
         if (!fault.empty()) refuse(out, std::move(fault), out.item.name + " - " + out.item.size);
     }
     static void refuse(ImportRow& out, std::string fault, std::string data) {
@@ -103,8 +108,13 @@ private:
         out.data = std::move(data);
     }
 
+    [[nodiscard]] bool is_barcode_rounded() const {
+        return std::ranges::any_of(columns_.of(ImportField::barcode), [&](std::size_t column) {
+            return column < row_.cells.size() && csv::is_rounded_by_spreadsheet(text::trim(row_.cells[column]));
+        });
+    }
     bool read_calories(Item& item) const {
-        const auto text = optional_cell("calories");
+        const auto text = optional_cell(ImportField::calories);
         if (!text) return true;
         const auto number = decimal::parse(*text, 0);
         if (!number || *number < 0 || *number > calories_max) return false;
@@ -117,9 +127,27 @@ private:
         return card_numbers::masked(all);
     }
 
-    const Columns& columns_;
+    const ImportColumns& columns_;
     const csv::Row& row_;
 };
+
+/// Of several sizes, Loyverse names only the first: the others have its handle.
+void name_variants(const ImportColumns& columns, std::span<csv::Row> rows) {
+    const auto handle = columns.titled("handle");
+    if (columns.source() != ImportSource::loyverse || !handle) return;
+    const csv::Row* named = nullptr;
+    for (csv::Row& row : rows) {
+        if (row.cells.size() < columns.width()) continue;
+        if (!row.cells[columns.of(ImportField::name).front()].empty()) {
+            named = &row;
+            continue;
+        }
+        if (named == nullptr || named->cells[*handle] != row.cells[*handle]) continue;
+        for (const ImportField field : {ImportField::name, ImportField::category, ImportField::description}) {
+            for (const std::size_t column : columns.of(field)) row.cells[column] = named->cells[column];
+        }
+    }
+}
 
 Item merged(Item item, const ImportRow& row) {
     item.price = row.item.price;
@@ -128,6 +156,7 @@ Item merged(Item item, const ImportRow& row) {
     if (row.has_volume) item.volume = row.item.volume;
     if (row.has_allergens) item.allergens = row.item.allergens;
     if (row.has_calories) item.calories = row.item.calories;
+    if (row.has_barcode) item.barcode = row.item.barcode;
     return item;
 }
 
@@ -135,7 +164,7 @@ Error unreadable(const std::string& why) { return Error::field(Code::validation_
 
 }  // namespace
 
-std::vector<ImportRow> parse_import(std::string_view csv_text) {
+ImportFile parse_import(std::string_view csv_text, const ImportMapping& mapping) {
     std::vector<csv::Row> lines;
     csv::Reader reader([&](csv::Row row) { lines.push_back(std::move(row)); }, {.rows_max = import_rows_max + 1});
     try {
@@ -145,41 +174,75 @@ std::vector<ImportRow> parse_import(std::string_view csv_text) {
         throw unreadable(std::string("The CSV file cannot be read. ") + error.what());
     }
     if (lines.empty()) throw unreadable("The CSV file is empty");
-    const Columns columns(lines.front().cells);
-    columns.require_complete();
+    const ImportColumns columns(lines.front().cells, mapping);
     if (lines.size() == 1) throw unreadable("The CSV file has no rows below its header");
-    const std::span<const csv::Row> items(lines.begin() + 1, lines.end());
+    const std::span<csv::Row> items(lines.begin() + 1, lines.end());
+    name_variants(columns, items);
     csv::NumberStyle style(reader.separator());
     for (const csv::Row& row : items) style.see(RowReader(columns, row).price_text());
-    std::vector<ImportRow> rows;
-    for (const csv::Row& row : items) rows.push_back(RowReader(columns, row).read(static_cast<int>(rows.size()) + 1, style));
-    return rows;
+    ImportFile file{columns.source(), columns.found(), {}};
+    for (const csv::Row& row : items) {
+        file.rows.push_back(RowReader(columns, row).read(static_cast<int>(file.rows.size()) + 1, style));
+    }
+    return file;
 }
 
 std::string import_key(std::string_view name, std::string_view size) { return text::folded(name) + '\n' + text::folded(size); }
 
+namespace {
+
+/// Whose barcode is whose, as the file goes on.
+class Barcodes {
+public:
+    explicit Barcodes(const ItemsByKey& existing) {
+        for (const auto& [key, item] : existing) give(item);
+    }
+    [[nodiscard]] bool is_anothers(const Item& item) const {
+        const auto found = item.barcode ? holders_.find(*item.barcode) : holders_.end();
+        return found != holders_.end() && found->second != item.id;
+    }
+    void give(const Item& item) {
+        if (item.barcode) holders_.insert_or_assign(*item.barcode, item.id);
+    }
+
+private:
+    std::unordered_map<std::string, Id> holders_;
+};
+
+}  // namespace
+
 std::vector<ImportStep> plan_import(std::span<const ImportRow> rows, ItemsByKey existing, const ImportOptions& options,
                                     const std::function<Id()>& next_id) {
+    Barcodes barcodes(existing);
     std::vector<ImportStep> steps;
     steps.reserve(rows.size());
     for (const ImportRow& row : rows) {
         ImportStep& step = steps.emplace_back();
         step.row = &row;
+        step.fault = row.fault;
         if (!row.fault.empty()) continue;
         const auto key = import_key(row.item.name, row.item.size);
         const auto found = existing.find(key);
-        if (found != existing.end() && options.update_existing) {
+        const bool is_there = found != existing.end();
+        if (is_there && options.update_existing) {
             step.action = ImportAction::update;
             step.before = found->second;
-            step.after = found->second = merged(found->second, row);
-        } else if (found != existing.end() && options.skip_duplicates) {
+            step.after = merged(found->second, row);
+        } else if (is_there && options.skip_duplicates) {
             step.action = ImportAction::skip;
+            continue;
         } else {
             step.action = ImportAction::create;
             step.after = row.item;
             step.after.id = next_id();
-            existing.insert_or_assign(key, step.after);
         }
+        if (barcodes.is_anothers(step.after)) {
+            step.action = ImportAction::refuse;
+            step.fault = "The barcode " + *step.after.barcode + " is another item's";
+            continue;
+        }
+        barcodes.give(step.after);
+        existing.insert_or_assign(key, step.after);
     }
     return steps;
 }

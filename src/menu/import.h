@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "import_columns.h"
 #include "menu.h"
 
 /// The menu's bulk import: from CSV text to what is to be done. Pure. The format is docs/formats/menu-import.md.
@@ -28,24 +29,33 @@ struct ImportRow {
     bool has_volume = false;
     bool has_allergens = false;
     bool has_calories = false;
+    bool has_barcode = false;
     std::string fault;  ///< why it cannot be imported; empty if it can
     std::string data;   ///< the row, for the report of its fault
 };
 
+struct ImportFile {
+    ImportSource source = ImportSource::own;
+    std::map<std::string, std::string> columns;  ///< by field the title of its column
+    std::vector<ImportRow> rows;
+};
+
 /// Error(validation_error) with the line if the text is no CSV or has too many rows, naming the column if one is missing that
 /// every row needs, and for a file without rows.
-std::vector<ImportRow> parse_import(std::string_view csv_text);
+ImportFile parse_import(std::string_view csv_text, const ImportMapping& mapping = {});
 
 /// Same name and size, compared folded: the same item.
 std::string import_key(std::string_view name, std::string_view size);
 using ItemsByKey = std::unordered_map<std::string, Item>;
 
 enum class ImportAction { create, update, skip, refuse };
+BOOST_DESCRIBE_ENUM(ImportAction, create, update, skip, refuse)
 struct ImportStep {
     ImportAction action = ImportAction::refuse;
     const ImportRow* row = nullptr;
-    Item before;  ///< of an update
-    Item after;   ///< of an update, or the item to create
+    Item before;        ///< of an update
+    Item after;         ///< of an update, or the item to create
+    std::string fault;  ///< why it is refused
 };
 
 /// What to do with each row, in order; rows see what earlier ones create and change. Steps point into `rows`.

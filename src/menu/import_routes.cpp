@@ -2,6 +2,8 @@
 #include <span>
 
 #include "import.h"
+#include "import_store.h"
+#include "import_undo.h"
 #include "item_store.h"
 #include "route_parts.h"
 
@@ -11,8 +13,10 @@ struct ImportFields {
     std::optional<bool> skipDuplicates;
     std::optional<bool> updateExisting;
     std::optional<bool> dryRun;
+    std::optional<bool> preview;
+    std::optional<std::string> mapping;
 };
-BOOST_DESCRIBE_STRUCT(ImportFields, (), (skipDuplicates, updateExisting, dryRun))
+BOOST_DESCRIBE_STRUCT(ImportFields, (), (skipDuplicates, updateExisting, dryRun, preview, mapping))
 
 struct RefusedRow {
     int row = 0;
@@ -21,13 +25,29 @@ struct RefusedRow {
 };
 BOOST_DESCRIBE_STRUCT(RefusedRow, (), (row, error, data))
 
+/// A row, and what becomes of it.
+struct PlannedRow {
+    int row = 0;
+    ImportAction action = ImportAction::refuse;
+    std::string name;
+    std::string size;
+    Money price;
+    json::Omittable<Money> priceBefore;
+    json::Omittable<std::string> error;
+};
+BOOST_DESCRIBE_STRUCT(PlannedRow, (), (row, action, name, size, price, priceBefore, error))
+
 struct BulkImport {
     int imported = 0;
     int skipped = 0;
     int errors = 0;
     std::vector<RefusedRow> details;
+    json::Omittable<Id> importId;
+    json::Omittable<ImportSource> source;
+    json::Omittable<std::map<std::string, std::string>> columns;
+    json::Omittable<std::vector<PlannedRow>> rows;
 };
-BOOST_DESCRIBE_STRUCT(BulkImport, (), (imported, skipped, errors, details))
+BOOST_DESCRIBE_STRUCT(BulkImport, (), (imported, skipped, errors, details, importId, source, columns, rows))
 
 namespace {
 
@@ -43,6 +63,10 @@ constexpr std::string_view edit_permission = "menu.edit";
 constexpr std::size_t file_bytes_max = 8UL * 1024 * 1024;
 constexpr std::size_t rows_per_transaction = 500;  // so that sales never wait long behind an import
 
+std::string data_of(const ImportStep& step) {
+    return step.row->data.empty() ? step.row->item.name + " - " + step.row->item.size : step.row->data;
+}
+
 void add_step(BulkImport& result, const ImportStep& step) {
     switch (step.action) {
         case ImportAction::create:
@@ -54,7 +78,7 @@ void add_step(BulkImport& result, const ImportStep& step) {
             break;
         case ImportAction::refuse:
             ++result.errors;
-            result.details.push_back({step.row->number, step.row->fault, step.row->data});
+            result.details.push_back({step.row->number, step.fault, data_of(step)});
     }
 }
 
@@ -80,15 +104,38 @@ BulkImport dry_run(const Workshop& workshop, std::span<const ImportRow> rows, co
     });
 }
 
+PlannedRow planned(const ImportStep& step) {
+    PlannedRow row{step.row->number, step.action, step.row->item.name, step.row->item.size, step.row->item.price, {}, {}};
+    if (step.action == ImportAction::update) row.priceBefore = step.before.price;
+    if (step.action == ImportAction::refuse) row.error = step.fault;
+    return row;
+}
+
+BulkImport preview(const Workshop& workshop, const ImportFile& file, const ImportOptions& options) {
+    return workshop.database.reading([&](db::Transaction& transaction) {
+        BulkImport result;
+        std::vector<PlannedRow> rows;
+        for (const auto& step : steps_of(transaction, workshop, file.rows, options)) {
+            add_step(result, step);
+            rows.push_back(planned(step));
+        }
+        result.source.emplace(file.source);
+        result.columns = file.columns;
+        result.rows = std::move(rows);
+        return result;
+    });
+}
+
 std::string detail_of(std::span<const ImportRow> rows, const BulkImport& result) {
     return json::to_text(ImportedRows{std::to_string(rows.front().number) + "-" + std::to_string(rows.back().number),
                                       result.imported, result.skipped, result.errors});
 }
 
-BulkImport import_chunk(db::Transaction& transaction, const Workshop& workshop, const Act& act, std::span<const ImportRow> rows,
-                        const ImportOptions& options) {
+BulkImport import_chunk(db::Transaction& transaction, const Workshop& workshop, const Act& act, const Id& import_id,
+                        std::span<const ImportRow> rows, const ImportOptions& options) {
     BulkImport result;
-    for (const auto& step : steps_of(transaction, workshop, rows, options)) {
+    const auto steps = steps_of(transaction, workshop, rows, options);
+    for (const auto& step : steps) {
         add_step(result, step);
         if (step.action == ImportAction::create) {
             store::insert(transaction, step.after, act.actor.user_id, act.now, workshop.ids);
@@ -99,6 +146,11 @@ BulkImport import_chunk(db::Transaction& transaction, const Workshop& workshop, 
         }
     }
     if (result.imported == 0) return result;
+    store::MenuImport import;
+    import.id = import_id;
+    import.created_at = act.now;
+    import.created_by = act.actor.user_id;
+    store::add_to_import(transaction, import, steps);
     store::raise_version(transaction);
     record(transaction, workshop, act.origin, "imported", std::nullopt, detail_of(rows, result));
     return result;
@@ -113,13 +165,15 @@ void add_chunk(BulkImport& total, BulkImport chunk) {
 
 BulkImport import_rows(const Workshop& workshop, const Act& act, std::span<const ImportRow> rows, const ImportOptions& options) {
     BulkImport total;
+    const Id import_id = workshop.ids.next();
     while (!rows.empty()) {
         const auto chunk = rows.first(std::min(rows.size(), rows_per_transaction));
         add_chunk(total, workshop.database.writing([&](db::Transaction& transaction) {
-            return import_chunk(transaction, workshop, act, chunk, options);
+            return import_chunk(transaction, workshop, act, import_id, chunk, options);
         }));
         rows = rows.subspan(chunk.size());
     }
+    if (total.imported > 0) total.importId = import_id;
     return total;
 }
 
@@ -127,7 +181,8 @@ http::RawReplyOf<BulkImport> bulk_import(const Workshop& workshop, const http::R
                                          const http::LastWrite& write) {
     const http::UploadedFile* file = request.call.file("file");
     if (file == nullptr) throw Error::field(Code::validation_error, "file", "required", "CSV file is required");
-    const auto rows = parse_import(file->bytes);
+    const auto mapping = request.body.mapping ? request.body.mapping : request.query.mapping;
+    const ImportFile parsed = parse_import(file->bytes, mapping ? mapping_of(*mapping) : ImportMapping());
     const auto chosen = [&](std::optional<bool> ImportFields::* field, bool otherwise) {
         return (request.body.*field).value_or((request.query.*field).value_or(otherwise));
     };
@@ -138,9 +193,11 @@ http::RawReplyOf<BulkImport> bulk_import(const Workshop& workshop, const http::R
             Code::forbidden, edit_permission,
             "You need the permission " + std::string(edit_permission) + " to change items that are on the menu");
     }
-    const bool is_dry = chosen(&ImportFields::dryRun, false);
-    const BulkImport result =
-        is_dry ? dry_run(workshop, rows, options) : import_rows(workshop, workshop.act(request.call), rows, options);
+    const auto result = [&] {
+        if (chosen(&ImportFields::preview, false)) return preview(workshop, parsed, options);
+        if (chosen(&ImportFields::dryRun, false)) return dry_run(workshop, parsed.rows, options);
+        return import_rows(workshop, workshop.act(request.call), parsed.rows, options);
+    }();
     return write(
         [&](db::Transaction&) -> http::Reply<BulkImport> { return {.data = result, .message = "Bulk import completed"}; });
 }
@@ -148,16 +205,19 @@ http::RawReplyOf<BulkImport> bulk_import(const Workshop& workshop, const http::R
 }  // namespace
 
 void add_import_route(http::EndpointTable& table, const Workshop& workshop) {
-    table.add_keyed({.method = http::Method::post,
-                     .path = "/menu_items/bulk-import",
-                     .access = http::Access::permission("menu.import"),
-                     .summary = "Create and update menu items from a CSV file; dryRun=true only says what would happen",
-                     .lane = http::Lane::bulk,
-                     .body_kind = http::BodyKind::json_or_form,
-                     .body_bytes_max = file_bytes_max},
-                    [workshop](const http::Request<ImportFields, ImportFields>& request, const http::LastWrite& write) {
-                        return bulk_import(workshop, request, write);
-                    });
+    table.add_keyed(
+        {.method = http::Method::post,
+         .path = "/menu_items/bulk-import",
+         .access = http::Access::permission("menu.import"),
+         .summary = "Create and update menu items from a CSV file, also an export of Square or Loyverse; dryRun=true only "
+                    "says what would happen, preview=true row by row",
+         .lane = http::Lane::bulk,
+         .body_kind = http::BodyKind::json_or_form,
+         .body_bytes_max = file_bytes_max},
+        [workshop](const http::Request<ImportFields, ImportFields>& request, const http::LastWrite& write) {
+            return bulk_import(workshop, request, write);
+        });
+    add_import_undo_routes(table, workshop);
 }
 
 }  // namespace cafepos::menu

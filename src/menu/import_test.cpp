@@ -14,6 +14,10 @@ std::vector<ImportStep> plan(const std::vector<ImportRow>& rows, const ItemsByKe
     return plan_import(rows, existing, options, [&] { return number(++created); });
 }
 
+std::vector<ImportRow> rows_of(std::string_view csv_text, const ImportMapping& mapping = {}) {
+    return parse_import(csv_text, mapping).rows;
+}
+
 ItemsByKey one_item() {
     Item item;
     item.id = number(100);
@@ -27,7 +31,7 @@ ItemsByKey one_item() {
 }
 
 TEST(ParseImport, ReadsEveryColumn) {
-    const auto rows = parse_import(
+    const auto rows = rows_of(
         "name,description,category,size_name,size_price,size_volume,allergens,calories\r\n"
         "Latte,\"Milky, warm\",Coffee,Large,4.50,300 ml,milk,190\r\n");
     ASSERT_EQ(rows.size(), 1U);
@@ -44,18 +48,18 @@ TEST(ParseImport, ReadsEveryColumn) {
 }
 
 TEST(ParseImport, DefaultsAreForAbsentColumnsOnly) {
-    const auto short_rows = parse_import("name,price\nLatte,4.5\n");
+    const auto short_rows = rows_of("name,price\nLatte,4.5\n");
     EXPECT_EQ(short_rows.at(0).item.size, "Regular");
     EXPECT_EQ(short_rows.at(0).item.category, "General");
     EXPECT_FALSE(short_rows.at(0).item.calories);
-    const auto empty_cells = parse_import("name,size_name,category,size_price\nLatte,,,4.5\n");
+    const auto empty_cells = rows_of("name,size_name,category,size_price\nLatte,,,4.5\n");
     EXPECT_EQ(empty_cells.at(0).item.size, "");
     EXPECT_EQ(empty_cells.at(0).item.category, "");
     EXPECT_EQ(empty_cells.at(0).fault, "");
 }
 
 TEST(ParseImport, UnderstandsSpreadsheetsOfOtherCountriesAndNeutralisedCells) {
-    const auto rows = parse_import("\xEF\xBB\xBFName;SIZE_PRICE;description\nCafé;4,50;'=1+1\n");
+    const auto rows = rows_of("\xEF\xBB\xBFName;SIZE_PRICE;description\nCafé;4,50;'=1+1\n");
     EXPECT_EQ(rows.at(0).fault, "");
     EXPECT_EQ(rows.at(0).item.price, Money::of(450));
     EXPECT_EQ(rows.at(0).item.description, "=1+1");
@@ -82,7 +86,7 @@ TEST(ParseImport, SaysWhatIsWrongWithARow) {
         {"Latte,Large,4.5", "", ""},
     };
     for (const auto& [row, fault, data] : cases) {
-        const auto rows = parse_import("name,size_name,size_price,calories\nTea,Pot,3,0\n" + row + "\n");
+        const auto rows = rows_of("name,size_name,size_price,calories\nTea,Pot,3,0\n" + row + "\n");
         ASSERT_EQ(rows.size(), 2U) << row;
         EXPECT_EQ(rows[1].number, 2);
         EXPECT_EQ(rows[1].fault, fault) << row;
@@ -93,7 +97,7 @@ TEST(ParseImport, SaysWhatIsWrongWithARow) {
 TEST(ParseImport, RefusesWhatIsNoCsv) {
     const auto refusal = [](const std::string& text) -> std::string {
         try {
-            parse_import(text);
+            rows_of(text);
         } catch (const Error& error) {
             EXPECT_EQ(error.code(), Code::validation_error);
             return error.what();
@@ -109,7 +113,7 @@ TEST(ParseImport, RefusesWhatIsNoCsv) {
 }
 
 TEST(PlanImport, SkipsUpdatesOrDoublesWhatIsThere) {
-    const auto rows = parse_import("name,size_name,size_price,category\nLATTE,large,4.8,Hot\n");
+    const auto rows = rows_of("name,size_name,size_price,category\nLATTE,large,4.8,Hot\n");
     EXPECT_EQ(plan(rows, one_item())[0].action, ImportAction::skip);
     EXPECT_EQ(plan(rows, one_item(), {.skip_duplicates = false})[0].action, ImportAction::create);
     for (const bool skip : {true, false}) {
@@ -125,7 +129,7 @@ TEST(PlanImport, SkipsUpdatesOrDoublesWhatIsThere) {
 }
 
 TEST(PlanImport, SeesEarlierRowsOfTheSameFile) {
-    const auto rows = parse_import("name,size_name,size_price\nTea,Pot,3\ntea,POT,4\n,,\n");
+    const auto rows = rows_of("name,size_name,size_price\nTea,Pot,3\ntea,POT,4\n,,\n");
     const auto skipping = plan(rows, {});
     EXPECT_EQ(skipping[0].action, ImportAction::create);
     EXPECT_EQ(skipping[1].action, ImportAction::skip);
@@ -138,7 +142,7 @@ TEST(PlanImport, SeesEarlierRowsOfTheSameFile) {
 
 std::string refusal_of(const std::string& csv) {
     try {
-        parse_import(csv);
+        rows_of(csv);
     } catch (const Error& error) {
         return error.texts().at(0);
     }
@@ -152,29 +156,120 @@ TEST(ParseImport, SaysWhichColumnIsMissing) {
     EXPECT_EQ(refusal_of("a,b\n1,2\n"), "The file has no column name and no column size_price or price; its columns are: a, b");
     EXPECT_EQ(refusal_of(""), "The CSV file is empty");
     EXPECT_EQ(refusal_of("name,price\n"), "The CSV file has no rows below its header");
-    EXPECT_EQ(parse_import("sep=;\r\nname;price\r\nLatte;4,50\r\n").at(0).item.price, Money::of(450));
+    EXPECT_EQ(rows_of("sep=;\r\nname;price\r\nLatte;4,50\r\n").at(0).item.price, Money::of(450));
 }
 
 TEST(ParseImport, NamesThatCannotBeSeenAreNone) {
-    const auto rows = parse_import("name,price\nLatte\u00A0,3\n\u00A0,1\n\u200B,1\n");
+    const auto rows = rows_of("name,price\nLatte\u00A0,3\n\u00A0,1\n\u200B,1\n");
     EXPECT_EQ(rows.at(0).item.name, "Latte");
     for (const int row : {1, 2}) EXPECT_EQ(rows.at(static_cast<std::size_t>(row)).fault, "Name and valid price are required");
 }
 
 TEST(ParseImport, PricesOfOneFileAreWrittenInOneWay) {
-    const auto rows = parse_import("name;price\nA;4,50\nB;1.50\n");
+    const auto rows = rows_of("name;price\nA;4,50\nB;1.50\n");
     EXPECT_EQ(rows.at(0).item.price, Money::of(450));
     EXPECT_NE(rows.at(1).fault.find("1.50 could mean thousands or decimals"), std::string::npos) << rows.at(1).fault;
-    EXPECT_EQ(parse_import("name;price\nA;4.50\nB;3\n").at(0).item.price, Money::of(450));
+    EXPECT_EQ(rows_of("name;price\nA;4.50\nB;3\n").at(0).item.price, Money::of(450));
 }
 
 TEST(PlanImport, KnowsAnItemInOtherLetters) {
-    const auto rows = parse_import(
+    const auto rows = rows_of(
         "name,size_name,size_price\nCAFÉ CRÈME,Regular,3.00\nCafé Crème,Regular,3.20\ncafe\u0301 cre\u0300me,REGULAR,3.30\n");
     const auto steps = plan(rows, {});
     EXPECT_EQ(steps.at(0).action, ImportAction::create);
     EXPECT_EQ(steps.at(1).action, ImportAction::skip);
     EXPECT_EQ(steps.at(2).action, ImportAction::skip);
+}
+
+constexpr const char* square_export =
+    "Token,Item Name,Customer-facing Name,Variation Name,SKU,Description,Reporting Category,GTIN,Price,Online Sale "
+    "Price,Archived,"
+    "Sellable,Current Quantity Main Street,Tax - Sales Tax (8%)\r\n"
+    "AAAA,Latte,,Small,L-S,Milky,Coffee,4006381333931,4.50,,N,,,Y\r\n"
+    "AAAB,Latte,,Large,L-L,Milky,Coffee,,5.50,,N,,,Y\r\n"
+    "AAAC,Cookie,,,C,,,,2.00,,N,,,Y\r\n"
+    "AAAD,Gift,,Regular,G,,Other,,variable,,N,,,N\r\n"
+    "AAAE,Old Tea,,Regular,T,,Tea,,3.00,,Y,,,N\r\n";
+
+TEST(ParseImport, UnderstandsAnExportOfSquare) {
+    const ImportFile file = parse_import(square_export);
+    EXPECT_EQ(file.source, ImportSource::square);
+    EXPECT_EQ(file.columns.at("size"), "Variation Name");
+    EXPECT_EQ(file.columns.at("category"), "Reporting Category");
+    ASSERT_EQ(file.rows.size(), 5U);
+    EXPECT_EQ(file.rows[0].fault, "");
+    EXPECT_EQ(file.rows[0].item.name, "Latte");
+    EXPECT_EQ(file.rows[0].item.size, "Small");
+    EXPECT_EQ(file.rows[0].item.price, Money::of(450));
+    EXPECT_EQ(file.rows[0].item.barcode, "4006381333931");
+    EXPECT_EQ(file.rows[2].item.size, "Regular");
+    EXPECT_EQ(file.rows[2].item.category, "General");
+    EXPECT_EQ(file.rows[3].fault, "Its price is put in at each sale there; write one into the file");
+    EXPECT_EQ(file.rows[4].fault, "It is archived there");
+}
+
+constexpr const char* loyverse_export =
+    "Handle,SKU,Name,Category,Description,Sold by weight,Option 1 name,Option 1 value,Option 2 name,Option 2 value,Option 3 name,"
+    "Option 3 value,Cost,Barcode,SKU of included item,Quantity of included item,Track stock,Available for sale [Bar],"
+    "Price [Bar],In stock [Bar]\n"
+    "latte,10001,Latte,Coffee,Milky,N,Size,Small,Milk,Oat,,,1.20,4006381333931,,,N,Y,4.50,\n"
+    "latte,10002,,,,N,,Large,,Oat,,,1.40,,,,N,Y,5.50,\n"
+    "tea,10003,Tea,Tea,,N,,,,,,,0.30,,,,N,Y,3.25,\n"
+    "set,10004,Breakfast,Food,,N,,,,,,,,,,,N,Y,9.00,\n"
+    "set,,,,,,,,,,,,,,10003,1,,,,\n";
+
+TEST(ParseImport, UnderstandsAnExportOfLoyverse) {
+    const ImportFile file = parse_import(loyverse_export);
+    EXPECT_EQ(file.source, ImportSource::loyverse);
+    EXPECT_EQ(file.columns.at("price"), "Price [Bar]");
+    ASSERT_EQ(file.rows.size(), 5U);
+    EXPECT_EQ(file.rows[0].item.size, "Small / Oat");
+    EXPECT_EQ(file.rows[1].fault, "");
+    EXPECT_EQ(file.rows[1].item.name, "Latte") << "named by the row above it";
+    EXPECT_EQ(file.rows[1].item.category, "Coffee");
+    EXPECT_EQ(file.rows[1].item.size, "Large / Oat");
+    EXPECT_EQ(file.rows[1].item.price, Money::of(550));
+    EXPECT_EQ(file.rows[2].item.size, "Regular");
+    EXPECT_EQ(file.rows[4].fault, "It is a part of the item above");
+}
+
+TEST(ParseImport, AMappingSaysWhichColumnIsWhat) {
+    const auto rows = rows_of("Produit,Tarif,Rayon,Code\nLatte,4.50,Coffee,77\n",
+                              {{"name", "produit"}, {"price", "Tarif"}, {"category", "Rayon"}, {"sku", "Code"}});
+    EXPECT_EQ(rows.at(0).fault, "");
+    EXPECT_EQ(rows.at(0).item.name, "Latte");
+    EXPECT_EQ(rows.at(0).item.category, "Coffee");
+    EXPECT_EQ(rows.at(0).item.barcode, "77");
+    EXPECT_EQ(rows_of("name,price,category\nLatte,4.50,Coffee\n", {{"category", ""}}).at(0).item.category, "General");
+}
+
+TEST(ParseImport, SaysWhatIsWrongWithAMapping) {
+    const auto fault = [](const ImportMapping& mapping) {
+        try {
+            parse_import("Produit,Tarif\nLatte,4.50\n", mapping);
+        } catch (const Error& error) {
+            return error.details().at(0).field + ": " + error.texts().at(0);
+        }
+        return std::string();
+    };
+    EXPECT_EQ(fault({{"name", "Produit"}, {"price", "Prix"}}),
+              "mapping: mapping names the column Prix for price; the columns are: Produit, Tarif");
+    EXPECT_TRUE(fault({{"colour", "Produit"}}).starts_with("mapping: mapping names colour, which is none of name"));
+    EXPECT_EQ(fault({{"name", "Produit"}}), "file: The file has no column size_price or price; its columns are: produit, tarif");
+    EXPECT_THROW(mapping_of("[1]"), Error);
+    EXPECT_THROW(mapping_of("name=x"), Error);
+    EXPECT_EQ(mapping_of(R"({"name":"Item"})").at("name"), "Item");
+}
+
+TEST(PlanImport, ABarcodeIsOneItemsOnly) {
+    auto existing = one_item();
+    existing.begin()->second.barcode = "77";
+    const auto rows = rows_of("name,price,barcode\nTea,3,77\nCocoa,3,78\nMocha,3,78\n");
+    const auto steps = plan(rows, existing);
+    EXPECT_EQ(steps.at(0).action, ImportAction::refuse);
+    EXPECT_EQ(steps.at(0).fault, "The barcode 77 is another item's");
+    EXPECT_EQ(steps.at(1).action, ImportAction::create);
+    EXPECT_EQ(steps.at(2).action, ImportAction::refuse);
 }
 
 }  // namespace

@@ -248,6 +248,7 @@ std::string import_fault(const Item& item) {
     check(category_field, item.category);
     check(description_field, item.description.value_or(""));
     check(volume_field, item.volume.value_or(""));
+    check(barcode_field, item.barcode.value_or(""));
     check(allergens_field, item.allergens.value_or(""));
     return all;
 }

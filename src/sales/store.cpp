@@ -1,7 +1,9 @@
 #include "store.h"
 
+#include <algorithm>
 #include <stdexcept>
 
+#include "core/text.h"
 #include "db/known.h"
 #include "db/table.h"
 #include "rules.h"
@@ -92,6 +94,12 @@ void insert(db::Transaction& transaction, const Order& order) {
     transaction.insert_all(tax_table, rows_of<OrderTax>(order.id, order.taxes));
     transaction.insert_all(payment_table, order.payments);
     insert_terms(transaction, order);
+}
+
+void insert_term(db::Transaction& transaction, const Order& order, const std::string& text) {
+    std::string term = text::folded(text);
+    const auto others = search_terms(order);
+    if (std::ranges::find(others, term) == others.end()) transaction.insert(term_table, {std::move(term), order.id});
 }
 
 std::optional<Id> find_by_client_order_id(db::Transaction& transaction, const std::string& client_order_id) {

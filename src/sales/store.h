@@ -19,6 +19,8 @@ std::int64_t next_number(db::Transaction& transaction, Counter counter, const Da
 
 /// With its lines, taxes and payments.
 void insert(db::Transaction& transaction, const Order& order);
+/// What the order is found by, too.
+void insert_term(db::Transaction& transaction, const Order& order, const std::string& text);
 /// Also one that was voided or hidden: a register's number is used once.
 std::optional<Id> find_by_client_order_id(db::Transaction& transaction, const std::string& client_order_id);
 

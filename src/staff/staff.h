@@ -57,7 +57,15 @@ struct NewUser {
     std::string email;
     std::string role;  ///< its name
     bool is_active = true;
+    std::optional<std::string> older_pin_hash = {};  ///< of who comes from the older server, in place of pin_lookup
 };
+
+/// A PIN as the older server kept it, of an active user who has not signed in with it here yet.
+struct OlderPin {
+    Id id;  ///< the user's
+    std::string older_pin_hash;
+};
+BOOST_DESCRIBE_STRUCT(OlderPin, (), (id, older_pin_hash))
 
 struct Role {
     Id id;

@@ -36,6 +36,10 @@ bool has_users(db::Transaction& transaction);
 bool has_acted(db::Transaction& transaction, const User& user);
 /// Whether that is the PIN of that (active) user.
 bool has_pin(db::Transaction& transaction, const User& user, const std::string& pin_lookup);
+/// Usually none. Whether one is somebody's is slow to judge: never inside a transaction.
+std::vector<OlderPin> list_older_pins(db::Transaction& transaction);
+/// From now on that PIN is found as any other. Whether it still was that user's, and is free.
+bool take_over_pin(db::Transaction& transaction, const OlderPin& older, const std::string& pin_lookup, Timestamp now);
 std::int64_t count_active_admins_besides(db::Transaction& transaction, const Id& user_id);
 
 /// The caller has validated. Error(conflict) naming the field if the user name, e-mail or PIN is taken.
@@ -46,7 +50,8 @@ void update_user(db::Transaction& transaction, const User& user, Timestamp now);
 /// and unlocks.
 void set_password(db::Transaction& transaction, const SignIns& sign_ins, const Id& user_id, const std::string& password_hash,
                   Timestamp now, const Id& keep = {});
-/// Error(conflict) if an active user has that PIN. An inactive user's PIN waits, free for others to take.
+/// Error(conflict) if an active user has that PIN. An inactive user's PIN waits, free for others to take; one of the older server
+/// is forgotten.
 void set_pin(db::Transaction& transaction, const User& user, const std::optional<std::string>& pin_lookup, Timestamp now);
 /// Error(conflict) on activation if meanwhile another user took the PIN.
 void set_active(db::Transaction& transaction, const User& user, bool active, Timestamp now);

@@ -50,8 +50,19 @@ struct UserRoutes {
     Changes changes{workshop, tools};
 };
 
+/// Those of the older server are not found by their keyed hash, and nobody may take one: whose it is could not be told any more.
+void require_no_older_pin(const UserRoutes& with, const std::optional<std::string>& pin, const Id& user_id) {
+    if (!pin) return;
+    for (const OlderPin& older : with.workshop.database.reading(store::list_older_pins)) {
+        if (older.id != user_id && with.tools.hasher.verify(*pin, older.older_pin_hash)) {
+            throw Error::field(Code::conflict, "pinCode", "taken", "PIN code is already in use");
+        }
+    }
+}
+
 http::RawReplyOf<UserView> create(const UserRoutes& with, const Request<UserBody>& request, const http::LastWrite& write) {
     const UserForm form = checked(with.workshop.database, request.body, FormKind::create);
+    require_no_older_pin(with, form.pin_code, {});
     const NewUser user{.username = *form.username,
                        .password_hash = with.tools.hasher.hash(*form.password),
                        .pin_lookup = form.pin_code ? std::optional(with.tools.pins.of(*form.pin_code)) : std::nullopt,
@@ -70,6 +81,7 @@ Reply<UserView> update(const UserRoutes& with, const Request<UserBody>& request)
     const Id id = request.call.path_id();
     const UserForm form = checked(with.workshop.database, request.body, FormKind::update);
     if (form.password || request.body.pinCode.present) require_may_reset(request.call.actor(), id);
+    require_no_older_pin(with, form.pin_code, id);
     UserChange change{.form = form,
                       .password_hash = std::nullopt,
                       .pin_given = request.body.pinCode.present,

@@ -29,8 +29,9 @@ struct NewRow : Names {
     bool is_active;
     Timestamp password_changed_at;
     Timestamp created_at;
+    std::optional<std::string> older_pin_hash;
 };
-BOOST_DESCRIBE_STRUCT(NewRow, (Names), (password_hash, pin_lookup, is_active, password_changed_at, created_at))
+BOOST_DESCRIBE_STRUCT(NewRow, (Names), (password_hash, pin_lookup, is_active, password_changed_at, created_at, older_pin_hash))
 
 const db::Table<NewRow> user_table{"users"};
 const db::Update<Names> user_names{"users"};
@@ -49,13 +50,20 @@ const db::Query<std::int64_t> other_active_admins{
     "staff.other_active_admins",
     "SELECT COUNT(*) FROM users u JOIN roles r ON r.id = u.role_id WHERE r.name = $2 AND u.is_active = 1 AND u.id <> $1"};
 
-const db::Statement update_pin{"staff.set_pin", "UPDATE users SET pin_lookup = $2, updated_at = $3 WHERE id = $1"};
-const db::Statement update_active{"staff.set_active",
-                                  "UPDATE users SET is_active = $2, pin_lookup = $3, updated_at = $4 WHERE id = $1"};
-const db::Statement hide{
-    "staff.hide_user",
-    "UPDATE users SET username_folded = $2, email = $2, pin_lookup = NULL, password_hash = '!', is_active = 0, deleted_at = $3, "
-    "updated_at = $3 WHERE id = $1"};
+const db::Query<OlderPin> older_pins{"staff.older_pins",
+                                     "SELECT {} FROM users WHERE older_pin_hash IS NOT NULL AND is_active = 1 ORDER BY id"};
+
+const db::Statement update_pin{"staff.set_pin",
+                               "UPDATE users SET pin_lookup = $2, older_pin_hash = NULL, updated_at = $3 WHERE id = $1"};
+const db::Statement take_over{"staff.take_over_pin",
+                              "UPDATE users SET pin_lookup = $3, older_pin_hash = NULL, updated_at = $4 "
+                              "WHERE id = $1 AND older_pin_hash = $2 AND is_active = 1"};
+const db::Statement update_active{
+    "staff.set_active", "UPDATE users SET is_active = $2, pin_lookup = $3, older_pin_hash = NULL, updated_at = $4 WHERE id = $1"};
+const db::Statement hide{"staff.hide_user",
+                         "UPDATE users SET username_folded = $2, email = $2, pin_lookup = NULL, older_pin_hash = NULL, "
+                         "password_hash = '!', is_active = 0, "
+                         "deleted_at = $3, updated_at = $3 WHERE id = $1"};
 const db::Statement erase{"staff.erase_user", "DELETE FROM users WHERE id = $1"};
 
 // A PIN that rests while its holder is inactive: no longer equal to the keyed hash by which PINs are found.
@@ -142,6 +150,13 @@ bool has_pin(db::Transaction& transaction, const User& user, const std::string& 
     return transaction.query_one(id_by_pin, pin_lookup) == user.id;
 }
 
+std::vector<OlderPin> list_older_pins(db::Transaction& transaction) { return transaction.query(older_pins); }
+
+bool take_over_pin(db::Transaction& transaction, const OlderPin& older, const std::string& pin_lookup, Timestamp now) {
+    if (transaction.query_one(id_by_pin, pin_lookup)) return false;
+    return transaction.execute(take_over, older.id, older.older_pin_hash, pin_lookup, now) > 0;
+}
+
 std::int64_t count_active_admins_besides(db::Transaction& transaction, const Id& user_id) {
     return transaction.query_only(other_active_admins, user_id, admin_role);
 }
@@ -150,7 +165,7 @@ Id create_user(db::Transaction& transaction, const NewUser& user, Timestamp now,
     const Id id = ids.next();
     const Names names = free_names(transaction, id, user, now);
     const auto pin = stored_pin(transaction, id, user.pin_lookup, user.is_active);
-    transaction.insert(user_table, {names, user.password_hash, pin, user.is_active, now, now});
+    transaction.insert(user_table, {names, user.password_hash, pin, user.is_active, now, now, user.older_pin_hash});
     return id;
 }
 

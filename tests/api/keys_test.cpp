@@ -188,6 +188,12 @@ std::map<std::string, std::function<Sample()>> Keys::samples_of_the_office() {
         {"/menu_items", of_name("/menu_items", R"(,"size":"Small","price":3.2,"category":"Coffee")")},
         {"/menu_items/bulk-import",
          [] { return file("/menu_items/bulk-import", "name,size_name,size_price\r\n" + named("Mocha") + ",Small,3.5\r\n"); }},
+        {"/menu_items/imports/{id}/undo",
+         [this] {
+             const auto imported =
+                 send(file("/menu_items/bulk-import", "name,price\r\n" + named("Chai") + ",3.5\r\n"), new_key());
+             return Sample{"/menu_items/imports/" + imported["data"]["importId"].text() + "/undo", "{}"};
+         }},
         {"/option_groups", of_name("/option_groups", group)},
         {"/inventory", of_name("/inventory")},
         {"/inventory/import", [] { return file("/inventory/import", "Name,Current Stock\r\n" + named("Beans") + ",5\r\n"); }},

@@ -68,6 +68,8 @@ const std::map<std::string, std::string> access_by_contract = {
     {"PUT /menu_items/{id}", "menu.edit"},
     {"DELETE /menu_items/{id}", "menu.delete"},
     {"POST /menu_items/bulk-import", "menu.import"},
+    {"GET /menu_items/imports", "menu.import"},
+    {"POST /menu_items/imports/{id}/undo", "menu.import"},
     {"GET /till_layout", "menu.view"},
     {"PUT /till_layout", "menu.edit"},
     {"POST /orders", "sales.process"},

@@ -10,14 +10,16 @@
 namespace cafepos::testing::postgres {
 namespace {
 
-void run(const std::string& sql) {
-    const std::unique_ptr<PGconn, decltype(&PQfinish)> connection(PQconnectdb(server_url().c_str()), &PQfinish);
+void run(const std::string& sql) { execute(server_url(), sql); }
+
+}  // namespace
+
+void execute(const std::string& url, const std::string& sql) {
+    const std::unique_ptr<PGconn, decltype(&PQfinish)> connection(PQconnectdb(url.c_str()), &PQfinish);
     if (PQstatus(connection.get()) != CONNECTION_OK) throw std::runtime_error(PQerrorMessage(connection.get()));
     const std::unique_ptr<PGresult, decltype(&PQclear)> result(PQexec(connection.get(), sql.c_str()), &PQclear);
     if (PQresultStatus(result.get()) != PGRES_COMMAND_OK) throw std::runtime_error(PQresultErrorMessage(result.get()));
 }
-
-}  // namespace
 
 std::string server_url() {
     const char* url = std::getenv("CAFEPOS_TEST_POSTGRES_URL");

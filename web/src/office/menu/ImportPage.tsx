@@ -1,11 +1,39 @@
 import { type FormEvent, useId, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../shared/api/client";
+import { useFormat } from "../data/cafe";
 import { useAct } from "../data/useAct";
-import { CheckField } from "../parts/fields";
+import { CheckField, ChoiceField } from "../parts/fields";
 import styles from "../parts/office.module.css";
 import { Done, numbers, Page, Problem, Table } from "../parts/parts";
-import type { ImportAnswer } from "./wire";
+import { type ImportMapping, importFields, titlesOfFile } from "./importFile";
+import type { ImportAnswer, PlannedRow } from "./wire";
+
+const rowsShown = 200;
+
+function Rows({ rows }: { rows: PlannedRow[] }) {
+  const t = useTranslations("office.menu");
+  const format = useFormat();
+  const stored = rows.filter((row) => row.action === "create" || row.action === "update");
+  if (stored.length === 0) return null;
+  return (
+    <Table label={t("importRows")} head={[numbers(t("row")), t("item"), t("importAction"), numbers(t("price"))]}>
+      {stored.slice(0, rowsShown).map((row) => (
+        <tr key={row.row}>
+          <td className={styles.number}>{row.row}</td>
+          <th scope="row">
+            {row.name} ({row.size})
+          </th>
+          <td>{t(`importActions.${row.action === "create" ? "create" : "update"}`)}</td>
+          <td className={styles.number}>
+            {row.priceBefore !== undefined && row.priceBefore !== row.price && `${format.money(row.priceBefore)} → `}
+            {format.money(row.price)}
+          </td>
+        </tr>
+      ))}
+    </Table>
+  );
+}
 
 function Outcome({ answer }: { answer: ImportAnswer }) {
   const t = useTranslations("office.menu");
@@ -30,35 +58,83 @@ function Outcome({ answer }: { answer: ImportAnswer }) {
           ))}
         </Table>
       )}
+      {answer.rows && <Rows rows={answer.rows} />}
     </>
   );
 }
 
-/** The menu from a CSV file: first a preview that stores nothing, then the import. */
+/** Which column is what, where the server does not find it by itself. */
+function Columns({
+  titles,
+  found,
+  mapping,
+  onChange,
+}: {
+  titles: string[];
+  found: Record<string, string> | undefined;
+  mapping: ImportMapping;
+  onChange: (mapping: ImportMapping) => void;
+}) {
+  const t = useTranslations("office.menu");
+  if (titles.length === 0) return null;
+  return (
+    <details>
+      <summary>{t("importColumns")}</summary>
+      {importFields.map((field) => (
+        <ChoiceField
+          key={field}
+          label={t(`importFields.${field}`)}
+          value={mapping[field] ?? ""}
+          choices={[
+            { value: "", text: found?.[field] ? t("foundColumn", { column: found[field] }) : t("findColumn") },
+            ...titles.map((title) => ({ value: title, text: title })),
+          ]}
+          onChange={(title) => {
+            const { [field]: _, ...others } = mapping;
+            onChange(title ? { ...others, [field]: title } : others);
+          }}
+        />
+      ))}
+    </details>
+  );
+}
+
+/** The menu from a CSV file: first a preview that stores nothing, then the import, which can be undone as a whole. */
 export function ImportPage() {
   const t = useTranslations("office.menu");
   const act = useAct();
   const id = useId();
   const [file, setFile] = useState<File | null>(null);
+  const [titles, setTitles] = useState<string[]>([]);
+  const [mapping, setMapping] = useState<ImportMapping>({});
   const [update, setUpdate] = useState(false);
   const [preview, setPreview] = useState<ImportAnswer | null>(null);
   const [imported, setImported] = useState<ImportAnswer | null>(null);
-  const send = async (dryRun: boolean) => {
+  const [undone, setUndone] = useState(false);
+  const send = async (isPreview: boolean) => {
     if (!file) return;
     const form = new FormData();
     form.set("file", file);
     form.set("updateExisting", String(update));
-    form.set("dryRun", String(dryRun));
+    form.set("preview", String(isPreview));
+    form.set("mapping", JSON.stringify(mapping));
     await act.run(async (key) => {
       const answer = await api.post<ImportAnswer>(
         "/menu_items/bulk-import",
         form,
-        dryRun ? { timeoutMs: 60_000 } : { key, timeoutMs: 120_000 },
+        isPreview ? { timeoutMs: 60_000 } : { key, timeoutMs: 120_000 },
       );
-      setPreview(dryRun ? answer : null);
-      setImported(dryRun ? null : answer);
+      setPreview(isPreview ? answer : null);
+      setImported(isPreview ? null : answer);
+      setUndone(false);
     });
   };
+  const undo = () =>
+    act.run(async (key) => {
+      await api.post(`/menu_items/imports/${imported?.importId}/undo`, {}, { key });
+      setImported(null);
+      setUndone(true);
+    });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     void send(true);
@@ -66,7 +142,14 @@ export function ImportPage() {
   const forget = () => {
     setPreview(null);
     setImported(null);
+    setUndone(false);
     act.clear();
+  };
+  const choose = async (chosen: File | null) => {
+    setFile(chosen);
+    setMapping({});
+    forget();
+    setTitles(chosen ? await titlesOfFile(chosen) : []);
   };
   return (
     <Page title={t("import")}>
@@ -78,12 +161,18 @@ export function ImportPage() {
             id={id}
             type="file"
             accept=".csv,text/csv"
-            onChange={(event) => {
-              setFile(event.target.files?.[0] ?? null);
-              forget();
-            }}
+            onChange={(event) => void choose(event.target.files?.[0] ?? null)}
           />
         </div>
+        <Columns
+          titles={titles}
+          found={preview?.columns}
+          mapping={mapping}
+          onChange={(value) => {
+            setMapping(value);
+            forget();
+          }}
+        />
         <CheckField
           label={t("updateExisting")}
           value={update}
@@ -104,10 +193,15 @@ export function ImportPage() {
           >
             {t("importNow")}
           </button>
+          {imported?.importId && (
+            <button type="button" className="button" disabled={act.busy} onClick={() => void undo()}>
+              {t("undoImport")}
+            </button>
+          )}
         </div>
       </form>
       <Problem of={act.problem} />
-      <Done>{preview ? t("previewOnly") : imported ? t("importedNow") : ""}</Done>
+      <Done>{preview ? t("previewOnly") : imported ? t("importedNow") : undone ? t("importUndone") : ""}</Done>
       {preview && <Outcome answer={preview} />}
       {imported && <Outcome answer={imported} />}
     </Page>

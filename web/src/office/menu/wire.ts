@@ -45,11 +45,25 @@ export interface OptionGroup {
   options: Option[];
 }
 
+export interface PlannedRow {
+  row: number;
+  action: "create" | "update" | "skip" | "refuse";
+  name: string;
+  size: string;
+  price: number;
+  priceBefore?: number;
+}
+
 export interface ImportAnswer {
   imported: number;
   skipped: number;
   errors: number;
   details: { row: number; error: string; data: string }[];
+  /** Of an import that stored something: by it that can be undone. */
+  importId?: string;
+  /** Of a preview: by field the title of its column, and each row. */
+  columns?: Record<string, string>;
+  rows?: PlannedRow[];
 }
 
 export interface Recipe {
