@@ -60,7 +60,7 @@ const Names kept{// secrets, and who is signed in
                  "approvals", "idempotency_keys", "known_addresses", "password_resets", "refresh_tokens", "sessions", "throttles",
                  // on its way, or of the program
                  "business_days", "day_counters", "events", "mail_queue", "menu_state", "nightly_proofs", "permissions",
-                 "print_jobs", "scheduled_runs", "schema_migrations", "store", "uptime",
+                 "print_jobs", "scheduled_runs", "schema_migrations", "store", "uptime", "zone_offsets",
                  // exported by `cafepos journal export`
                  "journal_entries",
                  // derived from what is exported
