@@ -243,3 +243,7 @@ SELECT person.first_name || ' ' || person.last_name AS staff,
        s.correction_reason
 FROM shifts AS s
 JOIN users AS person ON person.id = s.user_id;
+
+-- The request that caused it, so that the log tells a sale, its slip and its mail together.
+ALTER TABLE print_jobs ADD COLUMN request_id TEXT;
+ALTER TABLE mail_queue ADD COLUMN request_id TEXT;

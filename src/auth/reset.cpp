@@ -66,7 +66,8 @@ void Reset::request(const std::string& address, audit::Origin origin) const {
                                           .recipient = folded,
                                           .subject = std::string(words.title),
                                           .text_body = "",
-                                          .html_body = ""});
+                                          .html_body = "",
+                                          .request_id = origin.request_id});
     });
 }
 
