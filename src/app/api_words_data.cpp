@@ -578,7 +578,6 @@ constexpr http::MemberWords members[] = {
     {"receipts.JournalSlip.refundNumber", "Only on the slip of a refund: which one."},
     {"receipts.JournalSlip.state", "Whether the order was refunded or voided."},
     {"receipts.JournalSlip.lines", "What was sold."},
-    {"genuine", "Whether such a slip was printed here with that check value."},
     {"startDate", "The first day of these figures."},
     {"endDate", "The last day of these figures."},
     {"netRevenue", "Revenue without tax."},

@@ -170,7 +170,7 @@ void add_routes(http::EndpointTable& table, const Workshop& workshop, const Rece
               [workshop, &receipts](const Request<NoBody, ReceiptQuery>& request) -> RawReply {
                   return receipt(workshop, receipts, request);
               });
-    add_check_route(table, workshop.database, receipts);
+    add_check_routes(table, workshop.database, receipts);
     table.add_command(http::Endpoint{Method::post, "/orders/{id}/reprint-receipt", Access::permission("receipts.reprint"),
                                      "Print the receipt again"}
                           .also_answering({422}),
