@@ -677,7 +677,7 @@ constexpr http::MemberWords members[] = {
     {"inventory.NewItemFields.currentStock", "What is there to begin with.", R"({"minimum":0,"maximum":9999999.999})"},
     {"inventory.NewItemFields.costPerUnit", "What one unit costs.", R"({"minimum":0,"maximum":999999.9999})"},
     {"inventory.NewItemFields.menu_item_id", "To stock a menu item by the piece: with quantity, instead of a name."},
-    {"inventory.AdjustStock.adjustment", "What to add; negative takes away. Not 0."},
+    {"inventory.AdjustStock.adjustment", "What to add; negative takes away. Not 0. RESTOCK adds, WASTE and SALE take away."},
     {"inventory.AdjustStock.reason", "RESTOCK, WASTE, SALE or ADJUSTMENT (the default).",
      R"({"enum":["RESTOCK","SALE","WASTE","ADJUSTMENT"]})"},
     {"inventory.AdjustStock.cost", "What the delivery cost in all.", R"({"minimum":0})"},

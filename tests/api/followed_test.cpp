@@ -20,7 +20,8 @@ std::string line_of(const ServerProcess& server, const std::string& words, const
         }
         std::this_thread::sleep_for(50ms);
     }
-    return "nothing of " + words + " in\n" + server.log();
+    ADD_FAILURE() << "no line of " << words << request << " in\n" << server.log();
+    return "";
 }
 
 TEST(Followed, ASaleLeadsToItsSlipAndAMailToItsRequest) {
