@@ -100,6 +100,7 @@ http::ServerOptions server_options(const Config& config, const tls::Keeper& cert
     options.port = static_cast<std::uint16_t>(config.port);
     options.certificate = certificates.certificate();
     options.tls_port = static_cast<std::uint16_t>(config.tls_port);
+    options.hsts_seconds = config.hsts_seconds;
     options.cors_origins = config.cors_origins;
     options.trusted_proxies = config.trusted_proxies;
     options.quick_workers = config.workers;
