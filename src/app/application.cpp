@@ -100,6 +100,7 @@ http::ServerOptions server_options(const Config& config, const tls::Keeper& cert
     options.port = static_cast<std::uint16_t>(config.port);
     options.certificate = certificates.certificate();
     options.tls_port = static_cast<std::uint16_t>(config.tls_port);
+    options.hsts_seconds = config.hsts_seconds;
     options.cors_origins = config.cors_origins;
     options.trusted_proxies = config.trusted_proxies;
     options.quick_workers = config.workers;
@@ -129,8 +130,7 @@ struct Application::Implementation {
           uptime(*cafe.database, cafe.clock),
           commands(*cafe.database, cafe.clock, uptime, cafe.secrets.key(security::purpose::repeated_requests)),
           mailer(*cafe.database, cafe.clock, cafe.ids, smtp_options(config), [this] { return sender(); }),
-          receipts(cafe.settings, cafe.secrets.key(security::purpose::receipt_checks), cafe.clock, cafe.journal_keys,
-                   config.public_url),
+          receipts(cafe.settings, cafe.clock, cafe.journal_keys, config.public_url),
           printers(*cafe.database, cafe.clock, cafe.ids, cafe.settings, printing_options(config)),
           hub(*cafe.database, cafe.events, cafe.clock,
               [this](const Actor& actor) { return authenticator.live_actor(actor.session_id); }),

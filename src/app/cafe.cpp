@@ -9,6 +9,7 @@
 #include "existing_cafe.h"
 #include "journal_keeping.h"
 #include "secret.h"
+#include "settings/zone_offsets.h"
 #include "staff/store.h"
 
 namespace cafepos::app {
@@ -111,7 +112,10 @@ Cafe::Cafe(const Config& config)
       pictures(config.upload_dir, picture_limits(config), random),
       alerts(clock, ids, events),
       stock(clock, ids, alerts, settings) {
-    write_when_free(*database, [this](db::Transaction& transaction) { staff::seed_roles(transaction, clock.now(), ids); });
+    write_when_free(*database, [this](db::Transaction& transaction) {
+        staff::seed_roles(transaction, clock.now(), ids);
+        settings::keep_zone_offsets(transaction, settings.in_transaction(transaction)->time_zone());
+    });
     settings.load();
     begin_journal(*database, journal, journal_keys, random);
 }

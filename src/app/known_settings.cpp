@@ -261,6 +261,9 @@ std::vector<Setting> network_settings() {
         {"TLS_CERT_FILE", "PEM file of a certificate with its chain; empty: the one that `cafepos tls init` has made, if it has",
          text(&Config::tls_cert_file)},
         {"TLS_KEY_FILE", "PEM file of its key, without a password", text(&Config::tls_key_file)},
+        {"HSTS_SECONDS",
+         "for so long browsers that came by TLS use nothing but https for this name, on every port; 0: they may use both",
+         number(&Config::hsts_seconds, 0, 63'072'000)},
         {"WEB_ROOT", "folder of the web app's files", text(&Config::web_root)},
         {"TRUSTED_PROXIES", "addresses whose X-Forwarded-For is believed, commas between", list(&Config::trusted_proxies)},
     };

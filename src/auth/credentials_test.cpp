@@ -45,6 +45,27 @@ TEST_F(CredentialsTest, OnesOwnPasswordPinAndAddressNeedThePassword) {
     EXPECT_EQ(me(admin), "");
 }
 
+TEST_F(CredentialsTest, EverybodyChangesHisOwnByHisPassword) {
+    constexpr const char* own = "/auth/me/credentials";
+    const std::string here = token_of("the_cashier");
+    const std::string elsewhere = token_of("the_cashier");
+    const auto put = [&](const std::string& body) { return error_of([&] { call(Method::put, own, body, here); }); };
+    EXPECT_EQ(put(R"({"password":"a new horse"})").details().front().field, "currentPassword");
+    EXPECT_EQ(put(R"({"currentPassword":"password123"})").details().front().field, "password");
+    EXPECT_EQ(put(R"({"currentPassword":"a guess","password":"a new horse"})").details().front().code, "wrong");
+    EXPECT_EQ(put(R"({"currentPassword":"password123","password":"password1"})").details().front().code, "common");
+    EXPECT_EQ(try_login("the_cashier", "password123"), "");
+    EXPECT_TRUE(mails.empty());
+
+    call(Method::put, own, R"({"currentPassword":"password123","password":"a new horse","pinCode":"7777"})", here);
+    EXPECT_EQ(me(here), "");
+    EXPECT_EQ(me(elsewhere), "TOKEN_INVALID");
+    EXPECT_EQ(try_login("the_cashier", "a new horse"), "");
+    EXPECT_EQ(try_pin("7777"), "");
+    ASSERT_EQ(mails.size(), 1U);
+    EXPECT_EQ(mails[0].recipient, "the_cashier@example.org");
+}
+
 TEST_F(CredentialsTest, GuessingOnesOwnPasswordLocksAsAtTheDoor) {
     const std::string admin = token_of("the_admin");
     const std::string body = R"({"password":"a new horse","currentPassword":"a guess"})";

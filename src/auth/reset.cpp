@@ -8,6 +8,7 @@
 #include "login.h"
 #include "reset_mails.h"
 #include "reset_words.h"
+#include "security/common_passwords.h"
 #include "security/digest.h"
 #include "store.h"
 
@@ -66,14 +67,16 @@ void Reset::request(const std::string& address, audit::Origin origin) const {
                                           .recipient = folded,
                                           .subject = std::string(words.title),
                                           .text_body = "",
-                                          .html_body = ""});
+                                          .html_body = "",
+                                          .request_id = origin.request_id});
     });
 }
 
 std::string_view fault_of_password(std::string_view password) {
     const std::size_t length = text::length(password);
     if (length < password_min) return "too_short";
-    return length > password_max ? "too_long" : "";
+    if (length > password_max) return "too_long";
+    return security::is_common_password(password) ? "too_common" : "";
 }
 
 Timestamp Reset::check(const std::string& token) const {

@@ -27,7 +27,7 @@ private:
     Tools tools_;
 };
 
-/// "" or what is wrong with a new password, as a code: "too_short", "too_long".
+/// "" or what is wrong with a new password, as a code: "too_short", "too_long", "too_common".
 std::string_view fault_of_password(std::string_view password);
 
 }  // namespace cafepos::auth

@@ -43,6 +43,7 @@ std::string_view fault_of(const ResetPageForm& form, const ResetWords& words) {
     const std::string_view fault = fault_of_password(password);
     if (fault == "too_short") return words.too_short;
     if (fault == "too_long") return words.too_long;
+    if (fault == "too_common") return words.too_common;
     return password == form.repeat.value_or("") ? "" : words.differ;
 }
 

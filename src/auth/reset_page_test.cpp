@@ -44,6 +44,7 @@ TEST_F(ResetPage, SetsANewPassword) {
 TEST_F(ResetPage, AMistakeIsShownAndCostsNothing) {
     const std::string token = new_token();
     EXPECT_TRUE(shows(post(token, "short", "short"), "at least 8 characters"));
+    EXPECT_TRUE(shows(post(token, "iloveyou", "iloveyou"), "one that everybody tries first"));
     EXPECT_TRUE(shows(post(token, "a new horse", "a new house"), "not the same"));
     EXPECT_EQ(try_login("the_cashier", "password123"), "");
     EXPECT_EQ(post(token, "a new horse", "a new horse").status, 200);

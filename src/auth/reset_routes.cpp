@@ -32,6 +32,10 @@ void check(const ResetConfirmBody& body) {
     if (fault == "too_long") {
         throw Error::field(Code::validation_error, "newPassword", "length", "Password must be 256 characters or less");
     }
+    if (fault == "too_common") {
+        throw Error::field(Code::validation_error, "newPassword", "common",
+                           "Password must not be one that everybody tries first");
+    }
 }
 
 }  // namespace

@@ -150,7 +150,9 @@ TEST_F(ResetTest, WhatIsMissingIsSaid) {
     const Error too_short = confirm_error(confirm_body(token, "1234567"));
     EXPECT_EQ(too_short.texts().front(), "Password must be at least 8 characters long");
     EXPECT_EQ(name_of(too_short.code()), "VALIDATION_ERROR");
-    EXPECT_EQ(try_confirm(token), "");  // the mistake did not use the link up
+    EXPECT_EQ(confirm_error(confirm_body(token, "Sunshine1")).texts().front(),
+              "Password must not be one that everybody tries first");
+    EXPECT_EQ(try_confirm(token), "");  // the mistakes did not use the link up
 }
 
 TEST_F(ResetTest, WhoIsDismissedCannotUseHisLink) {

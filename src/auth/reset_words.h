@@ -15,7 +15,7 @@ struct ResetWords {
     std::string_view greeting, somebody_asked, works_until, not_you;
     // the page
     std::string_view new_password, at_least, once_more, set_it, done, sign_in;
-    std::string_view invalid, expired, too_short, too_long, differ;
+    std::string_view invalid, expired, too_short, too_long, too_common, differ;
     std::string_view ask, address, send, sent, no_mail;
 };
 

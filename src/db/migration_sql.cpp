@@ -39,7 +39,43 @@ std::string spelled(std::string_view token, std::string_view previous_word, Engi
     return std::string(token);
 }
 
+/// A moment in UTC milliseconds as the café's clock showed it: "2026-11-26 10:00:00".
+// The view that has it reads zone_offsets of settings.
+std::string local_time(std::string_view moment, Engine engine) {
+    const std::string seconds = fmt::format(
+        "({0} + COALESCE((SELECT offset_ms FROM zone_offsets WHERE begins_at <= {0} "
+        "ORDER BY begins_at DESC LIMIT 1), 0)) / 1000",
+        moment);
+    if (engine == Engine::sqlite) return fmt::format("strftime('%Y-%m-%d %H:%M:%S', {}, 'unixepoch')", seconds);
+    return fmt::format("to_char(to_timestamp({}) AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS')", seconds);
+}
+
+/// Length of what stands before the parenthesis that closes.
+std::size_t length_within(std::string_view text) {
+    int open = 1;
+    std::size_t length = 0;
+    for (; length < text.size(); ++length) {
+        if (text[length] == '(') ++open;
+        if (text[length] == ')' && --open == 0) break;
+    }
+    return length;
+}
+
+std::string with_local_times(std::string_view statement, Engine engine) {
+    constexpr std::string_view call = "LOCAL_TIME(";
+    std::string out;
+    for (auto at = statement.find(call); at != std::string_view::npos; at = statement.find(call)) {
+        out += statement.substr(0, at);
+        statement.remove_prefix(at + call.size());
+        const auto length = length_within(statement);
+        out += local_time(statement.substr(0, length), engine);
+        statement.remove_prefix(std::min(length + 1, statement.size()));
+    }
+    return out += statement;
+}
+
 std::string translated(std::string_view statement, Engine engine) {
+    if (statement.starts_with("CREATE VIEW")) return with_local_times(statement, engine);
     if (!defines_columns(statement)) return std::string(statement);
     std::string out;
     std::string_view previous_word;

@@ -66,6 +66,16 @@ TEST(MigrationSql, KeepsCastsAndOtherStatementsAsTheyAre) {
                 ElementsAre("CREATE TABLE a (b BIGINT CHECK (CAST(b AS TEXT) <> ''))"));
 }
 
+TEST(MigrationSql, TellsAViewTheCafesTime) {
+    constexpr auto* sql = "CREATE VIEW a AS SELECT LOCAL_TIME(COALESCE(b, c)) AS d, LOCAL_TIME(e) AS f FROM g;";
+    const auto on_sqlite = migration_statements(sql, sqlite).at(0);
+    EXPECT_THAT(on_sqlite,
+                StartsWith("CREATE VIEW a AS SELECT strftime('%Y-%m-%d %H:%M:%S', (COALESCE(b, c) + COALESCE((SELECT"));
+    EXPECT_THAT(on_sqlite, HasSubstr("begins_at <= COALESCE(b, c) ORDER"));
+    EXPECT_THAT(on_sqlite, ::testing::EndsWith("'unixepoch') AS f FROM g"));
+    EXPECT_THAT(migration_statements(sql, postgres).at(0), StartsWith("CREATE VIEW a AS SELECT to_char(to_timestamp((COALESCE"));
+}
+
 TEST(MigrationSql, RunsABlockOnItsEngineAlone) {
     constexpr auto* sql = "A;\n-- sqlite:\n-- why\nB;\nC;\n-- postgres:\nD;\n-- both:\nE;\n-- sqlite:\nF;\n";
     EXPECT_THAT(migration_statements(sql, sqlite), ElementsAre("A", "B", "C", "E", "F"));

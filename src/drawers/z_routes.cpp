@@ -100,7 +100,8 @@ Reply<ZPrinted> print(db::Transaction& transaction, const Workshop& workshop, pr
     const auto state = printers.enqueue(transaction, {.kind = subject_kind,
                                                       .subject_kind = subject_kind,
                                                       .subject_id = row.drawer_id,
-                                                      .printer_id = printer_of(transaction, row.till_id)});
+                                                      .printer_id = printer_of(transaction, row.till_id),
+                                                      .request_id = call.request_id()});
     workshop.record(transaction, workshop.act(call), {"z_report.printed", "z_report", std::to_string(row.number)});
     return {{state.queued, state.printer_type, state.error}, state.queued ? "Z report queued" : "Nothing was printed"};
 }

@@ -5,8 +5,11 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <map>
+#include <regex>
 
 #include "csv/csv_reader.h"
+#include "db/table.h"
 #include "db/transfer.h"
 #include "files/files.h"
 #include "json/read.h"
@@ -24,6 +27,17 @@ using ::testing::Not;
 
 const db::Statement insert_setting{"exports.test.setting",
                                    "INSERT INTO settings (name, value, updated_at, updated_by) VALUES ($1, $2, $3, NULL)"};
+struct ShownColumn {
+    std::string view;
+    std::string name;
+};
+BOOST_DESCRIBE_STRUCT(ShownColumn, (), (view, name))
+const db::Query<ShownColumn> shown_columns{"exports.test.shown_columns", R"(
+    SELECT v.name AS view, c.name AS name FROM sqlite_master AS v JOIN pragma_table_info(v.name) AS c WHERE v.type = 'view'
+    ORDER BY v.name, c.cid)",
+                                           R"(
+    SELECT CAST(table_name AS TEXT) AS view, CAST(column_name AS TEXT) AS name FROM information_schema.columns
+    WHERE table_schema = current_schema() AND table_name LIKE 'report_%' ORDER BY table_name, ordinal_position)"};
 const db::Statement insert_item{"exports.test.item", R"(
     INSERT INTO inventory_items (id, name, category, current_stock, movement_count, min_stock_level, max_stock_level, unit,
                                  cost_per_unit, supplier, created_at, updated_at, name_folded, category_folded,
@@ -73,6 +87,29 @@ TEST_F(Exports, ThePageNamesEveryColumnWithItsKind) {
             const std::string line = section.substr(list + 1, section.find('\n', list + 1) - list);
             EXPECT_THAT(line, HasSubstr("`" + column + "`")) << table.name;
         }
+    }
+}
+
+/// The lines `| `column` | kind | words |` below `## view`, in the order of the columns.
+TEST_F(Exports, ThePageHasAWordForEveryColumnOfTheViews) {
+    const std::string page = files::content_of(testing::source_root() / "docs/data.md");
+    std::map<std::string, std::string> expected;
+    for (const auto& [view, name] :
+         world.db().reading([](db::Transaction& transaction) { return transaction.query(shown_columns); })) {
+        expected[view] += "`" + name + "` ";
+    }
+    EXPECT_EQ(expected.size(), 11U);
+    const std::regex line(
+        R"(\n\| (`\w+`) \| (text|number|money|cost|quantity|percent|day|time|minutes|hours|yes or no) \| [^|\n]+ \|)");
+    for (const auto& [view, columns] : expected) {
+        const auto begin = page.find("\n## " + view + "\n");
+        ASSERT_NE(begin, std::string::npos) << view;
+        const std::string section = page.substr(begin, page.find("\n## ", begin + 1) - begin);
+        std::string described;
+        for (std::sregex_iterator found(section.begin(), section.end(), line), end; found != end; ++found) {
+            described += (*found)[1].str() + " ";
+        }
+        EXPECT_EQ(described, columns) << view;
     }
 }
 

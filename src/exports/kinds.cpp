@@ -56,16 +56,17 @@ const Names exported{"alerts",
                      "users",
                      "z_reports"};
 
-const Names kept{// secrets, and who is signed in
-                 "approvals", "idempotency_keys", "known_addresses", "password_resets", "refresh_tokens", "sessions", "throttles",
-                 // on its way, or of the program
-                 "business_days", "day_counters", "events", "mail_queue", "menu_import_items", "menu_imports", "menu_state",
-                 "nightly_proofs", "permissions", "print_jobs", "scheduled_runs", "schema_migrations", "store", "uptime",
-                 // exported by `cafepos journal export`
-                 "journal_entries",
-                 // derived from what is exported
-                 "category_rollups", "hour_rollups", "item_rollups", "order_terms", "sales_rollups", "tax_rollups",
-                 "tender_rollups", "tip_rollups"};
+const Names kept{
+    // secrets, and who is signed in
+    "approvals", "idempotency_keys", "known_addresses", "password_resets", "refresh_tokens", "sessions", "throttles",
+    // on its way, or of the program
+    "business_days", "day_counters", "events", "mail_queue", "menu_import_items", "menu_imports", "menu_state", "nightly_proofs",
+    "permissions", "print_jobs", "scheduled_runs", "schema_migrations", "store", "uptime", "zone_offsets",
+    // exported by `cafepos journal export`
+    "journal_entries",
+    // derived from what is exported
+    "category_rollups", "hour_rollups", "item_rollups", "order_terms", "sales_rollups", "tax_rollups", "tender_rollups",
+    "tip_rollups"};
 
 /// By name, where one name means one thing in every table.
 const std::map<Kind, Names> by_name{

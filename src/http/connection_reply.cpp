@@ -69,6 +69,9 @@ void Connection::reply(RawReply reply) {
     const Delimiter end = delimiter();
     close_after_ = close_after_ || edge_.draining || end == Delimiter::close;
     const std::uint64_t bytes = reply_.source_bytes.value_or(reply_.body.size() + shared_body().size());
+    if (stream_.is_tls() && edge_.options.hsts_seconds > 0) {
+        reply_.headers.emplace_back("Strict-Transport-Security", "max-age=" + std::to_string(edge_.options.hsts_seconds));
+    }
     head_ = reply_head(reply_, end, bytes, close_after_, http_1_0_, edge_.clock.now());
     const bool head_only = exchange_->request.method == "HEAD" || end == Delimiter::none;
     if (head_only) {

@@ -11,6 +11,7 @@ namespace cafepos::http {
 namespace {
 
 constexpr std::size_t gzip_bytes_min = 1024;
+constexpr std::string_view data_policy = "default-src 'none'; frame-ancestors 'none'";  // it is no page, whoever says so
 
 std::string* find(Headers& headers, std::string_view name) {
     const auto found = std::ranges::find_if(headers, [&](const auto& header) { return text::iequals(header.first, name); });
@@ -75,6 +76,7 @@ void add_common_headers(const RawRequest& request, const Cors& cors, RawReply& r
     headers.emplace_back("X-Request-Id", request.request_id);
     headers.emplace_back("X-Content-Type-Options", "nosniff");
     add_if_missing(headers, "Cache-Control", "no-store");
+    if (reply.content_type.starts_with("application/json")) add_if_missing(headers, "Content-Security-Policy", data_policy);
     cors.allow(request.header("origin"), headers);
     add_vary(headers, "Origin");
     if (reply.status == 401) add_if_missing(headers, "WWW-Authenticate", "Bearer");

@@ -58,6 +58,7 @@ struct ServerOptions {
     std::uint16_t port = 8880;                          ///< 0: any free one, see Server::port()
     std::shared_ptr<const TlsCertificate> certificate;  ///< empty: no TLS
     std::uint16_t tls_port = 8443;                      ///< where it is spoken, beside `port`; 0: any free one
+    int hsts_seconds = 0;                               ///< browsers told by TLS to use nothing else for so long; 0: none are
     std::vector<std::string> cors_origins;              ///< exact origins, or "*"
     std::vector<std::string> trusted_proxies;           ///< peers whose X-Forwarded-For is believed
     int quick_workers = 32;                             ///< each may wait for one commit: they bound the batch

@@ -42,6 +42,8 @@ TEST_F(ServerTest, AnswersInTheEnvelopeWithTheCommonHeaders) {
     EXPECT_EQ(answer.header("x-content-type-options"), "nosniff");
     EXPECT_EQ(answer.header("cache-control"), "no-store");
     EXPECT_EQ(answer.header("vary"), "Origin");
+    EXPECT_EQ(answer.header("content-security-policy"), "default-src 'none'; frame-ancestors 'none'");
+    EXPECT_EQ(answer.header("strict-transport-security"), "") << "that is for TLS";
     EXPECT_TRUE(Id::parse(answer.header("x-request-id")));
     EXPECT_EQ(answer.header("date").size(), 29U);
     EXPECT_EQ(answer.header("connection"), "");

@@ -141,6 +141,18 @@ TEST(Tls, AnswersOneRequestAfterTheOtherBesideThePlainPort) {
     EXPECT_EQ(RawClient(server.port()).request(get("/ping")).status, 200);
 }
 
+TEST(Tls, TellsBrowsersToStayThereIfTheOwnerWishes) {
+    TestServer unset(tls_options());
+    EXPECT_EQ(TlsClient(unset).request(get("/ping")).header("strict-transport-security"), "");
+    ServerOptions options = tls_options();
+    options.hsts_seconds = 600;
+    TestServer server(std::move(options));
+    for (const char* target : {"/ping", "/nothing"}) {
+        EXPECT_EQ(TlsClient(server).request(get(target)).header("strict-transport-security"), "max-age=600") << target;
+        EXPECT_EQ(RawClient(server.port()).request(get(target)).header("strict-transport-security"), "") << target;
+    }
+}
+
 TEST(Tls, SpeaksNothingOlderThan1_2AndOnlyHttp1) {
     TestServer server(tls_options());
     EXPECT_TRUE(TlsClient(server, {.version_max = TLS1_2_VERSION}).connected());

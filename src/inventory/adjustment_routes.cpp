@@ -72,6 +72,8 @@ void check_adjustment(const AdjustStock& body, std::string_view type) {
                    "must not be 0, nor beyond " + quantity_max.text());
     checks.require(type != movement_type::restock || !amount.is_negative(), "adjustment", "range",
                    "must be positive for a RESTOCK");
+    const bool takes_away = type == movement_type::waste || type == movement_type::sale;
+    checks.require(!takes_away || amount.is_negative(), "adjustment", "range", "must be negative for a WASTE or SALE");
     checks.require(!body.cost || (!body.cost->is_negative() && *body.cost <= delivery_cost_max), "cost", "range",
                    "must be from 0 to " + delivery_cost_max.text());
     checks.refuse_if_any();

@@ -71,6 +71,11 @@ TEST_F(MovementsTest, AnAdjustmentIsRefusedInTheContractsWords) {
               "INVALID_ADJUSTMENT: Adjustment would result in negative stock: there are 10 pieces of Cups");
     EXPECT_EQ(refused(R"({"adjustment": -1, "reason": "RESTOCK"})"),
               "VALIDATION_ERROR: adjustment must be positive for a RESTOCK");
+    for (const char* reason : {"WASTE", "SALE"}) {
+        EXPECT_EQ(refused(R"({"adjustment": 1, "reason": ")" + std::string(reason) + R"("})"),
+                  "VALIDATION_ERROR: adjustment must be negative for a WASTE or SALE")
+            << "it added to the stock";
+    }
     EXPECT_EQ(refused(R"({"adjustment": 0})"), "VALIDATION_ERROR: adjustment must not be 0, nor beyond 9999999.999");
     EXPECT_EQ(refused(R"({"adjustment": 9999999.999})"), "VALIDATION_ERROR: The stock would exceed 9999999.999");
     EXPECT_EQ(refused(R"({"adjustment": "many"})"), "VALIDATION_ERROR: adjustment must be a number");
@@ -82,20 +87,22 @@ TEST_F(MovementsTest, AnAdjustmentIsRefusedInTheContractsWords) {
 TEST_F(MovementsTest, AreFilteredAndPagedNewestFirst) {
     for (int i = 1; i <= 5; ++i) {
         world.clock.advance(std::chrono::hours(24));
-        adjust(R"({"adjustment": )" + std::to_string(i) + R"(, "reason": ")" + (i % 2 == 0 ? "WASTE" : "RESTOCK") + "\"}");
+        const bool is_waste = i % 2 == 0;
+        adjust(R"({"adjustment": )" + std::to_string(is_waste ? -i : i) + R"(, "reason": ")" + (is_waste ? "WASTE" : "RESTOCK") +
+               "\"}");
     }
     const auto quantities = [](const testing::Json& page) {
         std::string all;
         for (std::size_t i = 0; i < page["movements"].size(); ++i) all += page["movements"][i]["quantity"].text() + " ";
         return all;
     };
-    EXPECT_EQ(quantities(movements()), "5 4 3 2 1 10 ");
+    EXPECT_EQ(quantities(movements()), "5 -4 3 -2 1 10 ");
     EXPECT_TRUE(movements()["nextCursor"].is_null());
-    EXPECT_EQ(quantities(movements("?type=waste")), "4 2 ");
-    EXPECT_EQ(quantities(movements("?date_from=2026-11-24&date_to=2026-11-25")), "3 2 ") << "whole days";
-    EXPECT_EQ(quantities(movements("?date_to=2026-11-24T09:00:00Z&date_from=undefined")), "2 1 10 ");
+    EXPECT_EQ(quantities(movements("?type=waste")), "-4 -2 ");
+    EXPECT_EQ(quantities(movements("?date_from=2026-11-24&date_to=2026-11-25")), "3 -2 ") << "whole days";
+    EXPECT_EQ(quantities(movements("?date_to=2026-11-24T09:00:00Z&date_from=undefined")), "-2 1 10 ");
     const auto first = movements("?limit=4");
-    EXPECT_EQ(quantities(first), "5 4 3 2 ");
+    EXPECT_EQ(quantities(first), "5 -4 3 -2 ");
     EXPECT_EQ(quantities(movements("?limit=4&cursor=" + first["nextCursor"].text())), "1 10 ");
     for (const auto* bad : {"?type=theft", "?date_from=yesterday", "?cursor=x", "?limit=many"}) {
         EXPECT_EQ(testing::code_of([&] { movements(bad); }), "VALIDATION_ERROR") << bad;

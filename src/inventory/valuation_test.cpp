@@ -18,6 +18,9 @@ const db::Statement forget_costs{"inventory_test.forget_costs", "DELETE FROM inv
 const db::Statement other_cost{"inventory_test.other_cost",
                                "UPDATE inventory_items SET cost_per_unit = cost_per_unit + 1 WHERE id = $1"};
 
+const db::Query<Money> shown_values{"inventory_test.shown_values", R"(
+    SELECT CAST(ROUND(value * 100) AS BIGINT) FROM report_stock ORDER BY category, item)"};
+
 class ValuationTest : public ::testing::Test {
 protected:
     std::string refusal(const std::string& query, const Actor& actor) {
@@ -54,6 +57,17 @@ TEST_F(ValuationTest, ADayHasTheStockAndTheCostOfItsEnd) {
     EXPECT_FALSE(now["asOf"].exists());
     EXPECT_EQ(now["items"], today["items"]);
     EXPECT_EQ(world.findings(), std::vector<std::string>{});
+}
+
+TEST_F(ValuationTest, IsWhatTheDatabasesViewShows) {
+    world.item("Half a cent", "0.5", "0", "0.01", "g");
+    world.item("Almost", "4.999", "0", "0.001", "g");
+    world.item("Dear", "12345.678", "0", "98.7654", "kg");
+    world.item("Short of", "-0.5", "0", "0.01", "g");
+    const auto items = world.get("/inventory/valuation")["items"];
+    const auto shown = world.db().reading([](db::Transaction& transaction) { return transaction.query(shown_values); });
+    ASSERT_EQ(shown.size(), items.size());
+    for (std::size_t i = 0; i < shown.size(); ++i) EXPECT_EQ(shown[i].text(), items[i]["value"].text()) << items[i].print();
 }
 
 TEST_F(ValuationTest, ComesAsCsv) {

@@ -25,6 +25,11 @@ struct Shape {
     std::string lane = {};                     ///< the column of those who work beside each other; empty: all take from one queue
 };
 
+/// As a column `request_id` has it: NULL where no request caused the job.
+std::optional<std::string> request_of(const std::string& request_id);
+/// For the lines of the log about a job: " request=…" of the request that caused it, or nothing.
+std::string logged_request(const std::optional<std::string>& request_id);
+
 /// A job that this process may carry out until then. Its outcome counts only while nobody else has claimed the job.
 struct Claim {
     Id id;

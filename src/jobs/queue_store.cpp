@@ -69,6 +69,12 @@ std::vector<const Queue*>& registry() {
 
 }  // namespace
 
+std::optional<std::string> request_of(const std::string& request_id) {
+    return request_id.empty() ? std::nullopt : std::optional(request_id);
+}
+
+std::string logged_request(const std::optional<std::string>& request_id) { return request_id ? " request=" + *request_id : ""; }
+
 Queue::Queue(const Shape& shape)
     : name_(shape.name),
       delays_(shape.delays),

@@ -11,10 +11,13 @@ void announce(db::Transaction& transaction, const Workshop& workshop, TicketEven
 }
 
 void print(db::Transaction& transaction, printing::Printers& printers, const Station& station, const Ticket& ticket,
-           const char* kind) {
+           const char* kind, const Act& act) {
     if (!station.printer_id) return;
-    printing::SlipRequest request{
-        .kind = kind, .subject_kind = slip_subject, .subject_id = ticket.id, .printer_id = station.printer_id};
+    printing::SlipRequest request{.kind = kind,
+                                  .subject_kind = slip_subject,
+                                  .subject_id = ticket.id,
+                                  .printer_id = station.printer_id,
+                                  .request_id = act.origin.request_id};
     if (ticket.source_kind == SourceKind::order) request.order_id = ticket.source_id;
     printers.enqueue(transaction, request);
 }

@@ -20,6 +20,6 @@ inline constexpr const char* cancellation_slip = "kitchen_cancellation";
 inline constexpr const char* slip_subject = "kitchen_ticket";
 /// Nothing where the station has no printer.
 void print(db::Transaction& transaction, printing::Printers& printers, const Station& station, const Ticket& ticket,
-           const char* kind);
+           const char* kind, const Act& act);
 
 }  // namespace cafepos::kitchen

@@ -105,7 +105,7 @@ void Kitchen::send(db::Transaction& transaction, const Sending& sending, const A
         for (const SentLine& line : share) ticket.lines.push_back(line_of(line, ticket, workshop_.ids.next()));
         store::insert(transaction, ticket);
         announce(transaction, workshop_, TicketEvent::created, ticket);
-        print(transaction, printers_, *station, ticket, ticket_slip);
+        print(transaction, printers_, *station, ticket, ticket_slip, act);
     }
 }
 
@@ -122,13 +122,13 @@ void Kitchen::cancel_lines(db::Transaction& transaction, const Source& source, c
             line.quantity -= here;
             taken += here;
         }
-        if (taken > 0) store_cancelled(transaction, ticket);
+        if (taken > 0) store_cancelled(transaction, ticket, act);
     }
 }
 
 void Kitchen::cancel(db::Transaction& transaction, const Source& source, const Act& act) const {
     for (Ticket& ticket : store::list_tickets_of(transaction, source.id)) {
-        if (take_back_all(ticket, act.now)) store_cancelled(transaction, ticket);
+        if (take_back_all(ticket, act.now)) store_cancelled(transaction, ticket, act);
     }
 }
 
@@ -136,12 +136,12 @@ std::map<Id, int> Kitchen::sent(db::Transaction& transaction, const Source& sour
     return sent_with(store::list_tickets_of(transaction, source.id));
 }
 
-void Kitchen::store_cancelled(db::Transaction& transaction, const Ticket& ticket) const {
+void Kitchen::store_cancelled(db::Transaction& transaction, const Ticket& ticket, const Act& act) const {
     store::update(transaction, ticket);
     announce(transaction, workshop_, TicketEvent::changed, ticket);
     if (ticket.state == State::served) return;  // there is nothing to be made less of
     const auto station = store::find_station(transaction, ticket.station_id);
-    if (station) print(transaction, printers_, *station, ticket, cancellation_slip);
+    if (station) print(transaction, printers_, *station, ticket, cancellation_slip, act);
 }
 
 void plant_station(db::Transaction& transaction, const std::string& name, const std::vector<std::string>& categories,

@@ -35,7 +35,7 @@ public:
     [[nodiscard]] static std::map<Id, int> sent(db::Transaction& transaction, const Source& source);
 
 private:
-    void store_cancelled(db::Transaction& transaction, const Ticket& ticket) const;
+    void store_cancelled(db::Transaction& transaction, const Ticket& ticket, const Act& act) const;
 
     Workshop workshop_;
     printing::Printers& printers_;

@@ -19,6 +19,7 @@ struct Message {
     std::string html_body;
     std::optional<std::string> inline_image_png = {};  ///< shown by the HTML as <img src="cid:chart">
     std::optional<std::string> dedup_key = {};         ///< a second message with this key is not queued
+    std::string request_id = {};                       ///< of who asks for it, for the log; empty: no request did
 };
 
 /// What a mail says, written at the moment it is sent.

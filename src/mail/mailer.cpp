@@ -1,3 +1,4 @@
+#include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
 #include <atomic>
@@ -37,6 +38,10 @@ Message clean(Message message) {
     return message;
 }
 
+std::string logged(const ClaimedMail& mail) {
+    return fmt::format("mail={} kind={}{}", mail.id.text(), mail.kind, jobs::logged_request(mail.request_id));
+}
+
 }  // namespace
 
 struct Mailer::Implementation {
@@ -69,13 +74,17 @@ struct Mailer::Implementation {
 
     SendResult attempt(const ClaimedMail& mail) {
         if (options.server.empty()) {
-            spdlog::info("mail is not set up, so this one is only logged: kind={} subject=\"{}\"", mail.kind, mail.subject);
+            spdlog::info("mail is not set up, so this one is only logged: {} subject=\"{}\"", logged(mail), mail.subject);
             return {.sent = true};
         }
         SendResult result = send(options, sender ? sender() : Sender{}, mail, give_up);
         const bool server_works = result.sent || result.fault == Fault::mail;
         remember(server_works ? Fault::none : result.fault, server_works ? "" : result.trouble);
-        if (!result.sent) spdlog::warn("mail {} was not taken: {}", mail.id.text(), result.error());
+        if (result.sent) {
+            spdlog::info("mail sent {}", logged(mail));
+        } else {
+            spdlog::warn("mail not taken {} error=\"{}\"", logged(mail), result.error());
+        }
         return result;
     }
 

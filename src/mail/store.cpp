@@ -7,8 +7,8 @@ namespace {
 
 const db::Statement insert_statement{"mail.insert", R"(
     INSERT INTO mail_queue (id, dedup_key, kind, recipient, subject, text_body, html_body, inline_image,
-                            status, attempts, next_attempt_at, waits_since, created_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'queued', 0, $9, $9, $9)
+                            status, attempts, next_attempt_at, waits_since, created_at, request_id)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'queued', 0, $9, $9, $9, $10)
     ON CONFLICT (dedup_key) DO NOTHING)"};
 const db::Query<ClaimedMail> claimed_mail{"mail.claimed", "SELECT {} FROM mail_queue WHERE id = $1"};
 const db::Query<ListedMail> listed_mails{"mail.list", R"(
@@ -45,7 +45,7 @@ const jobs::Queue queue{{.name = "mail",
 void insert_mail(db::Transaction& transaction, const Id& id, const Message& message, Timestamp now) {
     const auto image = message.inline_image_png ? std::optional(base64(*message.inline_image_png)) : std::nullopt;
     transaction.defer(insert_statement, id, message.dedup_key, message.kind, message.recipient, message.subject,
-                      message.text_body, message.html_body, image, now);
+                      message.text_body, message.html_body, image, now, jobs::request_of(message.request_id));
 }
 
 std::optional<ClaimedMail> claim_due(db::Transaction& transaction, Timestamp now, Timestamp claimed_until) {

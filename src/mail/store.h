@@ -26,8 +26,9 @@ struct ClaimedMail {
     std::string html_body;
     std::optional<std::string> inline_image;  ///< a PNG
     Timestamp created_at;
+    std::optional<std::string> request_id;  ///< that caused it
 };
-BOOST_DESCRIBE_STRUCT(ClaimedMail, (), (id, kind, recipient, subject, text_body, html_body, inline_image, created_at))
+BOOST_DESCRIBE_STRUCT(ClaimedMail, (), (id, kind, recipient, subject, text_body, html_body, inline_image, created_at, request_id))
 
 void insert_mail(db::Transaction& transaction, const Id& id, const Message& message, Timestamp now);
 

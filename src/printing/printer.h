@@ -42,6 +42,7 @@ struct SlipRequest {
     Id subject_id;
     std::optional<Id> order_id = {};    ///< the order it belongs to, if any
     std::optional<Id> printer_id = {};  ///< empty: the first
+    std::string request_id = {};        ///< of who asks, for the log; empty: no request did
 };
 
 /// A slip that is to be printed, or was.
@@ -61,10 +62,11 @@ struct Job {
     std::optional<std::string> last_error = {};
     Timestamp created_at = {};
     std::optional<Timestamp> printed_at = {};
+    std::optional<std::string> request_id = {};  ///< that caused it
 };
 BOOST_DESCRIBE_STRUCT(Job, (),
                       (id, kind, subject_kind, subject_id, order_id, printer_id, status, attempts, possible_duplicate, printer,
-                       next_attempt_at, waits_since, last_error, created_at, printed_at))
+                       next_attempt_at, waits_since, last_error, created_at, printed_at, request_id))
 
 /// What became of a request at once. The slip itself is printed later.
 struct PrintState {

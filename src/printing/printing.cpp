@@ -176,7 +176,8 @@ PrintState Printers::enqueue(db::Transaction& transaction, const SlipRequest& re
                                 .subject_id = request.subject_id,
                                 .order_id = request.order_id,
                                 .printer_id = printer.id,
-                                .created_at = self.shared.clock.now()});
+                                .created_at = self.shared.clock.now(),
+                                .request_id = jobs::request_of(request.request_id)});
     transaction.after_commit([&self, id = printer.id] { self.shared.wake(id); });
     return state;
 }

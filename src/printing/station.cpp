@@ -1,5 +1,6 @@
 #include "station.h"
 
+#include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
 #include "core/error.h"
@@ -21,6 +22,10 @@ constexpr int look_ms_max = 2'000;
 Error too_many(int retry_after_seconds) {
     return Error(Code::too_many_requests, "The printer is being tried already; try again in a moment")
         .with_retry_after(retry_after_seconds);
+}
+
+std::string logged(const Job& job) {
+    return fmt::format("job={} kind={}{}", job.id.text(), job.kind, jobs::logged_request(job.request_id));
 }
 
 }  // namespace
@@ -72,9 +77,11 @@ std::optional<store::ClaimedJob> Station::print(const store::ClaimedJob& job) {
     const Printer printer = this->printer();
     const Delivery delivery = attempt(printer, job.job);
     remember(delivery.fate, delivery.error);
-    if (delivery.fate != Delivery::Fate::taken) {
-        spdlog::warn("slip not printed job={} printer=\"{}\" attempt={} error=\"{}\"", job.job.id.text(), printer.name,
-                     job.claim.attempts, delivery.error);
+    const std::string what = fmt::format("{} printer={} attempt={}", logged(job.job), printer.id.text(), job.claim.attempts);
+    if (delivery.fate == Delivery::Fate::taken) {
+        spdlog::info("slip printed {}", what);
+    } else {
+        spdlog::warn("slip not printed {} error=\"{}\"", what, delivery.error);
     }
     return shared_.database.writing([&](db::Transaction& transaction) {
         store_outcome(transaction, printer, job, delivery);
@@ -98,11 +105,11 @@ Delivery Station::attempt(const Printer& printer, const Job& job) {
     try {
         bytes = bytes_of(printer, job);
     } catch (const std::exception& error) {
-        spdlog::error("slip not rendered job={} error=\"{}\"", job.id.text(), error.what());
+        spdlog::error("slip not rendered {} error=\"{}\"", logged(job), error.what());
         return {Delivery::Fate::nothing, "the slip could not be rendered"};
     }
     if (!shared_.options.test_mode) return deliver(printer, bytes, shared_.options.timeout_ms_max);
-    spdlog::info("slip rendered in test mode job={} bytes={}", job.id.text(), bytes.size());
+    spdlog::info("slip rendered in test mode {} bytes={}", logged(job), bytes.size());
     return {};
 }
 

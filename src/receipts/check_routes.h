@@ -5,7 +5,7 @@
 
 namespace cafepos::receipts {
 
-/// GET /receipts/check, and what anybody may ask: GET /receipts/check/{value}, GET /receipts/page/{value}.
-void add_check_route(http::EndpointTable& table, db::Database& database, const Receipts& receipts);
+/// What anybody may ask: GET /receipts/check/{value}, GET /receipts/page/{value}.
+void add_check_routes(http::EndpointTable& table, db::Database& database, const Receipts& receipts);
 
 }  // namespace cafepos::receipts

@@ -21,7 +21,7 @@ Document sample() {
     document.taxes = {{"", "VAT", Percentage::of(190'000), Money::of(900), Money::of(171)}};
     document.total = Money::of(1071);
     document.tenders = {{"cash", Money::of(1071), Money(), Money::of(5000), Money::of(3929)}};
-    document.check_value = "7F3A-09C2-55D1";
+    document.check_value = "1042-K7QD-R2ZT-AB5E-77XN";
     return document;
 }
 

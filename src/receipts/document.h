@@ -103,10 +103,8 @@ struct Document {
     std::optional<Original> refund_of;  ///< of a refund's slip
     std::string refund_reason;
     Mark mark = Mark::none;
-    std::string check_value;  ///< shows who has the café's key that the slip is genuine; also in the QR code
-    std::string
-        journal_value;       ///< of its entry in the journal: whoever has it may look the slip up; empty: older than the journal
-    std::string check_page;  ///< where: the QR code leads there; empty where nobody outside reaches this server
+    std::string check_value;  ///< of its entry in the journal: whoever has it may look the slip up; empty: older than the journal
+    std::string check_page;   ///< where: the QR code leads there; empty where nobody outside reaches this server
     bool opens_drawer = false;
 };
 

@@ -90,7 +90,6 @@ private:
         }
         if (document_.check_value.empty()) return;
         slip_.text(label(words_.check, document_.check_value), {.centred = true});
-        if (!document_.journal_value.empty()) slip_.text(document_.journal_value, {.centred = true});
         slip_.qr(qr_text(document_));
     }
 

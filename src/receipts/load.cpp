@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "check_value.h"
 #include "combos.h"
 #include "sales/sales.h"
 #include "staff/store.h"
@@ -187,14 +186,13 @@ Document document_of(const sales::Order& order, const settings::Settings& settin
 }  // namespace
 
 std::optional<Document> load(db::Transaction& transaction, const Id& order_id, const std::optional<Id>& refund_id,
-                             const settings::Settings& settings, const std::string& check_key) {
+                             const settings::Settings& settings) {
     const auto order = sales::find_order(transaction, order_id);
     if (!order) return std::nullopt;
     Document document = document_of(*order, settings);
     if (!refund_id) {
         add_sale(document, *order, settings.time_zone());
         document.staff_name = name_of_staff(transaction, order->staff_id);
-        document.check_value = check_value_of(*order, check_key);
         return document;
     }
     const auto refund =
@@ -202,7 +200,6 @@ std::optional<Document> load(db::Transaction& transaction, const Id& order_id, c
     if (refund == order->refunds.end()) return std::nullopt;
     add_refund(document, *order, *refund, settings.time_zone());
     document.staff_name = name_of_staff(transaction, refund->staff_id);
-    document.check_value = check_value_of(*refund, check_key);
     return document;
 }
 

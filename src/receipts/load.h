@@ -10,9 +10,9 @@
 
 namespace cafepos::receipts {
 
-/// The document of an order, or of one of its refunds; empty if there is none. `check_key` signs its check value.
+/// The document of an order, or of one of its refunds; empty if there is none. Without its check value.
 std::optional<Document> load(db::Transaction& transaction, const Id& order_id, const std::optional<Id>& refund_id,
-                             const settings::Settings& settings, const std::string& check_key);
+                             const settings::Settings& settings);
 
 /// The document of a test slip.
 Document test_document(const settings::Settings& settings, Timestamp now);

@@ -1,6 +1,5 @@
 #include "receipts.h"
 
-#include "check_value.h"
 #include "excerpt.h"
 #include "journal/store.h"
 #include "json/value.h"
@@ -48,16 +47,21 @@ void leave_out_people(Document& document) {
     for (Line& line : document.lines) line.notes.clear();
 }
 
-std::optional<sales::Numbered> slip_with(db::Transaction& transaction, std::string_view text) {
+struct SlipOf {
+    Id order_id;
+    std::optional<Id> refund_id;
+};
+
+std::optional<SlipOf> slip_with(db::Transaction& transaction, std::string_view text) {
     const auto value = journal::parse_check_value(text);
     const auto entry = value ? journal::store::find_entry(transaction, value->sequence) : std::nullopt;
     if (!entry || !journal::belongs_to(*value, *entry)) return std::nullopt;
-    if (entry->kind == journal::kind::sale) return sales::Numbered{Id::of_stored(entry->subject), std::nullopt};
+    if (entry->kind == journal::kind::sale) return SlipOf{Id::of_stored(entry->subject), std::nullopt};
     if (entry->kind != journal::kind::refund) return std::nullopt;
     const json::Value record = json::parse(entry->record);
     const json::Value* order_id = record.find("order_id");
     if (order_id == nullptr || order_id->if_string() == nullptr) return std::nullopt;
-    return sales::Numbered{Id::of_stored(*order_id->if_string()), Id::of_stored(entry->subject)};
+    return SlipOf{Id::of_stored(*order_id->if_string()), Id::of_stored(entry->subject)};
 }
 
 }  // namespace
@@ -80,29 +84,14 @@ Receipts::Bytes Receipts::read(db::Transaction& transaction, const Id& order_id,
     return [document = std::move(document), columns = settings->receipts.columns, form] { return draw(document, form, columns); };
 }
 
-SlipCheck Receipts::check(db::Transaction& transaction, const std::string& number, std::string_view value) const {
-    const auto found = sales::find_number(transaction, number);
-    const auto order = found ? sales::find_order(transaction, found->order_id) : std::nullopt;
-    if (!order) return {};
-    if (!found->refund_id) {
-        if (!is_check_value(value, check_value_of(*order, check_key_))) return {.is_known = true};
-        return {true, true, order->id, std::nullopt, order->created_at, order->total_amount, order->tax_amount};
-    }
-    for (const sales::Refund& refund : order->refunds) {
-        if (refund.id != found->refund_id || !is_check_value(value, check_value_of(refund, check_key_))) continue;
-        return {true, true, order->id, refund.id, refund.created_at, -refund.amount, -refund.tax_amount};
-    }
-    return {.is_known = true};
-}
-
 std::optional<Document> Receipts::load_slip(db::Transaction& transaction, const Id& order_id, const std::optional<Id>& refund_id,
                                             const settings::Settings& settings) const {
-    auto document = load(transaction, order_id, refund_id, settings, check_key_);
+    auto document = load(transaction, order_id, refund_id, settings);
     if (!document) return std::nullopt;
     const auto entry = journal::store::find_entry_about(transaction, refund_id.value_or(order_id).text(), kind_of(refund_id));
     if (!entry) return document;
-    document->journal_value = journal::check_value_of(*entry);
-    if (!public_url_.empty()) document->check_page = public_url_ + "/receipts/page/" + document->journal_value;
+    document->check_value = journal::check_value_of(*entry);
+    if (!public_url_.empty()) document->check_page = public_url_ + "/receipts/page/" + document->check_value;
     return document;
 }
 

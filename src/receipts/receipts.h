@@ -18,17 +18,6 @@ namespace cafepos::receipts {
 
 struct Document;
 
-/// What a slip's number and check value tell.
-struct SlipCheck {
-    bool is_known = false;    ///< a sale or refund has that number
-    bool is_genuine = false;  ///< and that check value; only then the rest is filled in
-    Id order_id = {};
-    std::optional<Id> refund_id = {};
-    Timestamp created_at = {};
-    Money total = {};  ///< a refund's is negative, as on its slip
-    Money tax = {};
-};
-
 /// A slip that was looked up by the journal's value on it.
 struct JournalCheck {
     sales::Order order;
@@ -42,15 +31,9 @@ struct JournalCheck {
 /// after it: drawing may take a second, for which nobody should hold a connection to the database. Thread-safe.
 class Receipts {
 public:
-    /// `check_key` makes the check value that stands on every slip; `public_url` is where people reach this server, empty
-    /// where they do not.
-    Receipts(settings::SettingsStore& settings, std::string check_key, const Clock& clock, const journal::Keyring& journal_keys,
-             std::string public_url)
-        : settings_(settings),
-          check_key_(std::move(check_key)),
-          clock_(clock),
-          journal_keys_(journal_keys),
-          public_url_(std::move(public_url)) {}
+    /// `public_url` is where people reach this server, empty where they do not.
+    Receipts(settings::SettingsStore& settings, const Clock& clock, const journal::Keyring& journal_keys, std::string public_url)
+        : settings_(settings), clock_(clock), journal_keys_(journal_keys), public_url_(std::move(public_url)) {}
 
     /// What a print job of an order or refund says; an empty document with the mark TEST for a test slip. Error(not_found) for
     /// an order that is gone.
@@ -62,9 +45,7 @@ public:
     [[nodiscard]] Bytes read(db::Transaction& transaction, const Id& order_id, const std::optional<Id>& refund_id,
                              Form form) const;
 
-    [[nodiscard]] SlipCheck check(db::Transaction& transaction, const std::string& number, std::string_view value) const;
-
-    /// What the journal's value on a slip tells anybody: the slip without names of customers and staff. Empty where no slip has
+    /// What the check value on a slip tells anybody: the slip without names of customers and staff. Empty where no slip has
     /// that value.
     [[nodiscard]] std::optional<JournalCheck> look_up(db::Transaction& transaction, std::string_view value) const;
 
@@ -73,7 +54,6 @@ public:
 
 private:
     settings::SettingsStore& settings_;
-    std::string check_key_;
     const Clock& clock_;
     const journal::Keyring& journal_keys_;
     std::string public_url_;

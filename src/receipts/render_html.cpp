@@ -160,9 +160,6 @@ private:
         if (!document_.check_value.empty()) {
             qr();
             out_ += fmt::format("<p><small>{}</small></p>\n", label(words_.check, document_.check_value));
-            if (!document_.journal_value.empty()) {
-                out_ += fmt::format("<p><small>{}</small></p>\n", escaped(document_.journal_value));
-            }
         }
         out_ += "</footer>\n";
     }

@@ -44,7 +44,7 @@ Document sample() {
                       {"B", "VAT", Percentage::of(190'000), Money::of(1194), Money::of(227)}};
     document.total = Money::of(2271);
     document.tenders = {{"cash", Money::of(2271), Money(), Money::of(5000), Money::of(2729)}};
-    document.check_value = "7F3A-09C2-55D1";
+    document.check_value = "1042-K7QD-R2ZT-AB5E-77XN";
     document.opens_drawer = true;
     return document;
 }
@@ -66,7 +66,7 @@ Document refund_sample() {
     document.total = Money::of(-111'105);
     document.taxes = {{"", "TVA", Percentage::of(100'000), Money::of(-101'005), Money::of(-10'100)}};
     document.tenders = {{"voucher", Money::of(-111'105), Money(), Money::of(-111'105), Money()}};
-    document.check_value = "1B5E-0F77-A2C4";
+    document.check_value = "1043-M3WX-Q6HP-CD2F-44VB";
     document.opens_drawer = false;
     return document;
 }
@@ -174,7 +174,7 @@ TEST(Receipt, PdfHoldsEveryWordOnOnePageOfEightyMillimetres) {
     ASSERT_EQ(pdf.substr(0, 5), "%PDF-");
     const std::string text = text_of_pdf(pdf);
     for (const char* word : {"Café Niño", "ORD-20261122-0042", "日本", "€22.71", "Sourdough toast", "poached egg!", "€27.29",
-                             "DE 123 456 789", "11.94", "7F3A-09C2-55D1"}) {
+                             "DE 123 456 789", "11.94", "1042-K7QD-R2ZT-AB5E-77XN"}) {
         EXPECT_NE(text.find(word), std::string::npos) << word << " is not in:\n" << text;
     }
     EXPECT_EQ(text.find('\f'), text.rfind('\f')) << "one page";
@@ -228,8 +228,8 @@ TEST(Receipt, RefundSlipIsGoldenAndSums) {
     expect_golden("refund.html", render_html(document));
     const std::string text = render_text(document, 32);
     EXPECT_EQ(text.find("REMBOURSEMENT"), text.rfind("REMBOURSEMENT")) << "its heading stands once";
-    EXPECT_NE(text.find("1B5E-0F77-A2C4"), std::string::npos);
-    EXPECT_EQ(qr_text(document), "REF-20261123-0001 -1111.05 EUR 1B5E-0F77-A2C4");
+    EXPECT_NE(text.find("1043-M3WX-Q6HP-CD2F-44VB"), std::string::npos);
+    EXPECT_EQ(qr_text(document), "REF-20261123-0001 -1111.05 EUR 1043-M3WX-Q6HP-CD2F-44VB");
 }
 
 TEST(Receipt, GermanSlipIsGolden) {

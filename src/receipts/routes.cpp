@@ -116,8 +116,8 @@ Reprint reprint(const Workshop& workshop, printing::Printers& printers, const ht
     answer.originalOrderDate = order.created_at;
     const auto till = drawers::said_till(transaction, call);
     drawers::require_known(till);
-    const auto state = printers.enqueue(
-        transaction, {std::string(reprint_slip), "order", order.id, order.id, drawers::printer_of(transaction, till.id)});
+    const auto state = printers.enqueue(transaction, {std::string(reprint_slip), "order", order.id, order.id,
+                                                      drawers::printer_of(transaction, till.id), act.origin.request_id});
     if (!state.queued) throw Error(print_error, "Failed to reprint receipt: " + state.error.value_or("nothing was printed"));
     answer.reprinted = true;
     answer.reprintCount = sales::count_reprint(transaction, order.id, act.now);
@@ -148,7 +148,9 @@ EmailReceiptResult send(const Workshop& workshop, const Receipts& receipts, mail
     const int window = workshop.settings.in_transaction(transaction)->receipts.reprint;
     require_readable(act.actor, order, std::nullopt, act.now, window);
     const std::string recipient = recipient_of(request.body, order);
-    mailer.enqueue(transaction, receipts.message(transaction, order.id, recipient));
+    mail::Message message = receipts.message(transaction, order.id, recipient);
+    message.request_id = act.origin.request_id;
+    mailer.enqueue(transaction, message);
     workshop.record(transaction, act, {"receipt.emailed", "order", order.id.text()});
     return {true, recipient, mailer.is_mock(), act.now};
 }
@@ -168,7 +170,7 @@ void add_routes(http::EndpointTable& table, const Workshop& workshop, const Rece
               [workshop, &receipts](const Request<NoBody, ReceiptQuery>& request) -> RawReply {
                   return receipt(workshop, receipts, request);
               });
-    add_check_route(table, workshop.database, receipts);
+    add_check_routes(table, workshop.database, receipts);
     table.add_command(http::Endpoint{Method::post, "/orders/{id}/reprint-receipt", Access::permission("receipts.reprint"),
                                      "Print the receipt again"}
                           .also_answering({422}),

@@ -6,7 +6,8 @@
 
 namespace cafepos::receipts {
 
-/// GET /orders/{id}/receipt, GET /receipts/check, POST /orders/{id}/reprint-receipt, POST /orders/{id}/email-receipt.
+/// GET /orders/{id}/receipt, GET /receipts/check/{value}, GET /receipts/page/{value}, POST /orders/{id}/reprint-receipt, POST
+/// /orders/{id}/email-receipt.
 void add_routes(http::EndpointTable& table, const Workshop& workshop, const Receipts& receipts, printing::Printers& printers,
                 mail::Mailer& mailer);
 

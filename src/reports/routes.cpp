@@ -78,12 +78,13 @@ public:
     }
 
     /// The report is read and drawn before the transaction that queues it.
-    [[nodiscard]] http::RawReplyOf<EmailAnswer> email(const EmailBody& body, const http::LastWrite& write) const {
+    [[nodiscard]] http::RawReplyOf<EmailAnswer> email(const EmailBody& body, const http::LastWrite& write,
+                                                      const std::string& request_id) const {
         const auto recipients = recipients_of(body, "Recipients are required");
         const Timestamp now = workshop_.clock.now();
         const SummaryMail summary = rendered(body.date, now, false);
         return write([&](db::Transaction& transaction) -> Reply<EmailAnswer> {
-            enqueue_summary(transaction, mailer_, summary, recipients);
+            enqueue_summary(transaction, mailer_, summary, recipients, request_id);
             return {{true, *body.recipients, now, mailer_.is_mock(), {}}, "Daily summary email sent successfully"};
         });
     }
@@ -167,7 +168,7 @@ void add_routes(http::EndpointTable& table, const Workshop& workshop, mail::Mail
     for (const char* path : {"/reports/email-daily-summary", "/reports/email-summary"}) {
         table.add_keyed({Method::post, path, Access::permission("reports.send_email"), "Mail the summary of a day"},
                         [routes](const Request<EmailBody>& request, const http::LastWrite& write) {
-                            return routes.email(request.body, write);
+                            return routes.email(request.body, write, request.call.request_id());
                         });
     }
 

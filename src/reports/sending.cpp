@@ -20,9 +20,11 @@ Letterhead letterhead_of(const settings::Settings& settings, Timestamp now, bool
 }
 
 void enqueue_summary(db::Transaction& transaction, mail::Mailer& mailer, const SummaryMail& summary,
-                     const std::vector<std::string>& recipients) {
+                     const std::vector<std::string>& recipients, const std::string& request_id) {
     for (const std::string& recipient : recipients) {
-        mailer.enqueue(transaction, message_of(summary, "daily_summary", recipient));
+        mail::Message message = message_of(summary, "daily_summary", recipient);
+        message.request_id = request_id;
+        mailer.enqueue(transaction, message);
     }
 }
 

@@ -165,8 +165,10 @@ Refunded refund_order(db::Transaction& transaction, const Id& order_id, const Ne
     with.journal.append(transaction, journal::kind::refund, refund.id.text(), record_of_refund(refund, moved));
     restock(transaction, order, refund, with.ledger);
     rollups::count_refund(transaction, counted_refund(order, refund));
-    queue_slip(transaction, {"refund", "refund", refund.id, order.id, drawers::printer_of(transaction, refund.till_id)},
-               settings->pos, with.printers);
+    queue_slip(
+        transaction,
+        {"refund", "refund", refund.id, order.id, drawers::printer_of(transaction, refund.till_id), author.origin.request_id},
+        settings->pos, with.printers);
     announce_refund(transaction, order, refund, author.origin, with);
     return {std::move(refund), order, completes};
 }

@@ -66,6 +66,8 @@ OrderFilter read_filter(const ListOrders& query, Checks& checks) {
     filter.refunded = query.refunded;
     filter.service = read_service(query.service, checks);
     filter.search = read_search(query.search, checks);
+    filter.client_order_id = given(query.client_order_id);
+    checks.require(!filter.search || !filter.client_order_id, "search", "exclusive", "has no place beside client_order_id");
     return filter;
 }
 

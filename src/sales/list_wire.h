@@ -22,14 +22,15 @@ struct ListOrders {
     std::optional<bool> refunded;  ///< in part or in whole
     std::optional<std::string> service;
     std::optional<std::string> search;
+    std::optional<std::string> client_order_id;
     std::optional<std::string> sort;
     std::optional<int> limit;
     std::optional<std::int64_t> offset;
     std::optional<std::string> cursor;
 };
 BOOST_DESCRIBE_STRUCT(ListOrders, (),
-                      (status, date_from, date_to, payment_method, staff_id, flagged, refunded, service, search, sort, limit,
-                       offset, cursor))
+                      (status, date_from, date_to, payment_method, staff_id, flagged, refunded, service, search, client_order_id,
+                       sort, limit, offset, cursor))
 
 /// Error(validation_error) with everything that is wrong.
 PageRequest page_request_of(const ListOrders& query);

@@ -81,6 +81,10 @@ std::vector<Order> read_page(db::Transaction& transaction, const PageRequest& re
     const int limit = request.limit + 1;  // one more than asked for tells whether there is a next page
     const Cursor after = request.after.value_or(beginning_of(request.sort));
     const std::string_view after_id = request.after ? std::string_view(after.id.text()) : after_every_id;
+    if (filter.client_order_id) {
+        return ask(transaction, order_of_client().list(request.sort), filter, moments, limit, after.value, after_id,
+                   request.offset, *filter.client_order_id);
+    }
     if (!filter.search) {
         return ask(transaction, listing_without_search(filter).list(request.sort), filter, moments, limit, after.value, after_id,
                    request.offset);
@@ -92,6 +96,9 @@ std::vector<Order> read_page(db::Transaction& transaction, const PageRequest& re
 
 std::int64_t count_matches(db::Transaction& transaction, const OrderFilter& filter) {
     const Moments moments = moments_of(filter);
+    if (filter.client_order_id) {
+        return ask(transaction, order_of_client().count(), filter, moments, counted_max + 1, *filter.client_order_id).front();
+    }
     if (!filter.search) return ask(transaction, listing_without_search(filter).count(), filter, moments, counted_max + 1).front();
     const SearchRanges& search = *filter.search;
     return ask(transaction, orders_of_search().count(), filter, moments, counted_max + 1, search.term_from, search.term_until,
@@ -101,7 +108,7 @@ std::int64_t count_matches(db::Transaction& transaction, const OrderFilter& filt
 
 bool asks_for_days_only(const OrderFilter& filter) {
     return !filter.from && !filter.until && !filter.status && !filter.payment_method && !filter.staff_id && !filter.flagged &&
-           !filter.refunded && !filter.service && !filter.search;
+           !filter.refunded && !filter.service && !filter.search && !filter.client_order_id;
 }
 
 void count(db::Transaction& transaction, const PageRequest& request, OrderPage& page) {

@@ -44,6 +44,7 @@ struct OrderFilter {
     std::optional<bool> refunded;        ///< in part or in whole
     std::optional<std::string> service;  ///< or no_service
     std::optional<SearchRanges> search;
+    std::optional<std::string> client_order_id;  ///< the one sale of a register's own id; without a search beside it
 };
 
 struct PageRequest {

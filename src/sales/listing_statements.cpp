@@ -34,6 +34,10 @@ std::string found_orders(int first_bound) {
                        first_bound, first_bound + 1, first_bound + 2, first_bound + 3, search_matches_max);
 }
 
+std::string orders_with_client_id(int first_bound) {
+    return fmt::format("orders o WHERE o.client_order_id = ${} AND", first_bound);
+}
+
 /// `key` is what the list is sorted by, the order's id behind it: columns of one index.
 std::string list_sql(const std::string& from, std::string_view key, std::string_view id, bool descending) {
     return fmt::format(R"(
@@ -51,6 +55,7 @@ std::string count_sql(const std::string& from) {
 const Listing of_time{"", all_orders, "o.created_at", "o.id"};
 const Listing of_tender{"tender_", orders_of_tender, "t.created_at", "t.order_id"};
 const Listing of_search{"found_", found_orders, "o.created_at", "o.id"};
+const Listing of_client{"client_", orders_with_client_id, "o.created_at", "o.id"};
 
 }  // namespace
 
@@ -63,6 +68,7 @@ Listing::Listing(const std::string& name, const std::function<std::string(int)>&
       count_("sales.count_" + name + "orders", count_sql(from(12))) {}
 
 const Listing& orders_of_search() { return of_search; }
+const Listing& order_of_client() { return of_client; }
 const Listing& listing_without_search(const OrderFilter& filter) { return filter.payment_method ? of_tender : of_time; }
 
 }  // namespace cafepos::sales

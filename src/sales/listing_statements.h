@@ -8,10 +8,10 @@
 
 namespace cafepos::sales {
 
-/// The statements that list and count orders: those of a span of time, those of a tender, or those that
-/// a search found.
+/// The statements that list and count orders: those of a span of time, those of a tender, those that a search found, or the one
+/// of a register's own id.
 /// All begin with $1 … $10 the filter and $11 the limit. A list has $12, $13 the cursor and $14 the offset, and a search goes on
-/// with its four bounds: a list's from $15, a count's from $12.
+/// with its four bounds (the last way with that id): a list's from $15, a count's from $12.
 class Listing {
 public:
     /// `from` takes the number of the first bound; `moment` and `id` are the columns of an index that has the newest last.
@@ -26,6 +26,7 @@ private:
 };
 
 const Listing& orders_of_search();
+const Listing& order_of_client();
 /// The way that looks at the fewest orders besides those wanted.
 const Listing& listing_without_search(const OrderFilter& filter);
 

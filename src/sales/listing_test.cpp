@@ -55,6 +55,24 @@ TEST_F(ListingTest, NewestFirstUnlessSorted) {
     EXPECT_EQ(list("sort=total"), ascending);
 }
 
+TEST_F(ListingTest, FindsTheSaleOfARegistersOwnId) {
+    const auto sell = [&](const std::string& client_id) {
+        world.clock.advance(std::chrono::minutes(1));
+        world.call(Method::post, "/orders",
+                   R"({"items":[)" + SalesWorld::line(world.bagel, 1) + R"(],"paymentMethod":"cash","clientOrderId":")" +
+                       client_id + "\"}");
+    };
+    sell("a%27");
+    sell("b");
+    EXPECT_EQ(list("client_order_id=b"), Numbers{"0014"});
+    EXPECT_EQ(list("client_order_id=a%2527&sort=total"), Numbers{"0013"});
+    EXPECT_EQ(list("client_order_id=c"), Numbers{});
+    EXPECT_EQ(list("client_order_id=b&payment_method=card"), Numbers{});
+    EXPECT_EQ(list("client_order_id=undefined").size(), 14U);
+    EXPECT_EQ(world.get("/orders?client_order_id=b")["pagination"]["total"].integer(), 1);
+    EXPECT_EQ(testing::code_of([&] { world.get("/orders?client_order_id=b&search=b"); }), "VALIDATION_ERROR");
+}
+
 TEST_F(ListingTest, ShowsOrdersAsTheContractSays) {
     const auto data = world.get("/orders?limit=1");
     const auto order = data["orders"][0];

@@ -12,9 +12,6 @@ namespace {
 
 const db::Query<Order> select_order{"sales.select_order", "SELECT {} FROM orders WHERE id = $1 AND hidden_at IS NULL"};
 const db::Query<Order> select_orders{"sales.select_orders", "SELECT {} FROM orders WHERE id IN {$1}"};
-const db::Query<Numbered> select_number{"sales.select_number", R"(
-    SELECT id AS order_id, CAST(NULL AS TEXT) AS refund_id FROM orders WHERE order_number = $1 AND hidden_at IS NULL
-    UNION ALL SELECT order_id, id FROM refunds WHERE refund_number = $1)"};
 
 const db::Query<OrderLine> select_lines{"sales.select_lines",
                                         "SELECT {} FROM order_items WHERE order_id IN {$1} ORDER BY position"};
@@ -116,10 +113,6 @@ std::vector<Order> load_orders_of(db::Transaction& transaction, const std::vecto
 }
 
 }  // namespace store
-
-std::optional<Numbered> find_number(db::Transaction& transaction, const std::string& number) {
-    return transaction.query_one(store::select_number, number);
-}
 
 std::optional<Order> find_order(db::Transaction& transaction, const Id& id) {
     std::vector<Order> orders = transaction.query(store::select_order, id);

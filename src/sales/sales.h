@@ -13,14 +13,6 @@ namespace cafepos::sales {
 /// The order with its lines, taxes, payments and refunds; empty if there is none or it was deleted (hidden).
 std::optional<Order> find_order(db::Transaction& transaction, const Id& id);
 
-/// The order or refund that has a number ("ORD-…" or "REF-…"), with the order's id; empty if there is none or it was deleted.
-struct Numbered {
-    Id order_id;
-    std::optional<Id> refund_id;
-};
-BOOST_DESCRIBE_STRUCT(Numbered, (), (order_id, refund_id))
-std::optional<Numbered> find_number(db::Transaction& transaction, const std::string& number);
-
 /// Counts one more reprint of the order's receipt; answers how many there are now. The order exists.
 int count_reprint(db::Transaction& transaction, const Id& id, Timestamp now);
 

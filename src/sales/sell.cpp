@@ -274,9 +274,10 @@ Sold sell(db::Transaction& transaction, const NewSale& sale, const Author& autho
     rollups::count_sale(transaction, counted_sale(order));
     if (!is_of_an_earlier_day(order)) {  // whoever ordered it has gone
         if (!sale.kitchen_is_told) send_to_kitchen(transaction, order, author, with);
-        sold.slip =
-            queue_slip(transaction, {"receipt", "order", order.id, order.id, drawers::printer_of(transaction, order.till_id)},
-                       settings->pos, with.printers);
+        sold.slip = queue_slip(
+            transaction,
+            {"receipt", "order", order.id, order.id, drawers::printer_of(transaction, order.till_id), author.origin.request_id},
+            settings->pos, with.printers);
     }
     announce_sale(transaction, order, composed.charge, author.origin, with);
     return sold;

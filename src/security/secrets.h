@@ -11,7 +11,6 @@ namespace purpose {
 inline constexpr std::string_view access_tokens = "cafepos access tokens v1";
 inline constexpr std::string_view pin_lookup = "cafepos pin lookup v1";
 inline constexpr std::string_view login_throttle = "cafepos login throttle v1";
-inline constexpr std::string_view receipt_checks = "cafepos receipt checks v1";
 inline constexpr std::string_view journal = "cafepos journal v1";
 inline constexpr std::string_view repeated_requests = "cafepos repeated requests v1";
 }  // namespace purpose

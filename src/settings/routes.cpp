@@ -6,6 +6,7 @@
 #include "audit/routes.h"
 #include "business_days.h"
 #include "rules.h"
+#include "zone_offsets.h"
 
 namespace cafepos::settings {
 
@@ -75,6 +76,7 @@ void add_routes(http::EndpointTable& table, SettingsStore& store, const audit::A
             const auto after = store.update(transaction, request.body, clock.now(), request.call.actor().user_id);
             auto errors = unknown_categories(*before, *after, menu_categories(transaction));
             if (!errors.empty()) throw Error::fields(Code::validation_error, std::move(errors));
+            keep_zone_offsets(transaction, after->time_zone());
             const auto changed = differences(*before, *after);
             record(transaction, request.call, changed, audit, events);
             enter(transaction, request.call.actor().user_id, changed, journal);

@@ -14,7 +14,7 @@ protected:
         return actor;
     }
     static std::string form(const std::string& role) {
-        return R"({"username":"puppet","password":"12345678","firstName":"P","lastName":"P","email":"p@example.org","role":")" +
+        return R"({"username":"puppet","password":"blue teapot","firstName":"P","lastName":"P","email":"p@example.org","role":")" +
                role + "\"}";
     }
 };
@@ -42,10 +42,10 @@ TEST_F(Escalation, AManagerSetsNobodysPasswordPinOrAddressButHisOwn) {
     EXPECT_TRUE(mails.empty());
     EXPECT_EQ(error(Method::put, path(manager), R"({"password":"a new horse"})", manager).details().front().field,
               "currentPassword");
-    EXPECT_EQ(
-        call(Method::put, path(manager), R"({"password":"a new horse","pinCode":"6666","currentPassword":"12345678"})", manager)
-            .status,
-        200);
+    EXPECT_EQ(call(Method::put, path(manager), R"({"password":"a new horse","pinCode":"6666","currentPassword":"blue teapot"})",
+                   manager)
+                  .status,
+              200);
     EXPECT_TRUE(hasher.verify("a new horse", stored(manager.user_id).password_hash));
     ASSERT_EQ(mails.size(), 1U);
     EXPECT_EQ(mails[0].subject, "Changed: your CafePOS password and PIN code");

@@ -161,7 +161,7 @@ TEST_F(Roles, HaveNoControlCharactersInTheirNames) {
 
 TEST_F(Roles, AUserNameIsComparedInEveryAlphabetAndWithoutWhatIsInvisible) {
     const auto form = [](const std::string& username, const std::string& email) {
-        return R"({"username":")" + username + R"(","password":"12345678","firstName":"N","lastName":"N","email":")" + email +
+        return R"({"username":")" + username + R"(","password":"blue teapot","firstName":"N","lastName":"N","email":")" + email +
                R"(@example.org"})";
     };
     const auto zoe = Id::parse(data_of(post("/users", form("Zoë", "zoe")))["id"].text());

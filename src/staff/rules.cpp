@@ -6,6 +6,7 @@
 #include "core/email.h"
 #include "core/text.h"
 #include "permissions.h"
+#include "security/common_passwords.h"
 
 namespace cafepos::staff {
 namespace {
@@ -47,7 +48,10 @@ public:
         if (skipped(value)) return;
         const std::size_t length = text::length(value.value_or(""));
         if (length < password_min) return checks_.say("password", "length", "Password must be at least 8 characters");
-        if (length > password_max) checks_.say("password", "length", "Password must be 256 characters or less");
+        if (length > password_max) return checks_.say("password", "length", "Password must be 256 characters or less");
+        if (security::is_common_password(value.value_or(""))) {
+            checks_.say("password", "common", "Password must not be one that everybody tries first");
+        }
     }
 
     void pin(const std::optional<std::string>& value) {

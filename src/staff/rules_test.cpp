@@ -17,7 +17,7 @@ const std::vector<std::string> roles{"admin", "manager", "cashier", "trainee", "
 
 UserForm good_form() {
     return {.username = "ada",
-            .password = "12345678",
+            .password = "blue teapot",
             .first_name = "Ada",
             .last_name = "Lovelace",
             .email = "ada@example.org",
@@ -58,6 +58,8 @@ TEST(UserForm, EachFieldsBounds) {
         {&UserForm::password, "1234567", "Password must be at least 8 characters", "Password must be at least 8 characters"},
         {&UserForm::password, std::string(257, 'x'), "Password must be 256 characters or less",
          "Password must be 256 characters or less"},
+        {&UserForm::password, "PassWord123", "Password must not be one that everybody tries first",
+         "Password must not be one that everybody tries first"},
         {&UserForm::first_name, "", "First name is required", "First name cannot be empty"},
         {&UserForm::first_name, std::string(51, 'a'), "First name must be 50 characters or less",
          "First name must be 50 characters or less"},
@@ -97,14 +99,14 @@ TEST(UserForm, BoundsCountCharactersNotBytes) {
 
 TEST(UserForm, TidyingTrimsNamesButNotSecrets) {
     const UserForm form = tidied({.username = " ada ",
-                                  .password = " 12345678 ",
+                                  .password = " blue teapot ",
                                   .first_name = " Ada",
                                   .last_name = "Lovelace ",
                                   .email = " Ada@Example.ORG ",
                                   .role = std::nullopt,
                                   .pin_code = std::nullopt});
     EXPECT_EQ(form.username, "ada");
-    EXPECT_EQ(form.password, " 12345678 ");
+    EXPECT_EQ(form.password, " blue teapot ");
     EXPECT_EQ(form.first_name, "Ada");
     EXPECT_EQ(form.email, "ada@example.org");
 }

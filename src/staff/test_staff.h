@@ -23,7 +23,7 @@ protected:
                     .enqueue_mail = [this](db::Transaction&, const mail::Message& message) { mails.push_back(message); },
                     .prove_password =
                         [](const http::Call&, const std::string& password) {
-                            if (password != "12345678") throw Error(Code::unprocessable, "that is not his password");
+                            if (password != "blue teapot") throw Error(Code::unprocessable, "that is not his password");
                         }});
     }
 
@@ -57,9 +57,9 @@ protected:
     }
     /// A new user's id.
     Id hire(const std::string& username, const std::string& more = "") {
-        const auto reply =
-            post("/users", R"({"username":")" + username + R"(","password":"12345678","firstName":"N","lastName":"N","email":")" +
-                               username + R"(@example.org")" + more + "}");
+        const auto reply = post("/users", R"({"username":")" + username +
+                                              R"(","password":"blue teapot","firstName":"N","lastName":"N","email":")" +
+                                              username + R"(@example.org")" + more + "}");
         return Id::parse(testing::data_of(reply)["id"].text()).value();
     }
 

@@ -96,7 +96,9 @@ void Changes::end_access(db::Transaction& transaction, const Act& act, const Use
     sign_ins_.end_sessions(transaction, before.id, named(changed) + " changed", act.now, kept_session(act.actor, before.id));
     sign_ins_.end_reset_links(transaction, before.id, act.now);
     if (email::is_address(before.email)) {
-        enqueue_mail_(transaction, credentials_changed_mail(before, changed, act.actor.username));
+        mail::Message mail = credentials_changed_mail(before, changed, act.actor.username);
+        mail.request_id = act.origin.request_id;
+        enqueue_mail_(transaction, mail);
     }
 }
 

@@ -77,27 +77,40 @@ http::RawReplyOf<UserView> create(const UserRoutes& with, const Request<UserBody
     });
 }
 
-Reply<UserView> update(const UserRoutes& with, const Request<UserBody>& request) {
-    const Id id = request.call.path_id();
-    const UserForm form = checked(with.workshop.database, request.body, FormKind::update);
-    if (form.password || request.body.pinCode.present) require_may_reset(request.call.actor(), id);
+Reply<UserView> update(const UserRoutes& with, const http::Call& call, const Id& id, const UserBody& body) {
+    const UserForm form = checked(with.workshop.database, body, FormKind::update);
+    if (form.password || body.pinCode.present) require_may_reset(call.actor(), id);
     require_no_older_pin(with, form.pin_code, id);
     UserChange change{.form = form,
                       .password_hash = std::nullopt,
-                      .pin_given = request.body.pinCode.present,
+                      .pin_given = body.pinCode.present,
                       .pin_lookup = form.pin_code ? std::optional(with.tools.pins.of(*form.pin_code)) : std::nullopt,
-                      .is_active = request.body.isActive};
-    if (id == request.call.actor().user_id && request.body.currentPassword) {
-        with.tools.prove_password(request.call, *request.body.currentPassword);
+                      .is_active = body.isActive};
+    if (id == call.actor().user_id && body.currentPassword) {
+        with.tools.prove_password(call, *body.currentPassword);
         change.proven = true;
     }
     if (form.password) change.password_hash = with.tools.hasher.hash(*form.password);
-    const Act act = with.workshop.act(request.call);
+    const Act act = with.workshop.act(call);
     return {with.workshop.database.writing([&](db::Transaction& transaction) {
                 with.changes.update(transaction, act, id, change);
                 return show_user(transaction, id);
             }),
             "User updated successfully"};
+}
+
+/// What everybody may change of himself, by his password alone.
+Reply<UserView> update_own(const UserRoutes& with, const Request<OwnCredentials>& request) {
+    const OwnCredentials& own = request.body;
+    Checks checks;
+    checks.require(own.currentPassword && !own.currentPassword->empty(), "currentPassword", "required", "is required");
+    checks.require(own.password || own.pinCode.present, "password", "required", "or pinCode is required");
+    checks.refuse_if_any(Code::unprocessable);
+    UserBody body;
+    body.password = own.password;
+    body.pinCode = own.pinCode;
+    body.currentPassword = own.currentPassword;
+    return update(with, request.call, request.call.actor().user_id, body);
 }
 
 http::NoContent remove(const UserRoutes& with, const Request<>& request) {
@@ -136,14 +149,22 @@ void add_user_routes(http::EndpointTable& table, const Workshop& workshop, const
          .success = 201,
          .also = {409}},
         [with](const Request<UserBody>& request, const http::LastWrite& write) { return create(with, request, write); });
+    table.add(
+        {.method = Method::put,
+         .path = "/users/{id}",
+         .access = Access::permission(may::users_edit),
+         .summary = "Change a member of staff. Passwords, PINs and e-mail addresses: of others with users.reset_password, "
+                    "one's own with currentPassword; sessions end and the old address is told",
+         .lane = http::Lane::hashing,
+         .invalid_body = Code::unprocessable},
+        [with](const Request<UserBody>& request) { return update(with, request.call, request.call.path_id(), request.body); });
     table.add({.method = Method::put,
-               .path = "/users/{id}",
-               .access = Access::permission(may::users_edit),
-               .summary = "Change a member of staff. Passwords, PINs and e-mail addresses: of others with users.reset_password, "
-                          "one's own with currentPassword; sessions end and the old address is told",
+               .path = "/auth/me/credentials",
+               .access = Access::signed_in(),
+               .summary = "Change one's own password or PIN with currentPassword; one's other sessions end",
                .lane = http::Lane::hashing,
                .invalid_body = Code::unprocessable},
-              [with](const Request<UserBody>& request) { return update(with, request); });
+              [with](const Request<OwnCredentials>& request) { return update_own(with, request); });
     table.add({Method::remove, "/users/{id}", Access::permission(may::users_delete),
                "Remove a member of staff; one with a history is only hidden"},
               [with](const Request<>& request) { return remove(with, request); });

@@ -64,8 +64,8 @@ TEST_F(Users, TakenNamesAre409NamingTheField) {
     const auto clash = [&](const std::string& username, const std::string& email, const std::string& pin) {
         const Error taken =
             error(Method::post, "/users",
-                  R"({"username":")" + username + R"(","password":"12345678","firstName":"N","lastName":"N","email":")" + email +
-                      R"(","pinCode":")" + pin + "\"}",
+                  R"({"username":")" + username + R"(","password":"blue teapot","firstName":"N","lastName":"N","email":")" +
+                      email + R"(","pinCode":")" + pin + "\"}",
                   world.admin);
         EXPECT_EQ(name_of(taken.code()), "CONFLICT");
         return taken.details().front().field;
@@ -229,7 +229,7 @@ TEST_F(Users, ChangesAreRecorded) {
         for (const auto& row : transaction.query(actions, ada)) {
             seen.push_back(row.text(0));
             EXPECT_EQ(row.text(2), "admin");
-            for (const char* secret : {"secret horse", "12345678", "4711"}) {
+            for (const char* secret : {"secret horse", "blue teapot", "4711"}) {
                 EXPECT_EQ(row.text(1).find(secret), std::string::npos) << row.text(1);
             }
         }

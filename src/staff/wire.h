@@ -44,6 +44,13 @@ struct UserBody {
 };
 BOOST_DESCRIBE_STRUCT(UserBody, (), (username, password, firstName, lastName, email, role, pinCode, isActive, currentPassword))
 
+struct OwnCredentials {
+    std::optional<std::string> currentPassword;
+    std::optional<std::string> password;
+    json::Patch<std::string> pinCode;  ///< null takes it away
+};
+BOOST_DESCRIBE_STRUCT(OwnCredentials, (), (currentPassword, password, pinCode))
+
 struct UserPermissions {
     Id userId;
     std::string role;

@@ -15,9 +15,9 @@ std::string sell(Client& client, int quantity = 1) {
 }
 
 std::string value_on(const HttpReply& slip) {
-    const std::size_t check = slip.body.find("Check: ");
-    const std::size_t line = slip.body.find_first_not_of(" ", slip.body.find('\n', check) + 1);
-    return slip.body.substr(line, slip.body.find('\n', line) - line);
+    const std::size_t check = slip.body.find("Check:");
+    const std::size_t value = slip.body.find_first_of("0123456789", check);
+    return slip.body.substr(value, slip.body.find('\n', value) - value);
 }
 
 TEST(Journal, AnybodyMayLookUpASlipByItsValueAndReadsNoNames) {

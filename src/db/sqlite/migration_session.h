@@ -18,6 +18,8 @@ public:
     void begin(bool rebuild) override {
         rebuilds_ = rebuild;
         if (rebuilds_) enforce_references(false);
+        // As a table takes the name of the one that was dropped, a view of it keeps that name and is whole again.
+        if (rebuilds_) connection_.run("PRAGMA legacy_alter_table = ON");
         connection_.run("BEGIN IMMEDIATE");
     }
     void make_room() override {}  // the file was made when it was opened
@@ -26,21 +28,27 @@ public:
 
     void commit() override {
         if (rebuilds_) refuse_dangling();
+        refuse_broken_views();
         connection_.run("COMMIT");
-        if (rebuilds_) enforce_references(true);
-        rebuilds_ = false;
+        end_rebuild();
     }
     void rollback() noexcept override {
         connection_.roll_back();
         try {
-            if (rebuilds_) enforce_references(true);
+            end_rebuild();
         } catch (const std::exception&) {
             return;  // The connection is the migration's own, and ends with the failure that led here.
         }
-        rebuilds_ = false;
     }
 
 private:
+    void end_rebuild() {
+        if (!rebuilds_) return;
+        enforce_references(true);
+        connection_.run("PRAGMA legacy_alter_table = OFF");
+        rebuilds_ = false;
+    }
+
     /// Inside a transaction SQLite ignores this without a word.
     void enforce_references(bool on) {
         connection_.run(on ? "PRAGMA foreign_keys = ON" : "PRAGMA foreign_keys = OFF");
@@ -59,6 +67,13 @@ private:
         throw DatabaseError(
             Failure::foreign_key_violation,
             fmt::format("a rebuild would leave references that lead nowhere, from {}", fmt::join(dangling, ", from ")));
+    }
+
+    /// SQLite looks at a view when somebody reads it; PostgreSQL lets nobody drop what a view shows.
+    void refuse_broken_views() {
+        for (const auto& view : connection_.run("SELECT name FROM sqlite_master WHERE type = 'view'")) {
+            connection_.run(fmt::format("SELECT * FROM \"{}\" LIMIT 0", view));
+        }
     }
 
     Connection& connection_;

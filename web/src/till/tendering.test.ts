@@ -251,9 +251,11 @@ describe("a sale that somebody has to look at", () => {
   });
   it("is found at the server by its own id", async () => {
     const listed = { id: "o1", order_number: "ORD-1-1", total: 5, client_order_id: "s1" };
-    server({ "GET /orders": () => ok({ orders: [listed], pagination: { nextCursor: null } }) });
-    expect((await orders.ofClient("s1", Date.now()))?.order).toMatchObject({ id: "o1", clientOrderId: "s1" });
-    expect(await orders.ofClient("s2", Date.now())).toBeNull();
+    server({
+      "GET /orders": ({ path }) => ok({ orders: path === "/orders?client_order_id=s1" ? [listed] : [] }),
+    });
+    expect((await orders.ofClient("s1"))?.order).toMatchObject({ id: "o1", clientOrderId: "s1" });
+    expect(await orders.ofClient("s2")).toBeNull();
   });
 });
 

@@ -14,6 +14,7 @@ import { answerLeave, mayLeave, useUnsavedState } from "../router/unsaved";
 import type { Settings } from "../settings/wire";
 import { type Area, areasFor } from "./areas";
 import styles from "./Frame.module.css";
+import { OwnSecrets } from "./OwnSecrets";
 import { screens } from "./screens";
 
 function LeaveQuestion() {
@@ -77,6 +78,7 @@ function Top({ person, onSkip }: { person: Person; onSkip: () => void }) {
   const t = useTranslations();
   const roleName = useRoleName();
   const live = useLive((state) => state.state);
+  const [secrets, setSecrets] = useState(false);
   const signOut = () => void useSession.getState().signOut();
   return (
     <header className={styles.top}>
@@ -88,13 +90,19 @@ function Top({ person, onSkip }: { person: Person; onSkip: () => void }) {
         {live === "stale" ? <Badge tone="warn">{t("office.frame.stale")}</Badge> : null}
         {live === "live" ? <Badge tone="good">{t("office.frame.live")}</Badge> : null}
       </span>
-      <span className={styles.person}>
+      <button
+        type="button"
+        className={`button ${styles.person}`}
+        title={t("office.staff.secrets")}
+        onClick={() => setSecrets(true)}
+      >
         {personName(person)} · {roleName(person.role)}
-      </span>
+      </button>
       <Choices />
       <button type="button" className={`button ${styles.lock}`} onClick={() => mayLeave(signOut) && signOut()}>
         {t("shared.lock")}
       </button>
+      {secrets && <OwnSecrets onClose={() => setSecrets(false)} />}
     </header>
   );
 }

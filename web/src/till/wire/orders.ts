@@ -58,22 +58,13 @@ interface Page {
   pagination: { nextCursor: string | null };
 }
 
-const dayMs = 86_400_000;
-
-/** The sale of that clientOrderId, as if it had just been sold; null where none is found among those since it was made. */
-async function ofClient(id: string, at: number): Promise<SoldAnswer | null> {
-  const since = new Date(at - dayMs).toISOString().slice(0, 10); // clocks and business days differ
-  for (let cursor: string | null = null; ; ) {
-    const page: Page = await api.get<Page>(`/orders${query({ limit: 100, date_from: since, cursor })}`);
-    const order = page.orders.find((one) => one.client_order_id === id);
-    if (order) {
-      const { total, order_number: orderNumber } = order;
-      const printResult = { printed: false, queued: false, mock: false, error: null };
-      return { order: { id: order.id, orderNumber, total, clientOrderId: id }, printResult, warnings: [] };
-    }
-    cursor = page.pagination.nextCursor;
-    if (!cursor) return null;
-  }
+/** The sale of that clientOrderId, as if it had just been sold; null where there is none. */
+async function ofClient(id: string): Promise<SoldAnswer | null> {
+  const [order] = (await api.get<Page>(`/orders${query({ client_order_id: id })}`)).orders;
+  if (!order) return null;
+  const { total, order_number: orderNumber } = order;
+  const printResult = { printed: false, queued: false, mock: false, error: null };
+  return { order: { id: order.id, orderNumber, total, clientOrderId: id }, printResult, warnings: [] };
 }
 
 /** Sales at the server. */

@@ -41,7 +41,7 @@ async function postOrFind(entry: Waiting): Promise<SoldAnswer> {
     return await post(entry);
   } catch (error) {
     if (!(error instanceof ApiError) || error.code !== "IDEMPOTENCY_KEY_REUSED") throw error;
-    const found = await orders.ofClient(entry.id, entry.at).catch(() => null);
+    const found = await orders.ofClient(entry.id).catch(() => null);
     if (!found) throw error;
     return found;
   }
