@@ -202,7 +202,8 @@ public:
 };
 
 struct Options {
-    std::string url;  ///< "postgresql://…", "postgres://…", "sqlite:///absolute/path", or a plain path
+    std::string url;  ///< "postgresql://…", "postgres://…", "sqlite:///absolute/path", or a plain path. "#store" behind a
+                      ///< server's: everything of the café is in the schema of that lower-case name
     int reader_count = 4;
     std::size_t write_queue_max = 1024;  ///< commands; a full queue throws Failure::overloaded
     std::size_t batch_max = 64;          ///< commands in one COMMIT
