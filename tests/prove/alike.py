@@ -28,7 +28,7 @@ OWN = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
                  r"|\b[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}\b|\b[0-9A-F]{1,6}(?:-[A-Z0-9]{4}){4}\b|\b[0-9a-f]{16,64}\b")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z?|\b1[6-9]\d{11}\b")  # and milliseconds since 1970
 # Moments of the wall clock, what is counted from moments, and the picture of a check value.
-PASSING = re.compile(r'd="M[^"]+"|\b\d{1,2}:\d\d [AP]M|(?<="revenuePerHour":)[-\d.]+|(?<=Seconds":)\d+|(?<=Minutes":)\d+')
+PASSING = re.compile(r'd="M[^"]+"|\b\d{1,2}:\d\d(?: [AP]M)?\b|(?<="revenuePerHour":)[-\d.]+|(?<=Seconds":)\d+|(?<=Minutes":)\d+')
 # Of the process, not of the answer.
 HEADERS_OF_THEIR_OWN = {"date", "x-request-id", "content-length", "etag"}
 SETTLES = re.compile("^/(mail-queue|print-jobs|printers?/|alerts|health)")  # work in the background may be a moment later at one
