@@ -44,6 +44,22 @@ TEST_F(StockAlertsTest, AreRaisedOnceAndEndWithTheirCondition) {
     EXPECT_EQ(alert["inventory_item_id"].text(), milk.text());
 }
 
+// In which order an UPDATE of several rows answers them is each database's own.
+TEST_F(StockAlertsTest, OfOneWriteComeInTheOrderOfTheirItems) {
+    std::vector<std::string> items;
+    std::string lines;
+    for (const char* name : {"Milk", "Beans", "Sugar", "Cups", "Lids"}) {
+        items.push_back(world.item(name, "10", "5").text());
+        const std::string line = R"({"inventoryItemId": ")" + items.back() + R"(", "counted": 1})";
+        lines = lines.empty() ? line : line + ", " + lines;
+    }
+    world.post("/inventory/counts", R"({"lines": [)" + lines + "]}");
+    const auto newest_first = world.get("/alerts?limit=500")["alerts"];
+    ASSERT_EQ(newest_first.size(), items.size());
+    for (std::size_t i = 0; i < items.size(); ++i)
+        EXPECT_EQ(newest_first[i]["inventory_item_id"].text(), items[items.size() - 1 - i]);
+}
+
 TEST_F(StockAlertsTest, FollowEditsOfTheItem) {
     const Id milk = world.item("Milk", "10", "5");
     world.put("/inventory/" + milk.text(), R"({"minStockLevel": 12})");

@@ -85,7 +85,8 @@ std::vector<Movement> Ledger::move(db::Transaction& transaction, const std::vect
     require_ends_met(chains);
     store::insert_movements(transaction, movements);
     std::vector<alerts::ItemState> states;
-    for (const store::ChangedItem& item : items) states.push_back(state_of(item));
+    // By id: in which order an UPDATE answers its rows is each database's own, and alerts and events keep the order they came in.
+    for (const auto& [id, chain] : chains) states.push_back(state_of(*chain.item));
     alerts_.evaluate(transaction, states, *settings_.in_transaction(transaction));
     return movements;
 }

@@ -28,7 +28,7 @@ OWN = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
                  r"|\b[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}\b|\b[0-9A-F]{1,6}(?:-[A-Z0-9]{4}){4}\b|\b[0-9a-f]{16,64}\b")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z?|\b1[6-9]\d{11}\b")  # and milliseconds since 1970
 # Moments of the wall clock, what is counted from moments, and the picture of a check value.
-PASSING = re.compile(r'd="M[^"]+"|\b\d{1,2}:\d\d [AP]M|(?<="revenuePerHour":)[\d.]+|(?<=Seconds":)\d+|(?<=Minutes":)\d+')
+PASSING = re.compile(r'd="M[^"]+"|\b\d{1,2}:\d\d(?: [AP]M)?\b|(?<="revenuePerHour":)[-\d.]+|(?<=Seconds":)\d+|(?<=Minutes":)\d+')
 # Of the process, not of the answer.
 HEADERS_OF_THEIR_OWN = {"date", "x-request-id", "content-length", "etag"}
 SETTLES = re.compile("^/(mail-queue|print-jobs|printers?/|alerts|health)")  # work in the background may be a moment later at one
@@ -110,7 +110,7 @@ def first_difference(one, other):
 class Comparison:
     def __init__(self, wanted, sqlite, postgres):
         self.lines = [Line(sqlite), Line(postgres)]
-        self.pair, self.statuses, self.routes = Pair(), Counter(), set()
+        self.pair, self.statuses, self.well = Pair(), Counter(), set()
         for line in self.lines:
             line.sign_in()
         self.script = Script(random.Random(wanted.seed), json.loads(self.lines[0].send("GET", "/openapi.json", None, "", "nobody")[2]))
@@ -128,6 +128,8 @@ class Comparison:
             time.sleep(1)
             fault, status = self.once(method, path, body, kind, who)
         self.statuses[status] += 1
+        if status < 400:
+            self.well.add(self.script.route_of(method, path))
         if status == 401 and who in ("admin", "manager", "cashier"):
             for line in self.lines:
                 line.sign_in()
@@ -167,7 +169,8 @@ def prove(wanted, _):
                 faults.append(fault)
             if len(faults) == 10:
                 break
-    print(f"{sum(comparison.statuses.values())} requests, {len(faults)} differences; "
+    print(f"{sum(comparison.statuses.values())} requests, {len(faults)} differences; {len(comparison.well)} of {len(comparison.script.routes)} routes did "
+          "what they were asked; "
           + ", ".join(f"{number} × {status}" for status, number in sorted(comparison.statuses.items())))
     return faults
 

@@ -72,6 +72,10 @@ def prove(wanted, kind):
                 times.append(seconds)
                 if len(times) % 50 == 0:
                     print(f"    {len(times)} kills, {len(writers.ledger.kept)} acknowledged", flush=True)
+        except KeyboardInterrupt:
+            print("    enough: what there is, is judged", flush=True)
+            if not cafe.process:
+                cafe.start()
         finally:
             writers.close()
         crowds = [all_at_once(cafe, writers, number) for number in range(20)]

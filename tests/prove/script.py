@@ -10,6 +10,8 @@ import re
 import urllib.parse
 from collections import defaultdict
 
+from day import Day
+
 TEXTS = ["", " ", "Latte", "latte", "LATTE", "Äpfel", "äpfel", "Straße", "STRASSE", "ﬁne", "日本茶", "e\u0301clair", "éclair", "İstanbul", "🍵 tea",
          "100%", "a_b", "o'Brien", 'say "hi"', "back\\slash", "=1+1", "<b>", "tab\there", "line\nbreak", "\u0000", "\u202eabc", "x" * 50, "x" * 51,
          "x" * 100, "x" * 101, "x" * 255, "x" * 256, "é" * 100, "é" * 101, "x" * 2001, "null", "0", "-1", "true"]
@@ -41,8 +43,8 @@ class Script:
         self.settings = {}
         self.routes = [(method.upper(), path, route) for path, methods in description["paths"].items() for method, route in methods.items()
                        if (method.upper(), path) not in LEFT_OUT]
-        self.deeds = [self.sale, self.sale, self.refund, self.void, self.tab, self.lines, self.settle, self.send, self.stock, self.drawer, self.ticket,
-                      self.setting, self.menu_import, self.cancel]
+        self.collections = {path.strip("/").split("/")[0] for _, path, _ in self.routes}
+        self.day = Day(self)
 
     # ---- what is learnt
 
@@ -64,12 +66,22 @@ class Script:
             if value.get("nextCursor"):
                 self.cursors.append(value["nextCursor"])
             for name, inner in value.items():
-                self.walk(inner, {"order": "orders", "tab": "tabs", "drawer": "drawers", "ticket": "tickets"}.get(name, collection if name == "data" else name))
+                self.walk(inner, self.collection_of(name, collection))
+
+    def collection_of(self, name, around):
+        """`order` is one of /orders, `optionGroup` one of /option_groups; what an answer calls `item` is of the collection asked for."""
+        plural = re.sub("[A-Z]", lambda found: "_" + found[0].lower(), name) + "s"
+        return around if name in ("data", "item") else plural if plural in self.collections | {"tickets"} else name
+
+    def route_of(self, method, path):
+        at = path.split("?")[0]
+        fitting = [route for asked, route, _ in self.routes if asked == method and re.fullmatch(re.sub(r"\{\w+\}", "[^/]+", route), at)]
+        return method, min(fitting, key=lambda route: route.count("{"), default=at)
 
     # ---- one request: method, path, body (None: none), content type, who asks
 
     def next(self):
-        made = self.chance.choice(self.deeds)() if self.chance.random() < 0.5 else None
+        made = self.day.deed() if self.chance.random() < 0.6 else None
         method, path, body = made or self.any_route()
         if isinstance(body, (dict, list)) and self.chance.random() < 0.25:
             body = self.damaged(body)
@@ -193,97 +205,3 @@ class Script:
         elif isinstance(inner, dict):
             inner["nobody_knows_this"] = 1
         return body
-
-    # ---- what a café does all day, so that there is something to ask about
-
-    def row_of(self, collection, fits):
-        fitting = [one for one in self.known[collection] if fits(self.rows.get(one, {}))]
-        return self.rows[self.chance.choice(fitting[-6:])] if fitting else None
-
-    def basket(self):
-        return [{"productId": self.one_of("menu_items"), "quantity": self.chance.choice([1, 1, 2, 3, 1000])} for _ in range(self.chance.randint(1, 4))]
-
-    def sale(self):
-        body = {"items": self.basket(), "paymentMethod": self.chance.choice(["cash", "card", "mobile", "Cash"])}
-        for name in ("discountType", "orderNotes", "customerName", "service"):
-            if self.chance.random() < 0.3:
-                body[name] = self.value(self.description["components"]["schemas"]["sales.wire.NewOrder"]["properties"][name], name)
-        if body.get("discountType"):
-            body["discountValue"] = self.chance.choice([5, 10, 12.5, 33.3333, 100, 101, 0])
-        if self.chance.random() < 0.2:
-            body["payments"] = [{"method": "cash", "amount": self.chance.choice([1, 2.5, 3])}, {"method": "card"}]
-            del body["paymentMethod"]
-        return "POST", self.chance.choice(["/orders", "/orders", "/orders/preview"]), body
-
-    def refund(self):
-        order = self.row_of("orders", lambda row: row.get("items"))
-        if not order:
-            return None
-        line = self.chance.choice(order["items"])
-        body = self.chance.choice([{"amount": self.chance.choice([0.01, 1, 2.5, 500])}, {"items": ["all"]},
-                                   {"items": [{"orderItemId": line.get("id", NOBODY), "quantity": 1, "restock": self.chance.random() < 0.5}]}])
-        return "POST", f"/orders/{order['id']}/refund", {**body, "reason": self.chance.choice(["cold", "é" * 255, "spilt"])}
-
-    def void(self):
-        return "POST", f"/orders/{self.one_of('orders')}/void", {"reason": "wrong table"}
-
-    def tab(self):
-        return "POST", "/tabs", {"name": self.chance.choice(TEXTS), "table": self.chance.choice(["1", "2", "é"]), "lines": self.basket()}
-
-    def open_tab(self):
-        return self.row_of("tabs", lambda row: row.get("status") == "open" and "version" in row)
-
-    def lines(self):
-        tab = self.open_tab()
-        return tab and ("POST", f"/tabs/{tab['id']}/lines", {"lines": self.basket()})
-
-    def send(self):
-        tab = self.open_tab()
-        return tab and ("POST", f"/tabs/{tab['id']}/send", {"version": tab["version"]})
-
-    def cancel(self):
-        tab = self.open_tab()
-        return tab and ("POST", f"/tabs/{tab['id']}/cancel", {"version": tab["version"], "reason": "left"})
-
-    def settle(self):
-        tab = self.open_tab()
-        body = tab and {"version": tab["version"], "payments": [{"method": self.chance.choice(["card", "cash"])}]}
-        if body and tab.get("lines") and self.chance.random() < 0.5:
-            body["lines"] = [{"lineId": self.chance.choice(tab["lines"])["id"], "quantity": 1}]
-        return tab and ("POST", f"/tabs/{tab['id']}/settle", body)
-
-    def stock(self):
-        one = self.one_of("inventory")
-        if self.chance.random() < 0.5:
-            return "POST", "/inventory/counts", {"lines": [{"inventoryItemId": one, "counted": self.chance.choice([0, 1.5, 20, 0.001])}]}
-        return "POST", f"/inventory/{one}/adjust", {"adjustment": self.chance.choice([5, -1, 0.125, -99999, 0]), "reason": "RESTOCK", "cost": 3.5}
-
-    def drawer(self):
-        drawer = self.row_of("drawers", lambda row: row.get("status") == "open")
-        if not drawer:
-            return "POST", "/drawers", {"tillId": self.one_of("tills"), "float": self.chance.choice([0, 100, 55.55])}
-        if self.chance.random() < 0.3:
-            return "POST", f"/drawers/{drawer['id']}/close", {"counted": {"cash": self.chance.choice([0, 100, 123.45])}, "floatLeft": 50}
-        return "POST", f"/drawers/{drawer['id']}/movements", {"type": self.chance.choice(["paid_in", "paid_out", "drop", "no_sale"]), "amount": 5, "reason": "x"}
-
-    def ticket(self):
-        return "POST", f"/kitchen/tickets/{self.one_of('tickets')}/state", {"state": self.chance.choice(["started", "ready", "served"])}
-
-    def setting(self):
-        """One setting somewhere, to another value or to its own."""
-        if not self.settings:
-            return "GET", "/settings", None
-        group = self.chance.choice([name for name, inner in self.settings.items() if isinstance(inner, dict) and inner and name != "security"])
-        name = self.chance.choice(list(self.settings[group]))
-        old = self.settings[group][name]
-        new = self.chance.choice([old, old, self.chance.choice(ODD), self.chance.choice(TEXTS) if isinstance(old, str) else self.chance.choice(NUMBERS)])
-        return "PUT", "/settings", {group: {name: new}}
-
-    def menu_import(self):
-        rows = "".join(f"{self.chance.choice(['Bun', 'bun', 'Bün', '=x', '日本', ''])},{self.chance.choice(['S', '', 'L'])},"
-                       f"{self.chance.choice(['1.50', '0', 'x', '9999.99', '1,5'])},{self.chance.choice(['Food', ''])}\n" for _ in range(3))
-        where = self.chance.choice(["/menu_items/bulk-import", "/inventory/import"])
-        return "POST", f"{where}?dryRun={self.chance.choice(['true', 'false'])}", (
-            "multipart/form-data; boundary=edge",
-            '--edge\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\nContent-Type: text/csv\r\n\r\n'
-            f"name,size,price,category\n{rows}\r\n--edge--\r\n")
