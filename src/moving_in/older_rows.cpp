@@ -76,7 +76,7 @@ OlderServer read_older_server(const std::string& url, int answer_seconds_max) {
     Reader reader(options);
     require_older_server(reader);
     OlderServer older;
-    reader.read("users", older.users, "username, id");
+    reader.read("users", older.users, "lower(username), id");
     reader.read("roles", older.roles);
     reader.read("role_permissions", older.role_permissions);
     reader.read("user_permissions", older.user_permissions);
