@@ -310,6 +310,26 @@ describe("the office", () => {
     await context.close();
   });
 
+  it("lets everybody change his own password by the one he has", async () => {
+    const { page, context, problems } = await openOffice("trainee");
+    await page.getByRole("button", { name: /^Emma Trainee/ }).click();
+    const dialog = page.getByRole("dialog", { name: "Password and PIN" });
+    const save = async (present: string, next: string) => {
+      await dialog.getByLabel("Your present password").fill(present);
+      await dialog.getByLabel("New password").fill(next);
+      await dialog.getByRole("button", { name: "Save" }).click();
+    };
+    await save("password123", "Sunshine1");
+    await dialog.getByText("Password must not be one that everybody tries first").first().waitFor();
+    await save("a guess", "a new horse");
+    await dialog.getByText("currentPassword is not your password").first().waitFor();
+    await save("password123", "a new horse");
+    await dialog.waitFor({ state: "detached" });
+    await expect(cafe.call("trainee", "GET", "/auth/me"), "by the old one").rejects.toThrow("Invalid credentials");
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+
   it("fits a phone, and shows a cashier only what is his", async () => {
     const { page, context, problems } = await openOffice("cashier", { width: 390, height: 844 });
     const links = page.getByRole("navigation", { name: "Office" }).getByRole("link");
