@@ -59,10 +59,14 @@ struct MoveIn : ::testing::Test {
             return all;
         });
     }
+    std::optional<sales::Order> order_ending(const std::string& digits) {
+        return db().reading([&](db::Transaction& transaction) {
+            return sales::find_order(transaction, Id::parse("e0000000-0000-4000-8000-0000fa848a" + digits).value());
+        });
+    }
     std::size_t user_count() {
         return db().reading([](db::Transaction& transaction) { return staff::store::list_users(transaction).size(); });
     }
-    [[nodiscard]] testing::TestDatabase& place() { return database; }
 
     const std::string older = "older_" + testing::unique_name();
     testing::TestDatabase database;
@@ -95,9 +99,7 @@ TEST_F(MoveIn, EverythingComesAndTheBooksAgree) {
 
 TEST_F(MoveIn, AnOrderKeepsItsIdTimeAndSum) {
     move();
-    const auto order = db().reading([](db::Transaction& transaction) {
-        return sales::find_order(transaction, Id::parse("e0000000-0000-4000-8000-0000fa848a52").value());
-    });
+    const auto order = order_ending("52");
     ASSERT_TRUE(order);
     EXPECT_EQ(order->order_number, "ORD-20261120-0002");
     EXPECT_EQ(order->created_at.text(), "2026-11-20T10:00:00.000Z");
@@ -105,6 +107,16 @@ TEST_F(MoveIn, AnOrderKeepsItsIdTimeAndSum) {
     EXPECT_EQ(order->tax_amount, Money::of(63));
     EXPECT_EQ(order->rounding_amount, Money::of(-1));
     EXPECT_EQ(order->discount_reason, "Regular guest");
+}
+
+TEST_F(MoveIn, WhatAnOrderLostOfItsLinesIsALineOfItsOwn) {
+    move();
+    const auto short_one = order_ending("56");
+    ASSERT_EQ(short_one->lines.size(), 2U);
+    EXPECT_EQ(short_one->lines[1].menu_item_name, "Not itemised");
+    EXPECT_EQ(short_one->lines[1].line_total, Money::of(1'50));
+    EXPECT_EQ(short_one->price_difference, Money::of(2'00)) << "the rest of what was charged";
+    EXPECT_EQ(order_ending("53")->lines.at(0).line_total, Money::of(5'00)) << "it had none at all";
 }
 
 TEST_F(MoveIn, ADryRunAndARefusalLeaveNothing) {
