@@ -85,7 +85,7 @@ std::vector<Movement> Ledger::move(db::Transaction& transaction, const std::vect
     require_ends_met(chains);
     store::insert_movements(transaction, movements);
     std::vector<alerts::ItemState> states;
-    // By id: in which order an UPDATE answers its rows is each database's own, and alerts and events keep the order they came in.
+    // By id: the order of the rows read is each database's own, and alerts and events keep the order in which they came.
     for (const auto& [id, chain] : chains) states.push_back(state_of(*chain.item));
     alerts_.evaluate(transaction, states, *settings_.in_transaction(transaction));
     return movements;

@@ -1,7 +1,7 @@
 """A café of the built binary to try promises on, and what its clients write down.
 
 It runs on loopback, on SQLite or on a PostgreSQL database of its own at CAFEPOS_TEST_POSTGRES_URL, and nothing of it stays but, after
-a failure, its folder with the log.
+a failure, the log.
 """
 
 import argparse
@@ -87,7 +87,7 @@ class Cafe:
     def __exit__(self, failed, *_):
         self.kill()
         self.database.drop()
-        shutil.rmtree(self.folder / "data" if failed else self.folder, ignore_errors=True)
+        shutil.rmtree(self.folder, ignore_errors=True)
         if failed:
             print(f"The server's log is {self.log}", file=sys.stderr)
         else:

@@ -17,12 +17,14 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 from cafe import SERVER, Cafe, ask, psql, run, share, wait_for
 from writers import Writers
 
 DISK_MB, SECONDS_MAX = 96, 1
+SETTINGS = {"LOG_LEVEL": "error"}
 
 
 class SmallDisk:
@@ -47,20 +49,24 @@ class SmallDisk:
         (self.folder / "ballast").unlink()
 
 
+@contextmanager
 def cafe_on(disk, wanted, kind):
     """On PostgreSQL the disk holds the tables only: a log that cannot be written would stop all of that server."""
-    settings = {"LOG_LEVEL": "error"}
     if kind == "sqlite":
         (disk.folder / "cafe").mkdir()
-        return Cafe(wanted.binary, kind, settings, folder=disk.folder / "cafe")
-    cafe = Cafe(wanted.binary, kind, settings)
-    space = disk.folder / "tables"
+        with Cafe(wanted.binary, kind, SETTINGS, folder=disk.folder / "cafe") as cafe:
+            yield cafe
+        return
+    cafe, space = Cafe(wanted.binary, kind, SETTINGS), disk.folder / "tables"
     space.mkdir()
     shutil.chown(space, "postgres")
-    cafe.tablespace = cafe.database.name
-    psql(SERVER, f"CREATE TABLESPACE {cafe.tablespace} LOCATION '{space}'")
-    psql(SERVER, f"ALTER DATABASE {cafe.database.name} SET TABLESPACE {cafe.tablespace}")
-    return cafe
+    psql(SERVER, f"CREATE TABLESPACE {cafe.database.name} LOCATION '{space}'")
+    try:
+        psql(SERVER, f"ALTER DATABASE {cafe.database.name} SET TABLESPACE {cafe.database.name}")
+        with cafe:
+            yield cafe
+    finally:
+        psql(SERVER, f"DROP TABLESPACE {cafe.database.name}")
 
 
 def sale(cafe, writers, seconds=20):
