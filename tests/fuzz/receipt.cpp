@@ -2,6 +2,7 @@
 
 #include "receipts/layout.h"
 
+#include "core/text.h"
 #include "paper/render.h"
 #include "receipts/excerpt.h"
 #include "target.h"
@@ -21,7 +22,7 @@ receipts::Line line(Input& input) {
 
 void fill_shop(receipts::Document& document, Input& input) {
     document.language = input.text();
-    document.currency = input.text();
+    document.currency = text::first_characters(input.text(), 3);
     document.shop_name = input.text();
     document.shop_address = input.text();
     document.shop_phone = input.text();
