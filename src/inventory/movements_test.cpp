@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "movement.h"
 #include "test_stock.h"
 
 namespace cafepos::inventory {
