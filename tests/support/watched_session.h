@@ -13,6 +13,28 @@ namespace cafepos::testing {
 /// A writer's session for a GroupCommit of one's own, which counts what the database is given and how long that takes. Only
 /// where no other writer is at work. Not thread-safe.
 class WatchedSession final : public db::WriteSession {
+    struct Stopwatch {
+        explicit Stopwatch(std::chrono::nanoseconds& sum) : sum_(sum) {}
+        ~Stopwatch() { sum_ += std::chrono::steady_clock::now() - begin_; }
+        Stopwatch(const Stopwatch&) = delete;
+        Stopwatch& operator=(const Stopwatch&) = delete;
+
+    private:
+        std::chrono::nanoseconds& sum_;
+        std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
+    };
+
+    template <class Call>
+    auto timed(const Call& call) {
+        const Stopwatch stopwatch(busy);
+        return call();
+    }
+    template <class Call>
+    auto statement_sent(const Call& call) {
+        ++sent;
+        return timed(call);
+    }
+
 public:
     explicit WatchedSession(const db::Options& options) : server_(options) {
         if (const auto file = db::embedded_file(options)) {
@@ -57,28 +79,6 @@ public:
     db::Memory* memory() override { return session_->memory(); }
 
 private:
-    struct Stopwatch {
-        explicit Stopwatch(std::chrono::nanoseconds& sum) : sum_(sum) {}
-        ~Stopwatch() { sum_ += std::chrono::steady_clock::now() - begin_; }
-        Stopwatch(const Stopwatch&) = delete;
-        Stopwatch& operator=(const Stopwatch&) = delete;
-
-    private:
-        std::chrono::nanoseconds& sum_;
-        std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
-    };
-
-    template <class Call>
-    auto timed(const Call& call) {
-        const Stopwatch stopwatch(busy);
-        return call();
-    }
-    template <class Call>
-    auto statement_sent(const Call& call) {
-        ++sent;
-        return timed(call);
-    }
-
     db::postgres::Server server_;
     std::unique_ptr<db::WriteSession> session_;
 };
