@@ -25,7 +25,7 @@ const Target menu_import("menu_import", [](std::string_view bytes) {
     Input input(bytes);
     const unsigned options = input.byte();
     try {
-        plan(menu::parse_import(input.rest()), options);
+        plan(menu::parse_import(input.rest()).rows, options);
     } catch (const Error& error) {
         require(error.code() == Code::validation_error, "what is no menu is a validation error");
     }
