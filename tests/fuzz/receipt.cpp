@@ -42,7 +42,6 @@ void fill_sale(receipts::Document& document, Input& input) {
     document.rounding = amount(input);
     document.total = amount(input);
     document.check_value = input.text();
-    document.journal_value = input.text();
     document.check_page = input.text();
 }
 
