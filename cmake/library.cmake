@@ -76,7 +76,7 @@ endfunction()
 
 # cafepos_precompile(target [headers]): as cafepos_precompiled, or as that other target
 function(cafepos_precompile target)
-  set(headers ${ARGV1})
+  set(headers ${ARGN})
   if(NOT headers)
     set(headers cafepos_precompiled)
   endif()
