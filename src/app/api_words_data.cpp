@@ -701,7 +701,6 @@ constexpr http::MemberWords members[] = {
     {"GET /orders.service", "Only orders had so; none: those that do not say.",
      R"({"enum":["here","takeaway","delivery","none"]})"},
     {"GET /orders.limit", "At most so many.", R"({"minimum":1,"maximum":200})"},
-    {"GET /receipts/check.value", "Its check value, as printed, such as 5222-798B-436B."},
     {"GET /receipts/check/{value}.value", "As it stands at the end of the slip, such as 1042-K7QD-R2ZT-AB5E-77XN."},
     {"GET /receipts/page/{value}.value", "As it stands at the end of the slip."},
     {"GET /orders/{id}/receipt.format", "Instead of the Accept header.", R"({"enum":["txt","html","pdf","escpos"]})"},
