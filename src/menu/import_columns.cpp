@@ -1,5 +1,7 @@
 #include "import_columns.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "core/error.h"
@@ -131,7 +133,8 @@ void ImportColumns::apply(const ImportMapping& mapping) {
         places_.erase(field);
         if (text::trim(title).empty()) continue;
         const auto place = titled(text::lower(text::trim(title)));
-        if (!place) throw wrong_mapping("names the column " + title + " for " + name + "; the columns are: " + listed(titles_));
+        if (!place)
+            throw wrong_mapping(fmt::format("names the column {} for {}; the columns are: {}", title, name, listed(titles_)));
         places_[field] = {*place};
     }
 }

@@ -103,7 +103,7 @@ private:
     }
 
     std::string free_email(const OlderUser& user) {
-        const std::string wanted = text::lower(plain(user.email, 255));
+        std::string wanted = text::lower(plain(user.email, 255));
         if (email::is_address(wanted) && !staff::store::find_user_by_email(transaction_, wanted)) return wanted;
         const std::string unmailable = workshop_.ids.next().text() + "@older.invalid";
         changed(user,

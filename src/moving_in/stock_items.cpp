@@ -7,7 +7,7 @@
 namespace cafepos::moving_in {
 namespace {
 
-std::string or_else(std::string text, const char* other) { return text.empty() ? other : text; }
+std::string or_else(const std::string& text, const char* other) { return text.empty() ? other : text; }
 
 std::optional<std::string> or_none(std::string text) { return text.empty() ? std::nullopt : std::optional(std::move(text)); }
 
