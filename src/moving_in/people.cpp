@@ -112,7 +112,7 @@ private:
     }
 
     std::string role_of(const OlderUser& user) {
-        const std::string role = text::lower(user.role.value_or(""));
+        std::string role = text::lower(user.role.value_or(""));
         if (staff::store::find_role_by_name(transaction_, role)) return role;
         changed(user, "becomes a trainee: its role is none of this café");
         return "trainee";
