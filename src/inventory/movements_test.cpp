@@ -136,7 +136,7 @@ TEST_F(MovementsTest, ReferToWhatIsThereAndStays) {
     };
     EXPECT_EQ(move_by(world.admin.user_id), std::nullopt);
     EXPECT_EQ(move_by(world.ids.next()), db::Failure::foreign_key_violation);
-    EXPECT_EQ(movements()["pagination"]["total"].text(), "2");
+    EXPECT_EQ(movements()["movements"].size(), 2U);
     for (const auto& [statement, id] : {std::pair{&delete_item, cups}, std::pair{&delete_staff, world.admin.user_id}}) {
         EXPECT_EQ(failure_of([&](db::Transaction& transaction) { transaction.execute(*statement, id); }),
                   db::Failure::foreign_key_violation);
