@@ -142,7 +142,7 @@ describe("what a device keeps", () => {
         hurry: 5,
         late: 8,
         textSize: "normal",
-        bump: "three",
+        bump: "one",
         sound: false,
       });
     }

@@ -60,7 +60,8 @@ interface Page {
 
 /** The sale of that clientOrderId, as if it had just been sold; null where there is none. */
 async function ofClient(id: string): Promise<SoldAnswer | null> {
-  const [order] = (await api.get<Page>(`/orders${query({ client_order_id: id })}`)).orders;
+  const page = await api.get<Page>(`/orders${query({ client_order_id: id })}`);
+  const order = page.orders.find((one) => one.client_order_id === id);
   if (!order) return null;
   const { total, order_number: orderNumber } = order;
   const printResult = { printed: false, queued: false, mock: false, error: null };
