@@ -1,5 +1,7 @@
 #include "older_rows.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <stdexcept>
 
@@ -25,10 +27,8 @@ public:
     template <class Row>
     void read(const std::string& table, std::vector<Row>& rows, const std::string& order = "1") {
         if (!has(table)) return;
-        for (const std::string& text :
-             run(connection_.get(), "SELECT to_jsonb(t)::text FROM " + table + " t ORDER BY " + order)) {
-            add(table, text, rows);
-        }
+        const std::string sql = fmt::format("SELECT to_jsonb(t)::text FROM {} t ORDER BY {}", table, order);
+        for (const std::string& text : run(connection_.get(), sql)) add(table, text, rows);
     }
 
     [[nodiscard]] std::int64_t count(const std::string& table) const {
