@@ -17,7 +17,7 @@ std::string key_of(const menu::Item& item) {
            item.price.text();
 }
 
-std::string or_else(std::string text, const char* other) { return text.empty() ? other : text; }
+std::string or_else(const std::string& text, const char* other) { return text.empty() ? other : text; }
 
 class Menu {
 public:
