@@ -34,8 +34,7 @@ void settle_store(Config& config) {
     if (config.database_url.starts_with("sqlite://")) {
         throw ConfigError(
             "STORE: DATABASE_URL names one file, which stores cannot share; leave DATABASE_URL out, and each store has its own "
-            "in "
-            "DATA_DIR/stores");
+            "in DATA_DIR/stores");
     }
     const auto own = [&](std::string& folder) {
         if (!folder.empty()) folder += "/" + config.store;

@@ -17,8 +17,6 @@ std::string key_of(const menu::Item& item) {
            item.price.text();
 }
 
-std::string or_else(const std::string& text, const char* other) { return text.empty() ? other : text; }
-
 class Menu {
 public:
     Menu(db::Transaction& transaction, const Pictures& pictures, const Workshop& workshop, Report& report)
@@ -43,8 +41,8 @@ private:
                 {title_of(older), item.name.empty() ? "has no name" : "its price is not from 0 to 9999.99"});
             return std::nullopt;
         }
-        item.size = or_else(plain(older.size, 50), "Regular");
-        item.category = or_else(plain(older.category, 50), "General");
+        item.size = plain_or(older.size, 50, "Regular");
+        item.category = plain_or(older.category, 50, "General");
         item.description = plain_lines(older.description, description_length_max);
         item.is_active = older.is_active.value_or(true);
         item.sort_order = older.sort_order.value_or(0);

@@ -119,10 +119,8 @@ private:
         const bool is_moved = item != moved_.items.end();
         line.menu_item_id = is_moved ? item->second.id : rest_item();
         line.category = is_moved ? item->second.category : "General";
-        line.name = plain(older.menu_item_name, 100);
-        if (line.name.empty()) line.name = "Unknown Item";
-        line.size = plain(older.menu_item_size, 50);
-        if (line.size.empty()) line.size = "Regular";
+        line.name = plain_or(older.menu_item_name, 100, "Unknown Item");
+        line.size = plain_or(older.menu_item_size, 50, "Regular");
         line.unit_price = price;
         line.quantity = *older.quantity;
         line.notes = plain(older.notes, notes_length_max);

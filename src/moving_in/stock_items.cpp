@@ -7,15 +7,13 @@
 namespace cafepos::moving_in {
 namespace {
 
-std::string or_else(const std::string& text, const char* other) { return text.empty() ? other : text; }
-
 std::optional<std::string> or_none(std::string text) { return text.empty() ? std::nullopt : std::optional(std::move(text)); }
 
 inventory::StockItem item_of(const OlderStockItem& older) {
     inventory::StockItem item;
     item.name = plain(older.name, 100);
-    item.category = or_else(plain(older.category, 50), "General");
-    item.unit = or_else(plain(older.unit, 20), "pieces");
+    item.category = plain_or(older.category, 50, "General");
+    item.unit = plain_or(older.unit, 20, "pieces");
     item.current_stock = older.current_stock.value_or(Quantity());
     item.min_stock_level = std::max(older.min_stock_level.value_or(Quantity()), Quantity());
     item.max_stock_level = std::max(older.max_stock_level.value_or(Quantity()), Quantity());

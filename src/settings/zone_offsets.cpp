@@ -1,7 +1,5 @@
 #include "zone_offsets.h"
 
-#include "db/table.h"
-
 namespace cafepos::settings {
 namespace {
 
@@ -12,10 +10,6 @@ constexpr std::int64_t day_ms = 86'400 * second_ms;
 constexpr milliseconds step(7 * day_ms);              // no zone changes its clocks there and back within a week
 constexpr Timestamp first_moment{1'262'304'000'000};  ///< 2010-01-01T00:00:00Z
 constexpr Timestamp last_moment{2'840'140'800'000};   ///< 2060-01-01T00:00:00Z
-
-const db::Query<ZoneOffset> select_offsets{"settings.zone_offsets", "SELECT {} FROM zone_offsets ORDER BY begins_at"};
-const db::Statement delete_offsets{"settings.delete_zone_offsets", "DELETE FROM zone_offsets"};
-const db::Table<ZoneOffset> offset_table{"zone_offsets"};
 
 std::int64_t offset_at(const TimeZone& zone, Timestamp moment) {
     const LocalTime local = zone.local(moment);
@@ -44,13 +38,6 @@ std::vector<ZoneOffset> offsets_of(const TimeZone& zone) {
         if (after != before) offsets.push_back({change_after(zone, moment, before), after});
     }
     return offsets;
-}
-
-void keep_zone_offsets(db::Transaction& transaction, const TimeZone& zone) {
-    const auto offsets = offsets_of(zone);
-    if (transaction.query(select_offsets) == offsets) return;
-    transaction.execute(delete_offsets);
-    transaction.insert_all(offset_table, offsets);
 }
 
 }  // namespace cafepos::settings
