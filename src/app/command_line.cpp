@@ -6,12 +6,14 @@
 #include <fstream>
 #include <map>
 #include <sstream>
+#include <system_error>
 
 #include "chain_command.h"
 #include "commands.h"
 #include "config.h"
 #include "core/text.h"
 #include "elsewhere.h"
+#include "files/files.h"
 #include "logging.h"
 #include "move_command.h"
 #include "serve.h"
@@ -279,9 +281,11 @@ struct CommandLine {
 };
 
 void make_folder(const std::string& folder) {
-    std::error_code error;
-    std::filesystem::create_directories(folder, error);
-    if (error) throw ConfigError("DATA_DIR: the folder " + folder + " cannot be made: " + error.message());
+    try {
+        files::make_folder(folder);
+    } catch (const std::system_error& error) {
+        throw ConfigError("DATA_DIR: the folder " + folder + " cannot be made: " + error.code().message());
+    }
 }
 
 int run_command(CommandLine& line) {

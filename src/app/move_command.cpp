@@ -117,7 +117,7 @@ int move_cafe(const Config& from, const Config& to) {
     require_cafe(from);
     require_here(from);
     require_nothing_at(to);
-    fs::create_directories(to.data_dir);
+    files::make_folder(to.data_dir);
     const auto still = db::hold_still(database_options(from));
     const auto differences = differences_in(*open_database(from, Opening::reading), proof_of(from));
     take_key_along(from, to);

@@ -89,6 +89,14 @@ std::string content_of(const std::filesystem::path& path) {
     }
 }
 
+void make_folder(const std::filesystem::path& folder) {
+    if (!folder.has_filename() && folder.has_relative_path()) return make_folder(folder.parent_path());
+    if (folder.empty() || std::filesystem::is_directory(folder)) return;
+    make_folder(folder.parent_path());
+    std::filesystem::create_directory(folder);
+    synchronise_folder(folder.parent_path());
+}
+
 void synchronise_folder(const std::filesystem::path& folder) {
     const std::filesystem::path path = folder.empty() ? "." : folder;
     synchronise(File(path, O_RDONLY | O_DIRECTORY).descriptor(), path.string());

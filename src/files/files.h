@@ -51,6 +51,8 @@ inline constexpr int for_its_owner = 0600;
 inline constexpr int for_everybody = 0644;
 
 std::string content_of(const std::filesystem::path& path);
+/// A folder, and those above it that are missing. Their names are durable: what will be in it is not lost with them.
+void make_folder(const std::filesystem::path& folder);
 /// Makes renames and new names in a folder durable.
 void synchronise_folder(const std::filesystem::path& folder);
 /// All that was written to the file system of that folder.

@@ -68,6 +68,15 @@ TEST_F(FilesTest, ManyWritersOfOneNameDoNotMeet) {
     EXPECT_EQ(count(), 2U);
 }
 
+TEST_F(FilesTest, AFolderIsMadeWithThoseAboveIt) {
+    for (const char* wanted : {"data", "uploads/menu_items", "uploads/thumbnails/", "data"}) {
+        make_folder(folder.file(wanted));
+        EXPECT_TRUE(std::filesystem::is_directory(folder.file(wanted))) << wanted;
+    }
+    write_durably(path, "one", for_its_owner, Existing::keep);
+    EXPECT_THROW(make_folder(path / "below"), std::system_error);
+}
+
 TEST_F(FilesTest, TroubleNamesTheFile) {
     try {
         write_durably(folder.file("no/such/folder"), "x", for_its_owner, Existing::replace);

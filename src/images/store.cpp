@@ -55,8 +55,8 @@ std::set<std::string> names_in(const fs::path& folder) {
 }  // namespace
 
 Store::Store(fs::path root, Limits limits, Random& random) : root_(std::move(root)), limits_(std::move(limits)), random_(random) {
-    fs::create_directories(root_ / pictures_folder);
-    fs::create_directories(root_ / thumbnails_folder);
+    files::make_folder(root_ / pictures_folder);
+    files::make_folder(root_ / thumbnails_folder);
 }
 
 CleanPicture Store::clean(std::string_view bytes) {

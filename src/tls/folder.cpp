@@ -84,7 +84,7 @@ Folder::Made Folder::init(const Wishes& wishes, const Names& machine, Timestamp 
     if (refused != Names{})
         throw std::invalid_argument("The café's root may not vouch for " + tls::text_of(refused) +
                                     ". One that may is made with --new-root; every device must then trust that one");
-    fs::create_directories(path_);
+    files::make_folder(path_);
     if (!old_root) write(root_with_key_file(), root.certificate + root.key, files::for_its_owner);
     write(root_file(), root.certificate, files::for_everybody);
     std::string lines;

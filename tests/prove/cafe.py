@@ -160,16 +160,16 @@ class Ledger:
             self.faults.append(text)
 
 
-def ask(address, method, path, body=None, token="", key=None, source=None, seconds=20):
-    """The status, the headers and the JSON of an answer."""
-    headers = {"Content-Type": "application/json"}
+def ask(address, method, path, body=None, token="", key=None, source=None, seconds=20, kind="application/json"):
+    """The status, the headers and the JSON of an answer. A body of another kind is given as bytes."""
+    headers = {"Content-Type": kind}
     if token:
         headers["Authorization"] = "Bearer " + token
     if key:
         headers["Idempotency-Key"] = key
     line = http.client.HTTPConnection(*address, timeout=seconds, source_address=source and (source, 0))
     try:
-        line.request(method, path, json.dumps(body) if body else None, headers)
+        line.request(method, path, body if isinstance(body, bytes) else json.dumps(body) if body else None, headers)
         answer = line.getresponse()
         content = answer.read()
         return answer.status, answer.headers, json.loads(content) if "json" in answer.headers.get("Content-Type", "") else {}
