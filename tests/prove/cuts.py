@@ -17,7 +17,7 @@ from collections import Counter
 from contextlib import contextmanager
 
 from cafe import SILENT, Cafe, ask, psql, run, share, wait_for
-from line import CANCELLED, DONE, ENDED, KINDS, Proxy
+from line import CANCELLED, DONE, ENDED, KINDS, Proxy, keys_in
 from writers import PATIENCE_SECONDS, Unanswered, Writers
 
 # COMMIT itself is over in no time. Where it shall be met at work, a check that was put off until then takes its time.
@@ -80,22 +80,23 @@ def cafe_behind(wanted):
             yield cafe, proxy
 
 
-def hurt(cafe, kind, line):
-    """What PostgreSQL does to a session while its COMMIT waits; the line has sent it."""
+def hurt(cafe, writers, kind, line):
+    """PostgreSQL does that to the session while its COMMIT waits: the keys of its writes. (The COMMIT that the line has met may have had
+    nothing to wait for: a transaction that found only keys that were used before.)"""
     end = "pg_cancel_backend" if kind == CANCELLED else "pg_terminate_backend"
     wait_for("a COMMIT that waits", lambda: psql(cafe.database.url, f"SELECT 1 FROM pg_stat_activity WHERE pid = {line.pid} AND "
                                                  "wait_event = 'PgSleep'"), 10, 0.01)
+    keys = keys_in(line.said) & set(writers.under_way)
     psql(cafe.database.url, "DELETE FROM prove.pause")
     psql(cafe.database.url, f"SELECT {end}({line.pid})")
+    return keys
 
 
 def cut_once(cafe, proxy, writers, kind):
     """The keys of the writes that were cut, once writes go on."""
+    line, keys = proxy.cut(kind, lambda: set(writers.under_way), lambda: psql(cafe.database.url, "INSERT INTO prove.pause VALUES (5)"))
     if kind in (CANCELLED, ENDED):
-        psql(cafe.database.url, "INSERT INTO prove.pause VALUES (5)")
-    line, keys = proxy.cut(kind, lambda: set(writers.under_way))
-    if kind in (CANCELLED, ENDED):
-        hurt(cafe, kind, line)
+        keys = hurt(cafe, writers, kind, line)
     known = len(writers.ledger.kept)
     wait_for("writes that go on", lambda: len(writers.ledger.kept) > known or writers.ledger.faults, 60, 0.01)
     return keys

@@ -23,7 +23,7 @@ class Proxy:
         self.server = (place.hostname, place.port or 5432)
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.url = place._replace(netloc=f"{place.username}@127.0.0.1:{self.listener.getsockname()[1]}").geturl()
-        self.wanted = None  # the kind of the next cut, and who says which keys are under way
+        self.wanted = self.slow_down = None  # the kind of the next cut, and who says which keys are under way
         self.lock, self.done = threading.Lock(), queue.Queue()
 
     def __enter__(self):
@@ -41,8 +41,10 @@ class Proxy:
                 return
             Line(self, client)
 
-    def cut(self, kind, keys_under_way):
-        """Waits for a COMMIT of writes with keys and cuts there: the line and the keys. Of what PostgreSQL has to do, the line is only told."""
+    def cut(self, kind, keys_under_way, slow_down):
+        """Waits for a COMMIT of writes with keys and cuts there: the line and the keys. Where PostgreSQL is to do it, that COMMIT is only
+        made a slow one."""
+        self.slow_down = slow_down
         self.wanted = (kind, keys_under_way)
         return self.done.get(timeout=60)
 
@@ -52,7 +54,7 @@ class Proxy:
             if not self.wanted:
                 return None, set()
             kind, keys_under_way = self.wanted
-            keys = {key.decode() for key in KEY.findall(said)} & keys_under_way()
+            keys = keys_in(said) & keys_under_way()
             if not keys:
                 return None, set()
             self.wanted = None
@@ -140,6 +142,7 @@ class Line:
             self.finish()
             return False
         if kind in (CANCELLED, ENDED):
+            self.proxy.slow_down()
             self.proxy.done.put((self, self.keys))
         else:
             self.swallows = kind
@@ -166,6 +169,10 @@ class Line:
                 self.finish()
                 return
             self.client.sendall(piece)
+
+
+def keys_in(said):
+    return {key.decode() for key in KEY.findall(said)}
 
 
 def message(kind, content):
