@@ -20,22 +20,33 @@ Error no_such_user(const http::RawRequest& request) {
     return asks_who ? Error(user_not_found, "User not found") : invalid_token();
 }
 
-struct SignedIn {
+}  // namespace
+
+struct Authenticator::SignedIn {
     Session session;
     staff::ActingUser user;
 };
 
-std::optional<SignedIn> find_signed_in(db::Database& database, const Id& session_id) {
-    return database.reading([&](db::Transaction& transaction) -> std::optional<SignedIn> {
-        auto session = store::find_session(transaction, session_id);
-        auto user = session ? staff::store::find_acting_user(transaction, session->user_id) : std::nullopt;
-        if (!user) return std::nullopt;
-        user->actor.session_id = session_id;
-        return SignedIn{*std::move(session), *std::move(user)};
-    });
+std::optional<Authenticator::SignedIn> Authenticator::find_signed_in(const Id& session_id) const {
+    const auto session =
+        database_.reading_one([&](db::Transaction& transaction) { return store::find_session_now(transaction, session_id); });
+    if (!session) return std::nullopt;
+    auto user = users_.find(session->user_id, session->staff_version);
+    if (!user) return look_up_signed_in(session_id);
+    user->actor.session_id = session_id;
+    return SignedIn{*session, *std::move(user)};
 }
 
-}  // namespace
+std::optional<Authenticator::SignedIn> Authenticator::look_up_signed_in(const Id& session_id) const {
+    return database_.reading([&](db::Transaction& transaction) -> std::optional<SignedIn> {
+        const auto session = store::find_session_now(transaction, session_id);
+        auto user = session ? staff::store::find_acting_user(transaction, session->user_id) : std::nullopt;
+        if (!user) return std::nullopt;
+        users_.remember(*user, session->staff_version);
+        user->actor.session_id = session_id;
+        return SignedIn{*session, *std::move(user)};
+    });
+}
 
 int Authenticator::idle_minutes() const { return settings_.current()->security.sessionTimeoutMinutes; }
 
@@ -47,7 +58,7 @@ bool Authenticator::has_ended(const Session& session, Timestamp now) const {
 Actor Authenticator::authenticate(const http::RawRequest& request) {
     const Timestamp now = clock_.now();
     const auto claims = tokens_.verify(bearer_token(request), now);
-    auto found = find_signed_in(database_, claims.session_id);
+    auto found = find_signed_in(claims.session_id);
     if (!found || found->session.user_id != claims.user_id) throw invalid_token();
     if (found->user.is_deleted) throw no_such_user(request);
     if (!found->user.is_active) throw Error(account_deactivated, "Account is deactivated");
@@ -62,7 +73,7 @@ Actor Authenticator::authenticate(const http::RawRequest& request) {
 }
 
 std::optional<Actor> Authenticator::live_actor(const Id& session_id) const {
-    auto found = find_signed_in(database_, session_id);
+    auto found = find_signed_in(session_id);
     const bool alive = found && found->user.is_active && !found->user.is_deleted && !found->session.revoked_at &&
                        !has_ended(found->session, clock_.now());
     if (!alive) return std::nullopt;

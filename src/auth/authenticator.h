@@ -7,15 +7,15 @@
 #include "security/tokens.h"
 #include "session_uses.h"
 #include "settings/settings_store.h"
-#include "staff/staff.h"
+#include "staff/acting_users.h"
 
 namespace cafepos::auth {
 
 struct Session;
 
-/// Whom a bearer token speaks for: the token names a session row, and the row, the user and his permissions are read anew for
-/// every request. So a logout, a dismissal or a permission taken away acts on the very next request, in every process on the
-/// database. Each request puts the session's end off. Thread-safe.
+/// Whom a bearer token speaks for: the token names a session row, and every request reads it anew, and whether anything of the
+/// user or his permissions has changed since they were read. So a logout, a dismissal or a permission taken away acts on the very
+/// next request, in every process on the database. Each request puts the session's end off. Thread-safe.
 class Authenticator final : public http::Authenticator {
 public:
     Authenticator(db::Database& database, const security::AccessTokens& tokens, const settings::SettingsStore& settings,
@@ -31,6 +31,9 @@ public:
     void store_uses(Which which = Which::due);
 
 private:
+    struct SignedIn;
+    [[nodiscard]] std::optional<SignedIn> find_signed_in(const Id& session_id) const;
+    [[nodiscard]] std::optional<SignedIn> look_up_signed_in(const Id& session_id) const;
     [[nodiscard]] int idle_minutes() const;
     [[nodiscard]] bool has_ended(const Session& session, Timestamp now) const;
 
@@ -39,6 +42,7 @@ private:
     const settings::SettingsStore& settings_;
     const Clock& clock_;
     SessionUses uses_;
+    mutable staff::ActingUsers users_;
 };
 
 }  // namespace cafepos::auth

@@ -25,6 +25,10 @@ const db::Query<Session> session_by_id{"auth.session_by_id", "SELECT {} FROM ses
 const db::Query<Id> signed_in_from{
     "auth.users_signed_in_from",
     "SELECT DISTINCT user_id FROM sessions WHERE address = $1 AND revoked_at IS NULL AND expires_at > $2"};
+// Each request asks it. Reads store of db: in the same statement, so that it is one question.
+const db::Query<SessionNow> session_now{"auth.session_now", R"(
+    SELECT {} FROM (SELECT sessions.*, (SELECT staff_version FROM store WHERE id = 1) AS staff_version
+                    FROM sessions WHERE id = $1) AS session)"};
 const db::Statement prolong{"auth.prolong_session", "UPDATE sessions SET expires_at = $2, last_used_at = $3 WHERE id = $1"};
 const db::Statement note_use{
     "auth.store_session_use",
@@ -80,6 +84,10 @@ void insert_session(db::Transaction& transaction, const Session& session) { tran
 
 std::optional<Session> find_session(db::Transaction& transaction, const Id& id) {
     return transaction.query_one(session_by_id, id);
+}
+
+std::optional<SessionNow> find_session_now(db::Transaction& transaction, const Id& id) {
+    return transaction.query_one(session_now, id);
 }
 
 void prolong_session(db::Transaction& transaction, const Id& id, Timestamp expires, Timestamp now) {

@@ -34,6 +34,12 @@ BOOST_DESCRIBE_STRUCT(Session, (),
                       (id, user_id, kind, remember_me, address, user_agent, created_at, last_used_at, expires_at,
                        refresh_expires_at, ends_at, revoked_at))
 
+/// With the version of the staff at that moment (staff/acting_users.h).
+struct SessionNow : Session {
+    std::int64_t staff_version = 0;
+};
+BOOST_DESCRIBE_STRUCT(SessionNow, (Session), (staff_version))
+
 struct RefreshToken {
     std::string token_hash;
     Id session_id;
@@ -56,6 +62,7 @@ namespace store {
 
 void insert_session(db::Transaction& transaction, const Session& session);
 std::optional<Session> find_session(db::Transaction& transaction, const Id& id);
+std::optional<SessionNow> find_session_now(db::Transaction& transaction, const Id& id);
 void prolong_session(db::Transaction& transaction, const Id& id, Timestamp expires, Timestamp now);
 /// It was used at that moment, under that time-out; unless it was revoked, or used later.
 void store_session_use(db::Transaction& transaction, const Id& id, Timestamp used, Timestamp expires);

@@ -142,6 +142,9 @@ public:
     /// Runs `work` in a snapshot: it sees one state, and cannot write. Blocks the caller. What `work` throws comes out.
     /// Neither here nor in write() may `work` call read() or write() again: std::logic_error.
     virtual void read(const Work& work) = 0;
+    /// The same for `work` that asks one question, as every request does: the engine is spared the transaction around it.
+    /// std::logic_error at the second one.
+    virtual void read_one(const Work& work) = 0;
 
     /// Queues `work` for the one writer and blocks until the COMMIT that contains it has succeeded (then returns) or it has
     /// failed (then throws what `work` threw, or a DatabaseError; nothing of it is stored, except under outcome_unknown).
@@ -155,6 +158,12 @@ public:
     auto reading(F&& work) {
         std::optional<std::invoke_result_t<F&, Transaction&>> result;
         read([&](Transaction& transaction) { result.emplace(work(transaction)); });
+        return std::move(*result);
+    }
+    template <class F>
+    auto reading_one(F&& work) {
+        std::optional<std::invoke_result_t<F&, Transaction&>> result;
+        read_one([&](Transaction& transaction) { result.emplace(work(transaction)); });
         return std::move(*result);
     }
     template <class F>

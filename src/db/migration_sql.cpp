@@ -114,7 +114,7 @@ private:
         if (token.empty()) refuse("a quote has no end");
         if (token.starts_with("--")) {
             if (looks_like_mark(token)) mark(token);
-        } else if (token != ";") {
+        } else if (token != ";" || is_within_trigger()) {
             statement_ += token;
         } else if (rest_.size() == 1 || rest_[1] == '\n') {
             finish_statement();
@@ -122,6 +122,13 @@ private:
             refuse("a statement ends with `;` at the end of a line");
         }
         rest_.remove_prefix(token.size());
+    }
+
+    /// What SQLite's triggers do stands between BEGIN and END, each statement with its `;`.
+    [[nodiscard]] bool is_within_trigger() const {
+        const auto statement = text::trim(statement_);
+        return statement.starts_with("CREATE TRIGGER") && statement.find(" BEGIN") != std::string_view::npos &&
+               !statement.ends_with("END");
     }
 
     void mark(std::string_view line) {

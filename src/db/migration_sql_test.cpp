@@ -82,6 +82,12 @@ TEST(MigrationSql, RunsABlockOnItsEngineAlone) {
     EXPECT_THAT(migration_statements(sql, postgres), ElementsAre("A", "D", "E"));
 }
 
+TEST(MigrationSql, KeepsATriggerWhole) {
+    constexpr auto* one = "CREATE TRIGGER a AFTER INSERT ON b BEGIN\n    UPDATE c SET n = 1;\n    UPDATE c SET n = 2;\nEND";
+    constexpr auto* other = "CREATE TRIGGER d AFTER DELETE ON b BEGIN UPDATE c SET n = 3; END";
+    EXPECT_THAT(migration_statements(std::string(one) + ";\n" + other + ";\nA;\n", sqlite), ElementsAre(one, other, "A"));
+}
+
 TEST(MigrationSql, SpellsTablesInBlocksToo) {
     EXPECT_THAT(migration_statements("-- sqlite:\nCREATE TABLE a (n BIGINT);", sqlite),
                 ElementsAre("CREATE TABLE a (n INTEGER) STRICT"));

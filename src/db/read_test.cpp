@@ -48,6 +48,24 @@ TEST(Read, CannotWrite) {
     EXPECT_TRUE(shelf.things().empty());
 }
 
+TEST(Read, OfOneQuestionAnswersThatAloneAndCannotWriteEither) {
+    Options options;
+    options.reader_count = 1;
+    Shelf shelf(options);
+    add_all(*shelf, {"a"});
+    for (int i = 0; i < 3; ++i) {
+        EXPECT_EQ(shelf->reading_one([](Transaction& transaction) { return transaction.query(thing_ids).size(); }), 1U);
+        EXPECT_THROW(shelf->read_one([](Transaction& transaction) {
+            transaction.query(thing_ids);
+            transaction.query(thing_ids);
+        }),
+                     std::logic_error);
+        EXPECT_THROW(shelf->read_one([](Transaction& transaction) { transaction.query(insert_thing_returning, "b", 1); }),
+                     std::logic_error);
+        EXPECT_EQ(shelf->reading([](Transaction& transaction) { return transaction.query(thing_ids).size(); }), 1U);
+    }
+}
+
 TEST(Read, LetsThroughWhatTheReaderThrowsAndGoesOn) {
     Options options;
     options.reader_count = 1;

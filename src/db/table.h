@@ -113,6 +113,7 @@ std::vector<std::string> column_names() {
 template <class Record>
 std::vector<Value> values_of(const Record& record) {
     std::vector<Value> values;
+    values.reserve(boost::mp11::mp_size<Members<Record>>::value);
     boost::mp11::mp_for_each<Members<Record>>([&](auto member) {
         const auto& value = record.*member.pointer;
         values.push_back(Column<std::remove_cvref_t<decltype(value)>>::write(value));
@@ -177,7 +178,9 @@ public:
         : statement_(name, detail::with_columns(sqlite_sql, detail::column_names<Record>()),
                      detail::with_columns(postgres_sql, detail::column_names<Record>()), detail::column_names<Record>()) {}
     /// See Statement::asks_of_earlier_batches.
-    Query(std::string_view name, std::string_view sql, OfEarlierBatches) : Query(name, sql) {
+    Query(std::string_view name, std::string_view sql, OfEarlierBatches) : Query(name, sql, sql, of_earlier_batches) {}
+    Query(std::string_view name, std::string_view sqlite_sql, std::string_view postgres_sql, OfEarlierBatches)
+        : Query(name, sqlite_sql, postgres_sql) {
         statement_.ask_of_earlier_batches();
     }
     [[nodiscard]] const Statement& statement() const { return statement_; }

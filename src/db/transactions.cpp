@@ -97,6 +97,7 @@ void ReadTransaction::after_commit(std::function<void()> callback) {
 
 Rows ReadTransaction::run_query(const Statement& statement, const std::vector<Value>& values) {
     check_arguments(statement, values);
+    if (asked_++ > 0 && questions_ == Questions::one) throw std::logic_error("a second question inside read_one()");
     return noted(statement, [&] { return runner_.query(statement, values); });
 }
 

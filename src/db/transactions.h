@@ -37,10 +37,13 @@ private:
     std::optional<DatabaseError> doomed_;
 };
 
+/// How many questions a reader asks.
+enum class Questions { any, one };
+
 /// The transaction of a read: no writing (the engines refuse it), no callbacks.
 class ReadTransaction final : public Transaction {
 public:
-    explicit ReadTransaction(StatementRunner& runner) : runner_(runner) {}
+    ReadTransaction(StatementRunner& runner, Questions questions) : runner_(runner), questions_(questions) {}
     void after_commit(std::function<void()> callback) override;
 
 protected:
@@ -51,6 +54,8 @@ protected:
 
 private:
     StatementRunner& runner_;
+    const Questions questions_;
+    int asked_ = 0;
 };
 
 }  // namespace cafepos::db

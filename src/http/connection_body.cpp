@@ -26,6 +26,11 @@ void add_header(Headers& headers, std::string name, std::string_view value) {
     headers.emplace_back(std::move(name), value);
 }
 
+// The parser takes any byte between quotes, a line's end too.
+void check_chunk(std::uint64_t, beast::string_view extension, beast::error_code& error) {
+    if (!gate::is_plain_extension({extension.data(), extension.size()})) error = beast::http::error::bad_chunk_extension;
+}
+
 Error too_large(std::size_t limit) {
     constexpr std::size_t kilobyte = 1024;
     const bool whole = limit % (kilobyte * kilobyte) == 0;
@@ -83,6 +88,8 @@ void Connection::begin_body() {
     const Limits& limits = edge_.limits();
     parser_->body_limit(body_bytes_max_);
     parser_->eager(true);
+    static auto each_chunk = &check_chunk;  // kept by reference
+    parser_->on_chunk_header(each_chunk);
     const std::size_t seconds_more = body_bytes_max_ / limits.body_bytes_per_second_min;
     wait_at_most(Phase::body, limits.body_timeout_ms_max + static_cast<int>(seconds_more) * 1000);
     if (expects_continue_ && buffer_.size() == 0) return continue_then_read_body();

@@ -150,6 +150,11 @@ Framing check_fields(const Head& head) {
     return framing;
 }
 
+bool is_plain_extension(std::string_view extension) {
+    return std::ranges::all_of(extension,
+                               [](char c) { return c == '\t' || (static_cast<unsigned char>(c) >= 0x20 && c != 0x7F); });
+}
+
 Target split_target(const Head& head) {
     std::string_view target = head.target;
     if (target == "*" && head.method == "OPTIONS") return {target, {}};

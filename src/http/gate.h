@@ -40,6 +40,9 @@ struct Framing {
 };
 Framing check_fields(const Head& head);
 
+/// What follows the size of a chunk. Nobody needs it, but it must not hold what another reader takes for the end of the line.
+bool is_plain_extension(std::string_view extension);
+
 /// The path and query of a target. An absolute-form target must name the same authority as Host.
 struct Target {
     std::string_view path;  ///< begins with '/', or is "*" for OPTIONS

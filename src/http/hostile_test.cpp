@@ -84,6 +84,11 @@ std::vector<Hostile> chunks() {
     return {
         {"good chunks", chunked("6\r\n{\"text\r\n6\r\n\":\"x\"}\r\n0\r\n\r\n"), {200}, After::open},
         {"a chunk extension is ignored", chunked("c;a=b\r\n" + good_json + "\r\n0\r\n\r\n"), {200}, After::open},
+        {"a chunk extension with a line's end between quotes",
+         chunked("c;a=\"\n\"\r\n" + good_json + "\r\n0\r\n\r\n") + smuggled,
+         {400}},
+        {"a NUL between quotes", chunked("c;a=\"\0\"\r\n"s + good_json + "\r\n0\r\n\r\n") + smuggled, {400}},
+        {"a line's end in the last chunk", chunked("c\r\n" + good_json + "\r\n0;a=\"\n\"\r\n\r\n") + smuggled, {400}},
         {"trailers are dropped",
          chunked("c\r\n" + good_json + "\r\n0\r\nAuthorization: Bearer good\r\nX: y\r\n\r\n") + get("/ping"),
          {200, 200},

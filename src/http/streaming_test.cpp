@@ -11,15 +11,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-template <class Condition>
-bool eventually(Condition condition) {
-    for (int i = 0; i < 400; ++i) {
-        if (condition()) return true;
-        std::this_thread::sleep_for(10ms);
-    }
-    return false;
-}
-
 TEST(Streaming, SendsALongBodyInChunksAndKeepsTheConnection) {
     TestServer server;
     RawClient client(server.port());
@@ -76,14 +67,6 @@ protected:
         }
         return all;
     }
-    static StreamSend sender(TestServer& server) {
-        EXPECT_TRUE(eventually([&] {
-            const std::lock_guard lock(server.streams_mutex);
-            return !server.streams.empty();
-        }));
-        const std::lock_guard lock(server.streams_mutex);
-        return server.streams.front();
-    }
 };
 
 TEST_F(EventsTest, FollowTheirSource) {
@@ -92,7 +75,7 @@ TEST_F(EventsTest, FollowTheirSource) {
     client.send(get("/events"));
     const std::string begin = read_until(client, "data: hello\n\n");
     EXPECT_NE(begin.find("text/event-stream"), std::string::npos);
-    const StreamSend send = sender(server);
+    const StreamSend send = server.first_stream();
     EXPECT_TRUE(send("data: sale\n\n"));
     EXPECT_NE(read_until(client, "sale").find("data: sale\n\n"), std::string::npos);
 }
@@ -105,7 +88,7 @@ TEST_F(EventsTest, NoticeThatTheClientIsGone) {
         read_until(client, "hello");
     }
     EXPECT_TRUE(eventually([&] { return server.subscriptions_ended == 1; }));
-    EXPECT_FALSE(sender(server)("data: late\n\n"));
+    EXPECT_FALSE(server.first_stream()("data: late\n\n"));
 }
 
 TEST_F(EventsTest, AreCutOffWhenTheClientFallsBehind) {
@@ -115,7 +98,7 @@ TEST_F(EventsTest, AreCutOffWhenTheClientFallsBehind) {
     RawClient client(server.port());
     client.send(get("/events"));
     read_until(client, "hello");
-    const StreamSend send = sender(server);
+    const StreamSend send = server.first_stream();
     bool taken = true;
     for (int i = 0; i < 100'000 && taken; ++i) taken = send(std::string(1'000, 'x'));
     EXPECT_FALSE(taken);
@@ -139,7 +122,7 @@ TEST_F(EventsTest, EndWhenTheSliceLetsGo) {
     RawClient client(server.port());
     client.send(get("/events"));
     read_until(client, "hello");
-    sender(server)("data: last\n\n");
+    server.first_stream()("data: last\n\n");
     server.streams.clear();
     const std::string rest = read_until(client, "0\r\n\r\n");
     EXPECT_NE(rest.find("data: last\n\n"), std::string::npos);
@@ -153,7 +136,7 @@ TEST_F(EventsTest, EndCleanlyWithTheServer) {
     RawClient client(server.port());
     client.send(get("/events"));
     read_until(client, "hello");
-    const StreamSend send = sender(server);
+    const StreamSend send = server.first_stream();
     send("data: last\n\n");
     server.server->stop();
     const std::string rest = read_until(client, "0\r\n\r\n");
@@ -178,7 +161,7 @@ TEST(SlowLane, IsNotForStrangersAlone) {
     };
     const auto settled = [&](int screened) {
         EXPECT_TRUE(eventually([&] { return server.screened == screened; }));
-        std::this_thread::sleep_for(50ms);
+        std::this_thread::sleep_for(200ms);
     };
     const auto running = ask("stranger", "203.0.113.1");
     server.turnstile.await_waiting(1);
@@ -212,7 +195,7 @@ TEST(Overload, IsRefusedAtOnceAndPasses) {
     RawClient extra(server.port());
     const auto begin = std::chrono::steady_clock::now();
     const Answer refused = extra.request(get("/ping"));
-    EXPECT_LT(std::chrono::steady_clock::now() - begin, 100ms);
+    EXPECT_LT(std::chrono::steady_clock::now() - begin, 1s) << "nobody waits for those who hold the workers";
     EXPECT_EQ(refused.status, 503);
     EXPECT_EQ(refused.header("retry-after"), "1");
     EXPECT_NE(refused.body.find("OVERLOADED"), std::string::npos);
@@ -294,12 +277,12 @@ TEST(Stop, DoesNotWaitForeverForAHandler) {
     client.send(get("/wait"));
     server.turnstile.await_waiting(1);
     std::thread release([&] {
-        std::this_thread::sleep_for(600ms);
+        std::this_thread::sleep_for(2s);
         server.turnstile.open();
     });
     std::thread stopping([&] { server.server->stop(); });
     EXPECT_EQ(client.read().status, 503) << "it is told so before the time is up";
-    EXPECT_TRUE(client.closed_within(550ms));
+    EXPECT_TRUE(client.closed_within(1500ms));
     stopping.join();
     release.join();
 }

@@ -10,6 +10,7 @@
 #include <mutex>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <vector>
 
 #include "core/id.h"
@@ -18,6 +19,16 @@
 #include "server.h"
 
 namespace cafepos::http::test {
+
+/// Whether it comes true within four seconds.
+template <class Condition>
+bool eventually(Condition condition) {
+    for (int i = 0; i < 400; ++i) {
+        if (condition()) return true;
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    return false;
+}
 
 /// An answer as it came over the wire; header names in lower case.
 struct Answer {
@@ -95,6 +106,7 @@ struct TestServer {
 
     [[nodiscard]] std::uint16_t port() const { return server->port(); }
     std::vector<RequestLog> logs();
+    StreamSend first_stream();  ///< waits for it: a subscriber hears its greeting before it is among `streams`
 
     SystemClock clock;
     SystemRandom random;

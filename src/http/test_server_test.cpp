@@ -211,6 +211,16 @@ std::vector<RequestLog> TestServer::logs() {
     return logs_;
 }
 
+StreamSend TestServer::first_stream() {
+    const auto subscribed = [&] {
+        const std::lock_guard lock(streams_mutex);
+        return !streams.empty();
+    };
+    if (!eventually(subscribed)) throw std::runtime_error("nobody subscribed");
+    const std::lock_guard lock(streams_mutex);
+    return streams.front();
+}
+
 void TestServer::add_slow_route() {
     using Text = Request<Echo, EchoQuery>;
     table.add_screened(

@@ -70,7 +70,7 @@ ServerOptions tls_options() {
     ServerOptions options = TestServer::quick_options();
     options.certificate = certificate(first_certificate, first_key);
     options.tls_port = 0;
-    options.limits.handshake_timeout_ms_max = 400;
+    options.limits.handshake_timeout_ms_max = 1'000;
     return options;
 }
 
@@ -120,15 +120,6 @@ private:
     std::unique_ptr<SSL, decltype(&SSL_free)> ssl_{nullptr, SSL_free};
     bool connected_ = false;
 };
-
-template <class Condition>
-bool eventually(Condition condition) {
-    for (int i = 0; i < 400; ++i) {
-        if (condition()) return true;
-        std::this_thread::sleep_for(10ms);
-    }
-    return false;
-}
 
 TEST(Tls, AnswersOneRequestAfterTheOtherBesideThePlainPort) {
     TestServer server(tls_options());
@@ -199,11 +190,7 @@ TEST(Tls, CarriesEventsAsTheyHappen) {
     client.send(get("/events"));
     std::string heard = client.read_some();
     while (heard.find("hello") == std::string::npos) heard += client.read_some();
-    {
-        const std::lock_guard lock(server.streams_mutex);
-        ASSERT_EQ(server.streams.size(), 1U);
-        EXPECT_TRUE(server.streams[0]("data: sold\n\n"));
-    }
+    EXPECT_TRUE(server.first_stream()("data: sold\n\n"));
     EXPECT_NE(client.read_some().find("sold"), std::string::npos);
 }
 
@@ -228,7 +215,7 @@ TEST(Tls, GivesUpAHandshakeThatDoesNotComeAndServesOthersMeanwhile) {
     TlsClient quick(server);
     EXPECT_EQ(quick.request(get("/ping")).status, 200);
     EXPECT_FALSE(slow.closed_within(100ms));
-    EXPECT_TRUE(slow.closed_within(1s));
+    EXPECT_TRUE(slow.closed_within(4s));
     RawClient hostile(server.server->tls_port());
     hostile.send(std::string(2'000, '\xff'));
     EXPECT_TRUE(eventually([&] { return hostile.closed_within(50ms) || !hostile.read_some().empty(); }));

@@ -16,6 +16,7 @@ namespace {
 constexpr std::size_t key_length_max = 255;
 constexpr std::chrono::hours key_life{7 * 24};
 constexpr std::int64_t sweep_batch = 500;
+constexpr std::size_t asked_at_once_max = 256;
 
 bool is_printable_ascii(const std::string& key) {
     return std::all_of(key.begin(), key.end(), [](char c) { return c >= 0x20 && c <= 0x7e; });
@@ -97,7 +98,7 @@ class Commands::Running {
 public:
     Running(Commands& commands, const Key& key) : commands_(commands), key_(key.scope, key.text) {
         const std::lock_guard lock(commands_.mutex_);
-        if (!commands_.running_.insert(key_).second) {
+        if (!commands_.running_.emplace(key_, true).second) {
             throw Error(request_in_progress, "A request with this idempotency key is still being processed");
         }
     }
@@ -128,6 +129,12 @@ std::vector<Commands::Key> Commands::keys_of(const http::Call& call, const std::
 struct Commands::Named {
     std::vector<Key> keys;
     std::string fingerprint;
+
+    [[nodiscard]] std::vector<ScopedKey> scoped_keys() const {
+        std::vector<ScopedKey> scoped;
+        for (const Key& key : keys) scoped.emplace_back(key.scope, key.text);
+        return scoped;
+    }
 
     /// What the keys were answered, if any was. Those that nobody used yet go to `unused`.
     std::optional<http::RawReply> first_reply(db::Transaction& transaction, std::vector<const Key*>& unused) const {
@@ -175,6 +182,9 @@ http::RawReply Commands::run_around(const http::Call& call, const http::Endpoint
 
 http::RawReply Commands::run_once(const Named& request, const Effect& effect) {
     return database_.writing([&](db::Transaction& transaction) {
+        const auto keys = request.scoped_keys();
+        take_turn(keys);
+        store::look_ahead(transaction, keys, [&] { return waiting_keys(); });
         std::vector<const Key*> unused;
         if (auto first = request.first_reply(transaction, unused)) return std::move(*first);
         http::RawReply reply = effect(transaction);
@@ -185,6 +195,21 @@ http::RawReply Commands::run_once(const Named& request, const Effect& effect) {
         }
         return reply;
     });
+}
+
+void Commands::take_turn(const std::vector<ScopedKey>& keys) {
+    const std::lock_guard lock(mutex_);
+    for (const ScopedKey& key : keys) running_[key] = false;
+}
+
+/// Of the requests whose turn comes after this one's: most are of the same batch.
+std::vector<Commands::ScopedKey> Commands::waiting_keys() {
+    std::vector<ScopedKey> keys;
+    const std::lock_guard lock(mutex_);
+    for (const auto& [key, waits] : running_) {
+        if (waits && keys.size() < asked_at_once_max) keys.push_back(key);
+    }
+    return keys;
 }
 
 std::int64_t Commands::sweep() {

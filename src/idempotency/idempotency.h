@@ -2,9 +2,9 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <mutex>
 #include <optional>
-#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -59,13 +59,15 @@ private:
     static std::vector<Key> keys_of(const http::Call& call, const std::optional<std::string>& body_key);
     [[nodiscard]] Named named(const http::Call& call, const std::optional<std::string>& body_key) const;
     http::RawReply run_once(const Named& request, const Effect& effect);
+    void take_turn(const std::vector<ScopedKey>& keys);
+    std::vector<ScopedKey> waiting_keys();
 
     db::Database& database_;
     const Clock& clock_;
     const uptime::Uptime& uptime_;
     std::string secrets_key_;
     std::mutex mutex_;
-    std::set<ScopedKey> running_;
+    std::map<ScopedKey, bool> running_;  ///< and whether it waits for its turn to write
 };
 
 }  // namespace cafepos::idempotency

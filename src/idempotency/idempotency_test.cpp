@@ -291,6 +291,41 @@ TEST_F(CommandsTest, OneEffectPerKeyFromManyThreads) {
     EXPECT_EQ(count(count_keys), 20);
 }
 
+std::int64_t times_asked(const std::string& name) {
+    for (const db::Statement* statement : db::Statement::all()) {
+        if (statement->name() == name) return static_cast<std::int64_t>(statement->use().times);
+    }
+    return -1;
+}
+
+// A question for each sale is sixty-four for a batch of sixty-four: docs/adr/0043-who-asks.md.
+TEST_F(CommandsTest, KeysOfOneBatchAreAskedForAtOnce) {
+    post(R"({"name":"a"})", "used");
+    auto first = std::async(std::launch::async, [&] { post(R"({"name":"slow"})", "slow"); });
+    started.get_future().wait();
+    std::vector<std::thread> threads;
+    std::atomic<int> replays = 0;
+    std::atomic<int> refused = 0;
+    for (int t = 0; t < 20; ++t) {
+        threads.emplace_back([&, key = t == 7 ? "used" : "key-" + std::to_string(t)] {
+            if (code_of([&] { replays += is_replay(post(R"({"name":"a"})", key)) ? 1 : 0; }) != "") ++refused;
+        });
+    }
+    threads.emplace_back([&] { EXPECT_EQ(code_of([&] { post(R"({"name":"bad"})", "key-bad"); }), "CONFLICT"); });
+    while (world.db().queue_length() < threads.size()) std::this_thread::yield();
+    const auto all_before = times_asked("idempotency.select_all");
+    const auto one_before = times_asked("idempotency.select");
+    release.set_value();
+    first.get();
+    for (auto& thread : threads) thread.join();
+    EXPECT_EQ(replays, 1);
+    EXPECT_EQ(refused, 0);
+    EXPECT_EQ(count(count_runs), 21);
+    EXPECT_EQ(count(count_keys), 21);
+    EXPECT_LE(times_asked("idempotency.select_all") - all_before, 2) << "again after the one that was undone";
+    EXPECT_LE(times_asked("idempotency.select") - one_before, 1);
+}
+
 TEST_F(CommandsTest, ForgetsKeysAfterSevenDaysOfRunning) {
     post(R"({"name":"a"})", "old");
     run_for(std::chrono::hours(6 * 24));

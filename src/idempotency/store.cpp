@@ -27,7 +27,16 @@ BOOST_DESCRIBE_STRUCT(KeyRow, (), (scope, key, is_kept, body_hash, status, conte
 const db::Table<KeyRow> key_table{"idempotency_keys"};
 const db::Query<KeyRow> select_key{"idempotency.select", "SELECT {} FROM idempotency_keys WHERE scope = $1 AND key = $2",
                                    db::of_earlier_batches};
-const db::Counted<std::string, KeyRow> keys_of_batch{"idempotency_keys"};  // by scope and key
+// Of a JSON array of pairs. Each is a look-up of its own, whatever the planner thinks of the table.
+const db::Query<KeyRow> select_keys{"idempotency.select_all",
+                                    R"(
+    SELECT {} FROM idempotency_keys WHERE (scope, key) IN (SELECT value ->> 0, value ->> 1 FROM json_each($1)))",
+                                    R"(
+    SELECT {} FROM json_array_elements(CAST($1 AS JSON)) AS wanted
+    CROSS JOIN LATERAL (SELECT used.* FROM idempotency_keys AS used
+                        WHERE used.scope = wanted.value ->> 0 AND used.key = wanted.value ->> 1 OFFSET 0) AS found)",
+                                    db::of_earlier_batches};
+const db::Counted<std::string, std::optional<KeyRow>> keys_of_batch{"idempotency_keys"};  // by scope and key; empty: unused
 const db::Statement delete_keys{"idempotency.delete_before", R"(
     DELETE FROM idempotency_keys WHERE (scope, key) IN (
         SELECT scope, key FROM idempotency_keys
@@ -53,11 +62,37 @@ http::Headers headers_of(const std::string& text) {
 
 std::string name_of(const std::string& scope, const std::string& key) { return scope + '\0' + key; }
 
+bool is_counted(db::Transaction& transaction, const ScopedKey& key) {
+    return keys_of_batch.find(transaction, name_of(key.first, key.second)) != nullptr;
+}
+
+std::string pairs_text(const std::vector<ScopedKey>& keys) {
+    std::vector<std::vector<std::string>> pairs;
+    for (const auto& [scope, key] : keys) pairs.push_back({scope, key});
+    return json::to_text(pairs);
+}
+
 }  // namespace
 
+void look_ahead(db::Transaction& transaction, const std::vector<ScopedKey>& wanted,
+                const std::function<std::vector<ScopedKey>()>& others) {
+    const auto known = [&](const ScopedKey& key) { return is_counted(transaction, key); };
+    if (std::ranges::all_of(wanted, known)) return;
+    std::vector<ScopedKey> asked = others();
+    asked.insert(asked.end(), wanted.begin(), wanted.end());
+    std::erase_if(asked, known);
+    if (asked.size() < 2) return;
+    auto used = transaction.query(select_keys, pairs_text(asked));
+    for (const auto& [scope, key] : asked) keys_of_batch.keep(transaction, name_of(scope, key), std::nullopt);
+    for (KeyRow& row : used) {
+        const std::string name = name_of(row.scope, row.key);
+        keys_of_batch.keep(transaction, name, std::move(row));
+    }
+}
+
 std::optional<FirstAnswer> find(db::Transaction& transaction, const std::string& scope, const std::string& key) {
-    const KeyRow* counted = keys_of_batch.find(transaction, name_of(scope, key));
-    auto row = counted != nullptr ? std::optional(*counted) : transaction.query_one(select_key, scope, key);
+    const auto* counted = keys_of_batch.find(transaction, name_of(scope, key));
+    auto row = counted != nullptr ? *counted : transaction.query_one(select_key, scope, key);
     if (!row) return std::nullopt;
     FirstAnswer answer{row->body_hash, row->used_at, std::nullopt};
     if (!row->status) return answer;

@@ -16,9 +16,13 @@ StockValue worth(Quantity quantity, UnitCost cost_per_unit) {
 }
 
 UnitCost moving_average(Quantity before, UnitCost cost_per_unit, Quantity added, StockValue paid) {
+    // In ten-millionths, so that it is rounded once; at most 34 + 34 bits.
+    __extension__ using Wide = __int128;
     const Quantity kept = std::max(before, Quantity());
-    const StockValue value = worth(kept, cost_per_unit) + paid;
-    return std::min(UnitCost::of(multiply_divide_half_up(value.units(), 1000, (kept + added).units())), cost_max);
+    const Wide value = Wide{kept.units()} * cost_per_unit.units() + Wide{paid.units()} * 1000;
+    const Wide units = (kept + added).units();
+    const Wide average = (2 * value + units) / (2 * units);
+    return average < cost_max.units() ? UnitCost::of(static_cast<std::int64_t>(average)) : cost_max;
 }
 
 Money value_of(Quantity stock, UnitCost cost_per_unit) {

@@ -34,6 +34,8 @@ TEST(Cost, MovesWithWhatWasPaid) {
     EXPECT_EQ(moving_average(Quantity(), two, Quantity::of(3'000), StockValue::of(10'000)).text(), "0.3333");
     EXPECT_EQ(moving_average(Quantity::of(-4'000), two, Quantity::of(1'000), StockValue::of(30'000)).text(), "3")
         << "what is missing was never paid for";
+    EXPECT_EQ(moving_average(Quantity::of(1'500), UnitCost::of(1), Quantity::of(2'500), StockValue()).text(), "0")
+        << "0.00015 for 4 is 0.0000375: rounded once";
 }
 
 TEST(Cost, IsRoundedOnceAndHalfUp) {

@@ -36,7 +36,8 @@ const db::Query<std::int64_t> tickets_of_station{
 const db::Query<TicketLine> lines_of{"kitchen.lines",
                                      "SELECT {} FROM kitchen_lines WHERE ticket_id IN {$1} ORDER BY ticket_id, position"};
 const db::Query<std::int64_t> highest_number{"kitchen.last_number",
-                                             "SELECT COALESCE(MAX(number), 0) FROM kitchen_tickets WHERE business_date = $1"};
+                                             "SELECT COALESCE((SELECT number FROM kitchen_tickets WHERE business_date = $1 "
+                                             "ORDER BY number DESC LIMIT 1), 0)"};
 const db::Counted<std::string, std::int64_t> last_numbers;  // by date
 const db::Query<Readiness> readiness{"kitchen.readiness", R"(
     SELECT station_id, business_hour, COUNT(*) AS tickets, CAST(SUM(ready_at - created_at) AS BIGINT) AS total_ms,

@@ -175,6 +175,7 @@ class FailingDatabase final : public db::Database {
 public:
     FailingDatabase(db::Database& real, db::Failure failure) : real_(real), failure_(failure) {}
     void read(const Work& work) override { real_.read(work); }
+    void read_one(const Work& work) override { real_.read_one(work); }
     void write(const Work&) override { throw db::DatabaseError(failure_, "as asked"); }
     [[nodiscard]] Engine engine() const override { return real_.engine(); }
     int migrate() override { return 0; }

@@ -56,6 +56,16 @@ TEST_F(Drawers, CashGoesInAndComesOutByItself) {
     EXPECT_EQ(world.findings(), std::vector<std::string>{});
 }
 
+TEST_F(Drawers, CashTipsLieInItAndVerifyKnows) {
+    const std::string tipped = R"({"items":[)" + SalesWorld::line(world.latte, 2) + R"(],"payments":[{"method":"cash","tip":1.5}]})";
+    world.post("/orders", tipped);
+    EXPECT_EQ(expected(), "111.22");
+    const auto mistake = world.post("/orders", tipped)["order"];
+    world.post("/orders/" + mistake["id"].text() + "/void", R"({"reason":"typed twice"})");
+    EXPECT_EQ(expected(), "111.22");
+    EXPECT_EQ(world.findings(), std::vector<std::string>{});
+}
+
 TEST_F(Drawers, ARefundAndAVoidGoToTheTillThatSaysSoElseToThatOfTheSale) {
     const auto sold = world.sell(SalesWorld::line(world.latte, 2));
     world.till.clear();

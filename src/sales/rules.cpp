@@ -156,7 +156,7 @@ SearchRanges search_ranges(std::string_view typed) {
 
 void require_voidable(const Order& order, const Date& today) {
     if (order.status == OrderStatus::voided) throw Error(Code::conflict, "This order has already been voided");
-    if (!order.refunded_amount.is_zero())
+    if (!order.refunded_amount.is_zero() || !order.refunds.empty())  // also one of units that nothing was paid for
         throw Error(Code::conflict, "An order with refunds cannot be voided; refund the rest instead");
     if (order.business_date != today) {
         throw Error(Code::conflict, "Only an order of the current business day can be voided; refund it instead");

@@ -53,6 +53,9 @@ TEST(Voids, OnlyTodaysUntouchedSales) {
     order.refunded_amount = Money::of(1);
     EXPECT_EQ(code_of([&] { require_voidable(order, today); }), "CONFLICT");
     order.refunded_amount = {};
+    order.refunds.emplace_back();
+    EXPECT_EQ(code_of([&] { require_voidable(order, today); }), "CONFLICT") << "units came back for nothing";
+    order.refunds.clear();
     order.status = OrderStatus::voided;
     EXPECT_EQ(code_of([&] { require_voidable(order, today); }), "CONFLICT");
     EXPECT_EQ(code_of([&] { require_refundable(order); }), "CONFLICT");

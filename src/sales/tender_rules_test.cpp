@@ -40,6 +40,15 @@ TEST(Tenders, CashIsRoundedAndCardsAreExact) {
     EXPECT_EQ(paid.payments[1].change_amount, Money::of(100));
 }
 
+TEST(Tenders, WhatCoinsMakeOfTheRestIsItsOwnWhereverItStands) {
+    const NewPayments payments{{tender("cash", {}), tender("cash", 120)}, true};
+    const Money total = rounding_of(payments, RoundingMode::nearest_dime).apply(Money::of(655));
+    const Paid paid = pay(payments, total, Money::of(5), RoundingMode::nearest_dime);
+    EXPECT_EQ(amounts_of(paid.payments), (std::vector<std::int64_t>{540, 120}));
+    EXPECT_EQ(paid.payments[0].rounding_amount, Money::of(5));
+    EXPECT_EQ(paid.payments[1].rounding_amount, Money());
+}
+
 TEST(Tenders, GuestsWhoEachPayInCashAreEachRounded) {
     const NewPayments exact{{tender("cash", 1'002), tender("cash", 1'001)}, true};
     const NewPayments in_coins{{tender("cash", 1'000), tender("cash", 1'000)}, true};

@@ -73,19 +73,24 @@ Payment payment_of(const NewPayments& payments, std::size_t index, Money amount,
     return payment;
 }
 
-/// What coins made of each tender in cash is its own; what is left of the order's rounding is the last one's.
+/// What coins made of each tender in cash is its own; what is left of the order's rounding is made of the cash that pays the rest,
+/// else the last one's.
 std::vector<Money> roundings_of(const NewPayments& payments, const std::vector<Money>& parts, Money rounding) {
     std::vector<Money> roundings(parts.size());
     std::size_t last = parts.size() - 1;
+    std::optional<std::size_t> rest;
     for (std::size_t i = 0; i < parts.size(); ++i) {
         const NewPayment& asked = payments.tenders[i];
         if (!is_cash(asked)) continue;
         last = i;
-        if (!asked.amount) continue;
+        if (!asked.amount) {
+            rest = i;
+            continue;
+        }
         roundings[i] = parts[i] - *asked.amount;
         rounding -= roundings[i];
     }
-    roundings[last] += rounding;
+    roundings[rest.value_or(last)] += rounding;
     return roundings;
 }
 

@@ -14,6 +14,7 @@ namespace cafepos::security {
 namespace {
 
 constexpr std::size_t token_bytes_max = 2048;
+constexpr std::size_t remembered_max = 1'000;
 constexpr std::size_t opaque_token_bytes = 32;
 
 struct FreeJwt {
@@ -64,6 +65,18 @@ Jwt decode(const std::string& token, const std::string& key) {
     return jwt;
 }
 
+AccessClaims claims_of(const Jwt& jwt) {
+    AccessClaims claims{.user_id = id_claim(jwt, "sub"),
+                        .username = text_claim(jwt, "username"),
+                        .role = text_claim(jwt, "role"),
+                        .session_id = id_claim(jwt, "sid"),
+                        .token_id = id_claim(jwt, "jti"),
+                        .issued = time_claim(jwt, "iat"),
+                        .expires = time_claim(jwt, "exp")};
+    if (id_claim(jwt, "user_id") != claims.user_id) throw invalid();
+    return claims;
+}
+
 }  // namespace
 
 std::string AccessTokens::issue(const AccessClaims& claims) const {
@@ -86,16 +99,20 @@ std::string AccessTokens::issue(const AccessClaims& claims) const {
 
 AccessClaims AccessTokens::verify(std::string_view token, Timestamp now, Expiry expiry) const {
     if (token.empty() || token.size() > token_bytes_max || token.find('\0') != std::string_view::npos) throw invalid();
-    const Jwt jwt = decode(std::string(token), key_);
-    AccessClaims claims{.user_id = id_claim(jwt, "sub"),
-                        .username = text_claim(jwt, "username"),
-                        .role = text_claim(jwt, "role"),
-                        .session_id = id_claim(jwt, "sid"),
-                        .token_id = id_claim(jwt, "jti"),
-                        .issued = time_claim(jwt, "iat"),
-                        .expires = time_claim(jwt, "exp")};
-    if (id_claim(jwt, "user_id") != claims.user_id) throw invalid();
+    AccessClaims claims = genuine_claims(std::string(token));
     if (expiry == Expiry::enforced && claims.expires <= now) throw Error(Code::token_expired, "Token has expired");
+    return claims;
+}
+
+AccessClaims AccessTokens::genuine_claims(const std::string& token) const {
+    {
+        const std::lock_guard lock(mutex_);
+        if (const auto found = genuine_.find(token); found != genuine_.end()) return found->second;
+    }
+    AccessClaims claims = claims_of(decode(token, key_));
+    const std::lock_guard lock(mutex_);
+    if (genuine_.size() >= remembered_max) genuine_.clear();
+    genuine_.emplace(token, claims);
     return claims;
 }
 

@@ -1,7 +1,10 @@
 #pragma once
 
+#include <mutex>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <utility>
 
 #include "core/error.h"
 #include "core/id.h"
@@ -29,11 +32,17 @@ public:
 
     enum class Expiry { enforced, ignored };
     /// Error(token_expired) for a genuine token whose time is over (unless ignored), Error(token_invalid) for all else:
-    /// another algorithm or key, altered, truncated, oversize, without one of the claims, issued in the future.
+    /// another algorithm or key, altered, truncated, oversize, without one of the claims. When it was issued does not matter:
+    /// clocks are put back.
     [[nodiscard]] AccessClaims verify(std::string_view token, Timestamp now, Expiry expiry = Expiry::enforced) const;
 
 private:
+    [[nodiscard]] AccessClaims genuine_claims(const std::string& token) const;
+
     std::string key_;
+    mutable std::mutex mutex_;
+    /// What genuine tokens say: a till sends the same one with every request.
+    mutable std::unordered_map<std::string, AccessClaims> genuine_;
 };
 
 /// A random secret of 256 bits for the holder, and what is stored of it. For refresh and password-reset tokens.

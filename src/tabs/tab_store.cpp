@@ -24,7 +24,8 @@ const db::Query<Line> lines_of{"tabs.lines_of", "SELECT {} FROM tab_lines WHERE 
 const db::Query<Line> line_of_client{"tabs.line_of_client",
                                      "SELECT {} FROM tab_lines WHERE ordered_on = $1 AND client_line_id = $2"};
 const db::Query<std::int64_t> last_number_of{"tabs.last_number",
-                                             "SELECT COALESCE(MAX(number), 0) FROM tabs WHERE business_date = $1"};
+                                             "SELECT COALESCE((SELECT number FROM tabs WHERE business_date = $1 "
+                                             "ORDER BY number DESC LIMIT 1), 0)"};
 const db::Query<Sale> sales_of{"tabs.sales_of", "SELECT {} FROM tab_sales WHERE tab_id = $1 ORDER BY order_item_id"};
 
 const db::Query<Sale> sales_of_order{"tabs.sales_of_order",

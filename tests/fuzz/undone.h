@@ -13,6 +13,7 @@ public:
     void undo_from_now_on() { undoes_ = true; }
 
     void read(const Work& work) override { real_->read(work); }
+    void read_one(const Work& work) override { real_->read_one(work); }
     void write(const Work& work) override {
         struct Undo {};
         if (!undoes_) return real_->write(work);

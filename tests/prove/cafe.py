@@ -65,6 +65,8 @@ def psql(url, statement):
 class Cafe:
     """Use it with `with`. `settings` are the server's, as in its environment; `folder` may be a disk of its own."""
 
+    arguments = ("serve", "--demo")
+
     def __init__(self, binary, kind, settings=None, folder=None):
         self.binary, self.kind, self.process = binary, kind, None
         self.folder = folder or Path(tempfile.mkdtemp(prefix="cafepos-prove-"))
@@ -96,7 +98,7 @@ class Cafe:
     def start(self):
         """Returns once it is ready."""
         with self.log.open("ab") as log:
-            self.process = subprocess.Popen([self.binary, "serve", "--demo"], stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+            self.process = subprocess.Popen([self.binary, *self.arguments], stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                                             cwd=self.folder, env=self.settings)
         wait_for("a café that is ready", self.is_ready, 60)
         return self

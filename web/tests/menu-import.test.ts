@@ -19,6 +19,11 @@ it("imports a file of somebody else's by a mapping of its columns, and undoes it
   await page.getByRole("navigation", { name: "Office" }).getByRole("link", { name: "Menu", exact: true }).click();
   await page.getByRole("link", { name: "Import", exact: true }).first().click();
 
+  const many = Array.from({ length: 201 }, (_, row) => `Yak ${row},2.00`).join("\n");
+  await page.getByLabel("CSV file").setInputFiles(file(`name,price\n${many}\n`));
+  await page.getByRole("button", { name: "Preview" }).click();
+  await page.getByText("The first 200 of 201 rows.").waitFor();
+
   await page.getByLabel("CSV file").setInputFiles(file("Produit,Tarif\nZebra Cake,4.50\nZebra Tea,cheap\n"));
   await page.getByText("Which column is what").click();
   await page.getByLabel("Name", { exact: true }).selectOption("Produit");

@@ -98,6 +98,7 @@ std::string settings_sql(const Options& options, Purpose purpose) {
     // Requests look up rows by keys. Plans made while the tables are small must not read them whole for ever after. (Tools that
     // only look on may.)
     if (purpose != Purpose::migration && !options.read_only) sql += "SET enable_seqscan = off; SET jit = off; ";
+    if (purpose == Purpose::reading) sql += "SET default_transaction_read_only = on; ";
     // An acknowledged sale must survive the server's crash; stronger settings of the owner stay.
     return sql + "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'";
 }

@@ -48,14 +48,8 @@ public:
         }
     }
 
-    void read(const Work& work) override {
-        NestingGuard::refuse_nested(this);
-        auto session = readers_.borrow();
-        const NestingGuard guard(this);
-        const SnapshotEnd end(*session);
-        ReadTransaction transaction(*session);
-        work(transaction);
-    }
+    void read(const Work& work) override { read_by(work, Questions::any); }
+    void read_one(const Work& work) override { read_by(work, Questions::one); }
 
     void write(const Work& work) override {
         NestingGuard::refuse_nested(this);
@@ -109,6 +103,16 @@ private:
     private:
         PostgresReadSession& session_;
     };
+
+    void read_by(const Work& work, Questions questions) {
+        NestingGuard::refuse_nested(this);
+        auto session = readers_.borrow();
+        const NestingGuard guard(this);
+        const SnapshotEnd end(*session);
+        if (questions == Questions::one) (*session).ask_once();
+        ReadTransaction transaction(*session, questions);
+        work(transaction);
+    }
 
     void refuse_read_only() const {
         if (!writer_) throw std::logic_error("the database is open for reading only");

@@ -27,7 +27,7 @@ void PostgresReadSession::forget_last() {
 Rows PostgresReadSession::ask(const Statement& statement, std::span<const Value> values) {
     if (!begun_) {
         forget_last();
-        pipeline_.send(control::begin_read, {}, no_tag);
+        if (!is_single_) pipeline_.send(control::begin_read, {}, no_tag);
     }
     pipeline_.send(statement, values, no_tag);
     begun_ = true;
@@ -58,7 +58,8 @@ std::int64_t PostgresReadSession::execute(const Statement& statement, std::span<
 void PostgresReadSession::defer(const Statement& statement, std::span<const Value> values) { execute(statement, values); }
 
 void PostgresReadSession::end() noexcept {
-    if (!std::exchange(begun_, false)) return;
+    const bool was_single = std::exchange(is_single_, false);
+    if (!std::exchange(begun_, false) || was_single) return;
     try {
         if (!pipeline_.connected()) return;
         pipeline_.send(control::rollback, {}, no_tag);

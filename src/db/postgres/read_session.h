@@ -6,7 +6,7 @@
 namespace cafepos::db::postgres {
 
 /// A reader's connection: one snapshot from the first query to end(). BEGIN travels with the first query, and nobody
-/// waits for the end.
+/// waits for the end. The only query of a reader needs neither.
 class PostgresReadSession final : public StatementRunner {
 public:
     explicit PostgresReadSession(Server& server) : pipeline_(server, Purpose::reading) {}
@@ -16,6 +16,8 @@ public:
     void defer(const Statement& statement, std::span<const Value> values) override;
 
     void connect() { pipeline_.ensure_connected(); }
+    /// Before the first query: there will be one alone.
+    void ask_once() { is_single_ = true; }
     void end() noexcept;
 
 private:
@@ -24,6 +26,7 @@ private:
 
     Pipeline pipeline_;
     bool begun_ = false;
+    bool is_single_ = false;
 };
 
 }  // namespace cafepos::db::postgres

@@ -51,12 +51,8 @@ public:
         writer_.emplace([this](std::span<Command* const> batch) { group_commit_->run(batch); }, options);
     }
 
-    void read(const Work& work) override {
-        NestingGuard::refuse_nested(this);
-        auto connection = readers_.borrow();
-        const NestingGuard guard(this);
-        read_on(*connection, work);
-    }
+    void read(const Work& work) override { read_by(work, Questions::any); }
+    void read_one(const Work& work) override { read_by(work, Questions::one); }
 
     void write(const Work& work) override {
         NestingGuard::refuse_nested(this);
@@ -105,10 +101,14 @@ private:
         return std::make_unique<Connection>(path_, use, options_.lock_wait_ms_max);
     }
 
-    static void read_on(Connection& connection, const Work& work) {
-        connection.execute(control::begin_read, {});
-        const SnapshotEnd end(connection);
-        ReadTransaction transaction(connection);
+    void read_by(const Work& work, Questions questions) {
+        NestingGuard::refuse_nested(this);
+        auto connection = readers_.borrow();
+        const NestingGuard guard(this);
+        ReadTransaction transaction(*connection, questions);
+        if (questions == Questions::one) return work(transaction);
+        (*connection).execute(control::begin_read, {});
+        const SnapshotEnd end(*connection);
         work(transaction);
     }
 

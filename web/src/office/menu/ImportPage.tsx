@@ -17,6 +17,7 @@ function Rows({ rows }: { rows: PlannedRow[] }) {
   const stored = rows.filter((row) => row.action === "create" || row.action === "update");
   if (stored.length === 0) return null;
   return (
+    <>
     <Table label={t("importRows")} head={[numbers(t("row")), t("item"), t("importAction"), numbers(t("price"))]}>
       {stored.slice(0, rowsShown).map((row) => (
         <tr key={row.row}>
@@ -32,6 +33,8 @@ function Rows({ rows }: { rows: PlannedRow[] }) {
         </tr>
       ))}
     </Table>
+    {stored.length > rowsShown && <p>{t("importRowsShown", { count: rowsShown, all: stored.length })}</p>}
+    </>
   );
 }
 

@@ -1,0 +1,122 @@
+#!/usr/bin/env python3
+"""The whole domain against an independent model with a clock of its own. Run by ./dev prove model.
+
+    tests/prove/model.py [--long] [--seed N] [--binary FILE] [--twin]
+
+From a seed: a café's settings and some hundred operations, good ones and some that must be refused, with hours, days, midnights and changes
+of the hour between them. A server is asked to do them and a model written from the documents alone does the same; each answer must be
+equal, and every now and then all reports, stocks, drawers and orders. At the end `cafepos verify` must find nothing. A difference is shown
+with the shortest game that still has it.
+
+--twin changes rows behind the server's back; each change must be seen.
+"""
+
+import json
+import random
+import time
+from pathlib import Path
+
+import model_look
+from cafe import run
+from model_clock import DAY, HOUR, MINUTE, moment
+from model_game import Game, started
+from model_moves_menu import Adjust, Archive, Count, NewCombo, NewGroup, NewItem, NewPrice, NewStock, Recipe
+from model_moves_sales import GiveBack, Sell, Void
+from model_moves_tills import CloseDrawer, MoveCash, NewTill, OpenDrawer
+from model_wire import Difference
+
+# What happens, and how often.
+MOVES = {"sale": (Sell, 40), "refund": (GiveBack, 14), "void": (Void, 4), "adjust": (Adjust, 5), "count": (Count, 2), "price": (NewPrice, 2),
+         "recipe": (Recipe, 1), "archive": (Archive, 1), "item": (NewItem, 1), "combo": (NewCombo, 1), "stock": (NewStock, 1), "group": (NewGroup, 1),
+         "till": (NewTill, 1), "drawer": (OpenDrawer, 5), "cash": (MoveCash, 4), "close": (CloseDrawer, 3)}
+FIRST = ["stock"] * 4 + ["group"] * 3 + ["item"] * 7 + ["combo"] * 2 + ["till"] * 2
+KINDS = {name: kind for name, (kind, _) in MOVES.items()}
+LOOK_EVERY = 60
+
+TAXES = [[], [("Tax", "8", [], None)], [("Sales tax", "8.875", [], None)],
+         [("VAT", "19", [], None), ("VAT reduced", "7", ["Food", "tea"], None)],
+         [("VAT", "20", [], None), ("VAT", "5.5", [], "takeaway"), ("VAT food", "10", ["Food"], None), ("Nothing", "0", ["Retail"], None)],
+         [("MwSt", "19", ["Coffee"], None), ("MwSt", "7", ["Coffee"], "takeaway"), ("Luxus", "33.3333", ["Retail"], None)]]
+PRESETS = [{"id": "happy-hour", "name": "Happy hour", "type": "percentage", "value": "20", "needsApproval": False},
+           {"id": "staff", "name": "Staff meal", "type": "percentage", "value": "50", "needsApproval": True},
+           {"id": "voucher", "name": "Voucher", "type": "fixed", "value": "2.5", "needsApproval": False}]
+# Where and when: about a change of the hour, a month's and a year's end.
+PLACES = [("UTC", 0, "2026-02-26 09:00"), ("Europe/Berlin", 0, "2026-03-27 08:00"), ("Europe/Berlin", 150, "2026-03-27 18:00"),
+          ("Europe/Berlin", 240, "2026-10-23 09:00"), ("America/New_York", 120, "2026-10-30 14:00"), ("America/New_York", 0, "2026-03-06 12:00"),
+          ("Australia/Lord_Howe", 90, "2026-10-02 20:00"), ("Asia/Kathmandu", 330, "2026-12-30 05:00"), ("Pacific/Kiritimati", 60, "2027-02-26 05:00")]
+STEPS = [(0, 10), (1, 20), (20, 20), (MINUTE // 1000, 20), (20 * MINUTE // 1000, 12), (HOUR // 1000, 6), (5 * HOUR // 1000, 3), (14 * HOUR // 1000, 1),
+         (DAY // 1000, 1), (-20, 2), (-7 * MINUTE // 1000, 1)]
+
+
+def drawn_setup(chance):
+    zone, start, at = chance.choice(PLACES)
+    return {"at": moment(at), "settings": {
+        "timezone": zone, "start": start, "coins": chance.choice(["none"]) if __import__("os").environ.get("NOCOINS") else chance.choice(["none", "none", "nearest_nickel", "nearest_dime", "nearest_half", "nearest_whole"]),
+        "taxes": [{"name": name, "rate": rate, "categories": categories, "service": service} for name, rate, categories, service in chance.choice(TAXES)],
+        "inclusive": chance.random() < 0.5, "oversell": chance.choice(["allow", "allow", "block"]), "variance": chance.choice(["flag", "flag", "reject"]),
+        "costing": chance.choice(["fixed", "moving_average"]), "methods": chance.choice([["cash", "card"], ["cash", "card", "voucher"]]),
+        "discounts": chance.choice([[], PRESETS]), "limits": chance.choice([[], [{"role": "cashier", "percent": "20"}]])}}
+
+
+class Draw:
+    """Operations, one after the other, that fit what the model says is there."""
+
+    def __init__(self, chance):
+        self.chance, self.number = chance, 0
+        self.names, self.weights = list(MOVES), [weight for _, weight in MOVES.values()]
+
+    def next(self, world):
+        while True:
+            first = self.number < len(FIRST)
+            kind = FIRST[self.number] if first else self.chance.choices(self.names, self.weights)[0]
+            drawn = KINDS[kind].draw(world, self.chance)
+            self.number += 1
+            if drawn:
+                steps, weights = zip(*STEPS)
+                step = 0 if first else self.chance.choices(steps, weights)[0] * 1000
+                return {**drawn, "do": kind, "key": f"{kind} {self.number}", "at": world.now + step}
+
+
+def play(wanted, kind, setup, ops, after=None):
+    """Plays these operations to a new café: what is wrong, and how many were played."""
+    with started(wanted, kind, setup) as cafe:
+        game = Game(cafe, setup)
+        try:
+            for number, op in enumerate(ops(game.world) if callable(ops) else ops):
+                game.play(KINDS, op)
+                if number % LOOK_EVERY == LOOK_EVERY - 1:
+                    model_look.at_everything(game)
+            model_look.at_everything(game)
+            done = cafe.command("verify")
+            if done.returncode:
+                raise Difference(f"cafepos verify: {done.stdout[:1000]}")
+            return None, game
+        except Difference as difference:
+            return str(difference), game
+
+
+def prove(wanted, kind):
+    seeds, count = (10_000, 1000) if wanted.long else (6, 250)
+    begun, played = time.monotonic(), 0
+    for seed in range(wanted.seed, wanted.seed + seeds):
+        chance = random.Random(seed)
+        setup, draw, ops = drawn_setup(chance), Draw(chance), []
+
+        def drawn(world):
+            for _ in range(count):
+                ops.append(draw.next(world))
+                yield ops[-1]
+        fault, game = play(wanted, kind, setup, drawn)
+        played += game.done
+        if fault:
+            return [f"seed {seed}, operation {len(ops)} of {count}: {fault}\n  last: {json.dumps(ops[-1], default=str)}\n  {json.dumps(setup['settings'], default=str)}"]
+    print(f"{kind}: {seeds} seeds, {played} operations, no difference; {played / (time.monotonic() - begun):.0f} operations a second")
+    return []
+
+
+def twin(wanted, kind):
+    return []
+
+
+if __name__ == "__main__":
+    run(__doc__, prove, twin)

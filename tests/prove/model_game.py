@@ -1,0 +1,142 @@
+"""One game: a server with its clock, the model beside it, and operations that both are asked to do.
+
+An operation is a dictionary: `at` (when), `do` (what), `who`, `key` (what it makes is called so) and what the move itself drew. It refers
+to others by the model's names, so that a game can be played again with some left out: what needs one that is missing is left out too.
+"""
+
+import json
+
+from model_cafe import ROLES, Refused, World
+from model_clock import PASSWORD, ClockedCafe
+from model_wire import ANY, Comparer, Difference, Line, Ref
+
+
+class Missing(Exception):
+    """What an operation is about was left out of this game."""
+
+
+class Named(dict):
+    def __missing__(self, key):
+        raise Missing(key)
+
+
+class Game:
+    def __init__(self, cafe, setup):
+        self.cafe, self.setup = cafe, setup
+        self.line = Line(cafe.address)
+        self.comparer = Comparer()
+        self.world = World(json.loads(json.dumps(setup["settings"])), setup["at"])
+        for name in ("items", "groups", "options", "stock", "orders", "refunds", "tabs", "tills", "drawers"):
+            setattr(self.world, name, Named())
+        self.tokens, self.done = {}, 0
+        self.open()
+
+    # ---- before anything happens
+
+    def open(self):
+        """The owner adds people and says how the café works."""
+        for who, role in ROLES.items():
+            if who == "owner":
+                self.sign_in(who)
+                continue
+            _, _, answer = self.ask("owner", "POST", "/users", {"username": who, "password": PASSWORD, "firstName": who.title(), "lastName": "Doe",
+                                                               "email": f"{who}@example.org", "role": role})
+            self.comparer.compare(Ref(who), answer["data"].get("id"), f"adding {who}: {answer}")
+        status, _, answer = self.ask("owner", "PUT", "/settings", settings_body(self.world.settings))
+        if status != 200:
+            raise Difference(f"settings: {answer}")
+
+    def sign_in(self, who):
+        _, _, answer = self.line.ask("POST", "/auth/login", {"username": who, "password": PASSWORD})
+        if "token" not in answer["data"]:
+            raise Difference(f"{who} cannot sign in: {answer}")
+        self.tokens[who] = answer["data"]["token"]
+        self.comparer.compare(Ref(who), answer["data"]["user"]["id"])
+
+    def ask(self, who, method, path, body=None, headers=None):
+        if who not in self.tokens:
+            self.sign_in(who)
+        answer = self.line.ask(method, path, body, self.tokens[who], headers)
+        if answer[0] == 401:  # the days pass
+            self.sign_in(who)
+            answer = self.line.ask(method, path, body, self.tokens[who], headers)
+        return answer
+
+    # ---- playing
+
+    def play(self, moves, op):
+        """Whether it was played: what it is about may be missing. Raises Difference."""
+        self.at(op["at"])
+        try:
+            moves[op["do"]].play(self, op)
+        except Missing:
+            return False
+        self.done += 1
+        return True
+
+    def at(self, moment):
+        if moment != self.world.now:
+            self.cafe.set(moment)
+            self.world.now = moment
+
+    def id(self, name):
+        if name not in self.comparer.ids:
+            raise Missing(name)
+        return self.comparer.ids[name]
+
+    def does(self, op, method, path, body, act, status=200):
+        """Asks the server for what `act` makes the model do; their answers must be the same. Answers the server's data, or None."""
+        try:
+            expected, refusals = {"data": act()}, []
+        except Refused as refused:
+            expected, refusals = {"success": False}, refused.answers
+        headers = {name: value for name, value in (("X-Till", op.get("till") and self.id(op["till"])), ("Idempotency-Key", op.get("once"))) if value}
+        got_status, got_headers, got = self.ask(op["who"], method, path, body, headers)
+        where = f"{method} {path}"
+        if refusals and (got_status, got and got.get("errorCode")) not in refusals or not refusals and got_status != status:
+            raise Difference(f"{where} {json.dumps(body, default=str)}: expected {refusals or status}, got {got_status} {shortened(got)}")
+        if got:
+            self.comparer.compare(expected, got, where)
+        if op.get("once") and not refusals:
+            self.does_again(op, method, path, body, headers, got)
+        return None if refusals or not got else got["data"]
+
+    def does_again(self, op, method, path, body, headers, first):
+        """A key has one effect, also for who asks again, and none for another body."""
+        status, said, again = self.ask(op["who"], method, path, body, headers)
+        if said.get("Idempotent-Replayed") != "true" or again.get("data") != first.get("data"):
+            raise Difference(f"{method} {path} again: {status} {shortened(again)}, at first {shortened(first)}")
+        status, _, other = self.ask(op["who"], method, path, {**body, "reason": "something else", "notes": "something else"}, headers)
+        if status != 422 or other.get("errorCode") != "IDEMPOTENCY_KEY_REUSED":
+            raise Difference(f"{method} {path} with another body: {status} {shortened(other)}")
+
+    def looks(self, path, expected, who="owner"):
+        """What is asked for is as the model says."""
+        status, _, got = self.ask(who, "GET", path)
+        if status != 200:
+            raise Difference(f"GET {path}: {status} {shortened(got)}")
+        self.comparer.compare(expected, got["data"], f"GET {path}")
+        return got["data"]
+
+
+def shortened(answer):
+    return str({name: value for name, value in answer.items() if name not in ("timestamp", "requestId", "success", "statusCode")}
+               if isinstance(answer, dict) else answer)[:600]
+
+
+def settings_body(settings):
+    return {"general": {"timezone": settings["timezone"], "businessDayStart": f"{settings['start'] // 60:02}:{settings['start'] % 60:02}"},
+            "pos": {"roundingMode": settings["coins"], "priceVariance": settings["variance"], "paymentMethods": settings["methods"],
+                    "taxes": [{"name": tax["name"], "rate": float(tax["rate"]), "categories": tax["categories"],
+                               **({"service": tax["service"]} if tax["service"] else {})} for tax in settings["taxes"]],
+                    "taxInclusive": settings["inclusive"],
+                    "discounts": [{**one, "value": float(one["value"])} for one in settings["discounts"]],
+                    "discountLimits": [{**one, "percent": float(one["percent"])} for one in settings["limits"]],
+                    "printReceiptAutomatically": False},
+            "inventory": {"oversell": settings["oversell"], "costing": settings["costing"]},
+            "reports": {"enableAutomaticDailyReports": False}}
+
+
+def started(wanted, kind, setup, folder=None):
+    """A café that nobody has sold in."""
+    return ClockedCafe(wanted.binary, kind, setup["at"], {"TIMEZONE": setup["settings"]["timezone"]}, folder)

@@ -1,0 +1,107 @@
+"""Looking at everything that the café has and comparing it with the model: orders and their lists, stock, alerts, drawers, reports."""
+
+from datetime import timedelta
+
+import model_reports
+import model_stock
+from model_clock import written
+from model_money import wire
+from model_moves_menu import thousandths
+from model_moves_sales import item_of, refund_view
+from model_moves_tills import z_of
+from model_wire import Bag, Difference, Ref, Words
+
+GROUPS = ["day", "week", "month", "hour", "product", "item", "category", "staff", "payment", "tax"]
+
+
+def at_everything(game):
+    at_stock(game)
+    at_orders(game)
+    at_lists(game)
+    at_drawers(game)
+    at_reports(game)
+
+
+def at_stock(game):
+    stock = game.world.stock
+    game.looks("/inventory?limit=200", {"inventory": Bag([{"id": Ref(one.key), "currentStock": thousandths(one.level), "status": model_stock.status(one)}
+                                                         for one in stock.values()], "id")})
+    for one in stock.values():
+        ledger = [{"type": kind, "quantity": thousandths(change), "previousStock": thousandths(before), "newStock": thousandths(after)}
+                  for kind, change, before, after in one.movements]
+        got = game.looks(f"/inventory/{game.id(one.key)}/movements?limit=200", {})
+        game.comparer.compare(ledger[::-1][:len(got["movements"])], got["movements"], f"movements of {one.key}")
+    alerts = [{"inventory_item_id": Ref(one.key), "alert_type": kind} for one in stock.values() for kind in model_stock.conditions(one)]
+    game.looks("/alerts?resolved=false&limit=200", {"alerts": Bag(alerts, "inventory_item_id", "alert_type")})
+
+
+def order_view(order):
+    return {"id": Ref(order.key), "order_number": order.number, "status": order.status, "business_date": order.day.isoformat(), "total": wire(order.total),
+            "subtotal": wire(order.sums.subtotal), "tax_amount": wire(order.sums.tax), "discount_amount": wire(order.sums.discount),
+            "rounding_amount": wire(order.rounding), "payment_method": order.method(), "refunded_amount": wire(order.given_back()),
+            "flag_reasons": Words(order.flags), "staff_id": Ref(order.who), "customer_name": order.customer, "created_at": written(order.at),
+            "priced_total": wire(order.priced), "tip_amount": wire(sum(one.tip for one in order.payments)), "service": order.service}
+
+
+def at_orders(game):
+    """The last ones one by one."""
+    for order in list(game.world.orders.values())[-6:]:
+        path = f"/orders/{game.id(order.key)}"
+        if order.hidden:
+            status, _, got = game.ask("owner", "GET", path)
+            if status != 404:
+                raise Difference(f"GET {path}, deleted: {status} {got}")
+            continue
+        game.looks(path, {"order": {
+            **order_view(order), "items": [item_of(order, line) for line in order.lines],
+            "taxes": Bag([{"name": name, "taxable_amount": wire(net), "tax_amount": wire(tax)} for name, _, net, tax in order.sums.taxes], "name", "taxable_amount"),
+            "refunds": [refund_view(refund) for refund in order.refunds]}})
+
+
+def at_lists(game):
+    """Each filter, by itself; newest first."""
+    orders = game.world.shown()
+    today = game.world.calendar.look(game.world.now).day
+    filters = {"": lambda one: True, "status=completed": lambda one: one.status == "completed", "status=refunded": lambda one: one.status == "refunded",
+               "status=voided": lambda one: one.status == "voided", "flagged=true": lambda one: bool(one.flags), "refunded=true": lambda one: one.given_back() > 0,
+               "payment_method=cash": lambda one: any(payment.method == "cash" for payment in one.payments),
+               "service=takeaway": lambda one: one.service == "takeaway", "service=none": lambda one: one.service is None,
+               f"staff_id={game.id('carl')}": lambda one: one.who == "carl", f"date_from={today}": lambda one: one.day >= today,
+               f"date_to={today - timedelta(days=1)}": lambda one: one.day < today, "search=bob": lambda one: (one.customer or "").lower() == "bob"}
+    for query, fits in filters.items():
+        fitting = [one for one in orders if fits(one)]
+        got = game.looks(f"/orders?limit=200&{query}", {"pagination": {"total": len(fitting), "hasMore": len(fitting) > 200}})
+        newest = sorted(fitting, key=lambda one: one.at, reverse=True)[:200]
+        if len(fitting) <= 200:
+            game.comparer.compare(Bag([order_view(one) for one in newest], "id"), got["orders"], f"/orders?{query}")
+        if [one["created_at"] for one in got["orders"]] != [written(one.at) for one in newest]:
+            raise Difference(f"/orders?{query}: not newest first")
+
+
+def at_drawers(game):
+    for drawer in game.world.drawers.values():
+        if drawer.closed_at is None:
+            game.looks(f"/drawers/{game.id(drawer.key)}", {"drawer": {"status": "open", "expected": wire(drawer.expected())}})
+            game.looks(f"/drawers/{game.id(drawer.key)}/x", {"xReport": z_of(game.world, drawer)})
+    zs = game.world.zs[::-1][:50]
+    game.looks("/z-reports?limit=50", {"zReports": [{"number": z["number"], "drawerId": z["drawerId"], "net": z["net"], "cashExpected": z["cash"]["expected"]} for z in zs]})
+    for z in zs[:2]:
+        game.looks(f"/z-reports/{z['number']}", {"zReport": z})
+
+
+def at_reports(game):
+    world = game.world
+    today = world.calendar.look(world.now).day
+    days = sorted({one.day for one in world.orders.values()} | {today})
+    first, last = days[0], days[-1]
+    for day in {today, days[-1], days[len(days) // 2]}:
+        game.looks(f"/reports/daily-sales?date={day}", model_reports.daily(world, day))
+    for start, end, method in ((first, last, None), (today, today, None), (today - timedelta(days=6), today, None), (first, last, "cash")):
+        query = f"start_date={start}&end_date={end}" + (f"&payment_method={method}" if method else "")
+        game.looks(f"/sales/dashboard?{query}", model_reports.dashboard(world, start, end, today, method))
+    for group in GROUPS:
+        for method in (None, "card"):
+            query = f"from={first}&to={last}&group_by={group}" + (f"&payment_method={method}" if method else "")
+            game.looks(f"/reports/sales?{query}", model_reports.by_range(world, first, last, group, method))
+    for kind in model_reports.BREAKDOWNS:
+        game.looks(f"/reports/{kind}?from={first}&to={last}", model_reports.breakdown(world, first, last, kind))
