@@ -46,8 +46,8 @@ HALVES = {
 
 
 class Expected:
-    """What must be there: `acknowledged` writes as (key, (kind, id)), `pictures` as an item's URLs from the one acknowledged last on, and
-    the paths that were `in_place`. `contents`: all that a path ever had when it was complete."""
+    """What must be there: `acknowledged` writes as (key, (kind, id)), and the paths that were `in_place`. `pictures`: the URLs that an item
+    had before the one acknowledged last. `contents`: all that a path ever had when it was complete."""
 
     def __init__(self, acknowledged, pictures, in_place, contents):
         self.acknowledged, self.pictures, self.in_place, self.contents = acknowledged, pictures, in_place, contents
@@ -69,6 +69,7 @@ def faults_of(place, state, expected):
 
 
 def in_database(database, state, expected):
+    database.execute("PRAGMA cache_size = -65536")
     damage = [row[0] for row in database.execute("PRAGMA integrity_check") if row[0] != "ok"]
     if damage:
         return [f"corrupt: {damage[:3]}"]
@@ -113,7 +114,7 @@ def astray(database, state, expected):
               if url.startswith("/uploads/menu_items/") and folder + url.rsplit("/", 1)[1] not in state]
     proven = [name for name, in database.execute("SELECT file_name FROM nightly_proofs WHERE file_name <> ''")]
     faults += [f"the night's backup {name} is no file" for name in proven if f"nightly/{name}" not in state]
-    return faults + [f"lost: picture of {item}" for item, urls in expected.pictures.items() if images.get(item) not in urls]
+    return faults + [f"lost: picture of {item}" for item, older in expected.pictures.items() if images.get(item) in (None, *older)]
 
 
 def ahead(database, state):

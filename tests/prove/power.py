@@ -102,6 +102,8 @@ class Pictures:
 
     def __init__(self, cafe, writers):
         self.cafe, self.writers = cafe, writers
+        for item, url in cafe.database.sql("SELECT id, image_url FROM menu_items WHERE image_url IS NOT NULL"):
+            writers.ledger.keep("", ("picture", item, url))  # what the café has from the beginning
         self.thread = threading.Thread(target=self.work, daemon=True)
         self.thread.start()
 
@@ -270,9 +272,9 @@ def expected_at(ledger, number, position, rounds, contents):
     acknowledged = [what for when, what in ledger.moments if when <= moment]
     pictures = {}
     for item, changes in ledger.pictures.items():
-        before = sum(when <= moment for when, _ in changes)
-        if before:
-            pictures[item] = [url for _, url in changes[before - 1:]]
+        known = [url for when, url in changes if when <= moment]
+        if known:
+            pictures[item] = known[:-1]
     in_place = [path for place in (rounds[number].in_place, *(one.in_place for one in rounds[:number])) for when, paths in place
                 if place is not rounds[number].in_place or when <= position for path in paths]
     return Expected(acknowledged, pictures, set(in_place), contents)
@@ -305,11 +307,14 @@ def chain(wanted, seed, trial):
 
 def prove(wanted, _):
     trial, begun, acknowledged, events, faults, number = Trial(wanted), time.monotonic(), 0, 0, [], 0
-    while trial.count < (LONG_STATES if wanted.long else ROUNDS * STATES) and not faults:
-        kept, written, faults = chain(wanted, wanted.seed + number, trial)
-        number, acknowledged, events = number + 1, acknowledged + kept, events + written
-        if wanted.long:
-            print(f"    {trial.count} states, {sum(trial.faults.values())} faults", flush=True)
+    try:
+        while trial.count < (LONG_STATES if wanted.long else ROUNDS * STATES) and not faults and not trial.faults:
+            kept, written, faults = chain(wanted, wanted.seed + number, trial)
+            number, acknowledged, events = number + 1, acknowledged + kept, events + written
+            if wanted.long:
+                print(f"    {trial.count} states, {sum(trial.faults.values())} faults", flush=True)
+    except KeyboardInterrupt:
+        print("    enough: of the last power cuts the writes are not counted", flush=True)
     trial.close()
     seconds = time.monotonic() - begun
     print(f"sqlite: {trial.count} states after a cut, of {events} writes and flushes under {acknowledged} acknowledged writes and "

@@ -101,30 +101,28 @@ static const char* below_root(const char* path) {
     return path + length + 1;
 }
 
-static const char* path_of(int descriptor, char* path) {
+static int real_path_of(int descriptor, char* path) {
     char link[64];
     snprintf(link, sizeof link, "/proc/self/fd/%d", descriptor);
     const ssize_t length = readlink(link, path, PATH_MAX - 1);
-    if (length < 0) return NULL;
-    path[length] = 0;
-    return below_root(path);
+    path[length < 0 ? 0 : length] = 0;
+    return length > 0;
 }
+
+static const char* path_of(int descriptor, char* path) { return real_path_of(descriptor, path) ? below_root(path) : NULL; }
 
 /* Of a name that need not be there: its folder's real path and the name. */
 static const char* place_of(int folder, const char* name, char* path) {
     char given[PATH_MAX];
-    if (log_file < 0 || (name[0] != '/' && folder != AT_FDCWD)) return NULL; /* nobody does that here */
+    char parent[PATH_MAX];
+    if (log_file < 0) return NULL;
     snprintf(given, sizeof given, "%s", name);
     char* slash = strrchr(given, '/');
-    const char* base = slash ? slash + 1 : given;
-    char parent[PATH_MAX];
-    if (!slash) {
-        if (!getcwd(parent, sizeof parent)) return NULL;
-    } else {
-        *slash = 0;
-        if (!realpath(given[0] ? given : "/", parent)) return NULL;
-    }
-    if (snprintf(path, PATH_MAX, "%s/%s", parent, base) >= PATH_MAX) return NULL;
+    if (slash) *slash = 0;
+    if (slash && name[0] != '/' && folder != AT_FDCWD) abort(); /* nobody does that here */
+    if (slash && !realpath(given[0] ? given : "/", parent)) return NULL;
+    if (!slash && !(folder == AT_FDCWD ? getcwd(parent, sizeof parent) != NULL : real_path_of(folder, parent))) return NULL;
+    if (snprintf(path, PATH_MAX, "%s/%s", parent, slash ? slash + 1 : given) >= PATH_MAX) return NULL;
     return below_root(path);
 }
 
