@@ -283,7 +283,7 @@ class GiveBack:
 def refund_view(refund):
     return {"refundId": Ref(refund.key), "refundNumber": refund.number, "amount": wire(refund.amount), "taxAmount": wire(refund.tax),
             "refundedAt": written(refund.at), "staffId": Ref(refund.who), "reason": refund.reason,
-            "payments": [{"method": method, "amount": wire(amount)} for method, amount in refund.payments],
+            "payments": Bag([{"method": method, "amount": wire(amount)} for method, amount in refund.payments], "method"),
             "items": [{"orderItemId": Ref(line.key), "quantity": units, "amount": wire(amount), "taxAmount": wire(tax), "netAmount": wire(net)}
                       for line, units, amount, tax, net, _ in refund.lines if units],
             "taxes": Bag([{"name": name, "rate": as_rate(rate), "taxable_amount": wire(net), "tax_amount": wire(tax)} for name, rate, net, tax in refund.taxes],

@@ -222,7 +222,7 @@ class Sale:
         parts = [tender["amount"] if tender.get("amount") is not None else rest for tender in tenders]
         payable = [to_coins(part, mode) if tender["method"] == "cash" else part for part, tender in zip(parts, tenders)]
         has_rest = any(tender.get("amount") is None for tender in tenders)
-        if has_rest and rest < 0 or not has_rest and known != exact and not self.rounded_parts(tenders, parts, payable, exact):
+        if has_rest and rest < 0 or not has_rest and exact not in (known, sum(payable)) and not self.rounded_parts(tenders, parts, payable, exact):
             self.fault("PAYMENTS_DIFFER", "payments_differ")
             if any(tender.get("tendered") is not None for tender in tenders):
                 self.fault("VALIDATION_ERROR", "payments_differ")
