@@ -166,6 +166,11 @@ class World:
         last = self.numbers[prefix, day] = self.numbers.get((prefix, day), 0) + 1
         return f"{prefix}-{day:%Y%m%d}-{last:04}"
 
+    def born(self):
+        """A number for what is kept in the order it came."""
+        self.births = getattr(self, "births", 0) + 1
+        return self.births
+
     def role(self, who):
         return ROLES[who]
 

@@ -9,7 +9,7 @@ from model_clock import written
 from model_money import wire
 from model_moves_sales import answer_of, discount_body, draw_line, draw_payments, line_body, payments_body, sell
 from model_sale import Sale
-from model_wire import Ref
+from model_wire import Bag, Ref
 
 
 @dataclass
@@ -41,7 +41,7 @@ def view(world, tab):
             continue
         lines.append({"id": Ref(line.key), "productId": Ref(line.item), "name": line.name, "unitPrice": wire(line.unit), "quantity": line.quantity,
                       "settledQuantity": line.settled, "openTotal": wire(line.unit * (line.quantity - line.settled))})
-    left = [ordered(world, tab, line, line.quantity - line.settled) for line in tab.open_lines()]
+    left = [ordered(world, tab, line, line.quantity - line.settled) for line in tab.open_lines() if tab.status == "open"]
     sums = model_money.price(left, None, world.settings["inclusive"]) if left else None
     return {"id": Ref(tab.key), "number": tab.number, "status": tab.status, "version": tab.version, "lines": lines, "table": tab.table, "service": tab.service,
             "openedBy": Ref(tab.who), "openedAt": written(tab.opened_at), "orderIds": [Ref(order) for order in tab.orders],
@@ -62,7 +62,7 @@ def new_lines(world, tab, asked, who, key):
     if sale.faults:
         raise Refused(*sale.faults[0].answers[0], *sale.faults[1:])
     for number, line in enumerate(sale.lines):
-        line.key, line.settled = f"{key} line {number}", 0
+        line.key, line.settled, line.born = f"{key} line {number}", 0, world.born()
         if line.combo:
             line.combo = (f"{key} combo {line.combo[0]}", *line.combo[1:])
     return sale.lines
@@ -118,7 +118,7 @@ class TabMove:
             if op["who"] == "tina" or not world.may(op["who"], permission):
                 raise Refused(403, "FORBIDDEN")
         if tab.status != "open":
-            raise Refused(409, "TAB_CLOSED")
+            raise Refused(409, "TAB_CLOSED", Refused(409, "TAB_CHANGED"))
         if op.get("version", tab.version) != tab.version:
             raise Refused(409, "TAB_CHANGED")
 
@@ -225,9 +225,11 @@ class MoveLines(TabMove):
             if op["lines"] and any(one.settled for one in moved):
                 raise Refused(422, "VALIDATION_ERROR")
             cls.carry(tab, into, moved)
-            if not op["lines"]:
-                tab.status = "settled" if tab.orders else "cancelled"
-            return {"tab": view(world, into), "from": view(world, tab)}
+            paid = any(line.settled for line in tab.lines)
+            if not op["lines"] or paid and not tab.open_lines():
+                tab.status = "settled" if paid else "cancelled"
+            # This answer has the moved lines last, all others have lines in the order they were added.
+            return {"tab": {**view(world, into), "lines": Bag(view(world, into)["lines"], "id")}, "from": view(world, tab)}
         body = {"version": op["version"], "into": game.id(into.key)}
         path = f"/tabs/{game.id(tab.key)}/"
         if op["lines"]:
@@ -237,16 +239,9 @@ class MoveLines(TabMove):
 
     @staticmethod
     def carry(tab, into, moved):
-        """What was paid stays; the rest of a line goes over as a line of its own."""
-        for line in moved:
-            if line.settled:
-                rest = copy.copy(line)
-                rest.key, rest.quantity, rest.settled = f"{line.key} rest {into.version}", line.quantity - line.settled, 0
-                line.quantity = line.settled
-                into.lines.append(rest)
-            else:
-                tab.lines.remove(line)
-                into.lines.append(line)
+        """A line goes over as a whole: a merge takes what is paid of it along."""
+        tab.lines = [line for line in tab.lines if line not in moved]
+        into.lines = sorted(into.lines + moved, key=lambda line: line.born)
         tab.version += 1
         into.version += 1
 
@@ -265,8 +260,6 @@ class CancelTab(TabMove):
             if not op["reason"] and world.may(op["who"], "tabs.cancel") and op["who"] != "tina":
                 raise Refused(400, "VALIDATION_ERROR", Refused(422, "VALIDATION_ERROR"))
             cls.require(world, tab, op, "tabs.cancel")
-            for line in tab.lines:
-                line.quantity = line.settled
             tab.version += 1
             tab.status = "settled" if tab.orders else "cancelled"
             return {"tab": view(world, tab)}
@@ -282,7 +275,8 @@ class Settle(TabMove):
         tab, op = picked
         portions = None
         if chance.random() < 0.5 and tab.open_lines():
-            some = chance.sample(tab.open_lines(), chance.randint(1, min(2, len(tab.open_lines()))))
+            apart = list({line.combo[0] if line.combo else line.key: line for line in tab.open_lines()}.values())  # one part of each combo
+            some = chance.sample(apart, chance.randint(1, min(2, len(apart))))
             portions = [[line.key, chance.choice([None, 1, line.quantity - line.settled])] for line in some]
         asked = {"service": tab.service, "payments": []}
         if chance.random() < 0.2:
@@ -335,5 +329,5 @@ def parts_of(tab, portions):
             count = quantity or line.quantity - line.settled
             if not 0 < count <= one.quantity - one.settled:
                 return None
-            wanted[id(one)] = count
-    return [(line, wanted[id(line)]) for line in tab.lines if id(line) in wanted]
+            wanted[id(one)] = one, count
+    return [(line, count) for line, count in wanted.values()]
