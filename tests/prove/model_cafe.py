@@ -22,6 +22,10 @@ class Refused(Exception):
         super().__init__(str(self.answers))
 
 
+class Missing(Exception):
+    """What an operation is about was left out of this game."""
+
+
 @dataclass
 class Option:
     key: str

@@ -20,6 +20,7 @@ def give_back(game, op, order, body, wanted, path):
     """Plays the refund: the model says whether, the tables how it is shared."""
     world, coin = game.world, COINS[game.world.settings["coins"]]
     near = []
+    headers = {name: value for name, value in (("X-Till", op.get("till") and game.id(op["till"])), ("Idempotency-Key", op.get("once"))) if value}
     try:
         world.require(op["who"], "sales.refund")
         back = model_back.Back(world, order, wanted, op["who"])
@@ -34,7 +35,6 @@ def give_back(game, op, order, body, wanted, path):
         near = [(422, "VALIDATION_ERROR"), (422, "REFUND_EXCEEDS_PAID")]
     if wanted.get("lines") and near_the_end(order, wanted, coin):
         near = [(200, None), (422, "REFUND_EXCEEDS_PAID")]
-    headers = {name: value for name, value in (("X-Till", op.get("till") and game.id(op["till"])), ("Idempotency-Key", op.get("once"))) if value}
     status, _, got = game.ask(op["who"], "POST", path, body, headers)
     answer = (status, got.get("errorCode"))
     if answer not in (refusals or [(200, None)]) + near:

@@ -8,13 +8,9 @@ import json
 import tempfile
 from pathlib import Path
 
-from model_cafe import ROLES, Refused, World
+from model_cafe import ROLES, Missing, Refused, World
 from model_clock import PASSWORD, ClockedCafe
 from model_wire import ANY, Comparer, Difference, Line, Ref
-
-
-class Missing(Exception):
-    """What an operation is about was left out of this game."""
 
 
 class Named(dict):
@@ -88,11 +84,11 @@ class Game:
 
     def does(self, op, method, path, body, act, status=200):
         """Asks the server for what `act` makes the model do; their answers must be the same. Answers the server's data, or None."""
+        headers = {name: value for name, value in (("X-Till", op.get("till") and self.id(op["till"])), ("Idempotency-Key", op.get("once"))) if value}
         try:
             expected, refusals = {"data": act()}, []
         except Refused as refused:
             expected, refusals = {"success": False}, refused.answers
-        headers = {name: value for name, value in (("X-Till", op.get("till") and self.id(op["till"])), ("Idempotency-Key", op.get("once"))) if value}
         got_status, got_headers, got = self.ask(op["who"], method, path, body, headers)
         where = f"{method} {path}"
         if refusals and (got_status, got and got.get("errorCode")) not in refusals or not refusals and got_status != status:

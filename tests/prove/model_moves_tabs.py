@@ -4,7 +4,7 @@ import copy
 from dataclasses import dataclass, field
 
 import model_money
-from model_cafe import Refused, recipe_of
+from model_cafe import Missing, Refused, recipe_of
 from model_clock import written
 from model_money import wire
 from model_moves_sales import answer_of, discount_body, draw_line, draw_payments, line_body, payments_body, sell
@@ -51,7 +51,8 @@ def view(world, tab):
 def ordered(world, tab, line, quantity):
     """So much of it as a line of a sale: at the price it was ordered for, with the tax of today."""
     item, sold = world.items[line.item], copy.copy(line)
-    sold.quantity, sold.meant = quantity, line.unit
+    sold.quantity, sold.meant, sold.deviation, sold.ours = quantity, line.unit, 0, None
+    sold.combo_deviates = False
     sold.tax = world.tax_of(line.category, tab.service)
     sold.recipe, sold.made = recipe_of(item, line.options), bool(item.recipe)
     return sold
@@ -159,7 +160,7 @@ class ChangeLine(TabMove):
         world, tab = game.world, game.world.tabs[op["tab"]]
         line = next((one for one in tab.lines if one.key == op["line"]), None)
         if line is None or line.quantity == 0:
-            raise KeyError(op["line"])
+            raise Missing(op["line"])
         removed = op["quantity"] == 0
 
         def act():
@@ -215,7 +216,7 @@ class MoveLines(TabMove):
         world, tab, into = game.world, game.world.tabs[op["tab"]], game.world.tabs[op["into"]]
         lines = [one for one in tab.lines if op["lines"] and one.key in op["lines"]]
         if op["lines"] and not lines or any(one.quantity == 0 for one in lines):
-            raise KeyError(op["lines"])
+            raise Missing(op["lines"])
 
         def act():
             cls.require(world, tab, op)
@@ -258,10 +259,10 @@ class CancelTab(TabMove):
 
         def act():
             if not op["reason"] and world.may(op["who"], "tabs.cancel") and op["who"] != "tina":
-                raise Refused(400, "VALIDATION_ERROR", Refused(422, "VALIDATION_ERROR"))
+                raise Refused(400, "VALIDATION_ERROR", Refused(422, "VALIDATION_ERROR"), Refused(409, "TAB_CLOSED"), Refused(409, "TAB_CHANGED"))
             cls.require(world, tab, op, "tabs.cancel")
             tab.version += 1
-            tab.status = "settled" if tab.orders else "cancelled"
+            tab.status = "cancelled"
             return {"tab": view(world, tab)}
         game.does(op, "POST", f"/tabs/{game.id(tab.key)}/cancel", {"version": op["version"], **({"reason": op["reason"]} if op["reason"] else {})}, act)
 
@@ -292,7 +293,7 @@ class Settle(TabMove):
         world, tab = game.world, game.world.tabs[op["tab"]]
         known = {line.key for line in tab.lines if line.quantity}
         if any(key not in known for key, _ in op["portions"] or []):
-            raise KeyError(op["portions"])
+            raise Missing(op["portions"])
 
         def act():
             cls.require(world, tab, op)
