@@ -21,6 +21,7 @@ from cafe import run
 from model_clock import DAY, HOUR, MINUTE, moment
 from model_game import Game, started
 from model_moves_menu import Adjust, Archive, Count, NewCombo, NewGroup, NewItem, NewPrice, NewStock, Recipe
+from model_moves_office import Allowed, Ask, Change, Edit, Restart, Twice
 from model_moves_sales import GiveBack, Sell, Void
 from model_moves_tabs import AddLines, CancelTab, ChangeLine, ChangeTab, MoveLines, OpenTab, Settle
 from model_moves_tills import CloseDrawer, MoveCash, NewTill, OpenDrawer
@@ -31,7 +32,8 @@ MOVES = {"sale": (Sell, 40), "refund": (GiveBack, 14), "void": (Void, 4), "adjus
          "recipe": (Recipe, 1), "archive": (Archive, 1), "item": (NewItem, 1), "combo": (NewCombo, 1), "stock": (NewStock, 1), "group": (NewGroup, 1),
          "till": (NewTill, 1), "drawer": (OpenDrawer, 5), "cash": (MoveCash, 4), "close": (CloseDrawer, 3),
          "tab": (OpenTab, 8), "add": (AddLines, 6), "line": (ChangeLine, 4), "service": (ChangeTab, 2), "move": (MoveLines, 3), "cancel": (CancelTab, 1),
-         "settle": (Settle, 10)}
+         "settle": (Settle, 10), "setting": (Change, 2), "restart": (Restart, 0.4), "edit": (Edit, 2), "preview": (Ask, 3), "twice": (Twice, 1),
+         "approved": (Allowed, 2)}
 FIRST = ["stock"] * 4 + ["group"] * 3 + ["item"] * 7 + ["combo"] * 2 + ["till"] * 2
 KINDS = {name: kind for name, (kind, _) in MOVES.items()}
 LOOK_EVERY = 60

@@ -26,7 +26,7 @@ class Game:
         self.world = World(json.loads(json.dumps(setup["settings"])), setup["at"])
         for name in ("items", "groups", "options", "stock", "orders", "refunds", "tabs", "tills", "drawers"):
             setattr(self.world, name, Named())
-        self.tokens, self.done = {}, 0
+        self.tokens, self.done, self.approval = {}, 0, None
         self.open()
 
     # ---- before anything happens
@@ -54,11 +54,20 @@ class Game:
     def ask(self, who, method, path, body=None, headers=None):
         if who not in self.tokens:
             self.sign_in(who)
+        headers = {**(headers or {}), **({"X-Approval": self.approval} if self.approval else {})}
         answer = self.line.ask(method, path, body, self.tokens[who], headers)
         if answer[0] == 401:  # the days pass
             self.sign_in(who)
             answer = self.line.ask(method, path, body, self.tokens[who], headers)
         return answer
+
+    def allow(self, who, by, permission):
+        """What `who` does next has the approval of somebody who may."""
+        status, _, answer = self.ask(who, "POST", "/auth/approvals", {"username": by, "password": PASSWORD, "permission": permission, "reason": "asked"})
+        if status not in (200, 201):
+            raise Difference(f"{by} cannot allow {permission}: {status} {shortened(answer)}")
+        self.approval = answer["data"]["approvalToken"]
+        self.world.allowed = {(who, permission)}
 
     # ---- playing
 

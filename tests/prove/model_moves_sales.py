@@ -95,6 +95,10 @@ def draw_figures(world, chance, asked, who):
     """A register that has charged already: mostly what we would have; its menu may be an old one, and its sums its own."""
     for line in asked["lines"]:
         item = world.items[line["item"]]
+        for part in (line, *line.get("parts", [])):
+            if "options" in part:  # of what the item does not offer the documents do not say what becomes of it then
+                offered = {option.key for group in world.items[part["item"]].groups for option in world.groups[group].options}
+                part["options"] = [one for one in part["options"] if one[0] in offered]
         if chance.random() < 0.3 and not item.open_price:
             line["price"] = max(0, chance.choice(item.prices)[1] + chance.choice([0, 0, 0, 1, -1, 2, 50, -100]))
     asked["figures"] = {"total": 0}
@@ -135,6 +139,7 @@ class Sell:
 
         def act():
             order = sell(game.world, op["key"], op["asked"], op["who"], op.get("till"), op.get("client"))
+            order.said = body
             return {"order": answer_of(order), "inventoryUpdated": any(line.recipe for line in order.lines)}
         game.does(op, "POST", "/orders", body, act, 201)
 
