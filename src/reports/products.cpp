@@ -24,7 +24,7 @@ void sort_by_rank(std::vector<Sold>& all) {
 std::vector<Product> products_of(const std::map<ItemKey, ItemSums>& items) {
     std::map<std::pair<std::string, std::string>, Product> by_name;
     for (const auto& [item, sums] : items) {
-        if (sums.nothing_happened()) continue;
+        if (sums.nothing_happened() && sums.net.is_zero()) continue;
         Product& product = by_name[{item.name, item.category}];
         product.name = item.name;
         product.category = item.category;

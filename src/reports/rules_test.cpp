@@ -1,3 +1,4 @@
+#include "products.h"
 #include "rules.h"
 
 #include <gtest/gtest.h>
@@ -96,6 +97,14 @@ TEST(Change, IsRoundedToOneDecimalAndZeroFromNothing) {
     EXPECT_EQ(percentage_change(100, 0).text(), "0");
     EXPECT_EQ(percentage_change(0, 100).text(), "-100");
     EXPECT_EQ(percentage_change(50, -100).text(), "150");
+}
+
+TEST(Products, KnowWhatWasGivenBackWithoutUnits) {
+    ItemSums given_back;
+    given_back.net = Money::of(-210);
+    const auto products = products_of({{ItemKey{.menu_item_id = "1", .name = "Latte", .size = "Large", .category = "Coffee"}, given_back}});
+    ASSERT_EQ(products.size(), 1U) << "the rows of a report by product sum to its net revenue";
+    EXPECT_EQ(products[0].sums.net, Money::of(-210));
 }
 
 TEST(Margin, IsUnknownWithoutCostedSales) {

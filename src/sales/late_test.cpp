@@ -41,6 +41,14 @@ TEST_F(LateSales, CountOnTheDayAndInTheHourTheyWereMade) {
     EXPECT_EQ(world.sell(SalesWorld::line(world.latte, 1))["orderNumber"].text(), "ORD-20261122-0002") << "the day goes on";
 }
 
+TEST_F(LateSales, AreInTheListOfTheirDayHoweverLateTheyArrived) {
+    const auto late = sell_at("2026-11-15T10:00:00Z");
+    const auto list = world.get("/orders?date_from=2026-11-15&date_to=2026-11-15");
+    ASSERT_EQ(list["orders"].size(), 1U);
+    EXPECT_EQ(list["orders"][0]["id"].text(), late["id"].text());
+    EXPECT_EQ(list["pagination"]["total"].integer(), 1);
+}
+
 TEST_F(LateSales, OfTheRunningDayAreNotFlagged) {
     const auto late = sell_at("2026-11-22T07:10:00Z");
     EXPECT_FALSE(late["flagged"].boolean());

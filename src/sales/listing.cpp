@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "listing_statements.h"
+#include "settings/business_days.h"
 #include "store.h"
 
 namespace cafepos::sales {
@@ -23,8 +24,8 @@ const db::Query<std::int64_t> count_days{"sales.count_days", R"(
                      WHERE kind = 'order' AND business_date >= $1 AND business_date <= $2), 0)
            - (SELECT COUNT(*) FROM orders WHERE hidden_at IS NOT NULL AND business_date >= $1 AND business_date <= $2))"};
 
-/// Business days in moments, widely: zones reach from −12 to +14 hours, and a day begins at noon at the latest. The day itself
-/// is compared by business_date, which is what the order was counted on.
+/// Business days in moments, widely: zones reach from −12 to +14 hours, a day begins at noon at the latest, and a sale may arrive
+/// long after it was made. The day itself is compared by business_date, which is what the order was counted on.
 std::int64_t earliest_moment(const OrderFilter& filter) {
     std::int64_t moment = filter.from ? filter.from->ms : first_moment;
     if (filter.first_day) {
@@ -38,7 +39,7 @@ std::int64_t latest_moment(const OrderFilter& filter) {
     std::int64_t moment = filter.until ? filter.until->ms : last_moment;
     if (filter.last_day) {
         const Timestamp midnight{std::chrono::milliseconds(filter.last_day->days().time_since_epoch()).count()};
-        moment = std::min(moment, (midnight + std::chrono::hours(48)).ms);
+        moment = std::min(moment, (midnight + std::chrono::hours(48) + settings::late_max).ms);
     }
     return moment;
 }

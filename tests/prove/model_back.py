@@ -111,13 +111,13 @@ class Back:
         return back
 
 
-def store(world, order, key, parts, payments, asked, who):
-    """The refund happens: lines, order, numbers and the café's day know it."""
+def store(world, order, key, parts, payments, asked, who, nets=None):
+    """The refund happens: lines, order, numbers and the café's day know it. `nets`: where they are known otherwise."""
     dated = world.calendar.take(world.now)
     taxes, lines = {}, []
     rounding_of = {id(line): line.paid - line.charged(order.inclusive) for line in order.lines}
-    for line, units, amount, tax, restock in parts:
-        net = net_of(line, amount, tax, rounding_of[id(line)])
+    for at, (line, units, amount, tax, restock) in enumerate(parts):
+        net = nets[at] if nets else net_of(line, amount, tax, rounding_of[id(line)])
         lines.append([line, units, amount, tax, net, restock])
         row = taxes.setdefault(line.tax, [*line.tax, 0, 0])
         row[2] += net

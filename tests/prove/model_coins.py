@@ -20,6 +20,7 @@ def give_back(game, op, order, body, wanted, path):
     """Plays the refund: the model says whether, the tables how it is shared."""
     world, coin = game.world, COINS[game.world.settings["coins"]]
     near = []
+    headers = {name: value for name, value in (("X-Till", op.get("till") and game.id(op["till"])), ("Idempotency-Key", op.get("once"))) if value}
     try:
         world.require(op["who"], "sales.refund")
         back = model_back.Back(world, order, wanted, op["who"])
@@ -34,7 +35,6 @@ def give_back(game, op, order, body, wanted, path):
         near = [(422, "VALIDATION_ERROR"), (422, "REFUND_EXCEEDS_PAID")]
     if wanted.get("lines") and near_the_end(order, wanted, coin):
         near = [(200, None), (422, "REFUND_EXCEEDS_PAID")]
-    headers = {name: value for name, value in (("X-Till", op.get("till") and game.id(op["till"])), ("Idempotency-Key", op.get("once"))) if value}
     status, _, got = game.ask(op["who"], "POST", path, body, headers)
     answer = (status, got.get("errorCode"))
     if answer not in (refusals or [(200, None)]) + near:
@@ -64,11 +64,10 @@ def take(game, op, order, data, wanted, exact, coin):
         f"SELECT order_item_id, quantity, amount, tax_amount, net_amount FROM refund_items WHERE refund_id = '{said['refundId']}'")}
     parts = [[line, *map(cents, rows[game.id(line.key)][:3]), bool(asked_for(wanted, line))] for line in order.lines if game.id(line.key) in rows]
     check_parts(order, parts, amount, cents(said["taxAmount"] * 100), wanted)
-    refund = model_back.store(world, order, op["key"], parts, payments, wanted, op["who"])
+    nets = [cents(rows[game.id(part[0].key)][3]) for part in parts]
+    check_nets(order, parts, nets)
+    refund = model_back.store(world, order, op["key"], parts, payments, wanted, op["who"], nets)
     game.comparer.compare(Ref(op["key"]), said["refundId"])
-    for row, (line, *_, net, _) in zip(parts, refund.lines):
-        if abs(cents(rows[game.id(line.key)][3]) - net) > 1:
-            raise Difference(f"refund of {order.key}, {line.key}: expected a net of {net}, got {rows[game.id(line.key)]}")
     model_back.after(world, refund, parts)
     if refund.number != said["refundNumber"]:
         raise Difference(f"expected {refund.number}, got {said['refundNumber']}")
@@ -92,3 +91,14 @@ def check_parts(order, parts, amount, tax, wanted):
         fair = Fraction(line.taxed * (line.money_back + money), line.paid) if line.paid else 0
         if abs(line.tax_back + taxed - fair) > len(order.lines):
             raise Difference(f"refund of {order.key}, {line.key}: its tax does not follow the money: {fair}, {line.tax_back + taxed}")
+
+
+def check_nets(order, parts, nets):
+    """What is neither tax nor cash rounding: the line's share of that goes back in proportion."""
+    for (line, _, money, taxed, _), net in zip(parts, nets):
+        rounding = line.paid - line.charged(order.inclusive)
+        if abs(net - model_back.net_of(line, money, taxed, rounding)) > 1:
+            raise Difference(f"refund of {order.key}, {line.key}: {net} net of {money} with {taxed} of tax and {rounding} of rounding in all")
+        line.net_back += net
+        if line.paid and line.money_back + money == line.paid and line.net_back != line.charged(order.inclusive) - line.taxed:
+            raise Difference(f"refund of {order.key}, {line.key}: all is back, but the net is {line.net_back} of {line}")

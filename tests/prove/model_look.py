@@ -18,6 +18,7 @@ def at_everything(game):
     at_stock(game)
     at_orders(game)
     at_lists(game)
+    at_refunds(game)
     at_drawers(game)
     at_reports(game)
 
@@ -76,6 +77,12 @@ def at_lists(game):
             game.comparer.compare(Bag([order_view(one) for one in newest], "id"), got["orders"], f"/orders?{query}")
         if [one["created_at"] for one in got["orders"]] != [written(one.at) for one in newest]:
             raise Difference(f"/orders?{query}: not newest first")
+
+
+def at_refunds(game):
+    refunds = list(game.world.refunds.values())[::-1][:100]
+    game.looks("/refunds?limit=100", {"refunds": Bag([{"refundId": Ref(one.key), "refundNumber": one.number, "amount": wire(one.amount), "taxAmount": wire(one.tax),
+                                                      "reason": one.reason, "staffId": Ref(one.who), "refundedAt": written(one.at)} for one in refunds], "refundId")})
 
 
 def at_drawers(game):

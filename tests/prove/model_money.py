@@ -80,6 +80,7 @@ class Line:
     units_back: int = 0
     money_back: int = 0
     tax_back: int = 0
+    net_back: int = 0
     restocked: int = 0
     key: str = ""
 

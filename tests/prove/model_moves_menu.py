@@ -4,7 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import model_stock
-from model_cafe import Group, Item, Option, Refused, Stock
+from model_cafe import Group, Item, Missing, Option, Refused, Stock
 from model_money import half_up, wire
 from model_wire import Ref
 
@@ -192,7 +192,7 @@ class Archive:
     def play(game, op):
         item = game.world.items[op["item"]]
         if item.archived:
-            raise KeyError
+            raise Missing(op["item"])
 
         def act():
             item.archived = True

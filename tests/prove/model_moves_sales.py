@@ -3,7 +3,7 @@
 import model_back
 import model_coins
 import model_stock
-from model_cafe import Order, Refused
+from model_cafe import Missing, Order, Refused
 from model_clock import DAY, HOUR, MINUTE, written
 from model_money import as_rate, to_coins, wire
 from model_sale import Sale
@@ -91,13 +91,28 @@ def draw_payments(world, chance, exact):
     return payments
 
 
-def draw_figures(world, chance, sums, total):
-    """What a register says that it charged: mostly what we would have."""
+def draw_figures(world, chance, asked, who):
+    """A register that has charged already: mostly what we would have; its menu may be an old one, and its sums its own."""
+    for line in asked["lines"]:
+        item = world.items[line["item"]]
+        for part in (line, *line.get("parts", [])):
+            if "options" in part:  # of what the item does not offer the documents do not say what becomes of it then
+                offered = {option.key for group in world.items[part["item"]].groups for option in world.groups[group].options}
+                part["options"] = [one for one in part["options"] if one[0] in offered]
+        if chance.random() < 0.3 and not item.open_price:
+            line["price"] = max(0, chance.choice(item.prices)[1] + chance.choice([0, 0, 0, 1, -1, 2, 50, -100]))
+    asked["figures"] = {"total": 0}
+    sale = Sale(world, asked, who)
+    sums = sale.priced()
+    total = to_coins(sums.exact, world.settings["coins"]) if chance.random() < 0.3 else sums.exact
     figures = {"subtotal": sums.subtotal, "tax": sums.tax, "total": total}
     for name in list(figures):
-        if chance.random() < 0.3:
+        if chance.random() < 0.25:
             figures[name] = max(0, figures[name] + chance.choice([1, -1, 1, -1, 2, -2, 50, -50, 500, -figures[name]]))
-    return figures
+        if chance.random() < 0.1:
+            del figures[name]
+    asked["figures"] = figures or {"total": total}
+    asked["payments"] = draw_payments(world, chance, figures.get("total", total))
 
 
 class Sell:
@@ -107,8 +122,10 @@ class Sell:
             return None
         who = chance.choice(["carl", "carl", "cleo", "mona", "owner", "tina"])
         asked = draw_asked(world, chance)
-        exact = Sale(world, asked, who).priced().exact
-        asked["payments"] = draw_payments(world, chance, exact)
+        if chance.random() < 0.25:
+            draw_figures(world, chance, asked, who)
+        else:
+            asked["payments"] = draw_payments(world, chance, Sale(world, asked, who).priced().exact)
         op = {"asked": asked, "who": who, "client": f"c{chance.randrange(10 ** 9)}" if chance.random() < 0.1 else None}
         if chance.random() < 0.05:
             op["once"] = f"key {chance.randrange(10 ** 9)}"
@@ -122,6 +139,7 @@ class Sell:
 
         def act():
             order = sell(game.world, op["key"], op["asked"], op["who"], op.get("till"), op.get("client"))
+            order.said = body
             return {"order": answer_of(order), "inventoryUpdated": any(line.recipe for line in order.lines)}
         game.does(op, "POST", "/orders", body, act, 201)
 
@@ -130,8 +148,8 @@ def sell(world, key, asked, who, till=None, client=None, ordered=None):
     """The sale happens."""
     world.require(who, "sales.process")
     sale = Sale(world, asked, who, ordered)
-    sums, total, payments = sale.done()
-    order = Order(key, "", world.now, sale.dated.day, sale.dated.hour, who, sale.lines, sums, world.settings["inclusive"], total - sums.exact, total, total,
+    sums, total, rounding, payments, priced = sale.done()
+    order = Order(key, "", world.now, sale.dated.day, sale.dated.hour, who, sale.lines, sums, world.settings["inclusive"], rounding, total, priced,
                   payments, sale.flags, asked.get("customer"), asked.get("notes"), asked.get("service"), till, client=client, occurred=sale.occurred,
                   reason=sale.reason, discount=sale.discount)
     model_stock.take(world, order)
@@ -252,7 +270,7 @@ class GiveBack:
     def play(game, op):
         world, order, asked = game.world, game.world.orders[op["order"]], op["asked"]
         if order.hidden:
-            raise KeyError(op["order"])
+            raise Missing(op["order"])
         body = {"reason": asked["reason"]}
         if "items" in asked:
             body["items"] = asked["items"]
@@ -283,7 +301,7 @@ class GiveBack:
 def refund_view(refund):
     return {"refundId": Ref(refund.key), "refundNumber": refund.number, "amount": wire(refund.amount), "taxAmount": wire(refund.tax),
             "refundedAt": written(refund.at), "staffId": Ref(refund.who), "reason": refund.reason,
-            "payments": [{"method": method, "amount": wire(amount)} for method, amount in refund.payments],
+            "payments": Bag([{"method": method, "amount": wire(amount)} for method, amount in refund.payments], "method"),
             "items": [{"orderItemId": Ref(line.key), "quantity": units, "amount": wire(amount), "taxAmount": wire(tax), "netAmount": wire(net)}
                       for line, units, amount, tax, net, _ in refund.lines if units],
             "taxes": Bag([{"name": name, "rate": as_rate(rate), "taxable_amount": wire(net), "tax_amount": wire(tax)} for name, rate, net, tax in refund.taxes],
@@ -301,7 +319,7 @@ class Void:
     def play(game, op):
         world, order = game.world, game.world.orders[op["order"]]
         if order.hidden:
-            raise KeyError(op["order"])
+            raise Missing(op["order"])
 
         def act():
             world.require(op["who"], "sales.refund")

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from model_money import as_rate, half_up, shares, wire
 from model_moves_tills import discounts_in
-from model_wire import Bag, Ref
+from model_wire import Ref, Sums
 
 
 class Books:
@@ -65,7 +65,7 @@ class Books:
         return rows
 
     def tax_rows(self):
-        return Bag([{"name": name, "rate": as_rate(rate), "taxable": wire(net), "tax": wire(tax), "charged": wire(net + tax)}
+        return Sums([{"name": name, "rate": as_rate(rate), "taxable": wire(net), "tax": wire(tax), "charged": wire(net + tax)}
                     for (name, rate), (net, tax) in self.taxes().items()], "name", "rate")
 
     def tenders(self):
@@ -133,7 +133,7 @@ def staff_rows(books):
         own, gave = [one.total for one in books.sales if one.who == who], [one.amount for one in books.refunds if one.who == who]
         rows.append({"userId": Ref(who), "transactions": len(own), "revenue": wire(sum(own)), "averageOrderValue": wire(average(sum(own), len(own))),
                      "refundCount": len(gave), "refunded": wire(sum(gave))})
-    return Bag(rows, "userId")
+    return Sums(rows, "userId")
 
 
 def hour_rows(books):
@@ -183,19 +183,19 @@ def rows_by(books, group_by):
     if group_by in KEYS:
         return [part.figures() for part in books.split(KEYS[group_by]).values()]
     if group_by == "payment":
-        return Bag([{"key": method, "transactions": count, "charged": wire(charged), "refunded": wire(back), "revenue": wire(charged - back)}
+        return Sums([{"key": method, "transactions": count, "charged": wire(charged), "refunded": wire(back), "revenue": wire(charged - back)}
                     for method, (count, charged, back, _, _, _) in books.tenders().items()], "key")
     if group_by == "staff":
-        return Bag([{"key": row["userId"], "transactions": row["transactions"], "revenue": row["revenue"], "refunded": row["refunded"]} for row in staff_rows(books)], "key")
+        return Sums([{"key": row["userId"], "transactions": row["transactions"], "revenue": row["revenue"], "refunded": row["refunded"]} for row in staff_rows(books)], "key")
     if group_by == "tax":
-        return Bag([{"rate": as_rate(rate), "taxable": wire(net), "tax": wire(tax), "revenue": wire(net + tax)}
-                    for (name, rate), (net, tax) in books.taxes().items()], "rate", "taxable", "tax")
+        return Sums([{"rate": as_rate(rate), "taxable": wire(net), "tax": wire(tax), "revenue": wire(net + tax)}
+                    for (name, rate), (net, tax) in books.taxes().items()], "rate", "taxable")
     key = {"item": lambda line: (line.item,), "product": lambda line: (line.name, line.category), "category": lambda line: (line.category,)}[group_by]
     rows = []
     for name, (units, amount, net, costed, cost, lines) in books.items(key).items():
         row = {"quantity": units, "revenue": wire(amount), "netRevenue": wire(net), "costedRevenue": wire(costed)}
         rows.append({**row, **({"key": Ref(name[0])} if group_by == "item" else {"label": name[0]})})
-    return Bag(rows, *(["key"] if group_by == "item" else ["label", "quantity", "revenue"]))
+    return Sums(rows, *(["key"] if group_by == "item" else ["label", "quantity", "revenue"]))
 
 
 def breakdown(world, first, last, kind):
@@ -215,19 +215,19 @@ def counted(pairs):
 
 def tip_rows(books):
     tips = [((order.day, order.who, payment.method), 1, payment.tip) for order in books.sales for payment in order.payments if payment.tip]
-    return Bag([{"date": day.isoformat(), "staffId": Ref(who), "method": method, "count": count, "amount": wire(amount)}
+    return Sums([{"date": day.isoformat(), "staffId": Ref(who), "method": method, "count": count, "amount": wire(amount)}
                 for (day, who, method), (count, amount) in counted(tips)], "date", "staffId", "method")
 
 
 def discount_rows(books):
     given = [(reason, 1, amount) for order in books.sales for reason, amount in discounts_in(order)]
-    return Bag([{"reason": reason, "count": count, "amount": wire(amount)} for reason, (count, amount) in counted(given)], "reason")
+    return Sums([{"reason": reason, "count": count, "amount": wire(amount)} for reason, (count, amount) in counted(given)], "reason")
 
 
 def option_rows(books):
     sold = [(option.name, count * line.quantity, option.delta * count * line.quantity) for order in books.sales for line in order.lines
             for option, count in line.options]
-    return Bag([{"name": name, "count": count, "amount": wire(amount)} for name, (count, amount) in counted(sold)], "name")
+    return Sums([{"name": name, "count": count, "amount": wire(amount)} for name, (count, amount) in counted(sold)], "name")
 
 
 def combo_rows(books):
@@ -239,12 +239,12 @@ def combo_rows(books):
                 row = sold.setdefault((order.key, number, item), [line.quantity, 0])
                 row[1] += line.gross
     rows = counted((item, count, amount) for (_, _, item), (count, amount) in sold.items())
-    return Bag([{"menuItemId": Ref(item), "count": count, "amount": wire(amount)} for item, (count, amount) in rows], "menuItemId")
+    return Sums([{"menuItemId": Ref(item), "count": count, "amount": wire(amount)} for item, (count, amount) in rows], "menuItemId")
 
 
 def refund_rows(books):
     rows = counted(((one.reason, one.who), 1, one.amount) for one in books.refunds)
-    return Bag([{"reason": reason, "staffId": Ref(who), "count": count, "amount": wire(amount)} for (reason, who), (count, amount) in rows], "reason", "staffId")
+    return Sums([{"reason": reason, "staffId": Ref(who), "count": count, "amount": wire(amount)} for (reason, who), (count, amount) in rows], "reason", "staffId")
 
 
 def service_rows(books):
@@ -253,11 +253,11 @@ def service_rows(books):
         net = sum(taxable for taxable, _ in part.taxes().values())
         rows.append({"service": service, "count": len(part.sales), "charged": wire(part.charged()), "refunded": wire(part.refunded()), "net": wire(net),
                      "tax": wire(part.tax()), "rounding": wire(part.revenue() - net - part.tax()), "amount": wire(part.revenue())})
-    return Bag(rows, "service")
+    return Sums(rows, "service")
 
 
 def weekday_rows(books):
-    return Bag([{"weekday": weekday, "hour": hour, "count": len(part.sales), "amount": wire(part.revenue())}
+    return Sums([{"weekday": weekday, "hour": hour, "count": len(part.sales), "amount": wire(part.revenue())}
                 for (weekday, hour), part in books.split(lambda one: (one.day.isoweekday(), one.hour)).items()], "weekday", "hour")
 
 

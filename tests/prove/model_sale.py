@@ -1,8 +1,9 @@
 """A sale in the model: what is on each line, what it comes to, how it is paid and what is said about it."""
 
+import copy
 from fractions import Fraction
 
-from model_cafe import Order, Payment, Refused, recipe_of
+from model_cafe import Payment, Refused, recipe_of
 from model_clock import BEHIND_MAX, FIRST_PLAUSIBLE
 from model_money import COINS, Line, charge, combo_shares, half_up, price, shares, taken_off, to_coins
 
@@ -35,6 +36,9 @@ class Sale:
                 self.flags.append("late")
         self.occurred = occurred if occurred is not None and arrival.at - occurred > BEHIND_MAX else None
         self.lines = ordered or [line for number, one in enumerate(asked["lines"]) for line in self.lines_of(number, one)]
+        self.prices_are_ours = sum(line.deviation for line in self.lines) <= 1  # the whole order may be a cent off, not each line of it
+        if not self.prices_are_ours:
+            self.vary("price_variance")
 
     # ---- lines
 
@@ -62,22 +66,11 @@ class Sale:
                 self.fault("VALIDATION_ERROR")
             unit = catalogue = meant = one.get("price") or 0
         else:
-            unit, catalogue, meant = self.charged_price(one, [max(0, cents + extra) for cents in item.prices_lately(self.world.now)])
+            unit, catalogue, meant = charged_price(one, [max(0, cents + extra) for cents in item.prices_lately(self.world.now)])
         line = Line(item.key, item.name, item.size, item.category, one["quantity"], unit, catalogue, self.tax(item.category),
                     *self.discount_of(one, unit * one["quantity"]), options=chosen, notes=one.get("notes", ""), recipe=recipe_of(item, chosen), made=bool(item.recipe))
-        line.meant = meant
+        line.meant, line.deviation, line.ours = meant, abs(unit - meant) * line.quantity, None
         return [line]
-
-    def charged_price(self, one, ours):
-        """The price charged, the menu's, and that of the recent ones which is meant: within a cent on the whole line ours is."""
-        sent = one.get("price")
-        if sent is None:
-            return ours[0], ours[0], ours[0]
-        meant = min(ours, key=lambda cents: abs(cents - sent))
-        if abs(sent - meant) * one["quantity"] <= 1:
-            return meant, ours[0], meant
-        self.vary("price_variance")
-        return sent, ours[0], meant
 
     def vary(self, cause):
         self.variances.append(cause)
@@ -134,17 +127,20 @@ class Sale:
             extra = sum(option.delta * count for option, count in options)
             parts.append((item, options, delta + extra, item.price() + delta + extra))
         beside = sum(more for _, _, more, _ in parts)
-        unit, catalogue, meant = self.charged_price(one, [max(0, cents + beside) for cents in combo.prices_lately(self.world.now)])
+        unit, catalogue, meant = charged_price(one, [max(0, cents + beside) for cents in combo.prices_lately(self.world.now)])
         alone = [max(0, own) for _, _, _, own in parts]
         units, menus, means = (combo_shares(whole, alone) for whole in (unit, catalogue, meant))
         discount, reason = self.discount_of(one, unit * one["quantity"])
-        offs = shares(taken_off(discount, unit * one["quantity"]), [share * one["quantity"] for share in units]) if discount else None
+        offs, menu_offs = (shares(taken_off(discount, whole * one["quantity"]), [share * one["quantity"] for share in each]) if discount else None
+                           for whole, each in ((unit, units), (catalogue, menus)))
         lines = []
         for at, (item, options, _, _) in enumerate(parts):
             line = Line(item.key, item.name, item.size, item.category, one["quantity"], units[at], menus[at], self.tax(item.category),
                         ("fixed", Fraction(offs[at], 100)) if offs else None, reason, options, one.get("notes", ""),
                         (number, combo.key, combo.name), recipe_of(item, options), bool(item.recipe))
-            line.meant = means[at]
+            line.meant, line.deviation = means[at], abs(unit - meant) * one["quantity"] if at == 0 else 0
+            line.ours = ("fixed", Fraction(menu_offs[at], 100)) if offs else None
+            line.combo_deviates = unit != meant
             lines.append(line)
         return lines
 
@@ -201,43 +197,101 @@ class Sale:
             self.needs.add(RIGHT_OF_LIMIT)
 
     def done(self):
-        """The order, stored; stock, drawer and the café's day are the caller's."""
-        sums = self.priced()
+        """What it comes to, the total, the payments, and what we would have charged. What happens then is the caller's."""
         tenders = self.asked["payments"]
-        total, payments = self.paid(tenders, sums.exact)
-        if self.faults:
-            raise Refused(*self.faults[0].answers[0], *self.faults[1:])
-        return sums, total, payments
-
-    # ---- tenders
-
-    def paid(self, tenders, exact):
-        """What is to be paid in all, and by whom: each part in cash is rounded to coins by itself."""
         for tender in tenders:
             if tender["method"] not in self.settings["methods"]:
                 self.fault("VALIDATION_ERROR")
-        mode = self.settings["coins"]
-        known = sum(tender["amount"] for tender in tenders if tender.get("amount") is not None)
-        rest = exact - known
-        parts = [tender["amount"] if tender.get("amount") is not None else rest for tender in tenders]
-        payable = [to_coins(part, mode) if tender["method"] == "cash" else part for part, tender in zip(parts, tenders)]
-        has_rest = any(tender.get("amount") is None for tender in tenders)
-        if has_rest and rest < 0 or not has_rest and known != exact and not self.rounded_parts(tenders, parts, payable, exact):
-            self.fault("PAYMENTS_DIFFER", "payments_differ")
-            if any(tender.get("tendered") is not None for tender in tenders):
-                self.fault("VALIDATION_ERROR", "payments_differ")
-        payments = [self.payment(tender, amount, amount - part) for tender, part, amount in zip(tenders, parts, payable)]
-        total = sum(payable)
-        last = next((one for one in reversed(payments) if one.method == "cash"), payments[-1])
-        last.rounding += total - exact - sum(payment.rounding for payment in payments)
-        return total, payments
+        sums = self.priced()
+        ours = self.payable(tenders, sums.exact)
+        total, rounding = self.charged_total(sums, ours, tenders)
+        priced = self.priced_total(tenders, total)
+        payments = self.paid(tenders, total, rounding)
+        if self.variances and self.settings["variance"] == "reject" and not self.world.may(self.who, "sales.override_price"):
+            self.faults.append(Refused(422, "PRICE_VARIANCE"))
+        if self.faults:
+            raise Refused(*self.faults[0].answers[0], *self.faults[1:])
+        return sums, total, rounding, payments, priced
 
-    def rounded_parts(self, tenders, parts, payable, exact):
-        """Whether they are what coins make of exact parts."""
-        if parts != payable:
-            return False
-        slack = sum(COINS[self.settings["coins"]] // 2 for tender in tenders if tender["method"] == "cash")
-        return abs(sum(parts) - exact) <= slack
+    # ---- what the register says that it charged
+
+    def charged_total(self, sums, ours, tenders):
+        """The total and its rounding. Within a cent is equal, also to the total of a register that does not round cash; what was taken is what is
+        stored, and what is more than rounding of it was taken for the goods.
+        """
+        said = self.figures
+        if not self.has_charged:
+            return ours, ours - sums.exact
+        if said.get("subtotal") is not None and abs(said["subtotal"] - sums.subtotal) > 1:
+            self.vary("subtotal_variance")
+        claimed = ours, sums.exact
+        if said.get("tax") is not None and abs(said["tax"] - sums.tax) > 1:
+            self.vary("tax_variance")
+            exact = sums.subtotal - sums.discount + (0 if self.settings["inclusive"] else said["tax"])
+            claimed = self.payable(tenders, exact), exact
+        total = said.get("total")
+        if total is not None and beside(total, claimed) > 1:
+            self.vary("total_variance")
+        total = claimed[0] if total is None else total
+        if beside(total, (ours, sums.exact)) > 1:
+            charge(self.lines, sums, total, self.settings["inclusive"])
+            return total, 0
+        return total, total - sums.exact
+
+    def priced_total(self, tenders, total):
+        """What we would have charged: the same at the prices that were meant, or the menu's; rounded as the register does."""
+        lines = [copy.copy(line) for line in self.lines]
+        for line in lines:
+            deviates = line.deviation or getattr(line, "combo_deviates", False)
+            line.unit = line.meant if self.prices_are_ours or not deviates else line.catalogue
+            if deviates and not self.prices_are_ours and line.ours:
+                line.discount = line.ours
+            if line.discount and taken_off(line.discount, line.unit * line.quantity) > line.unit * line.quantity:
+                line.discount = ("fixed", Fraction(line.unit * line.quantity, 100))
+        left = sum(line.unit * line.quantity - taken_off(line.discount, line.unit * line.quantity) for line in lines)
+        discount = self.discount
+        if discount and taken_off(discount, left) > left:
+            discount = ("fixed", Fraction(left, 100))
+        exact = price(lines, discount, self.settings["inclusive"]).exact
+        rounded, said = self.payable(tenders, exact), self.figures.get("total")
+        priced = exact if said is not None and abs(exact - said) < abs(rounded - said) else rounded
+        if said is not None and not self.variances and abs(total - priced) > 1:
+            self.vary("total_variance")
+        return priced
+
+    # ---- tenders: each part in cash is rounded to coins by itself
+
+    def in_coins(self, tender, amount):
+        return to_coins(amount, self.settings["coins"]) if tender["method"] == "cash" else amount
+
+    def payable(self, tenders, exact):
+        """The total that can be paid so. Amounts may be exact, or what coins make of them."""
+        known = [(tender, tender["amount"]) for tender in tenders if tender.get("amount") is not None]
+        whole, payable = sum(amount for _, amount in known), sum(self.in_coins(*one) for one in known)
+        rest = next((tender for tender in tenders if tender.get("amount") is None), None)
+        if rest:
+            return exact if exact < whole else payable + self.in_coins(rest, exact - whole)
+        slack = sum(COINS[self.settings["coins"]] // 2 for tender, _ in known if tender["method"] == "cash")
+        return payable if whole == exact or whole == payable and abs(whole - exact) <= slack else exact
+
+    def amounts_of(self, tenders, total, rounded):
+        known = [None if tender.get("amount") is None else self.in_coins(tender, tender["amount"]) if rounded else tender["amount"] for tender in tenders]
+        rest = max(0, total - sum(amount for amount in known if amount is not None))
+        return [rest if amount is None else amount for amount in known]
+
+    def paid(self, tenders, total, rounding):
+        parts = self.amounts_of(tenders, total, True)
+        exact = self.amounts_of(tenders, total, False)
+        if sum(parts) != total and sum(exact) == total:
+            parts = exact  # a register that does not round cash
+        own = [part - tender["amount"] if tender["method"] == "cash" and tender.get("amount") is not None else 0 for tender, part in zip(tenders, parts)]
+        cash = [at for at, tender in enumerate(tenders) if tender["method"] == "cash"]
+        rest = [at for at in cash if tenders[at].get("amount") is None]
+        own[(rest or cash[-1:] or [-1])[0]] += rounding - sum(own)
+        if sum(parts) != total:
+            self.fault("PAYMENTS_DIFFER", "payments_differ")
+            put_down(total - sum(parts), parts)
+        return [self.payment(tender, part, share) for tender, part, share in zip(tenders, parts, own)]
 
     def payment(self, tender, amount, rounding):
         tip = tender.get("tip") or 0
@@ -246,5 +300,26 @@ class Sale:
             return Payment(tender["method"], amount, rounding, tip, amount + tip, 0)
         if tendered < amount + tip:
             self.fault("VALIDATION_ERROR", "payments_differ")
+            tendered = amount + tip
         return Payment("cash", amount, rounding, tip, tendered, tendered - amount - tip)
 
+
+def charged_price(one, ours):
+    """The price charged, the menu's, and that of the recent ones which is meant."""
+    sent = one.get("price")
+    return (ours[0], ours[0], ours[0]) if sent is None else (sent, ours[0], min(ours, key=lambda cents: abs(cents - sent)))
+
+
+def beside(total, ours):
+    return min(abs(total - own) for own in ours)
+
+
+def put_down(off, parts):
+    """More goes to the last tender, less comes from the last ones."""
+    for at in reversed(range(len(parts))):
+        if off >= 0:
+            parts[at] += off
+            return
+        taken = min(parts[at], -off)
+        parts[at] -= taken
+        off += taken

@@ -23,6 +23,10 @@ class Bag(list):
         self.by = by
 
 
+class Sums(Bag):
+    """Rows of a report: those in which all is nothing may be there or not."""
+
+
 class Words(list):
     """Texts in any order."""
 
@@ -56,6 +60,10 @@ class Line:
         return answer.status, answer.headers, json.loads(text, parse_float=Decimal) if is_json else text
 
 
+def is_number(value):
+    return isinstance(value, (int, Decimal)) and not isinstance(value, bool)
+
+
 def number(value):
     return int(value) if value == int(value) else float(value)
 
@@ -87,6 +95,9 @@ class Comparer:
             raise Difference(f"{where}: expected {expected}, got {got!r}")
 
     def compare_lists(self, expected, got, where):
+        if isinstance(expected, Sums) and isinstance(got, list):
+            names = {name for row in expected for name, value in row.items() if is_number(value) and name not in expected.by}
+            expected, got = (Bag([row for row in rows if any(row.get(name) for name in names)], *expected.by) for rows in (expected, got))
         if not isinstance(got, list) or len(got) != len(expected):
             shown = [{name: row.get(name) for name in expected.by} if isinstance(expected, Bag) else row for row in got or []]
             raise Difference(f"{where}: expected {len(expected)} rows, {expected}; got {None if got is None else len(got)}: {shown}")
@@ -99,7 +110,7 @@ class Comparer:
         """To sort by, the same for what is expected and what is there."""
         if isinstance(value, Ref):
             return self.ids.get(value, str(value))
-        return f"{Decimal(value):020.4f}" if isinstance(value, (int, Decimal)) and not isinstance(value, bool) else str(value)
+        return f"{Decimal(value):020.4f}" if is_number(value) else str(value)
 
     def compare_ids(self, name, got, where):
         known = self.ids.setdefault(name, got)
