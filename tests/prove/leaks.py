@@ -15,6 +15,10 @@ def luhn_valid(digits):
     return digits + str(-total % 10)
 
 
+# Where any number of four digits may stand; what texts there are is in the cells.
+NUMBERS = re.compile(r"number (?!.*pin)|backup: .*tsv|export: |the database's file")
+
+
 class Secrets:
     def __init__(self, chance):
         self.chance = chance
@@ -108,6 +112,8 @@ class Places:
         alone = re.compile(rb"(?<![0-9A-Za-z.:+_=*-])(" + b"|".join(pin.encode() for pin in pins) + rb")(?![0-9A-Za-z.:_-])")
         hashes = [form for pin in pins for form in hashed(pin.encode())]
         for name, parts in self.parts.items():
+            if NUMBERS.match(name):
+                continue
             for part in dict.fromkeys(parts):
                 yield from ((name, form) for form in hashes if form in part)
                 for hit in alone.finditer(part):

@@ -257,7 +257,8 @@ class Trial:
     def gather(self, folder):
         self.places.add("the log", self.cafe.log.read_bytes())
         for table, column, value in cells(self.cafe.database):
-            self.places.add(f"table {table}.{column}", value if isinstance(value, bytes) else str(value))
+            kind = "number" if isinstance(value, (int, float)) else "table"
+            self.places.add(f"{kind} {table}.{column}", value if isinstance(value, bytes) else str(value))
         for file in folder.glob("data/cafepos.db*"):
             self.places.add("the database's file", file.read_bytes())
         with tarfile.open(folder / "café.backup", "r:gz") as backup:
