@@ -622,7 +622,8 @@ constexpr http::MemberWords members[] = {
     {"menu.ItemFields.allergens", "Free text.", R"({"maxLength":2000})"},
     {"menu.ItemFields.volume", "Such as 300 ml.", R"({"maxLength":50})"},
     {"sales.wire.NewOrder.items", "What is sold.", R"({"minItems":1,"maxItems":500})"},
-    {"sales.wire.NewOrder.paymentMethod", "The tender: cash, card, or what the settings add."},
+    {"sales.wire.NewOrder.paymentMethod",
+     "The tender: cash, card, or what the settings add. Needed for a sale without `payments`."},
     {"sales.wire.NewOrder.payment_method", "Older spelling of paymentMethod.", R"({"deprecated":true})"},
     {"sales.wire.NewOrder.customerName", "The customer's name.", R"({"maxLength":100})"},
     {"sales.wire.NewOrder.orderNotes", "Free text on the order.", R"({"maxLength":500})"},
@@ -652,7 +653,7 @@ constexpr http::MemberWords members[] = {
      "at most seven days back. What is no time, or one to come, refuses nothing."},
     {"tabs.SettleTab.occurredAt", "When the register sold it, as in POST /orders."},
     {"sales.wire.NewOrder.client_order_id", "Older spelling of clientOrderId.", R"({"deprecated":true})"},
-    {"sales.wire.NewOrderItem.quantity", "How many; whole.", R"({"minimum":1,"maximum":999})"},
+    {"sales.wire.NewOrderItem.quantity", "How many; whole. Absent: 1.", R"({"minimum":1,"maximum":999})"},
     {"sales.wire.NewOrderItem.price", "What the register charged for one; absent: the menu's price.",
      R"({"minimum":0,"maximum":9999.99})"},
     {"sales.wire.NewOrderItem.menu_item_id", "Older spelling of productId.", R"({"deprecated":true})"},
@@ -1019,8 +1020,8 @@ constexpr http::MemberWords members[] = {
 };
 
 constexpr http::RequiredWords required[] = {
-    {"sales.wire.NewOrder", R"(["items", "paymentMethod"])"},
-    {"sales.wire.NewOrderItem", R"(["productId", "quantity"])"},
+    {"sales.wire.NewOrder", R"(["items"])"},
+    {"sales.wire.NewOrderItem", R"(["productId"])"},
     {"sales.wire.RefundBody", R"(["reason"])"},
     {"sales.wire.VoidBody", R"(["reason"])"},
     {"staff.OwnCredentials", R"(["currentPassword"])"},

@@ -136,7 +136,8 @@ void add_routes(http::EndpointTable& table, db::Database& database, const AuditL
          .access = http::Access::signed_in(),
          .summary = "Report a security incident; any object, kept in the audit log without its secrets",
          .body_bytes_max = incident_bytes_max,
-         .success = 201},
+         .success = 201,
+         .also = {429}},
         [&log](const http::Request<json::Value>& request, db::Transaction& transaction) -> http::Reply<RecordedIncident> {
             require_moderation(transaction, request.call);
             log.record(transaction, origin_of(request.call),

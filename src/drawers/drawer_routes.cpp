@@ -97,8 +97,9 @@ void add_reading(http::EndpointTable& table, const Workshop& workshop, const Sou
                           })},
                           "Drawer retrieved successfully"};
               });
-    table.add({Method::get, "/drawers/{id}/x", Access::permission(permission::drawers_view_expected),
-               "The X of an open drawer: what its Z would say"},
+    table.add(http::Endpoint{Method::get, "/drawers/{id}/x", Access::permission(permission::drawers_view_expected),
+                             "The X of an open drawer: what its Z would say"}
+                  .also_answering({409}),
               [workshop, sources](const Request<>& request) -> Reply<XReply> {
                   const Id id = request.call.path_id();
                   return {{workshop.database.reading(

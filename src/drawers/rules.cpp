@@ -35,7 +35,7 @@ Money effect_of(MovementType type, Money amount) {
 }
 
 std::string checked_till_name(const std::string& name, const std::vector<Till>& others, Checks& checks) {
-    std::string stripped(text::strip(name));
+    std::string stripped = card_numbers::masked(text::strip(name));
     checks.require(!stripped.empty(), "name", "required", "is required");
     checks.length("name", std::string_view(stripped), till_name_length_max);
     checks.no_controls("name", stripped);

@@ -10,14 +10,14 @@
 namespace cafepos::http {
 namespace {
 
-constexpr std::array<std::string_view, 6> own_members{"success", "data", "errors", "ignored", "message", "timestamp"};
+constexpr std::array<std::string_view, 5> own_members{"success", "data", "errors", "ignored", "timestamp"};
 
-void spread_members(json::Writer& out, std::string_view data_json) {
+void spread_members(json::Writer& out, std::string_view data_json, bool has_message) {
     const json::Value data = json::parse(data_json);
     const auto* members = data.if_object();
     if (members == nullptr) throw std::logic_error("only an object can be spread over the envelope");
     for (const auto& [name, value] : *members) {
-        if (std::ranges::find(own_members, name) != own_members.end()) continue;
+        if (std::ranges::find(own_members, name) != own_members.end() || (has_message && name == "message")) continue;
         out.key(name);
         out.raw(json::print(value));
     }
@@ -99,7 +99,7 @@ std::string success_body(Envelope envelope, std::string_view data_json, std::str
         out.key("message");
         out.string(message);
     }
-    if (envelope == Envelope::spread) spread_members(out, data_json);
+    if (envelope == Envelope::spread) spread_members(out, data_json, !message.empty());
     out.key("timestamp");
     out.string(now.text());
     out.end_object();

@@ -32,6 +32,11 @@ TEST(Envelope, SpreadsDataWithoutTouchingItsOwnMembers) {
     EXPECT_THROW(success_body(Envelope::spread, "[1]", "", noon), std::logic_error);
 }
 
+TEST(Envelope, SpreadsAMessageWhereItHasNone) {
+    const std::string body = success_body(Envelope::spread, R"({"id":"7","message":"of an alert"})", "", noon);
+    EXPECT_EQ(*json::parse(body).find("message")->if_string(), "of an alert");
+}
+
 TEST(Envelope, WrapsErrors) {
     const auto error =
         Error::fields(Code::unprocessable, {{"name", "required", "Name is required"}, {"size", "length", "Size \"x\""}});

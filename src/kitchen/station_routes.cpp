@@ -1,3 +1,4 @@
+#include "core/card_numbers.h"
 #include "core/text.h"
 #include "menu/menu_store.h"
 #include "printing/printing_store.h"
@@ -20,11 +21,12 @@ const auto may_view = Access::permission(staff::permission::kitchen_view);
 const auto may_manage = Access::permission(staff::permission::kitchen_manage);
 
 void apply(const StationBody& body, Station& station) {
-    if (body.name) station.name = text::strip(*body.name);
+    if (body.name) station.name = card_numbers::masked(text::strip(*body.name));
     if (body.printerId.present) station.printer_id = body.printerId.value;
     if (body.categories) {
         station.categories.clear();
-        for (const std::string& category : *body.categories) station.categories.emplace_back(text::strip(category));
+        for (const std::string& category : *body.categories)
+            station.categories.push_back(card_numbers::masked(text::strip(category)));
     }
     station.sort_order = body.sortOrder.value_or(station.sort_order);
     station.active = body.active.value.value_or(station.active);

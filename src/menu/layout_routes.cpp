@@ -1,3 +1,4 @@
+#include "core/card_numbers.h"
 #include "core/text.h"
 #include "layout_rules.h"
 #include "layout_store.h"
@@ -29,7 +30,7 @@ using http::Request;
 TillLayout layout_of(const TillLayoutBody& body) {
     TillLayout layout;
     for (const TillPageBody& page : body.pages) {
-        TillPage& made = layout.pages.emplace_back(TillPage{std::string(text::strip(page.name)), page.color});
+        TillPage& made = layout.pages.emplace_back(TillPage{card_numbers::masked(text::strip(page.name)), page.color});
         for (const TillTileBody& tile : page.tiles) made.tiles.push_back({tile.menuItemId, tile.color});
     }
     return layout;

@@ -1,5 +1,6 @@
 #include "printer_routes.h"
 
+#include "core/card_numbers.h"
 #include "core/text.h"
 #include "rules.h"
 #include "store.h"
@@ -74,6 +75,7 @@ void put(T& value, const std::optional<T>& wanted) {
 
 void apply(const PrinterBody& body, Printer& printer) {
     put(printer.name, body.name);
+    card_numbers::mask(printer.name);
     put(printer.type, body.type);
     put(printer.address, body.address);
     put(printer.code_page, body.codePage);

@@ -133,13 +133,14 @@ void add_routes(http::EndpointTable& table, const Workshop& workshop, Printers& 
         {Method::get, "/printer/status", Access::permission("receipts.print"), "Ask the printer whether it is there",
          http::Lane::bulk},
         [&](const Request<>&) -> Reply<PrinterStatus> { return {status_of(printers), "Printer status retrieved successfully"}; });
-    table.add_keyed({Method::post, "/printer/test", Access::permission("receipts.print"), "Print a test slip", http::Lane::bulk},
-                    [&printers, workshop](const Request<>&, const http::LastWrite& write) {
-                        const PrinterTest printed = test(printers, workshop.clock.now());
-                        return write([&](db::Transaction&) -> Reply<PrinterTest> {
-                            return {printed, "Printer test completed successfully"};
-                        });
-                    });
+    table.add_keyed(
+        http::Endpoint{Method::post, "/printer/test", Access::permission("receipts.print"), "Print a test slip", http::Lane::bulk}
+            .also_answering({429}),
+        [&printers, workshop](const Request<>&, const http::LastWrite& write) {
+            const PrinterTest printed = test(printers, workshop.clock.now());
+            return write(
+                [&](db::Transaction&) -> Reply<PrinterTest> { return {printed, "Printer test completed successfully"}; });
+        });
     table.add({Method::get, "/print-jobs", Access::permission("receipts.print"), "List print jobs, newest first"},
               [workshop](const Request<NoBody, ListPrintJobs>& request) -> Reply<PrintJobList> {
                   return {list(workshop, request.query, request.call.actor()), "Print jobs retrieved successfully"};

@@ -166,7 +166,7 @@ void add_routes(http::EndpointTable& table, const Workshop& workshop, const Rece
                .summary = "The receipt as text, HTML, PDF or ESC/POS, by ?format= or Accept; ?refund= for a refund's slip",
                .lane = http::Lane::bulk,
                .also = {422},
-               .produces = {"text/plain", "text/html", "application/pdf", "application/octet-stream"}},
+               .produces = {"text/plain", "text/html", "application/pdf", "application/vnd.escpos"}},
               [workshop, &receipts](const Request<NoBody, ReceiptQuery>& request) -> RawReply {
                   return receipt(workshop, receipts, request);
               });

@@ -90,11 +90,12 @@ void add_order_item_routes(http::EndpointTable& table, db::Database& database) {
                   const Id id = request.call.path_id();
                   return {database.reading([&](db::Transaction& transaction) { return require_item(transaction, id); })};
               });
-    table.add(endpoint(Method::post, "/order_items", "sales.process", "Refused: lines come with their order"),
-              [](const Request<OrderItemBody>& request) -> Reply<OrderItem> {
-                  require_complete(request.body);
-                  refuse_change();
-              });
+    table.add(
+        endpoint(Method::post, "/order_items", "sales.process", "Refused: lines come with their order").also_answering({409}),
+        [](const Request<OrderItemBody>& request) -> Reply<OrderItem> {
+            require_complete(request.body);
+            refuse_change();
+        });
     const auto refuse = [&database](const Request<>& request) -> NoContent {
         const Id id = request.call.path_id();
         database.read([&](db::Transaction& transaction) { require_item(transaction, id); });

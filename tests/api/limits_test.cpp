@@ -251,11 +251,17 @@ TEST_F(CardNumbersApi, AreMaskedInEveryFreeText) {
           R"({"username":"carded","password":"correct-horse","firstName":"I #","lastName":"J #",)"
           R"("email":"carded@example.org","role":"trainee"})");
     write("POST", "/roles", R"({"name":"K #","description":"L #","permissions":[]})");
+    write("POST", "/tills", R"({"name":"Q #"})");
+    write("PUT", "/tills/" + id("till"), R"({"name":"Q2 #"})");
+    write("POST", "/stations", R"({"name":"R #","categories":["S #"]})");
+    write("PUT", "/stations/" + id("station"), R"({"name":"R2 #","categories":["S2 #"]})");
+    write("POST", "/printers", R"({"name":"T #","type":"none"})");
+    write("PUT", "/till_layout", R"({"version":1,"pages":[{"name":"U #","tiles":[]}]})");
     write("PUT", "/settings", R"({"general":{"storeName":"M #","storeAddress":"N #"},"receipts":{"footer":"O #"}})");
     write("POST", "/security/incident", R"({"what":"P #","number":4111111111111111})");
 
     for (const char* list : {"/orders?limit=200", "/menu_items", "/inventory", "/inventory/counts", "/alerts", "/users", "/roles",
-                             "/settings", "/audit/access-log?limit=200"}) {
+                             "/settings", "/tills", "/stations", "/printers", "/till_layout", "/audit/access-log?limit=200"}) {
         const auto reply = admin_.get(list);
         EXPECT_EQ(reply.status, 200) << list;
         expect_clean(reply.body, list);

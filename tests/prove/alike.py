@@ -53,7 +53,7 @@ class Line:
             headers["Authorization"] = "Bearer " + self.tokens[who]
         for attempt in (1, 2):
             try:
-                self.connection.request(method, path, body.encode("utf-8", "surrogatepass") if body is not None else None, headers)
+                self.connection.request(method, path, body.encode("utf-8", "surrogatepass") if isinstance(body, str) else body, headers)
                 answer = self.connection.getresponse()
                 return answer.status, {k.lower(): v for k, v in answer.getheaders()}, answer.read().decode("utf-8", "replace")
             except (OSError, http.client.HTTPException):
