@@ -4,7 +4,7 @@
     tests/prove/upgrades.py [--long] [--seed N] [--database KIND] [--binary FILE] [--twin]
 
 For each migration a café as it was before it, with the rows of a café that has sold, taken stock, kept tabs and drawers: the newest program starts there and is
-killed (kill -9) at a random moment, twice (--long: ten times; without, four of the versions on PostgreSQL); the start after that must be ready, with every row that was there, and with the schema of a
+killed (kill -9) at a random moment, three times (--long: ten times; without, four of the versions on PostgreSQL); the start after that must be ready, with every row that was there, and with the schema of a
 café made anew. An older café is made by the program itself: a trigger lets no later migration be noted, so that none is applied.
 
 --twin changes a schema and takes a row away behind the server's back: both must be seen.
@@ -159,17 +159,19 @@ def seconds_of(wanted, model, last):
 
 
 def upgraded(wanted, model, version, fresh, chance, seconds, spoil=lambda old: None):
-    """Faults, and how often it was killed in the middle."""
-    old, within = Old(wanted, model.kind, version, model), 0
+    """Faults, and how often it was killed before it was done. Each moment is nearer to the one in which it migrates."""
+    old, within, early, late = Old(wanted, model.kind, version, model), 0, 0, seconds
     try:
         old.make()
-        for _ in range(10 if wanted.long else 2):
+        for _ in range(10 if wanted.long else 3):
             if old.applied() == fresh[0]:
                 old.cafe.__exit__(False)
                 old = Old(wanted, model.kind, version, model)
                 old.make()
-            reached = old.kill_while_it_starts(chance.uniform(0, 1.2) * seconds)
+            moment = chance.uniform(early, late)
+            reached = old.kill_while_it_starts(moment)
             within += reached < fresh[0]
+            early, late = moment if reached == version else early, moment if reached == fresh[0] else late
         old.cafe.start()
         assert old.applied() == fresh[0]
         old.cafe.stop()
