@@ -160,6 +160,8 @@ class Line:
             if not self.pid:
                 begun += piece
                 self.pid = pid_in(begun)
+            if self.swallows == WITH:
+                continue  # who has sent it closes the line; no answer may be faster
             if self.swallows in (DONE, MIDDLE):
                 answer += piece
                 if COMMITTED not in answer:
