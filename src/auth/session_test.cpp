@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <deque>
 #include <thread>
 
 #include "lifetime.h"
@@ -31,24 +30,6 @@ protected:
                              .token_id = world.ids.next(),
                              .issued = now(),
                              .expires = expires});
-    }
-    /// They must stay: statements are known by their addresses.
-    void run(const std::string& sql) {
-        static std::deque<db::Statement> statements;
-        const db::Statement& statement = statements.emplace_back("session_test." + std::to_string(statements.size()), sql);
-        world.db().write([&](db::Transaction& transaction) { EXPECT_GE(transaction.execute(statement), 1) << sql; });
-    }
-    static std::string described(const Actor& actor) {
-        std::string text = actor.user_id.text() + " " + actor.username + " " + actor.role;
-        for (const std::string& permission : actor.permissions) text += " " + permission;
-        return text;
-    }
-    /// How often anybody's permissions were put together.
-    static std::int64_t looked_up() {
-        for (const db::Statement* statement : db::Statement::all()) {
-            if (statement->name() == "staff.held_permissions") return static_cast<std::int64_t>(statement->use().times);
-        }
-        return -1;
     }
 };
 
@@ -334,51 +315,6 @@ TEST_F(SessionTest, TheActorIsWhatStaffSaysOfHim) {
     });
     EXPECT_EQ(actor.user_id, ids_by_role["trainee"]);
     EXPECT_EQ(actor.username, "the_trainee");
-}
-
-// Whoever wrote it, and past this program: what is remembered of a user is as right as a look-up.
-TEST_F(SessionTest, WhateverAnActorIsMadeOfActsOnTheNextRequest) {
-    const std::string token = token_of("the_cashier");
-    const std::string id = "'" + ids_by_role["cashier"].text() + "'";
-    const std::string own = "(user_id, permission_id, granted, granted_at) VALUES (" + id + ", 'users.view', ";
-    const std::string role = "(SELECT id FROM roles WHERE name = 'trainee')";
-    const std::vector<std::string> changes{
-        "UPDATE users SET username = 'another' WHERE id = " + id,
-        "INSERT INTO user_permissions " + own + "1, 0)",
-        "UPDATE user_permissions SET granted = 0 WHERE user_id = " + id,
-        "DELETE FROM user_permissions WHERE user_id = " + id,
-        "UPDATE users SET role_id = " + role + " WHERE id = " + id,
-        "UPDATE roles SET name = 'beginner' WHERE name = 'trainee'",
-        "DELETE FROM role_permissions WHERE permission_id = 'menu.view'",
-        "INSERT INTO role_permissions (role_id, permission_id, granted_at) SELECT id, 'sales.refund', 0 FROM roles WHERE name = "
-        "'beginner'",
-        "UPDATE role_permissions SET permission_id = 'users.delete' WHERE permission_id = 'sales.refund' AND role_id = (SELECT "
-        "id "
-        "FROM roles WHERE name = 'beginner')"};
-    std::string before = described(authenticated(token));
-    for (const std::string& change : changes) {
-        run(change);
-        const std::string after = described(authenticated(token));
-        EXPECT_NE(after, before) << change;
-        world.db().read([&](db::Transaction& transaction) {
-            EXPECT_EQ(after, described(staff::store::find_acting_user(transaction, ids_by_role["cashier"]).value().actor))
-                << change;
-        });
-        before = after;
-    }
-    run("UPDATE users SET is_active = 0 WHERE id = " + id);
-    EXPECT_EQ(me(token), "ACCOUNT_DEACTIVATED");
-    run("UPDATE users SET is_active = 1, deleted_at = 1 WHERE id = " + id);
-    EXPECT_EQ(me(token), "USER_NOT_FOUND");
-}
-
-TEST_F(SessionTest, ASignInMakesNobodyBeLookedUpAgain) {
-    const std::string token = token_of("the_cashier");
-    authenticated(token);
-    const auto before = looked_up();
-    token_of("the_cashier");
-    for (int i = 0; i < 5; ++i) authenticated(token);
-    EXPECT_EQ(looked_up() - before, 1) << "that of the sign-in itself";
 }
 
 TEST_F(SessionTest, ANewPasswordEndsTheSessionsButOnesOwn) {
