@@ -1,5 +1,5 @@
-#include "products.h"
 #include "rules.h"
+#include "products.h"
 
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
@@ -102,7 +102,8 @@ TEST(Change, IsRoundedToOneDecimalAndZeroFromNothing) {
 TEST(Products, KnowWhatWasGivenBackWithoutUnits) {
     ItemSums given_back;
     given_back.net = Money::of(-210);
-    const auto products = products_of({{ItemKey{.menu_item_id = "1", .name = "Latte", .size = "Large", .category = "Coffee"}, given_back}});
+    const auto products =
+        products_of({{ItemKey{.menu_item_id = "1", .name = "Latte", .size = "Large", .category = "Coffee"}, given_back}});
     ASSERT_EQ(products.size(), 1U) << "the rows of a report by product sum to its net revenue";
     EXPECT_EQ(products[0].sums.net, Money::of(-210));
 }
