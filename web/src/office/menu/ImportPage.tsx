@@ -18,22 +18,22 @@ function Rows({ rows }: { rows: PlannedRow[] }) {
   if (stored.length === 0) return null;
   return (
     <>
-    <Table label={t("importRows")} head={[numbers(t("row")), t("item"), t("importAction"), numbers(t("price"))]}>
-      {stored.slice(0, rowsShown).map((row) => (
-        <tr key={row.row}>
-          <td className={styles.number}>{row.row}</td>
-          <th scope="row">
-            {row.name} ({row.size})
-          </th>
-          <td>{t(`importActions.${row.action === "create" ? "create" : "update"}`)}</td>
-          <td className={styles.number}>
-            {row.priceBefore !== undefined && row.priceBefore !== row.price && `${format.money(row.priceBefore)} → `}
-            {format.money(row.price)}
-          </td>
-        </tr>
-      ))}
-    </Table>
-    {stored.length > rowsShown && <p>{t("importRowsShown", { count: rowsShown, all: stored.length })}</p>}
+      <Table label={t("importRows")} head={[numbers(t("row")), t("item"), t("importAction"), numbers(t("price"))]}>
+        {stored.slice(0, rowsShown).map((row) => (
+          <tr key={row.row}>
+            <td className={styles.number}>{row.row}</td>
+            <th scope="row">
+              {row.name} ({row.size})
+            </th>
+            <td>{t(`importActions.${row.action === "create" ? "create" : "update"}`)}</td>
+            <td className={styles.number}>
+              {row.priceBefore !== undefined && row.priceBefore !== row.price && `${format.money(row.priceBefore)} → `}
+              {format.money(row.price)}
+            </td>
+          </tr>
+        ))}
+      </Table>
+      {stored.length > rowsShown && <p>{t("importRowsShown", { count: rowsShown, all: stored.length })}</p>}
     </>
   );
 }
