@@ -339,6 +339,7 @@ def twin(wanted, _):
         this.record = Record(recorder.path)
         judge_round(trial, [this], 0, writers.ledger, wanted.seed, 40)
     trial.close()
+    shutil.rmtree(trial.kept or "", ignore_errors=True)
     lost = sum(count for fault, count in trial.faults.items() if fault.startswith("lost: "))
     print(f"sqlite: flushes did nothing: in {trial.count} states {lost} acknowledged writes were found lost, and {sum(trial.faults.values()) - lost} other faults")
     return [] if lost else ["lost writes were not seen"]
