@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from model_cafe import Payment, Refused, recipe_of
 from model_clock import BEHIND_MAX, FIRST_PLAUSIBLE
-from model_money import COINS, Line, charge, combo_shares, half_up, price, shares, taken_off, to_coins
+from model_money import COINS, Line, charge, combo_shares, price, shares, taken_off, to_coins
 
 RIGHT_OF_LIMIT = "sales.exceed_discount_limit"
 
@@ -68,7 +68,8 @@ class Sale:
         else:
             unit, catalogue, meant = charged_price(one, [max(0, cents + extra) for cents in item.prices_lately(self.world.now)])
         line = Line(item.key, item.name, item.size, item.category, one["quantity"], unit, catalogue, self.tax(item.category),
-                    *self.discount_of(one, unit * one["quantity"]), options=chosen, notes=one.get("notes", ""), recipe=recipe_of(item, chosen), made=bool(item.recipe))
+                    *self.discount_of(one, unit * one["quantity"]), options=chosen, notes=one.get("notes", ""), recipe=recipe_of(item, chosen),
+                    made=bool(item.recipe))
         line.meant, line.deviation, line.ours = meant, abs(unit - meant) * line.quantity, None
         return [line]
 
@@ -275,7 +276,8 @@ class Sale:
         return payable if whole == exact or whole == payable and abs(whole - exact) <= slack else exact
 
     def amounts_of(self, tenders, total, rounded):
-        known = [None if tender.get("amount") is None else self.in_coins(tender, tender["amount"]) if rounded else tender["amount"] for tender in tenders]
+        known = [None if tender.get("amount") is None else self.in_coins(tender, tender["amount"]) if rounded else tender["amount"]
+                 for tender in tenders]
         rest = max(0, total - sum(amount for amount in known if amount is not None))
         return [rest if amount is None else amount for amount in known]
 
@@ -284,7 +286,8 @@ class Sale:
         exact = self.amounts_of(tenders, total, False)
         if sum(parts) != total and sum(exact) == total:
             parts = exact  # a register that does not round cash
-        own = [part - tender["amount"] if tender["method"] == "cash" and tender.get("amount") is not None else 0 for tender, part in zip(tenders, parts)]
+        own = [part - tender["amount"] if tender["method"] == "cash" and tender.get("amount") is not None else 0 for tender,
+               part in zip(tenders, parts)]
         cash = [at for at, tender in enumerate(tenders) if tender["method"] == "cash"]
         rest = [at for at in cash if tenders[at].get("amount") is None]
         own[(rest or cash[-1:] or [-1])[0]] += rounding - sum(own)
