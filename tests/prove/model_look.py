@@ -5,9 +5,10 @@ from datetime import timedelta
 import model_reports
 import model_stock
 from model_clock import written
-from model_money import wire
+from model_money import shares, wire
 from model_moves_menu import thousandths
 from model_moves_sales import item_of, refund_view
+from model_moves_tabs import view as tab_view
 from model_moves_tills import z_of
 from model_wire import Bag, Difference, Ref, Words
 
@@ -20,6 +21,7 @@ def at_everything(game):
     at_lists(game)
     at_pages(game)
     at_refunds(game)
+    at_tabs(game)
     at_drawers(game)
     at_reports(game)
 
@@ -108,6 +110,21 @@ def at_refunds(game):
                {"refunds": Bag([{"refundId": Ref(one.key), "refundNumber": one.number, "amount": wire(one.amount), "taxAmount": wire(one.tax),
                                                       "reason": one.reason, "staffId": Ref(one.who), "refundedAt": written(one.at)}
                                                       for one in refunds], "refundId")})
+
+
+def at_tabs(game):
+    world = game.world
+    for status in ("open", "settled", "cancelled"):
+        tabs = [tab for tab in world.tabs.values() if tab.status == status]
+        if len(tabs) <= 200:
+            game.looks(f"/tabs?status={status}&limit=200", {"tabs": Bag([tab_view(world, tab) for tab in tabs], "id")})
+    for tab in [tab for tab in world.tabs.values() if tab.status == "open" and tab.open_lines()][-3:]:
+        total = cents_of(tab_view(world, tab)["figures"]["total"])
+        game.looks(f"/tabs/{game.id(tab.key)}/split?ways=3", {"total": wire(total), "shares": [wire(one) for one in shares(total, [1, 1, 1])]})
+
+
+def cents_of(amount):
+    return int(amount * 100)
 
 
 def at_drawers(game):

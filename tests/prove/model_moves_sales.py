@@ -114,6 +114,8 @@ def draw_figures(world, chance, asked, who):
         if chance.random() < 0.1:
             del figures[name]
     asked["figures"] = figures or {"total": total}
+    if asked.get("discount") and chance.random() < 0.5:
+        asked["figures"]["discount"] = max(0, sums.order_discount + chance.choice([0, 0, 1, -1, 2, -50]))
     asked["payments"] = draw_payments(world, chance, figures.get("total", total))
 
 

@@ -184,6 +184,13 @@ class Sale:
         if discount and taken_off(discount, left) > left:
             discount = self.bounded(self.asked.get("discountId"), left)
         sums = price(self.lines, discount, inclusive)
+        said = self.figures.get("discount")
+        if said is not None and discount and abs(said - sums.order_discount) > 1:
+            self.vary("discount_variance")
+            self.discount = ("fixed", Fraction(said, 100))
+            if said > left:
+                self.fault("VALIDATION_ERROR")
+            sums = price(self.lines, self.discount, inclusive)
         if sums.discount:
             self.needs.add("sales.apply_discount")
         self.check_limit(sums)
