@@ -1,8 +1,9 @@
-#include "products.h"
 #include "rules.h"
 
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
+
+#include "products.h"
 
 namespace cafepos::reports {
 namespace {
@@ -102,9 +103,19 @@ TEST(Change, IsRoundedToOneDecimalAndZeroFromNothing) {
 TEST(Products, KnowWhatWasGivenBackWithoutUnits) {
     ItemSums given_back;
     given_back.net = Money::of(-210);
-    const auto products = products_of({{ItemKey{.menu_item_id = "1", .name = "Latte", .size = "Large", .category = "Coffee"}, given_back}});
+    const auto products =
+        products_of({{ItemKey{.menu_item_id = "1", .name = "Latte", .size = "Large", .category = "Coffee"}, given_back}});
     ASSERT_EQ(products.size(), 1U) << "the rows of a report by product sum to its net revenue";
     EXPECT_EQ(products[0].sums.net, Money::of(-210));
+}
+
+TEST(Products, KnowUnitsThatCameBackForNothing) {
+    ItemSums came_back;
+    came_back.refunded_quantity = 1;
+    const auto products =
+        products_of({{ItemKey{.menu_item_id = "1", .name = "Latte", .size = "Large", .category = "Coffee"}, came_back}});
+    ASSERT_EQ(products.size(), 1U);
+    EXPECT_EQ(products[0].sums.net_quantity(), -1);
 }
 
 TEST(Margin, IsUnknownWithoutCostedSales) {

@@ -57,7 +57,8 @@ TEST_F(Drawers, CashGoesInAndComesOutByItself) {
 }
 
 TEST_F(Drawers, CashTipsLieInItAndVerifyKnows) {
-    const std::string tipped = R"({"items":[)" + SalesWorld::line(world.latte, 2) + R"(],"payments":[{"method":"cash","tip":1.5}]})";
+    const std::string tipped =
+        R"({"items":[)" + SalesWorld::line(world.latte, 2) + R"(],"payments":[{"method":"cash","tip":1.5}]})";
     world.post("/orders", tipped);
     EXPECT_EQ(expected(), "111.22");
     const auto mistake = world.post("/orders", tipped)["order"];

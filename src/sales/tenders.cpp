@@ -73,8 +73,8 @@ Payment payment_of(const NewPayments& payments, std::size_t index, Money amount,
     return payment;
 }
 
-/// What coins made of each tender in cash is its own; what is left of the order's rounding is made of the cash that pays the rest,
-/// else the last one's.
+/// What coins made of each tender in cash is its own; what is left of the order's rounding is made of the cash that pays the
+/// rest, else the last one's.
 std::vector<Money> roundings_of(const NewPayments& payments, const std::vector<Money>& parts, Money rounding) {
     std::vector<Money> roundings(parts.size());
     std::size_t last = parts.size() - 1;
