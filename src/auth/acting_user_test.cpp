@@ -38,6 +38,7 @@ TEST_F(ActingUserTest, WhateverAnActorIsMadeOfActsOnTheNextRequest) {
         "UPDATE users SET username = 'another' WHERE id = " + id,
         "INSERT INTO user_permissions " + own + "1, 0)",
         "UPDATE user_permissions SET granted = 0 WHERE user_id = " + id,
+        "UPDATE user_permissions SET granted = 1 WHERE user_id = " + id,
         "DELETE FROM user_permissions WHERE user_id = " + id,
         "UPDATE users SET role_id = " + role + " WHERE id = " + id,
         "UPDATE roles SET name = 'beginner' WHERE name = 'trainee'",

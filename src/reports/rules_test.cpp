@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include "products.h"
+
 namespace cafepos::reports {
 namespace {
 
@@ -106,6 +108,15 @@ TEST(Products, KnowWhatWasGivenBackWithoutUnits) {
         products_of({{ItemKey{.menu_item_id = "1", .name = "Latte", .size = "Large", .category = "Coffee"}, given_back}});
     ASSERT_EQ(products.size(), 1U) << "the rows of a report by product sum to its net revenue";
     EXPECT_EQ(products[0].sums.net, Money::of(-210));
+}
+
+TEST(Products, KnowUnitsThatCameBackForNothing) {
+    ItemSums came_back;
+    came_back.refunded_quantity = 1;
+    const auto products =
+        products_of({{ItemKey{.menu_item_id = "1", .name = "Latte", .size = "Large", .category = "Coffee"}, came_back}});
+    ASSERT_EQ(products.size(), 1U);
+    EXPECT_EQ(products[0].sums.net_quantity(), -1);
 }
 
 TEST(Margin, IsUnknownWithoutCostedSales) {

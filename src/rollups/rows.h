@@ -65,7 +65,7 @@ struct ItemSums {
 
     [[nodiscard]] Money revenue() const { return gross - refunded; }
     [[nodiscard]] std::int64_t net_quantity() const { return quantity - refunded_quantity; }
-    [[nodiscard]] bool nothing_happened() const { return sold_lines == 0 && refunded.is_zero(); }
+    [[nodiscard]] bool nothing_happened() const { return sold_lines == 0 && refunded_quantity == 0 && refunded.is_zero(); }
     [[nodiscard]] std::optional<Money> known_cost() const {
         return costed_net.is_zero() && cost.is_zero() ? std::nullopt : std::optional(cost);
     }

@@ -225,6 +225,7 @@ def run(words, prove, twin, kinds=("sqlite", "postgres")):
     parser.add_argument("--binary", type=Path, default=SOURCE / "build/release/cafepos")
     wanted = parser.parse_args()
     wanted.binary = wanted.binary.resolve()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # servers and databases go, too
     if kinds != ("sqlite",) and wanted.database != "sqlite" and not SERVER:
         parser.error("CAFEPOS_TEST_POSTGRES_URL names no server; ./dev prove starts one")
     name = Path(sys.argv[0]).stem + (", the twin" if wanted.twin else "")

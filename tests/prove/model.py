@@ -31,7 +31,8 @@ from model_wire import Difference
 MOVES = {"sale": (Sell, 40), "refund": (GiveBack, 14), "void": (Void, 4), "adjust": (Adjust, 5), "count": (Count, 2), "price": (NewPrice, 2),
          "recipe": (Recipe, 1), "archive": (Archive, 1), "item": (NewItem, 1), "combo": (NewCombo, 1), "stock": (NewStock, 1), "group": (NewGroup, 1),
          "till": (NewTill, 1), "drawer": (OpenDrawer, 5), "cash": (MoveCash, 4), "close": (CloseDrawer, 3),
-         "tab": (OpenTab, 8), "add": (AddLines, 6), "line": (ChangeLine, 4), "service": (ChangeTab, 2), "move": (MoveLines, 3), "cancel": (CancelTab, 1),
+         "tab": (OpenTab, 8), "add": (AddLines, 6), "line": (ChangeLine, 4), "service": (ChangeTab, 2), "move": (MoveLines, 3),
+         "cancel": (CancelTab, 1),
          "settle": (Settle, 10), "setting": (Change, 2), "restart": (Restart, 0.4), "edit": (Edit, 2), "preview": (Ask, 3), "twice": (Twice, 1),
          "approved": (Allowed, 2)}
 FIRST = ["stock"] * 4 + ["group"] * 3 + ["item"] * 7 + ["combo"] * 2 + ["till"] * 2
@@ -48,8 +49,10 @@ PRESETS = [{"id": "happy-hour", "name": "Happy hour", "type": "percentage", "val
 # Where and when: about a change of the hour, a month's and a year's end.
 PLACES = [("UTC", 0, "2026-02-26 09:00"), ("Europe/Berlin", 0, "2026-03-27 08:00"), ("Europe/Berlin", 150, "2026-03-27 18:00"),
           ("Europe/Berlin", 240, "2026-10-23 09:00"), ("America/New_York", 120, "2026-10-30 14:00"), ("America/New_York", 0, "2026-03-06 12:00"),
-          ("Australia/Lord_Howe", 90, "2026-10-02 20:00"), ("Asia/Kathmandu", 330, "2026-12-30 05:00"), ("Pacific/Kiritimati", 60, "2027-02-26 05:00")]
-STEPS = [(0, 10), (1, 20), (20, 20), (MINUTE // 1000, 20), (20 * MINUTE // 1000, 12), (HOUR // 1000, 6), (5 * HOUR // 1000, 3), (14 * HOUR // 1000, 1),
+          ("Australia/Lord_Howe", 90, "2026-10-02 20:00"), ("Asia/Kathmandu", 330, "2026-12-30 05:00"),
+          ("Pacific/Kiritimati", 60, "2027-02-26 05:00")]
+STEPS = [(0, 10), (1, 20), (20, 20), (MINUTE // 1000, 20), (20 * MINUTE // 1000, 12), (HOUR // 1000, 6), (5 * HOUR // 1000, 3),
+         (14 * HOUR // 1000, 1),
          (DAY // 1000, 1), (-20, 2), (-7 * MINUTE // 1000, 1)]
 
 
@@ -57,8 +60,10 @@ def drawn_setup(chance):
     zone, start, at = chance.choice(PLACES)
     return {"at": moment(at), "settings": {
         "timezone": zone, "start": start, "coins": chance.choice(["none", "none", "nearest_nickel", "nearest_dime", "nearest_half", "nearest_whole"]),
-        "taxes": [{"name": name, "rate": rate, "categories": categories, "service": service} for name, rate, categories, service in chance.choice(TAXES)],
-        "inclusive": chance.random() < 0.5, "oversell": chance.choice(["allow", "allow", "block"]), "variance": chance.choice(["flag", "flag", "reject"]),
+        "taxes": [{"name": name, "rate": rate, "categories": categories, "service": service} for name, rate, categories,
+                  service in chance.choice(TAXES)],
+        "inclusive": chance.random() < 0.5, "oversell": chance.choice(["allow", "allow", "block"]),
+        "variance": chance.choice(["flag", "flag", "reject"]),
         "costing": chance.choice(["fixed", "moving_average"]), "methods": chance.choice([["cash", "card"], ["cash", "card", "voucher"]]),
         "discounts": chance.choice([[], PRESETS]), "limits": chance.choice([[], [{"role": "cashier", "percent": "20"}]])}}
 

@@ -18,7 +18,10 @@ def paid_per_line(order):
 
 def tax_in(line, amount):
     """It follows the money: when all of it is back, so is all of the tax."""
-    return half_up(Fraction(line.taxed * (line.money_back + amount), line.paid)) - line.tax_back if line.paid else 0
+    if not line.paid:
+        return 0
+    return max(0, half_up(Fraction(line.taxed * (line.money_back + amount),
+                                   line.paid)) - line.tax_back)  # shares of an amount may have been a cent more
 
 
 def of_units(line, units):
@@ -81,7 +84,7 @@ class Back:
         taxed, paid = sum(line.taxed for line in lines), sum(line.paid for line in lines)
         back, tax_back = sum(line.money_back for line in lines), sum(line.tax_back for line in lines)
         tax = half_up(Fraction(taxed * (back + sum(part[2] for part in own)), paid)) - tax_back if paid else 0
-        return shares(tax, [part[0].taxed - part[0].tax_back for part in own])
+        return shares(max(0, tax), [part[0].taxed - part[0].tax_back for part in own])
 
     def payments(self, amount):
         """As it was paid, the last tender first; or as somebody says."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from model_cafe import ROLES, Missing, Refused, World
 from model_clock import PASSWORD, ClockedCafe
-from model_wire import ANY, Comparer, Difference, Line, Ref
+from model_wire import Comparer, Difference, Line, Ref
 
 
 class Named(dict):
@@ -63,7 +63,8 @@ class Game:
 
     def allow(self, who, by, permission):
         """What `who` does next has the approval of somebody who may."""
-        status, _, answer = self.ask(who, "POST", "/auth/approvals", {"username": by, "password": PASSWORD, "permission": permission, "reason": "asked"})
+        status, _, answer = self.ask(who, "POST", "/auth/approvals", {"username": by, "password": PASSWORD, "permission": permission,
+                                                                      "reason": "asked"})
         if status not in (200, 201):
             raise Difference(f"{by} cannot allow {permission}: {status} {shortened(answer)}")
         self.approval = answer["data"]["approvalToken"]

@@ -5,9 +5,10 @@ from datetime import timedelta
 import model_reports
 import model_stock
 from model_clock import written
-from model_money import wire
+from model_money import shares, wire
 from model_moves_menu import thousandths
 from model_moves_sales import item_of, refund_view
+from model_moves_tabs import view as tab_view
 from model_moves_tills import z_of
 from model_wire import Bag, Difference, Ref, Words
 
@@ -18,14 +19,17 @@ def at_everything(game):
     at_stock(game)
     at_orders(game)
     at_lists(game)
+    at_pages(game)
     at_refunds(game)
+    at_tabs(game)
     at_drawers(game)
     at_reports(game)
 
 
 def at_stock(game):
     stock = game.world.stock
-    game.looks("/inventory?limit=200", {"inventory": Bag([{"id": Ref(one.key), "currentStock": thousandths(one.level), "status": model_stock.status(one)}
+    game.looks("/inventory?limit=200",
+               {"inventory": Bag([{"id": Ref(one.key), "currentStock": thousandths(one.level), "status": model_stock.status(one)}
                                                          for one in stock.values()], "id")})
     for one in stock.values():
         ledger = [{"type": kind, "quantity": thousandths(change), "previousStock": thousandths(before), "newStock": thousandths(after)}
@@ -37,7 +41,8 @@ def at_stock(game):
 
 
 def order_view(order):
-    return {"id": Ref(order.key), "order_number": order.number, "status": order.status, "business_date": order.day.isoformat(), "total": wire(order.total),
+    return {"id": Ref(order.key), "order_number": order.number, "status": order.status, "business_date": order.day.isoformat(),
+            "total": wire(order.total),
             "subtotal": wire(order.sums.subtotal), "tax_amount": wire(order.sums.tax), "discount_amount": wire(order.sums.discount),
             "rounding_amount": wire(order.rounding), "payment_method": order.method(), "refunded_amount": wire(order.given_back()),
             "flag_reasons": Words(order.flags), "staff_id": Ref(order.who), "customer_name": order.customer, "created_at": written(order.at),
@@ -55,7 +60,8 @@ def at_orders(game):
             continue
         game.looks(path, {"order": {
             **order_view(order), "items": [item_of(order, line) for line in order.lines],
-            "taxes": Bag([{"name": name, "taxable_amount": wire(net), "tax_amount": wire(tax)} for name, _, net, tax in order.sums.taxes], "name", "taxable_amount"),
+            "taxes": Bag([{"name": name, "taxable_amount": wire(net), "tax_amount": wire(tax)} for name, _, net, tax in order.sums.taxes], "name",
+                         "taxable_amount"),
             "refunds": [refund_view(refund) for refund in order.refunds]}})
 
 
@@ -63,8 +69,10 @@ def at_lists(game):
     """Each filter, by itself; newest first."""
     orders = game.world.shown()
     today = game.world.calendar.look(game.world.now).day
-    filters = {"": lambda one: True, "status=completed": lambda one: one.status == "completed", "status=refunded": lambda one: one.status == "refunded",
-               "status=voided": lambda one: one.status == "voided", "flagged=true": lambda one: bool(one.flags), "refunded=true": lambda one: one.given_back() > 0,
+    filters = {"": lambda one: True, "status=completed": lambda one: one.status == "completed",
+               "status=refunded": lambda one: one.status == "refunded",
+               "status=voided": lambda one: one.status == "voided", "flagged=true": lambda one: bool(one.flags),
+               "refunded=true": lambda one: one.given_back() > 0,
                "payment_method=cash": lambda one: any(payment.method == "cash" for payment in one.payments),
                "service=takeaway": lambda one: one.service == "takeaway", "service=none": lambda one: one.service is None,
                f"staff_id={game.id('carl')}": lambda one: one.who == "carl", f"date_from={today}": lambda one: one.day >= today,
@@ -79,10 +87,44 @@ def at_lists(game):
             raise Difference(f"/orders?{query}: not newest first")
 
 
+def at_pages(game):
+    """All orders, a few at a time, each once and in the order that was asked for."""
+    orders = game.world.shown()
+    for sort, of in (("timestamp", lambda one: one.at), ("-timestamp", lambda one: -one.at), ("total", lambda one: one.total),
+                     ("-total", lambda one: -one.total)):
+        found, cursor = [], ""
+        while cursor is not None:
+            page = game.looks(f"/orders?limit=37&sort={sort}{cursor}", {})
+            found += page["orders"]
+            following = page["pagination"].get("nextCursor")
+            cursor = f"&cursor={following}" if following else None
+        expected = [wire(of(one)) for one in sorted(orders, key=of)]
+        named = {game.id(one.key): wire(of(one)) for one in orders}
+        if [named.get(one["id"]) for one in found] != expected or len({one["id"] for one in found}) != len(found):
+            raise Difference(f"/orders?sort={sort}, page by page: {len(found)} of {len(expected)}, or in another order")
+
+
 def at_refunds(game):
     refunds = list(game.world.refunds.values())[::-1][:100]
-    game.looks("/refunds?limit=100", {"refunds": Bag([{"refundId": Ref(one.key), "refundNumber": one.number, "amount": wire(one.amount), "taxAmount": wire(one.tax),
-                                                      "reason": one.reason, "staffId": Ref(one.who), "refundedAt": written(one.at)} for one in refunds], "refundId")})
+    game.looks("/refunds?limit=100",
+               {"refunds": Bag([{"refundId": Ref(one.key), "refundNumber": one.number, "amount": wire(one.amount), "taxAmount": wire(one.tax),
+                                                      "reason": one.reason, "staffId": Ref(one.who), "refundedAt": written(one.at)}
+                                                      for one in refunds], "refundId")})
+
+
+def at_tabs(game):
+    world = game.world
+    for status in ("open", "settled", "cancelled"):
+        tabs = [tab for tab in world.tabs.values() if tab.status == status]
+        if len(tabs) <= 200:
+            game.looks(f"/tabs?status={status}&limit=200", {"tabs": Bag([tab_view(world, tab) for tab in tabs], "id")})
+    for tab in [tab for tab in world.tabs.values() if tab.status == "open" and tab.open_lines()][-3:]:
+        total = cents_of(tab_view(world, tab)["figures"]["total"])
+        game.looks(f"/tabs/{game.id(tab.key)}/split?ways=3", {"total": wire(total), "shares": [wire(one) for one in shares(total, [1, 1, 1])]})
+
+
+def cents_of(amount):
+    return int(amount * 100)
 
 
 def at_drawers(game):
@@ -91,7 +133,8 @@ def at_drawers(game):
             game.looks(f"/drawers/{game.id(drawer.key)}", {"drawer": {"status": "open", "expected": wire(drawer.expected())}})
             game.looks(f"/drawers/{game.id(drawer.key)}/x", {"xReport": z_of(game.world, drawer)})
     zs = game.world.zs[::-1][:50]
-    game.looks("/z-reports?limit=50", {"zReports": [{"number": z["number"], "drawerId": z["drawerId"], "net": z["net"], "cashExpected": z["cash"]["expected"]} for z in zs]})
+    game.looks("/z-reports?limit=50",
+               {"zReports": [{"number": z["number"], "drawerId": z["drawerId"], "net": z["net"], "cashExpected": z["cash"]["expected"]} for z in zs]})
     for z in zs[:2]:
         game.looks(f"/z-reports/{z['number']}", {"zReport": z})
 

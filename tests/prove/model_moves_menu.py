@@ -4,7 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import model_stock
-from model_cafe import Group, Item, Missing, Option, Refused, Stock
+from model_cafe import Group, Item, Missing, Option, Stock
 from model_money import half_up, wire
 from model_wire import Ref
 
@@ -65,7 +65,8 @@ class NewGroup:
             kind, of, *more = effect
             if kind == "adds":
                 return {"inventoryItemId": game.id(of), "quantity": thousandths(more[0])}
-            return {"removes": game.id(of)} if kind == "removes" else {"replaces": game.id(of), "inventoryItemId": game.id(more[0]), "ratio": Decimal(more[1])}
+            return {"removes": game.id(of)} if kind == "removes" else {"replaces": game.id(of), "inventoryItemId": game.id(more[0]),
+                                                                       "ratio": Decimal(more[1])}
 
         def act():
             world.groups[op["key"]] = Group(op["key"], op["key"], op["least"], op["most"], options)
@@ -83,7 +84,8 @@ class NewItem:
         names = [item.name for item in world.items.values() if item.slots is None]
         name = chance.choice(names) if names and chance.random() < 0.3 else f"Thing {len(world.items)}"
         same = next((item.category for item in world.items.values() if item.name == name), None)
-        recipe = {one: chance.choice([1, 18, 200, 1000, 333]) for one in chance.sample(list(world.stock), min(len(world.stock), chance.choice([0, 1, 2, 3])))}
+        recipe = {one: chance.choice([1, 18, 200, 1000, 333]) for one in chance.sample(list(world.stock),
+                                                                                       min(len(world.stock), chance.choice([0, 1, 2, 3])))}
         return {"name": name, "size": chance.choice(["Small", "Medium", "Large"]), "category": same or chance.choice(CATEGORIES),
                 "price": chance.choice([1, 99, 250, 275, 333, 395, 500, 1299, 99_999]), "open": chance.random() < 0.1, "recipe": recipe,
                 "groups": chance.sample(list(world.groups), min(len(world.groups), chance.choice([0, 0, 1, 2]))), "who": manager(chance)}
@@ -102,7 +104,8 @@ class NewItem:
         item = world.items[op["key"]]
         if op["groups"]:
             item.groups = list(op["groups"])
-            game.does(op, "PUT", f"/menu_items/{game.id(item.key)}/option_groups", {"groups": [{"groupId": game.id(one)} for one in item.groups]}, dict)
+            game.does(op, "PUT", f"/menu_items/{game.id(item.key)}/option_groups", {"groups": [{"groupId": game.id(one)} for one in item.groups]},
+                      dict)
         if op["recipe"]:
             Recipe.put(game, op, item, op["recipe"])
 
@@ -114,7 +117,8 @@ class Recipe:
         if not items or not world.stock:
             return None
         return {"item": chance.choice(items), "who": manager(chance),
-                "recipe": {one: chance.choice([5, 150, 500]) for one in chance.sample(list(world.stock), min(len(world.stock), chance.randint(1, 2)))}}
+                "recipe": {one: chance.choice([5, 150, 500]) for one in chance.sample(list(world.stock),
+                                                                                      min(len(world.stock), chance.randint(1, 2)))}}
 
     @staticmethod
     def play(game, op):
@@ -158,7 +162,8 @@ class NewCombo:
         game.does(op, "POST", "/menu_items", {"name": f"Menu {op['key']}", "size": "Regular", "category": op["category"], "price": wire(op["price"]),
                                               "kind": "combo"}, act, 201)
         game.does(op, "PUT", f"/menu_items/{game.id(op['key'])}/combo", {"slots": [
-            {"name": name, "choices": [{"menuItemId": game.id(one), "priceDelta": wire(delta), "isDefault": default} for one, delta, default in choices]}
+            {"name": name, "choices": [{"menuItemId": game.id(one), "priceDelta": wire(delta), "isDefault": default} for one, delta,
+                                       default in choices]}
             for name, choices in op["slots"]]}, dict)
 
 
@@ -166,7 +171,8 @@ class NewPrice:
     @staticmethod
     def draw(world, chance):
         items = [item.key for item in world.items.values() if not item.archived]
-        return items and {"item": chance.choice(items), "price": chance.choice([10, 251, 300, 425, 777, 1300]), "who": chance.choice(["mona", "carl", "owner"])}
+        return items and {"item": chance.choice(items), "price": chance.choice([10, 251, 300, 425, 777, 1300]),
+                          "who": chance.choice(["mona", "carl", "owner"])}
 
     @staticmethod
     def play(game, op):
@@ -220,7 +226,8 @@ class Adjust:
             world.require(op["who"], "inventory.adjust_stock")
             before = one.level
             model_stock.adjust(world, op["stock"], op["change"], op["reason"], op["cost"])
-            return {"inventory": {"currentStock": thousandths(one.level), "costPerUnit": Decimal(one.cost) / 10_000, "status": model_stock.status(one)},
+            return {"inventory": {"currentStock": thousandths(one.level), "costPerUnit": Decimal(one.cost) / 10_000,
+                                  "status": model_stock.status(one)},
                     "adjustment": {"previousStock": thousandths(before), "newStock": thousandths(one.level)}}
         body = {"adjustment": thousandths(op["change"]), "reason": op["reason"]}
         game.does(op, "POST", f"/inventory/{game.id(one.key)}/adjust", {**body, "cost": wire(op["cost"])} if op["cost"] is not None else body, act)

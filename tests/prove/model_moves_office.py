@@ -13,8 +13,10 @@ class Change:
     @staticmethod
     def draw(world, chance):
         name = chance.choice(["coins", "inclusive", "oversell", "variance", "costing", "start", "timezone", "taxes"])
-        values = {"coins": ["none", "nearest_nickel", "nearest_dime"], "inclusive": [True, False], "oversell": ["allow", "block"], "variance": ["flag", "reject"],
-                  "costing": ["fixed", "moving_average"], "start": [0, 90, 150, 300, 720], "timezone": ["UTC", "Europe/Berlin", "America/New_York", "Asia/Kathmandu"],
+        values = {"coins": ["none", "nearest_nickel", "nearest_dime"], "inclusive": [True, False], "oversell": ["allow", "block"],
+                  "variance": ["flag", "reject"],
+                  "costing": ["fixed", "moving_average"], "start": [0, 90, 150, 300, 720], "timezone": ["UTC", "Europe/Berlin", "America/New_York",
+                                                                                                        "Asia/Kathmandu"],
                   "taxes": [[], [["Tax", "8", [], None]], [["VAT", "19", [], None], ["VAT", "7", [], "takeaway"]]]}[name]
         return {"name": name, "value": chance.choice(values), "who": chance.choice(["mona", "owner", "carl"])}
 
@@ -35,11 +37,13 @@ class Change:
 
 def part_of_settings(name, value):
     if name == "taxes":
-        value = [{"name": tax["name"], "rate": float(tax["rate"]), "categories": tax["categories"], **({"service": tax["service"]} if tax["service"] else {})}
+        value = [{"name": tax["name"], "rate": float(tax["rate"]), "categories": tax["categories"], **({"service": tax["service"]} if tax["service"]
+                                                                                                       else {})}
                  for tax in value]
     if name == "start":
         value = f"{value // 60:02}:{value % 60:02}"
-    group, word = {"coins": ("pos", "roundingMode"), "inclusive": ("pos", "taxInclusive"), "variance": ("pos", "priceVariance"), "taxes": ("pos", "taxes"),
+    group, word = {"coins": ("pos", "roundingMode"), "inclusive": ("pos", "taxInclusive"), "variance": ("pos", "priceVariance"),
+                   "taxes": ("pos", "taxes"),
                    "oversell": ("inventory", "oversell"), "costing": ("inventory", "costing"), "start": ("general", "businessDayStart"),
                    "timezone": ("general", "timezone")}[name]
     return {group: {word: value}}
@@ -66,7 +70,8 @@ class Edit:
     @staticmethod
     def draw(world, chance):
         orders = world.shown()
-        return orders and {"order": chance.choice(orders[-10:]).key, "customer": chance.choice(["Ada Lovelace", "Bob", ""]), "who": chance.choice(["carl", "mona", "tina"])}
+        return orders and {"order": chance.choice(orders[-10:]).key, "customer": chance.choice(["Ada Lovelace", "Bob", ""]),
+                           "who": chance.choice(["carl", "mona", "tina"])}
 
     @staticmethod
     def play(game, op):

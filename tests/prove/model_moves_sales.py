@@ -42,7 +42,8 @@ def draw_line(world, chance):
     if item.open_price:
         line["price"] = chance.choice([0, 1, 2500, 1999])
     if chance.random() < 0.15:
-        line["discount"] = [*chance.choice([("percentage", "10"), ("percentage", "33.3333"), ("percentage", "100"), ("fixed", "0.5"), ("fixed", "3")]),
+        line["discount"] = [*chance.choice([("percentage", "10"), ("percentage", "33.3333"), ("percentage", "100"), ("fixed", "0.5"),
+                                            ("fixed", "3")]),
                             chance.choice(["regular", "spilt", None])]
     elif chance.random() < 0.1 and world.settings["discounts"]:
         line["discountId"] = chance.choice(world.settings["discounts"])["id"]
@@ -51,7 +52,8 @@ def draw_line(world, chance):
 
 def draw_asked(world, chance):
     """A sale but for its payments and figures."""
-    asked = {"lines": [draw_line(world, chance) for _ in range(chance.choice([1, 1, 2, 3, 5]))], "service": chance.choice([None, None, "here", "takeaway"])}
+    asked = {"lines": [draw_line(world, chance) for _ in range(chance.choice([1, 1, 2, 3, 5]))],
+             "service": chance.choice([None, None, "here", "takeaway"])}
     if chance.random() < 0.2:
         asked["discount"] = [*chance.choice([("percentage", "5"), ("percentage", "12.5"), ("percentage", "100"), ("fixed", "1"), ("fixed", "2.35")]),
                              chance.choice(["friends", "late", None])]
@@ -112,6 +114,8 @@ def draw_figures(world, chance, asked, who):
         if chance.random() < 0.1:
             del figures[name]
     asked["figures"] = figures or {"total": total}
+    if asked.get("discount") and chance.random() < 0.5:
+        asked["figures"]["discount"] = max(0, sums.order_discount + chance.choice([0, 0, 1, -1, 2, -50]))
     asked["payments"] = draw_payments(world, chance, figures.get("total", total))
 
 
@@ -189,7 +193,8 @@ def discount_body(discount):
 
 
 def payments_body(payments):
-    return [{"method": one["method"], **{name: wire(one[name]) for name in ("amount", "tendered", "tip") if one.get(name) is not None}} for one in payments]
+    return [{"method": one["method"], **{name: wire(one[name]) for name in ("amount", "tendered", "tip") if one.get(name) is not None}}
+            for one in payments]
 
 
 def body_of(game, op):
@@ -209,7 +214,8 @@ def body_of(game, op):
 # ---- what is answered
 
 def item_of(order, line):
-    view = {"id": Ref(line.key), "product_id": Ref(line.item), "product_name": line.name, "size": line.size, "price": wire(line.unit), "quantity": line.quantity,
+    view = {"id": Ref(line.key), "product_id": Ref(line.item), "product_name": line.name, "size": line.size, "price": wire(line.unit),
+            "quantity": line.quantity,
             "line_total": wire(line.gross), "discount_amount": wire(line.off), "tax_name": line.tax[0], "tax_amount": wire(line.taxed),
             "net_amount": wire(line.charged(order.inclusive) - line.taxed), "refunded_quantity": line.units_back}
     if line.options:
@@ -227,7 +233,8 @@ def answer_of(order):
             "changeGiven": wire(sum(one.change for one in order.payments)),
             "payments": [{"method": one.method, "amount": wire(one.amount), "rounding": wire(one.rounding), "tip": wire(one.tip),
                           "tendered": wire(one.tendered), "change": wire(one.change)} for one in order.payments],
-            "status": "PAID", "flagReasons": Words(order.flags), "flagged": bool(order.flags), "businessDate": order.day.isoformat(), "staffId": Ref(order.who),
+            "status": "PAID", "flagReasons": Words(order.flags), "flagged": bool(order.flags), "businessDate": order.day.isoformat(),
+            "staffId": Ref(order.who),
             "createdAt": written(order.at), "service": order.service, "clientOrderId": order.client,
             "occurredAt": written(order.occurred) if order.occurred is not None else None}
 
@@ -255,7 +262,8 @@ class GiveBack:
             asked["amount"] = chance.choice([1, 100, 250, max(1, left // 3), max(1, left), left + 1])
         else:
             lines = chance.sample(range(len(order.lines)), chance.randint(1, min(3, len(order.lines))))
-            asked["lines"] = [[number, chance.choice([1, 1, max(1, order.lines[number].quantity - order.lines[number].units_back)]), chance.random() < 0.4]
+            asked["lines"] = [[number, chance.choice([1, 1, max(1, order.lines[number].quantity - order.lines[number].units_back)]),
+                               chance.random() < 0.4]
                               for number in lines]
         if chance.random() < 0.25:
             asked["method"] = chance.choice(world.settings["methods"])
@@ -277,7 +285,8 @@ class GiveBack:
         if "amount" in asked:
             body["amount"] = wire(asked["amount"])
         if "lines" in asked:
-            body["items"] = [{"orderItemId": game.id(order.lines[number].key), "quantity": units, "restock": restock} for number, units, restock in asked["lines"]]
+            body["items"] = [{"orderItemId": game.id(order.lines[number].key), "quantity": units, "restock": restock} for number, units,
+                             restock in asked["lines"]]
         if "method" in asked:
             body["refundMethod"] = asked["method"]
 
@@ -304,7 +313,8 @@ def refund_view(refund):
             "payments": Bag([{"method": method, "amount": wire(amount)} for method, amount in refund.payments], "method"),
             "items": [{"orderItemId": Ref(line.key), "quantity": units, "amount": wire(amount), "taxAmount": wire(tax), "netAmount": wire(net)}
                       for line, units, amount, tax, net, _ in refund.lines if units],
-            "taxes": Bag([{"name": name, "rate": as_rate(rate), "taxable_amount": wire(net), "tax_amount": wire(tax)} for name, rate, net, tax in refund.taxes],
+            "taxes": Bag([{"name": name, "rate": as_rate(rate), "taxable_amount": wire(net), "tax_amount": wire(tax)} for name, rate, net,
+                          tax in refund.taxes],
                          "name", "rate")}
 
 

@@ -43,9 +43,11 @@ def view(world, tab):
                       "settledQuantity": line.settled, "openTotal": wire(line.unit * (line.quantity - line.settled))})
     left = [ordered(world, tab, line, line.quantity - line.settled) for line in tab.open_lines() if tab.status == "open"]
     sums = model_money.price(left, None, world.settings["inclusive"]) if left else None
-    return {"id": Ref(tab.key), "number": tab.number, "status": tab.status, "version": tab.version, "lines": lines, "table": tab.table, "service": tab.service,
+    return {"id": Ref(tab.key), "number": tab.number, "status": tab.status, "version": tab.version, "lines": lines, "table": tab.table,
+            "service": tab.service,
             "openedBy": Ref(tab.who), "openedAt": written(tab.opened_at), "orderIds": [Ref(order) for order in tab.orders],
-            "figures": {"subtotal": wire(sums.subtotal if sums else 0), "taxAmount": wire(sums.tax if sums else 0), "total": wire(sums.exact if sums else 0)}}
+            "figures": {"subtotal": wire(sums.subtotal if sums else 0), "taxAmount": wire(sums.tax if sums else 0),
+                        "total": wire(sums.exact if sums else 0)}}
 
 
 def ordered(world, tab, line, quantity):
@@ -84,7 +86,8 @@ def waiter(chance):
 class OpenTab:
     @staticmethod
     def draw(world, chance):
-        return {"lines": draw_lines(world, chance), "table": chance.choice(["1", "2", None]), "service": chance.choice([None, "here", "takeaway"]), "who": waiter(chance)}
+        return {"lines": draw_lines(world, chance), "table": chance.choice(["1", "2", None]), "service": chance.choice([None, "here", "takeaway"]),
+                "who": waiter(chance)}
 
     @staticmethod
     def play(game, op):
@@ -264,7 +267,8 @@ class CancelTab(TabMove):
             tab.version += 1
             tab.status = "cancelled"
             return {"tab": view(world, tab)}
-        game.does(op, "POST", f"/tabs/{game.id(tab.key)}/cancel", {"version": op["version"], **({"reason": op["reason"]} if op["reason"] else {})}, act)
+        game.does(op, "POST", f"/tabs/{game.id(tab.key)}/cancel", {"version": op["version"], **({"reason": op["reason"]} if op["reason"] else {})},
+                  act)
 
 
 class Settle(TabMove):
@@ -286,7 +290,8 @@ class Settle(TabMove):
         lines = [ordered(world, tab, line, quantity) for line, quantity in parts]
         exact = Sale(world, asked, op["who"], lines).priced().exact if lines else 100
         asked["payments"] = draw_payments(world, chance, exact)
-        return {**op, "portions": portions, "asked": asked, **({"till": chance.choice(list(world.tills))} if world.tills and chance.random() < 0.6 else {})}
+        return {**op, "portions": portions, "asked": asked, **({"till": chance.choice(list(world.tills))} if world.tills and chance.random() < 0.6
+                                                               else {})}
 
     @classmethod
     def play(cls, game, op):

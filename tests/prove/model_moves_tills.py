@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 
 from model_cafe import Refused
-from model_clock import written
 from model_money import as_rate, wire
 from model_wire import Bag, Ref
 
@@ -41,7 +40,8 @@ class NewTill:
 class OpenDrawer:
     @staticmethod
     def draw(world, chance):
-        return {"at_till": chance.choice(list(world.tills)), "float": chance.choice([0, 10_000, 5555]), "who": chance.choice(["carl", "mona", "tina"])} if world.tills else None
+        return {"at_till": chance.choice(list(world.tills)), "float": chance.choice([0, 10_000, 5555]),
+                "who": chance.choice(["carl", "mona", "tina"])} if world.tills else None
 
     @staticmethod
     def play(game, op):
@@ -63,7 +63,8 @@ class MoveCash:
         if not world.drawers:
             return None
         kind = chance.choice(["paid_in", "paid_out", "drop", "no_sale"])
-        return {"drawer": chance.choice(list(world.drawers)[-4:]), "kind": kind, "amount": None if kind == "no_sale" else chance.choice([1, 750, 5000]),
+        return {"drawer": chance.choice(list(world.drawers)[-4:]), "kind": kind, "amount": None if kind == "no_sale"
+                else chance.choice([1, 750, 5000]),
                 "reason": chance.choice(["milk", "change", ""]), "who": chance.choice(["carl", "mona"])}
 
     @staticmethod
@@ -111,23 +112,29 @@ class CloseDrawer:
             world.zs.append(z)
             return {"zReport": z}
         body = {"counted": {method: {"amount": wire(amount)} for method, amount in op["counted"].items()}}
-        game.does(op, "POST", f"/drawers/{game.id(drawer.key)}/close", {**body, "floatLeft": wire(op["left"])} if op["left"] is not None else body, act)
+        game.does(op, "POST", f"/drawers/{game.id(drawer.key)}/close", {**body, "floatLeft": wire(op["left"])} if op["left"] is not None else body,
+                  act)
 
 
 def z_of(world, drawer, counted=None, left=None):
     """What happened at a drawer: of the documents that its ledger names."""
     sales, refunds, voids = (drawer.documents(kind) for kind in ("sale", "refund", "voided"))
     sold, back, undone = (sum(amounts) for amounts in ([one.total for one in sales], [one.amount for one in refunds], [one.total for one in voids]))
-    cash = {kind: sum(amount for type_, amount, _ in drawer.moves if type_ == kind) for kind in ("sale", "refund", "voided", "paid_in", "paid_out", "drop")}
+    cash = {kind: sum(amount for type_, amount, _ in drawer.moves if type_ == kind) for kind in ("sale", "refund", "voided", "paid_in", "paid_out",
+                                                                                                 "drop")}
     numbers = [one.number for one in sales]
     tips = sum(one.tip for order in sales for one in order.payments) - sum(one.tip for order in voids for one in order.payments)
-    return {"drawerId": Ref(drawer.key), "tillId": Ref(drawer.till), "sales": summed(sales, sold), "refunds": summed(refunds, back), "voids": summed(voids, undone),
+    return {"drawerId": Ref(drawer.key), "tillId": Ref(drawer.till), "sales": summed(sales, sold), "refunds": summed(refunds, back),
+            "voids": summed(voids, undone),
             "net": wire(sold - back - undone), "tips": wire(tips), "discounts": discounts_of(sales),
             "taxes": taxes_of(sales, refunds, voids), "tenders": tenders_of(drawer, sales, refunds, voids, counted),
-            "cash": {"openingFloat": wire(drawer.opening), "sales": wire(cash["sale"]), "refunds": wire(-cash["refund"]), "voids": wire(-cash["voided"]),
-                     "paidIn": wire(cash["paid_in"]), "paidOut": wire(-cash["paid_out"]), "drops": wire(-cash["drop"]), "expected": wire(drawer.expected()),
+            "cash": {"openingFloat": wire(drawer.opening), "sales": wire(cash["sale"]), "refunds": wire(-cash["refund"]),
+                     "voids": wire(-cash["voided"]),
+                     "paidIn": wire(cash["paid_in"]), "paidOut": wire(-cash["paid_out"]), "drops": wire(-cash["drop"]),
+                     "expected": wire(drawer.expected()),
                      "floatLeft": wire(left)},
-            "noSales": len(drawer.documents("no_sale")), "firstOrderNumber": numbers[0] if numbers else None, "lastOrderNumber": numbers[-1] if numbers else None,
+            "noSales": len(drawer.documents("no_sale")), "firstOrderNumber": numbers[0] if numbers else None, "lastOrderNumber": numbers[-1]
+            if numbers else None,
             "lateSales": [{"orderNumber": one.number, "businessDate": one.day.isoformat(), "total": wire(one.total)}
                           for one in sales if (one.at if one.occurred is None else one.occurred) < drawer.opened_at]}
 
@@ -159,7 +166,8 @@ def taxes_of(sales, refunds, voids):
             row = rows.setdefault((name, rate), [0, 0])
             row[0] += sign * net
             row[1] += sign * tax
-    return Bag([{"name": name, "rate": as_rate(rate), "net": wire(net), "tax": wire(tax), "gross": wire(net + tax)} for (name, rate), (net, tax) in rows.items()],
+    return Bag([{"name": name, "rate": as_rate(rate), "net": wire(net), "tax": wire(tax), "gross": wire(net + tax)} for (name, rate),
+                (net, tax) in rows.items()],
                "name", "rate")
 
 
@@ -180,6 +188,7 @@ def tenders_of(drawer, sales, refunds, voids, counted):
     for method, (sold, back, undone, tips) in rows.items():
         expected = drawer.expected() if method == "cash" else sold - back - undone + tips
         found = (counted or {}).get(method)
-        views.append({"method": method, "sales": wire(sold), "refunds": wire(back), "voids": wire(undone), "tips": wire(tips), "expected": wire(expected),
+        views.append({"method": method, "sales": wire(sold), "refunds": wire(back), "voids": wire(undone), "tips": wire(tips),
+                      "expected": wire(expected),
                       "counted": wire(found), "difference": wire(found - expected) if found is not None else None})
     return Bag(views, "method")

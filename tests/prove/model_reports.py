@@ -80,7 +80,8 @@ class Books:
             amounts = [amount for amount, _ in parts.values()]
             for at, (method, (amount, tip)) in enumerate(parts.items()):
                 row = rows.setdefault(method, [0, 0, 0, 0, 0, 0])
-                for place, more in ((0, 1), (1, amount), (3, tip), (4, shares(order.sums.discount, amounts)[at]), (5, shares(order.sums.tax, amounts)[at])):
+                for place, more in ((0, 1), (1, amount), (3, tip), (4, shares(order.sums.discount, amounts)[at]),
+                                    (5, shares(order.sums.tax, amounts)[at])):
                     row[place] += more
         for refund in self.refunds:
             amounts = [amount for _, amount in refund.payments]
@@ -120,10 +121,12 @@ def daily(world, day):
     books = Books(world, day, day)
     methods = {"cash": 0, "card": 0, **{method: row[1] - row[2] for method, row in books.tenders().items()}}
     return {"date": day.isoformat(),
-            "summary": {"totalRevenue": wire(books.revenue()), "totalTransactions": len(books.sales), "averageOrderValue": wire(average(books.revenue(), len(books.sales))),
+            "summary": {"totalRevenue": wire(books.revenue()), "totalTransactions": len(books.sales),
+                        "averageOrderValue": wire(average(books.revenue(), len(books.sales))),
                         "taxCollected": wire(books.tax()), "discountsGiven": wire(books.discounts()), "refundsProcessed": wire(books.refunded()),
                         "refundCount": len(books.refunds), "paymentMethods": {method: wire(amount) for method, amount in methods.items()}},
-            "staffPerformance": staff_rows(books), "hourlyBreakdown": hour_rows(books), "taxes": books.tax_rows(),
+            "staffPerformance": staff_rows(books), "hourlyBreakdown": hour_rows(books), "topSellingItems": top_products(books),
+            "taxes": books.tax_rows(),
             "flaggedCount": sum(1 for one in books.sales if one.flags)}
 
 
@@ -153,17 +156,32 @@ def dashboard(world, first, last, today, method=None):
                         "averageOrderValue": wire(average(books.revenue(), len(books.sales))), "refundsProcessed": wire(books.refunded()),
                         "discountsGiven": wire(books.discounts()), "taxCollected": wire(books.tax()), **customers(world, books)},
             "chartData": [{"date": day.isoformat(), "revenue": wire(part.revenue()), "transactions": len(part.sales),
-                           "averageOrderValue": wire(average(part.revenue(), len(part.sales)))} for day, part in books.split(lambda one: one.day).items()],
-            "hourlyBreakdown": hour_rows(books),
+                           "averageOrderValue": wire(average(part.revenue(), len(part.sales)))} for day,
+                           part in books.split(lambda one: one.day).items()],
+            "hourlyBreakdown": hour_rows(books), "topProducts": top_products(books), "categoryBreakdown": category_rows(books),
             "comparisonData": {"previousPeriod": {"revenue": wire(before.revenue()), "transactions": len(before.sales),
                                                   "averageOrderValue": wire(average(before.revenue(), len(before.sales)))}}}
+
+
+def top_products(books):
+    """Five products over all their sizes, by how many were sold, then by revenue, then by name."""
+    sold = [(-units, -amount, name, category) for (name, category),
+            (units, amount, *_) in books.items(lambda line: (line.name, line.category)).items() if units > 0]
+    return [{"name": name, "category": category, "quantitySold": -units, "revenue": wire(-amount)} for units, amount, name,
+            category in sorted(sold)[:5]]
+
+
+def category_rows(books):
+    """Lines, not orders, are its transactions."""
+    return Sums([{"category": category, "revenue": wire(amount), "transactions": lines, "averageOrderValue": wire(average(amount, lines))}
+                 for category, (_, amount, _, _, _, lines) in books.items(lambda line: line.category).items()], "category")
 
 
 def customers(world, books):
     """Recorded ones; those that had bought before the range are returning."""
     names = {one.customer.lower() for one in books.sales if one.customer}
     before = {one.customer.lower() for one in world.orders.values() if one.customer and one.day < books.first and one.counts()}
-    return {"totalCustomers": len(names)}
+    return {"totalCustomers": len(names), "returningCustomers": len(names & before), "newCustomers": len(names - before)}
 
 
 KEYS = {"day": lambda one: one.day.isoformat(), "month": lambda one: f"{one.day:%Y-%m}", "hour": lambda one: one.hour,
@@ -173,8 +191,10 @@ KEYS = {"day": lambda one: one.day.isoformat(), "month": lambda one: f"{one.day:
 def by_range(world, first, last, group_by, method=None):
     books = Books(world, first, last, method)
     net = sum(taxable for taxable, _ in books.taxes().values())
-    totals = {"totalTransactions": len(books.sales), "charged": wire(books.charged()), "refundsProcessed": wire(books.refunded()), "totalRevenue": wire(books.revenue()),
-              "discountsGiven": wire(books.discounts()), "taxCollected": wire(books.tax()), "netRevenue": wire(net), "rounding": wire(books.revenue() - net - books.tax()),
+    totals = {"totalTransactions": len(books.sales), "charged": wire(books.charged()), "refundsProcessed": wire(books.refunded()),
+              "totalRevenue": wire(books.revenue()),
+              "discountsGiven": wire(books.discounts()), "taxCollected": wire(books.tax()), "netRevenue": wire(net),
+              "rounding": wire(books.revenue() - net - books.tax()),
               "averageOrderValue": wire(average(books.revenue(), len(books.sales))), "flaggedCount": sum(1 for one in books.sales if one.flags)}
     return {"rows": rows_by(books, group_by), "totals": totals, "taxes": books.tax_rows()}
 
@@ -186,7 +206,8 @@ def rows_by(books, group_by):
         return Sums([{"key": method, "transactions": count, "charged": wire(charged), "refunded": wire(back), "revenue": wire(charged - back)}
                     for method, (count, charged, back, _, _, _) in books.tenders().items()], "key")
     if group_by == "staff":
-        return Sums([{"key": row["userId"], "transactions": row["transactions"], "revenue": row["revenue"], "refunded": row["refunded"]} for row in staff_rows(books)], "key")
+        return Sums([{"key": row["userId"], "transactions": row["transactions"], "revenue": row["revenue"], "refunded": row["refunded"]}
+                     for row in staff_rows(books)], "key")
     if group_by == "tax":
         return Sums([{"rate": as_rate(rate), "taxable": wire(net), "tax": wire(tax), "revenue": wire(net + tax)}
                     for (name, rate), (net, tax) in books.taxes().items()], "rate", "taxable")
@@ -244,14 +265,16 @@ def combo_rows(books):
 
 def refund_rows(books):
     rows = counted(((one.reason, one.who), 1, one.amount) for one in books.refunds)
-    return Sums([{"reason": reason, "staffId": Ref(who), "count": count, "amount": wire(amount)} for (reason, who), (count, amount) in rows], "reason", "staffId")
+    return Sums([{"reason": reason, "staffId": Ref(who), "count": count, "amount": wire(amount)} for (reason, who), (count, amount) in rows],
+                "reason", "staffId")
 
 
 def service_rows(books):
     rows = []
     for service, part in books.split(lambda one: getattr(one, "order", one).service or "none").items():
         net = sum(taxable for taxable, _ in part.taxes().values())
-        rows.append({"service": service, "count": len(part.sales), "charged": wire(part.charged()), "refunded": wire(part.refunded()), "net": wire(net),
+        rows.append({"service": service, "count": len(part.sales), "charged": wire(part.charged()), "refunded": wire(part.refunded()),
+                     "net": wire(net),
                      "tax": wire(part.tax()), "rounding": wire(part.revenue() - net - part.tax()), "amount": wire(part.revenue())})
     return Sums(rows, "service")
 
@@ -261,5 +284,6 @@ def weekday_rows(books):
                 for (weekday, hour), part in books.split(lambda one: (one.day.isoweekday(), one.hour)).items()], "weekday", "hour")
 
 
-BREAKDOWNS = {"tips": tip_rows, "discounts": discount_rows, "options": option_rows, "combos": combo_rows, "refunds": refund_rows, "services": service_rows,
+BREAKDOWNS = {"tips": tip_rows, "discounts": discount_rows, "options": option_rows, "combos": combo_rows, "refunds": refund_rows,
+              "services": service_rows,
               "weekday-hours": weekday_rows}

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from model_cafe import Payment, Refused, recipe_of
 from model_clock import BEHIND_MAX, FIRST_PLAUSIBLE
-from model_money import COINS, Line, charge, combo_shares, half_up, price, shares, taken_off, to_coins
+from model_money import COINS, Line, charge, combo_shares, price, shares, taken_off, to_coins
 
 RIGHT_OF_LIMIT = "sales.exceed_discount_limit"
 
@@ -68,7 +68,8 @@ class Sale:
         else:
             unit, catalogue, meant = charged_price(one, [max(0, cents + extra) for cents in item.prices_lately(self.world.now)])
         line = Line(item.key, item.name, item.size, item.category, one["quantity"], unit, catalogue, self.tax(item.category),
-                    *self.discount_of(one, unit * one["quantity"]), options=chosen, notes=one.get("notes", ""), recipe=recipe_of(item, chosen), made=bool(item.recipe))
+                    *self.discount_of(one, unit * one["quantity"]), options=chosen, notes=one.get("notes", ""), recipe=recipe_of(item, chosen),
+                    made=bool(item.recipe))
         line.meant, line.deviation, line.ours = meant, abs(unit - meant) * line.quantity, None
         return [line]
 
@@ -183,6 +184,13 @@ class Sale:
         if discount and taken_off(discount, left) > left:
             discount = self.bounded(self.asked.get("discountId"), left)
         sums = price(self.lines, discount, inclusive)
+        said = self.figures.get("discount")
+        if said is not None and discount and abs(said - sums.order_discount) > 1:
+            self.vary("discount_variance")
+            self.discount = ("fixed", Fraction(said, 100))
+            if said > left:
+                self.fault("VALIDATION_ERROR")
+            sums = price(self.lines, self.discount, inclusive)
         if sums.discount:
             self.needs.add("sales.apply_discount")
         self.check_limit(sums)
@@ -275,7 +283,8 @@ class Sale:
         return payable if whole == exact or whole == payable and abs(whole - exact) <= slack else exact
 
     def amounts_of(self, tenders, total, rounded):
-        known = [None if tender.get("amount") is None else self.in_coins(tender, tender["amount"]) if rounded else tender["amount"] for tender in tenders]
+        known = [None if tender.get("amount") is None else self.in_coins(tender, tender["amount"]) if rounded else tender["amount"]
+                 for tender in tenders]
         rest = max(0, total - sum(amount for amount in known if amount is not None))
         return [rest if amount is None else amount for amount in known]
 
@@ -284,7 +293,8 @@ class Sale:
         exact = self.amounts_of(tenders, total, False)
         if sum(parts) != total and sum(exact) == total:
             parts = exact  # a register that does not round cash
-        own = [part - tender["amount"] if tender["method"] == "cash" and tender.get("amount") is not None else 0 for tender, part in zip(tenders, parts)]
+        own = [part - tender["amount"] if tender["method"] == "cash" and tender.get("amount") is not None else 0 for tender,
+               part in zip(tenders, parts)]
         cash = [at for at, tender in enumerate(tenders) if tender["method"] == "cash"]
         rest = [at for at in cash if tenders[at].get("amount") is None]
         own[(rest or cash[-1:] or [-1])[0]] += rounding - sum(own)
