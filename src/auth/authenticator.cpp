@@ -23,7 +23,7 @@ Error no_such_user(const http::RawRequest& request) {
 }  // namespace
 
 struct Authenticator::SignedIn {
-    Session session;
+    SessionNow session;
     staff::ActingUser user;
 };
 
