@@ -84,6 +84,7 @@ describe("the office", () => {
     const problems: string[] = [];
     page.on("pageerror", (error) => problems.push(error.message));
     await page.goto(`${cafe.url}/app/office/`);
+    await page.getByRole("heading", { level: 1 }).waitFor(); // on a busy machine the page is there before what it shows
     await expectAccessible(page, "signing in");
     await signIn(page, "manager");
     for (const area of areas) {
