@@ -6,8 +6,6 @@
 namespace cafepos::db {
 namespace {
 
-constexpr std::chrono::milliseconds company_wait{1};
-
 /// Whether it was the database that failed, and not the command that asked for something impossible.
 bool is_trouble(const std::exception_ptr& outcome) {
     try {
@@ -56,7 +54,7 @@ void Writer::enqueue(Command& command) {
     if (stopping_) throw DatabaseError(Failure::overloaded, "the database is stopping");
     if (queue_.size() >= queue_max_) throw DatabaseError(Failure::overloaded, "the write queue is full");
     queue_.push_back(&command);
-    if (queue_.size() >= wanted_) work_waits_.notify_one();  // under the lock: afterwards the writer may be gone
+    work_waits_.notify_one();  // under the lock: afterwards the writer may be gone
 }
 
 std::size_t Writer::queue_length() const {
@@ -66,14 +64,10 @@ std::size_t Writer::queue_length() const {
 
 std::vector<Command*> Writer::next_batch() {
     std::unique_lock lock(mutex_);
-    wanted_ = 1;
     work_waits_.wait(lock, [&] { return stopping_ || !queue_.empty(); });
-    wanted_ = last_batch_;
-    work_waits_.wait_for(lock, company_wait, [&] { return stopping_ || queue_.size() >= wanted_; });
     const auto end = queue_.begin() + static_cast<std::ptrdiff_t>(std::min(queue_.size(), batch_max_));
     std::vector<Command*> batch(queue_.begin(), end);
     queue_.erase(queue_.begin(), end);
-    last_batch_ = batch.size();
     batch_begun_ = std::chrono::steady_clock::now();
     return batch;
 }

@@ -28,8 +28,7 @@ struct Command {
 };
 
 /// The queue in front of the one writer, and its thread. `run` gets all that is waiting, up to `batch_max`, and returns
-/// once each command is durable or has its error. After a large batch the next one is waited for a moment: whoever got his answer
-/// sends again, and one commit costs what two do. Thread-safe. The destructor finishes what is queued.
+/// once each command is durable or has its error. Thread-safe. The destructor finishes what is queued.
 class Writer {
 public:
     using Run = std::function<void(std::span<Command* const>)>;
@@ -59,8 +58,6 @@ private:
     mutable std::mutex mutex_;
     std::condition_variable work_waits_;
     std::deque<Command*> queue_;
-    std::size_t wanted_ = 1;      ///< so many commands wake the writer
-    std::size_t last_batch_ = 1;  ///< of so many commands
     bool stopping_ = false;
     bool failing_ = false;  ///< guarded by mutex_, as the next two
     Database::Written written_;

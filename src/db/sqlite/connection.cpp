@@ -8,8 +8,7 @@
 namespace cafepos::db::sqlite {
 namespace {
 
-constexpr int cache_kib = 8 * 1024;      // per connection
-constexpr int checkpoint_pages = 4'000;  // 16 MB of WAL: the pages that every sale changes are written back once for many
+constexpr int cache_kib = 8 * 1024;                  // per connection
 constexpr int journal_bytes_max = 64 * 1024 * 1024;  // what a checkpoint leaves of a WAL that once grew larger
 
 sqlite3* opened(const std::string& path, int flags) {
@@ -41,7 +40,6 @@ Connection::Connection(const std::string& path, Use use, int lock_wait_ms)
     set("cell_size_check", "ON", "1");
     set("trusted_schema", "OFF", "0");
     set("cache_size", std::to_string(-cache_kib), std::to_string(-cache_kib));
-    set("wal_autocheckpoint", std::to_string(checkpoint_pages), std::to_string(checkpoint_pages));
     set("journal_size_limit", std::to_string(journal_bytes_max), std::to_string(journal_bytes_max));
     run("PRAGMA case_sensitive_like = ON");  // as in PostgreSQL; cannot be read back
     if (use == Use::read) set("query_only", "ON", "1");
