@@ -30,7 +30,8 @@ const db::Query<KeyRow> select_key{"idempotency.select", "SELECT {} FROM idempot
 // Of a JSON array of pairs. Each is a look-up of its own, whatever the planner thinks of the table.
 const db::Query<KeyRow> select_keys{"idempotency.select_all",
                                     R"(
-    SELECT {} FROM idempotency_keys WHERE (scope, key) IN (SELECT value ->> 0, value ->> 1 FROM json_each($1)))",
+    SELECT {used} FROM json_each($1) AS wanted
+    CROSS JOIN idempotency_keys AS used ON used.scope = wanted.value ->> 0 AND used.key = wanted.value ->> 1)",
                                     R"(
     SELECT {} FROM json_array_elements(CAST($1 AS JSON)) AS wanted
     CROSS JOIN LATERAL (SELECT used.* FROM idempotency_keys AS used
