@@ -199,7 +199,7 @@ http::RawReply Commands::run_once(const Named& request, const Effect& effect) {
 
 void Commands::take_turn(const std::vector<ScopedKey>& keys) {
     const std::lock_guard lock(mutex_);
-    for (const ScopedKey& key : keys) running_[key] = false;
+    for (const ScopedKey& key : keys) running_.at(key) = false;
 }
 
 /// Of the requests whose turn comes after this one's: most are of the same batch.

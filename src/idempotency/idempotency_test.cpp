@@ -291,13 +291,6 @@ TEST_F(CommandsTest, OneEffectPerKeyFromManyThreads) {
     EXPECT_EQ(count(count_keys), 20);
 }
 
-std::int64_t times_asked(const std::string& name) {
-    for (const db::Statement* statement : db::Statement::all()) {
-        if (statement->name() == name) return static_cast<std::int64_t>(statement->use().times);
-    }
-    return -1;
-}
-
 // A question for each sale is sixty-four for a batch of sixty-four: docs/adr/0043-who-asks.md.
 TEST_F(CommandsTest, KeysOfOneBatchAreAskedForAtOnce) {
     post(R"({"name":"a"})", "used");
@@ -313,8 +306,8 @@ TEST_F(CommandsTest, KeysOfOneBatchAreAskedForAtOnce) {
     }
     threads.emplace_back([&] { EXPECT_EQ(code_of([&] { post(R"({"name":"bad"})", "key-bad"); }), "CONFLICT"); });
     while (world.db().queue_length() < threads.size()) std::this_thread::yield();
-    const auto all_before = times_asked("idempotency.select_all");
-    const auto one_before = times_asked("idempotency.select");
+    const auto all_before = testing::times_sent("idempotency.select_all");
+    const auto one_before = testing::times_sent("idempotency.select");
     release.set_value();
     first.get();
     for (auto& thread : threads) thread.join();
@@ -322,8 +315,8 @@ TEST_F(CommandsTest, KeysOfOneBatchAreAskedForAtOnce) {
     EXPECT_EQ(refused, 0);
     EXPECT_EQ(count(count_runs), 21);
     EXPECT_EQ(count(count_keys), 21);
-    EXPECT_LE(times_asked("idempotency.select_all") - all_before, 2) << "again after the one that was undone";
-    EXPECT_LE(times_asked("idempotency.select") - one_before, 1);
+    EXPECT_LE(testing::times_sent("idempotency.select_all") - all_before, 2) << "again after the one that was undone";
+    EXPECT_LE(testing::times_sent("idempotency.select") - one_before, 1);
 }
 
 TEST_F(CommandsTest, ForgetsKeysAfterSevenDaysOfRunning) {

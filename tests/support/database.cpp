@@ -103,4 +103,11 @@ void TestDatabase::reopen() {
     database_ = db::open(options_);
 }
 
+std::int64_t times_sent(std::string_view statement) {
+    for (const db::Statement* one : db::Statement::all()) {
+        if (one->name() == statement) return static_cast<std::int64_t>(one->use().times);
+    }
+    throw std::invalid_argument("no statement of that name: " + std::string(statement));
+}
+
 }  // namespace cafepos::testing

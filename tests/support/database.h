@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "db/database.h"
 
@@ -36,5 +37,8 @@ private:
     db::Options options_;
     std::unique_ptr<db::Database> database_;
 };
+
+/// How often this program has sent the statement of that name.
+std::int64_t times_sent(std::string_view statement);
 
 }  // namespace cafepos::testing
