@@ -239,7 +239,7 @@ ItemChanges random_item() {
     item.unit = "u" + *hostile(10);
     item.current_stock = Quantity::of(*rc::gen::inRange<std::int64_t>(0, 9'999'999'999));
     item.min_stock_level = Quantity::of(*rc::gen::inRange<std::int64_t>(0, 50'000));
-    item.max_stock_level = Quantity::of(*rc::gen::inRange<std::int64_t>(0, 9'999'999'999));
+    item.max_stock_level = Quantity::of(*rc::gen::inRange<std::int64_t>(item.min_stock_level->units(), 9'999'999'999));
     item.cost_per_unit = UnitCost::of(*rc::gen::inRange<std::int64_t>(0, 9'999'999'999));
     item.supplier = {true, *hostile(100)};
     item.location = {true, *hostile(100)};
