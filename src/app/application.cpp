@@ -16,6 +16,7 @@
 #include "drawers/routes.h"
 #include "events/hub.h"
 #include "events/routes.h"
+#include "first_admin.h"
 #include "health.h"
 #include "housekeeping.h"
 #include "http/openapi.h"
@@ -247,6 +248,7 @@ struct Application::Implementation {
         housekeeping.add("journal", hours(1), [this] { journal_watch.look(); });
         housekeeping.add("journal head", seconds(1), [this] { journal_watch.keep(); });
         housekeeping.add("pictures", hours(1), [this] { sweep_pictures(); });
+        if (!config.demo) housekeeping.add("known passwords", hours(24), [this] { warn_of_known_passwords(cafe); });
     }
 
     void sweep_pictures() {

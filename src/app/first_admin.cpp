@@ -1,5 +1,7 @@
 #include "first_admin.h"
 
+#include <spdlog/spdlog.h>
+
 #include "staff/store.h"
 
 namespace cafepos::app {
@@ -58,20 +60,20 @@ std::string plant_demo(const Config& config, Cafe& cafe) {
            who + "Never take money with this.";
 }
 
-std::string warning_of_known_passwords(Cafe& cafe) {
-    std::string names;
-    for (const std::string& name : seeds::users_with_known_password(*cafe.database, cafe.hasher)) {
-        names += (names.empty() ? "" : ", ") + name;
-    }
-    return names.empty() ? ""
-                         : "  Everybody knows the password of " + names + " (password123). Change it: cafepos user passwd NAME";
-}
-
 }  // namespace
 
 std::string make_first_users(const Config& config, Cafe& cafe) {
     if (config.demo) return plant_demo(config, cafe);
-    return needs_invitation(cafe) ? invite_first_admin(cafe) : warning_of_known_passwords(cafe);
+    return needs_invitation(cafe) ? invite_first_admin(cafe) : "";
+}
+
+void warn_of_known_passwords(Cafe& cafe) {
+    std::string names;
+    for (const std::string& name : seeds::users_with_known_password(*cafe.database, cafe.hasher)) {
+        names += (names.empty() ? "" : ", ") + name;
+    }
+    if (names.empty()) return;
+    spdlog::warn("everybody knows the password of {} (password123). Change it: cafepos user passwd NAME", names);
 }
 
 }  // namespace cafepos::app

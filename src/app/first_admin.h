@@ -11,4 +11,7 @@ namespace cafepos::app {
 /// each start gives him another random password, which is kept nowhere. Answers what people must read, or nothing.
 [[nodiscard]] std::string make_first_users(const Config& config, Cafe& cafe);
 
+/// Logs who has a password of the demo café. Takes as long as a few sign-ins.
+void warn_of_known_passwords(Cafe& cafe);
+
 }  // namespace cafepos::app

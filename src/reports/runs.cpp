@@ -6,6 +6,8 @@ namespace {
 constexpr std::string_view daily_summary = "daily_summary";
 
 const db::Statement find_run{"reports.find_run", "SELECT started_at FROM scheduled_runs WHERE kind = $1 AND run_for = $2"};
+const db::Statement run_before{"reports.run_before", R"(
+    SELECT started_at FROM scheduled_runs WHERE kind = $1 AND run_for < $2 ORDER BY run_for DESC LIMIT 1)"};
 const db::Statement any_run{"reports.any_run", "SELECT started_at FROM scheduled_runs WHERE kind = $1 LIMIT 1"};
 const db::Statement insert_run{"reports.insert_run", R"(
     INSERT INTO scheduled_runs (kind, run_for, started_at, finished_at) VALUES ($1, $2, $3, $3)
@@ -15,6 +17,11 @@ const db::Statement insert_run{"reports.insert_run", R"(
 
 bool has_run(db::Transaction& transaction, const Date& day) {
     return transaction.query_one(find_run, daily_summary, day).has_value();
+}
+
+std::optional<Timestamp> last_run_before(db::Transaction& transaction, const Date& day) {
+    const auto row = transaction.query_one(run_before, daily_summary, day);
+    return row ? std::optional(row->time(0)) : std::nullopt;
 }
 
 bool has_ever_run(db::Transaction& transaction) { return transaction.query_one(any_run, daily_summary).has_value(); }

@@ -1,6 +1,6 @@
 #include "scheduler.h"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 #include <thread>
 
@@ -11,6 +11,8 @@ namespace cafepos::reports {
 namespace {
 
 using namespace std::chrono_literals;
+using ::testing::HasSubstr;
+using ::testing::Not;
 
 Date day(const char* text) { return Date::parse(text).value(); }
 Timestamp at(const char* text) { return Timestamp::parse(text).value(); }
@@ -95,6 +97,39 @@ TEST_F(SchedulerTest, TheMailSaysWhatCameOfTheNight) {
     world.db().read([](db::Transaction& transaction) {
         const std::string text = transaction.query_one(bodies)->text(0);
         EXPECT_NE(text.find("Books: 1 sale, 0 differences; backup proven 5:00 AM"), std::string::npos) << text;
+    });
+}
+
+const db::Statement arrive{"reports.test.arrive", R"(
+    INSERT INTO orders (id, order_number, business_date, business_hour, subtotal, discount_amount, tax_amount, tax_inclusive,
+                        rounding_amount, total_amount, priced_total, status, staff_id, flag_reasons, created_at, updated_at)
+    VALUES ($1, 'T-' || $1, $2, 9, 0, 0, 0, 0, 0, $3, $3, $4, $5, 'late', $6, $6))"};
+const db::Statement last_body{"reports.test.last_body", "SELECT text_body FROM mail_queue ORDER BY id DESC LIMIT 1"};
+
+TEST_F(SchedulerTest, TheMailNamesWhatArrivedOfEarlierDaysSinceTheLastOne) {
+    sell(day("2026-11-19"));
+    ASSERT_TRUE(scheduler.tick(at("2026-11-20T06:00:00Z")));
+    world.db().write([&](db::Transaction& transaction) {
+        const auto sale = [&](const char* date, std::int64_t total, const char* status, const char* moment) {
+            transaction.execute(arrive, world.ids.next(), day(date), total, std::string_view(status), world.admin.user_id,
+                                at(moment));
+        };
+        sale("2026-11-19", 100, "completed", "2026-11-20T05:00:00Z");  // in that mail
+        sale("2026-11-19", 450, "completed", "2026-11-20T07:00:00Z");
+        sale("2026-11-19", 250, "completed", "2026-11-20T07:00:01Z");
+        sale("2026-11-18", 900, "completed", "2026-11-20T07:00:02Z");
+        sale("2026-11-18", 800, "voided", "2026-11-20T07:00:03Z");
+        sale("2026-11-20", 700, "completed", "2026-11-20T07:00:04Z");  // of the day that the mail is about
+    });
+    ASSERT_TRUE(scheduler.tick(at("2026-11-21T06:00:00Z")));
+    world.db().read([](db::Transaction& transaction) {
+        const std::string text = transaction.query_one(last_body)->text(0);
+        EXPECT_THAT(text, HasSubstr("Sales of Earlier Days, Arrived Since\n"
+                                    "  Nov 18, 2026: Sales 1, Revenue $9.00\n  Nov 19, 2026: Sales 2, Revenue $7.00\n"));
+    });
+    ASSERT_TRUE(scheduler.tick(at("2026-11-22T06:00:00Z")));
+    world.db().read([](db::Transaction& transaction) {
+        EXPECT_THAT(transaction.query_one(last_body)->text(0), Not(HasSubstr("Arrived Since")));
     });
 }
 

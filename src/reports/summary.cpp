@@ -31,7 +31,7 @@ public:
     [[nodiscard]] std::vector<Section> sections() const {
         std::vector<Section> all{key_metrics(), payment_methods()};
         for (Section& section : std::vector<Section>{top_items(), staff(), tips(), taxes(), adjustments(), drawer_differences(),
-                                                     flagged(), overnight(), journal()}) {
+                                                     flagged(), late(), overnight(), journal()}) {
             if (!section.rows.empty()) all.push_back(std::move(section));
         }
         return all;
@@ -153,6 +153,15 @@ private:
         }
         const std::int64_t left_out = report_.flaggedCount - static_cast<std::int64_t>(report_.flaggedOrders.size());
         if (left_out > 0) section.rows.push_back({count(left_out) + " " + std::string(words_.more), "", ""});
+        return section;
+    }
+
+    [[nodiscard]] Section late() const {
+        Section section{std::string(words_.came_later), header_of({words_.day, words_.sales, words_.revenue}), {}};
+        for (const sales::LateSales& day : facts_.late) {
+            section.rows.push_back(
+                {wording::date_text(day.business_date, letterhead_.language), count(day.count), money(day.charged)});
+        }
         return section;
     }
 

@@ -10,6 +10,7 @@
 #include "daily_report.h"
 #include "drawers/differences.h"
 #include "overnight.h"
+#include "sales/facts.h"
 
 namespace cafepos::reports {
 
@@ -20,6 +21,7 @@ struct SummaryFacts {
     std::map<std::string, std::string> names;  ///< of staff, by user name
     std::vector<TipRow> tips;
     std::vector<drawers::Difference> differences;  ///< of drawers closed that day
+    std::vector<sales::LateSales> late = {};       ///< of earlier days, arrived since the last summary was sent
     std::string journal_head = {};                 ///< as it is kept outside the database: docs/formats/journal.md
     std::optional<Overnight> overnight = {};       ///< only for the day that is over
 };

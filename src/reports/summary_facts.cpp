@@ -1,6 +1,7 @@
 #include "core/text.h"
 #include "journal/rules.h"
 #include "journal/store.h"
+#include "runs.h"
 #include "staff/names.h"
 #include "summary.h"
 
@@ -13,6 +14,11 @@ std::map<std::string, std::string> names_by_username(db::Transaction& transactio
     return names;
 }
 
+std::vector<sales::LateSales> late_sales(db::Transaction& transaction, const Date& date) {
+    const auto told = last_run_before(transaction, date);
+    return told ? sales::sales_arrived_since(transaction, *told, date) : std::vector<sales::LateSales>{};
+}
+
 }  // namespace
 
 SummaryFacts summary_facts(db::Transaction& transaction, const Date& date) {
@@ -23,6 +29,7 @@ SummaryFacts summary_facts(db::Transaction& transaction, const Date& date) {
             names_by_username(transaction),
             tips(transaction, {date, date}).rows,
             drawers::differences_on(transaction, date),
+            late_sales(transaction, date),
             head ? journal::text_of(*head) : std::string()};
 }
 

@@ -128,6 +128,15 @@ TEST(Summary, SaysWhoWasTippedAndWhichDrawersDiffered) {
     EXPECT_EQ(quiet.find("Drawer"), std::string::npos);
 }
 
+TEST(Summary, SaysInWordsWhyAnOrderIsToBeChecked) {
+    SummaryFacts facts = busy_day();
+    std::string& reasons = facts.report.flaggedOrders.front().reasons;
+    reasons = "payments_differ,late,clock,unknown_till,unknown_discount,discount_bounded,unknown_service,notes_cut";
+    const std::string text = render_summary(facts, letterhead("de")).text;
+    EXPECT_EQ(text.find('_'), std::string::npos) << text;
+    expect_contains(text, "spät eingetroffen, eine Uhr ging falsch, unbekannte Kasse");
+}
+
 TEST(Summary, OneTipNeedsNoSum) {
     SummaryFacts facts = day_with_tips_and_differences();
     facts.tips.resize(1);

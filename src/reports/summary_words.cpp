@@ -1,5 +1,6 @@
 #include "summary_words.h"
 
+#include <algorithm>
 #include <array>
 
 #include "core/text.h"
@@ -50,6 +51,8 @@ constexpr std::array languages{
                  .charged = "Charged",
                  .expected = "Expected",
                  .more = "more; see the list of flagged orders",
+                 .came_later = "Sales of Earlier Days, Arrived Since",
+                 .day = "Day",
                  .journal = "Journal",
                  .overnight = "Overnight",
                  .books = "Books",
@@ -72,7 +75,15 @@ constexpr std::array languages{
                  .subtotal_variance = "another subtotal",
                  .tax_variance = "another tax",
                  .total_variance = "another total",
-                 .archived_item = "no longer on the menu"},
+                 .archived_item = "no longer on the menu",
+                 .payments_differ = "payments differ",
+                 .late = "arrived late",
+                 .clock = "a clock was wrong",
+                 .unknown_till = "unknown till",
+                 .unknown_discount = "unknown discount",
+                 .discount_bounded = "discount cut to what is allowed",
+                 .unknown_service = "unknown service",
+                 .notes_cut = "notes cut"},
     SummaryWords{.daily_sales = "Tagesumsatz",
                  .test_mail = "Testmail",
                  .test_note = "Dies ist eine Testmail mit den Zahlen von heute bis jetzt.",
@@ -113,6 +124,8 @@ constexpr std::array languages{
                  .charged = "Berechnet",
                  .expected = "Erwartet",
                  .more = "weitere; siehe die Liste der markierten Bestellungen",
+                 .came_later = "Verkäufe früherer Tage, seither eingetroffen",
+                 .day = "Tag",
                  .journal = "Journal",
                  .overnight = "Über Nacht",
                  .books = "Bücher",
@@ -135,7 +148,15 @@ constexpr std::array languages{
                  .subtotal_variance = "andere Zwischensumme",
                  .tax_variance = "andere Steuer",
                  .total_variance = "andere Summe",
-                 .archived_item = "nicht mehr auf der Karte"},
+                 .archived_item = "nicht mehr auf der Karte",
+                 .payments_differ = "Zahlungen weichen ab",
+                 .late = "spät eingetroffen",
+                 .clock = "eine Uhr ging falsch",
+                 .unknown_till = "unbekannte Kasse",
+                 .unknown_discount = "unbekannter Rabatt",
+                 .discount_bounded = "Rabatt auf das Erlaubte gekürzt",
+                 .unknown_service = "unbekannte Verzehrart",
+                 .notes_cut = "Notiz gekürzt"},
     SummaryWords{.daily_sales = "ventes du jour",
                  .test_mail = "message d’essai",
                  .test_note = "Ceci est un message d’essai avec les chiffres du jour jusqu’à présent.",
@@ -176,6 +197,8 @@ constexpr std::array languages{
                  .charged = "Encaissé",
                  .expected = "Attendu",
                  .more = "de plus ; voir la liste des commandes signalées",
+                 .came_later = "Ventes de jours précédents, arrivées depuis",
+                 .day = "Jour",
                  .journal = "Journal",
                  .overnight = "Cette nuit",
                  .books = "Comptes",
@@ -198,7 +221,15 @@ constexpr std::array languages{
                  .subtotal_variance = "autre sous-total",
                  .tax_variance = "autre taxe",
                  .total_variance = "autre total",
-                 .archived_item = "plus à la carte"},
+                 .archived_item = "plus à la carte",
+                 .payments_differ = "paiements différents",
+                 .late = "arrivée en retard",
+                 .clock = "une horloge était fausse",
+                 .unknown_till = "caisse inconnue",
+                 .unknown_discount = "remise inconnue",
+                 .discount_bounded = "remise ramenée au maximum permis",
+                 .unknown_service = "service inconnu",
+                 .notes_cut = "note abrégée"},
     SummaryWords{.daily_sales = "ventas del día",
                  .test_mail = "correo de prueba",
                  .test_note = "Este es un correo de prueba con las cifras de hoy hasta ahora.",
@@ -239,6 +270,8 @@ constexpr std::array languages{
                  .charged = "Cobrado",
                  .expected = "Esperado",
                  .more = "más; véase la lista de pedidos marcados",
+                 .came_later = "Ventas de días anteriores, llegadas desde entonces",
+                 .day = "Día",
                  .journal = "Diario",
                  .overnight = "Esta noche",
                  .books = "Cuentas",
@@ -261,16 +294,41 @@ constexpr std::array languages{
                  .subtotal_variance = "otro subtotal",
                  .tax_variance = "otro impuesto",
                  .total_variance = "otro total",
-                 .archived_item = "ya no está en la carta"},
+                 .archived_item = "ya no está en la carta",
+                 .payments_differ = "pagos distintos",
+                 .late = "llegó tarde",
+                 .clock = "un reloj iba mal",
+                 .unknown_till = "caja desconocida",
+                 .unknown_discount = "descuento desconocido",
+                 .discount_bounded = "descuento reducido a lo permitido",
+                 .unknown_service = "servicio desconocido",
+                 .notes_cut = "nota recortada"},
+};
+
+struct Reason {
+    std::string_view name;
+    std::string_view SummaryWords::* words;
+};
+constexpr std::array reasons_known{
+    Reason{"price_variance", &SummaryWords::price_variance},
+    Reason{"discount_variance", &SummaryWords::discount_variance},
+    Reason{"subtotal_variance", &SummaryWords::subtotal_variance},
+    Reason{"tax_variance", &SummaryWords::tax_variance},
+    Reason{"total_variance", &SummaryWords::total_variance},
+    Reason{"archived_item", &SummaryWords::archived_item},
+    Reason{"payments_differ", &SummaryWords::payments_differ},
+    Reason{"late", &SummaryWords::late},
+    Reason{"clock", &SummaryWords::clock},
+    Reason{"unknown_till", &SummaryWords::unknown_till},
+    Reason{"unknown_discount", &SummaryWords::unknown_discount},
+    Reason{"discount_bounded", &SummaryWords::discount_bounded},
+    Reason{"unknown_service", &SummaryWords::unknown_service},
+    Reason{"notes_cut", &SummaryWords::notes_cut},
 };
 
 std::string one_reason(const std::string& reason, const SummaryWords& words) {
-    if (reason == "price_variance") return std::string(words.price_variance);
-    if (reason == "discount_variance") return std::string(words.discount_variance);
-    if (reason == "subtotal_variance") return std::string(words.subtotal_variance);
-    if (reason == "tax_variance") return std::string(words.tax_variance);
-    if (reason == "total_variance") return std::string(words.total_variance);
-    return reason == "archived_item" ? std::string(words.archived_item) : reason;
+    const auto* known = std::ranges::find(reasons_known, reason, &Reason::name);
+    return known == reasons_known.end() ? reason : std::string(words.*known->words);
 }
 
 }  // namespace

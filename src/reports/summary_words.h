@@ -16,6 +16,7 @@ struct SummaryWords {
     std::string_view tips, total, drawers, till, difference;
     std::string_view adjustments, discounts, refunds;
     std::string_view to_check, order, charged, expected, more;
+    std::string_view came_later, day;
     std::string_view journal;
     std::string_view overnight, books, one_sale, n_sales, no_differences, backup_proven;
     std::string_view backup, not_yet_proven, last_proven;
@@ -23,6 +24,7 @@ struct SummaryWords {
     std::string_view no_folder, no_access, disk_full, damaged, books_differ, overdue, backup_failed;
     // why an order is to be checked
     std::string_view price_variance, discount_variance, subtotal_variance, tax_variance, total_variance, archived_item;
+    std::string_view payments_differ, late, clock, unknown_till, unknown_discount, discount_bounded, unknown_service, notes_cut;
 };
 
 const SummaryWords& summary_words_of(std::string_view language);

@@ -80,6 +80,12 @@ const db::Query<ServiceSum> sum_services{"sales.facts_services", R"(
           FROM refunds r JOIN orders o ON o.id = r.order_id WHERE r.business_date BETWEEN $1 AND $2) AS happened
     GROUP BY service ORDER BY SUM(charged) - SUM(refunded) DESC, service)"};
 
+// orders_listing.
+const db::Query<LateSales> sum_late{"sales.facts_late", R"(
+    SELECT business_date, COUNT(*) AS count, CAST(SUM(total_amount) AS BIGINT) AS charged FROM orders
+    WHERE created_at > $1 AND business_date < $2 AND status <> 'voided' AND hidden_at IS NULL
+    GROUP BY business_date ORDER BY business_date)"};
+
 // Reads users of staff.
 const db::Query<FlaggedOrder> select_flagged{"sales.facts_flagged", R"(
     SELECT o.id, o.order_number, o.total_amount, o.priced_total, o.flag_reasons, u.username, o.created_at
@@ -119,6 +125,10 @@ rollups::Rollups count_again(db::Transaction& transaction, const FactFilter& fil
         for (const Refund& refund : refunds) counted.add_refund(counted_refund(orders.at(refund.order_id), refund));
     });
     return counted;
+}
+
+std::vector<LateSales> sales_arrived_since(db::Transaction& transaction, Timestamp since, const Date& before) {
+    return transaction.query(sum_late, since, before);
 }
 
 CustomerCounts count_customers(db::Transaction& transaction, const FactFilter& filter) {

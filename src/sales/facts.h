@@ -108,6 +108,15 @@ BOOST_DESCRIBE_STRUCT(ServiceSum, (), (service, count, charged, refunded, net, t
 /// greatest first.
 std::vector<ServiceSum> sales_by_service(db::Transaction& transaction, const rollups::DateRange& days);
 
+struct LateSales {
+    Date business_date;
+    std::int64_t count = 0;
+    Money charged;
+};
+BOOST_DESCRIBE_STRUCT(LateSales, (), (business_date, count, charged))
+/// Of each day before that one, what arrived after the moment; earliest day first. Without what was voided.
+std::vector<LateSales> sales_arrived_since(db::Transaction& transaction, Timestamp since, const Date& before);
+
 struct FlaggedOrder {
     Id id;
     std::string order_number;

@@ -112,6 +112,11 @@ bool asks_for_days_only(const OrderFilter& filter) {
            !filter.refunded && !filter.service && !filter.search && !filter.client_order_id;
 }
 
+bool leaves_some_out(db::Transaction& transaction, const SearchRanges& search) {
+    return transaction.query_only(search_leaves_some_out(), search.term_from, search.term_until, search.number_from,
+                                  search.number_until) == 1;
+}
+
 void count(db::Transaction& transaction, const PageRequest& request, OrderPage& page) {
     const OrderFilter& filter = request.filter;
     if (asks_for_days_only(filter)) {
@@ -120,11 +125,9 @@ void count(db::Transaction& transaction, const PageRequest& request, OrderPage& 
         page.total = transaction.query_only(count_days, first, last);
         return;
     }
-    page.total = count_matches(transaction, filter);
-    if (page.total > counted_max) {
-        page.total = counted_max;
-        page.total_is_exact = false;
-    }
+    const std::int64_t matches = count_matches(transaction, filter);
+    page.total = std::min(matches, counted_max);
+    page.total_is_exact = matches <= counted_max && !(filter.search && leaves_some_out(transaction, *filter.search));
 }
 
 /// What an order takes in a list, roughly: its texts and so much for the names and figures beside them.
@@ -139,9 +142,9 @@ std::size_t bytes_of(const Order& order) {
     return bytes;
 }
 
-/// Loads the lines, a few orders at a time, until the page is full.
+/// Loads the lines, so many orders at a time that most pages are one step, until the page is full.
 void fill(db::Transaction& transaction, OrderPage& page) {
-    constexpr std::ptrdiff_t step_size = 10;
+    constexpr std::ptrdiff_t step_size = 50;
     std::vector<Order> found = std::exchange(page.orders, {});
     std::size_t bytes = 0;
     for (auto begin = found.begin(); begin != found.end();) {

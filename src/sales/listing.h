@@ -56,9 +56,10 @@ struct PageRequest {
 };
 
 struct OrderPage {
-    std::vector<Order> orders;   ///< with their lines and payments; without taxes and refunds
-    std::int64_t total = 0;      ///< orders that pass the filter, on all pages
-    bool total_is_exact = true;  ///< false: at least that many; counting stops at `counted_max` unless only days are asked for
+    std::vector<Order> orders;  ///< with their lines and payments; without taxes and refunds
+    std::int64_t total = 0;     ///< orders that pass the filter, on all pages
+    /// False: at least that many. Counting stops at `counted_max` unless only days are asked for, and at what a search looks at.
+    bool total_is_exact = true;
     bool has_more = false;
     bool is_cut = false;  ///< fewer orders than asked for, because these fill a page's bytes
     std::optional<Cursor> next;

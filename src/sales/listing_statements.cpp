@@ -55,6 +55,11 @@ std::string count_sql(const std::string& from) {
 const Listing of_time{"", all_orders, "o.created_at", "o.id"};
 const Listing of_tender{"tender_", orders_of_tender, "t.created_at", "t.order_id"};
 const Listing of_search{"found_", found_orders, "o.created_at", "o.id"};
+const db::Query<std::int64_t> leaves_some_out{"sales.search_leaves_some_out", fmt::format(R"(
+        SELECT CASE WHEN (SELECT COUNT(*) FROM (SELECT 1 FROM order_terms WHERE term >= $1 AND term < $2 LIMIT {0} + 1) AS terms) > {0}
+            OR (SELECT COUNT(*) FROM (SELECT 1 FROM orders WHERE order_number >= $3 AND order_number < $4
+                                      LIMIT {0} + 1) AS numbers) > {0} THEN 1 ELSE 0 END)",
+                                                                                          search_matches_max)};
 const Listing of_client{"client_", orders_with_client_id, "o.created_at", "o.id"};
 
 }  // namespace
@@ -68,6 +73,7 @@ Listing::Listing(const std::string& name, const std::function<std::string(int)>&
       count_("sales.count_" + name + "orders", count_sql(from(12))) {}
 
 const Listing& orders_of_search() { return of_search; }
+const db::Query<std::int64_t>& search_leaves_some_out() { return leaves_some_out; }
 const Listing& order_of_client() { return of_client; }
 const Listing& listing_without_search(const OrderFilter& filter) { return filter.payment_method ? of_tender : of_time; }
 

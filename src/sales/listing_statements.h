@@ -26,6 +26,8 @@ private:
 };
 
 const Listing& orders_of_search();
+/// Takes the four bounds; 1 if more match than a search looks at.
+const db::Query<std::int64_t>& search_leaves_some_out();
 const Listing& order_of_client();
 /// The way that looks at the fewest orders besides those wanted.
 const Listing& listing_without_search(const OrderFilter& filter);

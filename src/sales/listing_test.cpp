@@ -240,6 +240,22 @@ TEST_F(ListingTest, ThousandsOfOnePersonsOrdersAreListedByTotal) {
                  "2026-11-22T09:03:51.200Z");
 }
 
+const db::Statement add_terms{"sales_test.add_terms", R"(
+    INSERT INTO order_terms (term, order_id)
+    SELECT 'guest' || $1, id FROM orders WHERE order_number = 'ORD-20261122-0001')"};
+
+TEST_F(ListingTest, ASearchThatLooksAtSomeOfManySaysSo) {
+    world.db().write([](db::Transaction& transaction) {
+        for (std::int64_t i = 0; i < search_matches_max; ++i) transaction.execute(add_terms, std::to_string(i));
+    });
+    EXPECT_TRUE(world.get("/orders?search=guest")["pagination"]["totalIsExact"].boolean());
+    world.db().write([](db::Transaction& transaction) { transaction.execute(add_terms, "last"); });
+    const auto pagination = world.get("/orders?search=guest")["pagination"];
+    EXPECT_EQ(pagination["total"].integer(), 1);
+    EXPECT_FALSE(pagination["totalIsExact"].boolean());
+    EXPECT_TRUE(world.get("/orders?search=guestl")["pagination"]["totalIsExact"].boolean());
+}
+
 TEST_F(ListingTest, BoundsItsPages) {
     EXPECT_EQ(world.get("/orders?limit=1000")["pagination"]["limit"].integer(), 200);
     EXPECT_EQ(world.get("/orders")["pagination"]["limit"].integer(), 50);
