@@ -63,7 +63,9 @@ void add_login_routes(http::EndpointTable& table, const Login& login, const Sess
          .lane = http::Lane::hashing,
          .also = {401, 403, 409, 423, 429}},
         [login, sessions](const Request<LoginBody>& request) -> Reply<LoginAnswer> {
-            const auto opened = sign_in(login, request.body, visitor_of(request.call));
+            const Visitor visitor = visitor_of(request.call);
+            const auto opened = sign_in(login, request.body, visitor);
+            sessions.end_replaced(request.call.raw(), visitor.origin);
             return {LoginAnswer{.user = view_of(opened),
                                 .token = sessions.access_token(opened.session, opened.user),
                                 .refreshToken = opened.refresh_token,

@@ -173,6 +173,23 @@ TEST_F(SessionTest, LogoutEndsThisSessionOnly) {
     EXPECT_EQ(try_refresh(refresh_body(refresh)), "");
 }
 
+TEST_F(SessionTest, WhoSignsInLeavesTheSessionBehindWhoseTokenCameAlong) {
+    const std::string before = token_of("the_cashier");
+    const std::string elsewhere = token_of("the_cashier");
+    const auto sign_in = [&](const std::string& token) {
+        return call(Method::post, "/auth/login", credentials("the_manager", "password123"), token).status;
+    };
+    EXPECT_EQ(sign_in(before), 200);
+    EXPECT_EQ(me(before), "TOKEN_INVALID");
+    EXPECT_EQ(try_refresh("{}", before), "TOKEN_INVALID");
+    EXPECT_EQ(me(elsewhere), "");
+    EXPECT_EQ(sign_in(before), 200) << "a token of a session that is over stops nobody";
+    EXPECT_EQ(sign_in("no token"), 200);
+    EXPECT_EQ(refusal(Method::post, "/auth/login", credentials("the_manager", "wrong password"), elsewhere),
+              "INVALID_CREDENTIALS");
+    EXPECT_EQ(me(elsewhere), "") << "nobody signed in";
+}
+
 TEST_F(SessionTest, ARefreshTokenIsExchangedForANewOne) {
     const auto first = login("the_cashier");
     pass(11h);

@@ -112,6 +112,26 @@ void Sessions::end(db::Transaction& transaction, const Act& act) const {
     workshop_.record(transaction, act, {.action = "logout", .entity = "session", .entity_id = act.actor.session_id.text()});
 }
 
+void Sessions::end_replaced(const http::RawRequest& request, const audit::Origin& origin) const {
+    const auto claims = claims_in(request);
+    if (!claims) return;
+    workshop_.database.write([&](db::Transaction& transaction) {
+        const auto session = store::find_session(transaction, claims->session_id);
+        if (!session || session->user_id != claims->user_id || session->revoked_at) return;
+        store::revoke_session(transaction, session->id, "replaced", workshop_.clock.now());
+        workshop_.audit.record(transaction, origin,
+                               {.action = "session.replaced", .entity = "session", .entity_id = session->id.text()});
+    });
+}
+
+std::optional<security::AccessClaims> Sessions::claims_in(const http::RawRequest& request) const {
+    try {
+        return tools_.tokens.verify(bearer_token(request), workshop_.clock.now(), security::AccessTokens::Expiry::ignored);
+    } catch (const Error&) {
+        return std::nullopt;  // none, or none of ours
+    }
+}
+
 std::string Sessions::access_token(const Session& session, const staff::User& user) const {
     return tools_.tokens.issue({.user_id = user.id,
                                 .username = user.username,

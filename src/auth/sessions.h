@@ -43,6 +43,8 @@ public:
     [[nodiscard]] Refreshed renew(std::string_view access_token) const;
 
     void end(db::Transaction& transaction, const Act& act) const;
+    /// Somebody has just signed in with this request: the session whose token came with it, if any, is left behind and ends.
+    void end_replaced(const http::RawRequest& request, const audit::Origin& origin) const;
 
     /// It says that it lives as long as a session can: the row decides, and clients that cannot refresh need not.
     [[nodiscard]] std::string access_token(const Session& session, const staff::User& user) const;
@@ -50,6 +52,7 @@ public:
     Timestamp expiry(db::Transaction& transaction, const Session& session, Timestamp now) const;
 
 private:
+    [[nodiscard]] std::optional<security::AccessClaims> claims_in(const http::RawRequest& request) const;
     Refreshed prolonged(db::Transaction& transaction, Session session, Timestamp now) const;
     Workshop workshop_;
     Tools tools_;

@@ -12,6 +12,8 @@ namespace {
 
 constexpr std::size_t gzip_bytes_min = 1024;
 constexpr std::string_view data_policy = "default-src 'none'; frame-ancestors 'none'";  // it is no page, whoever says so
+constexpr std::string_view pdf_policy =
+    "frame-ancestors 'none'";  // browsers show it by a page of their own, which the other stops
 
 std::string* find(Headers& headers, std::string_view name) {
     const auto found = std::ranges::find_if(headers, [&](const auto& header) { return text::iequals(header.first, name); });
@@ -28,6 +30,13 @@ void add_vary(Headers& headers, std::string_view name) {
     } else {
         headers.emplace_back("Vary", name);
     }
+}
+
+/// Pages have their own; and who is answered 304 keeps the one he has.
+void add_policy(RawReply& reply) {
+    if (reply.content_type.empty() || reply.content_type.starts_with("text/html")) return;
+    const bool is_pdf = reply.content_type.starts_with("application/pdf");
+    add_if_missing(reply.headers, "Content-Security-Policy", is_pdf ? pdf_policy : data_policy);
 }
 
 bool is_read(const RawRequest& request) { return request.method == "GET" || request.method == "HEAD"; }
@@ -76,7 +85,7 @@ void add_common_headers(const RawRequest& request, const Cors& cors, RawReply& r
     headers.emplace_back("X-Request-Id", request.request_id);
     headers.emplace_back("X-Content-Type-Options", "nosniff");
     add_if_missing(headers, "Cache-Control", "no-store");
-    if (reply.content_type.starts_with("application/json")) add_if_missing(headers, "Content-Security-Policy", data_policy);
+    add_policy(reply);
     cors.allow(request.header("origin"), headers);
     add_vary(headers, "Origin");
     if (reply.status == 401) add_if_missing(headers, "WWW-Authenticate", "Bearer");

@@ -116,7 +116,7 @@ RawReply StaticFiles::upload(const RawRequest& request) const {
     reply.content_type = type.empty() ? "application/octet-stream" : type;
     if (type.empty()) reply.headers.emplace_back("Content-Disposition", "attachment");
     reply.headers.emplace_back("Cache-Control", immutable_for_a_year);
-    reply.headers.emplace_back("Content-Security-Policy", "default-src 'none'; sandbox");
+    reply.headers.emplace_back("Content-Security-Policy", "default-src 'none'; sandbox; frame-ancestors 'none'");
     return content(request, std::move(*file), std::move(reply));
 }
 
