@@ -334,8 +334,7 @@ Tabs::Moved Tabs::move(db::Transaction& transaction, const Aim& aim, const Id& i
     }
     require_room(into, notice.lines.size());
     for (const Id& id : notice.lines) {
-        tabs::move(require_line(from, id), from, into);
-        store::update(transaction, into.lines.back());
+        store::update(transaction, tabs::move(require_line(from, id), from, into));
     }
     const bool is_paid = settle_if_paid(from, act.actor.user_id, act.now);
     if (!line_ids) {

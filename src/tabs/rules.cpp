@@ -125,10 +125,12 @@ void require_movable(Tab& tab, const std::vector<Id>& line_ids) {
     checks.refuse_if_any(Code::unprocessable);
 }
 
-void move(Line& line, Tab& from, Tab& into) {
+Line& move(Line& line, Tab& from, Tab& into) {
     line.tab_id = into.id;
-    into.lines.push_back(line);
-    std::erase_if(from.lines, [id = line.id](const Line& one) { return one.id == id; });
+    const auto place = std::ranges::upper_bound(into.lines, line.id, {}, &Line::id);
+    Line& moved = *into.lines.insert(place, line);
+    std::erase_if(from.lines, [id = moved.id](const Line& one) { return one.id == id; });
+    return moved;
 }
 
 }  // namespace cafepos::tabs

@@ -55,7 +55,7 @@ std::vector<Part> parts_of(Tab& tab, const std::optional<std::vector<Portion>>& 
 /// Error(unprocessable) naming each line that cannot go to another tab: one that is not there or there twice, or something of
 /// which is paid, because what was paid stays where it was paid.
 void require_movable(Tab& tab, const std::vector<Id>& line_ids);
-/// Takes a line to another tab.
-void move(Line& line, Tab& from, Tab& into);
+/// Takes a line to another tab, to where its age places it there.
+Line& move(Line& line, Tab& from, Tab& into);
 
 }  // namespace cafepos::tabs
