@@ -10,7 +10,7 @@ namespace cafepos::inventory {
 namespace {
 
 constexpr int clients = 64;
-constexpr int rounds = 20;
+constexpr int rounds = 50;
 constexpr int last_units = 23;
 
 const db::Statement write_stock{"inventory_test.write_stock", "UPDATE inventory_items SET current_stock = $2 WHERE id = $1"};
