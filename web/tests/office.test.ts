@@ -311,8 +311,8 @@ describe("the office", () => {
     await context.close();
   });
 
-  it("lets everybody change his own password by the one he has", async () => {
-    const { page, context, problems } = await openOffice("trainee");
+  it("lets everybody change his own password by the one he has, also on a phone", async () => {
+    const { page, context, problems } = await openOffice("trainee", { width: 390, height: 844 });
     await page.getByRole("button", { name: /^Emma Trainee/ }).click();
     const dialog = page.getByRole("dialog", { name: "Password and PIN" });
     const save = async (present: string, next: string) => {
