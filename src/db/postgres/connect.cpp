@@ -25,23 +25,14 @@ constexpr milliseconds longest_poll = std::chrono::minutes(1);
 int dial_seconds(const Options& options) { return std::clamp(options.answer_ms_max / 2000, 2, 5); }
 
 /// A dead line must be noticed within seconds. What stands before `dbname` the URL may override, what follows it may not.
-ConnectionHandle dial(const Options& options, Purpose purpose, HostOrder& hosts) {
+ConnectionHandle dial_one_that_is(const char* wanted, const Options& options, Purpose purpose, HostOrder& hosts) {
     const auto url = place_of(options.url).url;
     const auto seconds = std::to_string(dial_seconds(options));
     const auto silence = std::to_string(purpose == Purpose::migration ? migration_silence_ms : options.answer_ms_max);
     std::vector<const char*> keywords{"connect_timeout",  "keepalives_idle",  "keepalives_interval",
                                       "keepalives_count", "tcp_user_timeout", "application_name",
                                       "dbname",           "client_encoding",  "target_session_attrs"};
-    // Nothing is decided from a standby: it may be behind.
-    std::vector<const char*> values{seconds.c_str(),
-                                    "5",
-                                    "2",
-                                    "3",
-                                    silence.c_str(),
-                                    "cafepos",
-                                    url.c_str(),
-                                    "UTF8",
-                                    options.read_only ? "any" : "read-write"};
+    std::vector<const char*> values{seconds.c_str(), "5", "2", "3", silence.c_str(), "cafepos", url.c_str(), "UTF8", wanted};
     const auto order = hosts.now();
     for (const auto& [keyword, value] : order) {
         keywords.push_back(keyword);
@@ -56,6 +47,17 @@ ConnectionHandle dial(const Options& options, Purpose purpose, HostOrder& hosts)
     }
     hosts.begin_with(connection.get());
     return connection;
+}
+
+/// Nothing is decided from a standby: it may be behind, and it ends long reads that its replay runs into. Who only looks on is
+/// content with one if there is nothing else.
+ConnectionHandle dial(const Options& options, Purpose purpose, HostOrder& hosts) {
+    if (!options.read_only) return dial_one_that_is("read-write", options, purpose, hosts);
+    try {
+        return dial_one_that_is("primary", options, purpose, hosts);
+    } catch (const DatabaseError&) {
+        return dial_one_that_is("any", options, purpose, hosts);
+    }
 }
 
 void ignore_notice(void*, const PGresult*) {}

@@ -2,7 +2,9 @@
 
 #include <gmock/gmock.h>
 
+#include "../test_schema.h"
 #include "connect.h"
+#include "testing/postgres_server.h"
 
 namespace cafepos::db::postgres {
 namespace {
@@ -40,6 +42,21 @@ TEST(HostOrder, HasNothingToSayOfOneHost) {
     EXPECT_THAT(HostOrder("postgresql://a:5433/cafe").now(), IsEmpty());
     EXPECT_THAT(HostOrder("postgresql:///cafe").now(), IsEmpty());
     EXPECT_THAT(HostOrder("postgresql://[broken").now(), IsEmpty()) << "libpq says what is wrong";
+}
+
+/// A standby ends what reads for long when its replay runs into it, and its rows may be older than what lies beside the database.
+TEST(HostOrder, WhoLooksOnLooksAtThePrimaryWhereverItIsNamed) {
+    if (!db::test::on_postgres()) GTEST_SKIP() << "of PostgreSQL only";
+    const testing::PostgresServer primary;
+    const testing::PostgresServer standby(&primary);
+    const auto is_standby = [&](const std::string& hosts) {
+        const auto session =
+            connect({.url = "postgresql://postgres@" + hosts + "/postgres", .read_only = true}, Purpose::reading);
+        return run(session.get(), "SELECT pg_is_in_recovery()", std::chrono::steady_clock::now() + std::chrono::seconds(10))[0];
+    };
+    EXPECT_EQ(is_standby(standby.host() + "," + primary.host()), "f");
+    EXPECT_EQ(is_standby(primary.host() + "," + standby.host()), "f");
+    EXPECT_EQ(is_standby(standby.host()), "t") << "better than nothing";
 }
 
 }  // namespace
