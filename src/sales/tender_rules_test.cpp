@@ -191,5 +191,23 @@ TEST(Tenders, GiveBackWhatTheyPaidTheLastFirst) {
     }));
 }
 
+// As orders of before with_charged_total() have it: a cent for what costs 20.00, and the tax of 20.00.
+TEST(Refunds, TheLastOneGivesBackTheTaxOfLinesThatNothingWasPaidForToo) {
+    Order order;
+    for (const char* id : {"00000000-0000-7000-8000-000000000001", "00000000-0000-7000-8000-000000000002"}) {
+        OrderLine line;
+        line.id = Id::parse(id).value();
+        line.unit_price = line.line_total = Money::of(1'000);
+        line.quantity = 1;
+        line.tax_amount = Money::of(100);
+        order.lines.push_back(line);
+    }
+    order.tax_amount = Money::of(200);
+    order.total_amount = Money::of(1);
+    const RefundPlan plan = plan_refund(order, RefundOfLines{{{order.lines[0].id, 1, false}}, {}});
+    EXPECT_TRUE(plan.completes);
+    EXPECT_EQ(plan.tax, Money::of(200));
+}
+
 }  // namespace
 }  // namespace cafepos::sales

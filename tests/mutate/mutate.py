@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Do the tests notice when a rule is changed? Run by ./dev mutate.
 
-    tests/mutate/mutate.py [--seed N] [--count N | --all] [--floor PERCENT] [--jobs N] [--build FOLDER] [slice | file[:line] …]
+    tests/mutate/mutate.py [--seed N] [--count N | --all] [--near] [--floor PERCENT] [--jobs N] [--build FOLDER] [slice | file[:line] …]
 
 Small changes (changes.py) of the files of rules (sources.py), one at a time: the file is compiled with the command of the build, linked
-into the slice's test program before the library that holds the original, and the program runs on SQLite with a seed of its own for random
-tests. A program that fails, dies or needs five times as long has noticed. A change that nobody noticed and that compiles to the same at
--O2 is none; nor are those of equivalent.txt, which says why. Nothing is written but below FOLDER/mutate.
+into the slice's test program before the library that holds the original, and the program runs on SQLite: first the tests that include
+the file's header, then all of them. A program that fails, dies or needs five times as long has noticed. A change that nobody noticed and
+that compiles to the same at -O2 is none; nor are those of equivalent.txt, which says why. Nothing is written but into a folder of its own
+below FOLDER, which is gone at the end.
 
 Exits with 1 if fewer were noticed than --floor says.
 """
@@ -73,8 +74,8 @@ def listed_as_equivalent(mutants):
 
 
 class Run:
-    def __init__(self, build):
-        self.builder = Builder(SOURCE, build)
+    def __init__(self, build, near):
+        self.builder, self.near = Builder(SOURCE, build), near
         self.programs, self.guard = {}, threading.Lock()
         self.counts, self.survivors, self.done = {}, [], 0
 
@@ -88,14 +89,15 @@ class Run:
         program = self.program_of(mutant.slice, mutant.path)
         with self.builder.folder() as folder:
             changed = mutant.change.applied((SOURCE / mutant.path).read_text())
-            made = program.made_with(changed, folder)
-            if made is None:
+            if not program.compiles(changed, folder):
                 return "no program"
-            if not program.passes_quick(made, folder):
+            if program.is_noticed(True, folder):
                 return "noticed"
             if program.compiles_to_the_same(changed, folder):
                 return "equal"
-            return "survived" if program.passes_rest(made, folder) else "noticed"
+            if self.near and program.near_tests:
+                return "survived"
+            return "noticed" if program.is_noticed(False, folder) else "survived"
 
     def try_one(self, mutant, total):
         outcome = self.outcome(mutant)
@@ -105,7 +107,7 @@ class Run:
             if outcome == "survived":
                 self.survivors.append(mutant)
                 print(f"{self.done}/{total} survived: {mutant.name}", flush=True)
-            elif self.done % 25 == 0:
+            elif self.done % 10 == 0:
                 print(f"{self.done}/{total}", flush=True)
 
     def try_all(self, mutants, jobs):
@@ -144,6 +146,7 @@ def arguments():
     parser.add_argument("--seed", type=int, default=1, help="of the sample")
     parser.add_argument("--count", type=int, default=100, help="how many, drawn by chance")
     parser.add_argument("--all", action="store_true", help="every one there is")
+    parser.add_argument("--near", action="store_true", help="only with the tests that include the header of the file, and less drawn by chance")
     parser.add_argument("--floor", type=float, default=90, help="percent that must be noticed")
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     parser.add_argument("--build", type=Path, default=SOURCE / "build/dev")
@@ -162,7 +165,7 @@ def main():
     if not options.all and len(mutants) > options.count:
         chosen = set(random.Random(options.seed).sample(range(len(mutants)), options.count))
         mutants = [one for place, one in enumerate(mutants) if place in chosen]
-    run = Run(options.build.resolve())
+    run = Run(options.build.resolve(), options.near)
     run.builder.build(sorted({SOURCES[one.slice][0] for one in mutants}))
     print(f"{len(mutants)} of {len(wanted)} changes, seed {options.seed}", flush=True)
     try:

@@ -14,9 +14,8 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 
-SANITIZED = "-fsanitize="
 MEMORY_MAX = 4 << 30  # a loop that never ends may take all there is; not with sanitizers, which reserve terabytes
-SECONDS_MIN = 20
+SECONDS_MIN, SECONDS_MAX = 10, 1800
 
 
 class Stopped(Exception):
@@ -29,19 +28,16 @@ class Builder:
     def __init__(self, source, build):
         self.source, self.build_folder = source, build
         self.commands, self.running, self.stopped, self.guard = {}, set(), False, threading.Lock()
-        self.times, self.timing = {}, threading.Lock()
-        self.scratch = build / "mutate"
+        self.scratch = tempfile.TemporaryDirectory(prefix="mutate-", dir=build)
 
     def build(self, programs):
         subprocess.run(["cmake", "--build", self.build_folder, "--target", *programs], check=True)
         for one in json.loads((self.build_folder / "compile_commands.json").read_text()):
             self.commands[str(Path(one["file"]).relative_to(self.source)) if one["file"].startswith(f"{self.source}/src/") else one["file"]] = one["command"]
-        shutil.rmtree(self.scratch, ignore_errors=True)
-        self.scratch.mkdir()
 
     @contextmanager
     def folder(self):
-        folder = Path(tempfile.mkdtemp(dir=self.scratch))
+        folder = Path(tempfile.mkdtemp(dir=self.scratch.name))
         try:
             yield folder
         finally:
@@ -90,94 +86,77 @@ def end(process):
 
 
 class Program:
-    """The test program of a slice for changes of one of its files."""
+    """The test program of a slice for changes of one of its files; the near one has only the tests that include the file's header, and
+    draws three times by chance where the whole one draws a hundred times. Most changes are noticed by it, in a moment."""
 
     def __init__(self, builder, name, path):
         self.builder, self.name, self.path = builder, name, path
         self.compile = shlex.split(builder.commands[path])
         self.link = builder.link_command(name)
-        self.limited = not any(word.startswith(SANITIZED) for word in self.compile)
-        suites = self.suites_of_the_file()
-        self.quick = ":".join(f"{one}.*:*/{one}.*" for one in suites)
-        self.rest = f"-{self.quick}" if suites else "*"
-        self.original = None
-        if self.quick:
-            self.seconds_of(self.quick)
+        self.limited = not any(word.startswith("-fsanitize=") for word in self.link)
+        self.near_tests = self.tests_of_the_file()
+        self.source = (builder.source / path).read_text()
+        self.optimised, self.guard = None, threading.Lock()
+        self.seconds = {near: self.time_of(near) for near in ([True] if self.near_tests else [])}
 
-    def suites_of_the_file(self):
-        """Of the tests beside it that include its header: most changes are noticed there, in a moment."""
+    def tests_of_the_file(self):
         file = self.builder.source / self.path
-        suites = set()
-        for test in file.parent.glob("*_test.cpp"):
-            text = test.read_text()
-            if test.stem == f"{file.stem}_test" or f'#include "{file.stem}.h"' in text:
-                suites |= set(re.findall(r"^TEST(?:_[FP])?\((\w+),", text, re.MULTILINE))
-        return sorted(suites)
+        return {test.name for test in file.parent.glob("*_test.cpp") if test.stem == f"{file.stem}_test" or f'#include "{file.stem}.h"' in test.read_text()}
 
-    def seconds_of(self, part):
-        """Of the program as it is; it has to pass."""
-        with self.builder.timing, self.builder.folder() as folder:
-            if (self.name, part) not in self.builder.times:
-                began = time.monotonic()
-                if not self.passes(self.builder.build_folder / self.name, part, folder, 1800):
-                    raise SystemExit(f"mutate: {self.name} fails as it is (--gtest_filter={part})")
-                self.builder.times[self.name, part] = time.monotonic() - began
-            return self.builder.times[self.name, part]
+    def time_of(self, near):
+        """Of the program as it is: it has to pass."""
+        with self.builder.folder() as folder:
+            if not self.compiles(self.source, folder) or not self.links(near, folder):
+                raise SystemExit(f"mutate: {self.path} does not compile and link as it is")
+            began = time.monotonic()
+            if not self.runs(near, folder, SECONDS_MAX):
+                raise SystemExit(f"mutate: {self.name} fails as it is")
+            return time.monotonic() - began
 
-    # ---- compiling
+    def is_noticed(self, near, folder):
+        """By a program that fails or does not end. The whole one's time is taken when the first change gets so far."""
+        if near and not self.near_tests:
+            return False
+        with self.guard:
+            if near not in self.seconds:
+                self.seconds[near] = self.time_of(near)
+        if not self.links(near, folder):
+            raise RuntimeError(f"{self.path}: what compiles does not link")
+        return not self.runs(near, folder, max(SECONDS_MIN, 5 * self.seconds[near]))
 
-    def source_in(self, folder, source):
+    # ---- compiling and linking
+
+    def command_of(self, source, folder, output, dropped):
         """Includes of neighbours are found beside the original."""
         file = folder / Path(self.path).name
         file.write_text(source)
-        return file
+        words = shlex.split(re.sub(dropped, "", shlex.join(self.compile[:self.compile.index("-o")])))
+        return [*words, "-w", "-iquote", str((self.builder.source / self.path).parent), "-o", str(folder / output), "-c", str(file)]
 
-    def command_of(self, file, output, keep):
-        words, skip = [], False
-        for word, following in zip(self.compile, [*self.compile[1:], ""]):
-            if skip or not keep(word, following):
-                skip = not skip and word == "-include"
-                continue
-            words.append(word)
-        at = words.index("-o")
-        return [*words[:at], "-w", "-iquote", str((self.builder.source / self.path).parent), "-o", str(output), "-c", str(file)]
+    def compiles(self, source, folder):
+        return self.builder.run(self.command_of(source, folder, "changed.o", "-Werror"), SECONDS_MAX)
 
-    def made_with(self, source, folder):
-        """The program with this in the file's place, if that compiles."""
-        file, output, program = self.source_in(folder, source), folder / "changed.o", folder / self.name
-        if not self.builder.run(self.command_of(file, output, lambda word, _: word != "-Werror"), 300):
-            return None
-        at = next(place for place, word in enumerate(self.link) if word.endswith(".o"))
-        words = [*self.link[:at], str(output), *self.link[at:]]
-        words[words.index("-o") + 1] = str(program)
-        return program if self.builder.run(words, 300) else None
+    def links(self, near, folder):
+        """The changed file comes before the library that holds the original, which is then left there."""
+        words = [word for word in self.link if not (near and word.endswith("_test.cpp.o") and Path(word).name.removesuffix(".o") not in self.near_tests)]
+        at = next(place for place, word in enumerate(words) if word.endswith(".o"))
+        words[at:at] = ["-Wl,--strip-all", str(folder / "changed.o")]
+        words[words.index("-o") + 1] = str(folder / self.name)
+        return self.builder.run(words, SECONDS_MAX)
 
     def code_of(self, source, folder):
-        """As the optimiser leaves it."""
-        def keep(word, _):
-            return not re.match(r"-(O|g|W|fsanitize|fno-sanitize|fpch|include)", word)
-        output = folder / "optimised.o"
-        if not self.builder.run([*self.command_of(self.source_in(folder, source), output, keep), "-O2", "-frandom-seed=0"], 300):
-            return None
-        return output.read_bytes()
+        """As the optimiser leaves it, without what only sanitizers and precompiled headers want."""
+        command = self.command_of(source, folder, "optimised.o", r"-include \S+|(?<=\s)-([OgW]|fsanitize|fno-sanitize|fpch)\S*")
+        return (folder / "optimised.o").read_bytes() if self.builder.run([*command, "-O2", "-frandom-seed=0"], SECONDS_MAX) else None
 
     def compiles_to_the_same(self, source, folder):
-        if self.original is None:
-            self.original = self.code_of((self.builder.source / self.path).read_text(), folder)
-            assert self.original is not None, self.path
-        return self.code_of(source, folder) == self.original
+        with self.guard:
+            self.optimised = self.optimised or self.code_of(self.source, folder)
+        assert self.optimised, f"{self.path} does not compile at -O2"
+        return self.code_of(source, folder) == self.optimised
 
     # ---- running
 
-    def passes(self, binary, part, folder, seconds):
-        environment = {**os.environ, "CAFEPOS_TEST_DATABASE": "sqlite", "RC_PARAMS": "seed=1", "TMPDIR": str(folder)}
-        return self.builder.run([str(binary), f"--gtest_filter={part}", "--gtest_fail_fast", "--gtest_brief=1"], seconds, environment, self.limited)
-
-    def passes_quick(self, binary, folder):
-        return not self.quick or self.passes(binary, self.quick, folder, self.limit(self.quick))
-
-    def passes_rest(self, binary, folder):
-        return self.passes(binary, self.rest, folder, self.limit("*"))
-
-    def limit(self, part):
-        return max(SECONDS_MIN, 5 * self.seconds_of(part))
+    def runs(self, near, folder, seconds):
+        environment = {**os.environ, "CAFEPOS_TEST_DATABASE": "sqlite", "RC_PARAMS": "seed=1" + (" max_success=3" if near else ""), "TMPDIR": str(folder)}
+        return self.builder.run([str(folder / self.name), "--gtest_fail_fast", "--gtest_brief=1"], seconds, environment, self.limited)
