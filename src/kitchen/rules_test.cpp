@@ -145,6 +145,9 @@ TEST(KitchenRules, ContradictionsAreFound) {
     expect_sound(ticket);
     ticket.lines[0].cancelled = 0;
     EXPECT_EQ(contradictions(ticket).size(), 1U);
+    ticket = ticket_of({line(1, 1)});
+    ticket.served_at = at(2'000);
+    EXPECT_EQ(contradictions(ticket), std::vector<std::string>{"when it was served does not fit its state"});
 }
 
 TEST(KitchenRules, OnlyWhatIsNewIsSent) {

@@ -15,6 +15,7 @@ Exits with 1 if fewer were noticed than --floor says.
 import argparse
 import os
 import random
+import signal
 import sys
 import threading
 from collections import Counter
@@ -155,6 +156,8 @@ def arguments():
 
 def main():
     options = arguments()
+    for end in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(end, signal.default_int_handler)
     everything = all_mutants()
     listed = listed_as_equivalent(everything)
     for word in options.wanted:
