@@ -4,6 +4,7 @@
 import unittest
 
 from changes import File
+from mutate import all_mutants, listed_as_equivalent
 
 
 def changed(source):
@@ -60,6 +61,10 @@ class Changes(unittest.TestCase):
         self.assertEqual(changed("Money f() { return a; }"), ["Money f() { return {}; }"])
         self.assertEqual(changed("bool f() { return true; }"), ["bool f() { return false; }"])
         self.assertEqual(changed("Money f() { return {}; }"), [])
+
+    def test_what_is_listed_exists(self):
+        everything = all_mutants()
+        self.assertTrue(listed_as_equivalent(everything))
 
 
 if __name__ == "__main__":
