@@ -208,6 +208,7 @@ TEST(Pricing, RoundsOnlyWhatCashPays) {
     Rounding in_coins;
     in_coins.add_part(Money::of(100), true, settings::RoundingMode::nearest_nickel);
     EXPECT_EQ(in_coins.apply(Money::of(102)), Money::of(100));
+    EXPECT_EQ(in_coins.apply(Money::of(98)), Money::of(100));
     EXPECT_EQ(in_coins.apply(Money::of(103)), Money::of(103)) << "more than half a coin";
 }
 

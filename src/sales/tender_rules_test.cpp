@@ -191,22 +191,38 @@ TEST(Tenders, GiveBackWhatTheyPaidTheLastFirst) {
     }));
 }
 
-// As orders of before with_charged_total() have it: a cent for what costs 20.00, and the tax of 20.00.
-TEST(Refunds, TheLastOneGivesBackTheTaxOfLinesThatNothingWasPaidForToo) {
+/// One of each of two things for 5.00.
+Order two_things() {
     Order order;
     for (const char* id : {"00000000-0000-7000-8000-000000000001", "00000000-0000-7000-8000-000000000002"}) {
         OrderLine line;
         line.id = Id::parse(id).value();
-        line.unit_price = line.line_total = Money::of(1'000);
+        line.unit_price = line.line_total = Money::of(500);
         line.quantity = 1;
-        line.tax_amount = Money::of(100);
         order.lines.push_back(line);
     }
-    order.tax_amount = Money::of(200);
+    order.total_amount = Money::of(1'000);
+    return order;
+}
+
+TEST(CoinRefunds, ACoinLessThanTheUnitCostWasMeantAndIsNotMadeUpFor) {
+    Order order = two_things();
+    const Coins coins{RoundingMode::nearest_nickel};
+    Refund first;
+    first.lines = plan_refund(order, RefundOfLines{{{order.lines[0].id, 1, false}}, Money::of(495)}, coins).lines;
+    order.refunds.push_back(first);
+    EXPECT_EQ(plan_refund(order, RefundOfLines{{{order.lines[1].id, 1, false}}, {}}, coins).amount, Money::of(500));
+}
+
+// As orders of before with_charged_total() have it: a cent for what costs 10.00, and the tax of 10.00.
+TEST(Refunds, TheLastOneGivesBackTheTaxOfLinesThatNothingWasPaidForToo) {
+    Order order = two_things();
+    for (OrderLine& line : order.lines) line.tax_amount = Money::of(50);
+    order.tax_amount = Money::of(100);
     order.total_amount = Money::of(1);
     const RefundPlan plan = plan_refund(order, RefundOfLines{{{order.lines[0].id, 1, false}}, {}});
     EXPECT_TRUE(plan.completes);
-    EXPECT_EQ(plan.tax, Money::of(200));
+    EXPECT_EQ(plan.tax, Money::of(100));
 }
 
 }  // namespace
