@@ -194,6 +194,8 @@ TEST(Pricing, RoundsCashTotals) {
     basket.lines[0].unit_price = Money::of(405);
     basket.rounding = Rounding::of_cash(settings::RoundingMode::nearest_dime);
     EXPECT_EQ(price(basket).total, Money::of(410));
+    EXPECT_EQ(round_cash(Money::of(426), settings::RoundingMode::nearest_half), Money::of(450));
+    EXPECT_EQ(round_cash(Money::of(426), settings::RoundingMode::nearest_whole), Money::of(400));
 }
 
 TEST(Pricing, RoundsOnlyWhatCashPays) {

@@ -214,15 +214,19 @@ TEST(CoinRefunds, ACoinLessThanTheUnitCostWasMeantAndIsNotMadeUpFor) {
     EXPECT_EQ(plan_refund(order, RefundOfLines{{{order.lines[1].id, 1, false}}, {}}, coins).amount, Money::of(500));
 }
 
-// As orders of before with_charged_total() have it: a cent for what costs 10.00, and the tax of 10.00.
+// As orders of before with_charged_total() have it: a cent for what costs 16.00, and the tax of 16.00.
 TEST(Refunds, TheLastOneGivesBackTheTaxOfLinesThatNothingWasPaidForToo) {
     Order order = two_things();
+    order.lines.push_back(order.lines[0]);
+    order.lines[2].id = Id::parse("00000000-0000-7000-8000-000000000003").value();
+    order.lines[1].unit_price = order.lines[1].line_total = Money::of(600);
     for (OrderLine& line : order.lines) line.tax_amount = Money::of(50);
-    order.tax_amount = Money::of(100);
+    order.tax_amount = Money::of(150);
     order.total_amount = Money::of(1);
-    const RefundPlan plan = plan_refund(order, RefundOfLines{{{order.lines[0].id, 1, false}}, {}});
+    const RefundPlan plan = plan_refund(order, RefundOfLines{{{order.lines[1].id, 1, false}}, {}});
+    EXPECT_EQ(plan.amount, Money::of(1));
     EXPECT_TRUE(plan.completes);
-    EXPECT_EQ(plan.tax, Money::of(100));
+    EXPECT_EQ(plan.tax, Money::of(150));
 }
 
 }  // namespace

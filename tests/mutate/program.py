@@ -33,7 +33,7 @@ class Builder:
     def build(self, programs):
         subprocess.run(["cmake", "--build", self.build_folder, "--target", *programs], check=True)
         for one in json.loads((self.build_folder / "compile_commands.json").read_text()):
-            self.commands[str(Path(one["file"]).relative_to(self.source)) if one["file"].startswith(f"{self.source}/src/") else one["file"]] = one["command"]
+            self.commands[one["file"].removeprefix(f"{self.source}/")] = one["command"]
 
     @contextmanager
     def folder(self):
