@@ -205,11 +205,21 @@ Order two_things() {
     return order;
 }
 
+TEST(Refunds, AnAmountForSeveralUnitsIsSharedAmongThem) {
+    const Order order = two_things();
+    const RefundPlan plan =
+        plan_refund(order, RefundOfLines{{{order.lines[0].id, 1, false}, {order.lines[1].id, 1, false}}, Money::of(600)});
+    ASSERT_EQ(plan.lines.size(), 2U);
+    EXPECT_EQ(plan.lines[0].amount, Money::of(300));
+    EXPECT_EQ(plan.lines[1].amount, Money::of(300));
+}
+
 TEST(CoinRefunds, ACoinLessThanTheUnitCostWasMeantAndIsNotMadeUpFor) {
     Order order = two_things();
     const Coins coins{RoundingMode::nearest_nickel};
     Refund first;
     first.lines = plan_refund(order, RefundOfLines{{{order.lines[0].id, 1, false}}, Money::of(495)}, coins).lines;
+    EXPECT_EQ(first.lines.size(), 1U) << "the other gets neither units nor money";
     order.refunds.push_back(first);
     EXPECT_EQ(plan_refund(order, RefundOfLines{{{order.lines[1].id, 1, false}}, {}}, coins).amount, Money::of(500));
 }
