@@ -20,6 +20,7 @@ TEST(Amounts, MultiplyAndDivideRoundHalfAwayFromZero) {
     EXPECT_EQ(multiply_divide_half_up(5, 1, 3), 2);
     EXPECT_EQ(multiply_divide_half_up(1, 1, 3), 0);
     EXPECT_EQ(multiply_divide_half_up(450, 80'000, 1'000'000), 36);
+    EXPECT_EQ(multiply_divide_half_up(INT64_MAX, 1, 1), INT64_MAX);
     EXPECT_THROW(multiply_divide_half_up(1, 1, 0), std::invalid_argument);
 }
 

@@ -23,6 +23,15 @@ TEST(Decimal, RefusesWhatIsNoNumberOrDoesNotFit) {
     }
 }
 
+TEST(Decimal, RefusesMoreThanItsBoundsHoweverLittleIsMeant) {
+    EXPECT_EQ(parse("0e40", 2), 0);
+    EXPECT_EQ(parse("0e41", 2), std::nullopt);
+    EXPECT_EQ(parse("0e99999999999", 2), std::nullopt);
+    const std::string sixty_digits = "1." + std::string(59, '0');
+    EXPECT_EQ(parse(sixty_digits, 2), 100);
+    EXPECT_EQ(parse(sixty_digits + "0", 2), std::nullopt);
+}
+
 TEST(Decimal, RoundsDerivedAmountsHalfAwayFromZero) {
     EXPECT_EQ(parse("0.41000000000000014", 2, Excess::round_half_up), 41);
     EXPECT_EQ(parse("1.005", 2, Excess::round_half_up), 101);
@@ -41,6 +50,7 @@ TEST(Decimal, PrintsTheShortestForm) {
     EXPECT_EQ(print(INT64_MIN, 2), "-92233720368547758.08");
     EXPECT_EQ(print_fixed(400, 2), "4.00");
     EXPECT_EQ(print_fixed(-5, 3), "-0.005");
+    EXPECT_EQ(print_fixed(-5, 1), "-0.5");
 }
 
 RC_GTEST_PROP(Decimal, ReadsBackWhatItPrints, (std::int64_t value)) {

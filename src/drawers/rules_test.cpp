@@ -70,6 +70,33 @@ TEST(DrawerRules, CoinsAndNotesAreCountedByTheirWorth) {
                                                            "counted.cash.denominations.5", "counted.cash.denominations.a note"}));
 }
 
+TEST(DrawerRules, AmountsWorthsAndPiecesReachTheirLimits) {
+    const auto wrong = [](std::optional<Money> amount, std::optional<Denominations> counted) {
+        Checks checks;
+        checked_count("cash", amount, counted, checks);
+        return fields_of(checks);
+    };
+    using Fields = std::vector<std::string>;
+    EXPECT_EQ(wrong(amount_max, {}), Fields{});
+    EXPECT_EQ(wrong(amount_max + euros(1), {}), Fields{"cash"});
+    EXPECT_EQ(wrong({}, Denominations{{"99999999.99", 1}}), Fields{});
+    EXPECT_EQ(wrong({}, Denominations{{"100000000", 1}}), Fields{"cash.denominations.100000000"});
+    EXPECT_EQ(wrong({}, Denominations{{"0.01", 1'000'000}}), Fields{});
+    EXPECT_EQ(wrong({}, Denominations{{"0.01", 1'000'001}}), Fields{"cash.denominations.0.01"});
+}
+
+TEST(DrawerRules, ATextIsStrippedAndMayBeAbsent) {
+    Checks checks;
+    EXPECT_EQ(checked_text("reason", std::nullopt, checks), std::nullopt);
+    EXPECT_EQ(checked_text("reason", "  ", checks), std::nullopt);
+    EXPECT_EQ(checked_text("reason", " change ", checks), "change");
+    EXPECT_EQ(checked_text("reason", std::string(reason_length_max, 'x'), checks), std::string(reason_length_max, 'x'));
+    EXPECT_TRUE(checks.good());
+    checked_text("reason", std::string(reason_length_max + 1, 'x'), checks);
+    checked_text("note", "a\x01", checks);
+    EXPECT_EQ(fields_of(checks), (std::vector<std::string>{"reason", "note"}));
+}
+
 TEST(DrawerRules, WhatThereShouldBeOfEachTender) {
     Drawer drawer;
     drawer.balance = euros(12'000);

@@ -63,6 +63,12 @@ TEST_F(LineRecipeTest, ReplacingConcernsTheRecipeAlone) {
     EXPECT_EQ(world.stock_of(beans), "9.982");
 }
 
+TEST_F(LineRecipeTest, AReplacementIsExactToTheThousandth) {
+    const Id pot = world.menu_item("Pot", {{milk, "5"}});
+    world.sell_lines({{line, pot, 1, {swap(milk, oat)}}}, order);
+    EXPECT_EQ(world.stock_of(oat), "5");
+}
+
 TEST_F(LineRecipeTest, ALineWithoutRecipeHasWhatItsOptionsTake) {
     const Id tea = world.menu_item("Tea");
     const auto plain = world.sell_lines({{line, tea, 1, {remove(milk), swap(milk, oat)}}}, order);
@@ -73,6 +79,7 @@ TEST_F(LineRecipeTest, ALineWithoutRecipeHasWhatItsOptionsTake) {
     EXPECT_TRUE(white.stock_moved);
     const auto nothing = world.sell_lines({{world.ids.next(), latte, 2, {remove(milk), remove(beans)}}}, world.ids.next());
     EXPECT_EQ(nothing.line_costs[0], Money()) << "it has a recipe, of which nothing is left";
+    EXPECT_TRUE(changed_recipe({}, {add(milk, 30)}, {}).empty()) << "an item that is no longer there";
 }
 
 TEST_F(LineRecipeTest, AShortageNamesWhatTheOptionTakes) {

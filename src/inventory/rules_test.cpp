@@ -38,6 +38,11 @@ TEST(Cost, MovesWithWhatWasPaid) {
         << "0.00015 for 4 is 0.0000375: rounded once";
 }
 
+TEST(Cost, IsNeverMoreThanItsLimit) {
+    EXPECT_EQ(moving_average(Quantity(), UnitCost(), Quantity::of(1), StockValue::of(9'999'999)), UnitCost::of(9'999'999'000));
+    EXPECT_EQ(moving_average(Quantity(), UnitCost(), Quantity::of(1), StockValue::of(10'000'000)), cost_max);
+}
+
 TEST(Cost, IsRoundedOnceAndHalfUp) {
     // 0.018 kg at 12.50 and 0.2 l at 1.1011: 0.225 + 0.22022 = 0.44522
     ExactCost cost;
@@ -64,6 +69,9 @@ TEST(Cost, HoldsTheLargestRecipe) {
     EXPECT_NO_THROW((void)cost.unit_cost());
     for (int i = 0; i < 1000; ++i) cost.add(quantity_max, cost_max, 999);
     EXPECT_THROW((void)cost.money(), AmountOverflow);
+    ExactCost largest;
+    largest.add(Quantity::of(INT64_MAX), UnitCost::of(100'000));
+    EXPECT_EQ(largest.money(), Money::of(INT64_MAX));
 }
 
 TEST(Value, IsStockTimesCost) {
@@ -71,6 +79,7 @@ TEST(Value, IsStockTimesCost) {
     beans.cost_per_unit = UnitCost::parse("12.3456").value();
     EXPECT_EQ(value_of(beans.current_stock, beans.cost_per_unit).text(), "314.81");  // 314.8128
     EXPECT_EQ(worth(beans.current_stock, beans.cost_per_unit).text(), "314.8128");
+    EXPECT_EQ(value_of(Quantity::parse("1000000").value(), UnitCost::parse("10").value()).text(), "10000000");
 }
 
 }  // namespace

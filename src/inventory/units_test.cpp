@@ -23,6 +23,16 @@ TEST(Units, ConvertWithinTheirKind) {
     EXPECT_EQ(converted("1", "lb", "kg"), "0.454");
 }
 
+TEST(Units, AreExact) {
+    EXPECT_EQ(converted("1000000", "mg", "g"), "1000");
+    EXPECT_EQ(converted("1000000", "kg", "g"), "1000000000");
+    EXPECT_EQ(converted("1000000000", "oz", "g"), "28349523125");
+    EXPECT_EQ(converted("1000000000", "lb", "g"), "453592370000");
+    EXPECT_EQ(converted("1000000", "ml", "l"), "1000");
+    EXPECT_EQ(converted("1000000", "cl", "l"), "10000");
+    EXPECT_EQ(converted("1000000", "dl", "l"), "100000");
+}
+
 TEST(Units, DoNotConvertAcrossKinds) {
     EXPECT_EQ(converted("1", "g", "ml"), "none");
     EXPECT_EQ(converted("1", "bottle", "ml"), "none");

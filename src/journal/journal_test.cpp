@@ -1,6 +1,7 @@
 // The chain on each database: one order, no gaps, nothing by halves.
 #include "journal.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <thread>
@@ -139,6 +140,22 @@ TEST(JournalRules, KeysAreKnownByWhatTheyAre) {
     spoilt[20] = spoilt[20] == '6' ? '7' : '6';
     EXPECT_THROW(parse_keys(spoilt), std::invalid_argument);
     EXPECT_THROW(parse_keys("what\n"), std::invalid_argument);
+}
+
+TEST(JournalRules, AKeyThatIsNoneIsNamedByItsLine) {
+    EXPECT_THAT([] { parse_keys(text_of(std::vector{key_of(std::string(32, 'k'))}) + "what\n"); },
+                ::testing::ThrowsMessage<std::invalid_argument>("line 2 is no key"));
+}
+
+TEST(JournalRules, AHeadIsReadAsItIsWritten) {
+    const auto head = parse_head(text_of(Head{7, "0123456789abcdef", "feed"}));
+    ASSERT_TRUE(head);
+    EXPECT_EQ(head->sequence, 7);
+    EXPECT_EQ(head->key_id, "0123456789abcdef");
+    EXPECT_EQ(head->hash, "feed");
+    for (const char* text : {"", "7", "7 0123456789abcdef", "0 0123456789abcdef feed", "x 0123456789abcdef feed", "7 a b c"}) {
+        EXPECT_FALSE(parse_head(text)) << text;
+    }
 }
 
 TEST(JournalKeyring, IsMadeOnceAndSeesWhatOthersAdd) {

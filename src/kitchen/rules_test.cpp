@@ -36,6 +36,14 @@ Ticket ticket_of(std::vector<TicketLine> lines) {
 
 void expect_sound(const Ticket& ticket) { EXPECT_EQ(contradictions(ticket), std::vector<std::string>{}); }
 
+TEST(KitchenRules, EachStateHasAWord) {
+    for (const State state : {State::fresh, State::started, State::ready, State::served, State::cancelled}) {
+        EXPECT_EQ(state_of(word_of(state)), state);
+    }
+    EXPECT_EQ(word_of(State::fresh), "new");
+    EXPECT_EQ(state_of("fresh"), std::nullopt);
+}
+
 TEST(KitchenRules, ATicketGoesForwardAndOnce) {
     Ticket ticket = ticket_of({line(1, 2), line(2, 1)});
     EXPECT_TRUE(advance(ticket, State::started, at(2'000)));
@@ -137,6 +145,9 @@ TEST(KitchenRules, ContradictionsAreFound) {
     expect_sound(ticket);
     ticket.lines[0].cancelled = 0;
     EXPECT_EQ(contradictions(ticket).size(), 1U);
+    ticket = ticket_of({line(1, 1)});
+    ticket.served_at = at(2'000);
+    EXPECT_EQ(contradictions(ticket), std::vector<std::string>{"when it was served does not fit its state"});
 }
 
 TEST(KitchenRules, OnlyWhatIsNewIsSent) {
@@ -163,7 +174,7 @@ TEST(KitchenRules, OneStationInUseMakesACategory) {
     const Station bar{.id = id(1), .name = "Bar", .categories = {"Coffee"}};
     const auto faults = [&](const Station& station) {
         Checks checks;
-        check(station, {bar}, checks);
+        check(station, {bar, {.id = id(3), .name = "Oven"}}, checks);
         std::vector<std::string> fields;
         for (const FieldError& error : checks.take()) fields.push_back(error.field);
         return fields;

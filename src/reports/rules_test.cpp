@@ -34,6 +34,7 @@ TEST(Shares, LeaveOutWhatWasLost) {
     EXPECT_EQ(result[0].text(), "75");
     EXPECT_EQ(result[1].text(), "0");
     EXPECT_EQ(result[2].text(), "25");
+    EXPECT_EQ(shares({Money::of(-50), Money()}), std::vector<Hundredths>(2)) << "nothing to share";
 }
 
 TEST(Period, BeforeHasTheSameNumberOfDays) {
@@ -141,6 +142,12 @@ TEST(Filter, IsNotGivenWhenJavaScriptHadNothingToSay) {
     EXPECT_FALSE(given(""));
     EXPECT_FALSE(given("undefined"));
     EXPECT_EQ(given("Coffee"), "Coffee");
+}
+
+TEST(Hour, HasTwoDigits) {
+    EXPECT_EQ(hour_label(9), "09:00");
+    EXPECT_EQ(hour_label(10), "10:00");
+    EXPECT_EQ(hour_label(23), "23:00");
 }
 
 TEST(Week, BeginsOnMonday) {

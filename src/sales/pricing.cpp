@@ -235,7 +235,6 @@ Priced with_charged_total(const Basket& basket, Priced priced, Money total) {
     priced.rounding = {};
     priced.total = total;
     for (const RateGroup& group : group_by_rate(basket)) settle_charged_rate(group, paid, basket.tax_inclusive, priced);
-    priced.difference = {};
     for (const PricedLine& line : priced.lines) priced.difference += line.difference;
     return priced;
 }

@@ -194,12 +194,49 @@ TEST(Pricing, RoundsCashTotals) {
     basket.lines[0].unit_price = Money::of(405);
     basket.rounding = Rounding::of_cash(settings::RoundingMode::nearest_dime);
     EXPECT_EQ(price(basket).total, Money::of(410));
+    EXPECT_EQ(round_cash(Money::of(426), settings::RoundingMode::nearest_half), Money::of(450));
+    EXPECT_EQ(round_cash(Money::of(426), settings::RoundingMode::nearest_whole), Money::of(400));
+}
+
+TEST(Pricing, RoundsOnlyWhatCashPays) {
+    Rounding rounding;
+    rounding.add_part(Money::of(101), false, settings::RoundingMode::nearest_nickel);
+    rounding.add_part(Money::of(102), true, settings::RoundingMode::nearest_nickel);
+    EXPECT_EQ(rounding.apply(Money::of(203)), Money::of(201)) << "1.01 and 1.00";
+    rounding.add_rest(true, settings::RoundingMode::nearest_nickel);
+    EXPECT_EQ(rounding.apply(Money::of(410)), Money::of(406)) << "and 2.05 for 2.07";
+    EXPECT_EQ(rounding.apply(Money::of(202)), Money::of(202)) << "less than the parts";
+
+    Rounding in_coins;
+    in_coins.add_part(Money::of(100), true, settings::RoundingMode::nearest_nickel);
+    EXPECT_EQ(in_coins.apply(Money::of(102)), Money::of(100));
+    EXPECT_EQ(in_coins.apply(Money::of(98)), Money::of(100));
+    EXPECT_EQ(in_coins.apply(Money::of(103)), Money::of(103)) << "more than half a coin";
 }
 
 TEST(Pricing, GivesEverythingAway) {
     const Priced priced = price({{{Money::of(333), 3, eight}}, Discount::percent(Percentage::of(1'000'000)), false});
     EXPECT_EQ(priced.discount, Money::of(999));
     EXPECT_TRUE(priced.total.is_zero());
+}
+
+TEST(Pricing, ATotalOfItsOwnIsSharedByWhatTheLinesCostWithTax) {
+    const TaxRate twenty{"VAT", Percentage::of(200'000)};
+    const Discount all = Discount::percent(Percentage::of(1'000'000));
+    const Basket basket{
+        {{Money::of(1000), 1, {}}, {Money::of(1000), 1, twenty, Discount::fixed(Money::of(500))}, {Money::of(200), 1, {}, all}},
+        {},
+        false};
+    const Priced priced = with_charged_total(basket, price(basket), Money::of(800));  // instead of 10.00 + 6.00 + nothing
+    EXPECT_EQ(priced.lines[0].difference, Money::of(-500));
+    EXPECT_EQ(priced.lines[1].tax, Money::of(50)) << "in 3.00";
+    EXPECT_EQ(priced.lines[1].difference, Money::of(-250));
+    EXPECT_EQ(priced.lines[2].difference, Money());
+
+    const Basket free{{{Money::of(1000), 1, {}, all}, {Money::of(500), 1, {}, all}}, {}, false};
+    const Priced charged = with_charged_total(free, price(free), Money::of(300));
+    EXPECT_EQ(charged.lines[0].difference, Money::of(200));
+    EXPECT_EQ(charged.lines[1].difference, Money::of(100));
 }
 
 TEST(Pricing, RefusesWhatMustHaveBeenRefusedBefore) {

@@ -331,6 +331,13 @@ TEST(CoinRefunds, ANamedAmountIsMadePayable) {
     EXPECT_EQ(plan_refund(order, RefundOfAmount{Money::of(113)}).amount, Money::of(113)) << "a card pays cents";
 }
 
+TEST(CoinRefunds, ACoinThatWasGivenForNoUnitIsNotTakenOffTheNext) {
+    Order order = three_in_nickels();
+    const Coins coins{settings::RoundingMode::nearest_nickel};
+    order.refunds.push_back(stored(plan_refund(order, RefundOfAmount{Money::of(5)}, coins)));
+    EXPECT_EQ(plan_refund(order, RefundOfLines{{{order.lines[2].id, 1, false}}, {}}, coins).amount, Money::of(335));
+}
+
 // Whatever the order of refunds: every amount but the last is payable, no line gives back more than was paid, and all sums end
 // exact.
 TEST(CoinRefunds, AnySequenceOfUnitsEndsExact) {

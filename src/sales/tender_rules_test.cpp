@@ -191,5 +191,53 @@ TEST(Tenders, GiveBackWhatTheyPaidTheLastFirst) {
     }));
 }
 
+/// One of each of two things for 5.00.
+Order two_things() {
+    Order order;
+    for (const char* id : {"00000000-0000-7000-8000-000000000001", "00000000-0000-7000-8000-000000000002"}) {
+        OrderLine line;
+        line.id = Id::parse(id).value();
+        line.unit_price = line.line_total = Money::of(500);
+        line.quantity = 1;
+        order.lines.push_back(line);
+    }
+    order.total_amount = Money::of(1'000);
+    return order;
+}
+
+TEST(Refunds, AnAmountForSeveralUnitsIsSharedAmongThem) {
+    const Order order = two_things();
+    const RefundPlan plan =
+        plan_refund(order, RefundOfLines{{{order.lines[0].id, 1, false}, {order.lines[1].id, 1, false}}, Money::of(600)});
+    ASSERT_EQ(plan.lines.size(), 2U);
+    EXPECT_EQ(plan.lines[0].amount, Money::of(300));
+    EXPECT_EQ(plan.lines[1].amount, Money::of(300));
+}
+
+TEST(CoinRefunds, ACoinLessThanTheUnitCostWasMeantAndIsNotMadeUpFor) {
+    Order order = two_things();
+    const Coins coins{RoundingMode::nearest_nickel};
+    Refund first;
+    first.lines = plan_refund(order, RefundOfLines{{{order.lines[0].id, 1, false}}, Money::of(495)}, coins).lines;
+    EXPECT_EQ(first.lines.size(), 1U) << "the other gets neither units nor money";
+    order.refunds.push_back(first);
+    EXPECT_EQ(plan_refund(order, RefundOfLines{{{order.lines[1].id, 1, false}}, {}}, coins).amount, Money::of(500));
+}
+
+// As orders of before with_charged_total() have it: a cent for what costs 16.00, and the tax of 16.00.
+TEST(Refunds, TheLastOneGivesBackTheTaxOfLinesThatNothingWasPaidForToo) {
+    Order order = two_things();
+    order.lines.push_back(order.lines[0]);
+    order.lines[2].id = Id::parse("00000000-0000-7000-8000-000000000003").value();
+    order.lines[1].unit_price = order.lines[1].line_total = Money::of(600);
+    for (OrderLine& line : order.lines) line.tax_amount = Money::of(50);
+    order.tax_amount = Money::of(150);
+    order.total_amount = Money::of(1);
+    const RefundPlan plan = plan_refund(order, RefundOfLines{{{order.lines[1].id, 1, false}}, {}});
+    EXPECT_EQ(plan.amount, Money::of(1));
+    EXPECT_TRUE(plan.completes);
+    EXPECT_EQ(plan.tax, Money::of(150));
+}
+
 }  // namespace
 }  // namespace cafepos::sales

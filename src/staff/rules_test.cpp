@@ -108,7 +108,24 @@ TEST(UserForm, TidyingTrimsNamesButNotSecrets) {
     EXPECT_EQ(form.username, "ada");
     EXPECT_EQ(form.password, " blue teapot ");
     EXPECT_EQ(form.first_name, "Ada");
+    EXPECT_EQ(form.last_name, "Lovelace");
     EXPECT_EQ(form.email, "ada@example.org");
+}
+
+TEST(UserForm, WhatCannotBeSeenIsNoPartOfAUserName) {
+    UserForm form;
+    form.username = "a\u200Bda";
+    EXPECT_EQ(tidied(form).username, "ada");
+    form.username = "a\nda";
+    EXPECT_EQ(tidied(form).username, "a\nda") << "for the check to refuse";
+}
+
+TEST(UserForm, ACardNumberTypedAsANameIsMasked) {
+    UserForm form;
+    form.first_name = form.last_name = "4111111111111111";
+    form = tidied(form);
+    EXPECT_EQ(form.first_name, "************1111");
+    EXPECT_EQ(form.last_name, "************1111");
 }
 
 Actor actor_of(const std::string& role) {

@@ -65,6 +65,7 @@ TEST(TimeClockRules, ACorrectionFitsTheClockAndOtherShifts) {
     const Shift shift = shift_from(9'000);
     EXPECT_EQ(faults(shift, {at(8'900), at(9'900), 30, "forgot"}), Fields{});
     EXPECT_EQ(faults(shift, {{}, {}, {}, " "}), Fields{"reason"});
+    EXPECT_EQ(faults(shift, {{}, {}, {}, "late\x01"}), Fields{"reason"});
     EXPECT_EQ(faults(shift, {{}, at(8'000), {}, "x"}), Fields{"endedAt"});
     EXPECT_EQ(faults(shift, {{}, at(10'001), {}, "x"}), Fields{"endedAt"});
     EXPECT_EQ(faults(shift, {at(8'000), at(9'900), {}, "x"}), Fields{"startedAt"}) << "more than a day";
