@@ -102,6 +102,9 @@ TEST(JournalRules, ARecordIsTheSameTextWhateverTheOrder) {
     record.add("a", std::string_view("say \"hello\"\n"));
     record.add("none", nullptr);
     record.add("zero", 0);
+    record.add("text", std::string_view());
+    record.add("part", Record());
+    record.add("parts", std::vector<Record>());
     Record part;
     part.add("x", -5);
     record.add("list", std::vector<Record>{part, {}});
