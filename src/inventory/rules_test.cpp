@@ -38,6 +38,12 @@ TEST(Cost, MovesWithWhatWasPaid) {
         << "0.00015 for 4 is 0.0000375: rounded once";
 }
 
+TEST(Cost, IsAtMostWhatCanBeStored) {
+    EXPECT_EQ(moving_average(Quantity(), UnitCost(), Quantity::of(1), StockValue::of(9'999'999)).text(), "999999.9");
+    EXPECT_EQ(moving_average(Quantity(), UnitCost(), Quantity::of(1), StockValue::of(10'000'000)), cost_max)
+        << "0.001 for 1,000 is 1,000,000 for one";
+}
+
 TEST(Cost, IsRoundedOnceAndHalfUp) {
     // 0.018 kg at 12.50 and 0.2 l at 1.1011: 0.225 + 0.22022 = 0.44522
     ExactCost cost;
