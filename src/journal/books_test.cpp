@@ -40,7 +40,7 @@ protected:
         return {kind::sale, records, [this](db::Transaction&) { return unrecorded; }, "orders"};
     }
     /// Voids, of which nothing is older than the journal, stand beside the sales.
-    [[nodiscard]] std::vector<Books> all_books() const { return {books(), {kind::voided, books().records}}; }
+    [[nodiscard]] std::vector<Books> all_books() const { return {books(), {kind::voided, books().records, {}, "voids"}}; }
     void begin() {
         world.db().write([&](db::Transaction& transaction) { journal::begin(transaction, world.journal, all_books()); });
     }
