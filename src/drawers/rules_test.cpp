@@ -70,19 +70,25 @@ TEST(DrawerRules, CoinsAndNotesAreCountedByTheirWorth) {
                                                            "counted.cash.denominations.5", "counted.cash.denominations.a note"}));
 }
 
-TEST(DrawerRules, AmountsWorthsAndPiecesReachTheirLimits) {
-    const auto wrong = [](std::optional<Money> amount, std::optional<Denominations> counted) {
+TEST(DrawerRules, NobodyCountsMoreThanThereCanBe) {
+    const auto wrong = [](const std::optional<Money>& amount, const std::optional<Denominations>& denominations) {
         Checks checks;
-        checked_count("cash", amount, counted, checks);
+        checked_count("cash", amount, denominations, checks);
         return fields_of(checks);
     };
     using Fields = std::vector<std::string>;
     EXPECT_EQ(wrong(amount_max, {}), Fields{});
-    EXPECT_EQ(wrong(amount_max + euros(1), {}), Fields{"cash"});
+    EXPECT_EQ(wrong(amount_max + Money::of(1), {}), Fields{"cash"});
+    EXPECT_EQ(wrong({}, Denominations{{"0.01", pieces_max}}), Fields{});
+    EXPECT_EQ(wrong({}, Denominations{{"0.01", pieces_max + 1}}), Fields{"cash.denominations.0.01"});
     EXPECT_EQ(wrong({}, Denominations{{"99999999.99", 1}}), Fields{});
     EXPECT_EQ(wrong({}, Denominations{{"100000000", 1}}), Fields{"cash.denominations.100000000"});
-    EXPECT_EQ(wrong({}, Denominations{{"0.01", 1'000'000}}), Fields{});
-    EXPECT_EQ(wrong({}, Denominations{{"0.01", 1'000'001}}), Fields{"cash.denominations.0.01"});
+    EXPECT_EQ(wrong({}, Denominations{{"500", 200'000}}), Fields{"cash"}) << "together";
+    Denominations many;
+    for (std::size_t i = 1; i <= denominations_max; ++i) many[std::to_string(i)] = 0;
+    EXPECT_EQ(wrong({}, many), Fields{});
+    many["100"] = 0;
+    EXPECT_EQ(wrong({}, many), Fields{"cash.denominations"});
 }
 
 TEST(DrawerRules, ATextIsStrippedAndMayBeAbsent) {

@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "test_stock.h"
 
 namespace cafepos::inventory {
@@ -128,6 +130,26 @@ TEST_F(LedgerTest, TheoreticalCostComesFromTheRecipe) {
         EXPECT_EQ(theoretical_cost(tx, latte)->text(), "0.465");
         EXPECT_EQ(theoretical_cost(tx, water), std::nullopt);
     });
+}
+
+TEST_F(LedgerTest, VerifyNamesMovementsThatCannotBe) {
+    static const db::Statement set_quantity{"inventory_test.set_quantity",
+                                            "UPDATE stock_movements SET quantity = $3, new_stock = previous_stock + $3 WHERE "
+                                            "inventory_item_id = $1 AND sequence = $2"};
+    static const db::Statement set_type{"inventory_test.set_type",
+                                        "UPDATE stock_movements SET type = $3 WHERE inventory_item_id = $1 AND sequence = $2"};
+    world.sell({{world.menu_item("Milk by the litre", {{milk, "1"}}), 1}}, order);
+    ASSERT_TRUE(world.findings().empty());
+    const auto named = [&](const db::Statement& statement, auto value, const std::string& wanted) {
+        world.db().write([&](db::Transaction& tx) { tx.execute(statement, milk, 2, value); });
+        const auto findings = world.findings();
+        return std::ranges::any_of(findings, [&](const std::string& one) { return one.find(wanted) != std::string::npos; });
+    };
+    const std::string too_much = "Order " + order.text() + ": 0.5 more of Milk came back to stock than it took";
+    EXPECT_TRUE(named(set_quantity, 500, too_much));
+    EXPECT_FALSE(named(set_quantity, -2000, "came back to stock"));
+    EXPECT_FALSE(named(set_quantity, -1000, "Stock item"));
+    EXPECT_TRUE(named(set_type, std::string_view("gift"), "nobody knows the type gift"));
 }
 
 TEST_F(LedgerTest, VerifyNamesWhatWasAlteredByHand) {

@@ -38,9 +38,10 @@ TEST(Cost, MovesWithWhatWasPaid) {
         << "0.00015 for 4 is 0.0000375: rounded once";
 }
 
-TEST(Cost, IsNeverMoreThanItsLimit) {
-    EXPECT_EQ(moving_average(Quantity(), UnitCost(), Quantity::of(1), StockValue::of(9'999'999)), UnitCost::of(9'999'999'000));
-    EXPECT_EQ(moving_average(Quantity(), UnitCost(), Quantity::of(1), StockValue::of(10'000'000)), cost_max);
+TEST(Cost, IsAtMostWhatCanBeStored) {
+    EXPECT_EQ(moving_average(Quantity(), UnitCost(), Quantity::of(1), StockValue::of(9'999'999)).text(), "999999.9");
+    EXPECT_EQ(moving_average(Quantity(), UnitCost(), Quantity::of(1), StockValue::of(10'000'000)), cost_max)
+        << "0.001 for 1,000 is 1,000,000 for one";
 }
 
 TEST(Cost, IsRoundedOnceAndHalfUp) {

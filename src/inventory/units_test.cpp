@@ -38,6 +38,8 @@ TEST(Units, DoNotConvertAcrossKinds) {
     EXPECT_EQ(converted("1", "bottle", "ml"), "none");
     EXPECT_EQ(converted("1", "bag", "bottle"), "none");
     EXPECT_EQ(converted("1", "cup", "piece"), "none");
+    EXPECT_EQ(converted("1", "g", "cup"), "none");
+    EXPECT_EQ(converted("1", "", "mg"), "none") << "no unit is none of those with few names";
 }
 
 TEST(Units, AreTheSameInEitherNumberAndSpelling) {
@@ -47,6 +49,9 @@ TEST(Units, AreTheSameInEitherNumberAndSpelling) {
     EXPECT_TRUE(same_unit("unit", "each"));
     EXPECT_TRUE(same_unit("cup", "Cups")) << "a unit of the café's own";
     EXPECT_FALSE(same_unit("cup", "can"));
+    EXPECT_FALSE(same_unit("g", "cup"));
+    EXPECT_TRUE(same_unit(" ", ""));
+    EXPECT_FALSE(same_unit("", "mg"));
     EXPECT_FALSE(same_unit("g", "kg"));
     EXPECT_EQ(converted("3", "cups", "cup"), "3");
 }

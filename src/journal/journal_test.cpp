@@ -4,6 +4,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <fstream>
+#include <functional>
 #include <thread>
 
 #include "core/error.h"
@@ -100,6 +103,9 @@ TEST(JournalRules, ARecordIsTheSameTextWhateverTheOrder) {
     record.add("a", std::string_view("say \"hello\"\n"));
     record.add("none", nullptr);
     record.add("zero", 0);
+    record.add("text", std::string_view());
+    record.add("part", Record());
+    record.add("parts", std::vector<Record>());
     Record part;
     part.add("x", -5);
     record.add("list", std::vector<Record>{part, {}});
@@ -116,17 +122,43 @@ TEST(JournalRules, ACheckValueIsReadAsPeopleTypeIt) {
     EXPECT_TRUE(belongs_to(parse_check_value(value).value(), entry));
     EXPECT_TRUE(belongs_to(parse_check_value("1042 - 777777ya aaaaaaaa").value(), entry));
     for (const char* wrong : {"", "1042", "x-7777-77YA-AAAA-AAAA", "1042-7777-77YA-AAAA-AAA", "1042-7777-77YA-AAAA-AAA1",
-                              "0-7777-77YA-AAAA-AAAA", "-1-7777-77YA-AAAA-AAAA", "99999999999999999999-7777-77YA-AAAA-AAAA"}) {
+                              "1042-7777-77YA-AAAA-AAAAA", "1042-7777-77YA-AAAA-AAA{", "0-7777-77YA-AAAA-AAAA",
+                              "-1-7777-77YA-AAAA-AAAA", "99999999999999999999-7777-77YA-AAAA-AAAA"}) {
         EXPECT_FALSE(parse_check_value(wrong)) << wrong;
     }
+    EXPECT_FALSE(belongs_to(parse_check_value("1042-7777-77YA-AAAA-AAAB").value(), entry));
     entry.sequence = 1043;
     EXPECT_FALSE(belongs_to(parse_check_value(value).value(), entry));
+}
+
+TEST(JournalRules, ASpoiltHashHasACheckValueLikeAnyOther) {
+    Entry entry;
+    entry.sequence = 1042;
+    entry.hash = "!g" + std::string(62, 'x');
+    EXPECT_EQ(check_value_of(entry), "1042-AAAA-AAAA-AAAA-AAAA");
+}
+
+TEST(JournalRules, AHeadIsReadAsItIsWritten) {
+    const Head head{1042, "0123456789abcdef", std::string(64, 'a')};
+    EXPECT_EQ(parse_head(text_of(head)), std::optional(head));
+    EXPECT_EQ(parse_head(text_of(head) + "\n"), std::optional(head));
+    for (const char* wrong : {"", "1042", "1042 key", "1042 key hash more", "x key hash", "0 key hash", "10x key hash"}) {
+        EXPECT_FALSE(parse_head(wrong)) << wrong;
+    }
 }
 
 TEST(JournalRules, DifferencesNameTheMember) {
     EXPECT_EQ(differences(R"({"lines":[{"quantity":3},{"a":1}],"total":5})", R"({"lines":[{"quantity":2}],"total":5})"),
               (std::vector<std::string>{"lines 1 quantity is 3 in the books, 2 in the journal",
                                         R"(lines 2 is {"a":1} in the books, empty in the journal)"}));
+    EXPECT_EQ(differences(R"({"lines":[1],"note":"a"})", R"({"lines":[1,2],"note":["a"]})"),
+              (std::vector<std::string>{"lines 2 is empty in the books, 2 in the journal",
+                                        R"(note is "a" in the books, ["a"] in the journal)"}));
+    EXPECT_EQ(
+        differences(R"({"lines":[1],"sum":{}})", R"({"lines":1,"sum":2})"),
+        (std::vector<std::string>{"lines is [1] in the books, 1 in the journal", "sum is {} in the books, 2 in the journal"}));
+    EXPECT_EQ(differences(R"({"a":1,"b":2})", R"({"b":2,"a":1})"),
+              std::vector<std::string>{"the same values are written differently"});
     EXPECT_TRUE(differences("{}", "{}").empty());
 }
 
@@ -139,7 +171,13 @@ TEST(JournalRules, KeysAreKnownByWhatTheyAre) {
     spoilt.back() = 'x';
     spoilt[20] = spoilt[20] == '6' ? '7' : '6';
     EXPECT_THROW(parse_keys(spoilt), std::invalid_argument);
-    EXPECT_THROW(parse_keys("what\n"), std::invalid_argument);
+    const std::string id = keys[0].id;
+    const std::string hexadecimal = text_of({keys[0]}).substr(id.size() + 1, 64);
+    EXPECT_EQ(parse_keys(id + " " + hexadecimal + "\n").size(), 1U);
+    for (const std::string& wrong : {std::string("what"), id + " " + hexadecimal.substr(2), keys[1].id + " " + hexadecimal,
+                                     id + " g" + hexadecimal.substr(1), id + " 6/" + hexadecimal.substr(2)}) {
+        EXPECT_THROW(parse_keys(wrong + "\n"), std::invalid_argument) << wrong;
+    }
 }
 
 TEST(JournalRules, AKeyThatIsNoneIsNamedByItsLine) {
@@ -171,6 +209,44 @@ TEST(JournalKeyring, IsMadeOnceAndSeesWhatOthersAdd) {
     EXPECT_EQ(one.newest().value().id, second.id);
     EXPECT_EQ(std::filesystem::status(file).permissions() & std::filesystem::perms::all,
               std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+}
+
+/// Another process, at the worst moment.
+class Interrupted final : public Random {
+public:
+    explicit Interrupted(std::function<void()> meanwhile) : meanwhile_(std::move(meanwhile)) {}
+    void fill(unsigned char* bytes, std::size_t count) override {
+        meanwhile_();
+        std::fill_n(bytes, count, static_cast<unsigned char>('i'));
+    }
+
+private:
+    std::function<void()> meanwhile_;
+};
+
+TEST(JournalKeyring, OfTwoThatMakeTheFirstKeyAtOnceBothHaveTheSame) {
+    const testing::TemporaryDirectory folder;
+    Keyring one(folder.path() / "journal.key");
+    Keyring other(folder.path() / "journal.key");
+    SeededRandom seeded(1);
+    std::optional<Key> first;
+    Interrupted random([&] { first = other.make(seeded); });
+    EXPECT_EQ(one.make(random).id, first.value().id);
+    EXPECT_EQ(one.newest().value().id, first->id);
+}
+
+TEST(JournalKeyring, ADamagedFileIsNamed) {
+    const testing::TemporaryDirectory folder;
+    const std::filesystem::path file = folder.path() / "journal.key";
+    std::ofstream(file) << "what\n";
+    try {
+        const Keyring keyring(file);
+        FAIL();
+    } catch (const std::invalid_argument& error) {
+        EXPECT_EQ(std::string(error.what()), file.string() +
+                                                 ": the journal's key file is damaged (line 1 is no key). "
+                                                 "Put back your copy of it");
+    }
 }
 
 }  // namespace

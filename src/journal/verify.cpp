@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <map>
 
 #include "core/error.h"
@@ -113,7 +114,10 @@ void compare_with_books(db::Transaction& transaction, const std::vector<Entry>& 
 
 std::int64_t member_of(const json::Value* record, std::string_view name) {
     const json::Value* value = record == nullptr ? nullptr : record->find(name);
-    return value == nullptr || value->if_number() == nullptr ? 0 : std::stoll(value->if_number()->text);
+    const json::Number* number = value == nullptr ? nullptr : value->if_number();
+    std::int64_t whole = 0;  // also where somebody has written more than a number can be
+    if (number != nullptr) std::from_chars(number->text.data(), number->text.data() + number->text.size(), whole);
+    return whole;
 }
 
 /// Null where somebody has spoilt it: its hash tells.
@@ -189,8 +193,12 @@ std::optional<Proof> prove(db::Transaction& transaction, const Keyring& keys, st
     const auto record = books.records(transaction, {*entry}).front();
     if (!record) {
         proof.differences.emplace_back("it does not stand in the books");
-    } else {
+        return proof;
+    }
+    try {
         proof.differences = differences(record->text(), entry->record);
+    } catch (const Error&) {
+        proof.differences.emplace_back("its record in the journal cannot be read");
     }
     return proof;
 }

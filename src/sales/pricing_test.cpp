@@ -245,6 +245,8 @@ TEST(Pricing, RefusesWhatMustHaveBeenRefusedBefore) {
     EXPECT_THROW(price({{{Money::of(1), 1000, {}}}, {}, false}), std::invalid_argument);
     EXPECT_THROW(price({{{Money::of(-1), 1, {}}}, {}, false}), std::invalid_argument);
     EXPECT_THROW(price({{{Money::of(100), 1, {}}}, Discount::fixed(Money::of(101)), false}), std::invalid_argument);
+    EXPECT_THROW(price({{{Money::of(100), 1, {}}}, Discount::fixed(Money::of(-1)), false}), std::invalid_argument);
+    EXPECT_THROW(price({{{Money::of(100), 1, {"Tax", Percentage::of(-1)}}}, {}, false}), std::invalid_argument);
 }
 
 /// Rank after rank, as the words say it.

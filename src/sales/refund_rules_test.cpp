@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <map>
 
-#include "test_baskets.h"
+#include "test_refunds.h"
 #include "testing/call.h"
 
 namespace cafepos::sales {
@@ -15,41 +15,13 @@ namespace {
 __extension__ using Wide = __int128;
 using testing::code_of;
 using testing_support::BasketSource;
-
-Id id_of(int number) {
-    std::string text = "00000000-0000-7000-8000-000000000000";
-    const std::string digits = std::to_string(number);
-    return *Id::parse(text.replace(text.size() - digits.size(), digits.size(), digits));
-}
-
-Order order_of(const Basket& basket, const Priced& priced) {
-    Order order;
-    order.id = id_of(1);
-    order.tax_inclusive = basket.tax_inclusive;
-    order.subtotal = priced.subtotal;
-    order.discount_amount = priced.discount;
-    order.price_difference = priced.difference;
-    order.tax_amount = priced.tax;
-    order.rounding_amount = priced.rounding;
-    order.total_amount = priced.total;
-    for (std::size_t i = 0; i < basket.lines.size(); ++i) {
-        OrderLine line;
-        line.id = id_of(100 + static_cast<int>(i));
-        line.unit_price = basket.lines[i].unit_price;
-        line.quantity = basket.lines[i].quantity;
-        line.line_total = priced.lines[i].gross;
-        line.discount_amount = priced.lines[i].discount;
-        line.price_difference = priced.lines[i].difference;
-        line.tax_amount = priced.lines[i].tax;
-        line.tax_name = basket.lines[i].tax.name;
-        line.tax_rate = basket.lines[i].tax.rate;
-        order.lines.push_back(line);
-    }
-    for (const PricedTax& rate : priced.taxes) {
-        order.taxes.push_back({rate.tax.name, rate.tax.rate, rate.taxable, rate.amount});
-    }
-    return order;
-}
+using testing_support::expect_consistent;
+using testing_support::id_of;
+using testing_support::left_of;
+using testing_support::LineSums;
+using testing_support::order_of;
+using testing_support::stored;
+using testing_support::sums_by_line;
 
 /// Sometimes as a register charged it: a cent beside, or a total of its own.
 Order random_order(BasketSource& source) {
@@ -61,21 +33,6 @@ Order random_order(BasketSource& source) {
     }
     if (source.one_in(4)) priced = with_charged_total(basket, priced, source.amount(5'000));
     return order_of(basket, priced);
-}
-
-Refund stored(const RefundPlan& plan) {
-    Refund refund;
-    refund.amount = plan.amount;
-    refund.tax_amount = plan.tax;
-    refund.lines = plan.lines;
-    refund.taxes = plan.taxes;
-    return refund;
-}
-
-Money left_of(const Order& order) {
-    Money left = order.total_amount;
-    for (const Refund& refund : order.refunds) left -= refund.amount;
-    return left;
 }
 
 int quantity_left(const Order& order, const OrderLine& line) {
@@ -105,24 +62,6 @@ RefundRequest random_request(BasketSource& source, const Order& order) {
     return random_lines(source, order);
 }
 
-struct LineSums {
-    Money amount;
-    Money tax;
-    int quantity = 0;
-};
-std::map<Id, LineSums> sums_by_line(const Order& order) {
-    std::map<Id, LineSums> sums;
-    for (const Refund& refund : order.refunds) {
-        for (const RefundLine& line : refund.lines) {
-            LineSums& sum = sums[line.order_item_id];
-            sum.amount += line.amount;
-            sum.tax += line.tax_amount;
-            sum.quantity += line.quantity;
-        }
-    }
-    return sums;
-}
-
 using RateKey = std::pair<std::string, Percentage>;
 std::map<RateKey, TaxSum> sums_by_rate(const Order& order) {
     std::map<RateKey, TaxSum> sums;
@@ -134,26 +73,6 @@ std::map<RateKey, TaxSum> sums_by_rate(const Order& order) {
         }
     }
     return sums;
-}
-
-void expect_consistent(const Order& order, const RefundPlan& plan) {
-    Money amount;
-    Money tax;
-    Money rate_tax;
-    for (const RefundLine& line : plan.lines) {
-        RC_ASSERT(!line.amount.is_negative());
-        RC_ASSERT(!line.tax_amount.is_negative());
-        amount += line.amount;
-        tax += line.tax_amount;
-    }
-    for (const TaxSum& rate : plan.taxes) rate_tax += rate.tax_amount;
-    const bool gives_units = std::ranges::any_of(plan.lines, [](const RefundLine& line) { return line.quantity > 0; });
-    RC_ASSERT(plan.amount > Money() || gives_units);
-    RC_ASSERT(plan.amount == amount);
-    RC_ASSERT(plan.tax == tax);
-    RC_ASSERT(plan.tax == rate_tax);
-    RC_ASSERT(plan.amount <= left_of(order));
-    RC_ASSERT(plan.completes == (plan.amount == left_of(order) && !order.total_amount.is_zero()));
 }
 
 void expect_all_back(const Order& order) {
@@ -299,74 +218,6 @@ TEST(Refunds, RefuseMoreThanIsLeft) {
     EXPECT_EQ(refund(RefundOfAll{}), "REFUND_EXCEEDS_PAID");
 }
 
-/// 1.11, 2.22 and 3.34 for cash in nickels: 6.67 becomes 6.65.
-Order three_in_nickels() {
-    const Basket basket{{{Money::of(111), 1, {}}, {Money::of(222), 1, {}}, {Money::of(334), 1, {}}},
-                        {},
-                        false,
-                        Rounding::of_cash(settings::RoundingMode::nearest_nickel)};
-    return order_of(basket, price(basket));
-}
-
-TEST(CoinRefunds, CanBePaidInCoinsAndEndExact) {
-    Order order = three_in_nickels();
-    ASSERT_EQ(order.total_amount, Money::of(665));
-    std::vector<std::int64_t> amounts;
-    for (const OrderLine& line : order.lines) {
-        const auto plan =
-            plan_refund(order, RefundOfLines{{{line.id, 1, false}}, {}}, Coins{settings::RoundingMode::nearest_nickel});
-        amounts.push_back(plan.amount.units());
-        order.refunds.push_back(stored(plan));
-    }
-    EXPECT_EQ(amounts, (std::vector<std::int64_t>{110, 220, 335}));
-    EXPECT_TRUE(left_of(order).is_zero());
-}
-
-TEST(CoinRefunds, ANamedAmountIsMadePayable) {
-    const Order order = three_in_nickels();
-    const Coins coins{settings::RoundingMode::nearest_nickel};
-    EXPECT_EQ(plan_refund(order, RefundOfAmount{Money::of(113)}, coins).amount, Money::of(115));
-    EXPECT_EQ(plan_refund(order, RefundOfLines{{{order.lines[2].id, 1, false}}, Money::of(201)}, coins).amount, Money::of(200));
-    EXPECT_EQ(code_of([&] { plan_refund(order, RefundOfAmount{Money::of(2)}, coins); }), "VALIDATION_ERROR");
-    EXPECT_EQ(plan_refund(order, RefundOfAmount{Money::of(113)}).amount, Money::of(113)) << "a card pays cents";
-}
-
-TEST(CoinRefunds, ACoinThatWasGivenForNoUnitIsNotTakenOffTheNext) {
-    Order order = three_in_nickels();
-    const Coins coins{settings::RoundingMode::nearest_nickel};
-    order.refunds.push_back(stored(plan_refund(order, RefundOfAmount{Money::of(5)}, coins)));
-    EXPECT_EQ(plan_refund(order, RefundOfLines{{{order.lines[2].id, 1, false}}, {}}, coins).amount, Money::of(335));
-}
-
-// Whatever the order of refunds: every amount but the last is payable, no line gives back more than was paid, and all sums end
-// exact.
-TEST(CoinRefunds, AnySequenceOfUnitsEndsExact) {
-    EXPECT_TRUE(rc::check("5,000 orders", [](std::uint64_t seed) {
-        BasketSource source(seed);
-        for (int i = 0; i < 50; ++i) {
-            const Coins coins{source.one_in(2) ? settings::RoundingMode::nearest_nickel : settings::RoundingMode::nearest_dime};
-            const std::int64_t coin = coin_of(coins.mode).units();
-            Basket basket = source.basket();
-            basket.rounding = Rounding::of_cash(coins.mode);
-            Order order = order_of(basket, price(basket));
-            const std::vector<Money> paid = paid_per_line(order);
-            for (const OrderLine& line : order.lines) {
-                for (int left = line.quantity; left > 0;) {
-                    const int quantity = left > 10 ? left : source.between(1, left);
-                    const RefundPlan plan = plan_refund(order, RefundOfLines{{{line.id, quantity, false}}, {}}, coins);
-                    RC_ASSERT(plan.completes || plan.amount.units() % coin == 0);
-                    expect_consistent(order, plan);
-                    order.refunds.push_back(stored(plan));
-                    left -= quantity;
-                }
-            }
-            RC_ASSERT(left_of(order).is_zero());
-            auto sums = sums_by_line(order);
-            for (std::size_t l = 0; l < order.lines.size(); ++l) RC_ASSERT(sums[order.lines[l].id].amount == paid[l]);
-        }
-    }));
-}
-
 TEST(Refunds, GoodsThatNothingWasPaidForComeBackForNothing) {
     const Basket basket{
         {{Money::of(400), 2, {"Tax", Percentage::of(80'000)}}}, Discount::percent(Percentage::of(1'000'000)), false};
@@ -385,6 +236,33 @@ TEST(Refunds, GoodsThatNothingWasPaidForComeBackForNothing) {
     EXPECT_EQ(code_of([&] { plan_refund(order, one); }), "REFUND_EXCEEDS_PAID");
     EXPECT_EQ(code_of([&] { plan_refund(order, RefundOfAll{}); }), "REFUND_EXCEEDS_PAID");
     EXPECT_EQ(code_of([&] { plan_refund(order, RefundOfAmount{Money::of(1)}); }), "REFUND_EXCEEDS_PAID");
+}
+
+TEST(Refunds, TheRoundingOfALineThatIsBackAlreadyComesWithTheRest) {
+    const Basket basket{{{Money::of(146), 1, {}}, {Money::of(1), 1, {}}, {Money::of(1), 1, {}}, {Money::of(1), 1, {}}},
+                        {},
+                        false,
+                        Rounding::of_cash(settings::RoundingMode::nearest_whole)};
+    Order order = order_of(basket, price(basket));
+    ASSERT_EQ(order.total_amount, Money::of(100));
+    ASSERT_TRUE(paid_per_line(order)[3].is_zero());
+    const RefundPlan first = plan_refund(order, RefundOfLines{{{order.lines[3].id, 1, true}}, {}});
+    EXPECT_TRUE(first.amount.is_zero());
+    order.refunds.push_back(stored(first));
+    const RefundPlan rest = plan_refund(order, RefundOfAll{});
+    EXPECT_TRUE(rest.completes);
+    ASSERT_EQ(rest.lines.size(), 4U);
+    EXPECT_EQ(rest.lines[3].quantity, 0);
+    EXPECT_EQ(first.lines[0].net_amount + rest.lines[3].net_amount, Money::of(1)) << "what the line was sold for, without tax";
+}
+
+TEST(Refunds, OfALineThatIsNotTheOrdersIsAFault) {
+    Order order = croissants();
+    Refund strange;
+    strange.lines.emplace_back();
+    strange.lines[0].order_item_id = id_of(999);
+    order.refunds.push_back(strange);
+    EXPECT_THROW(plan_refund(order, RefundOfAll{}), std::logic_error);
 }
 
 TEST(Refunds, AnAmountThatIsAllThatIsLeftGivesTheUnitsBackToo) {

@@ -45,10 +45,63 @@ TEST(Search, FindsByWhatPeopleType) {
         EXPECT_FALSE(finds(typed, order)) << typed;
 }
 
+TEST(Search, WithoutACustomerFindsByTheNumberAlone) {
+    Order order = some_order();
+    order.customer_name.reset();
+    order.customer_email.reset();
+    EXPECT_TRUE(finds("42", order));
+    EXPECT_FALSE(finds("ana", order));
+    EXPECT_TRUE(finds("#", order)) << "nothing is typed yet";
+    EXPECT_FALSE(finds("ord-2026{", order));
+}
+
+TEST(Customers, AreKnownByTheirAddressElseTheirName) {
+    Order order = some_order();
+    EXPECT_EQ(customer_key(order), "ana@example.org");
+    order.customer_email = " ";
+    EXPECT_EQ(customer_key(order), "ana  maria l\u00f3pez");
+    order.customer_email.reset();
+    order.customer_name.reset();
+    EXPECT_FALSE(customer_key(order));
+}
+
+TEST(Orders, AddUpWhatTheirTendersSay) {
+    Order order = some_order();
+    EXPECT_EQ(order.payment_method(), "");
+    order.payments.resize(2);
+    order.payments[0].method = order.payments[1].method = "card";
+    order.payments[0].amount = Money::of(300);
+    EXPECT_EQ(order.payment_method(), "card");
+    EXPECT_TRUE(order.cash_received().is_zero());
+    order.payments[1].method = "cash";
+    order.payments[1].amount = Money::of(486);
+    order.payments[1].tendered_amount = Money::of(600);
+    order.payments[1].change_amount = Money::of(64);
+    order.payments[1].tip_amount = Money::of(50);
+    EXPECT_EQ(order.payment_method(), "mixed");
+    EXPECT_EQ(order.cash_received(), Money::of(600));
+    EXPECT_EQ(order.change(), Money::of(64));
+    EXPECT_EQ(order.tips(), Money::of(50));
+    order.refunds.resize(1);
+    order.refunds[0].payments = {{{}, "cash", Money::of(500)}, {{}, "card", Money::of(100)}};
+    EXPECT_EQ(order.refunds[0].method(), "mixed");
+    EXPECT_EQ(order.refunds[0].paid_in_cash(), Money::of(500));
+    EXPECT_EQ(order.left_of("card"), Money::of(200));
+    EXPECT_TRUE(order.left_of("cash").is_zero()) << "more cash went back than came, and cash owes nobody";
+    EXPECT_TRUE(order.left_of("voucher").is_zero());
+}
+
+TEST(Counting, ARefundOfALineThatIsNotTheOrdersIsAFault) {
+    Refund strange;
+    strange.lines.emplace_back();
+    EXPECT_THROW(counted_refund(some_order(), strange), std::logic_error);
+}
+
 TEST(Voids, OnlyTodaysUntouchedSales) {
     Order order = some_order();
     const Date today = order.business_date;
     EXPECT_NO_THROW(require_voidable(order, today));
+    EXPECT_NO_THROW(require_refundable(order));
     EXPECT_EQ(code_of([&] { require_voidable(order, today.plus_days(1)); }), "CONFLICT");
     order.refunded_amount = Money::of(1);
     EXPECT_EQ(code_of([&] { require_voidable(order, today); }), "CONFLICT");

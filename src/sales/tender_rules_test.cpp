@@ -61,6 +61,13 @@ TEST(Tenders, GuestsWhoEachPayInCashAreEachRounded) {
     }
 }
 
+TEST(Tenders, GuestsWhoEachPayInCashMayTogetherPayMore) {
+    const NewPayments payments{{tender("cash", 1'000), tender("cash", 1'000)}, true};
+    EXPECT_EQ(rounding_of(payments, RoundingMode::nearest_nickel).apply(Money::of(1'996)), Money::of(2'000));
+    EXPECT_EQ(rounding_of(payments, RoundingMode::nearest_nickel).apply(Money::of(1'995)), Money::of(1'995))
+        << "more than two coins can be off";
+}
+
 TEST(Tenders, AnotherSumIsNotTakenForRounding) {
     const NewPayments payments{{tender("cash", 990), tender("card", 5)}, true};
     EXPECT_EQ(rounding_of(payments, RoundingMode::nearest_nickel).apply(Money::of(1'000)), Money::of(1'000));
@@ -164,6 +171,37 @@ Order order_paid(const Split& split) {
     order.total_amount = split.priced.total;
     order.payments = pay(split.payments, split.priced.total, split.priced.rounding, split.coins).payments;
     return order;
+}
+
+TEST(Tenders, TooLittleCashIsNamedOnceAndAsItWasSent) {
+    const NewPayments alone{{tender("cash", {}, 400)}, false};
+    const Paid paid = pay(alone, Money::of(486), {}, RoundingMode::none);
+    ASSERT_TRUE(paid.too_little);
+    EXPECT_EQ(paid.too_little->field, "amountPaid");
+    EXPECT_EQ(paid.too_little->message, "amountPaid is 4.00, less than the total of 4.86");
+    const NewPayments two{{tender("cash", 200, 100), tender("cash", {}, 200)}, true};
+    const Paid split = pay(two, Money::of(486), {}, RoundingMode::none);
+    ASSERT_TRUE(split.too_little);
+    EXPECT_EQ(split.too_little->field, "payments[0].tendered");
+}
+
+TEST(Tenders, OfMethodsThatNobodyTakesAreNamedWhereTheyStand) {
+    settings::Pos pos;
+    pos.paymentMethods = {"cash", "card"};
+    const auto listed = unknown_methods({{tender("card", 100), tender("barter", {})}, true}, pos);
+    ASSERT_EQ(listed.size(), 1U);
+    EXPECT_EQ(listed[0].field, "payments[1].method");
+    EXPECT_EQ(listed[0].message, "payments[1].method must be one of: cash, card");
+    const auto alone = unknown_methods({{tender("barter", {})}, false}, pos);
+    ASSERT_EQ(alone.size(), 1U);
+    EXPECT_EQ(alone[0].field, "paymentMethod");
+}
+
+TEST(Tenders, WhatNobodyIsKnownToHavePaidIsGivenBackInCash) {
+    const auto given = as_paid({}, Money::of(500));
+    ASSERT_EQ(given.size(), 1U);
+    EXPECT_EQ(given[0].method, "cash");
+    EXPECT_EQ(given[0].amount, Money::of(500));
 }
 
 // As the order was paid, the last tender first: no tender gives back more than it paid, and together they give the refund.
