@@ -1,12 +1,14 @@
 #include "runs.h"
 
+#include "db/table.h"
+
 namespace cafepos::reports {
 namespace {
 
 constexpr std::string_view daily_summary = "daily_summary";
 
 const db::Statement find_run{"reports.find_run", "SELECT started_at FROM scheduled_runs WHERE kind = $1 AND run_for = $2"};
-const db::Statement run_before{"reports.run_before", R"(
+const db::Query<Timestamp> run_before{"reports.run_before", R"(
     SELECT started_at FROM scheduled_runs WHERE kind = $1 AND run_for < $2 ORDER BY run_for DESC LIMIT 1)"};
 const db::Statement any_run{"reports.any_run", "SELECT started_at FROM scheduled_runs WHERE kind = $1 LIMIT 1"};
 const db::Statement insert_run{"reports.insert_run", R"(
@@ -20,8 +22,7 @@ bool has_run(db::Transaction& transaction, const Date& day) {
 }
 
 std::optional<Timestamp> last_run_before(db::Transaction& transaction, const Date& day) {
-    const auto row = transaction.query_one(run_before, daily_summary, day);
-    return row ? std::optional(row->time(0)) : std::nullopt;
+    return transaction.query_one(run_before, daily_summary, day);
 }
 
 bool has_ever_run(db::Transaction& transaction) { return transaction.query_one(any_run, daily_summary).has_value(); }
