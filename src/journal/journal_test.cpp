@@ -185,17 +185,6 @@ TEST(JournalRules, AKeyThatIsNoneIsNamedByItsLine) {
                 ::testing::ThrowsMessage<std::invalid_argument>("line 2 is no key"));
 }
 
-TEST(JournalRules, AHeadIsReadAsItIsWritten) {
-    const auto head = parse_head(text_of(Head{7, "0123456789abcdef", "feed"}));
-    ASSERT_TRUE(head);
-    EXPECT_EQ(head->sequence, 7);
-    EXPECT_EQ(head->key_id, "0123456789abcdef");
-    EXPECT_EQ(head->hash, "feed");
-    for (const char* text : {"", "7", "7 0123456789abcdef", "0 0123456789abcdef feed", "x 0123456789abcdef feed", "7 a b c"}) {
-        EXPECT_FALSE(parse_head(text)) << text;
-    }
-}
-
 TEST(JournalKeyring, IsMadeOnceAndSeesWhatOthersAdd) {
     const testing::TemporaryDirectory folder;
     const std::filesystem::path file = folder.path() / "journal.key";
