@@ -220,7 +220,8 @@ TEST(JournalKeyring, OfTwoThatMakeTheFirstKeyAtOnceBothHaveTheSame) {
     SeededRandom seeded(1);
     std::optional<Key> first;
     Interrupted random([&] { first = other.make(seeded); });
-    EXPECT_EQ(one.make(random).id, first.value().id);
+    const Key made = one.make(random);
+    EXPECT_EQ(made.id, first.value().id);
     EXPECT_EQ(one.newest().value().id, first->id);
 }
 
