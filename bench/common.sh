@@ -9,14 +9,16 @@ trap cleanup EXIT
 free_port() { python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
 now_ms() { date +%s%3N; }
 
-# start_server NAME [DATABASE_URL]: sets port, TOKEN, started_ms
+# start_server NAME [DATABASE_URL]: sets port, TOKEN, started_ms. Plants the demo when it is the first start of that name; later ones
+# are those of a café: `--demo` looks for no well-known passwords.
 start_server() {
     port=$(free_port)
-    export DATA_DIR=$work/$1 DATABASE_URL=${2:-} PORT=$port HOST=127.0.0.1 BCRYPT_COST=4 PRINTER_ENABLED=false LOG_LEVEL=error
+    export DATA_DIR=$work/$1 DATABASE_URL=${2:-} PORT=$port HOST=127.0.0.1 PRINTER_ENABLED=false LOG_LEVEL=error
     mkdir -p "$DATA_DIR"
-    local begin
+    local begin demo=--demo
+    [[ ! -e $DATA_DIR/secret ]] || demo=
     begin=$(now_ms)
-    build/release/cafepos serve --demo >"$work/$1.log" 2>&1 &
+    build/release/cafepos serve $demo >"$work/$1.log" 2>&1 &
     server=$!
     until curl -fs "http://127.0.0.1:$port/health/ready" >/dev/null; do
         kill -0 "$server" || { cat "$work/$1.log" >&2; return 1; }

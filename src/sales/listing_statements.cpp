@@ -52,14 +52,19 @@ std::string count_sql(const std::string& from) {
     return fmt::format("SELECT COUNT(*) FROM (SELECT 1 FROM {} {} LIMIT $11) AS counted", from, filter_sql);
 }
 
+std::string leaves_some_out_sql() {
+    return fmt::format(R"(
+        SELECT CASE WHEN
+            (SELECT COUNT(*) FROM (SELECT 1 FROM order_terms WHERE term >= $1 AND term < $2 LIMIT {0} + 1) AS terms) > {0} OR
+            (SELECT COUNT(*) FROM (SELECT 1 FROM orders WHERE order_number >= $3 AND order_number < $4 LIMIT {0} + 1) AS numbers) > {0}
+        THEN 1 ELSE 0 END)",
+                       search_matches_max);
+}
+
 const Listing of_time{"", all_orders, "o.created_at", "o.id"};
 const Listing of_tender{"tender_", orders_of_tender, "t.created_at", "t.order_id"};
 const Listing of_search{"found_", found_orders, "o.created_at", "o.id"};
-const db::Query<std::int64_t> leaves_some_out{"sales.search_leaves_some_out", fmt::format(R"(
-        SELECT CASE WHEN (SELECT COUNT(*) FROM (SELECT 1 FROM order_terms WHERE term >= $1 AND term < $2 LIMIT {0} + 1) AS terms) > {0}
-            OR (SELECT COUNT(*) FROM (SELECT 1 FROM orders WHERE order_number >= $3 AND order_number < $4
-                                      LIMIT {0} + 1) AS numbers) > {0} THEN 1 ELSE 0 END)",
-                                                                                          search_matches_max)};
+const db::Query<std::int64_t> leaves_some_out{"sales.search_leaves_some_out", leaves_some_out_sql()};
 const Listing of_client{"client_", orders_with_client_id, "o.created_at", "o.id"};
 
 }  // namespace

@@ -256,6 +256,12 @@ TEST_F(ListingTest, ASearchThatLooksAtSomeOfManySaysSo) {
     EXPECT_TRUE(world.get("/orders?search=guestl")["pagination"]["totalIsExact"].boolean());
 }
 
+TEST_F(ListingTest, LoadsTheLinesOfAPageAtOnce) {
+    const auto before = testing::times_sent("sales.select_lines");
+    EXPECT_EQ(list("").size(), 12U);
+    EXPECT_EQ(testing::times_sent("sales.select_lines") - before, 1);
+}
+
 TEST_F(ListingTest, BoundsItsPages) {
     EXPECT_EQ(world.get("/orders?limit=1000")["pagination"]["limit"].integer(), 200);
     EXPECT_EQ(world.get("/orders")["pagination"]["limit"].integer(), 50);
