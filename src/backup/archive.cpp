@@ -13,11 +13,24 @@
 #include <stdexcept>
 #include <system_error>
 
+#include "core/loaded_library.h"
 #include "files/files.h"
 #include "security/digest.h"
 
 namespace cafepos::backup {
 namespace {
+
+// Loaded with the first backup.
+constinit LoadedLibrary libarchive{"libarchive.so.13"};
+// clang-format off
+CAFEPOS_LOADED_FUNCTIONS(libarchive,
+    (archive_entry_free)(archive_entry_new)(archive_entry_pathname)(archive_entry_set_filetype)
+    (archive_entry_set_pathname)(archive_entry_set_perm)(archive_entry_set_size)(archive_entry_size)(archive_error_string)
+    (archive_free)(archive_read_data)(archive_read_new)(archive_read_next_header)(archive_read_open)
+    (archive_read_support_filter_gzip)(archive_read_support_format_tar)(archive_write_add_filter_gzip)(archive_write_close)
+    (archive_write_data)(archive_write_header)(archive_write_new)(archive_write_open)
+    (archive_write_set_bytes_in_last_block)(archive_write_set_filter_option)(archive_write_set_format_pax_restricted))
+// clang-format on
 
 // The seal is an empty gzip member (RFC 1952) whose comment holds the digest, so that gzip reads past it without a word.
 constexpr std::string_view seal_begin(
@@ -125,7 +138,7 @@ void ArchiveWriter::add(const std::string& name, std::string_view content) {
     const std::unique_ptr<archive_entry, FreeEntry> entry(archive_entry_new());
     archive_entry_set_pathname(entry.get(), name.c_str());
     archive_entry_set_filetype(entry.get(), AE_IFREG);
-    archive_entry_set_perm(entry.get(), 0600);
+    archive_entry_set_perm(entry.get(), 0600U);
     archive_entry_set_size(entry.get(), static_cast<la_int64_t>(content.size()));
     self.expect(archive_write_header(self.handle.get(), entry.get()));
     const la_ssize_t written = archive_write_data(self.handle.get(), content.data(), content.size());

@@ -207,7 +207,7 @@ void Dispatcher::authorise(Exchange& exchange) const {
     if (exchange.actor) {
         exchange.log.user_id = exchange.actor->user_id;
         // It is used up in the transaction of what it allows; where there is none it would allow things again and again.
-        if (!exchange.route->schema.is_command) exchange.actor->forget_approval();
+        if (!exchange.route->is_command) exchange.actor->forget_approval();
         if (endpoint.access.kind() == Access::Kind::permission) exchange.actor->require(endpoint.access.permission_name());
     }
     if (endpoint.admit) endpoint.admit({exchange.request, exchange.actor ? &*exchange.actor : nullptr, exchange.path_values, {}});

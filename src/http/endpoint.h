@@ -169,7 +169,9 @@ using Use = std::function<Result(const Call&, const json::Value& body, json::Rea
 struct Route {
     Endpoint endpoint;
     Use<RawReply> run;
-    OperationSchema schema;
+    OperationSchema (*schema)();  ///< made when somebody asks for the description, which few do
+    bool is_command = false;      ///< one write, which an Idempotency-Key can name
+    bool is_keyed = false;        ///< more than that, and a key names it all the same
     Use<Placement> screen = {};
 };
 
@@ -241,9 +243,8 @@ Request<Body, Query> decode(const Endpoint& endpoint, const Call& call, const js
 }
 
 template <class Result, class Body, class Query>
-OperationSchema operation_schema(bool is_command = false) {
+[[gnu::cold]] OperationSchema operation_schema() {
     OperationSchema schema;
-    schema.is_command = is_command;
     if constexpr (!std::is_same_v<Body, NoBody>) schema.body = schema_of<Body>(schema.components);
     if constexpr (!std::is_same_v<Query, NoQuery>) schema.query = schema_of<Query>(schema.components);
     using Data = typename ReplyData<Result>::type;
@@ -298,7 +299,7 @@ public:
                        const auto request = detail::decode<Body, Query>(*shared, call, body, source, query);
                        return detail::encode({*shared, call, request.ignored}, handler(request));
                    },
-                   detail::operation_schema<typename Types::Result, Body, Query>()});
+                   &detail::operation_schema<typename Types::Result, Body, Query>});
     }
 
     /// An endpoint of a slow lane whose requests are looked at in the quick lane first: `screen`, which takes what the handler
@@ -339,7 +340,8 @@ public:
                            return reply;
                        });
                    },
-                   detail::operation_schema<typename Types::Result, Body, Query>(true)});
+                   &detail::operation_schema<typename Types::Result, Body, Query>});
+        routes_.back()->is_command = true;
     }
 
     /// An endpoint that does more than its one write (hashes, keeps a file, sends, writes piece by piece), with idempotency keys:
@@ -363,8 +365,8 @@ public:
                            return handler(request, LastWrite(asked, write));
                        });
                    },
-                   detail::operation_schema<typename Types::Result, Body, Query>()});
-        routes_.back()->schema.is_keyed = true;
+                   &detail::operation_schema<typename Types::Result, Body, Query>});
+        routes_.back()->is_keyed = true;
     }
 
     [[nodiscard]] const std::vector<std::unique_ptr<detail::Route>>& routes() const { return routes_; }

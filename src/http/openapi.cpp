@@ -110,9 +110,9 @@ void write_query_parameters(Writer& out, const OperationSchema& schema, const st
     }
 }
 
-bool takes_approval(const Route& route) { return route.schema.is_command && route.endpoint.access.kind() != Access::Kind::open; }
+bool takes_approval(const Route& route) { return route.is_command && route.endpoint.access.kind() != Access::Kind::open; }
 bool takes_key(const Route& route) {
-    return route.schema.is_keyed || (route.schema.is_command && route.endpoint.method == Method::post);
+    return route.is_keyed || (route.is_command && route.endpoint.method == Method::post);
 }
 
 std::string name_of_operation(const Endpoint& endpoint) { return std::string(name_of(endpoint.method)) + " " + endpoint.path; }
@@ -331,7 +331,7 @@ std::string openapi_document(const EndpointTable& table, std::string_view versio
     Components components;
     std::map<std::string, std::vector<std::pair<const Route*, OperationSchema>>> paths;
     for (const auto& route : table.routes()) {
-        paths[route->endpoint.path].emplace_back(route.get(), components.adopt(route->schema));
+        paths[route->endpoint.path].emplace_back(route.get(), components.adopt(route->schema()));
     }
     Writer out;
     object(out, [&] {

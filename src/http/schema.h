@@ -23,8 +23,6 @@ struct OperationSchema {
     std::string query;
     std::string data;
     bool no_content = false;
-    bool is_command = false;  ///< one write, which an Idempotency-Key can name
-    bool is_keyed = false;    ///< more than that, and a key names it all the same
     SchemaComponents components;
 };
 
@@ -34,8 +32,9 @@ std::string component_name(const std::string& demangled);
 template <class T>
 struct SchemaOf;
 
+// Cold, so that code which hardly ever runs is small and lies together, away from what every request needs.
 template <class T>
-std::string schema_of(SchemaComponents& components) {
+[[gnu::cold]] std::string schema_of(SchemaComponents& components) {
     return SchemaOf<T>::make(components);
 }
 
@@ -119,7 +118,7 @@ struct SchemaOf<E> {
 
 template <json::Described T>
 struct SchemaOf<T> {
-    static std::string make(SchemaComponents& components) {
+    [[gnu::cold]] static std::string make(SchemaComponents& components) {
         const std::string name = component_name(boost::core::demangle(typeid(T).name()));
         if (!components.contains(name)) {
             components[name] = "{}";  // a struct that holds itself ends here
@@ -129,18 +128,19 @@ struct SchemaOf<T> {
     }
 
 private:
-    static std::string members(SchemaComponents& components) {
+    [[gnu::cold]] static std::string members(SchemaComponents& components) {
         namespace bd = boost::describe;
         std::string properties;
         std::string required;
-        boost::mp11::mp_for_each<bd::describe_members<T, bd::mod_public | bd::mod_inherited>>([&](auto descriptor) {
-            using Member = std::remove_cvref_t<decltype(std::declval<T>().*descriptor.pointer)>;
-            const std::string quoted = "\"" + std::string(descriptor.name) + "\"";
-            properties += (properties.empty() ? "" : ",") + quoted + ":" + schema_of<Member>(components);
-            if constexpr (!json::MayBeAbsent<Member>::value && !json::IsOmittable<Member>::value) {
-                required += (required.empty() ? "" : ",") + quoted;
-            }
-        });
+        boost::mp11::mp_for_each<bd::describe_members<T, bd::mod_public | bd::mod_inherited>>(
+            [&] [[gnu::cold]] (auto descriptor) {
+                using Member = std::remove_cvref_t<decltype(std::declval<T>().*descriptor.pointer)>;
+                const std::string quoted = "\"" + std::string(descriptor.name) + "\"";
+                properties += (properties.empty() ? "" : ",") + quoted + ":" + schema_of<Member>(components);
+                if constexpr (!json::MayBeAbsent<Member>::value && !json::IsOmittable<Member>::value) {
+                    required += (required.empty() ? "" : ",") + quoted;
+                }
+            });
         return R"({"type":"object","properties":{)" + properties + R"(},"required":[)" + required + "]}";
     }
 };

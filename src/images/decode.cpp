@@ -15,8 +15,7 @@
 namespace cafepos::images {
 namespace {
 
-using vips::Buffer;
-using vips::Image;
+using namespace vips;
 
 constexpr int jpeg_quality = 90;
 // Encoders of WebP and GIF hold the whole picture several times over.
@@ -118,12 +117,13 @@ void stop_when_late(VipsImage* image, VipsProgress*, const Deadline* deadline) {
 void watch(const Image& image, const Deadline& deadline) {
     vips_image_set_progress(image.get(), TRUE);
     // The image and its signals end before the deadline does.
-    g_signal_connect(image.get(), "eval", G_CALLBACK(stop_when_late), const_cast<Deadline*>(&deadline));
+    g_signal_connect_data(image.get(), "eval", G_CALLBACK(stop_when_late), const_cast<Deadline*>(&deadline), nullptr,
+                          GConnectFlags{});
 }
 
 // One step of a pipeline: step(in, vips_rot, angle) is the image that comes out of vips_rot(in, &out, angle, nullptr).
 template <class Operation, class... Arguments>
-Image step(const Image& in, Operation operation, Arguments... arguments) {
+Image step(const Image& in, const Operation& operation, Arguments... arguments) {
     VipsImage* out = nullptr;
     check(operation(in.get(), &out, arguments..., nullptr));
     return Image(out);

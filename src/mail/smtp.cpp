@@ -8,10 +8,20 @@
 #include <mutex>
 #include <stdexcept>
 
+#include "core/loaded_library.h"
 #include "rules.h"
 
 namespace cafepos::mail {
 namespace {
+
+// Loaded with the first mail.
+constinit LoadedLibrary libcurl{"libcurl.so.4"};
+// clang-format off
+CAFEPOS_LOADED_FUNCTIONS(libcurl,
+    (curl_easy_cleanup)(curl_easy_getinfo)(curl_easy_init)(curl_easy_perform)(curl_easy_setopt)(curl_global_init)
+    (curl_mime_addpart)(curl_mime_data)(curl_mime_encoder)(curl_mime_free)(curl_mime_headers)(curl_mime_init)
+    (curl_mime_subparts)(curl_mime_type)(curl_slist_append)(curl_slist_free_all))
+// clang-format on
 
 struct CurlDeleter {
     void operator()(CURL* handle) const { curl_easy_cleanup(handle); }

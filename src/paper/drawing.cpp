@@ -1,36 +1,24 @@
 #include "drawing.h"
 
-#include <cairo-pdf.h>
-#include <pango/pangocairo.h>
-
 #include <algorithm>
 #include <memory>
 #include <optional>
 #include <stdexcept>
 #include <vector>
 
+#include "cairo.h"
 #include "core/error.h"
 
 namespace cafepos::paper {
 namespace {
 
-template <auto Release>
-struct Releaser {
-    template <class T>
-    void operator()(T* object) const {
-        Release(object);
-    }
-};
-using Surface = std::unique_ptr<cairo_surface_t, Releaser<cairo_surface_destroy>>;
-using Cairo = std::unique_ptr<cairo_t, Releaser<cairo_destroy>>;
-using LayoutPointer = std::unique_ptr<PangoLayout, Releaser<g_object_unref>>;
-using Font = std::unique_ptr<PangoFontDescription, Releaser<pango_font_description_free>>;
-using FontMap = std::unique_ptr<PangoFontMap, Releaser<g_object_unref>>;
-using Context = std::unique_ptr<PangoContext, Releaser<g_object_unref>>;
+using namespace cairo;
+using Surface = Owned<cairo_surface_t>;
+using Layout = Owned<PangoLayout>;
 
 using SteadyClock = std::chrono::steady_clock;
 
-/// Something to draw on. The fonts are the caller's: pango's default ones would stay with the thread for good.
+/// Something to draw on. The fonts are the caller's.
 class Canvas {
 public:
     Canvas(cairo_surface_t* surface, PangoFontMap* fonts)
@@ -44,8 +32,8 @@ public:
     [[nodiscard]] bool measures_only() const { return measures_only_; }
 
 private:
-    Cairo cairo_;
-    Context context_;
+    Owned<cairo_t> cairo_;
+    Owned<PangoContext> context_;
     bool measures_only_ = false;
 };
 
@@ -57,9 +45,9 @@ struct Measures {
 };
 constexpr Measures pdf_measures{226.77, 11.0, 9.0};  // 80 mm at 72 points to the inch
 
-LayoutPointer make_layout(const Canvas& canvas, const std::string& text, const Row& row, const Measures& measures) {
-    LayoutPointer layout(pango_layout_new(canvas.context()));
-    const Font font(pango_font_description_from_string("DejaVu Sans"));
+Layout make_layout(const Canvas& canvas, const std::string& text, const Row& row, const Measures& measures) {
+    Layout layout(pango_layout_new(canvas.context()));
+    const Owned<PangoFontDescription> font(pango_font_description_from_string("DejaVu Sans"));
     const double large = row.kind == Row::Kind::text ? 1.6 : 1.4;
     const double size = row.style.large ? measures.font_size * large : measures.font_size;
     pango_font_description_set_absolute_size(font.get(), size * PANGO_SCALE);
@@ -89,10 +77,10 @@ void show(const Canvas& canvas, PangoLayout* layout, double x, double y) {
 }
 
 double draw_text(const Canvas& canvas, const Row& row, const Measures& measures, double y) {
-    const LayoutPointer prefix = make_layout(canvas, row.prefix, row, measures);
+    const Layout prefix = make_layout(canvas, row.prefix, row, measures);
     const double indent = row.prefix.empty() ? 0 : width_of(prefix.get());
     show(canvas, prefix.get(), measures.margin, y);
-    const LayoutPointer text = make_layout(canvas, row.left, row, measures);
+    const Layout text = make_layout(canvas, row.left, row, measures);
     pango_layout_set_width(text.get(), static_cast<int>((measures.width - 2 * measures.margin - indent) * PANGO_SCALE));
     if (row.style.centred) pango_layout_set_alignment(text.get(), PANGO_ALIGN_CENTER);
     show(canvas, text.get(), measures.margin + indent, y);
@@ -105,8 +93,8 @@ void show_right(const Canvas& canvas, PangoLayout* text, const Measures& measure
 }
 
 double draw_pair(const Canvas& canvas, const Row& row, const Measures& measures, double y) {
-    const LayoutPointer right = make_layout(canvas, row.right, row, measures);
-    const LayoutPointer left = make_layout(canvas, row.left, row, measures);
+    const Layout right = make_layout(canvas, row.right, row, measures);
+    const Layout left = make_layout(canvas, row.left, row, measures);
     const double room = measures.width - 2 * measures.margin - width_of(right.get()) - measures.font_size;
     pango_layout_set_width(left.get(), static_cast<int>(room * PANGO_SCALE));
     show(canvas, left.get(), measures.margin, y);
@@ -124,7 +112,7 @@ double draw_table(const Canvas& canvas, const Row& row, const Measures& measures
     }
     double bottom = y;
     for (const auto& cells : row.cells) {
-        const LayoutPointer name = make_layout(canvas, cells.front(), row, measures);
+        const Layout name = make_layout(canvas, cells.front(), row, measures);
         pango_layout_set_width(name.get(),
                                static_cast<int>((measures.width - 2 * measures.margin - from_right.front()) * PANGO_SCALE));
         show(canvas, name.get(), measures.margin, bottom);
@@ -212,15 +200,10 @@ double draw_page(const Canvas& canvas, const std::vector<Row>& rows, SteadyClock
     return y + pdf_measures.margin;
 }
 
-cairo_status_t append(void* out, const unsigned char* data, unsigned int size) {
-    static_cast<std::string*>(out)->append(reinterpret_cast<const char*>(data), size);
-    return CAIRO_STATUS_SUCCESS;
-}
-
 }  // namespace
 
 struct RowPainter::Implementation {
-    FontMap fonts{pango_cairo_font_map_new()};
+    Owned<PangoFontMap> fonts{pango_cairo_font_map_new()};
     std::optional<SteadyClock::time_point> deadline;
 };
 
@@ -253,7 +236,7 @@ Dots RowPainter::draw(const Row& row, int width_dots) {
 
 std::string pdf(const Slip& slip) {
     const auto deadline = SteadyClock::now() + drawing_ms_max;
-    const FontMap fonts(pango_cairo_font_map_new());
+    const Owned<PangoFontMap> fonts(pango_cairo_font_map_new());
     // Laid out once on paper of another length to learn how long it is.
     const Surface scratch(cairo_pdf_surface_create_for_stream(nullptr, nullptr, pdf_measures.width, pdf_measures.width));
     Canvas measuring(scratch.get(), fonts.get());

@@ -1,17 +1,16 @@
 #include "chart.h"
 
-#include <cairo.h>
-#include <pango/pangocairo.h>
-
 #include <algorithm>
 #include <map>
-#include <memory>
 #include <stdexcept>
 
 #include "core/wording.h"
+#include "paper/cairo.h"
 
 namespace cafepos::reports {
 namespace {
+
+using namespace cairo;
 
 constexpr double pixels_per_unit = 2;
 constexpr double margin_left = 8;
@@ -20,17 +19,6 @@ constexpr double margin_top = 26;
 constexpr double margin_bottom = 24;
 constexpr double bar_share = 0.7;  // of the room an hour has
 constexpr int labels_max = 7;
-
-struct Destroy {
-    void operator()(cairo_surface_t* surface) const { cairo_surface_destroy(surface); }
-    void operator()(cairo_t* cairo) const { cairo_destroy(cairo); }
-    void operator()(PangoLayout* layout) const { g_object_unref(layout); }
-    void operator()(PangoContext* context) const { g_object_unref(context); }
-    void operator()(PangoFontMap* fonts) const { g_object_unref(fonts); }
-    void operator()(PangoFontDescription* font) const { pango_font_description_free(font); }
-};
-template <class T>
-using Owned = std::unique_ptr<T, Destroy>;
 
 struct Colour {
     double red, green, blue;
@@ -43,7 +31,7 @@ constexpr Colour line_colour{0.8, 0.8, 0.8};
 
 void use(cairo_t* cairo, Colour colour) { cairo_set_source_rgb(cairo, colour.red, colour.green, colour.blue); }
 
-/// The picture in the making, with fonts of its own: pango's default ones would stay with the thread for good.
+/// The picture in the making, with fonts of its own.
 struct Canvas {
     Owned<cairo_surface_t> surface{cairo_image_surface_create(CAIRO_FORMAT_RGB24, static_cast<int>(chart_width* pixels_per_unit),
                                                               static_cast<int>(chart_height* pixels_per_unit))};
@@ -119,11 +107,6 @@ void draw_labels(const Canvas& canvas, const Scale& scale, const std::vector<Hou
     }
 }
 
-cairo_status_t append_bytes(void* out, const unsigned char* bytes, unsigned int count) {
-    static_cast<std::string*>(out)->append(reinterpret_cast<const char*>(bytes), count);
-    return CAIRO_STATUS_SUCCESS;
-}
-
 }  // namespace
 
 std::string hours_chart_png(const std::vector<HourShare>& hours, std::string_view currency, std::string_view language) {
@@ -138,7 +121,7 @@ std::string hours_chart_png(const std::vector<HourShare>& hours, std::string_vie
     draw_labels(canvas, scale, hours, currency, language);
 
     std::string png;
-    if (cairo_surface_write_to_png_stream(canvas.surface.get(), &append_bytes, &png) != CAIRO_STATUS_SUCCESS) {
+    if (cairo_surface_write_to_png_stream(canvas.surface.get(), &append, &png) != CAIRO_STATUS_SUCCESS) {
         throw std::runtime_error("the chart could not be drawn");
     }
     return png;

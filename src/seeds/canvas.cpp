@@ -8,11 +8,6 @@ namespace {
 
 constexpr int side_px = 480;
 
-cairo_status_t append(void* out, const unsigned char* data, unsigned int size) {
-    static_cast<std::string*>(out)->append(reinterpret_cast<const char*>(data), size);
-    return CAIRO_STATUS_SUCCESS;
-}
-
 }  // namespace
 
 Canvas::Canvas()

@@ -1,11 +1,12 @@
 #pragma once
 
-#include <cairo.h>
-
-#include <memory>
 #include <string>
 
+#include "paper/cairo.h"
+
 namespace cafepos::seeds {
+
+using namespace cairo;
 
 /// Red, green and blue from 0 to 1.
 struct Colour {
@@ -36,12 +37,8 @@ public:
     [[nodiscard]] std::string png() const;
 
 private:
-    struct Destroy {
-        void operator()(cairo_surface_t* surface) const { cairo_surface_destroy(surface); }
-        void operator()(cairo_t* cairo) const { cairo_destroy(cairo); }
-    };
-    std::unique_ptr<cairo_surface_t, Destroy> surface_;
-    std::unique_ptr<cairo_t, Destroy> cairo_;
+    Owned<cairo_surface_t> surface_;
+    Owned<cairo_t> cairo_;
 };
 
 }  // namespace cafepos::seeds

@@ -93,7 +93,7 @@ http::RawReply dispatch(const http::EndpointTable& table, http::Method method, c
     PathValues path_values;
     const auto& route = find_route(table, method, raw.path, path_values);
     std::optional<Actor> unapproved;
-    if (actor != nullptr && !route.schema.is_command) {
+    if (actor != nullptr && !route.is_command) {
         unapproved = *actor;
         unapproved->forget_approval();
         actor = &*unapproved;

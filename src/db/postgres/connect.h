@@ -1,13 +1,12 @@
 #pragma once
 
-#include <libpq-fe.h>
-
 #include <chrono>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "../database.h"
+#include "libpq.h"
 
 namespace cafepos::db::postgres {
 

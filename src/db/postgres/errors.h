@@ -1,11 +1,10 @@
 #pragma once
 
-#include <libpq-fe.h>
-
 #include <string>
 #include <string_view>
 
 #include "../database.h"
+#include "libpq.h"
 
 namespace cafepos::db::postgres {
 

@@ -1,11 +1,11 @@
 #pragma once
 
-#include <libpq-fe.h>
-
 #include <atomic>
 #include <string>
 #include <utility>
 #include <vector>
+
+#include "libpq.h"
 
 namespace cafepos::db::postgres {
 

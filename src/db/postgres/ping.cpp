@@ -1,8 +1,7 @@
 #include "ping.h"
 
-#include <libpq-fe.h>
-
 #include <array>
+#include "libpq.h"
 
 #include "place.h"
 

@@ -1,13 +1,12 @@
 #pragma once
 
-#include <libpq-fe.h>
-
 #include <span>
 #include <string>
 #include <vector>
 
 #include "../gathering.h"
 #include "../value.h"
+#include "libpq.h"
 
 namespace cafepos::db::postgres {
 
