@@ -107,16 +107,29 @@ std::int64_t count_matches(db::Transaction& transaction, const OrderFilter& filt
         .front();
 }
 
-bool asks_for_days_only(const OrderFilter& filter) {
+/// Whether nothing else is asked for but days, and what is searched.
+bool has_no_other_filter(const OrderFilter& filter) {
     return !filter.from && !filter.until && !filter.status && !filter.payment_method && !filter.staff_id && !filter.flagged &&
-           !filter.refunded && !filter.service && !filter.search && !filter.client_order_id;
+           !filter.refunded && !filter.service && !filter.client_order_id;
+}
+bool asks_for_days_only(const OrderFilter& filter) { return has_no_other_filter(filter) && !filter.search; }
+bool asks_for_search_only(const OrderFilter& filter) {
+    return has_no_other_filter(filter) && filter.search && !filter.first_day && !filter.last_day;
 }
 
-bool leaves_some_out(db::Transaction& transaction, const SearchRanges& search) {
-    return transaction.query_only(search_leaves_some_out(), search.term_from, search.term_until, search.number_from,
-                                  search.number_until) == 1;
+std::int64_t ask(db::Transaction& transaction, const db::Query<std::int64_t>& query, const SearchRanges& search) {
+    return transaction.query_only(query, search.term_from, search.term_until, search.number_from, search.number_until);
 }
 
+/// The orders that pass the filter; more than counted_max may be any number.
+std::int64_t matches_of(db::Transaction& transaction, const PageRequest& request, const OrderPage& page) {
+    const bool is_all = !request.after && request.offset == 0 && !page.has_more;
+    if (is_all) return static_cast<std::int64_t>(page.orders.size());
+    if (asks_for_search_only(request.filter)) return ask(transaction, count_found(), *request.filter.search);
+    return count_matches(transaction, request.filter);
+}
+
+/// Of a page whose orders were read and lack their lines.
 void count(db::Transaction& transaction, const PageRequest& request, OrderPage& page) {
     const OrderFilter& filter = request.filter;
     if (asks_for_days_only(filter)) {
@@ -125,9 +138,10 @@ void count(db::Transaction& transaction, const PageRequest& request, OrderPage& 
         page.total = transaction.query_only(count_days, first, last);
         return;
     }
-    const std::int64_t matches = count_matches(transaction, filter);
+    const std::int64_t matches = matches_of(transaction, request, page);
     page.total = std::min(matches, counted_max);
-    page.total_is_exact = matches <= counted_max && !(filter.search && leaves_some_out(transaction, *filter.search));
+    page.total_is_exact =
+        matches <= counted_max && !(filter.search && ask(transaction, search_leaves_some_out(), *filter.search) == 1);
 }
 
 /// What an order takes in a list, roughly: its texts and so much for the names and figures beside them.
@@ -199,10 +213,10 @@ std::optional<Cursor> Cursor::parse(std::string_view text) {
 
 OrderPage list_orders(db::Transaction& transaction, const PageRequest& request) {
     OrderPage page;
-    count(transaction, request, page);
     page.orders = read_page(transaction, request);
     page.has_more = page.orders.size() > static_cast<std::size_t>(request.limit);
     if (page.has_more) page.orders.pop_back();
+    count(transaction, request, page);
     fill(transaction, page);
     if (page.has_more && !page.orders.empty()) page.next = place_of(page.orders.back(), request.sort);
     return page;

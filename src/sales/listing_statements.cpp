@@ -25,13 +25,23 @@ std::string orders_of_tender(int /*first_bound*/) {
             SELECT 1 FROM payments e WHERE e.order_id = t.order_id AND e.method = t.method AND e.id < t.id) AND)";
 }
 
-std::string found_orders(int first_bound) {
-    return fmt::format(R"((
+std::string found_ids(int first_bound) {
+    return fmt::format(R"(
             SELECT order_id FROM (SELECT order_id FROM order_terms WHERE term >= ${0} AND term < ${1} LIMIT {4}) AS terms
             UNION SELECT id FROM (SELECT id FROM orders WHERE order_number >= ${2} AND order_number < ${3}
-                                  ORDER BY order_number DESC LIMIT {4}) AS numbers) AS found
-        CROSS JOIN orders o WHERE o.id = found.order_id AND)",
+                                  ORDER BY order_number DESC LIMIT {4}) AS numbers)",
                        first_bound, first_bound + 1, first_bound + 2, first_bound + 3, search_matches_max);
+}
+
+std::string found_orders(int first_bound) {
+    return fmt::format("({}) AS found CROSS JOIN orders o WHERE o.id = found.order_id AND", found_ids(first_bound));
+}
+
+// Few are hidden, so that none of those found has to be looked at.
+std::string count_found_sql() {
+    return fmt::format(R"(
+        SELECT COUNT(*) FROM ({}) AS found WHERE order_id NOT IN (SELECT id FROM orders WHERE hidden_at IS NOT NULL))",
+                       found_ids(1));
 }
 
 std::string orders_with_client_id(int first_bound) {
@@ -64,6 +74,7 @@ std::string leaves_some_out_sql() {
 const Listing of_time{"", all_orders, "o.created_at", "o.id"};
 const Listing of_tender{"tender_", orders_of_tender, "t.created_at", "t.order_id"};
 const Listing of_search{"found_", found_orders, "o.created_at", "o.id"};
+const db::Query<std::int64_t> count_of_search{"sales.count_search", count_found_sql()};
 const db::Query<std::int64_t> leaves_some_out{"sales.search_leaves_some_out", leaves_some_out_sql()};
 const Listing of_client{"client_", orders_with_client_id, "o.created_at", "o.id"};
 
@@ -78,6 +89,7 @@ Listing::Listing(const std::string& name, const std::function<std::string(int)>&
       count_("sales.count_" + name + "orders", count_sql(from(12))) {}
 
 const Listing& orders_of_search() { return of_search; }
+const db::Query<std::int64_t>& count_found() { return count_of_search; }
 const db::Query<std::int64_t>& search_leaves_some_out() { return leaves_some_out; }
 const Listing& order_of_client() { return of_client; }
 const Listing& listing_without_search(const OrderFilter& filter) { return filter.payment_method ? of_tender : of_time; }

@@ -26,6 +26,8 @@ private:
 };
 
 const Listing& orders_of_search();
+/// How many a search without another filter finds; takes the four bounds.
+const db::Query<std::int64_t>& count_found();
 /// Takes the four bounds; 1 if more match than a search looks at.
 const db::Query<std::int64_t>& search_leaves_some_out();
 const Listing& order_of_client();

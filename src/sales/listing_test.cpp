@@ -256,6 +256,39 @@ TEST_F(ListingTest, ASearchThatLooksAtSomeOfManySaysSo) {
     EXPECT_TRUE(world.get("/orders?search=guestl")["pagination"]["totalIsExact"].boolean());
 }
 
+const db::Statement hide_the_third{"sales_test.hide_the_third", R"(
+    UPDATE orders SET hidden_at = 1 WHERE order_number = 'ORD-20261122-0003')"};
+
+TEST_F(ListingTest, WhatASearchFindsIsCountedOnEveryPageWithoutTheHidden) {
+    const auto total = [&](const std::string& query) {
+        const auto pagination = world.get("/orders?search=ord-20261122" + query)["pagination"];
+        EXPECT_TRUE(pagination["totalIsExact"].boolean()) << query;
+        return pagination["total"].integer();
+    };
+    const auto expect_totals = [&](std::int64_t all, std::int64_t by_card) {
+        for (const std::string page : {"", "&limit=5", "&limit=5&offset=5", "&limit=5&offset=50", "&limit=0"}) {
+            EXPECT_EQ(total(page), all) << page;
+            EXPECT_EQ(total(page + "&payment_method=card"), by_card) << page;
+            EXPECT_EQ(total(page + "&date_from=2026-11-22"), all) << page;
+            EXPECT_EQ(total(page + "&date_to=2026-11-21"), 0) << page;
+        }
+        const auto first = world.get("/orders?search=ord-20261122&limit=8")["pagination"];
+        EXPECT_EQ(total("&limit=8&cursor=" + first["nextCursor"].text()), all);
+    };
+    expect_totals(12, 4);
+    world.db().write([](db::Transaction& transaction) { transaction.execute(hide_the_third); });
+    expect_totals(11, 3);
+}
+
+TEST_F(ListingTest, AFirstPageThatHoldsAllIsNotCountedAgain) {
+    const auto counted = [] { return testing::times_sent("sales.count_orders") + testing::times_sent("sales.count_search"); };
+    const auto before = counted();
+    EXPECT_EQ(list("status=completed").size() + list("search=ord-20261122&limit=12").size(), 24U);
+    EXPECT_EQ(counted(), before);
+    EXPECT_EQ(list("status=completed&limit=11").size() + list("search=ord-20261122&limit=11").size(), 22U);
+    EXPECT_EQ(counted(), before + 2);
+}
+
 TEST_F(ListingTest, LoadsTheLinesOfAPageAtOnce) {
     const auto before = testing::times_sent("sales.select_lines");
     EXPECT_EQ(list("").size(), 12U);
