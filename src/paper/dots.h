@@ -22,7 +22,6 @@ struct Dots {
     [[nodiscard]] bool empty() const { return bytes.empty(); }
     [[nodiscard]] bool dark(int x, int y) const { return (bytes[byte_of(x, y)] & bit_of(x)) != 0; }
     void blacken(int x, int y) { bytes[byte_of(x, y)] = static_cast<std::uint8_t>(bytes[byte_of(x, y)] | bit_of(x)); }
-    [[nodiscard]] Dots scaled(int times_x, int times_y) const;
 
 private:
     [[nodiscard]] std::size_t byte_of(int x, int y) const {
@@ -33,8 +32,6 @@ private:
 
 /// A QR code (ISO/IEC 18004, level M), a dot for each module. Empty if the text does not fit.
 Dots make_qr(const std::string& text);
-/// A bar code (Code 128, set B), one dot high. Empty if the text has other than printable ASCII.
-Dots make_barcode(const std::string& text);
 /// The dark dots as the path of an SVG.
 std::string svg_path(const Dots& dots);
 

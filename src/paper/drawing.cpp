@@ -158,13 +158,6 @@ double draw_qr(const Canvas& canvas, const Row& row, const Measures& measures, d
     return draw_dots(canvas, dots, measures, y, module, module, quiet);
 }
 
-double draw_barcode(const Canvas& canvas, const Row& row, const Measures& measures, double y) {
-    constexpr double height = 30;
-    const Dots dots = make_barcode(row.left);
-    if (dots.empty()) return 0;
-    return draw_dots(canvas, dots, measures, y, std::min(1.0, (measures.width - 2 * measures.margin) / dots.width), height);
-}
-
 double draw(const Canvas& canvas, const Row& row, const Measures& measures, double y) {
     constexpr double dot_of_203_dpi = 72.0 / 203;
     switch (row.kind) {
@@ -182,8 +175,6 @@ double draw(const Canvas& canvas, const Row& row, const Measures& measures, doub
             return measures.font_size;
         case Row::Kind::qr:
             return draw_qr(canvas, row, measures, y);
-        case Row::Kind::barcode:
-            return draw_barcode(canvas, row, measures, y);
         case Row::Kind::image:
             return draw_dots(canvas, row.dots, measures, y, dot_of_203_dpi, dot_of_203_dpi);
     }

@@ -19,7 +19,6 @@ constexpr std::string_view cut = "\x1DV\x42\x03";              // GS V: partial 
 constexpr std::string_view kick_drawer = "\x1Bp\x30\x19\xFA";  // ESC p: pin 2, 50 ms on, 500 ms off; '0' means pin 2
 
 constexpr int column_dots = 12;
-constexpr int barcode_height_dots = 64;
 
 struct CodePage {
     char number;  // of ESC t
@@ -80,8 +79,6 @@ public:
                 return plain("");
             case Row::Kind::qr:
                 return qr(row.left);
-            case Row::Kind::barcode:
-                return barcode(row);
             case Row::Kind::image:
                 return centred_picture(row, row.dots);
             case Row::Kind::text:
@@ -145,11 +142,6 @@ private:
             "\x1B"
             "a\x00",
             3);
-    }
-
-    void barcode(const Row& row) {
-        const Dots dots = make_barcode(row.left);
-        if (!dots.empty()) centred_picture(row, dots.scaled(std::clamp(width_dots() / dots.width, 1, 2), barcode_height_dots));
     }
 
     void centred_picture(const Row& row, const Dots& dots) {

@@ -58,8 +58,6 @@ std::string element(const Row& row) {
             return "<br>\n";
         case Row::Kind::qr:
             return picture(make_qr(row.left), 4, 4, 1, row.left);
-        case Row::Kind::barcode:
-            return picture(make_barcode(row.left), 0, 2, 40, row.left);
         case Row::Kind::image:
             return picture(row.dots, 0, 1, 1, "");
     }

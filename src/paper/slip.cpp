@@ -35,11 +35,6 @@ void Slip::table(std::vector<std::vector<std::string>> cells) {
     rows.push_back({.kind = Row::Kind::table, .left = {}, .cells = std::move(cells)});
 }
 
-void Slip::barcode(const std::string& value) {
-    rows.push_back({.kind = Row::Kind::barcode, .left = value, .style = {.centred = true}});
-    text(value, {.centred = true});
-}
-
 void Slip::image(Dots dots) {
     rows.push_back({.kind = Row::Kind::image, .left = {}, .style = {.centred = true}, .dots = std::move(dots)});
 }

@@ -16,9 +16,9 @@ struct Style {
 
 /// One part of a slip, before it becomes text, HTML, ESC/POS or PDF: mostly a line.
 struct Row {
-    enum class Kind { text, pair, table, rule, double_rule, blank, qr, barcode, image };
+    enum class Kind { text, pair, table, rule, double_rule, blank, qr, image };
     Kind kind = Kind::text;
-    std::string left;         ///< of a QR or bar code: what it says
+    std::string left;         ///< of a QR code: what it says
     std::string right = {};   ///< of a pair: set flush right
     std::string prefix = {};  ///< before a text; further lines of the text begin under its first
     std::vector<std::vector<std::string>> cells =
@@ -42,7 +42,6 @@ struct Slip {
     void double_rule() { rows.push_back({Row::Kind::double_rule, {}}); }
     void blank() { rows.push_back({Row::Kind::blank, {}}); }
     void qr(std::string value) { rows.push_back({Row::Kind::qr, std::move(value)}); }
-    void barcode(const std::string& value);  ///< of printable ASCII, and below it the text
     void image(Dots dots);
 };
 

@@ -33,7 +33,6 @@ std::string text(const Slip& slip, int columns) {
                 out += "\n";
                 break;
             case Row::Kind::qr:
-            case Row::Kind::barcode:
             case Row::Kind::image:
                 break;
         }
