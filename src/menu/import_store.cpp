@@ -9,10 +9,11 @@ const db::Statement add_import{"menu.add_import", R"(
     INSERT INTO menu_imports (id, created_at, created_by, created_items, updated_items) VALUES ($1, $2, $3, $4, $5)
     ON CONFLICT (id) DO UPDATE SET created_items = menu_imports.created_items + excluded.created_items,
     updated_items = menu_imports.updated_items + excluded.updated_items)"};
-const db::Statement add_item{"menu.add_imported_item", R"(
-    INSERT INTO menu_import_items (import_id, menu_item_id, row_number, before_price, before_category, before_description,
-    before_volume, before_allergens, before_calories, before_barcode) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-    ON CONFLICT (import_id, menu_item_id) DO NOTHING)"};
+constexpr std::string_view unless_met = " ON CONFLICT (import_id, menu_item_id) DO NOTHING";
+const db::Gathered add_items{
+    "menu.add_imported_items", "menu_import_items", db::detail::gathered_columns<ImportedItem>(),
+    db::detail::insert_sql("menu_import_items", db::detail::column_names<ImportedItem>()).append(unless_met),
+    db::detail::insert_rows_sql("menu_import_items", db::detail::column_names<ImportedItem>()).append(unless_met)};
 const db::Statement undone{"menu.import_undone", "UPDATE menu_imports SET undone_at = $2, undone_by = $3 WHERE id = $1"};
 
 const db::Query<MenuImport> import_of_id{"menu.import", "SELECT {} FROM menu_imports WHERE id = $1"};
@@ -31,10 +32,11 @@ const db::Query<Id> sold_items{"menu.sold_imported_items", R"(
 void add(db::Transaction& transaction, const Id& import_id, const ImportStep& step) {
     const bool was_there = step.action == ImportAction::update;
     const Item& before = step.before;
-    transaction.defer(add_item, import_id, step.after.id, step.row->number,
-                      was_there ? std::optional(before.price) : std::nullopt,
-                      was_there ? std::optional(before.category) : std::nullopt, before.description, before.volume,
-                      before.allergens, before.calories, before.barcode);
+    transaction.gather_values(
+        add_items, db::detail::values_of(ImportedItem{
+                       import_id, step.after.id, step.row->number, was_there ? std::optional(before.price) : std::nullopt,
+                       was_there ? std::optional(before.category) : std::nullopt, before.description, before.volume,
+                       before.allergens, before.calories, before.barcode}));
 }
 
 }  // namespace
