@@ -194,7 +194,10 @@ struct CommandLine {
             ->add_option("--head", journal_head, "a head as a mail or a Z says it, in quotes: it must be in the chain")
             ->type_name("HEAD");
         journal->add_subcommand("export", "Print every entry as a line of JSON, for docs/formats/verify_journal.py");
-        journal->add_subcommand("show", "Print the entries about an order, refund … by its id, or one by its number")
+        journal
+            ->add_subcommand("show",
+                             "Print the entries about an order or refund by its number or id, about anything else by its id, or "
+                             "one by its own number")
             ->add_option("subject", journal_subject)
             ->required();
         journal->add_subcommand("rotate", "Go on with a new key" + alone)

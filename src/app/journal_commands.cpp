@@ -9,6 +9,7 @@
 #include "journal/store.h"
 #include "journal_keeping.h"
 #include "json/write.h"
+#include "sales/documents.h"
 
 namespace cafepos::app {
 namespace {
@@ -107,7 +108,8 @@ int show_journal(const Config& config, const std::string& subject) {
     const JournalProof proof = proof_of_copy(config);
     bool holds = true;
     open_to_look(config)->read([&](db::Transaction& transaction) {
-        auto entries = journal::store::list_about(transaction, subject);
+        const auto document = sales::find_document(transaction, subject);
+        auto entries = journal::store::list_about(transaction, document ? document->text() : subject);
         if (const auto number = decimal::parse(subject, 0); entries.empty() && number) {
             if (auto entry = journal::store::find_entry(transaction, *number)) entries.push_back(std::move(*entry));
         }

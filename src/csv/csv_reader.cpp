@@ -2,6 +2,8 @@
 
 #include <csv.h>
 
+#include <algorithm>
+#include <array>
 #include <exception>
 #include <optional>
 
@@ -12,6 +14,8 @@ namespace cafepos::csv {
 namespace {
 
 constexpr std::size_t piece_bytes = 4096;  // libcsv's buffer grows by at most this before we look at its size
+
+constexpr std::string_view separators = ",;\t";  // of two that a line has as often the first is meant
 
 constexpr int row_not_begun = 0;  // of csv_parser::pstate
 
@@ -29,13 +33,13 @@ std::optional<std::size_t> end_of_first_line(std::string_view text) {
 
 char separator_of(std::string_view line) {
     bool quoted = false;
-    std::ptrdiff_t commas_ahead = 0;
+    std::array<std::size_t, separators.size()> found{};
     for (const char c : line) {
         if (c == '"') quoted = !quoted;
-        if (!quoted && c == ',') ++commas_ahead;
-        if (!quoted && c == ';') --commas_ahead;
+        const auto which = separators.find(c);
+        if (!quoted && which != std::string_view::npos) ++found.at(which);
     }
-    return commas_ahead < 0 ? ';' : ',';
+    return separators[static_cast<std::size_t>(std::ranges::max_element(found) - found.begin())];
 }
 
 // The words before the separator in a first line "sep=;", by which a spreadsheet tells others what separates its cells.
@@ -46,6 +50,10 @@ std::string_view separator_line(std::string_view line) {
 }
 
 }  // namespace
+
+bool is_blank(const Row& row) {
+    return std::ranges::all_of(row.cells, [](const std::string& cell) { return text::strip(cell).empty(); });
+}
 
 struct Reader::Implementation {
     Implementation(OnRow row_handler, Limits row_limits) : on_row(std::move(row_handler)), limits(row_limits) {
@@ -73,7 +81,8 @@ struct Reader::Implementation {
         }
         const auto told = separator_line(first_line);
         separator = told.empty() ? separator_of(first_line) : told.back();
-        if (separator != ',' && separator != ';') throw FormatError(1, "cells must be separated by , or ;");
+        if (separators.find(separator) == std::string_view::npos)
+            throw FormatError(1, "cells must be separated by , or ; or tabs");
         if (!told.empty()) held.erase(0, first_line.size());  // its line break stays: an empty line, which is counted
         csv_set_delim(&parser, static_cast<unsigned char>(separator));
         parse(held);

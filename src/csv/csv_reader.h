@@ -21,6 +21,9 @@ struct Row {
     std::vector<std::string> cells;
 };
 
+/// Nothing to be seen in any cell, as in the lines that spreadsheets write below (or above) a table.
+bool is_blank(const Row& row);
+
 /// The text is no CSV, or more than the limits allow. what() is for the person who made the file.
 class FormatError : public std::runtime_error {
 public:
@@ -32,8 +35,8 @@ private:
     std::size_t line_;
 };
 
-/// Reads RFC 4180 text as it arrives: UTF-8 with or without a byte order mark, cells separated by `,` or `;` (whichever
-/// the first line has more of, outside quotes; or what a first line sep=; says), rows ended by CRLF or LF, separators, quotes and
+/// Reads RFC 4180 text as it arrives: UTF-8 with or without a byte order mark, cells separated by `,` or `;` or tabs (whichever
+/// the first line has most of, outside quotes; or what a first line sep=; says), rows ended by CRLF or LF, separators, quotes and
 /// line breaks inside quoted cells. Spaces belong to the cell. Empty lines are no rows. A stray or missing quote is an error, not
 /// a guess. After a FormatError the reader is of no further use. Not thread-safe.
 class Reader {
@@ -47,7 +50,7 @@ public:
     void feed(std::string_view chunk);
     /// The end of the text; completes a last row without a line break.
     void finish();
-    /// `,` or `;`; meaningful once a row was read.
+    /// `,` or `;` or a tab; meaningful once a row was read.
     [[nodiscard]] char separator() const;
 
 private:

@@ -3,6 +3,7 @@
 
 #include "csv_reader.h"
 #include "csv_writer.h"
+#include "encoding.h"
 #include "number_style.h"
 
 namespace cafepos::csv {
@@ -203,6 +204,45 @@ std::optional<std::string> plain(char separator, const std::vector<std::string>&
     return style.plain(wanted);
 }
 
+TEST(CsvReader, TakesTabsAsSeparator) {
+    EXPECT_EQ(cells_of("name\tprice\nLatte, large\t4,5\n"), (std::vector<Cells>{{"name", "price"}, {"Latte, large", "4,5"}}));
+    EXPECT_EQ(cells_of("sep=\t\na,b\tc\n"), (std::vector<Cells>{{"a,b", "c"}}));
+}
+
+TEST(CsvReader, LinesWithNothingInAnyCellAreBlank) {
+    for (const char* line : {",,", "\"\",", " ,\xC2\xA0,"}) EXPECT_TRUE(is_blank(read_all(line).at(0))) << line;
+    EXPECT_FALSE(is_blank(read_all(",0").at(0)));
+}
+
+TEST(Encoding, Windows1252BecomesUtf8) {
+    EXPECT_EQ(as_utf8("K\xE4se;4,50 \x80\n"), "Käse;4,50 €\n");
+    EXPECT_EQ(as_utf8("\x84"
+                      "Cr\xE8me\x93 \x96 \xFF"),
+              "„Crème“ – ÿ");
+}
+
+TEST(Encoding, Utf16WithAMarkBecomesUtf8) {
+    using namespace std::string_view_literals;
+    EXPECT_EQ(as_utf8("\xFF\xFE"
+                      "K\0\xE4\0\xAC\x20\x3D\xD8\x00\xDE"sv),
+              "Kä€😀");
+    EXPECT_EQ(as_utf8("\xFE\xFF\0K\0\xE4"sv), "Kä");
+    EXPECT_EQ(failing_line(as_utf8("\xFF\xFE\x3D\xD8"sv)), 1U) << "half a letter";
+    EXPECT_EQ(as_utf8("\xFF\xFE"
+                      "a"sv),
+              "")
+        << "half a unit";
+}
+
+TEST(Encoding, WhatCouldBeSomethingElseStaysToBeRefused) {
+    for (const char* text : {"K\xC3\xA4se, caf\xE9",
+                             "\xEF\xBB\xBF"
+                             "caf\xE9",
+                             "caf\xE9 \x81", "K\xC3\xA4se", ""}) {
+        EXPECT_EQ(as_utf8(text), text);
+    }
+}
+
 TEST(NumberStyle, OneFileHasOneDecimalMark) {
     EXPECT_EQ(plain(';', {"1.500", "2,5"}, "2,5"), "2.5");
     EXPECT_EQ(plain(';', {"1.500", "2,5"}, "1.500"), std::nullopt);
@@ -213,6 +253,20 @@ TEST(NumberStyle, OneFileHasOneDecimalMark) {
     EXPECT_EQ(plain(';', {"1.500", "0.5"}, "3"), "3");
     EXPECT_EQ(plain(',', {"1.500", "2"}, "1.500"), "1.500");
     EXPECT_EQ(plain(',', {"1,500"}, "1,500"), "1,500") << "which is no number";
+    EXPECT_EQ(plain(';', {"1,500"}, "1,500"), "1.500") << "where ; separates a comma is a decimal one";
+    EXPECT_EQ(plain('\t', {"1,500", "3"}, "1,500"), std::nullopt) << "where tabs do it may be either";
+    EXPECT_EQ(plain('\t', {"1,500", "2,5"}, "1,500"), "1.500");
+    EXPECT_EQ(plain('\t', {"1,500", "2.5"}, "1,500"), std::nullopt);
+    EXPECT_EQ(plain('\t', {"2.5"}, "2.5"), "2.5");
+}
+
+TEST(NumberStyle, AnAmountMayStandBesideItsCurrency) {
+    for (const char* amount : {"3,40", " 3,40 ", "3,40 €", "3,40\xC2\xA0€", "€3,40", "EUR 3,40", "3,40 EUR"}) {
+        EXPECT_EQ(without_currency(amount, "EUR"), "3,40") << amount;
+    }
+    EXPECT_EQ(without_currency("$3.40", "EUR"), "$3.40") << "another country's price";
+    EXPECT_EQ(without_currency("$3.40", "USD"), "3.40");
+    EXPECT_EQ(without_currency("3 €", ""), "3 €");
 }
 
 RC_GTEST_PROP(CsvProperty, NoFormulaBeginsACellWhateverSeparatesThem, ()) {

@@ -49,6 +49,14 @@ std::optional<std::size_t> column_of(std::string_view title) {
     return static_cast<std::size_t>(found - titles.begin());
 }
 
+// Where people put points into a date its day comes first; of slashes nobody knows.
+std::string with_hyphens(const std::string& text) {
+    const auto parts = text::split(text, '.');
+    if (parts.size() != 3 || parts[0].size() > 2 || parts[1].size() > 2 || parts[2].size() != 4) return text;
+    const auto two_digits = [](const std::string& part) { return part.size() == 1 ? "0" + part : part; };
+    return parts[2] + "-" + two_digits(parts[1]) + "-" + two_digits(parts[0]);
+}
+
 std::string moment_text(const std::optional<Timestamp>& moment) { return moment ? moment->text() : std::string(); }
 
 }  // namespace
@@ -81,8 +89,8 @@ std::vector<std::string> csv_row(const StockItem& item, Timestamp now, bool with
     return cells;
 }
 
-RowParser::RowParser(const csv::Row& header, char separator, const TimeZone& zone)
-    : position_(titles.size()), width_(header.cells.size()), numbers_(separator), zone_(zone) {
+RowParser::RowParser(const csv::Row& header, char separator, const TimeZone& zone, std::string currency)
+    : position_(titles.size()), width_(header.cells.size()), numbers_(separator), zone_(zone), currency_(std::move(currency)) {
     for (std::size_t i = 0; i < header.cells.size(); ++i) {
         const auto column = column_of(header.cells[i]);
         if (!column) {
@@ -100,7 +108,7 @@ RowParser::RowParser(const csv::Row& header, char separator, const TimeZone& zon
 void RowParser::see(const csv::Row& row) {
     if (row.cells.size() != width_) return;
     for (const std::size_t column : {current_stock, min_stock, max_stock, cost_per_unit}) {
-        if (const auto number = cell(row, column)) numbers_.see(*number);
+        if (const auto number = number_of(row, column)) numbers_.see(*number);
     }
 }
 
@@ -148,9 +156,14 @@ std::optional<std::string> RowParser::cell(const csv::Row& row, std::size_t colu
     return std::string(text::strip(restored));
 }
 
+std::optional<std::string> RowParser::number_of(const csv::Row& row, std::size_t column) const {
+    auto text = cell(row, column);
+    return text && column == cost_per_unit ? csv::without_currency(*text, currency_) : text;
+}
+
 template <class Amount>
 void RowParser::read_amount(const csv::Row& row, std::size_t column, std::optional<Amount>& out, ImportRow& result) const {
-    auto text = cell(row, column);
+    auto text = number_of(row, column);
     if (!text || text->empty()) return;
     const auto plain = numbers_.plain(*text);
     if (plain) out = Amount::parse(*plain);
@@ -183,7 +196,7 @@ void RowParser::read_moment(const csv::Row& row, std::size_t column, json::Patch
     const auto text = cell(row, column);
     out.present = text.has_value();
     if (!text || text->empty()) return;
-    out.value = understand(*text, zone_);
+    out.value = understand(with_hyphens(*text), zone_);
     if (!out.value) {
         result.errors.push_back({row.line, std::string(titles.at(column)), "must be a date such as 2026-11-22 or a time"});
     }

@@ -35,8 +35,9 @@ struct ImportRow {
 class RowParser {
 public:
     /// Titles in any order and spelling ("Min Stock Level", "minStockLevel", "min_stock_level"). Error(validation_error)
-    /// without a Name column or with one twice. With `;` as the separator, numbers may have a decimal comma.
-    RowParser(const csv::Row& header, char separator, const TimeZone& zone);
+    /// without a Name column or with one twice. Where no comma separates, numbers may have a decimal comma; costs may be written
+    /// with the currency.
+    RowParser(const csv::Row& header, char separator, const TimeZone& zone, std::string currency = {});
     /// To be shown every row before the first is parsed: the numbers of a file are written in one way.
     void see(const csv::Row& row);
     [[nodiscard]] ImportRow parse(const csv::Row& row) const;
@@ -45,6 +46,7 @@ public:
 
 private:
     [[nodiscard]] std::optional<std::string> cell(const csv::Row& row, std::size_t column) const;
+    [[nodiscard]] std::optional<std::string> number_of(const csv::Row& row, std::size_t column) const;
     template <class Amount>
     void read_amount(const csv::Row& row, std::size_t column, std::optional<Amount>& out, ImportRow& result) const;
     void read_barcode(const csv::Row& row, json::Patch<std::string>& out, ImportRow& result) const;
@@ -57,6 +59,7 @@ private:
     std::size_t width_;
     csv::NumberStyle numbers_;
     TimeZone zone_;
+    std::string currency_;
     std::vector<std::string> ignored_;
 };
 

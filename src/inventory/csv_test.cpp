@@ -106,13 +106,33 @@ TEST(InventoryImport, CreatesAndUpdatesById_BarcodeAndName) {
     EXPECT_TRUE(shop.findings().empty());
 }
 
+TEST(InventoryImport, TakesWhatSpreadsheetsOfOtherCountriesWrite) {
+    Shop shop;
+    const std::string csv =
+        ";;;;\r\nName;Current Stock;Cost Per Unit;Expiry Date;Supplier\r\n"
+        "W\xFCrfelzucker;2,5;1,20 $;31.12.2026;M\xFCller\r\n"
+        "Tee;1;$ 0,3333;1.2.2027;\r\n;;;;\r\n;;;;\r\n";
+    const auto report = shop.import(csv);
+    EXPECT_EQ(report["rows"].integer(), 2) << "lines without anything are no rows";
+    EXPECT_EQ(report["created"].integer(), 2);
+    const auto list = shop.get("/inventory")["inventory"];
+    ASSERT_EQ(list.size(), 2U);
+    EXPECT_EQ(list[0]["costPerUnit"].text(), "0.3333");
+    EXPECT_EQ(list[0]["expiryDate"].text(), "2027-02-01T23:59:59.999Z");
+    EXPECT_EQ(list[1]["name"].text(), "Würfelzucker");
+    EXPECT_EQ(list[1]["supplier"].text(), "Müller");
+    EXPECT_EQ(list[1]["costPerUnit"].text(), "1.2");
+    EXPECT_EQ(list[1]["expiryDate"].text(), "2026-12-31T23:59:59.999Z");
+    EXPECT_EQ(shop.import(csv)["unchanged"].integer(), 2);
+}
+
 TEST(InventoryImport, NamesLineFieldAndReasonOfWhatItCannotTake) {
     Shop shop;
     shop.item("Twin", "1");
     shop.item("Twin", "1");
     const std::string csv =
         "Name;Current Stock;Barcode;Item ID;Expiry Date;Unit\n"
-        "Milk;1,5;7;;31.12.2026;l\n"
+        "Milk;1,5;7;;31/12/2026;l\n"
         ";1;;;;\n"
         "Twin;1;;;;\n"
         "Honey;-1;;;;\n"

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "csv/csv_reader.h"
+#include "csv/encoding.h"
 #include "importer.h"
 
 namespace cafepos::inventory {
@@ -20,9 +21,14 @@ struct DryRunOver {};
 class Import {
 public:
     Import(const Workshop& workshop, const Ledger& ledger, const Act& act, const ImportMode& mode)
-        : workshop_(workshop), importer_(workshop, ledger, act), zone_(workshop.settings_now()->time_zone()), mode_(mode) {}
+        : workshop_(workshop),
+          importer_(workshop, ledger, act),
+          zone_(workshop.settings_now()->time_zone()),
+          currency_(workshop.settings_now()->general.currency),
+          mode_(mode) {}
 
-    ImportReport run(const std::string& bytes) {
+    ImportReport run(const std::string& file) {
+        const std::string bytes = csv::as_utf8(file);
         format_errors_ = read(bytes, [&](const csv::Row& row) { parser_->see(row); });
         if (!parser_) {
             throw Error::field(Code::validation_error, "file", "format",
@@ -42,7 +48,8 @@ private:
         const csv::Reader* self = nullptr;
         bool is_header = true;
         const auto on_row = [&](const csv::Row& row) {
-            if (!parser_) parser_.emplace(row, self->separator(), zone_);
+            if (csv::is_blank(row)) return;
+            if (!parser_) parser_.emplace(row, self->separator(), zone_, currency_);
             if (!std::exchange(is_header, false)) each(row);
         };
         csv::Reader reader(on_row, import_limits);
@@ -119,6 +126,7 @@ private:
     const Workshop& workshop_;
     Importer importer_;
     TimeZone zone_;
+    std::string currency_;
     ImportMode mode_;
     std::optional<RowParser> parser_;
     std::vector<ImportRow> waiting_;

@@ -7,6 +7,7 @@
 #include "core/text.h"
 #include "csv/csv_reader.h"
 #include "csv/csv_writer.h"
+#include "csv/encoding.h"
 #include "csv/number_style.h"
 #include "rules.h"
 
@@ -21,10 +22,13 @@ constexpr std::string_view asked_for = "variable";
 
 class RowReader {
 public:
-    RowReader(const ImportColumns& columns, const csv::Row& row) : columns_(columns), row_(row) {}
+    RowReader(const ImportColumns& columns, const csv::Row& row, std::string_view currency)
+        : columns_(columns), row_(row), currency_(currency) {}
 
-    /// As it is written; "0" without such a column.
-    [[nodiscard]] std::string price_text() const { return cell(ImportField::price).value_or("0"); }
+    /// As it is written, without the currency; "0" without such a column.
+    [[nodiscard]] std::string price_text() const {
+        return csv::without_currency(cell(ImportField::price).value_or("0"), currency_);
+    }
 
     ImportRow read(int number, const csv::NumberStyle& style) {
         ImportRow out;
@@ -129,6 +133,7 @@ private:
 
     const ImportColumns& columns_;
     const csv::Row& row_;
+    std::string_view currency_;
 };
 
 /// Of several sizes, Loyverse names only the first: the others have its handle.
@@ -164,11 +169,14 @@ Error unreadable(const std::string& why) { return Error::field(Code::validation_
 
 }  // namespace
 
-ImportFile parse_import(std::string_view csv_text, const ImportMapping& mapping) {
+ImportFile parse_import(std::string_view bytes, const ImportMapping& mapping, std::string_view currency) {
     std::vector<csv::Row> lines;
-    csv::Reader reader([&](csv::Row row) { lines.push_back(std::move(row)); }, {.rows_max = import_rows_max + 1});
+    const auto keep = [&](csv::Row row) {
+        if (!csv::is_blank(row)) lines.push_back(std::move(row));
+    };
+    csv::Reader reader(keep, {.rows_max = import_rows_max + 1});
     try {
-        reader.feed(csv_text);
+        reader.feed(csv::as_utf8(bytes));
         reader.finish();
     } catch (const csv::FormatError& error) {
         throw unreadable(std::string("The CSV file cannot be read. ") + error.what());
@@ -179,10 +187,10 @@ ImportFile parse_import(std::string_view csv_text, const ImportMapping& mapping)
     const std::span<csv::Row> items(lines.begin() + 1, lines.end());
     name_variants(columns, items);
     csv::NumberStyle style(reader.separator());
-    for (const csv::Row& row : items) style.see(RowReader(columns, row).price_text());
+    for (const csv::Row& row : items) style.see(RowReader(columns, row, currency).price_text());
     ImportFile file{columns.source(), columns.found(), {}};
     for (const csv::Row& row : items) {
-        file.rows.push_back(RowReader(columns, row).read(static_cast<int>(file.rows.size()) + 1, style));
+        file.rows.push_back(RowReader(columns, row, currency).read(static_cast<int>(file.rows.size()) + 1, style));
     }
     return file;
 }

@@ -41,8 +41,8 @@ struct ImportFile {
 };
 
 /// Error(validation_error) with the line if the text is no CSV or has too many rows, naming the column if one is missing that
-/// every row needs, and for a file without rows.
-ImportFile parse_import(std::string_view csv_text, const ImportMapping& mapping = {});
+/// every row needs, and for a file without rows. Prices may be written with the currency.
+ImportFile parse_import(std::string_view bytes, const ImportMapping& mapping = {}, std::string_view currency = {});
 
 /// Same name and size, compared folded: the same item.
 std::string import_key(std::string_view name, std::string_view size);

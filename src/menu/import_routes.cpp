@@ -182,7 +182,8 @@ http::RawReplyOf<BulkImport> bulk_import(const Workshop& workshop, const http::R
     const http::UploadedFile* file = request.call.file("file");
     if (file == nullptr) throw Error::field(Code::validation_error, "file", "required", "CSV file is required");
     const auto mapping = request.body.mapping ? request.body.mapping : request.query.mapping;
-    const ImportFile parsed = parse_import(file->bytes, mapping ? mapping_of(*mapping) : ImportMapping());
+    const ImportFile parsed =
+        parse_import(file->bytes, mapping ? mapping_of(*mapping) : ImportMapping(), workshop.settings_now()->general.currency);
     const auto chosen = [&](std::optional<bool> ImportFields::* field, bool otherwise) {
         return (request.body.*field).value_or((request.query.*field).value_or(otherwise));
     };

@@ -129,7 +129,7 @@ TEST(PlanImport, SkipsUpdatesOrDoublesWhatIsThere) {
 }
 
 TEST(PlanImport, SeesEarlierRowsOfTheSameFile) {
-    const auto rows = rows_of("name,size_name,size_price\nTea,Pot,3\ntea,POT,4\n,,\n");
+    const auto rows = rows_of("name,size_name,size_price\nTea,Pot,3\ntea,POT,4\n,Cup,\n");
     const auto skipping = plan(rows, {});
     EXPECT_EQ(skipping[0].action, ImportAction::create);
     EXPECT_EQ(skipping[1].action, ImportAction::skip);
@@ -231,6 +231,22 @@ TEST(ParseImport, UnderstandsAnExportOfLoyverse) {
     EXPECT_EQ(file.rows[1].item.price, Money::of(550));
     EXPECT_EQ(file.rows[2].item.size, "Regular");
     EXPECT_EQ(file.rows[4].fault, "It is a part of the item above");
+}
+
+TEST(ParseImport, ReadsWhatSpreadsheetsOfOtherCountriesWrite) {
+    const auto german = parse_import(
+                            "name;price;category\r\nK\xE4sekuchen;4,50 \x80;Geb\xE4"
+                            "ck\r\n;;\r\nTee;1.000,00 \x80;\r\n",
+                            {}, "EUR")
+                            .rows;
+    ASSERT_EQ(german.size(), 2U) << "a line without anything is no row";
+    EXPECT_EQ(german[0].fault, "");
+    EXPECT_EQ(german[0].item.name, "Käsekuchen");
+    EXPECT_EQ(german[0].item.category, "Gebäck");
+    EXPECT_EQ(german[0].item.price, Money::of(450));
+    EXPECT_NE(german[1].fault.find("thousands or decimals"), std::string::npos);
+    EXPECT_EQ(rows_of("name\tprice\nLatte\t4,50\n").at(0).item.price, Money::of(450));
+    EXPECT_EQ(parse_import("name,price\nLatte,$4.50\n", {}, "EUR").rows.at(0).fault, "Name and valid price are required");
 }
 
 TEST(ParseImport, AMappingSaysWhichColumnIsWhat) {

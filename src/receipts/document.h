@@ -60,7 +60,7 @@ struct Refund {
     std::string number;
     LocalTime time;
     Money amount;
-    std::string method;
+    std::vector<std::string> methods;  ///< by which it was given back
 };
 
 /// What a refund's slip says of the sale it belongs to.

@@ -54,7 +54,9 @@ Line line_of(const sales::Order& order, const sales::OrderLine& line) {
 }
 
 Refund refund_of(const sales::Refund& refund, const TimeZone& zone) {
-    return {refund.refund_number, zone.local(refund.created_at), refund.amount, refund.method()};
+    std::vector<std::string> methods;
+    for (const sales::RefundPayment& payment : refund.payments) methods.push_back(payment.method);
+    return {refund.refund_number, zone.local(refund.created_at), refund.amount, std::move(methods)};
 }
 
 void add_line_discounts(const sales::Order& order, std::vector<LineDiscounts>& discounts) {

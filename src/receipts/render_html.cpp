@@ -126,8 +126,9 @@ private:
         if (document_.refunds.empty()) return;
         out_ += "<tbody>\n";
         for (const Refund& refund : document_.refunds) {
-            sum(fmt::format("{} {} ({}, {})", words_.refunded, refund.number, time_text(refund.time, document_.language),
-                            tender_text(refund.method, words_)),
+            std::string methods;
+            for (const std::string& method : refund.methods) methods += ", " + tender_text(method, words_);
+            sum(fmt::format("{} {} ({}{})", words_.refunded, refund.number, time_text(refund.time, document_.language), methods),
                 -refund.amount);
         }
         out_ += "</tbody>\n";

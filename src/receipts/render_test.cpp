@@ -259,8 +259,15 @@ TEST(Receipt, APriceDifferenceIsNotCalledRounding) {
 TEST(Receipt, MarksAreGolden) {
     Document document = sample();
     document.mark = Mark::reprint;
-    document.refunds = {{"REF-20261123-0001", {Date::parse("2026-11-23").value(), 9, 0, 0}, Money::of(540), "cash"}};
+    document.refunds = {{"REF-20261123-0001", {Date::parse("2026-11-23").value(), 9, 0, 0}, Money::of(540), {"cash", "card"}}};
     expect_golden("reprint-42.txt", render_text(document, 42));
+}
+
+TEST(Receipt, ARefundByTwoTendersNamesBoth) {
+    Document document = sample();
+    document.refunds = {{"REF-20261123-0001", {Date::parse("2026-11-23").value(), 9, 0, 0}, Money::of(540), {"cash", "voucher"}}};
+    const std::string html = render_html(document);
+    EXPECT_NE(html.find(", CASH, VOUCHER)"), std::string::npos) << html;
 }
 
 TEST(Receipt, WithoutTaxThereIsNoTable) {

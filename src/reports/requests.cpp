@@ -5,6 +5,7 @@
 #include "core/email.h"
 #include "core/error.h"
 #include "core/text.h"
+#include "rollups/rollups.h"
 
 namespace cafepos::reports {
 namespace {
@@ -72,14 +73,14 @@ DateRange range_of(const PeriodQuery& query, const settings::Settings& settings)
     return checked_range({"from", given(query.from)}, {"to", given(query.to)}, settings);
 }
 
-Filter filter_of(const std::optional<std::string>& payment_method, const std::optional<std::string>& category,
-                 const settings::Settings& settings) {
+Filter filter_of(db::Transaction& transaction, const std::optional<std::string>& payment_method,
+                 const std::optional<std::string>& category, const settings::Settings& settings) {
     Filter filter{given(payment_method), given(category)};
     if (filter.payment_method == "all") filter.payment_method.reset();
     if (filter.category == "all") filter.category.reset();
-    std::vector<std::string> methods = settings.pos.paymentMethods;
-    methods.insert(methods.end(), {"cash", "card"});
-    if (filter.payment_method && std::find(methods.begin(), methods.end(), *filter.payment_method) == methods.end()) {
+    const auto& methods = settings.pos.paymentMethods;
+    if (filter.payment_method && std::ranges::find(methods, *filter.payment_method) == methods.end() &&
+        !rollups::has_method(transaction, *filter.payment_method)) {
         throw invalid("payment_method", "choice", "payment_method must be 'all' or a payment method of this café");
     }
     return filter;

@@ -65,8 +65,9 @@ BOOST_DESCRIBE_STRUCT(EmailBody, (), (recipients, date, includeDetails))
 DateRange range_of(const DashboardQuery& query, const settings::Settings& settings);
 DateRange range_of(const RangeQuery& query, const settings::Settings& settings);
 DateRange range_of(const PeriodQuery& query, const settings::Settings& settings);
-Filter filter_of(const std::optional<std::string>& payment_method, const std::optional<std::string>& category,
-                 const settings::Settings& settings);
+/// A method is one that the café takes, or has ever taken.
+Filter filter_of(db::Transaction& transaction, const std::optional<std::string>& payment_method,
+                 const std::optional<std::string>& category, const settings::Settings& settings);
 GroupBy group_by_of(const RangeQuery& query);
 /// Whether rows are to name the options that were sold with them, which only products and items can.
 bool wants_options(const RangeQuery& query);

@@ -50,7 +50,7 @@ public:
         Dashboard dashboard = workshop_.database.reading([&](db::Transaction& transaction) {
             const auto settings = workshop_.settings.in_transaction(transaction);
             const DateRange range = range_of(query, *settings);
-            const Filter filter = filter_of(query.payment_method, query.category, *settings);
+            const Filter filter = filter_of(transaction, query.payment_method, query.category, *settings);
             return make_dashboard(transaction, range, filter, today(transaction, *settings));
         });
         if (!sees_margins(actor)) hide_margins(dashboard);
@@ -68,7 +68,7 @@ public:
         RangeReport report = workshop_.database.reading([&](db::Transaction& transaction) {
             const auto settings = workshop_.settings.in_transaction(transaction);
             const DateRange range = range_of(query, *settings);
-            const Filter filter = filter_of(query.payment_method, std::nullopt, *settings);
+            const Filter filter = filter_of(transaction, query.payment_method, std::nullopt, *settings);
             RangeReport made = make_range_report(transaction, range, group_by_of(query), filter);
             if (wants_options(query)) add_options(transaction, filter, made);
             return made;

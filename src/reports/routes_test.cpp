@@ -278,6 +278,14 @@ TEST_F(ReportRoutes, BestSellersAreProductsOverAllTheirSizes) {
     EXPECT_EQ(row["profitMargin"].text(), "76.7");
 }
 
+TEST_F(ReportRoutes, AMethodThatIsNoLongerTakenIsStillAskedFor) {
+    const std::string report = "/reports/sales?from=2026-11-22&to=2026-11-22&payment_method=gift";
+    const std::string dashboard = "/sales/dashboard?start_date=2026-11-22&end_date=2026-11-22&payment_method=gift";
+    for (const std::string& target : {report, dashboard}) EXPECT_EQ(refusal(target).details().at(0).field, "payment_method");
+    count(sale("2026-11-22", "gift", 1'280));
+    for (const std::string& target : {report, dashboard}) EXPECT_EQ(get(target, cashier).status, 200) << target;
+}
+
 // The field that had been given was named as well.
 TEST_F(ReportRoutes, OnlyTheMissingDateIsNamed) {
     const auto fields = [&](const std::string& target) {

@@ -131,7 +131,8 @@ TEST(Summary, SaysWhoWasTippedAndWhichDrawersDiffered) {
 TEST(Summary, SaysInWordsWhyAnOrderIsToBeChecked) {
     SummaryFacts facts = busy_day();
     std::string& reasons = facts.report.flaggedOrders.front().reasons;
-    reasons = "payments_differ,late,clock,unknown_till,unknown_discount,discount_bounded,unknown_service,notes_cut";
+    reasons =
+        "payments_differ,late,clock,unknown_till,unknown_discount,discount_bounded,unknown_service,unknown_method,notes_cut";
     const std::string text = render_summary(facts, letterhead("de")).text;
     EXPECT_EQ(text.find('_'), std::string::npos) << text;
     expect_contains(text, "spät eingetroffen, eine Uhr ging falsch, unbekannte Kasse");

@@ -83,6 +83,7 @@ constexpr std::array languages{
                  .unknown_discount = "unknown discount",
                  .discount_bounded = "discount cut to what is allowed",
                  .unknown_service = "unknown service",
+                 .unknown_method = "unknown payment method",
                  .notes_cut = "notes cut"},
     SummaryWords{.daily_sales = "Tagesumsatz",
                  .test_mail = "Testmail",
@@ -156,6 +157,7 @@ constexpr std::array languages{
                  .unknown_discount = "unbekannter Rabatt",
                  .discount_bounded = "Rabatt auf das Erlaubte gekürzt",
                  .unknown_service = "unbekannte Verzehrart",
+                 .unknown_method = "unbekannte Zahlart",
                  .notes_cut = "Notiz gekürzt"},
     SummaryWords{.daily_sales = "ventes du jour",
                  .test_mail = "message d’essai",
@@ -229,6 +231,7 @@ constexpr std::array languages{
                  .unknown_discount = "remise inconnue",
                  .discount_bounded = "remise ramenée au maximum permis",
                  .unknown_service = "service inconnu",
+                 .unknown_method = "moyen de paiement inconnu",
                  .notes_cut = "note abrégée"},
     SummaryWords{.daily_sales = "ventas del día",
                  .test_mail = "correo de prueba",
@@ -302,6 +305,7 @@ constexpr std::array languages{
                  .unknown_discount = "descuento desconocido",
                  .discount_bounded = "descuento reducido a lo permitido",
                  .unknown_service = "servicio desconocido",
+                 .unknown_method = "medio de pago desconocido",
                  .notes_cut = "nota recortada"},
 };
 
@@ -323,6 +327,7 @@ constexpr std::array reasons_known{
     Reason{"unknown_discount", &SummaryWords::unknown_discount},
     Reason{"discount_bounded", &SummaryWords::discount_bounded},
     Reason{"unknown_service", &SummaryWords::unknown_service},
+    Reason{"unknown_method", &SummaryWords::unknown_method},
     Reason{"notes_cut", &SummaryWords::notes_cut},
 };
 

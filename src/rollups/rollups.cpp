@@ -17,6 +17,13 @@ const Table<TipDay, TipSums> tip_table{"tip_rollups"};
 
 namespace {
 
+struct MethodRows {
+    std::int64_t count = 0;
+};
+BOOST_DESCRIBE_STRUCT(MethodRows, (), (count))
+const db::Query<MethodRows> count_method{"rollups.count_method",
+                                         "SELECT COUNT(*) AS count FROM tender_rollups WHERE payment_method = $1"};
+
 template <class Map, class Sums>
 void add_to(Map& rows, const typename Map::key_type& key, const Sums& sums) {
     add(rows[key], sums);
@@ -168,6 +175,10 @@ void count_refund(db::Transaction& transaction, const Counted& refund) {
     Rollups rollups;
     rollups.add_refund(refund);
     store(transaction, rollups);
+}
+
+bool has_method(db::Transaction& transaction, const std::string& payment_method) {
+    return transaction.query_only(count_method, payment_method).count > 0;
 }
 
 void replace(db::Transaction& transaction, const Rollups& counted) {

@@ -39,6 +39,9 @@ void count_sale(db::Transaction& transaction, const Counted& sale);
 void uncount_sale(db::Transaction& transaction, const Counted& sale);
 void count_refund(db::Transaction& transaction, const Counted& refund);
 
+/// Whether anything was ever paid or given back by it.
+bool has_method(db::Transaction& transaction, const std::string& payment_method);
+
 /// Names each row of the tables that differs from what was counted again, one line each; empty when all is right.
 std::vector<std::string> differences(db::Transaction& transaction, const Rollups& counted);
 /// Puts what was counted again into the tables' place.

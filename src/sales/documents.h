@@ -38,4 +38,7 @@ struct Document {
 /// All documents of these business days, day by day in the order of their ids. Some tens of microseconds each.
 std::vector<Document> documents(db::Transaction& transaction, const rollups::DateRange& days);
 
+/// The order or refund whose slip has that number.
+std::optional<Id> find_document(db::Transaction& transaction, const std::string& number);
+
 }  // namespace cafepos::sales

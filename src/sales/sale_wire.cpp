@@ -188,7 +188,7 @@ NewPayment checked_tender(const NewTender& tender, const std::string& path, Chec
     return payment;
 }
 
-NewPayments checked_payments(const NewOrder& body, bool is_question, Checks& checks) {
+NewPayments given_payments(const NewOrder& body, bool is_question, Checks& checks) {
     if (is_question && !body.payments && !body.paymentMethod && !body.payment_method) return {};
     if (!body.payments) return single_payment(body, checks);
     NewPayments payments{{}, true};
@@ -202,6 +202,14 @@ NewPayments checked_payments(const NewOrder& body, bool is_question, Checks& che
         open += payments.tenders.back().amount ? 0 : 1;
     }
     if (open > 1) checks.fail("payments", "required", "must each have an amount, but for one that pays the rest");
+    return payments;
+}
+
+/// Of money that was taken only the spelling of its method is put right.
+NewPayments checked_payments(const NewOrder& body, bool is_question, bool was_charged, Checks& checks) {
+    NewPayments payments = given_payments(body, is_question, checks);
+    if (!was_charged) return payments;
+    for (NewPayment& payment : payments.tenders) payment.method = as_method(payment.method);
     return payments;
 }
 
@@ -274,7 +282,7 @@ NewSale new_sale_of(const NewOrder& body, bool is_question) {
 NewSale checked_sale_without_lines(const NewOrder& body, Checks& checks, bool is_question) {
     NewSale sale;
     sale.figures = read_figures(body, checks);
-    sale.payments = checked_payments(body, is_question, checks);
+    sale.payments = checked_payments(body, is_question, sale.figures.say_what_was_charged(), checks);
     sale.discount_id = body.discountId;
     sale.discount_reason = discount_reason_of(body);
     sale.customer_name =

@@ -31,7 +31,8 @@ void keep_as_ordered(const Ordered& ordered, menu::SaleItem& item) {
     item.is_archived = false;
 }
 
-/// What the menu says of the lines; names every item that the menu never had, and a method that is not taken.
+/// What the menu says of the lines; names every item that the menu never had, and a method that is not taken where nothing is
+/// yet.
 SaleItems items_of(db::Transaction& transaction, const NewSale& sale, const settings::Pos& pos, Timestamp now) {
     std::vector<Id> ids;
     for (const NewLine& line : sale.lines) ids.push_back(line.menu_item_id);
@@ -44,7 +45,7 @@ SaleItems items_of(db::Transaction& transaction, const NewSale& sale, const sett
         errors.push_back(
             {field, "unknown_item", "Line " + std::to_string(place.line + 1) + " is not an item of the menu (" + field + ")"});
     }
-    for (FieldError& error : unknown_methods(sale.payments, pos)) errors.push_back(std::move(error));
+    if (!sale.figures.say_what_was_charged()) std::ranges::move(unknown_methods(sale.payments, pos), std::back_inserter(errors));
     if (!errors.empty()) throw Error::fields(Code::unprocessable, std::move(errors));
     return items;
 }
@@ -224,6 +225,7 @@ Composed compose(db::Transaction& transaction, const NewSale& asked, const Autho
     record_time(moment, settings, sale.occurred_at, order);
     record_lines(sale, lines, charge, ids, order);
     record_payments(sale, pos.roundingMode, ids, order);
+    if (!unknown_methods(sale.payments, pos).empty()) order.flag_reasons.emplace_back("unknown_method");
     record_texts(sale, discounts, order);
     auto permissions = needed_for(charge, discounts.need_approval, author.actor.role, pos);
     return {std::move(order), std::move(charge), std::move(lines), std::move(found.warnings), std::move(permissions)};

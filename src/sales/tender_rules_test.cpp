@@ -197,6 +197,14 @@ TEST(Tenders, OfMethodsThatNobodyTakesAreNamedWhereTheyStand) {
     EXPECT_EQ(alone[0].field, "paymentMethod");
 }
 
+TEST(Tenders, AMethodIsKeptInLettersThatASettingMayHave) {
+    EXPECT_EQ(as_method("voucher"), "voucher");
+    EXPECT_EQ(as_method(" CASH "), "cash");
+    EXPECT_EQ(as_method("Gift Card"), "gift_card");
+    EXPECT_EQ(as_method("Geschäftsessen auf Rechnung"), "gesch__ftsessen_auf_");
+    EXPECT_EQ(as_method("  "), "__");
+}
+
 TEST(Tenders, WhatNobodyIsKnownToHavePaidIsGivenBackInCash) {
     const auto given = as_paid({}, Money::of(500));
     ASSERT_EQ(given.size(), 1U);

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <ranges>
 
+#include "core/text.h"
+#include "settings/methods.h"
+
 namespace cafepos::sales {
 namespace {
 
@@ -99,6 +102,14 @@ std::vector<Money> roundings_of(const NewPayments& payments, const std::vector<M
 std::string NewPayments::field(std::size_t index, const char* member) const {
     if (are_listed) return "payments[" + std::to_string(index) + "]." + member;
     return std::string_view(member) == "method" ? "paymentMethod" : "amountPaid";
+}
+
+std::string as_method(std::string_view said) {
+    const std::string_view seen = text::strip(said).empty() ? said : text::strip(said);
+    std::string method = text::lower(text::first_characters(seen, settings::method_length_max));
+    if (method.size() > settings::method_length_max) method.resize(settings::method_length_max);  // letters of many bytes
+    std::ranges::replace_if(method, [](char c) { return !settings::is_of_word(c); }, '_');
+    return method;
 }
 
 std::vector<FieldError> unknown_methods(const NewPayments& payments, const settings::Pos& pos) {

@@ -34,6 +34,9 @@ struct NewPayments {
     [[nodiscard]] std::string field(std::size_t index, const char* member) const;
 };
 
+/// A method that a register says it was paid by, as the café's settings would write it: "Gift Card" is gift_card.
+std::string as_method(std::string_view said);
+
 /// Which methods are not taken, field by field.
 std::vector<FieldError> unknown_methods(const NewPayments& payments, const settings::Pos& pos);
 

@@ -117,6 +117,22 @@ TEST_F(TwoTenders, ARefundMaySayHowMuchByWhich) {
     EXPECT_EQ(world.findings(), std::vector<std::string>{});
 }
 
+// A till that could not reach the server sold by a method that was taken off the settings meanwhile.
+TEST_F(TwoTenders, WhatWasChargedByAMethodThatIsNoLongerTakenIsStoredAndFlagged) {
+    const std::string figures = R"(,"subtotal":11,"taxAmount":0.88,"total":11.88)";
+    const auto sold = world.sell_with(lines, R"([{"method":"Gift Card","amount":5},{"method":"card"}])", figures);
+    EXPECT_EQ(sold["flagReasons"].print(), R"(["unknown_method"])");
+    EXPECT_EQ(sold["payments"][0]["method"].text(), "gift_card");
+    EXPECT_EQ(sold["payments"][0]["amount"].text(), "5");
+    const std::string alone = R"({"items":[)" + lines + R"(],"paymentMethod":"gift_card")";
+    EXPECT_EQ(world.post("/orders", alone + figures + "}")["order"]["flagReasons"].print(), R"(["unknown_method"])");
+    EXPECT_EQ(refusal_of(R"([{"method":"gift_card"}])").details().at(0).field, "payments[0].method") << "nothing was taken yet";
+    EXPECT_EQ(world.get("/orders?payment_method=gift_card")["pagination"]["total"].integer(), 2);
+    const auto refund = world.post("/orders/" + sold["id"].text() + "/refund", R"({"items":["all"],"reason":"cold"})")["refund"];
+    EXPECT_EQ(refund["payments"][1]["method"].text(), "gift_card");
+    EXPECT_EQ(world.findings(), std::vector<std::string>{});
+}
+
 const db::Statement tips_in_test{"tenders_test.tips", "SELECT CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM tip_rollups"};
 
 TEST_F(TwoTenders, TheTipIsNoRevenueAndGoesWithAVoid) {

@@ -7,6 +7,7 @@
 #include "core/email.h"
 #include "core/text.h"
 #include "core/wording.h"
+#include "methods.h"
 #include "settings.h"
 #include "wall_clock.h"
 
@@ -15,8 +16,6 @@ namespace {
 
 constexpr int latest_day_start_minutes = 12 * 60;
 constexpr std::size_t list_length_max = 20;
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// A language of ours, with or without a region: "de", "en-US".
 bool is_language(const std::string& value) {
@@ -28,9 +27,7 @@ bool is_language(const std::string& value) {
 }
 
 bool is_word(const std::string& value, std::size_t length_max) {
-    return !value.empty() && value.size() <= length_max && std::all_of(value.begin(), value.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || is_digit(c) || c == '_' || c == '-';
-    });
+    return !value.empty() && value.size() <= length_max && std::ranges::all_of(value, is_of_word);
 }
 
 class Checker {
@@ -92,8 +89,11 @@ void check_payment_methods(Checker& checker, const std::vector<std::string>& met
     checker.require(distinct.size() == methods.size(), field, "duplicate", "must not name a method twice");
     checker.require(distinct.contains("cash") && distinct.contains("card"), field, "required", "must contain cash and card");
     for (std::size_t i = 0; i < methods.size(); ++i) {
-        checker.require(is_word(methods[i], 20), field + "[" + std::to_string(i) + "]", "characters",
+        const std::string entry = field + "[" + std::to_string(i) + "]";
+        checker.require(is_word(methods[i], method_length_max), entry, "characters",
                         "must be 1 to 20 small letters, digits, _ or -");
+        checker.require(methods[i] != "all" && methods[i] != "mixed", entry, "reserved",
+                        "must not be all or mixed, which lists and reports say of several methods");
     }
 }
 

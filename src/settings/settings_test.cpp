@@ -46,6 +46,7 @@ INSTANTIATE_TEST_SUITE_P(
         Refusal{R"({"general": {"language": "english!"}})", "general.language", "language"},
         Refusal{R"({"general": {"language": "en-"}})", "general.language", "language"},
         Refusal{R"({"general": {"language": "it-IT"}})", "general.language", "language"},
+        Refusal{R"({"pos": {"paymentMethods": ["cash", "card", "mixed"]}})", "pos.paymentMethods[2]", "reserved"},
         Refusal{R"({"general": {"currency": "EUT"}})", "general.currency", "currency"},
         Refusal{R"({"general": {"currency": "eur"}})", "general.currency", "currency"},
         Refusal{R"({"general": {"currency": "JPY"}})", "general.currency", "unsupported"},

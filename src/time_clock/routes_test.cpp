@@ -125,7 +125,10 @@ TEST_F(TimeClockRoutes, SalesPerHourWorked) {
     press("out", mike);
     world.db().write([&](db::Transaction& transaction) { transaction.execute(sold_something, mike.user_id); });
     const auto report = get("/reports/hours?from=2026-11-22&to=2026-11-22", world.admin);
-    EXPECT_EQ(report["rows"][0]["revenuePerHour"].text(), "25");
+    EXPECT_EQ(report["rows"][0]["revenuePerHour"].text(), "30");
+    EXPECT_EQ(report["rows"][0]["revenue"].text(), "60");
+    EXPECT_EQ(report["rows"][0]["refunded"].text(), "10");
+    EXPECT_EQ(report["days"][0]["revenuePerHour"].text(), "25");
     EXPECT_EQ(report["days"][0]["workedMinutes"].integer(), 120);
     EXPECT_EQ(code(Method::get, "/reports/hours", "", mike), "FORBIDDEN");
 }

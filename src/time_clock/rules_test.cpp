@@ -90,19 +90,21 @@ TEST(TimeClockRules, HoursAndSalesMeetByDayAndPerson) {
     shift.business_date = Date::parse("2026-11-22").value();
     const Names names{{shift.user_id, "Ada L"}};
     const auto report = hours_of({shift},
-                                 {{shift.business_date, shift.user_id, 3, Money::of(3'000)},
-                                  {shift.business_date, Id::of_stored("bob"), 1, Money::of(500)}},
+                                 {{shift.business_date, shift.user_id, 3, Money::of(3'000), {}},
+                                  {shift.business_date, Id::of_stored("bob"), 1, Money::of(500), Money::of(600)}},
                                  names, at(500));
     ASSERT_EQ(report.rows.size(), 2U);
     EXPECT_EQ(report.rows[0].revenuePerHour, Money::of(1'500));
     EXPECT_EQ(report.rows[0].staffName, "Ada L");
     EXPECT_FALSE(report.rows[1].revenuePerHour) << "he sold without being in";
     ASSERT_EQ(report.days.size(), 1U);
-    EXPECT_EQ(report.days[0].revenue, Money::of(3'500));
-    EXPECT_EQ(report.days[0].revenuePerHour, Money::of(1'750));
+    EXPECT_EQ(report.rows[1].revenue, Money::of(500)) << "what he gave back of others' sales takes nothing off his own";
+    EXPECT_EQ(report.rows[1].refunded, Money::of(600));
+    EXPECT_EQ(report.days[0].revenue, Money::of(2'900));
+    EXPECT_EQ(report.days[0].revenuePerHour, Money::of(1'450));
     EXPECT_EQ(report.days[0].workedMinutes, 120);
     shift.ended_at = shift.started_at + std::chrono::seconds(20);
-    const auto begun = hours_of({shift}, {{shift.business_date, shift.user_id, 3, Money::of(3'000)}}, names, at(500));
+    const auto begun = hours_of({shift}, {{shift.business_date, shift.user_id, 3, Money::of(3'000), {}}}, names, at(500));
     EXPECT_FALSE(begun.rows[0].revenuePerHour) << "he has only just come";
 }
 

@@ -23,7 +23,7 @@ const db::Query<Shift> last_shift{"time_clock.last_shift",
 const db::Query<Shift> shift_of_id{"time_clock.shift", "SELECT {} FROM shifts WHERE id = $1"};
 // It reads sales_rollups of rollups: who sold how much.
 const db::Query<SoldBy> sold_by{"time_clock.sold", R"(
-    SELECT business_date, staff_id, sales, charged - refunded AS revenue FROM sales_rollups
+    SELECT business_date, staff_id, sales, charged, refunded FROM sales_rollups
     WHERE (CAST($1 AS TEXT) IS NULL OR business_date >= $1) AND (CAST($2 AS TEXT) IS NULL OR business_date <= $2)
     ORDER BY business_date, staff_id)"};
 

@@ -26,14 +26,15 @@ Shift require_shift(db::Transaction& transaction, const Id& id);  ///< Error(not
 void insert(db::Transaction& transaction, const Shift& shift);
 void update(db::Transaction& transaction, const Shift& shift);
 
-/// What one person sold on a business day, less refunds.
+/// What one person sold on a business day, and gave back.
 struct SoldBy {
     Date business_date;
     Id staff_id;
     std::int64_t sales = 0;
-    Money revenue;
+    Money charged;
+    Money refunded;  ///< whoever sold it
 };
-BOOST_DESCRIBE_STRUCT(SoldBy, (), (business_date, staff_id, sales, revenue))
+BOOST_DESCRIBE_STRUCT(SoldBy, (), (business_date, staff_id, sales, charged, refunded))
 std::vector<SoldBy> list_sold(db::Transaction& transaction, const std::optional<Date>& from, const std::optional<Date>& to);
 
 }  // namespace cafepos::time_clock::store

@@ -25,12 +25,14 @@ std::string text_of(const std::optional<Timestamp>& moment) { return moment ? mo
 struct Work {
     std::int64_t worked_ms = 0;
     std::int64_t sales = 0;
-    Money revenue;
+    Money charged;
+    Money refunded;
 
     Work& operator+=(const Work& other) {
         worked_ms += other.worked_ms;
         sales += other.sales;
-        revenue += other.revenue;
+        charged += other.charged;
+        refunded += other.refunded;
         return *this;
     }
 };
@@ -68,19 +70,20 @@ std::string csv_of(const std::vector<ShiftView>& shifts) {
 HoursReport hours_of(const std::vector<Shift>& shifts, const std::vector<store::SoldBy>& sold, const Names& names,
                      Timestamp now) {
     std::map<std::pair<Date, Id>, Work> by_person;
-    for (const Shift& shift : shifts) by_person[{shift.business_date, shift.user_id}] += {shift.worked_ms(now), 0, {}};
-    for (const store::SoldBy& one : sold) by_person[{one.business_date, one.staff_id}] += {0, one.sales, one.revenue};
+    for (const Shift& shift : shifts) by_person[{shift.business_date, shift.user_id}] += {shift.worked_ms(now), 0, {}, {}};
+    for (const store::SoldBy& one : sold)
+        by_person[{one.business_date, one.staff_id}] += {0, one.sales, one.charged, one.refunded};
     std::map<Date, Work> by_day;
     HoursReport report;
     for (const auto& [key, work] : by_person) {
         const auto& [date, id] = key;
         by_day[date] += work;
-        report.rows.push_back({date, id, name_of(names, id), minutes_of(work.worked_ms), work.sales, work.revenue,
-                               per_hour(work.revenue, work.worked_ms)});
+        report.rows.push_back({date, id, name_of(names, id), minutes_of(work.worked_ms), work.sales, work.charged, work.refunded,
+                               per_hour(work.charged, work.worked_ms)});
     }
     for (const auto& [date, work] : by_day) {
-        report.days.push_back(
-            {date, minutes_of(work.worked_ms), work.sales, work.revenue, per_hour(work.revenue, work.worked_ms)});
+        const Money revenue = work.charged - work.refunded;
+        report.days.push_back({date, minutes_of(work.worked_ms), work.sales, revenue, per_hour(revenue, work.worked_ms)});
     }
     return report;
 }

@@ -84,10 +84,11 @@ struct HoursRow {
     std::string staffName;
     std::int64_t workedMinutes = 0;
     std::int64_t sales = 0;
-    Money revenue;
+    Money revenue;   ///< of what the person sold, whoever gave some of it back
+    Money refunded;  ///< what the person gave back, whoever sold it
     std::optional<Money> revenuePerHour;
 };
-BOOST_DESCRIBE_STRUCT(HoursRow, (), (businessDate, staffId, staffName, workedMinutes, sales, revenue, revenuePerHour))
+BOOST_DESCRIBE_STRUCT(HoursRow, (), (businessDate, staffId, staffName, workedMinutes, sales, revenue, refunded, revenuePerHour))
 struct HoursDay {
     Date businessDate;
     std::int64_t workedMinutes = 0;

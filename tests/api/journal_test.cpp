@@ -48,6 +48,7 @@ TEST(Journal, VerifyExportShowAndRotate) {
     ServerProcess server;
     Client manager = server.client_as("manager");
     const std::string order = sell(manager);
+    const std::string number = manager.get("/orders/" + order)["data"]["order"]["order_number"].text();
     EXPECT_EQ(server.stop(), 0);
     const auto verified = server.run({"journal", "verify"});
     EXPECT_EQ(verified.exit_code, 0) << verified.output;
@@ -60,6 +61,8 @@ TEST(Journal, VerifyExportShowAndRotate) {
     const auto shown = server.run({"journal", "show", order});
     EXPECT_EQ(shown.exit_code, 0) << shown.output;
     EXPECT_NE(shown.output.find("its hash is right"), std::string::npos) << shown.output;
+    const auto by_number = server.run({"journal", "show", number});
+    EXPECT_EQ(by_number.output, shown.output) << "what stands on the slip";
     const auto lines = server.run({"journal", "export"});
     EXPECT_TRUE(lines.output.starts_with(R"({"sequence":1,)")) << lines.output;
     EXPECT_NE(lines.output.find("key_changed"), std::string::npos);
