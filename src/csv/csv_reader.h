@@ -28,11 +28,13 @@ bool is_blank(const Row& row);
 class FormatError : public std::runtime_error {
 public:
     FormatError(std::size_t line, const std::string& what)
-        : std::runtime_error("Line " + std::to_string(line) + ": " + what), line_(line) {}
+        : std::runtime_error("Line " + std::to_string(line) + ": " + what), line_(line), reason_(what) {}
     [[nodiscard]] std::size_t line() const { return line_; }
+    [[nodiscard]] const std::string& reason() const { return reason_; }  ///< without the line
 
 private:
     std::size_t line_;
+    std::string reason_;
 };
 
 /// Reads RFC 4180 text as it arrives: UTF-8 with or without a byte order mark, cells separated by `,` or `;` or tabs (whichever

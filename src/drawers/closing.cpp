@@ -13,8 +13,8 @@ namespace cafepos::drawers {
 namespace {
 
 std::string name_of(db::Transaction& transaction, const Id& user_id) {
-    const auto user = staff::store::find_user(transaction, user_id);
-    return user ? user->first_name + " " + user->last_name : std::string();
+    const staff::User user = staff::store::find_user(transaction, user_id).value();  // whoever opened or closed one stays
+    return user.first_name + " " + user.last_name;
 }
 
 Till require_till_in_use(db::Transaction& transaction, const Id& till_id) {

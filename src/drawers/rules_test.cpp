@@ -151,6 +151,41 @@ TEST(DrawerRules, AZOnPaperHasTheCafesNameAndTheTimeOfItsClock) {
     EXPECT_NE(text.find("Entnahme: milk"), std::string::npos) << text;
 }
 
+TEST(DrawerRules, ASheetSaysWhatWasSoldTaxedTippedAndTakenOff) {
+    ZFacts facts;
+    facts.sales.firstOrderNumber = "ORD-20261122-0001";
+    facts.sales.lastOrderNumber = "ORD-20261122-0009";
+    facts.sales.discounts = {{"regular", 2, euros(150)}, {"", 1, euros(50)}};
+    facts.sales.lateSales = {{"ORD-20261121-0042", Date::parse("2026-11-21").value(), euros(486)}};
+    facts.sales.taxes = {{"VAT", Percentage::of(190'000), euros(1'000), euros(190), euros(1'190)}, {}};
+    facts.sales.tenders = {{"card", euros(1'190), {}, {}, euros(100)}};
+    facts.counts = counts_of(facts.drawer, facts.sales.tenders, {});
+    facts.movements.resize(2);
+    facts.movements[0].type = MovementType::drop;
+    facts.movements[0].amount = euros(-40);
+    facts.movements[1].type = MovementType::no_sale;
+    facts.drawer.note = "quiet";
+    const std::string text = paper::text(slip_of(z_report_of(facts), settings::standard_settings()), 40);
+    for (const char* line :
+         {"X (the drawer is open)\n", "First                  ORD-20261122-0001\n", "Last                   ORD-20261122-0009\n",
+          "  regular                           1.50\n", "  without a reason                  0.50\n",
+          "Late: ORD-20261121-0042             4.86\n", "VAT 19%\n", "Untaxed 0%\n", "  Tax                               1.90\n",
+          "Tips in it                          1.00\n", "  drop                              0.40\n",
+          "Opened without a sale                  1\n", "Remarks\n", "quiet\n"}) {
+        EXPECT_NE(text.find(line), std::string::npos) << line << " in\n" << text;
+    }
+}
+
+TEST(DrawerRules, ANoteIsARemarkOfItsOwn) {
+    ZFacts facts;
+    facts.number = 7;
+    facts.counts = counts_of(facts.drawer, {}, {{"cash", {euros(0), {}}}});
+    const auto text = [&] { return paper::text(slip_of(z_report_of(facts), settings::standard_settings()), 40); };
+    EXPECT_EQ(text().find("Remarks"), std::string::npos) << text();
+    facts.drawer.note = "quiet";
+    EXPECT_NE(text().find("Remarks\nquiet\n"), std::string::npos) << text();
+}
+
 TEST(DrawerRules, AZSpeaksTheCafesLanguageOnPaperAndEnglishOnTheWire) {
     ZFacts facts;
     facts.number = 7;

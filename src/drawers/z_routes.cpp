@@ -136,9 +136,8 @@ void add_z_routes(http::EndpointTable& table, const Workshop& workshop, printing
                           return print(transaction, workshop, printers, request.call);
                       });
     printers.draw_by(subject_kind, [workshop](db::Transaction& transaction, const printing::Job& job) -> printing::Draw {
-        const auto row = job.subject_id ? store::find_z_of(transaction, *job.subject_id) : std::nullopt;
-        if (!row) throw Error(Code::not_found, "Z report not found");
-        return [kept = with_head(transaction, *row), again = job.possible_duplicate,
+        const store::ZRow row = store::find_z_of(transaction, job.subject_id.value()).value();  // no Z is ever deleted
+        return [kept = with_head(transaction, row), again = job.possible_duplicate,
                 settings = workshop.settings.in_transaction(transaction)] {
             paper::Slip slip = slip_of(kept, *settings);
             if (again) slip.text(words_of(settings->general.language).duplicate, {.centred = true, .bold = true});

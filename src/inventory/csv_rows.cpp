@@ -61,10 +61,7 @@ std::string moment_text(const std::optional<Timestamp>& moment) { return moment 
 
 }  // namespace
 
-std::string title_of(const std::string& field) {
-    const auto column = column_of(field);
-    return column ? std::string(titles.at(*column)) : field;
-}
+std::string title_of(const std::string& field) { return std::string(titles.at(column_of(field).value())); }
 
 std::vector<std::string> csv_header() { return {titles.begin(), titles.end()}; }
 

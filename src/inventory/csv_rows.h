@@ -63,7 +63,7 @@ private:
     std::vector<std::string> ignored_;
 };
 
-/// "costPerUnit" is the column "Cost Per Unit".
+/// "costPerUnit" is the column "Cost Per Unit"; each field of an item is one.
 std::string title_of(const std::string& field);
 
 }  // namespace cafepos::inventory

@@ -58,7 +58,7 @@ private:
             reader.feed(bytes);
             reader.finish();
         } catch (const csv::FormatError& error) {
-            return {{error.line(), "", error.what()}};
+            return {{error.line(), "", error.reason()}};
         }
         return {};
     }

@@ -105,8 +105,8 @@ void Importer::refuse_repeated(const ImportRow& row, const std::optional<Id>& ta
         if (line) throw refusal("name", "is the same item as on line " + std::to_string(*line));
     }
     if (const auto& barcode = row.changes.barcode.value) {
-        const auto holder = find_in(batch.barcodes, total_.barcodes, *barcode);
-        if (holder && holder != target) throw refusal("barcode", "is on another line too");
+        const bool is_taken = find_in(batch.barcodes, total_.barcodes, *barcode).has_value();
+        if (is_taken) throw refusal("barcode", "is on another line too");
     }
 }
 

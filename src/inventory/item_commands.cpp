@@ -73,7 +73,7 @@ StockItem update_item(db::Transaction& transaction, const Ledger& ledger, const 
     if (after == before) return before;
     after.updated_at = now;
     store::update_item(transaction, after);
-    if (before.archived_at && !after.archived_at) store::note_absence(transaction, before.id, *before.archived_at, now);
+    if (before.archived_at) store::note_absence(transaction, before.id, *before.archived_at, now);
     if (after.current_stock == before.current_stock) {
         ledger.evaluate_alerts(transaction, after);
     } else {

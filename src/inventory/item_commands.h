@@ -24,7 +24,7 @@ StockItem create_item(db::Transaction& transaction, const Ledger& ledger, const 
 /// The item as it is to be, an archived one brought back. Error(conflict) also when the unit would change its meaning while
 /// recipes count in it.
 StockItem checked_change(db::Transaction& transaction, const StockItem& before, const ItemChanges& changes);
-/// A changed stock becomes an adjustment.
+/// A changed stock becomes an adjustment. What is updated is not archived, though it was before.
 StockItem update_item(db::Transaction& transaction, const Ledger& ledger, const StockItem& before, StockItem after,
                       const Author& author, Timestamp now);
 

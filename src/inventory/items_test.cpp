@@ -162,6 +162,22 @@ TEST_F(ItemsTest, AreArchivedNotDestroyed) {
     }
 }
 
+// The menu asks for both: what is gone is no ingredient of an option any more, and an alert of it has no name to show.
+TEST_F(ItemsTest, WhatIsArchivedIsNothingToOthers) {
+    const Id milk = world.item("Milk", "5", "0", "0", "l");
+    const auto asked = [&](const Id& id) {
+        return world.db().reading([&](db::Transaction& tx) {
+            const auto amount = stock_amount(tx, id, Quantity::of(200'000), "ml");
+            return item_name(tx, id).value_or("nothing") + ": " +
+                   (amount ? amount->quantity.value().text() + amount->unit : "none");
+        });
+    };
+    EXPECT_EQ(asked(milk), "Milk: 0.2l");
+    world.call(Method::remove, "/inventory/" + milk.text());
+    EXPECT_EQ(asked(milk), "nothing: none");
+    EXPECT_EQ(asked(world.ids.next()), "nothing: none");
+}
+
 TEST_F(ItemsTest, CostsAreForThoseWhoMaySeeThem) {
     const auto id = created(R"({"name": "Saffron", "costPerUnit": 99.5, "currentStock": 1})");
     const auto cashier = world.add_user("cashier", "mike");

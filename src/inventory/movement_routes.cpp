@@ -76,7 +76,7 @@ MovementAnswer view_of(const Movement& movement, bool with_costs) {
 }
 
 std::optional<std::string> type_filter(const std::optional<std::string>& type) {
-    if (!type || type->empty()) return std::nullopt;
+    if (!type) return std::nullopt;
     static constexpr std::array<std::string_view, 7> known = {
         movement_type::opening,    movement_type::restock, movement_type::sale,     movement_type::waste,
         movement_type::adjustment, movement_type::count,   movement_type::give_back};
@@ -87,7 +87,7 @@ std::optional<std::string> type_filter(const std::optional<std::string>& type) {
 }
 
 std::int64_t sequence_before(const std::optional<std::string>& cursor) {
-    if (!cursor || cursor->empty()) return INT64_MAX;
+    if (!cursor) return INT64_MAX;
     const auto sequence = decimal::parse(*cursor, 0);
     if (!sequence) throw Error::field(Code::validation_error, "cursor", "type", "cursor must come from an earlier answer");
     return *sequence;

@@ -76,7 +76,7 @@ std::optional<Ingredient> ingredient_of(db::Transaction& transaction, const Ingr
     if (!is_positive) return std::nullopt;
     const std::string& unit = fields.unit ? *fields.unit : item->unit;
     const auto quantity = convert(fields.quantity, unit, item->unit);
-    if (!quantity || quantity->is_zero()) {
+    if (!quantity) {
         checks.say(path + ".unit", "unit",
                    path + ".unit: " + item->name + " is kept in " + item->unit + ", and " + fields.quantity.text() + ' ' + unit +
                        " cannot be said in that unit with three decimals");

@@ -66,12 +66,16 @@ private:
         BOOST_DESCRIBE_CLASS(Row, (Key, Sums), (), (), ())
     };
 
+    static constexpr std::string_view days_column = by_month ? "period" : "business_date";
+    static constexpr std::string_view is_of_grain = by_month ? "grain = $3" : "CAST($3 AS TEXT) = 'day'";
+    static constexpr std::string_view grain_column = by_month ? "grain, " : "";
+
     static std::string keys() { return fmt::format("{}", fmt::join(db::detail::column_names<Key>(), ", ")); }
     static std::string sums() { return fmt::format("{}", fmt::join(db::detail::column_names<Sums>(), ", ")); }
 
     static std::string read_sql(const std::string& name) {
-        return fmt::format("SELECT {}, {} FROM {} WHERE {} BETWEEN $1 AND $2 AND {}", keys(), sums(), name,
-                           by_month ? "period" : "business_date", by_month ? "grain = $3" : "CAST($3 AS TEXT) = 'day'");
+        return fmt::format("SELECT {}, {} FROM {} WHERE {} BETWEEN $1 AND $2 AND {}", keys(), sums(), name, days_column,
+                           is_of_grain);
     }
 
     static void append(std::vector<db::Value>& values, std::vector<db::Value> more) {
@@ -79,7 +83,7 @@ private:
     }
     void gather(db::Transaction& transaction, std::string_view grain, const Key& key, const Sums& sums) const {
         std::vector<db::Value> values;
-        if (by_month) values.emplace_back(grain);
+        if constexpr (by_month) values.emplace_back(grain);
         append(values, db::detail::values_of(key));
         append(values, db::detail::values_of(sums));
         transaction.gather_values(add_, values);
@@ -88,7 +92,7 @@ private:
     static std::vector<db::Gathered::Column> columns() {
         using Role = db::Gathered::Role;
         std::vector<db::Gathered::Column> columns;
-        if (by_month) columns.push_back({"grain", false, Role::key});
+        if constexpr (by_month) columns.push_back({"grain", false, Role::key});
         std::ranges::move(db::detail::gathered_columns<Key>(Role::key), std::back_inserter(columns));
         std::ranges::move(db::detail::gathered_columns<Sums>(Role::sum), std::back_inserter(columns));
         return columns;
@@ -103,7 +107,7 @@ private:
         for (const std::string& column : db::detail::column_names<Sums>()) {
             changes += fmt::format("{0}{1} = {2}.{1} + excluded.{1}", changes.empty() ? "" : ", ", column, name);
         }
-        const std::string key_columns = (by_month ? "grain, " : "") + keys();
+        const std::string key_columns = std::string(grain_column) + keys();
         return fmt::format("INSERT INTO {} ({}, {}){} ON CONFLICT ({}) DO UPDATE SET {}", name, key_columns, sums(), rows,
                            key_columns, changes);
     }

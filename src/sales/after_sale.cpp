@@ -103,7 +103,7 @@ Refund new_refund(const Order& order, const NewRefund& request, Planned planned,
 void restock(db::Transaction& transaction, const Order& order, const Refund& refund, inventory::Ledger& ledger) {
     std::vector<inventory::SoldItem> items;
     for (const RefundLine& given : refund.lines) {
-        if (!given.restock || given.quantity == 0) continue;
+        if (!given.restock) continue;
         const auto line = std::find_if(order.lines.begin(), order.lines.end(),
                                        [&](const OrderLine& one) { return one.id == given.order_item_id; });
         items.push_back({line->id, line->menu_item_id, given.quantity});

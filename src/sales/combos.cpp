@@ -59,7 +59,7 @@ private:
     void take(NewLine& line, const Place& place) {
         if (is_combo(line)) return take_combo(line, place);
         line.place = place;
-        if (!line.parts.empty() && !line.ordered) {
+        if (!line.parts.empty()) {
             faults_.push_back(fault_at(place, place.field + ".parts", Code::unprocessable, "unsupported",
                                        items_.at(line.menu_item_id).name + " is no combo and has no parts"));
             line.parts_differ = true;

@@ -215,6 +215,18 @@ TEST_F(CombosTest, OneThatIsArchivedIsFlaggedAsAnyItem) {
     EXPECT_EQ(first_flag(with_latte(), "7.47"), "archived_item");
 }
 
+TEST_F(CombosTest, APartThatIsNoMoreOnTheMenuIsFlaggedAndAComboIsNoPart) {
+    world.db().write([](db::Transaction& transaction) {
+        static const db::Statement archive{"combos_test.archive_latte",
+                                           "UPDATE menu_items SET archived_at = 1 WHERE name = 'Latte'"};
+        transaction.execute(archive);
+    });
+    EXPECT_EQ(first_flag(with_latte(), "7.47"), "archived_item");
+    const Error nested = refusal(breakfast_line(1, part("Drink", breakfast)));
+    EXPECT_EQ(nested.details().at(0).message,
+              "Line 1: What is asked for is no choice of Drink in Breakfast (items[0].parts[0].menuItemId)");
+}
+
 TEST_F(CombosTest, AStrangerOfAnOpenPriceHasItsShare) {
     world.db().write([&](db::Transaction& transaction) { transaction.execute(open_price_of, world.bagel); });
     const Json sold = world.sell(breakfast_line(1, part("Drink", world.bagel), R"(,"price":7)"), R"(,"total":7.35)");

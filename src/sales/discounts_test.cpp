@@ -53,6 +53,18 @@ TEST_F(Discounts, OfASettingAreNamed) {
     EXPECT_EQ(world.findings(), std::vector<std::string>{});
 }
 
+TEST_F(Discounts, OfASettingHaveTheReasonThatWasTyped) {
+    const auto sold =
+        world.sell(lines(R"(,"discountId":"staff","discount":{"reason":"Ana's lunch"})", R"(,"discountId":"staff")"));
+    const auto items = world.order(sold)["items"];
+    EXPECT_EQ(items[0]["discount_reason"].text(), "Ana's lunch");
+    EXPECT_EQ(items[0]["own_discount_amount"].text(), "2.25");
+    EXPECT_EQ(items[1]["discount_reason"].text(), "Staff meal");
+    const Actor cashier = world.add_user("cashier", "till");
+    EXPECT_EQ(code_for(cashier, lines(R"(,"discountId":"staff")", R"(,"discountId":"punch-card")")), "FORBIDDEN")
+        << "the first needs approval, whatever the others are";
+}
+
 TEST_F(Discounts, OfNobodysNameAreRefusedUntilTheMoneyIsTaken) {
     EXPECT_EQ(code_for(world.admin, lines(R"(,"discountId":"gone")")), "VALIDATION_ERROR");
     const auto sold = world.sell(lines(R"(,"discountId":"gone")"), R"(,"total":10)");

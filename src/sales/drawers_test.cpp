@@ -102,6 +102,9 @@ TEST_F(Drawers, ATillThatNobodyKnowsIsNamed) {
     EXPECT_EQ(by_body.details().at(0).field, "tillId");
     world.sell(SalesWorld::line(world.latte, 1), R"(,"tillId":")" + till + "\"");
     EXPECT_EQ(expected(), "104.86") << "the body wins over the header";
+    world.till = "  ";
+    world.sell(SalesWorld::line(world.latte, 1), R"(,"tillId":"")");
+    EXPECT_EQ(expected(), "104.86") << "nothing in either is no till";
 }
 
 TEST_F(Drawers, ATillThatNobodyKnowsLosesNoSaleThatWasCharged) {

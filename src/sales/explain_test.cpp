@@ -107,6 +107,10 @@ TEST(Explained, OnlyATaxThatALineHasBecauseOfTheServiceIsCalledSo) {
     for (const auto& taxes : {std::vector{anywhere}, std::vector{dearer}, std::vector<settings::Tax>{}}) {
         EXPECT_EQ(text_of(explain(order, taxes), StepKind::tax), "VAT 8 % of 11.50, half a cent up\n");
     }
+    for (OrderLine& line : order.lines) line.tax_rate = Percentage::of(90'000);
+    EXPECT_EQ(text_of(explain(order, {away}), StepKind::tax), "VAT 8 % of 11.50, half a cent up\n") << "no line has it now";
+    for (OrderLine& line : order.lines) line.tax_name = "Tax";
+    EXPECT_EQ(text_of(explain(order, {away}), StepKind::tax), "VAT 8 % of 11.50, half a cent up\n");
 }
 
 }  // namespace

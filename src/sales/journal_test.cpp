@@ -114,6 +114,30 @@ const Damage damages[] = {
     {"movement", {"journal_test.opening", "UPDATE drawer_movements SET amount = 1 WHERE type = 'opening'"}},
 };
 
+const db::Statement forget_floats{"journal_test.no_float", "DELETE FROM drawer_movements WHERE type = 'opening'"};
+const db::Statement strange_status{"journal_test.status", "UPDATE orders SET status = 'parked'"};
+
+TEST_F(SalesJournal, WhatTheBooksLostIsNoticed) {
+    live();
+    const auto refunded = world.sell(SalesWorld::line(world.latte, 2));
+    for (const char* amount : {"1", "2"}) {
+        world.post(world.refund_target(refunded),
+                   R"({"reason":"cold","refundMethod":"cash","amount":)" + std::string(amount) + "}");
+    }
+    ASSERT_EQ(verify(), std::vector<std::string>()) << "each refund has its own movement";
+    world.db().write([](db::Transaction& transaction) {
+        transaction.execute(forget_floats);
+        transaction.execute(strange_status);
+    });
+    std::string all;
+    for (const std::string& finding : verify()) all += finding + "\n";
+    for (const char* lost : {"sale ORD-20261122-0001", "voided ORD-20261122-0002", "movement "}) {
+        const auto place = all.find(lost);
+        ASSERT_NE(place, std::string::npos) << lost << " in " << all;
+        EXPECT_NE(all.find("it stands in the journal, but not in the books", place), std::string::npos) << all;
+    }
+}
+
 TEST_F(SalesJournal, EveryChangeOfTheBooksIsNamed) {
     live();
     struct Undone {};

@@ -126,6 +126,8 @@ TEST_F(ListingTest, ACursorStaysRightUnderNewSales) {
 TEST_F(ListingTest, Filters) {
     EXPECT_EQ(list("payment_method=card"), (Numbers{"0012", "0009", "0006", "0003"}));
     EXPECT_EQ(list("payment_method=all&status=undefined&search="), descending(12, 1));
+    EXPECT_EQ(list("status=all&service=all"), descending(12, 1));
+    EXPECT_EQ(list("date_to=2026-11-22T09:02:00Z"), descending(2, 1));
     EXPECT_EQ(list("staff_id=" + cashier.user_id.text()), (Numbers{"0012", "0009", "0006", "0003"}));
     EXPECT_EQ(list("staff_id=" + cashier.user_id.text() + "&sort=total"), (Numbers{"0003", "0006", "0009", "0012"}));
     EXPECT_EQ(list("date_from=2026-11-22T09:10:00Z"), descending(12, 10));
@@ -168,6 +170,7 @@ TEST_F(ListingTest, RefundsOfManyOrdersAreAList) {
     EXPECT_EQ(reasons("to=2026-11-22"), "slow cold ");
     EXPECT_EQ(reasons("from=2026-11-23&to=undefined"), "burnt ");
     EXPECT_EQ(reasons("method=card"), "burnt ");
+    EXPECT_EQ(reasons("method=all&staffId=null"), "burnt slow cold ");
     EXPECT_EQ(reasons("method=cash&staffId=" + world.admin.user_id.text()), "slow cold ");
     EXPECT_EQ(reasons("staffId=" + cashier.user_id.text()), "");
     const auto first = world.get("/refunds?limit=2");
@@ -177,7 +180,8 @@ TEST_F(ListingTest, RefundsOfManyOrdersAreAList) {
     EXPECT_EQ(first["refunds"][0]["refundNumber"].text(), "REF-20261123-0001");
     EXPECT_EQ(reasons("limit=2&cursor=" + first["nextCursor"].text()), "cold ");
     EXPECT_TRUE(world.get("/refunds")["nextCursor"].is_null());
-    for (const std::string query : {"from=yesterday", "to=1.1.2026", "staffId=me", "cursor=x"}) {
+    for (const std::string& query : std::vector<std::string>{"from=yesterday", "to=1.1.2026", "staffId=me", "cursor=x",
+                                                             "cursor=soon." + orders[0]["id"].text(), "cursor=2026-11-22.x"}) {
         EXPECT_EQ(world.code(Method::get, "/refunds?" + query), "VALIDATION_ERROR") << query;
     }
     const Actor trainee = world.add_user("trainee", "trainee");
@@ -304,9 +308,11 @@ TEST_F(ListingTest, BoundsItsPages) {
 }
 
 TEST_F(ListingTest, RefusesImpossibleQueries) {
-    for (const std::string query :
-         {"limit=x", "limit=-1", "offset=-1", "sort=price", "status=PAID", "date_from=yesterday", "date_to=2026-02-30",
-          "staff_id=me", "cursor=abc", "cursor=-timestamp.x.y", "flagged=maybe"}) {
+    for (const std::string& query : std::vector<std::string>{
+             "limit=x", "limit=-1", "offset=-1", "sort=price", "status=PAID", "date_from=yesterday", "date_to=2026-02-30",
+             "staff_id=me", "flagged=maybe", "search=" + std::string(201, 'x'), "cursor=abc", "cursor=-timestamp.x.y",
+             "cursor=-timestamp.1", "cursor=price.1." + orders[0]["id"].text(), "cursor=-timestamp.." + orders[0]["id"].text(),
+             "cursor=-timestamp.1x." + orders[0]["id"].text()}) {
         EXPECT_EQ(world.code(Method::get, "/orders?" + query), "VALIDATION_ERROR") << query;
     }
     const auto cursor = world.get("/orders?limit=1")["pagination"]["nextCursor"].text();

@@ -125,6 +125,8 @@ TEST_F(OptionsTest, WhatIsNotChosenIsTheDefaultUnlessExpresslyNot) {
     const Json without = world.sell(world.line(world.latte, 1, chosen({{cow(), 0}})))["items"][0];
     EXPECT_FALSE(without["options"].exists());
     EXPECT_EQ(without["price"].text(), "4.5");
+    EXPECT_FALSE(world.sell(world.line(world.bagel, 1, chosen({{vanilla(), 0}})))["items"][0]["options"].exists())
+        << "none of what the item does not offer";
 }
 
 TEST_F(OptionsTest, OptionsNeverMakeAnItemCostLessThanNothing) {

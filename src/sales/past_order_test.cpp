@@ -27,8 +27,9 @@ struct PastOrder : ::testing::Test {
     [[nodiscard]] PastLine line(const std::string& name, std::int64_t cents, int quantity) {
         return {ids.next(), name, "Regular", "Coffee", Money::of(cents), quantity, ""};
     }
-    Order order_of(const PastSale& sale) {
-        Order order = order_of_past(sale, settings::standard_settings(), ids);
+    Order order_of(const PastSale& sale) { return order_of(sale, settings::standard_settings()); }
+    Order order_of(const PastSale& sale, const settings::Settings& settings) {
+        Order order = order_of_past(sale, settings, ids);
         order.order_number = "ORD-20261120-0001";
         Report report;
         check_order(order, report);
@@ -76,6 +77,16 @@ TEST_F(PastOrder, ADiscountTakesOffNoMoreThanThereIs) {
 TEST_F(PastOrder, AnotherRateIsTheOneThatItWas) {
     EXPECT_EQ(order_of(sale(Money::of(228), Money::of(1428))).taxes.at(0).rate, Percentage::of(190'000));
     EXPECT_EQ(order_of(sale({}, Money::of(1200))).taxes.at(0).name, "");
+}
+
+// The café has changed its taxes since; a cent of the older tax could be of 8.04 % as well.
+TEST_F(PastOrder, TheOlderRegistersRateIsKnownWhateverTheSettingsSayNow) {
+    settings::Settings now = settings::standard_settings();
+    now.pos.taxes = {{"VAT", Percentage::of(190'000), {}, {}}};
+    const Order order = order_of(sale(Money::of(97), Money::of(1297)), now);
+    EXPECT_EQ(order.taxes.at(0).name, "Tax");
+    EXPECT_EQ(order.taxes.at(0).rate, Percentage::of(80'000));
+    EXPECT_EQ(order_of(sale(Money::of(228), Money::of(1428)), now).taxes.at(0).name, "VAT");
 }
 
 TEST_F(PastOrder, HoldsTogetherWhateverWasWrittenDown) {

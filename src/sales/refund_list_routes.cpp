@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/day_range.h"
 #include "json/read.h"
 #include "refund_list.h"
 
@@ -55,11 +56,6 @@ struct RefundListing {
 BOOST_DESCRIBE_STRUCT(RefundListing, (), (refunds, count, amount, nextCursor))
 
 using Errors = std::vector<FieldError>;
-
-std::optional<std::string> given(const std::optional<std::string>& value) {
-    if (!value || value->empty() || *value == "undefined" || *value == "null") return std::nullopt;
-    return value;
-}
 
 template <class T>
 std::optional<T> parsed(const std::optional<std::string>& value, const std::string& field, const std::string& what,

@@ -258,7 +258,7 @@ void read_service(const NewOrder& body, NewSale& sale, Checks& checks) {
 void require_valid(Checks& checks) {
     if (checks.good()) return;
     std::vector<FieldError> errors = checks.take();
-    const bool only_method = errors.size() == 1 && errors.front().field == "paymentMethod" && errors.front().code == "required";
+    const bool only_method = errors.size() == 1 && errors.front().field == "paymentMethod";
     throw Error::fields(only_method ? Code::validation_error : Code::unprocessable, std::move(errors));
 }
 

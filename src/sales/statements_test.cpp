@@ -31,8 +31,9 @@ protected:
     }
 
     /// How many statements so many sales of one batch were.
-    int statements_of(std::size_t sales) {
-        const std::string body = SalesWorld::sale_body(SalesWorld::line(world.latte, 2) + "," + SalesWorld::line(world.bagel, 1));
+    int statements_of(std::size_t sales, const std::string& more = "") {
+        const std::string body =
+            SalesWorld::sale_body(SalesWorld::line(world.latte, 2) + "," + SalesWorld::line(world.bagel, 1), more);
         const db::Database::Work sell = [&](db::Transaction& transaction) {
             commands.transaction = &transaction;
             testing::CallOptions call;
@@ -64,6 +65,13 @@ TEST_F(StatementsOfSales, AreThoseOfTheirBatchHoweverManyTheyAre) {
     EXPECT_LE(of_two, 29);
     EXPECT_EQ(statements_of(40), of_two);
     EXPECT_EQ(world.number(orders_in_test), 44);
+    EXPECT_EQ(world.findings(), std::vector<std::string>{});
+}
+
+// The first is not in the database yet when the others ask for it.
+TEST_F(StatementsOfSales, OfOneNumberInOneBatchAreOneSale) {
+    statements_of(3, R"(,"clientOrderId":"till-1-7")");
+    EXPECT_EQ(world.number(orders_in_test), 1);
     EXPECT_EQ(world.findings(), std::vector<std::string>{});
 }
 

@@ -40,6 +40,13 @@ TEST(Tenders, CashIsRoundedAndCardsAreExact) {
     EXPECT_EQ(paid.payments[1].change_amount, Money::of(100));
 }
 
+TEST(Tenders, ARegisterThatRoundsNoCashIsBelieved) {
+    const NewPayments payments{{tender("card", 500), tender("cash", 502)}, true};
+    const Paid paid = pay(payments, Money::of(1'002), {}, RoundingMode::nearest_nickel);
+    EXPECT_EQ(amounts_of(paid.payments), (std::vector<std::int64_t>{500, 502})) << "it charged what its tenders sum to";
+    EXPECT_EQ(paid.payments[1].rounding_amount, Money());
+}
+
 TEST(Tenders, WhatCoinsMakeOfTheRestIsItsOwnWhereverItStands) {
     const NewPayments payments{{tender("cash", {}), tender("cash", 120)}, true};
     const Money total = rounding_of(payments, RoundingMode::nearest_dime).apply(Money::of(655));

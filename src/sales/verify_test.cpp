@@ -28,6 +28,16 @@ const db::Statement strange_status{"verify_test.strange_status", "UPDATE orders 
 const db::Statement customer{"verify_test.customer", "UPDATE orders SET customer_key = 'ana'"};
 const db::Statement counter{"verify_test.counter", "UPDATE day_counters SET last_value = 3 WHERE kind = 'order'"};
 const db::Statement number{"verify_test.number", "UPDATE orders SET order_number = 'ORD-20261122-0007'"};
+const db::Statement other_day{"verify_test.other_day", "UPDATE orders SET order_number = 'ORD-20261121-0001'"};
+const db::Statement own_discount{"verify_test.own_discount", "UPDATE order_items SET own_discount_amount = 1 WHERE position = 1"};
+const db::Statement less_discount{"verify_test.less_discount",
+                                  "UPDATE order_items SET own_discount_amount = -1 WHERE position = 1"};
+const db::Statement rate{"verify_test.rate", "UPDATE order_items SET tax_rate = tax_rate + 1 WHERE position = 1"};
+const db::Statement hidden_gain{"verify_test.hidden_gain", "UPDATE orders SET priced_total = priced_total - 100"};
+const db::Statement hidden_difference{"verify_test.hidden_difference", "UPDATE orders SET price_difference = 1"};
+const db::Statement less_tip{"verify_test.less_tip",
+                             "UPDATE payments SET tip_amount = -1, tendered_amount = tendered_amount - 1"};
+const db::Statement less_paid{"verify_test.less_paid", "UPDATE payments SET amount = -1, tip_amount = tendered_amount + 1"};
 
 const Damage damages[] = {
     {"total", &total, "the total"},
@@ -45,6 +55,14 @@ const Damage damages[] = {
     {"customer", &customer, "its customer is counted as somebody else"},
     {"counter", &counter, "the counter says 3"},
     {"number", &number, "missing or given twice"},
+    {"number of another day", &other_day, "the number does not belong to its business day"},
+    {"more of its own discount than there is", &own_discount, "the discount of the line Latte"},
+    {"less than no discount", &less_discount, "the discount of the line Latte"},
+    {"rate", &rate, "the taxable amount Tax"},
+    {"hidden gain", &hidden_gain, "it was charged differently from its price and is not flagged"},
+    {"hidden difference", &hidden_difference, "it has a price difference and is not flagged"},
+    {"less than no tip", &less_tip, "a payment is less than nothing"},
+    {"less than nothing paid", &less_paid, "a payment is less than nothing"},
 };
 
 TEST(Verify, NamesEachDamage) {
@@ -60,6 +78,27 @@ TEST(Verify, NamesEachDamage) {
         for (const std::string& finding : findings) all += finding + "\n";
         EXPECT_NE(all.find(damage.named), std::string::npos) << damage.name << ": " << all;
     }
+}
+
+// The reports are counted again from the orders, whatever is left of those.
+TEST(Verify, OrdersThatLostTheirPaymentsAreCountedAllTheSame) {
+    SalesWorld world;
+    world.sell(SalesWorld::line(world.bagel, 1));
+    world.db().write([](db::Transaction& transaction) { transaction.execute(lost_payment); });
+    std::string all;
+    for (const std::string& finding : world.findings()) all += finding + "\n";
+    EXPECT_NE(all.find("tender_rollups (2026-11-22, cash): stored "), std::string::npos) << all;
+    EXPECT_NE(all.find(", the orders say nothing"), std::string::npos) << all;
+}
+
+TEST(Verify, ACategoryWithoutANameIsShownAsADash) {
+    SalesWorld world;
+    static const db::Statement forget{"verify_test.forget", "DELETE FROM category_rollups"};
+    world.sell(SalesWorld::line(world.add_item("Gift card", 1000, ""), 1));
+    world.db().write([](db::Transaction& transaction) { transaction.execute(forget); });
+    ASSERT_FALSE(world.findings().empty());
+    EXPECT_EQ(world.findings()[0].find("category_rollups (2026-11-22, -, 9): stored nothing, the orders say (1, 1, 1000, 0"), 0U)
+        << world.findings()[0];
 }
 
 }  // namespace

@@ -106,7 +106,7 @@ void change_notes(const std::vector<Line*>& lines, const std::string& notes, std
 
 int quantity_after(const Line& line, int wanted) {
     const int quantity = wanted == 0 ? line.settled_quantity : wanted;
-    if (quantity >= line.settled_quantity && quantity <= line_quantity_max) return quantity;
+    if (quantity >= line.settled_quantity) return quantity;
     throw Error::field(Code::unprocessable, "quantity", "range",
                        "quantity must be from what is paid (" + std::to_string(line.settled_quantity) + ") to " +
                            std::to_string(line_quantity_max));

@@ -17,13 +17,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 EXACT = ("src/core/allocation", "src/core/amounts", "src/core/decimal")
-# (name, where, branches to reach, branches that must not be lost again), in per cent. A floor is raised when more is reached: these
-# are of core_test, journal_test, rollups_test, drawers_test, inventory_test, sales_test and tabs_test alone.
+# (name, where, branches to reach, branches that must not be lost again), in per cent. A floor is raised when more is reached.
 GOALS = (
-    ("money", ("src/sales/", "src/tabs/", "src/drawers/", "src/rollups/", *EXACT), 98, 92),
-    ("stock", ("src/inventory/",), 98, 91),
+    ("money", ("src/sales/", "src/tabs/", "src/drawers/", "src/rollups/", *EXACT), 98, 99),
+    ("stock", ("src/inventory/",), 98, 99),
     ("journal", ("src/journal/",), 98, 99),
-    ("all", ("src/",), 90, 38),
+    ("all", ("src/",), 90, 91),
 )
 CASE = re.compile(r"case\b|default\b")
 CONSTANT = re.compile(r"(?:true|false)\b")
