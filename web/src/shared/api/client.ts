@@ -14,6 +14,8 @@ export class ApiError extends Error {
     message: string,
     readonly details: readonly FieldProblem[],
     readonly data: unknown,
+    /** Seconds after which it may be tried again; null where the server says nothing of that. */
+    readonly retryAfter: number | null = null,
   ) {
     super(message);
     this.name = "ApiError";
@@ -129,7 +131,9 @@ async function problemOf(answer: Response): Promise<ApiError> {
     // Not ours: a proxy's page. The status says enough.
   }
   const text = envelope.errors?.join(" ") || `${answer.status} ${answer.statusText}`;
-  return new ApiError(answer.status, envelope.errorCode ?? "UNKNOWN", text, envelope.details ?? [], envelope.data);
+  const wait = Number(answer.headers.get("Retry-After") ?? 0);
+  const { errorCode = "UNKNOWN", details = [], data } = envelope;
+  return new ApiError(answer.status, errorCode, text, details, data, wait > 0 ? wait : null);
 }
 
 export async function call<Data>(
