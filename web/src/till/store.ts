@@ -215,6 +215,14 @@ export async function readDone(): Promise<void> {
   if (done && shown?.state === "kept" && done.id === shown.id) set({ done });
 }
 
+/** All of a sale has gone back: where it is the last one, the band offers no change of it any more. */
+export async function showUndone(orderId: string): Promise<void> {
+  const { done } = get();
+  if (done?.orderId !== orderId || done.state === "undone") return;
+  set({ done: { ...done, state: "undone" } });
+  await kept.changeDone(done.id, { state: "undone" }).catch(notDurable);
+}
+
 let restored: Promise<void> | null = null;
 /** What the device kept: the menu to sell from at once, the cart, the last change, the sales on their way. Once per page. */
 export function restore(): Promise<void> {

@@ -4,15 +4,24 @@ import type { Service } from "../shared/order/pricing";
 import { withApproval } from "./approvals";
 import { change, notDurable, openAgain, openNext, problemOf, useTill, whyFixed } from "./store";
 import { kept, tell } from "./wire/db";
-import { changedTab, orderOfTab, type Tab, tabs } from "./wire/tabs";
+import { changedTab, orderOfTab, type Tab, TabChanged, tabs } from "./wire/tabs";
 
 const { getState: get, setState: set } = useTill;
 
 const freshOf = (order: Order): Line[] => order.lines.filter((line) => line.known === null);
 
-/** The order for a tab, with what is new on the counter and not yet the tab's. */
+const wordOf = { open: "tabChanged", settled: "tabSettled", cancelled: "tabCancelled" } as const;
+
+/** What is to be said where a tab is not as it was on the counter; "" for any other error. */
+export function wordOfChange(error: unknown): "" | (typeof wordOf)[Tab["status"]] {
+  const tab = changedTab(error);
+  return tab ? wordOf[tab.status] : "";
+}
+
+/** The order for a tab, with what is new on the counter and not yet the tab's; that is an order of its own where the tab is closed. */
 export function tabOnCounter(tab: Tab, order: Order): Order {
   const { discount, payments } = order;
+  if (tab.status !== "open") return { ...emptyOrder(newId()), service: order.service, lines: freshOf(order) };
   const onCounter = orderOfTab(tab, get().snapshot?.products ?? [], order.id, freshOf(order));
   return { ...onCounter, discount, ...(payments ? { payments } : {}) };
 }
@@ -48,7 +57,11 @@ export async function withFresh(order: Order): Promise<Tab | null> {
 /** The tab with what is on the counter; a new one where the order is none yet. The order's id is its name at the server, so that a
  * second try makes no second tab. */
 async function asTab(order: Order): Promise<Tab> {
-  if (order.tab) return (await withFresh(order)) ?? tabs.one(order.tab.id);
+  if (order.tab) {
+    const tab = (await withFresh(order)) ?? (await tabs.one(order.tab.id));
+    if (tab.status !== "open") throw new TabChanged(tab);
+    return tab;
+  }
   const { snapshot } = get();
   const service = snapshot ? serviceOf(order, snapshot.rules) : null;
   return tabs.create(order.id, { name: order.name, table: "", service }, order.lines);
@@ -71,7 +84,9 @@ export async function hold(): Promise<void> {
     set({ held: { tab, done: false } });
   } catch (error) {
     if (isStill(held)) await openAgain(held);
-    set({ problem: problemOf(error) });
+    const now = changedTab(error);
+    if (now) layTab(now, held);
+    set({ problem: wordOfChange(error) || problemOf(error) });
   }
 }
 
@@ -101,9 +116,16 @@ export async function resume(id: string): Promise<void> {
   const { order } = get();
   if (!mayTouch(order)) return;
   const tab = await tabs.one(id);
+  if (tab.status !== "open") {
+    set({ held: null, problem: wordOf[tab.status] }); // closed elsewhere, a moment ago
+    return;
+  }
   // What was tapped meanwhile is another guest's.
   if (!isStill(order) || freshOf(get().order).length > 0) set({ problem: "counterBusy" });
-  else lay(orderOfTab(tab, get().snapshot?.products ?? [], newId()));
+  else {
+    lay(orderOfTab(tab, get().snapshot?.products ?? [], newId()));
+    set({ held: null });
+  }
 }
 
 /** Leaves the tab as the server has it, and clears the counter. */

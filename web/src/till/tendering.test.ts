@@ -5,7 +5,7 @@ import type { DiscountPreset, Rules } from "../shared/order/catalog";
 import { emptyOrder, setOrderDiscount, setPayments } from "../shared/order/order";
 import { testProduct } from "../shared/order/testProduct";
 import { type Person, useSession } from "../shared/session";
-import { adoptCart, change, clearSheets, sell, useTill } from "./store";
+import { adoptCart, change, clearSheets, sell, showUndone, useTill } from "./store";
 import { cancelTab, hold, removeFromTab, resume } from "./tabActions";
 import { askAgain, retry, startSending, tender, tenderRest, undo } from "./tendering";
 import { type Done, kept, type Waiting } from "./wire/db";
@@ -110,6 +110,7 @@ beforeEach(async () => {
     sheet: null,
     approval: null,
     unanswered: null,
+    held: null,
     problem: "",
   });
   server({});
@@ -226,6 +227,40 @@ describe("what waits for the server", () => {
   });
 });
 
+describe("a tab that another till has closed", () => {
+  const closed = (status: Tab["status"]) => refuse(409, "TAB_CLOSED", { tab: tab({ status, lines: [], version: 9 }) });
+  beforeEach(async () => {
+    server({ "GET /tabs/t1": () => ok({ tab: tab() }) });
+    await resume("t1");
+  });
+  it("leaves the counter, and says why, when it is paid here too", async () => {
+    server({ "POST /tabs/t1/settle": () => closed("settled") });
+    await tender([card(500)]);
+    expect([at().problem, at().order.tab, at().order.phase]).toEqual(["tabSettled", null, "open"]);
+    expect(await kept.waiting()).toEqual([]);
+  });
+  it("leaves what is new here on the counter", async () => {
+    sell(tea);
+    server({ "POST /tabs/t1/lines": () => closed("cancelled") });
+    await hold();
+    expect([at().problem, at().order.tab, at().held]).toEqual(["tabCancelled", null, null]);
+    expect(at().order.lines.map((line) => [line.name, line.known])).toEqual([["Tea", null]]);
+  });
+  it("is not booked in part: what was taken here is to be given back", async () => {
+    change((order) => setPayments(order, [card(200)]));
+    server({ "POST /tabs/t1/settle": () => closed("settled") });
+    await tender([card(200), card(300)]);
+    expect([at().problem, at().order.tab, at().order.payments]).toEqual(["closedPartPaid", null, undefined]);
+  });
+  it("is not said to be put away, nor laid down", async () => {
+    server({ "GET /tabs/t1": () => ok({ tab: tab({ status: "settled", lines: [] }) }) });
+    await hold();
+    expect([at().problem, at().held, at().order.tab]).toEqual(["tabSettled", null, null]);
+    await resume("t1");
+    expect([at().problem, at().order.tab]).toEqual(["tabSettled", null]);
+  });
+});
+
 const refusedAs = (state: Waiting["state"]): Waiting => ({
   id: "s1",
   path: "/tabs/t1/settle",
@@ -297,6 +332,14 @@ describe("undo", () => {
     settle(ok({}));
     await undoing;
     expect(at().done).toMatchObject({ id: "s2", state: "accepted" });
+  });
+  it("shows in the band also where it was done elsewhere, of that sale alone", async () => {
+    await kept.keepDone(done("s1"));
+    useTill.setState({ done: done("s1") });
+    await showUndone("o2");
+    expect(at().done?.state).toBe("accepted");
+    await showUndone("o1");
+    expect([at().done?.state, (await kept.done())?.state]).toEqual(["undone", "undone"]);
   });
 });
 

@@ -25,9 +25,10 @@ import {
   problemOf,
   readDone,
   readWaiting,
+  showUndone,
   useTill,
 } from "./store";
-import { layTab, tabOnCounter, withFresh } from "./tabActions";
+import { layTab, tabOnCounter, withFresh, wordOfChange } from "./tabActions";
 import { type Done, kept, PaidElsewhere, tell, type Waiting } from "./wire/db";
 import { orders, type SoldAnswer } from "./wire/orders";
 import { matches, post, type Sender, startSender, wordsOfOther } from "./wire/sender";
@@ -226,7 +227,8 @@ async function approvalFor(order: Order, payments: readonly Payment[]): Promise<
 
 function wordsOf(error: unknown): string {
   if (get().unanswered) return "unanswered";
-  if (changedTab(error)) return "tabChanged";
+  const word = wordOfChange(error);
+  if (word) return word;
   if (error instanceof PaidElsewhere) return "paidElsewhere";
   return problemOf(error);
 }
@@ -275,7 +277,8 @@ export async function tender(payments: readonly Payment[]): Promise<void> {
     const tab = changedTab(error);
     if (!get().unanswered) await openAgain(tendering);
     if (tab) layTab(tab, tendering);
-    set({ problem: wordsOf(error), sheet: null });
+    const isTaken = tab !== null && tab.status !== "open" && Boolean(order.payments?.length);
+    set({ problem: isTaken ? "closedPartPaid" : wordsOf(error), sheet: null });
   }
 }
 
@@ -302,7 +305,5 @@ export async function undo(): Promise<void> {
     openNext({ ...done.sold, id: order.id, phase: "open" });
     kept.keepCart(get().order).then(() => tell("cart"), notDurable);
   }
-  if (get().done?.id !== done.id) return; // the band is another sale's by now
-  set({ done: { ...done, state: "undone" } });
-  await kept.changeDone(done.id, { state: "undone" }).catch(notDurable);
+  if (get().done?.id === done.id) await showUndone(orderId); // else the band is another sale's by now
 }

@@ -66,6 +66,19 @@ describe("a step", () => {
     expect(useUndo.getState().last).toBeNull();
   });
 
+  it("is not said to have failed any more once the server answers again", async () => {
+    const usual = answerOf;
+    answerOf = () => Promise.reject(new TypeError("connection refused"));
+    bump(ticketShown("a"), "ready");
+    await settle();
+    answerOf = usual;
+    stop();
+    const { failed } = useKitchen.getState();
+    stop = startKitchen();
+    useKitchen.setState({ failed });
+    await vi.waitFor(() => expect(useKitchen.getState()).toMatchObject({ state: "ready", failed: null }));
+  });
+
   it("gives way to another display that was faster", async () => {
     answerOf = () => answer({ ticket: { ...server, state: "served" } }, 409, { errorCode: "TICKET_STATE" });
     markLine(ticketShown("a"), "line-1", true);

@@ -1,5 +1,5 @@
 import { create } from "zustand";
-import { ApiError } from "../../shared/api/client";
+import { ApiError, isSilence } from "../../shared/api/client";
 import { onEvent, onReset } from "../../shared/live/live";
 import { applyAnswer, applyEvent, type Board, beginLoad, emptyBoard, finishLoad } from "../model/board";
 import { isOnBoard, type Station, type Ticket } from "../model/ticket";
@@ -62,9 +62,10 @@ async function load(anew: boolean): Promise<void> {
     try {
       const [tickets, stations] = await Promise.all([readOpenTickets(mine.signal), readStations(mine.signal)]);
       if (mine.signal.aborted) return;
-      setState(({ board, touched }) => {
+      setState(({ board, touched, failed }) => {
         const next = finishLoad(board, tickets, highest);
         return {
+          failed: isSilence(failed) ? null : failed, // it answers again
           board: next,
           stations,
           state: "ready",

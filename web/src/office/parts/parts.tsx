@@ -148,7 +148,7 @@ export const wide = (text: string) => ({ text, className: styles.wide });
 export const wideNumbers = (text: string) => ({ text, className: `${styles.wide} ${styles.number}` });
 
 /** A small mark with words. */
-export function Badge({ tone, children }: { tone?: "good" | "warn" | "bad"; children: ReactNode }) {
+export function Badge({ tone, children }: { tone?: "good" | "warn" | "bad" | undefined; children: ReactNode }) {
   return <span className={`${styles.badge} ${tone ? styles[tone] : ""}`}>{children}</span>;
 }
 

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../shared/api/client";
 import { useLanguage } from "../../shared/i18n/i18n";
@@ -70,7 +70,7 @@ function CountForm({ items, onDone }: { items: readonly StockItem[]; onDone: (co
       </div>
       <Table label={t("count")} head={[t("item"), wide(t("location")), t("counted")]}>
         {items
-          .filter((item) => !category || item.category === category)
+          .filter((item) => !category || item.category === category || wrong.includes(item.id))
           .map((item) => (
             <tr key={item.id}>
               <th scope="row">{item.name}</th>
@@ -106,11 +106,18 @@ export function CountPage() {
   const t = useTranslations("office.stock");
   const stock = useLoad<{ inventory: StockItem[] }>("/inventory");
   const [count, setCount] = useState<Count | null>(null);
+  const outcome = useRef<HTMLDivElement>(null);
+  // Its button is at the end of a long list, and what came of it above.
+  useEffect(() => {
+    if (count) outcome.current?.scrollIntoView({ block: "nearest" });
+  }, [count]);
   return (
     <Page title={t("count")}>
       <p className="hint">{t("countText")}</p>
-      <Done>{count ? t("countBooked") : ""}</Done>
-      {count && <Outcome count={count} />}
+      <div ref={outcome} className={styles.stack}>
+        <Done>{count ? t("countBooked") : ""}</Done>
+        {count && <Outcome count={count} />}
+      </div>
       <Show of={stock}>
         {({ inventory }) =>
           inventory.length === 0 ? <Empty>{t("none")}</Empty> : <CountForm items={inventory} onDone={setCount} />

@@ -14,7 +14,14 @@ export interface Health {
   problems: { service: string; message: string }[];
 }
 
-const fine = new Set(["connected", "ready", "ok", "mock", "configured", "proven", "waiting", "off"]);
+const fine = new Set(["connected", "ready", "ok", "mock", "configured", "proven", "waiting"]);
+
+/** What is off by choice is neither well nor ill. */
+function toneOf(how: string, isProblem: boolean): "good" | "warn" | "bad" | undefined {
+  if (isProblem) return "bad";
+  if (how === "off") return undefined;
+  return fine.has(how) ? "good" : "warn";
+}
 
 /** How the house is; looks again each half minute. */
 export function useHealth(): Loaded<Health> {
@@ -30,6 +37,11 @@ export function useHealth(): Loaded<Health> {
 export function HealthLights({ health }: { health: Loaded<Health> }) {
   const t = useTranslations("office.health");
   const known = (service: string) => (t.has(`services.${service}`) ? t(`services.${service}`) : service);
+  /** What is off is something else for each part. */
+  const words = (service: string, how: string) => {
+    const key = how === "off" ? `off.${service}` : `states.${how}`;
+    return t.has(key) ? t(key) : how;
+  };
   return (
     <Show of={health}>
       {(state) => (
@@ -42,9 +54,7 @@ export function HealthLights({ health }: { health: Loaded<Health> }) {
                   {known(service)}
                   {problem && <small className={styles.quiet}> {problem.message}</small>}
                 </span>
-                <Badge tone={problem ? "bad" : fine.has(how) ? "good" : "warn"}>
-                  {t.has(`states.${how}`) ? t(`states.${how}`) : how}
-                </Badge>
+                <Badge tone={toneOf(how, problem !== undefined)}>{words(service, how)}</Badge>
               </li>
             );
           })}

@@ -14,6 +14,8 @@ export class ApiError extends Error {
     message: string,
     readonly details: readonly FieldProblem[],
     readonly data: unknown,
+    /** Seconds after which it may be tried again; null where the server says nothing of that. */
+    readonly retryAfter: number | null = null,
   ) {
     super(message);
     this.name = "ApiError";
@@ -121,6 +123,10 @@ export async function fetchAnswer(
   }
 }
 
+/** One after the other, told apart. */
+const sentences = (errors: readonly string[]) =>
+  errors.length > 1 ? errors.map((text) => (/[.!?]$/.test(text) ? text : `${text}.`)).join(" ") : (errors[0] ?? "");
+
 async function problemOf(answer: Response): Promise<ApiError> {
   let envelope: Partial<Envelope<unknown>> = {};
   try {
@@ -128,8 +134,10 @@ async function problemOf(answer: Response): Promise<ApiError> {
   } catch {
     // Not ours: a proxy's page. The status says enough.
   }
-  const text = envelope.errors?.join(" ") || `${answer.status} ${answer.statusText}`;
-  return new ApiError(answer.status, envelope.errorCode ?? "UNKNOWN", text, envelope.details ?? [], envelope.data);
+  const text = sentences(envelope.errors ?? []) || `${answer.status} ${answer.statusText}`;
+  const wait = Number(answer.headers.get("Retry-After") ?? 0);
+  const { errorCode = "UNKNOWN", details = [], data } = envelope;
+  return new ApiError(answer.status, errorCode, text, details, data, wait > 0 ? wait : null);
 }
 
 export async function call<Data>(

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { OptionGroup, Rules } from "./catalog";
 import { chosen } from "./options";
 import * as o from "./order";
-import { changeOf, equalParts, noteSuggestions, remaining, saleRequest, wireOptions } from "./tender";
+import { changeOf, equalParts, noteSuggestions, paymentOf, remaining, saleRequest, wireOptions } from "./tender";
 import { testProduct } from "./testProduct";
 
 const option = (id: string, priceDelta = 0, isDefault = false, maxQuantity = 1) => ({
@@ -133,6 +133,27 @@ describe("order", () => {
 });
 
 describe("tender", () => {
+  it("takes what is due, or what is typed with the tip in it, and change is for cash", () => {
+    const due = { due: 1_000, part: 1_000, typed: null, tip: 0 };
+    const paid = (method: string, more: object) => {
+      const payment = paymentOf(method, { ...due, ...more });
+      return typeof payment === "string" ? payment : [payment.amount, payment.tendered, payment.tip];
+    };
+    expect(paid("card", {})).toEqual([1_000, null, 0]);
+    expect(paid("card", { tip: 100 })).toEqual([1_000, null, 100]);
+    expect(paid("card", { typed: 400 })).toEqual([400, null, 0]);
+    expect(paid("card", { typed: 1_100, tip: 100 })).toEqual([1_000, null, 100]);
+    expect(paid("card", { typed: 1_200, tip: 100 })).toBe("noChange");
+    expect(paid("cash", { typed: 2_000, tip: 100 })).toEqual([1_000, 2_000, 100]);
+    expect(paid("cash", { typed: 100, tip: 100 })).toBe("tipOnly");
+    expect(paid("cash", { due: 0, part: 0 })).toEqual([0, 0, 0]);
+  });
+  it("takes one part of several, by card also more of them", () => {
+    const third = { due: 900, part: 300, typed: null, tip: 0 };
+    expect(paymentOf("card", third)).toMatchObject({ amount: 300 });
+    expect(paymentOf("card", { ...third, typed: 600 })).toMatchObject({ amount: 600 });
+    expect(paymentOf("cash", { ...third, typed: 1_000 })).toMatchObject({ amount: 300, tendered: 1_000 });
+  });
   it("suggests the next notes", () => {
     expect(noteSuggestions(605)).toEqual([1000, 2000, 5000, 10_000]);
     expect(noteSuggestions(500)).toEqual([1000, 2000, 5000, 10_000]);

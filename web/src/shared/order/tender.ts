@@ -58,6 +58,23 @@ export function changeOf(payments: readonly Payment[]): Minor {
   );
 }
 
+/** Why a payment cannot be so: only cash gives change, and a tip comes on top of something. */
+export type NotPaid = "noChange" | "tipOnly";
+
+/** One payment by a method: all of the part that is due now, or what is typed, the tip in it. Of cash what is beyond goes back; by
+ * another method more than the part may be paid, but no more than all that is due. */
+export function paymentOf(
+  method: string,
+  { due, part, typed, tip }: { due: Minor; part: Minor; typed: Minor | null; tip: Minor },
+): Payment | NotPaid {
+  const cash = isCash(method);
+  if (!cash && typed !== null && typed > due + tip) return "noChange";
+  const most = typed === null || cash ? Math.min(due, part) : due;
+  const amount = Math.min(most, typed === null ? most : Math.max(0, typed - tip));
+  if (amount <= 0 && due > 0) return "tipOnly";
+  return { method, amount, tendered: cash ? Math.max(typed ?? 0, amount + tip) : null, tip };
+}
+
 /** Equal parts of an amount, the larger first; cash parts in coins, the last takes what that leaves. */
 export function equalParts(amount: Minor, ways: number): Minor[] {
   return share(

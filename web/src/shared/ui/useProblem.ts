@@ -1,18 +1,45 @@
 import { useCallback } from "react";
-import { useTranslations } from "use-intl";
+import { useFormatter, useTranslations } from "use-intl";
 import { ApiError, isSilence } from "../api/client";
 import { PinProblem } from "../session";
+import { refusalOf } from "./refusals";
 
-/** What went wrong, in words for whoever stands in front of the screen. The server's own words are in the café's language. */
+/** The words for what we know; "" for any other refusal. */
+function useRefusalWords(): (error: ApiError) => string {
+  const t = useTranslations("shared.problem");
+  const format = useFormatter();
+  return useCallback(
+    (error: ApiError) => {
+      const refusal = refusalOf(error, Date.now());
+      if (!refusal) return "";
+      switch (refusal.key) {
+        case "lockedUntil":
+          return t("lockedUntil", { time: format.dateTime(refusal.until, { dateStyle: "short", timeStyle: "short" }) });
+        case "tooMany":
+          return refusal.seconds > 90
+            ? t("tooManyMinutes", { count: Math.ceil(refusal.seconds / 60) })
+            : t("tooManySeconds", { count: refusal.seconds });
+        case "forbidden":
+          return t("forbidden", { permission: refusal.permission });
+        default:
+          return t(refusal.key);
+      }
+    },
+    [t, format],
+  );
+}
+
+/** What went wrong, in words for whoever stands in front of the screen. What we have no words for is said in the server's. */
 export function useProblem(): (error: unknown) => string {
   const t = useTranslations("shared.problem");
+  const wordsOf = useRefusalWords();
   return useCallback(
     (error: unknown) => {
       if (isSilence(error)) return t("noAnswer");
       if (error instanceof PinProblem) return t(`pin.${error.reason}`);
-      if (error instanceof ApiError) return error.message;
+      if (error instanceof ApiError) return wordsOf(error) || error.message;
       return t("unexpected", { text: error instanceof Error ? error.message : String(error) });
     },
-    [t],
+    [t, wordsOf],
   );
 }

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import { fromWire } from "../../shared/money/money";
 import { useProblem } from "../../shared/ui/useProblem";
@@ -41,15 +41,19 @@ export function HistorySheet({ onClose }: { onClose: () => void }) {
   const [problem, setProblem] = useState("");
   const [givesBack] = useState(() => useTill.getState().givesBack);
   const [opened, setOpened] = useState(givesBack);
+  const asked = useRef(0);
   const read = useCallback(
     async (of: string, after: string | null) => {
+      asked.current += 1;
+      const mine = asked.current;
       try {
         const page = await orders.list(of, after);
+        if (mine !== asked.current) return; // something else was searched for meanwhile
         setList((before) => (after ? [...before, ...page.orders] : page.orders));
         setCursor(page.pagination.nextCursor);
         setProblem("");
       } catch (error) {
-        setProblem(problemOf(error));
+        if (mine === asked.current) setProblem(problemOf(error));
       }
     },
     [problemOf],

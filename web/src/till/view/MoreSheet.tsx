@@ -4,9 +4,18 @@ import type { Minor } from "../../shared/money/money";
 import type { Rules } from "../../shared/order/catalog";
 import { setName, setPayments } from "../../shared/order/order";
 import { roundCash } from "../../shared/order/pricing";
-import { equalParts, isCash, noteSuggestions, type Payment, remaining, tipOf } from "../../shared/order/tender";
+import {
+  equalParts,
+  isCash,
+  noteSuggestions,
+  type Payment,
+  paymentOf,
+  remaining,
+  tipOf,
+} from "../../shared/order/tender";
+import { useSession } from "../../shared/session";
 import { padAmount } from "../model/pad";
-import { change, useTill } from "../store";
+import { change, showSheet, useTill } from "../store";
 import { tender } from "../tendering";
 import { AmountPad } from "./AmountPad";
 import { MethodButtons } from "./MethodButtons";
@@ -38,30 +47,53 @@ function Paid({ payments, onRemove }: { payments: readonly Payment[]; onRemove: 
   );
 }
 
-function Tips({ rules, of, tip, onTip }: { rules: Rules; of: Minor; tip: Minor; onTip: (tip: Minor) => void }) {
+/** A share of what is paid now, which follows it, or an amount of its own. */
+type Tip = { percent: number } | { amount: Minor } | null;
+
+function tipIn(tip: Tip, of: Minor, { coin }: Rules): Minor {
+  if (!tip) return 0;
+  return "amount" in tip ? tip.amount : tipOf(of, tip.percent, coin);
+}
+
+interface TipsProps {
+  rules: Rules;
+  of: Minor;
+  tip: Tip;
+  typed: Minor;
+  onTip: (tip: Tip) => void;
+}
+
+function Tips({ rules, of, tip, typed, onTip }: TipsProps) {
   const t = useTranslations("till");
   const { money, percent } = useMoney();
   if (rules.tips.length === 0) return null;
+  const own = tip && "amount" in tip ? tip.amount : 0;
   return (
     <fieldset className={`${styles.row} ${styles.group}`}>
       <legend>{t("tender.tip")}</legend>
-      <button type="button" className="button" aria-pressed={tip === 0} onClick={() => onTip(0)}>
+      <button type="button" className="button" aria-pressed={tip === null} onClick={() => onTip(null)}>
         {t("tender.noTip")}
       </button>
-      {rules.tips.map((rate) => {
-        const amount = tipOf(of, rate, rules.coin);
-        return (
-          <button
-            key={rate}
-            type="button"
-            className="button"
-            aria-pressed={tip > 0 && tip === amount}
-            onClick={() => onTip(amount)}
-          >
-            {percent(rate * 10_000)} · {money(amount)}
-          </button>
-        );
-      })}
+      {rules.tips.map((rate) => (
+        <button
+          key={rate}
+          type="button"
+          className="button"
+          aria-pressed={tip !== null && "percent" in tip && tip.percent === rate}
+          onClick={() => onTip({ percent: rate })}
+        >
+          {percent(rate * 10_000)} · {money(tipOf(of, rate, rules.coin))}
+        </button>
+      ))}
+      <button
+        type="button"
+        className="button"
+        aria-pressed={own > 0}
+        disabled={typed === 0 && own === 0}
+        onClick={() => typed > 0 && onTip({ amount: typed })}
+      >
+        {own > 0 ? `${t("tender.tipTyped")} · ${money(own)}` : t("tender.tipTyped")}
+      </button>
     </fieldset>
   );
 }
@@ -89,6 +121,22 @@ function Split({ ways, onWays }: { ways: number; onWays: (ways: number) => void 
 
 const none: readonly Payment[] = [];
 
+/** The discount of the whole: for an open order it is given when it is paid. Not any more when a part is. */
+function DiscountButton({ disabled }: { disabled: boolean }) {
+  const t = useTranslations("till");
+  const may = useSession((state) => state.may("sales.apply_discount"));
+  if (!may) return null;
+  const open = () => {
+    useTill.setState({ selected: null });
+    showSheet("discount");
+  };
+  return (
+    <button type="button" className="button" disabled={disabled} onClick={open}>
+      {t("discount.title")}
+    </button>
+  );
+}
+
 /** Paying in any other way: several tenders, other amounts, a tip, equal parts. The sale is made when nothing remains; until
  * then the order keeps what of it is paid. */
 export function MoreSheet({ onClose }: { onClose: () => void }) {
@@ -99,22 +147,24 @@ export function MoreSheet({ onClose }: { onClose: () => void }) {
   const payments = order.payments ?? none;
   const keep = (now: readonly Payment[]) => change((paid) => setPayments(paid, now));
   const [text, setText] = useState("");
-  const [tip, setTip] = useState(0);
+  const [chosenTip, setTip] = useState<Tip>(null);
   const [ways, setWays] = useState(1);
   if (!rules) return null;
   const left = remaining(order, rules, payments, "");
   const part = ways > 1 ? (equalParts(left, Math.max(1, ways - payments.length))[0] ?? left) : left;
+  const tip = tipIn(chosenTip, part, rules);
   const pay = (method: string, given: Minor | null) => {
     const due = remaining(order, rules, payments, method);
-    const cash = isCash(method);
-    const wanted = ways > 1 ? Math.min(due, cash ? roundCash(part, rules.coin) : part) : due;
+    const wanted = ways > 1 ? (isCash(method) ? roundCash(part, rules.coin) : part) : due;
     const typed = given ?? (text === "" ? null : padAmount(text));
-    // Cash beyond what is due and the tip goes back; what is typed below that pays a part.
-    const amount = Math.min(wanted, typed === null ? wanted : Math.max(0, typed - tip));
-    if (amount <= 0 && due > 0) return;
-    const all = [...payments, { method, amount, tendered: cash ? Math.max(typed ?? 0, amount + tip) : null, tip }];
+    const payment = paymentOf(method, { due, part: wanted, typed, tip });
+    if (typeof payment === "string") {
+      useTill.setState({ problem: payment });
+      return;
+    }
+    const all = [...payments, payment];
     setText("");
-    setTip(0);
+    setTip(null);
     if (remaining(order, rules, all, method) === 0) void tender(all);
     else keep(all);
   };
@@ -128,6 +178,11 @@ export function MoreSheet({ onClose }: { onClose: () => void }) {
           {ways > 1 && (
             <p>
               {t("tender.part", { number: payments.length + 1, count: ways })} <strong>{money(part)}</strong>
+            </p>
+          )}
+          {tip > 0 && (
+            <p>
+              {t("tender.withTip")} <strong className={styles.big}>{money(part + tip)}</strong>
             </p>
           )}
           {payments.length > 0 && (
@@ -147,7 +202,19 @@ export function MoreSheet({ onClose }: { onClose: () => void }) {
             </div>
           )}
           <Split ways={ways} onWays={setWays} />
-          <Tips rules={rules} of={part} tip={tip} onTip={setTip} />
+          <Tips
+            rules={rules}
+            of={part}
+            tip={chosenTip}
+            typed={padAmount(text)}
+            onTip={(now) => {
+              if (now && "amount" in now) setText("");
+              setTip(now);
+            }}
+          />
+          <div className={styles.row}>
+            <DiscountButton disabled={payments.length > 0} />
+          </div>
         </div>
         <div className={styles.column}>
           <AmountPad label={t("tender.amount")} text={text} onText={setText} />

@@ -1,11 +1,11 @@
 import { useCallback, useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
-import { fromWire } from "../../shared/money/money";
+import { fromWire, type Minor } from "../../shared/money/money";
 import { useSession } from "../../shared/session";
 import { useProblem } from "../../shared/ui/useProblem";
 import { withApproval } from "../approvals";
-import { atTill } from "../store";
-import { type OrderRecord, orders } from "../wire/orders";
+import { atTill, showUndone } from "../store";
+import { type OrderRecord, orders, paidFor } from "../wire/orders";
 import { ComboHead } from "./ComboHead";
 import { EmailField } from "./EmailField";
 import { RefundLines } from "./RefundLines";
@@ -46,6 +46,7 @@ export function OrderDetail({ id, givesBack, onBack }: { id: string; givesBack: 
   const t = useTranslations("till");
   const back = useTranslations("shared");
   const { money } = useMoney();
+  const methodName = useMethodName();
   const problemOf = useProblem();
   const may = useSession((state) => state.may);
   const [order, setOrder] = useState<OrderRecord | null>(null);
@@ -54,18 +55,24 @@ export function OrderDetail({ id, givesBack, onBack }: { id: string; givesBack: 
   const [mode, setMode] = useState<"" | "refund" | "email">(givesBack ? "refund" : "");
   const [busy, setBusy] = useState(false);
   const read = useCallback(
-    () => orders.one(id).then(setOrder, (error: unknown) => setProblem(problemOf(error))),
+    () =>
+      orders.one(id).then(
+        (now) => {
+          setOrder(now);
+          if (now.status !== "completed") void showUndone(id);
+        },
+        (error: unknown) => setProblem(problemOf(error)),
+      ),
     [id, problemOf],
   );
   useEffect(() => void read(), [read]);
   /** Does something with the order, asks for a PIN where it is needed, and shows how it stands then. */
-  const act = async (what: (approval?: string) => Promise<unknown>, said: string) => {
+  const act = async <Answer,>(what: (approval?: string) => Promise<Answer>, said: (answer: Answer) => string) => {
     setBusy(true);
     setProblem("");
     setWords("");
     try {
-      await withApproval(what);
-      setWords(said);
+      setWords(said(await withApproval(what)));
       setMode("");
       await read();
     } catch (error) {
@@ -75,6 +82,11 @@ export function OrderDetail({ id, givesBack, onBack }: { id: string; givesBack: 
     }
   };
   if (!order) return <Problem text={problem} />;
+  /** What goes over the counter now, and how. */
+  const givenBack = (parts: { method: string; amount: Minor }[]) =>
+    t("history.refundDone", {
+      what: parts.map((part) => `${methodName(part.method)} ${money(part.amount)}`).join(", "),
+    });
   const canGiveBack = order.status === "completed";
   return (
     <div className={styles.column}>
@@ -86,7 +98,9 @@ export function OrderDetail({ id, givesBack, onBack }: { id: string; givesBack: 
         {order.status !== "completed" && <span>{t(`history.${order.status}`)}</span>}
       </div>
       <Problem text={problem} />
-      <p aria-live="polite">{words}</p>
+      <p aria-live="polite" className={words ? styles.said : undefined}>
+        {words}
+      </p>
       {mode === "refund" && canGiveBack ? (
         <RefundLines
           order={order}
@@ -94,10 +108,16 @@ export function OrderDetail({ id, givesBack, onBack }: { id: string; givesBack: 
           onRefund={(items, reason, key) =>
             void act(
               (approval) => orders.refund(id, items, reason, { ...atTill(approval), key }),
-              t("history.refundDone"),
+              ({ refund }) =>
+                givenBack(refund.payments.map(({ method, amount }) => ({ method, amount: fromWire(amount) }))),
             )
           }
-          onVoid={(reason) => void act((approval) => orders.void(id, reason, atTill(approval)), t("history.voidDone"))}
+          onVoid={(reason) =>
+            void act(
+              (approval) => orders.void(id, reason, atTill(approval)),
+              () => `${t("history.voidDone")} ${givenBack(paidFor(order))}`,
+            )
+          }
         />
       ) : (
         <>
@@ -128,7 +148,12 @@ export function OrderDetail({ id, givesBack, onBack }: { id: string; givesBack: 
             type="button"
             className="button"
             disabled={busy}
-            onClick={() => void act((approval) => orders.reprint(id, atTill(approval)), t("done.reprinted"))}
+            onClick={() =>
+              void act(
+                (approval) => orders.reprint(id, atTill(approval)),
+                () => t("done.reprinted"),
+              )
+            }
           >
             {t("done.reprint")}
           </button>

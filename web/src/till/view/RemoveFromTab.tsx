@@ -3,8 +3,7 @@ import { useTranslations } from "use-intl";
 import type { Line } from "../../shared/order/order";
 import { useProblem } from "../../shared/ui/useProblem";
 import { useTill } from "../store";
-import { removeFromTab } from "../tabActions";
-import { changedTab } from "../wire/tabs";
+import { removeFromTab, wordOfChange } from "../tabActions";
 import styles from "./Cart.module.css";
 
 /** Takes a line off a tab: with a reason, where the kitchen knows of it. */
@@ -17,7 +16,7 @@ export function RemoveFromTab({ line }: { line: Line }) {
     try {
       await removeFromTab(line, reason.trim());
     } catch (error) {
-      useTill.setState({ problem: changedTab(error) ? "tabChanged" : problemOf(error) });
+      useTill.setState({ problem: wordOfChange(error) || problemOf(error) });
     }
   };
   return (

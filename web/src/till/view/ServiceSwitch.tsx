@@ -4,8 +4,7 @@ import { serviceOf } from "../../shared/order/order";
 import type { Service } from "../../shared/order/pricing";
 import { useProblem } from "../../shared/ui/useProblem";
 import { useTill } from "../store";
-import { chooseService } from "../tabActions";
-import { changedTab } from "../wire/tabs";
+import { chooseService, wordOfChange } from "../tabActions";
 import styles from "./Service.module.css";
 
 const services: readonly Service[] = ["here", "takeaway", "delivery"];
@@ -20,7 +19,7 @@ export function ServiceSwitch() {
   const shown = serviceOf(order, rules);
   const choose = (service: Service) =>
     chooseService(service).catch((error: unknown) =>
-      useTill.setState({ problem: changedTab(error) ? "tabChanged" : problemOf(error) }),
+      useTill.setState({ problem: wordOfChange(error) || problemOf(error) }),
     );
   return (
     <div role="radiogroup" aria-label={t("service.title")} className={styles.services}>

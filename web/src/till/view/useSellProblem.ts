@@ -16,6 +16,11 @@ const known = new Set([
   "finishFirst",
   "noDiscounts",
   "lockedOut",
+  "noChange",
+  "tipOnly",
+  "tabSettled",
+  "tabCancelled",
+  "closedPartPaid",
 ]);
 
 /** What went wrong on the sell screen, in words; "" if nothing. */

@@ -1,4 +1,5 @@
 import { ApiError, api, type CallOptions, query } from "../../shared/api/client";
+import { fromWire, type Minor } from "../../shared/money/money";
 
 /** Orders as the server lists them; amounts as on the wire. */
 
@@ -47,6 +48,20 @@ export interface OrderRecord {
   refunds?: { refundId: string; refundNumber: string; amount: number; reason: string }[];
 }
 
+/** What was given back, and how. */
+export interface Refund {
+  amount: number;
+  method: string;
+  payments: { method: string; amount: number }[];
+}
+
+/** What a void gives back of a sale: all that was paid, tips too. */
+export const paidFor = ({ payments }: OrderRecord): { method: string; amount: Minor }[] =>
+  (payments ?? []).map(({ method, amount, tip_amount }) => ({
+    method,
+    amount: fromWire(amount) + fromWire(tip_amount),
+  }));
+
 /** The combo that begins with this item of a list: its name is shown once, before its parts. */
 export function comboBefore(items: readonly OrderItem[], index: number): string | null {
   const combo = items[index]?.combo;
@@ -79,7 +94,7 @@ export const orders = {
     items: { orderItemId: string; quantity: number; restock: boolean }[],
     reason: string,
     options: CallOptions,
-  ) => api.post<{ refund: { amount: number; method: string } }>(`/orders/${id}/refund`, { items, reason }, options),
+  ) => api.post<{ refund: Refund }>(`/orders/${id}/refund`, { items, reason }, options),
   reprint: (id: string, options: CallOptions) =>
     api.post<{ printResult: SoldAnswer["printResult"] }>(`/orders/${id}/reprint-receipt`, {}, options),
   email: (id: string, email: string) => api.post(`/orders/${id}/email-receipt`, { email }),
