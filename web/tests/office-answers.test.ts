@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Cafe, enterPin, eventually, openCafe, openPage } from "./support";
@@ -68,5 +69,25 @@ describe("what the office answers", { timeout: 60_000 }, () => {
     await page.getByText(/Zu viele Versuche\. In \d+ Sekunden? geht es wieder\./).waitFor();
     expect(problems).toEqual([]);
     await context.close();
+  });
+
+  it("opens in the spreadsheets of whoever reads German, and in those of whoever reads English", async () => {
+    const firstLines = async (page: Page, button: string) => {
+      const download = page.waitForEvent("download");
+      await page.getByRole("button", { name: button }).click();
+      return (await readFile(await (await download).path(), "utf-8")).split("\r\n").slice(0, 2).join("|");
+    };
+    const english = await openOffice("#/stock");
+    expect(await firstLines(english.page, "Download CSV")).toMatch(/^\uFEFFItem ID,Name,.*\|.*,\d+\.\d+,/);
+    const german = await openPage(cafe, "/app/office/#/stock");
+    await german.page.getByRole("button", { name: "Deutsch" }).click();
+    await german.page.getByLabel("Benutzername").fill("admin");
+    await german.page.getByLabel("Passwort").fill("password123");
+    await german.page.keyboard.press("Enter");
+    expect(await firstLines(german.page, "CSV herunterladen")).toMatch(/^\uFEFFItem ID;Name;.*\|.*;\d+,\d+;/);
+    for (const { context, problems } of [english, german]) {
+      expect(problems).toEqual([]);
+      await context.close();
+    }
   });
 });

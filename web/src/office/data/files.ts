@@ -1,4 +1,5 @@
 import { ApiError, fetchAnswer } from "../../shared/api/client";
+import { forSpreadsheet } from "./spreadsheet";
 
 async function answerOf(path: string): Promise<Response> {
   const answer = await fetchAnswer("GET", path, undefined, { timeoutMs: 60_000 });
@@ -17,9 +18,10 @@ export async function loadText(path: string): Promise<string> {
   return (await answerOf(path)).text();
 }
 
-/** Fetches a file with the session's token and hands it to the browser's downloads. */
-export async function download(path: string, name: string): Promise<void> {
-  const address = URL.createObjectURL(await (await answerOf(path)).blob());
+/** Fetches a file with the session's token and hands it to the browser's downloads; CSV as spreadsheets of that language open it. */
+export async function download(path: string, name: string, language: string): Promise<void> {
+  const file = await (await answerOf(path)).blob();
+  const address = URL.createObjectURL(name.endsWith(".csv") ? await forSpreadsheet(file, language) : file);
   const anchor = document.createElement("a");
   anchor.href = address;
   anchor.download = name;

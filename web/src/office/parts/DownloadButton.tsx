@@ -1,3 +1,4 @@
+import { useLanguage } from "../../shared/i18n/i18n";
 import { download } from "../data/files";
 import { useAct } from "../data/useAct";
 import { Problem } from "./parts";
@@ -5,13 +6,14 @@ import { Problem } from "./parts";
 /** Fetches a file of the server and hands it to the browser's downloads. */
 export function DownloadButton({ text, path, name }: { text: string; path: string; name: string }) {
   const act = useAct();
+  const { language } = useLanguage();
   return (
     <>
       <button
         type="button"
         className="button"
         disabled={act.busy}
-        onClick={() => void act.run(() => download(path, name))}
+        onClick={() => void act.run(() => download(path, name, language))}
       >
         {text}
       </button>
