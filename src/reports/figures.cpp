@@ -24,28 +24,25 @@ Figures::Figures(db::Transaction& transaction, const DateRange& range, const Fil
 }
 
 std::map<Date, SalesSums> Figures::by_day() const {
-    std::map<Date, SalesSums> days;
-    if (filter_.category) {
-        const auto rows =
-            counted_ ? counted_->categories : rollups::category_table.read(transaction_, range_, rollups::day_grain);
-        for (const auto& [key, sums] : rows) {
-            if (key.category == *filter_.category) add(days[key.period], sales_of(sums));
-        }
-        return days;
+    if (!filter_.category) {
+        return sums_by(rollups::days_summary, &Rollups::staff, [](const auto& key) { return key.business_date; });
     }
-    for (const auto& [key, sums] : rows(rollups::staff_table, &Rollups::staff)) add(days[key.business_date], sums);
+    std::map<Date, SalesSums> days;
+    const auto rows = counted_ ? counted_->categories : rollups::category_table.read(transaction_, range_, rollups::day_grain);
+    for (const auto& [key, sums] : rows) {
+        if (key.category == *filter_.category) add(days[key.period], sales_of(sums));
+    }
     return days;
 }
 
 std::map<int, SalesSums> Figures::by_hour() const {
-    std::map<int, SalesSums> hours;
-    if (filter_.category) {
-        for (const auto& [key, sums] : rows(rollups::category_table, &Rollups::categories)) {
-            if (key.category == *filter_.category) add(hours[key.business_hour], sales_of(sums));
-        }
-        return hours;
+    if (!filter_.category) {
+        return sums_by(rollups::hours_summary, &Rollups::hours, [](const auto& key) { return key.business_hour; });
     }
-    for (const auto& [key, sums] : rows(rollups::hour_table, &Rollups::hours)) add(hours[key.business_hour], sums);
+    std::map<int, SalesSums> hours;
+    for (const auto& [key, sums] : rows(rollups::category_table, &Rollups::categories)) {
+        if (key.category == *filter_.category) add(hours[key.business_hour], sales_of(sums));
+    }
     return hours;
 }
 
@@ -56,10 +53,8 @@ SalesSums Figures::total() const {
 }
 
 std::map<ItemKey, ItemSums> Figures::by_item() const {
-    std::map<ItemKey, ItemSums> items;
-    for (const auto& [key, sums] : rows(rollups::item_table, &Rollups::items)) {
-        if (!filter_.category || key.category == *filter_.category) add(items[key], sums);
-    }
+    auto items = sums_by(rollups::items_summary, &Rollups::items, [](const ItemKey& key) { return key; });
+    if (filter_.category) std::erase_if(items, [&](const auto& item) { return item.first.category != *filter_.category; });
     return items;
 }
 
@@ -77,8 +72,7 @@ std::map<std::string, SalesSums> Figures::by_payment_method() const {
 }
 
 std::vector<StaffSums> Figures::by_staff() const {
-    std::map<Id, SalesSums> staff;
-    for (const auto& [key, sums] : rows(rollups::staff_table, &Rollups::staff)) add(staff[key.staff_id], sums);
+    const auto staff = sums_by(rollups::staff_summary, &Rollups::staff, [](const auto& key) { return key.staff_id; });
     const auto names = staff::names_of_all(transaction_);
     std::vector<StaffSums> people;
     for (const auto& [id, sums] : staff) {
@@ -89,9 +83,7 @@ std::vector<StaffSums> Figures::by_staff() const {
 }
 
 std::map<TaxKey, TaxSums> Figures::by_tax() const {
-    std::map<TaxKey, TaxSums> taxes;
-    for (const auto& [key, sums] : rows(rollups::tax_table, &Rollups::taxes)) add(taxes[key], sums);
-    return taxes;
+    return sums_by(rollups::taxes_summary, &Rollups::taxes, [](const TaxKey& key) { return key; });
 }
 
 std::map<Date, std::map<TaxKey, TaxSums>> Figures::by_day_and_tax() const {

@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 #include "core/id.h"
@@ -56,6 +57,21 @@ private:
     template <class Table, class Rows>
     Rows rows(const Table& table, Rows rollups::Rollups::* counted) const {
         return counted_ ? (*counted_).*counted : table.read(transaction_, range_);
+    }
+
+    /// The sums by what `name` says of a key: of the summary, or of what was counted again.
+    template <class Part, class Sums, class Rows, class Name>
+    auto sums_by(const rollups::Summary<Part, Sums>& summary, Rows rollups::Rollups::* counted, const Name& name) const {
+        std::map<std::invoke_result_t<const Name&, const Part&>, Sums> all;
+        const auto add_rows = [&](const auto& rows) {
+            for (const auto& [key, sums] : rows) add(all[name(key)], sums);
+        };
+        if (counted_) {
+            add_rows((*counted_).*counted);
+        } else {
+            add_rows(summary.read(transaction_, range_));
+        }
+        return all;
     }
 
     db::Transaction& transaction_;

@@ -15,6 +15,12 @@ const Table<ItemPeriod, ItemSums> item_table{"item_rollups"};
 const Table<TaxDay, TaxSums> tax_table{"tax_rollups"};
 const Table<TipDay, TipSums> tip_table{"tip_rollups"};
 
+const Summary<DayPart, SalesSums> days_summary{"day", staff_table};
+const Summary<StaffPart, SalesSums> staff_summary{"person", staff_table};
+const Summary<HourPart, SalesSums> hours_summary{"hour", hour_table};
+const Summary<ItemKey, ItemSums> items_summary{"item", item_table};
+const Summary<TaxKey, TaxSums> taxes_summary{"rate", tax_table};
+
 namespace {
 
 struct MethodRows {

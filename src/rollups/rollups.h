@@ -6,6 +6,7 @@
 
 #include "counted.h"
 #include "db/database.h"
+#include "summary.h"
 #include "table.h"
 
 namespace cafepos::rollups {
@@ -34,6 +35,12 @@ extern const Table<CategoryPeriod, CategorySums> category_table;
 extern const Table<ItemPeriod, ItemSums> item_table;
 extern const Table<TaxDay, TaxSums> tax_table;
 extern const Table<TipDay, TipSums> tip_table;
+
+extern const Summary<DayPart, SalesSums> days_summary;
+extern const Summary<StaffPart, SalesSums> staff_summary;
+extern const Summary<HourPart, SalesSums> hours_summary;
+extern const Summary<ItemKey, ItemSums> items_summary;
+extern const Summary<TaxKey, TaxSums> taxes_summary;
 
 void count_sale(db::Transaction& transaction, const Counted& sale);
 void uncount_sale(db::Transaction& transaction, const Counted& sale);

@@ -152,4 +152,23 @@ struct ItemPeriod : ItemKey {
 };
 BOOST_DESCRIBE_STRUCT(ItemPeriod, (ItemKey), (period))
 
+// Parts of keys, by which reports add up.
+struct DayPart {
+    Date business_date;
+    auto operator<=>(const DayPart&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(DayPart, (), (business_date))
+
+struct HourPart {
+    int business_hour = 0;
+    auto operator<=>(const HourPart&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(HourPart, (), (business_hour))
+
+struct StaffPart {
+    Id staff_id;
+    auto operator<=>(const StaffPart&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(StaffPart, (), (staff_id))
+
 }  // namespace cafepos::rollups

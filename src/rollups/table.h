@@ -45,7 +45,7 @@ public:
     Map read(db::Transaction& transaction, const DateRange& range, std::string_view grain) const {
         Map rows;
         for (Row& row : transaction.query(read_, range.first, range.last, grain)) {
-            rows.emplace(static_cast<const Key&>(row), static_cast<const Sums&>(row));
+            rows.emplace_hint(rows.end(), static_cast<const Key&>(row), static_cast<const Sums&>(row));
         }
         return rows;
     }
