@@ -42,15 +42,12 @@ protected:
     template <class Part, class Key, class Sums>
     void expect_sum_of_days(const Summary<Part, Sums>& summary, const Table<Key, Sums>& table, const DateRange& range,
                             const std::function<Part(const Key&)>& part_of) {
-        world.db().reading([&](db::Transaction& transaction) {
-            std::map<Part, Sums> expected;
-            for (const auto& [key, sums] : table.read(transaction, range, day_grain)) add(expected[part_of(key)], sums);
-            const auto parts = summary.read(transaction, range);
-            ASSERT_EQ(parts.size(), expected.size());
-            for (const auto& [part, sums] : expected) {
-                EXPECT_EQ(text_of(parts.at(part)), text_of(sums));
-            }
-        });
+        std::map<Part, Sums> expected;
+        const auto days = world.db().reading([&](auto& transaction) { return table.read(transaction, range, day_grain); });
+        for (const auto& [key, sums] : days) add(expected[part_of(key)], sums);
+        const auto parts = world.db().reading([&](auto& transaction) { return summary.read(transaction, range); });
+        ASSERT_EQ(parts.size(), expected.size());
+        for (const auto& [part, sums] : expected) EXPECT_EQ(text_of(parts.at(part)), text_of(sums));
     }
     template <class Sums>
     static std::string text_of(const Sums& sums) {
@@ -93,8 +90,8 @@ TEST_F(SummaryTest, IsTheSumOfItsDaysWhateverPeriodsTheRangeHas) {
 
 TEST_F(SummaryTest, OfAYearIsAskedOnce) {
     const auto before = testing::times_sent("rollups.item_rollups_by_item");
-    world.db().reading(
-        [&](db::Transaction& transaction) { EXPECT_EQ(items_summary.read(transaction, {first, last}).size(), 6U); });
+    const auto items = world.db().reading([&](auto& transaction) { return items_summary.read(transaction, {first, last}); });
+    EXPECT_EQ(items.size(), 6U);
     EXPECT_EQ(testing::times_sent("rollups.item_rollups_by_item") - before, 1);
 }
 
