@@ -111,9 +111,7 @@ void write_query_parameters(Writer& out, const OperationSchema& schema, const st
 }
 
 bool takes_approval(const Route& route) { return route.is_command && route.endpoint.access.kind() != Access::Kind::open; }
-bool takes_key(const Route& route) {
-    return route.is_keyed || (route.is_command && route.endpoint.method == Method::post);
-}
+bool takes_key(const Route& route) { return route.is_keyed || (route.is_command && route.endpoint.method == Method::post); }
 
 std::string name_of_operation(const Endpoint& endpoint) { return std::string(name_of(endpoint.method)) + " " + endpoint.path; }
 
