@@ -71,6 +71,8 @@ private:
     _Pragma("GCC diagnostic ignored \"-Wignored-attributes\"") /* sentinel, malloc: lost */ \
     BOOST_PP_SEQ_FOR_EACH(CAFEPOS_LOADED_FUNCTION, library, names)      \
     _Pragma("GCC diagnostic pop")
+// A name that is declared cannot stand in parentheses: NOLINTBEGIN(bugprone-macro-parentheses)
 #define CAFEPOS_LOADED_FUNCTION(r, library, name) \
     inline constinit const ::cafepos::LoadedFunction<decltype(::name)> name{library, BOOST_PP_STRINGIZE(name)};
+// NOLINTEND(bugprone-macro-parentheses)
 // clang-format on

@@ -132,15 +132,14 @@ private:
         namespace bd = boost::describe;
         std::string properties;
         std::string required;
-        boost::mp11::mp_for_each<bd::describe_members<T, bd::mod_public | bd::mod_inherited>>(
-            [&] [[gnu::cold]] (auto descriptor) {
-                using Member = std::remove_cvref_t<decltype(std::declval<T>().*descriptor.pointer)>;
-                const std::string quoted = "\"" + std::string(descriptor.name) + "\"";
-                properties += (properties.empty() ? "" : ",") + quoted + ":" + schema_of<Member>(components);
-                if constexpr (!json::MayBeAbsent<Member>::value && !json::IsOmittable<Member>::value) {
-                    required += (required.empty() ? "" : ",") + quoted;
-                }
-            });
+        boost::mp11::mp_for_each<bd::describe_members<T, bd::mod_public | bd::mod_inherited>>([&](auto descriptor) {
+            using Member = std::remove_cvref_t<decltype(std::declval<T>().*descriptor.pointer)>;
+            const std::string quoted = "\"" + std::string(descriptor.name) + "\"";
+            properties += (properties.empty() ? "" : ",") + quoted + ":" + schema_of<Member>(components);
+            if constexpr (!json::MayBeAbsent<Member>::value && !json::IsOmittable<Member>::value) {
+                required += (required.empty() ? "" : ",") + quoted;
+            }
+        });
         return R"({"type":"object","properties":{)" + properties + R"(},"required":[)" + required + "]}";
     }
 };

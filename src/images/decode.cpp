@@ -15,7 +15,7 @@
 namespace cafepos::images {
 namespace {
 
-using namespace vips;
+using namespace vips;  // NOLINT(google-build-using-namespace): its functions under their own names
 
 constexpr int jpeg_quality = 90;
 // Encoders of WebP and GIF hold the whole picture several times over.

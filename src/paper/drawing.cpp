@@ -12,7 +12,7 @@
 namespace cafepos::paper {
 namespace {
 
-using namespace cairo;
+using namespace cairo;  // NOLINT(google-build-using-namespace): its functions under their own names
 using Surface = Owned<cairo_surface_t>;
 using Layout = Owned<PangoLayout>;
 

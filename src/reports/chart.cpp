@@ -10,7 +10,7 @@
 namespace cafepos::reports {
 namespace {
 
-using namespace cairo;
+using namespace cairo;  // NOLINT(google-build-using-namespace): its functions under their own names
 
 constexpr double pixels_per_unit = 2;
 constexpr double margin_left = 8;

@@ -140,8 +140,8 @@ void count(db::Transaction& transaction, const PageRequest& request, OrderPage& 
     }
     const std::int64_t matches = matches_of(transaction, request, page);
     page.total = std::min(matches, counted_max);
-    page.total_is_exact =
-        matches <= counted_max && !(filter.search && ask(transaction, search_leaves_some_out(), *filter.search) == 1);
+    const bool leaves_some_out = filter.search && ask(transaction, search_leaves_some_out(), *filter.search) == 1;
+    page.total_is_exact = matches <= counted_max && !leaves_some_out;
 }
 
 /// What an order takes in a list, roughly: its texts and so much for the names and figures beside them.

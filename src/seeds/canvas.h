@@ -6,7 +6,7 @@
 
 namespace cafepos::seeds {
 
-using namespace cairo;
+using namespace cairo;  // NOLINT(google-build-using-namespace): its functions under their own names
 
 /// Red, green and blue from 0 to 1.
 struct Colour {

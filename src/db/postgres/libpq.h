@@ -8,6 +8,7 @@
 namespace cafepos::db::postgres {
 
 inline constinit LoadedLibrary libpq{"libpq.so.5"};
+// Their names are libpq's: NOLINTBEGIN(readability-identifier-naming)
 // clang-format off
 CAFEPOS_LOADED_FUNCTIONS(libpq,
     (PQclear)(PQcmdStatus)(PQcmdTuples)(PQconnectdbParams)(PQconninfoFree)(PQconninfoParse)(PQconsumeInput)
@@ -17,5 +18,6 @@ CAFEPOS_LOADED_FUNCTIONS(libpq,
     (PQputCopyData)(PQputCopyEnd)(PQresultErrorField)(PQresultStatus)(PQsendPrepare)(PQsendQuery)(PQsendQueryPrepared)
     (PQsetNoticeReceiver)(PQsetnonblocking)(PQsocket)(PQstatus)(PQtransactionStatus))
 // clang-format on
+// NOLINTEND(readability-identifier-naming)
 
 }  // namespace cafepos::db::postgres
