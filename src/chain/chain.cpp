@@ -70,7 +70,7 @@ std::vector<std::string> cells_of(const Row& row) {
 
 rollups::SalesSums sums_of(db::Transaction& transaction, const rollups::DateRange& days) {
     rollups::SalesSums sums;
-    for (const auto& [hour, of_hour] : rollups::hour_table.read(transaction, days)) rollups::add(sums, of_hour);
+    for (const auto& [hour, of_hour] : rollups::hours_summary.read(transaction, days)) rollups::add(sums, of_hour);
     return sums;
 }
 

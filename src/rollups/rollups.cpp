@@ -23,12 +23,8 @@ const Summary<TaxKey, TaxSums> taxes_summary{"rate", tax_table};
 
 namespace {
 
-struct MethodRows {
-    std::int64_t count = 0;
-};
-BOOST_DESCRIBE_STRUCT(MethodRows, (), (count))
-const db::Query<MethodRows> count_method{"rollups.count_method",
-                                         "SELECT COUNT(*) AS count FROM tender_rollups WHERE payment_method = $1"};
+const db::Query<std::int64_t> count_method{"rollups.count_method",
+                                           "SELECT COUNT(*) FROM tender_rollups WHERE payment_method = $1"};
 
 template <class Map, class Sums>
 void add_to(Map& rows, const typename Map::key_type& key, const Sums& sums) {
@@ -184,7 +180,7 @@ void count_refund(db::Transaction& transaction, const Counted& refund) {
 }
 
 bool has_method(db::Transaction& transaction, const std::string& payment_method) {
-    return transaction.query_only(count_method, payment_method).count > 0;
+    return transaction.query_only(count_method, payment_method) > 0;
 }
 
 void replace(db::Transaction& transaction, const Rollups& counted) {

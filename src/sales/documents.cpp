@@ -18,11 +18,7 @@ const db::Query<Refund> select_refunds{
     "sales.documents_refunds",
     "SELECT {} FROM refunds WHERE business_date BETWEEN $1 AND $2 ORDER BY business_date, created_at, id"};
 
-struct Numbered {
-    Id id;
-};
-BOOST_DESCRIBE_STRUCT(Numbered, (), (id))
-const db::Query<Numbered> select_numbered{
+const db::Query<Id> select_numbered{
     "sales.documents_numbered",
     "SELECT id FROM orders WHERE order_number = $1 UNION ALL SELECT id FROM refunds WHERE refund_number = $1"};
 
@@ -85,8 +81,7 @@ Document entry_of(const Refund& refund, const Order& order) {
 }  // namespace
 
 std::optional<Id> find_document(db::Transaction& transaction, const std::string& number) {
-    const auto found = transaction.query_one(select_numbered, number);
-    return found ? std::optional(found->id) : std::nullopt;
+    return transaction.query_one(select_numbered, number);
 }
 
 std::vector<Document> documents(db::Transaction& transaction, const rollups::DateRange& days) {

@@ -1,8 +1,8 @@
 #include "ping.h"
 
 #include <array>
-#include "libpq.h"
 
+#include "libpq.h"
 #include "place.h"
 
 namespace cafepos::db::postgres {
