@@ -58,7 +58,8 @@ struct ImportStep {
     std::string fault;  ///< why it is refused
 };
 
-/// What to do with each row, in order; rows see what earlier ones create and change. Steps point into `rows`.
+/// What to do with each row, in order; rows see what earlier ones create and change. `existing` are the menu's items that rows
+/// name or whose barcode they have, others do not matter. Steps point into `rows`.
 std::vector<ImportStep> plan_import(std::span<const ImportRow> rows, ItemsByKey existing, const ImportOptions& options,
                                     const std::function<Id()>& next_id);
 

@@ -82,18 +82,9 @@ void add_step(BulkImport& result, const ImportStep& step) {
     }
 }
 
-ItemsByKey existing_items(db::Transaction& transaction) {
-    ItemsByKey items;
-    for (Item& item : store::list_items(transaction, {})) {
-        auto key = import_key(item.name, item.size);
-        items.try_emplace(std::move(key), std::move(item));
-    }
-    return items;
-}
-
 std::vector<ImportStep> steps_of(db::Transaction& transaction, const Workshop& workshop, std::span<const ImportRow> rows,
                                  const ImportOptions& options) {
-    return plan_import(rows, existing_items(transaction), options, [&] { return workshop.ids.next(); });
+    return plan_import(rows, store::list_items_meant(transaction, rows), options, [&] { return workshop.ids.next(); });
 }
 
 BulkImport dry_run(const Workshop& workshop, std::span<const ImportRow> rows, const ImportOptions& options) {

@@ -1,5 +1,6 @@
 #include "import_store.h"
 
+#include "core/text.h"
 #include "db/table.h"
 
 namespace cafepos::menu::store {
@@ -14,6 +15,10 @@ const db::Gathered add_items{
     "menu.add_imported_items", "menu_import_items", db::detail::gathered_columns<ImportedItem>(),
     db::detail::insert_sql("menu_import_items", db::detail::column_names<ImportedItem>()).append(unless_met),
     db::detail::insert_rows_sql("menu_import_items", db::detail::column_names<ImportedItem>()).append(unless_met)};
+// Whom the rows may mean: the first of a name and size, as the menu lists them, and whoever has a barcode of theirs.
+const db::Query<Item> meant_items{"menu.items_meant_by_import", R"(
+    SELECT {} FROM menu_items WHERE archived_at IS NULL AND (name_folded IN {$1} OR barcode IN {$2})
+    ORDER BY name, sort_order, size, id)"};
 const db::Statement undone{"menu.import_undone", "UPDATE menu_imports SET undone_at = $2, undone_by = $3 WHERE id = $1"};
 
 const db::Query<MenuImport> import_of_id{"menu.import", "SELECT {} FROM menu_imports WHERE id = $1"};
@@ -54,6 +59,21 @@ void add_to_import(db::Transaction& transaction, const MenuImport& import, const
             add(transaction, import.id, step);
         }
     }
+}
+
+ItemsByKey list_items_meant(db::Transaction& transaction, std::span<const ImportRow> rows) {
+    std::vector<std::string> names;
+    std::vector<std::string> barcodes;
+    for (const ImportRow& row : rows) {
+        names.push_back(text::folded(row.item.name));
+        if (row.item.barcode) barcodes.push_back(*row.item.barcode);
+    }
+    ItemsByKey items;
+    for (Item& item : transaction.query(meant_items, db::list_of(names), db::list_of(barcodes))) {
+        auto key = import_key(item.name, item.size);
+        items.try_emplace(std::move(key), std::move(item));
+    }
+    return items;
 }
 
 std::optional<MenuImport> find_import(db::Transaction& transaction, const Id& id) {

@@ -37,6 +37,8 @@ BOOST_DESCRIBE_STRUCT(ImportedItem, (),
                       (import_id, menu_item_id, row_number, before_price, before_category, before_description, before_volume,
                        before_allergens, before_calories, before_barcode))
 
+/// The items of the menu that these rows may change, or that have a barcode of theirs.
+ItemsByKey list_items_meant(db::Transaction& transaction, std::span<const ImportRow> rows);
 /// Adds the steps that made or changed something. An item that it meets again is as it was before the first time.
 void add_to_import(db::Transaction& transaction, const MenuImport& import, const std::vector<ImportStep>& steps);
 std::optional<MenuImport> find_import(db::Transaction& transaction, const Id& id);
