@@ -29,7 +29,7 @@ const BatchSession::Words& BatchSession::words_of(const Statement& statement) {
 }
 
 bool BatchSession::concerns_gathered(const Statement& statement) {
-    if (statement.asks_of_earlier_batches() && !has_undone_ && memory() != nullptr) return false;
+    if (statement.asks_of_earlier_batches() && !has_undone_ && memory(Memory::Life::until_changed) != nullptr) return false;
     const auto& words = words_of(statement).all;
     return std::ranges::any_of(gathering_.parts(), [&](const Gathering::Rows& part) {
         return !part.rows.empty() && words.contains(part.change->table());

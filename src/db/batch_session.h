@@ -24,7 +24,7 @@ public:
     void defer(const Statement& statement, std::span<const Value> values) override;
     void gather(const Gathered& change, std::span<const Value> values);
     /// Null where nothing may be remembered. May wait, like a query.
-    Memory* memory() { return session_.memory(); }
+    Memory* memory(Memory::Life life) { return session_.memory(life); }
 
     void begin();
     /// Around each command of a batch of several.

@@ -41,7 +41,7 @@ public:
     /// What is known of these keys; of no others.
     Found find(Transaction& transaction, const std::vector<Key>& keys) const {
         if (keys.empty()) return {};
-        Memory* const memory = memory_of(transaction);
+        Memory* const memory = memory_of(transaction, Memory::Life::until_changed);
         if (memory == nullptr) return look_up_(transaction, keys);
         auto& entries = memory->of<Entries>(this, Memory::Life::until_changed);
         if (entries.size() >= known_keys_max) entries.clear();
@@ -87,7 +87,7 @@ public:
     ~KnownOne() = default;
 
     Value find(Transaction& transaction) const {
-        Memory* const memory = memory_of(transaction);
+        Memory* const memory = memory_of(transaction, Memory::Life::until_changed);
         if (memory == nullptr) return look_up_(transaction);
         auto& value = memory->of<std::optional<Value>>(this, Memory::Life::until_changed);
         if (!value) value = look_up_(transaction);
@@ -113,14 +113,14 @@ public:
 
     /// Null unless this batch has read or written it.
     const Value* find(Transaction& transaction, const Key& key) const {
-        Memory* const memory = memory_of(transaction);
+        Memory* const memory = memory_of(transaction, Memory::Life::batch);
         if (memory == nullptr) return nullptr;
         const auto& entries = memory->of<Entries>(this, Memory::Life::batch);
         const auto found = entries.find(key);
         return found == entries.end() ? nullptr : &found->second;
     }
     void keep(Transaction& transaction, const Key& key, Value value) const {
-        Memory* const memory = memory_of(transaction);
+        Memory* const memory = memory_of(transaction, Memory::Life::batch);
         if (memory != nullptr) memory->of<Entries>(this, Memory::Life::batch).insert_or_assign(key, std::move(value));
     }
 

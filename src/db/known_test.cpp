@@ -185,7 +185,7 @@ TEST_F(KnownRows, ChangedByAnotherProcessAreSeenByTheNextCommand) {
 TEST_F(KnownRows, InAReadAreThoseOfItsSnapshot) {
     EXPECT_EQ(price(), 3);
     db().read([](Transaction& transaction) {
-        EXPECT_EQ(memory_of(transaction), nullptr);
+        EXPECT_EQ(memory_of(transaction, Memory::Life::batch), nullptr);
         EXPECT_EQ(known_prices.find(transaction, "tea").value_or(0), 3);
     });
 }
@@ -202,6 +202,18 @@ TEST_F(KnownRows, CountedOnesGoOnWithinABatchAndBackWithACommand) {
     run_together(db(), {count(0), count(1), refused, count(2), setting(1), count(3)});
     EXPECT_THAT(numbers, ElementsAre(1, 2, 3, 4));
     EXPECT_EQ(db().reading([](Transaction& transaction) { return transaction.query_one(read_counter)->integer(0); }), 4);
+}
+
+TEST_F(KnownRows, CountedOnesStayInMindWhereTheBatchHasChangedKnownOnes) {
+    const auto before = testing::times_sent("test.read_counter");
+    db().write([](Transaction& transaction) {
+        transaction.defer(set_price, "tea", 4);
+        for (const std::int64_t expected : {1, 2, 3}) EXPECT_EQ(next_counter(transaction), expected);
+        transaction.defer(set_price, "tea", 5);
+        EXPECT_EQ(known_prices.find(transaction, "tea"), 5);
+        EXPECT_EQ(next_counter(transaction), 4);
+    });
+    EXPECT_EQ(testing::times_sent("test.read_counter") - before, 2) << "once, and again after the second change";
 }
 
 TEST_F(KnownRows, CountedOnesAreReadAnewByTheNextBatch) {

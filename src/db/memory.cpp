@@ -77,13 +77,19 @@ const SessionMemory::Changes& SessionMemory::changes_of(const Statement& stateme
 
 void SessionMemory::meet(const Statement& statement) {
     meet_gathered(statement);
-    if (changes_of(statement).counted) memory_.forget_batch();
+    const Changes& changes = changes_of(statement);
+    if (changes.counted || changes.known) memory_.forget_batch();
 }
 
 void SessionMemory::meet_gathered(const Statement& statement) {
     if (state_ == State::changed || !changes_of(statement).known) return;
     memory_.forget();
     state_ = State::changed;
+}
+
+Memory* SessionMemory::usable(Memory::Life life) {
+    const bool is_usable = state_ == State::usable || (state_ == State::changed && life == Memory::Life::batch);
+    return is_usable ? &memory_ : nullptr;
 }
 
 void SessionMemory::abandon() {

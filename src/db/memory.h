@@ -51,12 +51,12 @@ private:
     Kept of_batch_;
 };
 
-/// What the writer remembers for its commands; null in a read, and where nothing may be remembered.
-Memory* memory_of(Transaction& transaction);
+/// What the writer remembers for its commands; null in a read, and where nothing of that life may be remembered.
+Memory* memory_of(Transaction& transaction, Memory::Life life);
 
 /// A writer's Memory, with when it may be used: from the moment that the version of the known rows was read under the store's
-/// lock, until a statement of the same batch writes any of them. So it never holds what is not committed, and a batch that is
-/// rolled back leaves nothing in it that was not so before.
+/// lock, until a statement of the same batch writes any of them; what is of the batch, until that ends. So it never holds beyond
+/// the batch what is not committed, and a batch that is rolled back leaves nothing in it that was not so before.
 class SessionMemory {
 public:
     /// A transaction begins: nothing may be used before at_version().
@@ -71,8 +71,8 @@ public:
     void undo_command() { memory_.forget_batch(); }
     /// The transaction ended in whatever way.
     void abandon();
-    /// Null while it must not be used.
-    [[nodiscard]] Memory* usable() { return state_ == State::usable ? &memory_ : nullptr; }
+    /// Null while it must not be used for what lives so long.
+    [[nodiscard]] Memory* usable(Memory::Life life);
 
 private:
     enum class State { idle, begun, usable, changed };

@@ -5,11 +5,9 @@
 
 #include "database.h"
 #include "gathering.h"
+#include "memory.h"
 
 namespace cafepos::db {
-
-class Memory;
-class SessionMemory;
 
 /// One connection inside one transaction, as the shared code sees it. Not thread-safe. Throws DatabaseError.
 class StatementRunner {
@@ -57,7 +55,7 @@ public:
     /// What this connection remembers, to tell it what happens.
     virtual SessionMemory& remembered() = 0;
     /// To use it; null while it must not be used. May wait, like a query.
-    virtual Memory* memory() = 0;
+    virtual Memory* memory(Memory::Life life) = 0;
 };
 
 }  // namespace cafepos::db

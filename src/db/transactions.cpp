@@ -60,13 +60,13 @@ auto CommandTransaction::guarded(const Action& action) {
     }
 }
 
-Memory* CommandTransaction::memory() {
-    return guarded([&] { return runner_.memory(); });
+Memory* CommandTransaction::memory(Memory::Life life) {
+    return guarded([&] { return runner_.memory(life); });
 }
 
-Memory* memory_of(Transaction& transaction) {
+Memory* memory_of(Transaction& transaction, Memory::Life life) {
     auto* const command = dynamic_cast<CommandTransaction*>(&transaction);
-    return command == nullptr ? nullptr : command->memory();
+    return command == nullptr ? nullptr : command->memory(life);
 }
 
 Rows CommandTransaction::run_query(const Statement& statement, const std::vector<Value>& values) {

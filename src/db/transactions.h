@@ -15,7 +15,7 @@ public:
 
     void after_commit(std::function<void()> callback) override { callbacks_.push_back(std::move(callback)); }
     /// What the writer remembers; null where nothing may be remembered.
-    Memory* memory();
+    Memory* memory(Memory::Life life);
     /// Throws the BatchEnded that was met, if one was.
     void check_batch() const;
     /// Throws whatever error was met.

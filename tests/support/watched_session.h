@@ -76,7 +76,7 @@ public:
     }
     void abandon() noexcept override { session_->abandon(); }
     db::SessionMemory& remembered() override { return session_->remembered(); }
-    db::Memory* memory() override { return session_->memory(); }
+    db::Memory* memory(db::Memory::Life life) override { return session_->memory(life); }
 
 private:
     db::postgres::Server server_;

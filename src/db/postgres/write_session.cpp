@@ -54,12 +54,12 @@ void PostgresWriteSession::send(const Gathering::Rows& rows, bool of_several) {
 }
 
 /// The version comes with the first answer of the batch; who asks before waits for it.
-Memory* PostgresWriteSession::memory() {
+Memory* PostgresWriteSession::memory(Memory::Life life) {
     if (memory_.awaits_version()) {
         if (!pipeline_.kept_rows()) attributed([&] { pipeline_.await(); });
         memory_.at_version(pipeline_.kept_rows().value().at(0).integer(0));
     }
-    return memory_.usable();
+    return memory_.usable(life);
 }
 
 void PostgresWriteSession::send(const Statement& statement, int tag) {

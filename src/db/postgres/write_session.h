@@ -26,7 +26,7 @@ public:
     void commit() override;
     void abandon() noexcept override;
     SessionMemory& remembered() override { return memory_; }
-    Memory* memory() override;
+    Memory* memory(Memory::Life life) override;
 
 private:
     template <class Action>

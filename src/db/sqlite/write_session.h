@@ -21,7 +21,7 @@ public:
     void commit() override;
     void abandon() noexcept override;
     SessionMemory& remembered() override { return memory_; }
-    Memory* memory() override { return memory_.usable(); }
+    Memory* memory(Memory::Life life) override { return memory_.usable(life); }
 
 private:
     template <class Action>
