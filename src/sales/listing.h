@@ -66,8 +66,10 @@ struct OrderPage {
 };
 
 inline constexpr std::int64_t counted_max = 5'000;
-/// A search looks at this many orders whose terms begin with what was typed; who types more gets all.
+/// A search looks at this many orders whose terms begin with what was typed, the newest; who types more gets all.
 inline constexpr std::int64_t search_matches_max = 1'000;
+/// Where more terms than these begin so, the newest are those of the terms that come last in the alphabet.
+inline constexpr std::int64_t search_entries_max = 20'000;
 
 /// A page ends before the order that would take it beyond this, as JSON, roughly; one order is always given.
 inline constexpr std::size_t page_bytes_max = 2UL * 1024 * 1024;

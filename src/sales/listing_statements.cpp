@@ -25,12 +25,17 @@ std::string orders_of_tender(int /*first_bound*/) {
             SELECT 1 FROM payments e WHERE e.order_id = t.order_id AND e.method = t.method AND e.id < t.id) AND)";
 }
 
+// The newest: ids grow with time. Of what begins so many words, those that come last in the alphabet are looked at.
 std::string found_ids(int first_bound) {
     return fmt::format(R"(
-            SELECT order_id FROM (SELECT order_id FROM order_terms WHERE term >= ${0} AND term < ${1} LIMIT {4}) AS terms
+            SELECT order_id FROM (
+                SELECT order_id FROM (
+                    SELECT order_id FROM order_terms WHERE term >= ${0} AND term < ${1}
+                    ORDER BY term DESC, order_id DESC LIMIT {5}) AS entries
+                ORDER BY order_id DESC LIMIT {4}) AS terms
             UNION SELECT id FROM (SELECT id FROM orders WHERE order_number >= ${2} AND order_number < ${3}
                                   ORDER BY order_number DESC LIMIT {4}) AS numbers)",
-                       first_bound, first_bound + 1, first_bound + 2, first_bound + 3, search_matches_max);
+                       first_bound, first_bound + 1, first_bound + 2, first_bound + 3, search_matches_max, search_entries_max);
 }
 
 std::string found_orders(int first_bound) {

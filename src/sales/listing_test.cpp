@@ -260,6 +260,22 @@ TEST_F(ListingTest, ASearchThatLooksAtSomeOfManySaysSo) {
     EXPECT_TRUE(world.get("/orders?search=guestl")["pagination"]["totalIsExact"].boolean());
 }
 
+const db::Statement add_term{"sales_test.add_term", R"(
+    INSERT INTO order_terms (term, order_id) SELECT $1, id FROM orders WHERE order_number LIKE $2)"};
+
+// Each day has a "0012": after three years there were a thousand earlier ones, and today's was not among those looked at.
+TEST_F(ListingTest, ASearchThatLooksAtSomeOfManyLooksAtTheNewest) {
+    world.db().write([](db::Transaction& transaction) {
+        transaction.execute(sell_thousands);
+        transaction.execute(add_term, "0012", "T-%");
+        transaction.execute(add_term, "maria", "T-%");
+        transaction.execute(add_term, "mario", "%-0011");
+        transaction.execute(add_term, "mari", "%-0012");
+    });
+    EXPECT_EQ(list("search=0012&limit=1"), Numbers{"0012"});
+    EXPECT_EQ(list("search=mar&limit=2"), (Numbers{"0012", "0011"})) << "of several terms, too";
+}
+
 const db::Statement hide_the_third{"sales_test.hide_the_third", R"(
     UPDATE orders SET hidden_at = 1 WHERE order_number = 'ORD-20261122-0003')"};
 
