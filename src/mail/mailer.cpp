@@ -101,18 +101,31 @@ struct Mailer::Implementation {
         return true;
     }
 
-    void store_outcome(const ClaimedMail& mail, const SendResult& result) {
-        database.write([&](db::Transaction& transaction) {
-            if (result.sent) return queue.done(transaction, mail.claim, clock.now());
-            queue.failed(transaction, mail.claim, result.error(), clock.now(), result.permanent);
+    /// The next one to be sent, claimed with the commit that stores the outcome; none where nothing is to follow.
+    using Next = std::optional<ClaimedMail>;
+    enum class Then { next, nothing };
+
+    Next claim_next(db::Transaction& transaction) {
+        const Timestamp now = clock.now();
+        return claim_due(transaction, now, lease_end(now));
+    }
+
+    Next store_outcome(const ClaimedMail& mail, const SendResult& result, Then then) {
+        return database.writing([&](db::Transaction& transaction) -> Next {
+            if (result.sent) {
+                queue.done(transaction, mail.claim, clock.now());
+            } else {
+                queue.failed(transaction, mail.claim, result.error(), clock.now(), result.permanent);
+            }
+            return then == Then::next && !worker.is_stopping() ? claim_next(transaction) : std::nullopt;
         });
     }
 
     /// What was sent but not stored as sent would be sent again: worth some patience.
-    void store_outcome_patiently(const ClaimedMail& mail, const SendResult& result) {
+    Next store_outcome_patiently(const ClaimedMail& mail, const SendResult& result, Then then) {
         for (int tries = 1;; ++tries) {
             try {
-                return store_outcome(mail, result);
+                return store_outcome(mail, result, then);
             } catch (const db::DatabaseError&) {
                 if (tries == mark_attempts_max || worker.is_stopping()) throw;
                 worker.pause(1s);
@@ -120,17 +133,25 @@ struct Mailer::Implementation {
         }
     }
 
-    bool send_next() {
+    /// None, too, if another process was quicker.
+    Next first_due() {
         const Timestamp now = clock.now();
         const auto due = database.reading([&](db::Transaction& transaction) { return queue.next_due(transaction, now); });
-        if (!due || *due > now) return false;
-        auto mail = database.writing([&](db::Transaction& transaction) { return claim_due(transaction, now, lease_end(now)); });
-        if (!mail) return false;  // another process was quicker
-        if (compose(*mail)) {
-            store_outcome_patiently(*mail, attempt(*mail));
-        } else {
-            database.write([&](db::Transaction& transaction) { queue.forget(transaction, mail->claim); });
-        }
+        if (!due || *due > now) return std::nullopt;
+        return database.writing([&](db::Transaction& transaction) { return claim_next(transaction); });
+    }
+
+    Next send_claimed(ClaimedMail& mail, Then then) {
+        if (compose(mail)) return store_outcome_patiently(mail, attempt(mail), then);
+        database.write([&](db::Transaction& transaction) { queue.forget(transaction, mail.claim); });
+        return std::nullopt;
+    }
+
+    /// One commit for each: an outcome that waited for those of others would be forgotten with them.
+    bool send_all_due() {
+        Next mail = first_due();
+        if (!mail) return false;
+        while (mail) mail = send_claimed(*mail, Then::next);
         return true;
     }
 
@@ -145,7 +166,7 @@ struct Mailer::Implementation {
         });
         SendResult result = attempt(mail.value());
         result.permanent = true;
-        store_outcome_patiently(*mail, result);
+        store_outcome_patiently(*mail, result, Then::nothing);
         return result.sent ? std::nullopt : std::optional(result.error());
     }
 
@@ -202,7 +223,7 @@ struct Mailer::Implementation {
 
     std::chrono::milliseconds step() {
         sweep();
-        if (send_next()) return 0ms;
+        if (send_all_due()) return 0ms;
         look_now_and_then();
         return std::min(until_next(), until_look());
     }
@@ -228,7 +249,11 @@ void Mailer::wake() { implementation_->worker.wake(); }
 
 bool Mailer::is_mock() const { return implementation_->options.server.empty(); }
 
-bool Mailer::send_next() { return implementation_->send_next(); }
+bool Mailer::send_next() {
+    auto mail = implementation_->first_due();
+    if (mail) implementation_->send_claimed(*mail, Implementation::Then::nothing);
+    return mail.has_value();
+}
 
 void Mailer::start() {
     Implementation& self = *implementation_;
