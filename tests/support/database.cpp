@@ -77,6 +77,16 @@ public:
             url_ = postgres::url_of(postgres_->name());
         }
     }
+    explicit Place(const Place* original) {
+        if (original->directory_) {
+            directory_ = std::make_unique<TemporaryDirectory>();
+            std::filesystem::copy(original->directory_->path(), directory_->path());
+            url_ = "sqlite://" + directory_->file("cafepos.db");
+        } else {
+            postgres_ = std::make_unique<PostgresDatabase>(original->postgres_->name());
+            url_ = postgres::url_of(postgres_->name());
+        }
+    }
     [[nodiscard]] const std::string& url() const { return url_; }
 
 private:
@@ -85,10 +95,17 @@ private:
     std::string url_;
 };
 
-TestDatabase::TestDatabase(db::Options options, Schema schema)
-    : place_(std::make_unique<Place>(schema)), options_(std::move(options)) {
+TestDatabase::TestDatabase(std::unique_ptr<Place> place, db::Options options)
+    : place_(std::move(place)), options_(std::move(options)) {
     options_.url = place_->url();
     reopen();
+}
+
+TestDatabase::TestDatabase(db::Options options, Schema schema)
+    : TestDatabase(std::make_unique<Place>(schema), std::move(options)) {}
+
+TestDatabase TestDatabase::copy_of(const TestDatabase& original) {
+    return {std::make_unique<Place>(original.place_.get()), original.options_};
 }
 
 TestDatabase::~TestDatabase() = default;

@@ -20,6 +20,8 @@ class TestDatabase {
 public:
     /// The options' url is ours to choose.
     explicit TestDatabase(db::Options options = {}, Schema schema = Schema::migrated);
+    /// With all that is in the original, which must be closed, as must every other process's connection to it.
+    static TestDatabase copy_of(const TestDatabase& original);
     ~TestDatabase();
     TestDatabase(const TestDatabase&) = delete;
     TestDatabase& operator=(const TestDatabase&) = delete;
@@ -33,6 +35,7 @@ public:
 
 private:
     class Place;
+    TestDatabase(std::unique_ptr<Place> place, db::Options options);
     std::unique_ptr<Place> place_;
     db::Options options_;
     std::unique_ptr<db::Database> database_;

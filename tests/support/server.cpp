@@ -8,6 +8,7 @@
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
@@ -65,9 +66,24 @@ std::string content_of(const std::string& file) {
 
 std::string binary_path() { return CAFEPOS_BINARY; }
 
+/// What a first start leaves, made once per process.
+ServerProcess& ServerProcess::demo_cafe() {
+    static ServerProcess cafe({.fresh = true});
+    if (cafe.stop() != 0) throw std::runtime_error("the demo could not be planted:\n" + cafe.log());
+    return cafe;
+}
+
+bool ServerProcess::is_copied() const { return settings_.demo && !settings_.fresh && settings_.environment.empty(); }
+
 ServerProcess::ServerProcess(ServerSettings settings)
-    : settings_(std::move(settings)), database_({}, Schema::empty), port_(free_port()) {
+    : settings_(std::move(settings)),
+      database_(is_copied() ? TestDatabase::copy_of(demo_cafe().database_) : TestDatabase({}, Schema::empty)),
+      port_(free_port()) {
     database_.close();
+    if (is_copied()) {
+        std::filesystem::copy(demo_cafe().data_directory(), data_directory(), std::filesystem::copy_options::recursive);
+        std::filesystem::remove(directory_.file("server.log"));
+    }
     start();
 }
 

@@ -18,6 +18,8 @@ std::uint16_t free_port();
 struct ServerSettings {
     bool demo = true;              ///< seeded with the contract's test data (admin … trainee, password123)
     Environment environment = {};  ///< over what the tests set anyway
+    /// Plants the demo itself. Else, where no environment is given, a café is copied that did: drawing its pictures takes long.
+    bool fresh = false;
 };
 
 /// The binary under test.
@@ -60,6 +62,8 @@ public:
     [[nodiscard]] std::string data_directory() const { return directory_.path().string(); }
 
 private:
+    static ServerProcess& demo_cafe();
+    [[nodiscard]] bool is_copied() const;
     [[nodiscard]] Environment environment() const;
     void wait_until_ready();
     ServerSettings settings_;
