@@ -77,7 +77,10 @@ tls::Keeper certificate_keeper(const Config& config, const Clock& clock) {
     try {
         return {tls_options(config), clock};
     } catch (const std::exception& error) {
-        throw ConfigError("TLS: " + std::string(error.what()));
+        const std::string what = error.what();
+        const bool is_of_key = what.starts_with(config.tls_key_file + ":");
+        const char* setting = is_of_key ? "TLS_KEY_FILE: " : "TLS_CERT_FILE: ";
+        throw ConfigError((config.tls_cert_file.empty() ? "TLS: " : setting) + what);
     }
 }
 

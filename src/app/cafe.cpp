@@ -56,6 +56,15 @@ images::Limits picture_limits(const Config& config) {
     return limits;
 }
 
+images::Store picture_store(const Config& config, Random& random) {
+    try {
+        return {config.upload_dir, picture_limits(config), random};
+    } catch (const std::system_error& error) {
+        throw ConfigError("UPLOAD_DIR: the pictures have no place in the folder " + config.upload_dir + ": " +
+                          error.code().message());
+    }
+}
+
 /// With STORE, PostgreSQL's URL ends in the store's name; an embedded database lies in the store's own folder.
 std::string database_place(const Config& config) {
     if (config.database_url.empty()) return config.data_dir + "/cafepos.db";
@@ -109,7 +118,7 @@ Cafe::Cafe(const Config& config)
       audit(clock, ids),
       events(clock),
       settings(*database, first_settings(config)),
-      pictures(config.upload_dir, picture_limits(config), random),
+      pictures(picture_store(config, random)),
       alerts(clock, ids, events),
       stock(clock, ids, alerts, settings) {
     write_when_free(*database, [this](db::Transaction& transaction) {

@@ -291,6 +291,19 @@ void make_folder(const std::string& folder) {
     }
 }
 
+/// Files that others name in their own words, or not at all, when they are missing.
+void check_places(Config& config) {
+    constexpr std::string_view scheme = "sqlite://";
+    if (config.database_url.starts_with(scheme)) {
+        const auto folder = std::filesystem::path(config.database_url.substr(scheme.size())).parent_path();
+        if (!std::filesystem::is_directory(folder)) throw ConfigError("DATABASE_URL: there is no folder " + folder.string());
+    }
+    if (!config.web_root.empty() && !std::filesystem::is_directory(config.web_root))
+        config.warnings.push_back("WEB_ROOT: there is no folder " + config.web_root);
+    if (!config.smtp_ca_file.empty() && !std::ifstream(config.smtp_ca_file))
+        config.warnings.push_back("SMTP_CA_FILE: " + config.smtp_ca_file + " cannot be read: no mail will be sent");
+}
+
 int run_command(CommandLine& line) {
     line.sources = {read_env_file(line.env_file), environment_values(), line.flags};
     Config config = make_config(line.sources);
@@ -300,7 +313,10 @@ int run_command(CommandLine& line) {
     if (config.demo && config.host.empty()) config.host = loopback;
     start_logging(config);
     if (line.makes_a_cafe()) make_folder(config.data_dir);
-    if (!line.program.got_subcommand("doctor")) finish_restore(config);
+    if (!line.program.got_subcommand("doctor")) {
+        check_places(config);
+        finish_restore(config);
+    }
     return line.dispatch(config);
 }
 

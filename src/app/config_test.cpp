@@ -37,6 +37,7 @@ TEST(Config, NamesEveryImpossibleValueAtOnce) {
                      {"EMAIL_FROM", "not an address"},
                      {"DAILY_EMAIL_RECIPIENTS", "owner@example.org, a..b@example.org"},
                      {"PUBLIC_URL", "till.example.org"},
+                     {"TRUSTED_PROXIES", "127.0.0.1, 10.0.0.0/99"},
                      {"PASSWORD_RESET_URL", "javascript:alert(1)"},
                      {"STORE", "Main Street"},
                      {"DATABASE_URL", "mysql://root:secret@localhost/x"}},
@@ -46,7 +47,7 @@ TEST(Config, NamesEveryImpossibleValueAtOnce) {
         const std::string text = error.what();
         for (const char* name : {"PORT", "TIMEZONE", "PRINTER_ENABLED", "PRINTER_TYPE", "CORS_ORIGINS", "DAILY_EMAIL_TIME",
                                  "BACKUP_TIME", "JWT_ALGORITHM", "JWT_EXPIRE_MINUTES", "EMAIL_FROM", "DAILY_EMAIL_RECIPIENTS",
-                                 "PUBLIC_URL", "PASSWORD_RESET_URL", "STORE", "DATABASE_URL"}) {
+                                 "PUBLIC_URL", "TRUSTED_PROXIES", "PASSWORD_RESET_URL", "STORE", "DATABASE_URL"}) {
             EXPECT_NE(text.find(std::string(name) + ": "), std::string::npos) << name << " in\n" << text;
         }
         EXPECT_EQ(text.find("secret"), std::string::npos) << "a password must not be echoed";

@@ -45,12 +45,16 @@ std::filesystem::path journal_key_file(const Config& config) {
 }
 
 void check_journal_key(const Config& config) {
+    const std::string named = config.journal_key_file.empty() ? "" : "JOURNAL_KEY_FILE: ";
+    const auto folder = journal_key_file(config).parent_path();
+    if (!named.empty() && !folder.empty() && !std::filesystem::is_directory(folder))
+        throw ConfigError(named + "there is no folder " + folder.string() + ": make it, or name another file");
     try {
         const journal::Keyring keys(journal_key_file(config));
     } catch (const std::invalid_argument& error) {
-        throw ConfigError(error.what());
+        throw ConfigError(named + error.what());
     } catch (const std::system_error& error) {
-        throw ConfigError(journal_key_file(config).string() + ": the journal's key file is there but cannot be read: " +
+        throw ConfigError(named + journal_key_file(config).string() + ": the journal's key file is there but cannot be read: " +
                           error.code().message() + ". Run CafePOS as the user who owns that file");
     }
 }

@@ -9,6 +9,7 @@
 #include "core/email.h"
 #include "core/text.h"
 #include "core/time.h"
+#include "http/proxy.h"
 #include "security/secrets.h"
 #include "settings/settings.h"
 
@@ -114,6 +115,17 @@ void apply_enable_cors(Config& config, const std::string& value) {
 
 void apply_allow_origins(Config& config, const std::string& value) {
     if (value != "*") apply_origins(config, value);  // the old example file has "*" beside a list: the list means it
+}
+
+void apply_proxies(Config& config, const std::string& value) {
+    config.trusted_proxies = text::split(value, ',');
+    for (const std::string& proxy : config.trusted_proxies) {
+        try {
+            const http::TrustedProxies one({proxy});
+        } catch (const std::invalid_argument&) {
+            refuse(proxy, "an IP address or a network, such as 10.0.0.1 or 10.0.0.0/8");
+        }
+    }
 }
 
 void apply_timezone(Config& config, const std::string& value) {
@@ -265,7 +277,8 @@ std::vector<Setting> network_settings() {
          "for so long browsers that came by TLS use nothing but https for this name, on every port; 0: they may use both",
          number(&Config::hsts_seconds, 0, 63'072'000)},
         {"WEB_ROOT", "folder of the web app's files", text(&Config::web_root)},
-        {"TRUSTED_PROXIES", "addresses whose X-Forwarded-For is believed, commas between", list(&Config::trusted_proxies)},
+        {"TRUSTED_PROXIES", "addresses whose X-Forwarded-For is believed, commas between",
+         list(&Config::trusted_proxies, apply_proxies)},
     };
 }
 

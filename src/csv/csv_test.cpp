@@ -260,6 +260,18 @@ TEST(NumberStyle, OneFileHasOneDecimalMark) {
     EXPECT_EQ(plain('\t', {"2.5"}, "2.5"), "2.5");
 }
 
+TEST(NumberStyle, ANumberThatIsNotReadForItsMarksIsToldWhatIsExpected) {
+    const NumberStyle semicolons(';');
+    const std::string grouped = "has marks between its thousands: write it without them, such as 1234.50 or 1234,50";
+    for (const char* number : {"1.234,50", "1,234.50", "1 234,50", "1\u202F234,50", "1'234.50", "1\u2019234.50"})
+        EXPECT_EQ(semicolons.expected(number), grouped) << number;
+    for (const char* number : {"", "cheap", "4,50", "1.500", "22.11.2026, 19:30", "-3"})
+        EXPECT_EQ(semicolons.expected(number), "") << number;
+    EXPECT_EQ(NumberStyle(',').expected("1.234,50"), "has marks between its thousands: write it without them, such as 1234.50");
+    EXPECT_EQ(NumberStyle(',').expected("4,50"),
+              "has a decimal comma: in a file whose cells are parted by commas write a point, such as 4.50");
+}
+
 TEST(NumberStyle, AnAmountMayStandBesideItsCurrency) {
     for (const char* amount : {"3,40", " 3,40 ", "3,40 €", "3,40\xC2\xA0€", "€3,40", "EUR 3,40", "3,40 EUR"}) {
         EXPECT_EQ(without_currency(amount, "EUR"), "3,40") << amount;

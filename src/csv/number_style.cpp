@@ -1,6 +1,7 @@
 #include "number_style.h"
 
 #include <algorithm>
+#include <array>
 
 #include "core/currency.h"
 #include "core/text.h"
@@ -26,6 +27,15 @@ bool could_part_thousands(std::string_view number, char mark) {
     return true;
 }
 
+// 1.234,50, 1 234.50 or 1'234: two kinds of marks, or one that parts nothing but thousands.
+bool parts_thousands(std::string_view number) {
+    static constexpr std::array<std::string_view, 5> marks{" ", "'", "\u00A0", "\u202F", "\u2019"};
+    const bool has_both = number.find('.') != std::string_view::npos && number.find(',') != std::string_view::npos;
+    return number.find_first_of("0123456789") != std::string_view::npos &&
+           (has_both ||
+            std::ranges::any_of(marks, [&](std::string_view mark) { return number.find(mark) != std::string_view::npos; }));
+}
+
 bool has(std::string_view text, char c) { return text.find(c) != std::string_view::npos; }
 
 }  // namespace
@@ -48,6 +58,15 @@ std::optional<std::string> NumberStyle::plain(std::string_view number) const {
     if (!has_decimal_comma_) return std::nullopt;
     std::ranges::replace(text, ',', '.');
     return text;
+}
+
+std::string NumberStyle::expected(std::string_view number) const {
+    if (number.find_first_not_of("0123456789.,-' \xC2\xA0\xE2\x80\xAF\x99") != std::string_view::npos) return {};
+    const std::string_view example = separator_ == ',' ? "1234.50" : "1234.50 or 1234,50";
+    if (parts_thousands(number)) return "has marks between its thousands: write it without them, such as " + std::string(example);
+    if (separator_ == ',' && has(number, ','))
+        return "has a decimal comma: in a file whose cells are parted by commas write a point, such as 4.50";
+    return {};
 }
 
 std::string without_currency(std::string_view amount, std::string_view code) {

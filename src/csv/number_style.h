@@ -18,6 +18,9 @@ public:
     /// The number with a decimal point; empty where it could be read in two ways.
     [[nodiscard]] std::optional<std::string> plain(std::string_view number) const;
 
+    /// What the person who made the file writes instead of a number that is not read because of its marks; empty for any other.
+    [[nodiscard]] std::string expected(std::string_view number) const;
+
 private:
     char separator_;
     bool has_comma_ = false;

@@ -170,10 +170,44 @@ TEST(DrawerRules, ASheetSaysWhatWasSoldTaxedTippedAndTakenOff) {
          {"X (the drawer is open)\n", "First                  ORD-20261122-0001\n", "Last                   ORD-20261122-0009\n",
           "  regular                           1.50\n", "  without a reason                  0.50\n",
           "Late: ORD-20261121-0042             4.86\n", "VAT 19%\n", "Untaxed 0%\n", "  Tax                               1.90\n",
-          "Tips in it                          1.00\n", "  drop                              0.40\n",
-          "Opened without a sale                  1\n", "Remarks\n", "quiet\n"}) {
+          "Counted: card\nSales                              11.90\nTips                                1.00\n",
+          "  drop                              0.40\n", "Opened without a sale                  1\n", "Remarks\n", "quiet\n"}) {
         EXPECT_NE(text.find(line), std::string::npos) << line << " in\n" << text;
     }
+}
+
+TEST(DrawerRules, AZOnPaperHasTheSalesOfEachTenderSoThatTheTerminalsSlipCanBeCompared) {
+    ZFacts facts;
+    facts.number = 7;
+    facts.drawer.balance = euros(1'050);
+    facts.sales.tenders = {{"card", euros(5'000), euros(700), euros(300), euros(200)}, {"cash", euros(1'000), {}, {}, euros(50)}};
+    facts.counts = counts_of(facts.drawer, facts.sales.tenders, {});
+    settings::Settings settings = settings::standard_settings();
+    const auto expect = [&](const char* language, const std::string& card) {
+        settings.general.language = language;
+        const std::string text = paper::text(slip_of(z_report_of(facts), settings), 32);
+        EXPECT_NE(text.find(card), std::string::npos) << card << " in\n" << text;
+    };
+    expect("en",
+           "Counted: card\n"
+           "Sales                      50.00\n"
+           "Refunds                     7.00\n"
+           "Voids                       3.00\n"
+           "Tips                        2.00\n"
+           "Expected                   42.00\n");
+    expect("en",
+           "Counted: cash\n"
+           "Tips in it                  0.50\n"
+           "Expected                   10.50\n");
+    expect("de",
+           "Gezählt: Karte\n"
+           "Verkäufe                   50,00\n"
+           "Erstattungen                7,00\n"
+           "Stornos                     3,00\n"
+           "Trinkgeld                   2,00\n"
+           "Soll                       42,00\n");
+    expect("fr", "Ventes                     50,00\nRemboursements              7,00\n");
+    expect("es", "Ventas                     50,00\n");
 }
 
 TEST(DrawerRules, ANoteIsARemarkOfItsOwn) {

@@ -111,11 +111,20 @@ private:
     void add_tenders() {
         for (const ZTender& tender : report_.tenders) {
             heading(with_colon(words_.counted, tender_text(tender.method, words_)));
-            if (!tender.tips.is_zero()) amount(words_.tips_in_it, tender.tips);
+            add_flow(tender);
             amount(words_.expected, tender.expected);
             amount(words_.counted, tender.counted);
             amount(words_.difference, tender.difference);
         }
+    }
+
+    /// What the slip of the card terminal is compared with. Of cash the drawer's part has it, with its tips.
+    void add_flow(const ZTender& tender) {
+        const bool is_cash = tender.method == cash_method;
+        if (!is_cash) amount(words_.sales, tender.sales);
+        if (!is_cash && !tender.refunds.is_zero()) amount(words_.refunds, tender.refunds);
+        if (!is_cash && !tender.voids.is_zero()) amount(words_.voids, tender.voids);
+        if (!tender.tips.is_zero()) amount(is_cash ? words_.tips_in_it : words_.tips, tender.tips);
     }
 
     void add_open_tabs() {

@@ -19,7 +19,7 @@ std::vector<tcp::endpoint> endpoints_of(asio::io_context& io, const std::string&
     boost::system::error_code error;
     tcp::resolver resolver(io);
     const auto results = resolver.resolve(host, std::to_string(port), tcp::resolver::passive, error);
-    if (error) throw std::system_error(error, "cannot find the address \"" + host + "\" to listen on");
+    if (error) throw std::system_error(error, "HOST: cannot find the address \"" + host + "\" to listen on");
     std::vector<tcp::endpoint> endpoints;
     for (const auto& result : results) endpoints.push_back(result.endpoint());
     return endpoints;

@@ -165,6 +165,9 @@ void RowParser::read_amount(const csv::Row& row, std::size_t column, std::option
     const auto plain = numbers_.plain(*text);
     if (plain) out = Amount::parse(*plain);
     if (out) return;
+    if (std::string expected = numbers_.expected(*text); !expected.empty()) {
+        return result.errors.push_back({row.line, std::string(titles.at(column)), std::move(expected)});
+    }
     const bool has_two_readings = !plain && Amount::parse(*text);
     result.errors.push_back({row.line, std::string(titles.at(column)),
                              has_two_readings ? std::string(csv::two_ways)

@@ -83,6 +83,8 @@ TEST(StockFiles, NumbersOfOneFileAreWrittenInOneWay) {
     EXPECT_EQ(report["errors"][0]["line"].integer(), 3);
     EXPECT_EQ(report["errors"][0]["reason"].text(),
               "could mean thousands or decimals; write all numbers of the file in one way, such as 1500 and 2,5");
+    EXPECT_EQ(report["errors"][1]["reason"].text(),
+              "has marks between its thousands: write it without them, such as 1234.50 or 1234,50");
     EXPECT_EQ(shop.names(), "Mehl");
     EXPECT_EQ(shop.import("Name;Current Stock\nReis;1.5\nSalz;1.500\n")["created"].integer(), 2)
         << "the first shows that it is a point";

@@ -96,6 +96,10 @@ private:
     void judge(ImportRow& out, const csv::NumberStyle& style) const {
         if (auto fault = vendors_fault(); !fault.empty()) return refuse(out, std::move(fault), joined());
         const auto price = style.plain(price_text());
+        const bool is_clear = price && read_price(json::Value(*price)).fault != PriceFault::no_number;
+        if (const std::string expected = is_clear ? "" : style.expected(price_text()); !expected.empty()) {
+            return refuse(out, std::string(incomplete) + ": " + price_text() + " " + expected, joined());
+        }
         if (!price) return refuse(out, "The price " + price_text() + " " + std::string(csv::two_ways), joined());
         const auto reading = read_price(json::Value(*price));
         const bool is_priced = reading.price || reading.fault == PriceFault::too_high || reading.fault == PriceFault::too_precise;

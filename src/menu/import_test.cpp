@@ -76,7 +76,12 @@ TEST(ParseImport, SaysWhatIsWrongWithARow) {
         {"Latte,Large,0,1", incomplete, "Latte,Large,0,1"},
         {"Latte,Large,-3,1", incomplete, "Latte,Large,-3,1"},
         {"Latte,Large,cheap,1", incomplete, "Latte,Large,cheap,1"},
-        {"Latte,Large,\"4,50\",1", incomplete, "Latte,Large,4,50,1"},
+        {"Latte,Large,\"4,50\",1",
+         incomplete + ": 4,50 has a decimal comma: in a file whose cells are parted by commas write a point, such as 4.50",
+         "Latte,Large,4,50,1"},
+        {"Latte,Large,\"1.234,50\",1",
+         incomplete + ": 1.234,50 has marks between its thousands: write it without them, such as 1234.50",
+         "Latte,Large,1.234,50,1"},
         {"Latte,Large,10000,1", "Price cannot exceed 9999.99", "Latte - Large"},
         {"Latte,Large,1.005,1", "Price must have at most 2 decimals", "Latte - Large"},
         {"Latte,Large,4.5,many", "Calories must be a whole number from 0 to 99999", "Latte - Large"},
@@ -170,6 +175,9 @@ TEST(ParseImport, PricesOfOneFileAreWrittenInOneWay) {
     EXPECT_EQ(rows.at(0).item.price, Money::of(450));
     EXPECT_NE(rows.at(1).fault.find("1.50 could mean thousands or decimals"), std::string::npos) << rows.at(1).fault;
     EXPECT_EQ(rows_of("name;price\nA;4.50\nB;3\n").at(0).item.price, Money::of(450));
+    EXPECT_EQ(rows_of("name;price\nA;1.234,50\n").at(0).fault,
+              "Name and valid price are required: 1.234,50 has marks between its thousands: write it without them, such as "
+              "1234.50 or 1234,50");
 }
 
 TEST(PlanImport, KnowsAnItemInOtherLetters) {
@@ -244,7 +252,7 @@ TEST(ParseImport, ReadsWhatSpreadsheetsOfOtherCountriesWrite) {
     EXPECT_EQ(german[0].item.name, "Käsekuchen");
     EXPECT_EQ(german[0].item.category, "Gebäck");
     EXPECT_EQ(german[0].item.price, Money::of(450));
-    EXPECT_NE(german[1].fault.find("thousands or decimals"), std::string::npos);
+    EXPECT_NE(german[1].fault.find("1.000,00 has marks between its thousands"), std::string::npos) << german[1].fault;
     EXPECT_EQ(rows_of("name\tprice\nLatte\t4,50\n").at(0).item.price, Money::of(450));
     EXPECT_EQ(parse_import("name,price\nLatte,$4.50\n", {}, "EUR").rows.at(0).fault, "Name and valid price are required");
 }

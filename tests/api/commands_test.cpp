@@ -136,6 +136,32 @@ std::vector<std::string> analyzed_tables(const ServerProcess& server) {
     });
 }
 
+TEST(Commands, AStartThatCannotUseAPlaceNamesTheSetting) {
+    ServerProcess server;
+    server.stop();
+    struct Case {
+        std::vector<std::string> arguments;
+        std::string said;
+    };
+    const std::vector<Case> cases{
+        {{"--trusted-proxies", "10.0.0.0/99"},
+         "TRUSTED_PROXIES: '10.0.0.0/99' is not an IP address or a network, such as 10.0.0.1 or 10.0.0.0/8"},
+        {{"--upload-dir", "/dev/null/pictures"}, "UPLOAD_DIR: the pictures have no place in the folder /dev/null/pictures: "},
+        {{"--journal-key-file", "/nowhere/journal.key"}, "JOURNAL_KEY_FILE: there is no folder /nowhere"},
+        {{"--journal-key-file", "/etc/passwd"}, "JOURNAL_KEY_FILE: /etc/passwd: the journal's key file is damaged"},
+        {{"--tls-cert-file", "/nowhere/a.crt", "--tls-key-file", "/nowhere/a.key"},
+         "TLS_CERT_FILE: /nowhere/a.crt: cannot be read"},
+        {{"--database-url", "sqlite:///nowhere/cafe.db"}, "DATABASE_URL: there is no folder /nowhere"},
+    };
+    for (const auto& [arguments, said] : cases) {
+        std::vector<std::string> all{"serve"};
+        all.insert(all.end(), arguments.begin(), arguments.end());
+        const auto refused = server.run(all);
+        EXPECT_EQ(refused.exit_code, 2) << said;
+        EXPECT_NE(refused.output.find(said), std::string::npos) << said << " in\n" << refused.output;
+    }
+}
+
 // SQLite took the demo's one order for all there ever are, and walked through the tables of sales at each sale after it.
 TEST(Commands, WhatIsKnownOfTheDemosTablesIsOfBeforeItSold) {
     if (!is_embedded()) GTEST_SKIP() << "of an embedded database";

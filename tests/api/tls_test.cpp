@@ -113,7 +113,7 @@ TEST(TlsApi, FilesThatCannotBeUsedStopTheStartWithTheirNames) {
     EXPECT_THAT(alone.output, HasSubstr("TLS_KEY_FILE: is missing beside TLS_CERT_FILE"));
     const auto missing = start(folder + "server.pem", folder + "gone.key");
     EXPECT_EQ(missing.exit_code, 2);
-    EXPECT_THAT(missing.output, HasSubstr("TLS: " + folder + "gone.key: cannot be read: No such file or directory"));
+    EXPECT_THAT(missing.output, HasSubstr("TLS_KEY_FILE: " + folder + "gone.key: cannot be read: No such file or directory"));
     const auto swapped = start(folder + "root.crt", folder + "server.pem");
     EXPECT_EQ(swapped.exit_code, 2);
     EXPECT_THAT(swapped.output, HasSubstr("the key does not belong to the certificate in " + folder + "root.crt"));

@@ -129,7 +129,6 @@ describe("taps", { timeout: 120_000 }, () => {
     counted();
     await tap("Drawer");
     await page.getByText("open since").waitFor();
-    expect(await page.getByRole("button", { name: "Close the drawer" }).isEnabled()).toBe(false); // nothing is counted
     await page.getByLabel("Pieces of $100", { exact: true }).fill("1");
     await tap("Close the drawer");
     await eventually(() => page.getByRole("dialog").textContent()).toMatch(/Z report \d+/);

@@ -338,6 +338,29 @@ describe("till", () => {
     await context.close();
   });
 
+  it("closes an empty drawer, but not by mistake", async () => {
+    const { page, context, tap } = await openTill(cafe);
+    await tap("Drawer");
+    await tap("Bar");
+    await page.getByLabel("Float").fill("0");
+    await tap("Open the drawer");
+    await page.getByText("open since").waitFor();
+    await tap("Close the drawer"); // too early: nothing is closed by that
+    const question = page.getByRole("alert").filter({ hasText: "Is the drawer empty?" });
+    await question.waitFor();
+    await tap("Count on");
+    await question.waitFor({ state: "detached" });
+    await tap("Close the drawer");
+    await page.getByLabel("Pieces of $1", { exact: true }).fill("1"); // it was not empty
+    await question.waitFor({ state: "detached" });
+    await page.getByLabel("Pieces of $1", { exact: true }).fill("");
+    await tap("Close the drawer");
+    await tap("It is empty: close with $0.00");
+    const sheet = page.getByRole("dialog");
+    await eventually(() => sheet.textContent()).toMatch(/Z report \d+.*Counted \$0\.00.*Difference \$0\.00/s);
+    await context.close();
+  });
+
   it("has no accessibility problem that axe finds, in every theme", async () => {
     const { page, context } = await openTill(cafe, undefined, { bypassCSP: true });
     await page.getByRole("button", { name: /Caffe Latte Large/ }).click();

@@ -55,8 +55,8 @@ interface TillState {
   search: string;
   /** What was scanned while a sheet lies over the order; "" if nothing. */
   added: string;
-  /** What went wrong on the sell screen, in words. */
-  problem: string;
+  /** What went wrong on the sell screen: a name of its own, words, or what the server refused. */
+  problem: string | ApiError;
 }
 
 /** All that the till shows. */
@@ -91,9 +91,9 @@ export function isAtWork(): boolean {
   return order.lines.length > 0 || waiting.length > 0 || Boolean(sheet ?? approval ?? asksPrice ?? soldOut);
 }
 
-/** The problem of an act that failed: a name of the sell screen's, or the server's words. */
-export function problemOf(error: unknown): string {
-  if (error instanceof ApiError) return error.message;
+/** The problem of an act that failed: a name of the sell screen's, or what the server says. */
+export function problemOf(error: unknown): string | ApiError {
+  if (error instanceof ApiError) return error;
   return error instanceof NoAnswer ? "noAnswer" : "unexpected";
 }
 

@@ -225,7 +225,7 @@ async function approvalFor(order: Order, payments: readonly Payment[]): Promise<
   return (await askApproval(permission)) ?? "refused";
 }
 
-function wordsOf(error: unknown): string {
+function wordsOf(error: unknown): string | ApiError {
   if (get().unanswered) return "unanswered";
   const word = wordOfChange(error);
   if (word) return word;

@@ -1,13 +1,17 @@
 import type { FieldProblem } from "../../shared/api/client";
 
 /** What is said about a field, or about anything within it: `pos.taxes` hears of `pos.taxes[0].rate`, too. */
-export function fieldProblem(details: readonly FieldProblem[], field: string): string | undefined {
+export function fieldProblem(
+  details: readonly FieldProblem[],
+  field: string,
+  wordsOf = (detail: FieldProblem) => detail.message,
+): string | undefined {
   const texts = details
     .filter(
       (detail) =>
         detail.field === field || detail.field.startsWith(`${field}.`) || detail.field.startsWith(`${field}[`),
     )
-    .map((detail) => detail.message);
+    .map(wordsOf);
   return texts.length > 0 ? texts.join(" ") : undefined;
 }
 

@@ -1,6 +1,7 @@
 import { useRef, useState } from "react";
 import { ApiError, NoAnswer } from "../../shared/api/client";
 import { newId } from "../../shared/api/id";
+import { useFault } from "../../shared/ui/useFaults";
 import { fieldProblem } from "./fields";
 
 export interface Act {
@@ -19,10 +20,11 @@ export function useAct(): Act {
   const [problem, setProblem] = useState<unknown>(null);
   const key = useRef<string | null>(null);
   const running = useRef(false);
+  const wordsOf = useFault();
   return {
     busy,
     problem,
-    at: (field) => (problem instanceof ApiError ? fieldProblem(problem.details, field) : undefined),
+    at: (field) => (problem instanceof ApiError ? fieldProblem(problem.details, field, wordsOf) : undefined),
     run: async (work) => {
       if (running.current) return false;
       running.current = true;

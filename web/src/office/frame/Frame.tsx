@@ -85,23 +85,27 @@ function Top({ person, onSkip }: { person: Person; onSkip: () => void }) {
       <button type="button" className={styles.skip} onClick={onSkip}>
         {t("office.frame.skip")}
       </button>
-      <span className={styles.brand}>{t("office.brand")}</span>
-      <span role="status">
-        {live === "stale" ? <Badge tone="warn">{t("office.frame.stale")}</Badge> : null}
-        {live === "live" ? <Badge tone="good">{t("office.frame.live")}</Badge> : null}
-      </span>
-      <button
-        type="button"
-        className={`button ${styles.person}`}
-        title={t("office.staff.secrets")}
-        onClick={() => setSecrets(true)}
-      >
-        {personName(person)} · {roleName(person.role)}
-      </button>
-      <Choices />
-      <button type="button" className={`button ${styles.lock}`} onClick={() => mayLeave(signOut) && signOut()}>
-        {t("shared.lock")}
-      </button>
+      <div className={styles.row} data-live={live}>
+        <span className={styles.brand}>{t("office.brand")}</span>
+        <span role="status">
+          {live === "stale" ? <Badge tone="warn">{t("office.frame.stale")}</Badge> : null}
+          {live === "live" ? <Badge tone="good">{t("office.frame.live")}</Badge> : null}
+        </span>
+        <button
+          type="button"
+          className={`button ${styles.person}`}
+          title={t("office.staff.secrets")}
+          onClick={() => setSecrets(true)}
+        >
+          {personName(person)} · {roleName(person.role)}
+        </button>
+      </div>
+      <div className={styles.row}>
+        <Choices />
+        <button type="button" className={`button ${styles.lock}`} onClick={() => mayLeave(signOut) && signOut()}>
+          {t("shared.lock")}
+        </button>
+      </div>
       {secrets && <OwnSecrets onClose={() => setSecrets(false)} />}
     </header>
   );

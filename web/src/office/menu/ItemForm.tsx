@@ -2,6 +2,7 @@ import { type FormEvent, useId, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../shared/api/client";
 import { useSession } from "../../shared/session";
+import { parseAmount } from "../data/amount";
 import { useAct } from "../data/useAct";
 import { useLoad } from "../data/useLoad";
 import { ConfirmButton } from "../parts/ConfirmButton";
@@ -90,6 +91,8 @@ export function ItemForm({ item }: { item: MenuItem | null }) {
     problem: act.at(name),
     onChange: (value: string) => setDraft((now) => ({ ...now, [name]: value })),
   });
+  // What is no amount to us goes to the server as it was typed; what we read instead, we know better than it.
+  const priceProblem = act.at("price") && parseAmount(draft.price) === null ? t("noPrice") : act.at("price");
   const leave = () => {
     saved();
     go("#/menu");
@@ -106,7 +109,7 @@ export function ItemForm({ item }: { item: MenuItem | null }) {
       <div className={styles.pair}>
         <TextField {...field("name")} required maxLength={100} />
         <TextField {...field("size")} required maxLength={50} />
-        <TextField {...field("price")} required inputMode="decimal" />
+        <TextField {...field("price")} problem={priceProblem} required inputMode="decimal" />
         <TextField {...field("category")} maxLength={50} />
       </div>
       <AreaField {...field("description")} />

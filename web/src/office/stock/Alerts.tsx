@@ -7,6 +7,7 @@ import { useLoad } from "../data/useLoad";
 import styles from "../parts/office.module.css";
 import { Badge, Empty, Page, Problem, Show, Table, wide } from "../parts/parts";
 import { link } from "../router/router";
+import { useAlertText } from "./useAlertText";
 import type { Alert } from "./wire";
 
 /** What stock wants somebody to know. */
@@ -15,6 +16,7 @@ export function Alerts() {
   const severity = useTranslations("office.today.severity");
   const may = useSession((state) => state.may);
   const format = useFormat();
+  const textOf = useAlertText();
   const act = useAct();
   const alerts = useLoad<{ alerts: Alert[] }>("/alerts?resolved=false&limit=200", ["alert", "stock"]);
   const answer = async (alert: Alert, how: "acknowledge" | "resolve") => {
@@ -33,9 +35,9 @@ export function Alerts() {
                 <tr key={alert.id}>
                   <th scope="row">
                     {alert.inventory_item_id ? (
-                      <a href={link(["stock", "items", alert.inventory_item_id])}>{alert.message}</a>
+                      <a href={link(["stock", "items", alert.inventory_item_id])}>{textOf(alert)}</a>
                     ) : (
-                      alert.message
+                      textOf(alert)
                     )}
                   </th>
                   <td>
@@ -54,7 +56,7 @@ export function Alerts() {
                             type="button"
                             className="button"
                             disabled={act.busy}
-                            aria-label={t("markSeen", { text: alert.message })}
+                            aria-label={t("markSeen", { text: textOf(alert) })}
                             onClick={() => void answer(alert, "acknowledge")}
                           >
                             {t("seen")}
@@ -64,7 +66,7 @@ export function Alerts() {
                           type="button"
                           className="button"
                           disabled={act.busy}
-                          aria-label={t("markDone", { text: alert.message })}
+                          aria-label={t("markDone", { text: textOf(alert) })}
                           onClick={() => void answer(alert, "resolve")}
                         >
                           {t("done")}

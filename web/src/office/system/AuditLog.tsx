@@ -24,6 +24,7 @@ interface Log {
 /** Who did what, when and from where; pages by place, because the log is read backwards from a day. */
 export function AuditLog({ route, title }: { route: "access-log" | "failed-logins"; title: string }) {
   const t = useTranslations("office.system");
+  const words = useTranslations("office.audit");
   const format = useFormat();
   const { from, to } = useDays();
   const offset = useOffset();
@@ -44,7 +45,7 @@ export function AuditLog({ route, title }: { route: "access-log" | "failed-login
                   <tr key={entry.id}>
                     <th scope="row">{format.moment(entry.timestamp)}</th>
                     <td>{entry.username}</td>
-                    <td>{entry.action}</td>
+                    <td>{words.has(entry.action) ? words(entry.action) : entry.action}</td>
                     <td className={styles.wide}>{entry.ipAddress}</td>
                     <td className={styles.wide}>
                       {entry.detail ? (

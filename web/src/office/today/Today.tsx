@@ -7,6 +7,8 @@ import { FirstRun } from "../firstRun/FirstRun";
 import styles from "../parts/office.module.css";
 import { Badge, Card, Empty, numbers, Page, Show, Table } from "../parts/parts";
 import type { Settings } from "../settings/wire";
+import { useAlertText } from "../stock/useAlertText";
+import type { Alert } from "../stock/wire";
 import { HealthLights, useHealth } from "../system/HealthLights";
 import { HoursChart } from "./HoursChart";
 import { change, type Hour, hourRows, soFar } from "./model";
@@ -132,8 +134,9 @@ function BestSellers({ day }: { day: Day }) {
 
 function Attention() {
   const t = useTranslations("office.today");
+  const textOf = useAlertText();
   const may = useSession((state) => state.may);
-  const alerts = useLoad<{ total: number; alerts: { id: string; severity: string; message: string }[] }>(
+  const alerts = useLoad<{ total: number; alerts: Pick<Alert, "id" | "alert_type" | "severity" | "message">[] }>(
     may("inventory.view") ? "/alerts?resolved=false&limit=6" : null,
     ["alert", "stock"],
   );
@@ -148,7 +151,7 @@ function Attention() {
             <ul className={styles.list}>
               {list.map((alert) => (
                 <li key={alert.id}>
-                  {alert.message}
+                  {textOf(alert)}
                   <Badge tone={alert.severity === "high" || alert.severity === "critical" ? "bad" : "warn"}>
                     {t(`severity.${alert.severity}`)}
                   </Badge>

@@ -124,7 +124,7 @@ export async function fetchAnswer(
 }
 
 /** One after the other, told apart. */
-const sentences = (errors: readonly string[]) =>
+export const sentences = (errors: readonly string[]) =>
   errors.length > 1 ? errors.map((text) => (/[.!?]$/.test(text) ? text : `${text}.`)).join(" ") : (errors[0] ?? "");
 
 async function problemOf(answer: Response): Promise<ApiError> {

@@ -212,6 +212,33 @@ describe("the stream of events", () => {
     expect(request(1).headers.Authorization).toBe("Bearer token-2");
   });
 
+  it("does not say that the server is away when somebody signs in again after an ended session", async () => {
+    const states: string[] = [];
+    request(0).answer();
+    await pass(0);
+    const stop = useLive.subscribe(({ state }) => states.push(state));
+    request(0).end(); // the server has ended the session, and with it the stream
+    signIn(null);
+    await pass(3_000);
+    signIn("token-2");
+    await pass(0);
+    expect(request(1).headers.Authorization).toBe("Bearer token-2");
+    request(1).answer();
+    await pass(0);
+    stop();
+    expect([...new Set(states)]).toEqual(["connecting", "live"]);
+  });
+
+  it("is another one's at once when another one signs in, and the former's ends", async () => {
+    request(0).answer();
+    await pass(0);
+    signIn("token-2");
+    await pass(0);
+    expect(request(0).aborted()).toBe(true);
+    expect(request(1).headers.Authorization).toBe("Bearer token-2");
+    expect(useLive.getState().state).toBe("connecting");
+  });
+
   it("asks nothing any more once it was ended", async () => {
     request(0).answer();
     await pass(0);

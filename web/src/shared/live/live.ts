@@ -93,6 +93,23 @@ export function startLive(): () => void {
     if (now - seen >= staleAfterMs && useLive.getState().state === "live") useLive.setState({ state: "stale" });
     if (now - Math.max(seen, tried) >= staleAfterMs) controller.abort();
   }, 1_000);
+  let wake = () => {};
+  // Another session is asked with at once: whoever has just signed in has heard the server, and nothing says that it is away.
+  const stopHearing = useSession.subscribe((now, before) => {
+    if (now.token === before.token) return;
+    useLive.setState({ state: "connecting" });
+    controller.abort();
+    wake();
+  });
+  const isPresent = (token: string | null) => useSession.getState().token === token;
+  const rest = (ms: number | undefined) =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   const run = async () => {
     for (let tries = 0; !ended; ) {
       const token = useSession.getState().token;
@@ -110,15 +127,16 @@ export function startLive(): () => void {
         } catch {
           // Cut, refused, or silent: again, after a while.
         }
-        if (!ended) useLive.setState({ state: "stale" });
+        if (!ended && isPresent(token)) useLive.setState({ state: "stale" });
       }
-      await new Promise((resolve) => setTimeout(resolve, waits[Math.min(tries, waits.length - 1)]));
-      tries = token ? tries + 1 : 0;
+      if (isPresent(token)) await rest(waits[Math.min(tries, waits.length - 1)]);
+      tries = token && isPresent(token) ? tries + 1 : 0;
     }
   };
   void run();
   return () => {
     ended = true;
+    stopHearing();
     clearInterval(watch);
     controller.abort();
   };

@@ -1,8 +1,10 @@
 import { useCallback } from "react";
 import { useFormatter, useTranslations } from "use-intl";
-import { ApiError, isSilence } from "../api/client";
+import { ApiError, isSilence, sentences } from "../api/client";
 import { PinProblem } from "../session";
+import { isOfFields } from "./faults";
 import { refusalOf } from "./refusals";
+import { useNamedFault } from "./useFaults";
 
 /** The words for what we know; "" for any other refusal. */
 function useRefusalWords(): (error: ApiError) => string {
@@ -33,13 +35,16 @@ function useRefusalWords(): (error: ApiError) => string {
 export function useProblem(): (error: unknown) => string {
   const t = useTranslations("shared.problem");
   const wordsOf = useRefusalWords();
+  const faultWords = useNamedFault();
   return useCallback(
     (error: unknown) => {
       if (isSilence(error)) return t("noAnswer");
       if (error instanceof PinProblem) return t(`pin.${error.reason}`);
-      if (error instanceof ApiError) return wordsOf(error) || error.message;
+      if (error instanceof ApiError) {
+        return wordsOf(error) || (isOfFields(error) ? sentences(error.details.map(faultWords)) : error.message);
+      }
       return t("unexpected", { text: error instanceof Error ? error.message : String(error) });
     },
-    [t, wordsOf],
+    [t, wordsOf, faultWords],
   );
 }

@@ -44,14 +44,44 @@ function Pieces({
   );
 }
 
-/** Counts what lies in the drawer, by pieces or as a sum, and closes it. A difference is never refused. */
+/** Nothing was counted: the drawer is empty, or somebody has tapped too early. */
+function EmptyQuestion({ onEmpty, onBack }: { onEmpty: () => void; onBack: () => void }) {
+  const t = useTranslations("till");
+  const { money } = useMoney();
+  return (
+    <div role="alert" className={styles.column}>
+      <p>{t("drawer.isEmpty")}</p>
+      <div className={styles.row}>
+        <button type="button" className="button" onClick={onBack}>
+          {t("drawer.countOn")}
+        </button>
+        <button type="button" className="button danger" onClick={onEmpty}>
+          {t("drawer.closeEmpty", { amount: money(0) })}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+/** Counts what lies in the drawer, by pieces or as a sum, and closes it. A difference is never refused; that nothing was counted is
+ * asked about. */
 export function CountDrawer({ drawer, act, onClosed }: { drawer: Drawer; act: Act; onClosed: (z: ZReport) => void }) {
   const t = useTranslations("till");
   const [byPieces, setByPieces] = useState(true);
   const [counts, setCounts] = useState<Record<number, number>>({});
   const [sum, setSum] = useState("");
+  const [asksEmpty, setAsksEmpty] = useState(false);
   const waiting = useTill((state) => state.waiting.length);
+  const isEmpty = (byPieces ? countedAmount(counts) : padAmount(sum)) === 0;
+  /** Whoever counts on has answered. */
+  const counting =
+    <Value,>(keep: (value: Value) => void) =>
+    (value: Value) => {
+      setAsksEmpty(false);
+      keep(value);
+    };
   const close = async () => {
+    setAsksEmpty(false);
     const cash: Count = byPieces ? { denominations: wireCount(counts) } : { amount: toWire(padAmount(sum)) };
     const z = await act((approval) => drawers.close(drawer.id, { cash }, null, atTill(approval)), t("drawer.done"));
     if (z) onClosed(z);
@@ -68,18 +98,17 @@ export function CountDrawer({ drawer, act, onClosed }: { drawer: Drawer; act: Ac
         </button>
       </fieldset>
       {byPieces ? (
-        <Pieces counts={counts} onCounts={setCounts} />
+        <Pieces counts={counts} onCounts={counting(setCounts)} />
       ) : (
-        <AmountPad label={t("drawer.counted")} text={sum} onText={setSum} />
+        <AmountPad label={t("drawer.counted")} text={sum} onText={counting(setSum)} />
       )}
-      <button
-        type="button"
-        className="button primary"
-        disabled={byPieces ? countedAmount(counts) === 0 : sum === ""}
-        onClick={() => void close()}
-      >
-        {t("drawer.closeNow")}
-      </button>
+      {asksEmpty && isEmpty ? (
+        <EmptyQuestion onEmpty={() => void close()} onBack={() => setAsksEmpty(false)} />
+      ) : (
+        <button type="button" className="button primary" onClick={() => (isEmpty ? setAsksEmpty(true) : void close())}>
+          {t("drawer.closeNow")}
+        </button>
+      )}
     </div>
   );
 }

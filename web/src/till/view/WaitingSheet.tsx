@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { useFormatter, useTranslations } from "use-intl";
+import { ApiError } from "../../shared/api/client";
 import { useSession } from "../../shared/session";
 import { TrustLink } from "../../shared/ui/TrustLink";
 import { useProblem } from "../../shared/ui/useProblem";
@@ -34,6 +35,8 @@ function Entry({ entry, onProblem }: { entry: Waiting; onProblem: (words: string
       onProblem(problemOf(error));
     }
   };
+  const { words, refused } = entry;
+  const said = refused ? problemOf(new ApiError(refused.status, refused.code, words, refused.details, null)) : words;
   const time = format.dateTime(entry.at, { dateStyle: "short", timeStyle: "short" });
   return (
     <li className={styles.item}>
@@ -44,7 +47,7 @@ function Entry({ entry, onProblem }: { entry: Waiting; onProblem: (words: string
       <span className={styles.end}>
         {t(entry.state === "attention" ? "state.attention" : entry.tries > 0 ? "waiting.willTry" : "waiting.onItsWay")}
       </span>
-      {entry.words && <p className="problem">{entry.words}</p>}
+      {said && <p className="problem">{said}</p>}
       <button type="button" className="button" onClick={() => void again(false)}>
         {t("waiting.retry")}
       </button>

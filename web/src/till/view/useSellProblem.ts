@@ -1,4 +1,5 @@
 import { useTranslations } from "use-intl";
+import { useProblem } from "../../shared/ui/useProblem";
 import { useTill } from "../store";
 
 const known = new Set([
@@ -27,5 +28,7 @@ const known = new Set([
 export function useSellProblem(): string {
   const t = useTranslations("till");
   const problem = useTill((state) => state.problem);
+  const wordsOf = useProblem();
+  if (typeof problem !== "string") return wordsOf(problem);
   return known.has(problem) ? t(`problem.${problem}`) : problem;
 }

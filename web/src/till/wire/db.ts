@@ -1,4 +1,5 @@
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+import type { ApiError } from "../../shared/api/client";
 import type { Minor } from "../../shared/money/money";
 import type { Snapshot } from "../../shared/order/catalog";
 import type { Order } from "../../shared/order/order";
@@ -20,6 +21,8 @@ export interface Waiting {
   tries: number;
   /** What the server said last; "" if nothing. */
   words: string;
+  /** What the refusal said beside its words, for words in the person's language. */
+  refused?: Pick<ApiError, "status" | "code" | "details"> | undefined;
 }
 
 /** The last sale, as the band shows it until the next. */

@@ -51,10 +51,11 @@ async function postOrFind(entry: Waiting): Promise<SoldAnswer> {
 function afterError(entry: Waiting, error: unknown): Waiting {
   const tries = entry.tries + 1;
   if (error instanceof ApiError) {
+    const { status, code, details } = error;
     const state = verdictOf(error) === "again" ? "waiting" : "attention";
-    return { ...entry, tries, state, words: error.message };
+    return { ...entry, tries, state, words: error.message, refused: { status, code, details } };
   }
-  return { ...entry, tries, words: error instanceof NoAnswer ? "" : String(error) };
+  return { ...entry, tries, refused: undefined, words: error instanceof NoAnswer ? "" : String(error) };
 }
 
 /** Starts the loop. `maySend` says whether whoever is signed in may: what is kept waits for somebody who does. */
@@ -78,6 +79,7 @@ export function startSender(events: SenderEvents, maySend: () => boolean): Sende
           state: "attention",
           tries: entry.tries + 1,
           words: wordsOfOther(answer),
+          refused: undefined,
         });
       }
       return "go on";
