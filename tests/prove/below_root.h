@@ -17,12 +17,6 @@ static char root[PATH_MAX]; /* empty: nothing is watched */
     static __typeof__(&name) real; \
     if (!real) real = (__typeof__(&name))dlsym(RTLD_NEXT, #name)
 
-/* Memory of processes, which no disk keeps. */
-static int is_shared_memory(const char* path) {
-    const size_t whole = strlen(path);
-    return whole > 4 && strcmp(path + whole - 4, "-shm") == 0;
-}
-
 /* The part of a path below the folder, empty for itself; NULL if it is elsewhere. */
 static const char* below_root(const char* path) {
     const size_t length = strlen(root);

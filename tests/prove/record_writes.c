@@ -81,7 +81,10 @@ static void note_bytes(enum Kind kind, uint64_t file, uint64_t offset, const voi
 /* ---- names */
 
 /* What of the folder is noted: not the memory of processes, which no disk keeps. */
-static const char* noted(const char* place) { return place && !is_shared_memory(place) ? place : NULL; }
+static const char* noted(const char* place) {
+    const size_t length = place ? strlen(place) : 0;
+    return length > 4 && strcmp(place + length - 4, "-shm") == 0 ? NULL : place;
+}
 
 static void note_name(enum Kind kind, const char* place, uint64_t file) {
     if (place) note_bytes(kind, file, 0, place, strlen(place));
