@@ -125,7 +125,7 @@ class Failing:
 
     def where(self):
         at = self.memory[HEAD.size + COUNTS.size :].split(b"\0")[0].decode()
-        return f", at {at}" if at else ", never called"
+        return f", at {at}" if at else ", not reached"
 
     def counted(self):
         return dict(zip(KINDS, COUNTS.unpack(self.memory[HEAD.size : HEAD.size + COUNTS.size])))

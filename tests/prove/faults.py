@@ -5,34 +5,39 @@
 
 A café starts, sells, refunds, keeps a tab, moves cash, takes stock, serves the kitchen and puts up a picture, each write with a key, and
 stops. fail_calls.c counts its calls to files (on PostgreSQL: to the lines to the database) and lets one fail, or all from that one on
-for some moments. Drawn are 60 (--long: all, of each kind and in each way). The server goes on, or it ends with a clear text
-and starts again without the fault; what was not answered is sent again with its key. In the end all that was answered is there, once,
-nothing is there by half, and `cafepos verify` and `cafepos journal verify` are clean.
+for some moments. Drawn are 60 (--long: all, each in each way). The server goes on, or it ends with a clear text and starts again without
+the fault; what was not answered is sent again with its key. In the end all that was answered is there, once, nothing is there by half,
+and `cafepos verify` and `cafepos journal verify` are clean. On SQLite the power goes, too, after 5 flushes that failed (--long: each) and
+the writes after them: what a failed flush should have kept the system shows, but no later flush writes it.
 
 --twin lets writes do nothing and say success, forges an answer and changes a row: lost writes must be seen.
 """
 
+import itertools
 import random
 import re
 import shutil
 import sqlite3
+import tempfile
 import threading
 import time
 from collections import Counter
 from contextlib import closing, contextmanager
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from cafe import SERVER, SILENT, Cafe, Database, ask, run
-from calls import FILES, LINES, WAYS, Failing
-from disk import folder_at
+from calls import FILES, LIE, LINES, WAYS, Call, Failing
+from disk import FLUSH_BEGUN, FLUSHED, Damage, Disk, Record, folder_at, write_folder
 from judge import HALVES, Expected, in_database
-from power import png, upload
+from power import Recorder, png, upload
 from writers import PLACES, Unanswered, Writers
 
-TRIALS, PATIENCE_SECONDS = 60, 60
+TRIALS, CUTS, PATIENCE_SECONDS = 60, 5, 60
 SETTINGS = {"LOG_LEVEL": "warning", "BACKUP_TIME": "00:00"}
-CLEAR_TEXT = re.compile("cafepos: .{20}")
-# Of each answer that says so nothing may be stored.
+CLEAR_TEXT = re.compile(r"\w.*: .{10}")
+UNTRUE_TEXT = re.compile("file is damaged: stop|another cafepos|terminate called")
+# Whatever else is answered instead of success says that this attempt stored nothing.
 UNKNOWN = ("OUTCOME_UNKNOWN", "REQUEST_IN_PROGRESS")
 
 
@@ -62,10 +67,11 @@ class Tried(Cafe):
 
     def ended(self, when, expected=(1, 255)):
         """Why, and whether it said so."""
-        code, text = self.process.returncode, self.log.read_text()
-        last = (text.strip().splitlines() or [""])[-1]
+        code, lines = self.process.returncode, self.log.read_text().strip().splitlines()
+        text = "\n".join(lines)
+        last = next((line for line in lines if line.startswith("cafepos: ")), lines[-1] if lines else "")
         least, most = expected
-        if not least <= code <= most or "terminate called" in text or code and not CLEAR_TEXT.search(last):
+        if not least <= code <= most or UNTRUE_TEXT.search(text) or code and not CLEAR_TEXT.search(last):
             self.faults.append(f"ended {when} with {code} and the text {last!r}")
         if code:
             self.ends[f"{when}: {code}, {without_names(last)}"] += 1
@@ -85,6 +91,13 @@ class Tried(Cafe):
         self.process = process
         self.ended("at the stop", (0, 255))
         self.process = None
+
+    def look(self, statement):
+        """As sql(), but without a hand on the files, which whoever closes them last would tidy up."""
+        if self.kind == "postgres":
+            return self.database.sql(statement)
+        with closing(sqlite3.connect(f"file:{self.database.file}?mode=ro", uri=True, timeout=20)) as database:
+            return database.execute(statement).fetchall()
 
     def get(self, path, token):
         return self.until_well(lambda: super(Tried, self).get(path, token))
@@ -110,6 +123,8 @@ def without_names(text):
 
 class Script(Writers):
     """A few writes of each kind, one after the other and some at once."""
+
+    patience = PATIENCE_SECONDS
 
     def play(self, seed):
         chance = random.Random(seed)
@@ -147,7 +162,7 @@ class Script(Writers):
         self.pictures = {self.products[0]: [self.cafe.until_well(put_up)]}
 
     def until_answered(self, key, path, body):
-        end = time.monotonic() + PATIENCE_SECONDS
+        end, unknown = time.monotonic() + self.patience, False
         while time.monotonic() < end:
             try:
                 status, _, answer = ask(self.cafe.address, "POST", path, body, self.token, key)
@@ -155,18 +170,20 @@ class Script(Writers):
                 if status < 500 and code != "REQUEST_IN_PROGRESS":
                     return status, answer
                 self.ledger.note(f"{status} {code}")
-                if code not in UNKNOWN and key not in self.ledger.kept and self.is_stored(key):
+                unknown = unknown or code in UNKNOWN
+                if not unknown and self.is_stored(key):
                     self.ledger.fault(f"{key} is stored, and was answered {status} {code}")
             except SILENT as error:
+                unknown = True
                 self.ledger.note(type(error).__name__)
                 self.cafe.revive()
             time.sleep(0.02)
-        self.ledger.fault(f"{key} was not answered within {PATIENCE_SECONDS} s")
+        self.ledger.fault(f"{key} was not answered within {self.patience} s")
         raise Unanswered
 
     def is_stored(self, key):
         table, column = PLACES.get(key.split()[0], (None, None))
-        return table and self.cafe.database.sql(f"SELECT 1 FROM {table} WHERE {column} = '{key}'")
+        return table and self.cafe.look(f"SELECT 1 FROM {table} WHERE {column} = '{key}'")
 
 
 # ---- what is there in the end
@@ -253,51 +270,140 @@ class Trials:
         return [f"{count} × such as: {self.examples[kind]}" for kind, count in self.faults.most_common()]
 
 
+# ---- what the flush that failed leaves
+
+
+class Forgetful(Disk):
+    """What a flush that failed should have kept never comes to the disk, though the system goes on to show it and takes it for kept."""
+
+    def __init__(self, folder, inodes, record):
+        super().__init__(folder, inodes, record)
+        self.ended = {number for kind, _, number, _ in record.events if kind == FLUSHED}
+
+    def advance(self, count):
+        for index in range(count):
+            kind, inode, number, _ = self.record.events[index]
+            super().advance(index + 1)
+            if kind == FLUSH_BEGUN and number not in self.ended and inode:
+                self.files[inode].pending.clear()
+
+
+class Cuts(Trials):
+    """A flush fails, the server starts again and sells; then the power goes."""
+
+    def played(self, cafe, call):
+        with tempfile.TemporaryDirectory(prefix="cafepos-faults-") as folder:
+            return self.played_and_cut(cafe, call, Recorder(Path(folder)))
+
+    def played_and_cut(self, cafe, call, recorder):
+        folder, inodes = folder_at(cafe.folder)
+        recorder.next_round(cafe)
+        cafe.settings["LD_PRELOAD"] += ":" + self.failing.library
+        cafe.begin()
+        script = Script(cafe, self.wanted.seed, 0.3).play(self.wanted.seed)
+        cafe.kill()
+        disk, damage = Forgetful(folder, inodes, Record(recorder.path)), Damage(random.Random(self.wanted.seed))
+        disk.advance(len(disk.record.events))
+        damage.share, damage.is_strict = 0, False
+        shutil.rmtree(cafe.folder)
+        cafe.folder.mkdir()
+        write_folder(cafe.folder, disk.after_a_cut(damage))
+        self.hit[call.kind] += self.failing.has_failed()
+        del cafe.settings["LD_PRELOAD"]
+        cafe.start()
+        cafe.stop()
+        self.acknowledged += len(script.ledger.kept)
+        return script.ledger.faults + judged(cafe, script), None
+
+
+# ---- all of them
+
+
 def calls_to_fail(counts, kinds, wanted):
-    """Of each kind and way each call, or so many as are drawn."""
-    chance, found = random.Random(wanted.seed), []
-    for kind in kinds:
-        found += [way.at(number) for way in WAYS[kind] for number in range(1, counts[kind] + 1)]
+    """Each call in each way; or so many as are drawn, of each way as many as of each other."""
+    chance = random.Random(wanted.seed)
+    by_way = [[way.at(number) for number in range(1, counts[kind] + 1)] for kind in kinds for way in WAYS[kind]]
     if wanted.long:
-        return found
-    # each kind and way is drawn as often as each other
-    by_way = {}
-    for call in chance.sample(found, len(found)):
-        by_way.setdefault(call.way, []).append(call)
-    drawn = []
-    while len(drawn) < TRIALS and by_way:
-        for way in list(by_way):
-            drawn.append(by_way[way].pop())
-            if not by_way[way]:
-                del by_way[way]
-    return drawn[:TRIALS]
+        return [call for calls in by_way for call in calls]
+    drawn = [chance.sample(calls, min(len(calls), TRIALS)) for calls in by_way]
+    return [call for turn in itertools.zip_longest(*drawn) for call in turn if call][:TRIALS]
+
+
+def tried(trials, calls, wanted):
+    for call in calls:
+        trials.one(call)
+        if wanted.long and trials.count % 100 == 0:
+            print(f"    {trials.count} of {len(calls)}, {sum(trials.faults.values())} faults", flush=True)
 
 
 def prove(wanted, kind):
     begun = time.monotonic()
     with prepared_cafe(wanted, kind) as prepared, Failing() as failing:
-        trials = Trials(wanted, kind, prepared, failing)
+        trials, cuts = Trials(wanted, kind, prepared, failing), Cuts(wanted, kind, prepared, failing)
         ready, counts = trials.one()
-        calls = calls_to_fail(counts, FILES if kind == "sqlite" else LINES, wanted)
         print(f"{kind}: " + ", ".join(f"{counts[one]} × {one} ({ready[one]} until it is ready)" for one in counts if counts[one]), flush=True)
+        flushes = [WAYS["flush"][0].at(number + 1) for number in range(counts["flush"])]
         try:
-            for call in calls:
-                trials.one(call)
-                if wanted.long and trials.count % 50 == 0:
-                    print(f"    {trials.count} of {len(calls)}, {sum(trials.faults.values())} faults", flush=True)
+            tried(trials, calls_to_fail(counts, FILES if kind == "sqlite" else LINES, wanted), wanted)
+            tried(cuts, flushes if wanted.long else random.Random(wanted.seed).sample(flushes, min(len(flushes), CUTS)), wanted)
         except KeyboardInterrupt:
             print("    enough: what there is, is judged", flush=True)
-    seconds = time.monotonic() - begun
-    print(f"{kind}: {sum(trials.hit.values())} calls failed ({', '.join(f'{n} × {what}' for what, n in trials.hit.most_common() if what)}) of "
-          f"{trials.count - 1} tried, under {trials.acknowledged} acknowledged writes: {sum(trials.faults.values())} faults; {seconds / trials.count:.1f} s each\n"
-          f"    answered meanwhile: {', '.join(f'{n} × {what}' for what, n in trials.trouble.most_common())}")
-    for end, count in trials.ends.most_common():
+    tell(trials, cuts, kind, time.monotonic() - begun)
+    return trials.shown() + cuts.shown()
+
+
+def tell(trials, cuts, kind, seconds):
+    def listed(counts):
+        return ", ".join(f"{count} × {what}" for what, count in counts.most_common() if count)
+    print(f"{kind}: {sum(trials.hit.values())} calls failed ({listed(trials.hit)}) of {trials.count - 1} drawn, under {trials.acknowledged} acknowledged "
+          f"writes: {sum(trials.faults.values())} faults; {seconds / (trials.count + cuts.count):.1f} s each\n    answered meanwhile: {listed(trials.trouble)}")
+    if cuts.count:
+        print(f"{kind}: {sum(cuts.hit.values())} flushes failed, and after more writes the power went: {cuts.acknowledged} acknowledged, "
+              f"{sum(cuts.faults.values())} faults")
+    for end, count in (trials.ends + cuts.ends).most_common():
         print(f"    ended {count} × {end}")
-    return trials.shown()
+
+
+# ---- the twin
+
+
+def forged(wanted, kind, prepared, failing):
+    """Nothing fails, but the ledger has an answer that nobody gave, and a row is changed."""
+    with Tried(wanted.binary, kind, prepared, failing) as cafe:
+        script = Script(cafe.start(), wanted.seed, 0).play(wanted.seed)
+        cafe.stop()
+        script.ledger.keep("sale w9-9", ("sale", "of nobody"))
+        stock = next(key for key in script.ledger.kept if key.startswith("stock"))
+        cafe.database.sql(f"UPDATE stock_movements SET notes = '' WHERE notes = '{stock}'")
+        faults = judged(cafe, script)
+    seen = {f"lost: {key}" for key in ("sale w9-9", stock)} <= set(faults)
+    print(f"{kind}: an answer that nobody gave and a row that was changed: {'seen' if seen else 'not seen'}")
+    return [] if seen else [f"not seen: {faults}"]
+
+
+def lied(wanted, kind, prepared, failing):
+    """Writes to the database are said to have been made until the server is killed."""
+    with Tried(wanted.binary, kind, prepared, failing) as cafe:
+        script = Script(cafe.start(), wanted.seed, 0)
+        script.patience = 3
+        failing.plan(Call("write", 0, LIE, lasts=True, number=1))
+        try:
+            for number in range(5):
+                script.sell(random.Random(number), f"w0-{number}")
+        except Unanswered:
+            pass
+        cafe.kill()
+        failing.pass_by()
+        cafe.start()
+        lost = script.missing()
+    print(f"{kind}: writes that did nothing and said success: of {len(script.ledger.kept)} acknowledged {len(lost)} lost, and seen")
+    return [] if lost else ["lost writes were not seen"]
 
 
 def twin(wanted, kind):
-    return []
+    with prepared_cafe(wanted, kind) as prepared, Failing() as failing:
+        failing.plan(None)
+        return forged(wanted, kind, prepared, failing) + (lied(wanted, kind, prepared, failing) if kind == "sqlite" else [])
 
 
 if __name__ == "__main__":
