@@ -18,8 +18,8 @@ PATIENCE_SECONDS = 60
 SETTINGS = {"LOG_LEVEL": "warning", "BACKUP_TIME": "00:00"}
 CLEAR_TEXT = re.compile(r"\w.*: .{10}")
 UNTRUE_TEXT = re.compile("file is damaged: stop|another cafepos|terminate called")
-# Whatever else is answered instead of success says that this attempt stored nothing.
-UNKNOWN = ("OUTCOME_UNKNOWN", "REQUEST_IN_PROGRESS")
+# These say nothing about what is stored; whatever else is answered instead of success says that this attempt stored nothing.
+UNKNOWN = ("OUTCOME_UNKNOWN", "REQUEST_IN_PROGRESS", "INTERNAL_ERROR")
 
 
 class Tried(Cafe):
