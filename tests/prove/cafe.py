@@ -35,12 +35,12 @@ class Database:
     Texts compare as in any database of an owner: on PostgreSQL the usual order is that of English, not that of bytes.
     """
 
-    def __init__(self, kind, folder):
+    def __init__(self, kind, folder, template="template0"):
         self.kind, self.file = kind, folder / "data/cafepos.db"
         self.name = f"cafepos_prove_{secrets.token_hex(6)}"
         self.url = SERVER.rsplit("/", 1)[0] + "/" + self.name if kind == "postgres" else ""
         if self.url:
-            psql(SERVER, f"CREATE DATABASE {self.name} ENCODING 'UTF8' LOCALE_PROVIDER icu ICU_LOCALE 'en' TEMPLATE template0")
+            psql(SERVER, f"CREATE DATABASE {self.name} ENCODING 'UTF8' LOCALE_PROVIDER icu ICU_LOCALE 'en' TEMPLATE {template}")
 
     def sql(self, statement):
         """The rows as texts. The server's own words are not asked for what must be known of it."""

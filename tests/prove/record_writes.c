@@ -8,21 +8,16 @@
 
 #define _GNU_SOURCE
 #undef _FORTIFY_SOURCE
-#include <dlfcn.h>
 #include <errno.h>
-#include <fcntl.h>
-#include <limits.h>
 #include <pthread.h>
 #include <stdarg.h>
 #include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
-#include <unistd.h>
+
+#include "below_root.h"
 
 enum Kind {
     kind_created = 1, /* a new file has this name */
@@ -47,15 +42,9 @@ enum { descriptors_max = 1 << 16 };
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static uint64_t watched[descriptors_max]; /* the inode of a file in the folder */
-static char root[PATH_MAX];
 static int log_file = -1;
 static int drops_flushes;
 static uint64_t flushes;
-
-/* As the program would without this library. */
-#define REAL(name)                 \
-    static __typeof__(&name) real; \
-    if (!real) real = (__typeof__(&name))dlsym(RTLD_NEXT, #name)
 
 __attribute__((constructor)) static void begin(void) {
     const char* folder = getenv("RECORD_ROOT");
@@ -91,39 +80,10 @@ static void note_bytes(enum Kind kind, uint64_t file, uint64_t offset, const voi
 
 /* ---- names */
 
-/* The part of a path below the folder, empty for itself; NULL if it is elsewhere or memory of processes, which no disk keeps. */
-static const char* below_root(const char* path) {
-    const size_t length = strlen(root);
-    if (log_file < 0 || strncmp(path, root, length) != 0) return NULL;
-    if (path[length] != '/') return path[length] ? NULL : path + length;
-    const size_t whole = strlen(path);
-    if (whole > 4 && strcmp(path + whole - 4, "-shm") == 0) return NULL;
-    return path + length + 1;
-}
-
-static int real_path_of(int descriptor, char* path) {
-    char link[64];
-    snprintf(link, sizeof link, "/proc/self/fd/%d", descriptor);
-    const ssize_t length = readlink(link, path, PATH_MAX - 1);
-    path[length < 0 ? 0 : length] = 0;
-    return length > 0;
-}
-
-static const char* path_of(int descriptor, char* path) { return real_path_of(descriptor, path) ? below_root(path) : NULL; }
-
-/* Of a name that need not be there: its folder's real path and the name. */
-static const char* place_of(int folder, const char* name, char* path) {
-    char given[PATH_MAX];
-    char parent[PATH_MAX];
-    if (log_file < 0) return NULL;
-    snprintf(given, sizeof given, "%s", name);
-    char* slash = strrchr(given, '/');
-    if (slash) *slash = 0;
-    if (slash && name[0] != '/' && folder != AT_FDCWD) abort(); /* nobody does that here */
-    if (slash && !realpath(given[0] ? given : "/", parent)) return NULL;
-    if (!slash && !(folder == AT_FDCWD ? getcwd(parent, sizeof parent) != NULL : real_path_of(folder, parent))) return NULL;
-    if (snprintf(path, PATH_MAX, "%s/%s", parent, slash ? slash + 1 : given) >= PATH_MAX) return NULL;
-    return below_root(path);
+/* What of the folder is noted: not the memory of processes, which no disk keeps. */
+static const char* noted(const char* place) {
+    const size_t length = place ? strlen(place) : 0;
+    return length > 4 && strcmp(place + length - 4, "-shm") == 0 ? NULL : place;
 }
 
 static void note_name(enum Kind kind, const char* place, uint64_t file) {
@@ -153,7 +113,7 @@ static void watch(int descriptor, int is_new, int truncates) {
     struct stat found;
     if (descriptor < 0 || descriptor >= descriptors_max) return;
     watched[descriptor] = 0;
-    const char* place = path_of(descriptor, path);
+    const char* place = noted(path_of(descriptor, path));
     if (!place || fstat(descriptor, &found) != 0 || !S_ISREG(found.st_mode)) return;
     watched[descriptor] = found.st_ino;
     if (is_new)
@@ -207,8 +167,8 @@ DEFINE_MKOSTEMPS(mkostemps64)
 int renameat2(int from_folder, const char* from, int to_folder, const char* to, unsigned flags) {
     REAL(renameat2);
     char old[PATH_MAX], new[PATH_MAX];
-    const char* before = place_of(from_folder, from, old);
-    const char* after = place_of(to_folder, to, new);
+    const char* before = noted(place_of(from_folder, from, old));
+    const char* after = noted(place_of(to_folder, to, new));
     int result;
     RECORDED(result, real(from_folder, from, to_folder, to, flags),
              flags & RENAME_EXCHANGE ? note_name(kind_not_modelled, before, 0) : note_names(kind_renamed, before, after));
@@ -222,8 +182,8 @@ int rename(const char* from, const char* to) { return renameat2(AT_FDCWD, from, 
 int linkat(int from_folder, const char* from, int to_folder, const char* to, int flags) {
     REAL(linkat);
     char old[PATH_MAX], new[PATH_MAX];
-    const char* before = place_of(from_folder, from, old);
-    const char* after = place_of(to_folder, to, new);
+    const char* before = noted(place_of(from_folder, from, old));
+    const char* after = noted(place_of(to_folder, to, new));
     int result;
     RECORDED(result, real(from_folder, from, to_folder, to, flags), note_names(kind_linked, before, after));
     return result;
@@ -233,7 +193,7 @@ int link(const char* from, const char* to) { return linkat(AT_FDCWD, from, AT_FD
 int unlinkat(int folder, const char* name, int flags) {
     REAL(unlinkat);
     char path[PATH_MAX];
-    const char* place = place_of(folder, name, path);
+    const char* place = noted(place_of(folder, name, path));
     int result;
     RECORDED(result, real(folder, name, flags), note_name(kind_removed, place, 0));
     return result;
@@ -248,7 +208,7 @@ int remove(const char* name) {
 int mkdirat(int folder, const char* name, mode_t mode) {
     REAL(mkdirat);
     char path[PATH_MAX];
-    const char* place = place_of(folder, name, path);
+    const char* place = noted(place_of(folder, name, path));
     int result;
     RECORDED(result, real(folder, name, mode), note_name(kind_folder, place, 0));
     return result;
@@ -357,7 +317,7 @@ DEFINE_MMAP(mmap64)
 
 static uint64_t flush_begun(int descriptor, char* path, const char** place, uint64_t* file) {
     struct stat found;
-    *place = path_of(descriptor, path);
+    *place = noted(path_of(descriptor, path));
     if (!*place || fstat(descriptor, &found) != 0) return 0;
     *file = S_ISREG(found.st_mode) ? found.st_ino : 0;
     pthread_mutex_lock(&lock);
@@ -372,7 +332,7 @@ static int flush(int descriptor, int (*real)(int)) {
     const char* place;
     uint64_t file = 0;
     if (log_file < 0) return real(descriptor);
-    if (drops_flushes) return path_of(descriptor, path) ? 0 : real(descriptor);
+    if (drops_flushes) return noted(path_of(descriptor, path)) ? 0 : real(descriptor);
     const uint64_t number = flush_begun(descriptor, path, &place, &file);
     int result;
     if (!number) return real(descriptor);

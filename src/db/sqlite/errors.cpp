@@ -45,11 +45,13 @@ Failure failure_of(int extended_code, int system_error) {
 
 DatabaseError error_of(sqlite3* connection, std::string_view doing) {
     const int code = sqlite3_extended_errcode(connection);
+    // SQLite has one code for what a page says and for a page that the disk does not give.
     if ((code & 0xff) == SQLITE_CORRUPT || (code & 0xff) == SQLITE_NOTADB) {
         return {Failure::other,
-                fmt::format("the database file is damaged: stop CafePOS and restore a backup with `cafepos restore "
-                            "FILE` ({}: {}, SQLite {})",
-                            doing, sqlite3_errmsg(connection), code)};
+                fmt::format(
+                    "the database file is damaged, or the disk cannot read it: check the disk, then start CafePOS again. If it "
+                    "says this again, restore a backup with `cafepos restore FILE` ({}: {}, SQLite {})",
+                    doing, sqlite3_errmsg(connection), code)};
     }
     return {failure_of(code, sqlite3_system_errno(connection)),
             fmt::format("{}: {} (SQLite {})", doing, sqlite3_errmsg(connection), code)};

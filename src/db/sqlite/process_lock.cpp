@@ -41,8 +41,12 @@ ProcessLock::ProcessLock(const std::string& database_path) {
         sign(file_);
         return;
     }
-    const auto who = holder(file_);
+    const int error = errno;
+    const auto who = error == EWOULDBLOCK ? holder(file_) : "";
     close(file_);
+    if (error != EWOULDBLOCK) {
+        throw DatabaseError(Failure::other, fmt::format("cannot lock the file {}: {}", path, std::strerror(error)));
+    }
     throw DatabaseError(Failure::busy,
                         fmt::format("another cafepos{} is using the database {}: stop it first", who, database_path));
 }

@@ -13,6 +13,7 @@
 #include "../nesting.h"
 #include "../pool.h"
 #include "../transactions.h"
+#include "log_anew.h"
 #include "migration_session.h"
 #include "process_lock.h"
 #include "write_session.h"
@@ -45,6 +46,7 @@ public:
         }
         lock_.emplace(path);
         create_private(path);
+        write_log_anew(path);
         session_.emplace(path, options);
         readers_.make_all();
         group_commit_.emplace(*session_, this, options_);

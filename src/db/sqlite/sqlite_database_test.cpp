@@ -4,6 +4,8 @@
 #include <unistd.h>
 
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 
 #include "../test_batches.h"
 #include "../test_schema.h"
@@ -19,6 +21,11 @@ using db::test::Shelf;
 using std::filesystem::perms;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+
+std::string content_of(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
 
 class Sqlite : public ::testing::Test {
 protected:
@@ -92,6 +99,27 @@ TEST_F(Sqlite, ClosingLeavesOneFile) {
     db::open(options())->migrate();
     EXPECT_FALSE(std::filesystem::exists(path + "-wal"));
     EXPECT_GT(std::filesystem::file_size(path), 0U);
+}
+
+/// What the disk may not have is written once more: else a flush of what comes after would not keep what comes before.
+TEST_F(Sqlite, TheLogThatAnEndedProcessLeftIsWrittenAnew) {
+    const auto left = directory.file("left.db");
+    {
+        const auto database = db::open(options());
+        database->migrate();
+        database->write(add("a"));
+        for (const auto* suffix : {"", "-wal"}) std::filesystem::copy_file(path + suffix, left + suffix);
+    }
+    const auto long_ago = std::filesystem::file_time_type::clock::now() - std::chrono::hours(1);
+    const auto before = content_of(left + "-wal");
+    ASSERT_FALSE(before.empty());
+    std::filesystem::last_write_time(left + "-wal", long_ago);
+    auto there = options();
+    there.url = left;
+    const auto database = db::open(there);
+    EXPECT_GT(std::filesystem::last_write_time(left + "-wal"), long_ago + std::chrono::minutes(1));
+    EXPECT_EQ(content_of(left + "-wal"), before);
+    database->read([](Transaction& transaction) { EXPECT_EQ(transaction.query(db::test::thing_ids).size(), 1U); });
 }
 
 TEST_F(Sqlite, AnotherProgramsLockIsWaitedForAndThenBusy) {
