@@ -296,7 +296,9 @@ void check_places(Config& config) {
     constexpr std::string_view scheme = "sqlite://";
     if (config.database_url.starts_with(scheme)) {
         const auto folder = std::filesystem::path(config.database_url.substr(scheme.size())).parent_path();
-        if (!std::filesystem::is_directory(folder)) throw ConfigError("DATABASE_URL: there is no folder " + folder.string());
+        const bool is_here = folder.empty();
+        if (!is_here && !std::filesystem::is_directory(folder))
+            throw ConfigError("DATABASE_URL: there is no folder " + folder.string());
     }
     if (!config.web_root.empty() && !std::filesystem::is_directory(config.web_root))
         config.warnings.push_back("WEB_ROOT: there is no folder " + config.web_root);
@@ -313,10 +315,8 @@ int run_command(CommandLine& line) {
     if (config.demo && config.host.empty()) config.host = loopback;
     start_logging(config);
     if (line.makes_a_cafe()) make_folder(config.data_dir);
-    if (!line.program.got_subcommand("doctor")) {
-        check_places(config);
-        finish_restore(config);
-    }
+    if (line.program.got_subcommand("serve")) check_places(config);
+    if (!line.program.got_subcommand("doctor")) finish_restore(config);
     return line.dispatch(config);
 }
 

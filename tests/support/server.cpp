@@ -68,12 +68,17 @@ std::string binary_path() { return CAFEPOS_BINARY; }
 
 /// What a first start leaves, made once per process.
 ServerProcess& ServerProcess::demo_cafe() {
-    static ServerProcess cafe({.fresh = true});
+    static ServerProcess cafe(Original{});
     if (cafe.stop() != 0) throw std::runtime_error("the demo could not be planted:\n" + cafe.log());
     return cafe;
 }
 
-bool ServerProcess::is_copied() const { return settings_.demo && !settings_.fresh && settings_.environment.empty(); }
+bool ServerProcess::is_copied() const { return settings_.demo && settings_.environment.empty(); }
+
+ServerProcess::ServerProcess(Original /*original*/) : database_({}, Schema::empty), port_(free_port()), is_original_(true) {
+    database_.close();
+    start();
+}
 
 ServerProcess::ServerProcess(ServerSettings settings)
     : settings_(std::move(settings)),
@@ -88,6 +93,7 @@ ServerProcess::ServerProcess(ServerSettings settings)
 }
 
 ServerProcess::~ServerProcess() {
+    if (is_original_) return;  // after the tests
     try {
         const int exit_code = process_ ? stop() : 0;
         if (exit_code != 0) ADD_FAILURE() << "the server ended with exit code " << exit_code << ":\n" << log();

@@ -18,8 +18,6 @@ std::uint16_t free_port();
 struct ServerSettings {
     bool demo = true;              ///< seeded with the contract's test data (admin … trainee, password123)
     Environment environment = {};  ///< over what the tests set anyway
-    /// Plants the demo itself. Else, where no environment is given, a café is copied that did: drawing its pictures takes long.
-    bool fresh = false;
 };
 
 /// The binary under test.
@@ -31,6 +29,7 @@ struct CommandResult {
 };
 
 /// The real binary on a free loopback port, with a data directory and a database (of the engine under test) of its own.
+/// The demo of those without an environment is a copy of one that was planted before: drawing its pictures takes long.
 /// A server that ends badly at the end of its test, that a sanitizer complains about, or that answered with a status which its
 /// own API description does not list, fails the test.
 class ServerProcess {
@@ -62,6 +61,8 @@ public:
     [[nodiscard]] std::string data_directory() const { return directory_.path().string(); }
 
 private:
+    struct Original {};
+    explicit ServerProcess(Original original);
     static ServerProcess& demo_cafe();
     [[nodiscard]] bool is_copied() const;
     [[nodiscard]] Environment environment() const;
@@ -72,6 +73,7 @@ private:
     static inline Json description_;  ///< of the API; the same for every server of one test program
     std::uint16_t port_;
     std::unique_ptr<Process> process_;
+    bool is_original_ = false;
 };
 
 }  // namespace cafepos::testing
