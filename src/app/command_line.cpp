@@ -296,8 +296,7 @@ void check_places(Config& config) {
     constexpr std::string_view scheme = "sqlite://";
     if (config.database_url.starts_with(scheme)) {
         const auto folder = std::filesystem::path(config.database_url.substr(scheme.size())).parent_path();
-        const bool is_here = folder.empty();
-        if (!is_here && !std::filesystem::is_directory(folder))
+        if (folder.is_absolute() && !std::filesystem::is_directory(folder))
             throw ConfigError("DATABASE_URL: there is no folder " + folder.string());
     }
     if (!config.web_root.empty() && !std::filesystem::is_directory(config.web_root))

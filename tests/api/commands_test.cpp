@@ -160,8 +160,6 @@ TEST(Commands, AStartThatCannotUseAPlaceNamesTheSetting) {
         EXPECT_EQ(refused.exit_code, 2) << said;
         EXPECT_NE(refused.output.find(said), std::string::npos) << said << " in\n" << refused.output;
     }
-    const auto beside = server.run({"seed", "test", "--database-url", "sqlite://here.db"});
-    EXPECT_EQ(beside.exit_code, 0) << "a file without a folder lies in the current one\n" << beside.output;
 }
 
 // SQLite took the demo's one order for all there ever are, and walked through the tables of sales at each sale after it.
