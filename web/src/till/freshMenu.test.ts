@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { changesAt, type WireItem } from "../shared/order/catalog";
 import { useSession } from "../shared/session";
 import { keepMenuFresh } from "./freshMenu";
-import { useTill } from "./store";
+import { restore, useTill } from "./store";
 import { kept } from "./wire/db";
 
 const minute = 60_000;
@@ -101,5 +101,18 @@ describe("the menu", () => {
     expect([menus, names()]).toEqual([2, ["B"]]);
     await vi.advanceTimersByTimeAsync(600 * minute);
     expect(menus).toBe(2);
+  });
+
+  it("stays when the device opens what it kept only after the server has answered", async () => {
+    let open = () => {};
+    vi.spyOn(kept, "snapshot").mockReturnValue(new Promise((resolve) => (open = () => resolve(undefined))));
+    menu = () => answers([item("Mint")]);
+    const restored = restore();
+    fresh.refresh();
+    await vi.advanceTimersByTimeAsync(100);
+    expect(names()).toEqual(["Mint"]);
+    open();
+    await restored;
+    expect(names()).toEqual(["Mint"]);
   });
 });

@@ -235,7 +235,8 @@ async function readKept(): Promise<void> {
     const [snapshot, cart, done] = await Promise.all([kept.snapshot(), kept.cart(), kept.done()]);
     // A page that ended while it was paying took nothing: the order is open again.
     const order = cart ? { ...cart, phase: "open" as const } : get().order;
-    set({ snapshot: snapshot ?? null, order, done: done ?? null });
+    // The server may have been quicker than the device: what it said is newer.
+    set({ snapshot: get().snapshot ?? snapshot ?? null, order, done: done ?? null });
     if (!cart) await kept.keepCart(order);
     await readWaiting();
   } catch {
