@@ -99,6 +99,9 @@ constexpr http::MemberWords members[] = {
     {"permissions", "The names of the permissions."},
     {"pinCode", "Four digits, given to one person only.", R"({"pattern":"^[0-9]{4}$"})"},
     {"isActive", "false: cannot be used or sold, but is kept."},
+    {"isPasswordTemporary",
+     "true: somebody else chose the password. Whoever signs in by it is refused with 403 `PASSWORD_CHANGE_REQUIRED` everywhere "
+     "but at `PUT /auth/me/credentials`, `GET /auth/me` and the end of the session, until it is changed there."},
     {"category", "The category's name."},
     {"description", "A longer text."},
     {"price", "What one costs, in the café's currency, at most two decimals."},

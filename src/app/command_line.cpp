@@ -208,6 +208,7 @@ struct CommandLine {
     }
 
     void add_user_commands() {
+        constexpr const char* temporary = "who signs in by it must first set one of his own";
         CLI::App* user = program.add_subcommand("user", "Staff, when nobody can log in to do it");
         user->require_subcommand(1);
         CLI::App* add =
@@ -217,10 +218,12 @@ struct CommandLine {
         add->add_option("--first-name", new_user.first_name)->default_val("New");
         add->add_option("--last-name", new_user.last_name)->default_val("User");
         add->add_option("--email", new_user.email)->required();
+        add->add_flag("--temporary", new_user.is_password_temporary, temporary);
         user->add_subcommand("list", "Name all members of staff; also while the server runs");
-        user->add_subcommand("passwd", "Set a password, which is asked for or read from standard input" + alone)
-            ->add_option("username", username)
-            ->required();
+        CLI::App* passwd =
+            user->add_subcommand("passwd", "Set a password, which is asked for or read from standard input" + alone);
+        passwd->add_option("username", username)->required();
+        passwd->add_flag("--temporary", new_user.is_password_temporary, temporary);
         user->add_subcommand("unlock", "Let a locked account try again" + alone)->add_option("username", username)->required();
     }
 
@@ -278,7 +281,7 @@ struct CommandLine {
         const CLI::App* user = program.get_subcommand("user");
         if (user->got_subcommand("list")) return list_users(config);
         if (user->got_subcommand("add")) return add_user(config, new_user);
-        if (user->got_subcommand("passwd")) return set_password(config, username);
+        if (user->got_subcommand("passwd")) return set_password(config, username, new_user.is_password_temporary);
         return unlock_user(config, username);
     }
 };

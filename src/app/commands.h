@@ -83,11 +83,13 @@ struct NewUserRequest {
     std::string first_name;
     std::string last_name;
     std::string email;
+    bool is_password_temporary = false;
 };
 int list_users(const Config& config);
 /// Passwords are typed unseen or come from standard input, so that they stand in no list of processes and no shell history.
 int add_user(const Config& config, const NewUserRequest& request);
-int set_password(const Config& config, const std::string& username);
+/// Whoever signs in by a temporary one must set one of his own first.
+int set_password(const Config& config, const std::string& username, bool is_temporary);
 int unlock_user(const Config& config, const std::string& username);
 
 }  // namespace cafepos::app

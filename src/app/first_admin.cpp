@@ -12,8 +12,8 @@ constexpr const char* first_name = "admin";
 std::string invitation(const std::string& password) {
     return "  Nobody has signed in to this café yet. Do it with\n\n      user name  " + std::string(first_name) +
            "\n      password   " + password +
-           "\n\n  and set a password of your own (cafepos user passwd admin, or PUT /users/{id}). Until then each start shows a "
-           "new one; it is kept nowhere.";
+           "\n\n  in the office, which lets you in once you have chosen a password of your own (or: cafepos user passwd admin). "
+           "Until then each start shows a new one; it is kept nowhere.";
 }
 
 void create_admin(const Cafe& cafe, db::Transaction& transaction, const std::string& password_hash, IdSource& ids) {
@@ -24,6 +24,7 @@ void create_admin(const Cafe& cafe, db::Transaction& transaction, const std::str
     admin.last_name = "Admin";
     admin.email = staff::first_admin_email;
     admin.role = "admin";
+    admin.is_password_temporary = true;
     staff::store::create_user(transaction, admin, cafe.clock.now(), ids);
 }
 

@@ -30,6 +30,7 @@ staff::NewUser user_of(const NewUserRequest& request) {
     user.last_name = request.last_name;
     user.email = request.email;
     user.role = request.role;
+    user.is_password_temporary = request.is_password_temporary;
     return user;
 }
 
@@ -84,7 +85,7 @@ int add_user(const Config& config, const NewUserRequest& request) {
     return 0;
 }
 
-int set_password(const Config& config, const std::string& username) {
+int set_password(const Config& config, const std::string& username, bool is_temporary) {
     require_cafe(config);
     Cafe cafe(config);
     const auto user = cafe.database->reading([&](db::Transaction& transaction) { return known_user(transaction, username); });
@@ -94,7 +95,7 @@ int set_password(const Config& config, const std::string& username) {
     refuse_problems(staff::check_user_form(form, staff::FormKind::update, {}));
     const std::string hash = cafe.hasher.hash(password);
     cafe.database->write([&](db::Transaction& transaction) {
-        staff::store::set_password(transaction, auth::sign_ins(), user.id, hash, cafe.clock.now());
+        staff::store::set_password(transaction, auth::sign_ins(), user.id, {hash, is_temporary}, cafe.clock.now());
         cafe.audit.record(transaction, audit::system_origin(), {"user.password_set", "user", user.id.text()});
     });
     std::printf("The password of %s was set; all sessions of %s have ended.\n", username.c_str(), username.c_str());

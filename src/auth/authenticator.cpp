@@ -4,6 +4,7 @@
 #include "bearer.h"
 #include "codes.h"
 #include "lifetime.h"
+#include "refusals.h"
 #include "staff/permissions.h"
 #include "staff/store.h"
 #include "store.h"
@@ -20,11 +21,17 @@ Error no_such_user(const http::RawRequest& request) {
     return asks_who ? Error(user_not_found, "User not found") : invalid_token();
 }
 
+// Where a temporary password lets one in: to see who one is, to set a password of one's own, and out again.
+bool is_open_to_temporary(std::string_view path) {
+    return path == "/auth/me" || path == "/auth/validate-session" || path == "/auth/me/credentials" || path == "/auth/logout";
+}
+
 }  // namespace
 
 struct Authenticator::SignedIn {
     SessionNow session;
     staff::ActingUser user;
+    [[nodiscard]] bool is_by_temporary_password() const { return user.is_password_temporary && session.kind == Kind::password; }
 };
 
 std::optional<Authenticator::SignedIn> Authenticator::find_signed_in(const Id& session_id) const {
@@ -64,6 +71,7 @@ Actor Authenticator::authenticate(const http::RawRequest& request) {
     if (!found->user.is_active) throw Error(account_deactivated, "Account is deactivated");
     if (found->session.revoked_at) throw invalid_token();
     if (has_ended(found->session, now)) throw expired_token();
+    if (found->is_by_temporary_password() && !is_open_to_temporary(request.path)) throw must_set_own_password();
     uses_.note(claims.session_id, found->session.last_used_at, now);
     Actor actor = std::move(found->user.actor);
     actor.can_be_approved = staff::can_be_approved;
@@ -75,7 +83,7 @@ Actor Authenticator::authenticate(const http::RawRequest& request) {
 std::optional<Actor> Authenticator::live_actor(const Id& session_id) const {
     auto found = find_signed_in(session_id);
     const bool alive = found && found->user.is_active && !found->user.is_deleted && !found->session.revoked_at &&
-                       !has_ended(found->session, clock_.now());
+                       !found->is_by_temporary_password() && !has_ended(found->session, clock_.now());
     if (!alive) return std::nullopt;
     return std::move(found->user.actor);
 }

@@ -9,6 +9,7 @@ inline constexpr Code credentials_missing{ErrorKind::invalid, "INVALID_CREDENTIA
 inline constexpr Code invalid_credentials{ErrorKind::unauthenticated, "INVALID_CREDENTIALS"};
 inline constexpr Code account_deactivated{ErrorKind::forbidden, "ACCOUNT_DEACTIVATED"};
 inline constexpr Code account_locked{ErrorKind::locked, "ACCOUNT_LOCKED"};
+inline constexpr Code password_change_required{ErrorKind::forbidden, "PASSWORD_CHANGE_REQUIRED"};
 inline constexpr Code user_not_found{ErrorKind::not_found, "USER_NOT_FOUND"};
 inline constexpr Code user_inactive{ErrorKind::unauthenticated, "USER_INACTIVE"};
 inline constexpr Code approval_invalid{ErrorKind::forbidden, "APPROVAL_INVALID"};

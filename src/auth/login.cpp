@@ -146,7 +146,9 @@ void Login::with_password(const std::string& username, const std::string& passwo
         auto checked = finish_check(transaction, username, user, visitor);
         if (auto* error = std::get_if<Error>(&checked)) return std::move(*error);
         if (!std::get<Checked>(checked).right) return wrong_credentials();
-        then(transaction, *std::get<Checked>(checked).account.user);
+        const staff::User& owner = *std::get<Checked>(checked).account.user;
+        if (owner.is_password_temporary) return must_set_own_password();
+        then(transaction, owner);
         return std::nullopt;
     });
     if (refused) throw *std::move(refused);

@@ -40,6 +40,10 @@ std::string spoken(std::chrono::milliseconds span) {
 
 Error wrong_credentials() { return {invalid_credentials, "Invalid credentials"}; }
 
+Error must_set_own_password() {
+    return {password_change_required, "This password is a temporary one: first set one of your own"};
+}
+
 Error locked(Timestamp until, Timestamp now, const TimeZone& zone) {
     const std::string text = until == until_somebody_unlocks ? "Account is locked until an administrator unlocks it"
                                                              : "Account is locked until " + on_the_wall(until, now, zone) +

@@ -13,6 +13,8 @@ namespace cafepos::auth {
 std::string spoken(std::chrono::milliseconds span);
 
 Error wrong_credentials();
+/// Somebody else chose the password.
+Error must_set_own_password();
 /// Until a moment on the café's clock.
 Error locked(Timestamp until, Timestamp now, const TimeZone& zone);
 Error throttled(const std::string& what, Timestamp until, Timestamp now);

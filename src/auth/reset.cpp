@@ -94,7 +94,7 @@ void Reset::confirm(const std::string& token, const std::string& new_password, a
         const Holder holder = require_holder(transaction, token_hash, now);
         origin.actor_id = holder.user.id;
         origin.actor_name = holder.user.username;
-        staff::store::set_password(transaction, sign_ins(), holder.user.id, password_hash, now);
+        staff::store::set_password(transaction, sign_ins(), holder.user.id, {password_hash}, now);
         workshop_.audit.record(transaction, origin,
                                {.action = "password_reset.confirmed", .entity = "user", .entity_id = holder.user.id.text()});
     });

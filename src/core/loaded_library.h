@@ -19,18 +19,22 @@ public:
 
     /// Throws std::runtime_error, which says what is missing, if the library or what it needs is not there.
     void* symbol(const char* name) {
-        std::call_once(loaded_, [this] {
-            handle_ = dlopen(file_, RTLD_NOW | RTLD_LOCAL);
-            if (handle_ == nullptr) throw std::runtime_error(dlerror());
-        });
-        void* found = dlsym(handle_, name);
+        void* found = dlsym(handle(), name);
         if (found == nullptr) throw std::runtime_error(std::string(file_) + " has no " + name);
         return found;
     }
 
 private:
+    // A mutex, for a call_once whose function throws is never free again under ThreadSanitizer.
+    void* handle() {
+        const std::lock_guard lock(mutex_);
+        if (handle_ == nullptr) handle_ = dlopen(file_, RTLD_NOW | RTLD_LOCAL);
+        if (handle_ == nullptr) throw std::runtime_error(dlerror());
+        return handle_;
+    }
+
     const char* file_;
-    std::once_flag loaded_;
+    std::mutex mutex_;
     void* handle_ = nullptr;
 };
 

@@ -10,7 +10,7 @@ namespace cafepos::staff {
 /// What an update of a user says; absent means unchanged.
 struct UserChange {
     UserForm form;  ///< checked; its password and PIN are not looked at
-    std::optional<std::string> password_hash;
+    std::optional<NewPassword> password;
     bool pin_given = false;
     std::optional<std::string> pin_lookup;  ///< when given: empty takes the PIN away
     std::optional<bool> is_active;

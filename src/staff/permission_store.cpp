@@ -39,10 +39,11 @@ struct Held {
     std::string username;
     std::string role;
     bool is_active = false;
+    bool is_password_temporary = false;
     std::optional<Timestamp> deleted_at;
     std::vector<std::string> permissions;
 };
-BOOST_DESCRIBE_STRUCT(Held, (), (id, username, role, is_active, deleted_at, permissions))
+BOOST_DESCRIBE_STRUCT(Held, (), (id, username, role, is_active, is_password_temporary, deleted_at, permissions))
 
 const db::Table<PermissionRow> permission_table{"permissions"};
 const db::Table<RoleGrant> role_grants{"role_permissions"};
@@ -51,7 +52,7 @@ const db::Table<UserGrant> user_grants{"user_permissions"};
 /// The one place of the rule: what is said of the user himself decides, else what his role has. `joined` is how the engine makes
 /// one text of many: the statement runs for every request, and a row for each permission cost as much as the rest of it.
 std::string held_sql(const std::string& joined) {
-    return "SELECT u.id, u.username, r.name AS role, u.is_active, u.deleted_at, COALESCE((SELECT " + joined + R"(
+    return "SELECT u.id, u.username, r.name AS role, u.is_active, u.is_password_temporary, u.deleted_at, COALESCE((SELECT " + joined + R"(
         FROM permissions p WHERE COALESCE(
             (SELECT own.granted FROM user_permissions own WHERE own.user_id = u.id AND own.permission_id = p.id),
             (SELECT 1 FROM role_permissions rp WHERE rp.role_id = u.role_id AND rp.permission_id = p.id), 0) = 1), '') AS permissions
@@ -115,7 +116,8 @@ std::optional<ActingUser> find_acting_user(db::Transaction& transaction, const I
                                 .role = held->role,
                                 .permissions = {held->permissions.begin(), held->permissions.end()}},
                       .is_active = held->is_active,
-                      .is_deleted = held->deleted_at.has_value()};
+                      .is_deleted = held->deleted_at.has_value(),
+                      .is_password_temporary = held->is_password_temporary};
 }
 
 Permissions effective_permissions(db::Transaction& transaction, const Id& user_id) {

@@ -18,8 +18,9 @@ struct Person {
     std::string role;
     std::vector<std::string> permissions;
     bool isActive;
+    bool isPasswordTemporary;  ///< signed in by it, one may do nothing but set another
 };
-BOOST_DESCRIBE_STRUCT(Person, (), (id, username, firstName, lastName, email, role, permissions, isActive))
+BOOST_DESCRIBE_STRUCT(Person, (), (id, username, firstName, lastName, email, role, permissions, isActive, isPasswordTemporary))
 
 inline Person person_of(const User& user, const Permissions& permissions) {
     return {.id = user.id,
@@ -29,7 +30,8 @@ inline Person person_of(const User& user, const Permissions& permissions) {
             .email = user.email,
             .role = user.role,
             .permissions = {permissions.begin(), permissions.end()},
-            .isActive = user.is_active};
+            .isActive = user.is_active,
+            .isPasswordTemporary = user.is_password_temporary};
 }
 
 }  // namespace cafepos::staff

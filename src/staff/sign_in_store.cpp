@@ -5,7 +5,7 @@ namespace cafepos::staff {
 namespace {
 
 const db::Statement update_password{
-    "staff.set_password", "UPDATE users SET password_hash = $2, password_changed_at = $3, updated_at = $3 WHERE id = $1"};
+    "staff.set_password", "UPDATE users SET password_hash = $2, is_password_temporary = $3, password_changed_at = $4, updated_at = $4 WHERE id = $1"};
 const db::Statement update_first_password{"staff.renew_first_password", "UPDATE users SET password_hash = $2 WHERE id = $1"};
 const db::Statement update_login{"staff.record_login", "UPDATE users SET last_login_at = $2 WHERE id = $1"};
 const db::Statement update_failures{"staff.record_failed_login",
@@ -19,9 +19,9 @@ const db::Statement reset_failures{"staff.unlock",
 
 namespace store {
 
-void set_password(db::Transaction& transaction, const SignIns& sign_ins, const Id& user_id, const std::string& password_hash,
+void set_password(db::Transaction& transaction, const SignIns& sign_ins, const Id& user_id, const NewPassword& password,
                   Timestamp now, const Id& keep) {
-    transaction.execute(update_password, user_id, password_hash, now);
+    transaction.execute(update_password, user_id, password.hash, password.is_temporary, now);
     unlock(transaction, sign_ins, user_id);
     sign_ins.end_sessions(transaction, user_id, "password changed", now, keep);
     sign_ins.end_reset_links(transaction, user_id, now);
@@ -67,7 +67,7 @@ bool replace_first_admin(db::Transaction& transaction, const SignIns& sign_ins, 
     changed.email = user.email;
     changed.role = user.role;
     update_user(transaction, changed, now);
-    set_password(transaction, sign_ins, existing.id, user.password_hash, now);
+    set_password(transaction, sign_ins, existing.id, {user.password_hash}, now);
     set_pin(transaction, changed, user.pin_lookup, now);
     return true;
 }

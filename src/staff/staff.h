@@ -32,20 +32,28 @@ struct User {
     std::optional<Timestamp> shift_start_at;
     std::optional<Timestamp> shift_end_at;
     Timestamp password_changed_at;
+    bool is_password_temporary = false;  ///< somebody else chose it: whoever signs in by it may do nothing but set another
     std::optional<Timestamp> deleted_at;
     Timestamp created_at;
     Timestamp updated_at;
 };
 BOOST_DESCRIBE_STRUCT(User, (),
                       (id, username, password_hash, first_name, last_name, email, role, is_active, failed_login_attempts,
-                       locked_until, last_login_at, shift_start_at, shift_end_at, password_changed_at, deleted_at, created_at,
-                       updated_at))
+                       locked_until, last_login_at, shift_start_at, shift_end_at, password_changed_at,
+                       is_password_temporary, deleted_at, created_at, updated_at))
 
 /// A user as requests act for him, with today's permissions. The session is for auth to fill in.
 struct ActingUser {
     Actor actor;
     bool is_active = false;
     bool is_deleted = false;
+    bool is_password_temporary = false;
+};
+
+/// A password as it is to be stored.
+struct NewPassword {
+    std::string hash;
+    bool is_temporary = false;
 };
 
 struct NewUser {
@@ -58,6 +66,7 @@ struct NewUser {
     std::string role;  ///< its name
     bool is_active = true;
     std::optional<std::string> older_pin_hash = {};  ///< of who comes from the older server, in place of pin_lookup
+    bool is_password_temporary = false;
 };
 
 /// A PIN as the older server kept it, of an active user who has not signed in with it here yet.

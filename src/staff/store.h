@@ -48,7 +48,7 @@ Id create_user(db::Transaction& transaction, const NewUser& user, Timestamp now,
 void update_user(db::Transaction& transaction, const User& user, Timestamp now);
 /// A new password ends every session of the user (but `keep`, if given) and his links for a new one, forgets failed logins
 /// and unlocks.
-void set_password(db::Transaction& transaction, const SignIns& sign_ins, const Id& user_id, const std::string& password_hash,
+void set_password(db::Transaction& transaction, const SignIns& sign_ins, const Id& user_id, const NewPassword& password,
                   Timestamp now, const Id& keep = {});
 /// Error(conflict) if an active user has that PIN. An inactive user's PIN waits, free for others to take; one of the older server
 /// is forgotten.

@@ -38,7 +38,7 @@ User with(User user, const UserForm& form) {
 Credentials changed_credentials(db::Transaction& transaction, const User& before, const User& after, const UserChange& change) {
     const bool same_pin = change.pin_lookup && store::has_pin(transaction, before, *change.pin_lookup);
     return {
-        .password = change.password_hash.has_value(), .pin = change.pin_given && !same_pin, .email = before.email != after.email};
+        .password = change.password.has_value(), .pin = change.pin_given && !same_pin, .email = before.email != after.email};
 }
 
 /// Others' are for who may reset passwords; one's own for who knows the password, not for who finds an open register.
@@ -86,7 +86,7 @@ void Changes::update(db::Transaction& transaction, const Act& act, const Id& id,
     }
     if (change.is_active) switch_active(transaction, act, store::require_user(transaction, id), *change.is_active);
     if (changed.password) {
-        store::set_password(transaction, sign_ins_, id, *change.password_hash, act.now, kept_session(act.actor, id));
+        store::set_password(transaction, sign_ins_, id, *change.password, act.now, kept_session(act.actor, id));
         record(transaction, act, "user.password_changed", "user", id);
     }
     if (changed.any()) end_access(transaction, act, before, changed);

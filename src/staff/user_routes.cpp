@@ -70,19 +70,28 @@ http::RawReplyOf<UserView> create(const UserRoutes& with, const Request<UserBody
                        .last_name = *form.last_name,
                        .email = *form.email,
                        .role = form.role.value_or("cashier"),
-                       .is_active = request.body.isActive.value_or(true)};
+                       .is_active = request.body.isActive.value_or(true),
+                       .is_password_temporary = request.body.isPasswordTemporary.value_or(false)};
     const Act act = with.workshop.act(request.call);
     return write([&](db::Transaction& transaction) -> Reply<UserView> {
         return {show_user(transaction, with.changes.create(transaction, act, user)), "User created successfully"};
     });
 }
 
+void require_sense(const UserBody& body, bool own) {
+    Checks checks;
+    checks.require(!body.isPasswordTemporary.value_or(false) || (body.password && !own), "isPasswordTemporary", "password",
+                   "is said of a password that is given to somebody else");
+    checks.refuse_if_any(Code::unprocessable);
+}
+
 Reply<UserView> update(const UserRoutes& with, const http::Call& call, const Id& id, const UserBody& body) {
     const UserForm form = checked(with.workshop.database, body, FormKind::update);
+    require_sense(body, id == call.actor().user_id);
     if (form.password || body.pinCode.present) require_may_reset(call.actor(), id);
     require_no_older_pin(with, form.pin_code, id);
     UserChange change{.form = form,
-                      .password_hash = std::nullopt,
+                      .password = std::nullopt,
                       .pin_given = body.pinCode.present,
                       .pin_lookup = form.pin_code ? std::optional(with.tools.pins.of(*form.pin_code)) : std::nullopt,
                       .is_active = body.isActive};
@@ -90,7 +99,7 @@ Reply<UserView> update(const UserRoutes& with, const http::Call& call, const Id&
         with.tools.prove_password(call, *body.currentPassword);
         change.proven = true;
     }
-    if (form.password) change.password_hash = with.tools.hasher.hash(*form.password);
+    if (form.password) change.password = {with.tools.hasher.hash(*form.password), body.isPasswordTemporary.value_or(false)};
     const Act act = with.workshop.act(call);
     return {with.workshop.database.writing([&](db::Transaction& transaction) {
                 with.changes.update(transaction, act, id, change);
@@ -105,6 +114,7 @@ Reply<UserView> update_own(const UserRoutes& with, const Request<OwnCredentials>
     Checks checks;
     checks.require(own.currentPassword && !own.currentPassword->empty(), "currentPassword", "required", "is required");
     checks.require(own.password || own.pinCode.present, "password", "required", "or pinCode is required");
+    checks.require(!own.password || own.password != own.currentPassword, "password", "same", "must be another than the one you have");
     checks.refuse_if_any(Code::unprocessable);
     UserBody body;
     body.password = own.password;

@@ -30,8 +30,11 @@ struct NewRow : Names {
     Timestamp password_changed_at;
     Timestamp created_at;
     std::optional<std::string> older_pin_hash;
+    bool is_password_temporary;
 };
-BOOST_DESCRIBE_STRUCT(NewRow, (Names), (password_hash, pin_lookup, is_active, password_changed_at, created_at, older_pin_hash))
+BOOST_DESCRIBE_STRUCT(NewRow, (Names),
+                      (password_hash, pin_lookup, is_active, password_changed_at, created_at, older_pin_hash,
+                       is_password_temporary))
 
 const db::Table<NewRow> user_table{"users"};
 const db::Update<Names> user_names{"users"};
@@ -165,7 +168,7 @@ Id create_user(db::Transaction& transaction, const NewUser& user, Timestamp now,
     const Id id = ids.next();
     const Names names = free_names(transaction, id, user, now);
     const auto pin = stored_pin(transaction, id, user.pin_lookup, user.is_active);
-    transaction.insert(user_table, {names, user.password_hash, pin, user.is_active, now, now, user.older_pin_hash});
+    transaction.insert(user_table, {names, user.password_hash, pin, user.is_active, now, now, user.older_pin_hash, user.is_password_temporary});
     return id;
 }
 
