@@ -49,6 +49,8 @@ TEST_F(ActingUserTest, WhateverAnActorIsMadeOfActsOnTheNextRequest) {
         });
         before = after;
     }
+    run("UPDATE users SET is_password_temporary = 1 WHERE id = " + id);
+    EXPECT_EQ(testing::code_of([&] { authenticated(token); }), "PASSWORD_CHANGE_REQUIRED");
     run("UPDATE users SET is_active = 0 WHERE id = " + id);
     EXPECT_EQ(me(token), "ACCOUNT_DEACTIVATED");
     run("UPDATE users SET is_active = 1, deleted_at = 1 WHERE id = " + id);

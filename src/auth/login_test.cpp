@@ -36,7 +36,8 @@ TEST_F(LoginTest, AnswersTheUserAndBothTokens) {
     EXPECT_TRUE(user["lastLogin"].is_null());
     EXPECT_TRUE(user["shiftStartTime"].is_null());
     EXPECT_EQ(user["permissions"].size(), testing::permissions_of("cashier").size());
-    EXPECT_EQ(user.size(), 11U);
+    EXPECT_FALSE(user["isPasswordTemporary"].boolean());
+    EXPECT_EQ(user.size(), 12U);
     EXPECT_EQ(data["sessionExpiry"].text(), "2026-11-22T21:00:00.000Z");
     EXPECT_EQ(data.size(), 4U);
     EXPECT_EQ(me(data["token"].text()), "");

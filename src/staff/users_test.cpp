@@ -101,6 +101,16 @@ TEST_F(Users, UpdatingReallyChangesPasswordAndPin) {
     EXPECT_FALSE(holder_of_pin("4711"));
 }
 
+TEST_F(Users, AGivenPasswordMayBeTemporary) {
+    const Id ada = hire("ada", R"(,"isPasswordTemporary":true)");
+    EXPECT_TRUE(get(path(ada))["isPasswordTemporary"].boolean());
+    EXPECT_FALSE(get(path(hire("bob")))["isPasswordTemporary"].boolean());
+    put(path(ada), R"({"firstName":"Augusta"})");
+    EXPECT_TRUE(stored(ada).is_password_temporary) << "another name is no other password";
+    put(path(ada), R"({"password":"another horse"})");
+    EXPECT_FALSE(stored(ada).is_password_temporary);
+}
+
 TEST_F(Users, WhatDoesNotExistIs404) {
     const std::string nobody = "/users/01934f00-0000-7000-8000-0000000000ff";
     for (const std::string& target : {nobody, std::string("/users/123")}) {

@@ -57,6 +57,17 @@ TEST(FirstStart, ShowsANewPasswordAtEachStartUntilSomebodyHasUsedIt) {
     EXPECT_EQ(last_password_in(server.log()), second) << "shown although it was used";
 }
 
+TEST(FirstStart, ThePasswordShownIsChangedBeforeAnythingElse) {
+    const ServerProcess server({.demo = false});
+    const std::string shown = last_password_in(server.log());
+    Client admin = server.client();
+    admin.login("admin", shown);
+    EXPECT_EQ(admin.get("/settings")["errorCode"].text(), "PASSWORD_CHANGE_REQUIRED");
+    EXPECT_EQ(admin.put("/auth/me/credentials", R"({"currentPassword":")" + shown + R"(","password":"a horse of mine"})").status,
+              200);
+    EXPECT_EQ(admin.get("/settings").status, 200);
+}
+
 TEST(FirstStart, APasswordOfOnesOwnStaysThoughNobodyHasSignedIn) {
     ServerProcess server({.demo = false});
     server.stop();

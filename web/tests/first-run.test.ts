@@ -4,6 +4,7 @@ import { done } from "./till-support";
 
 // From a server that nobody has used to its first sale, as an owner goes.
 
+const password = "a horse of mine";
 let cafe: Cafe;
 
 beforeAll(async () => {
@@ -16,6 +17,12 @@ describe("a café on its first day", { timeout: 180_000 }, () => {
     const { page, context, problems } = await openPage(cafe, "/app/office/", { width: 1280, height: 800 });
     await page.getByLabel("User name").fill("admin");
     await page.getByLabel("Password", { exact: true }).fill(cafe.firstPassword());
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
+    await page.getByText("Somebody else chose this password.").waitFor();
+    await page.getByLabel("New password").fill(password);
+    await page.getByLabel("The same again").fill("a slip of the finger");
+    expect(await page.getByRole("button", { name: "Sign in", exact: true }).isDisabled()).toBe(true);
+    await page.getByLabel("The same again").fill(password);
     await page.getByRole("button", { name: "Sign in", exact: true }).click();
     const office = page.getByRole("navigation", { name: "Office" });
     await page.getByRole("heading", { name: "To the first sale" }).waitFor();
@@ -47,7 +54,7 @@ describe("a café on its first day", { timeout: 180_000 }, () => {
     await page.getByRole("link", { name: "Open the till" }).click();
     await page.getByRole("button", { name: "Sign in with a password" }).click();
     await page.getByLabel("User name").fill("admin");
-    await page.getByLabel("Password", { exact: true }).fill(cafe.firstPassword());
+    await page.getByLabel("Password", { exact: true }).fill(password);
     await page.getByRole("button", { name: "Sign in", exact: true }).click();
     await page.getByRole("button", { name: /Cappuccino/ }).click();
     await page.getByRole("button", { name: "Card", exact: true }).click();
@@ -73,6 +80,11 @@ describe("the steps", { timeout: 120_000 }, () => {
     await page.goto(`${other.url}/app/office/`);
     await page.getByLabel("User name").fill("admin");
     await page.getByLabel("Password", { exact: true }).fill(other.firstPassword());
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
+    await page.getByLabel("New password").waitFor();
+    await expectAccessible(page, "a password of one's own");
+    await page.getByLabel("New password").fill(password);
+    await page.getByLabel("The same again").fill(password);
     await page.getByRole("button", { name: "Sign in", exact: true }).click();
     await page.getByText("0 of 5 steps done").waitFor();
     await expectAccessible(page, "five steps");

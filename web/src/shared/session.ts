@@ -9,6 +9,8 @@ export interface Person {
   lastName: string;
   role: string;
   permissions: string[];
+  /** Somebody else chose the password: nothing is open until its owner has set another. */
+  isPasswordTemporary?: boolean;
 }
 
 interface LoginAnswer {
@@ -37,6 +39,11 @@ export interface PinKeeper {
   find: (pin: string) => Promise<Person>;
 }
 
+interface Newcomer {
+  answer: LoginAnswer;
+  password: string;
+}
+
 interface SessionState {
   person: Person | null;
   /** null also while somebody works without the server. */
@@ -45,7 +52,11 @@ interface SessionState {
   isAlone: boolean;
   /** Why nobody is signed in, where that was not wished: the server ended it, or it is back and has not seen the PIN. */
   ended: "refused" | "back" | null;
+  /** Who has shown a temporary password, and sets one of his own before he is in. */
+  newcomer: Newcomer | null;
   signInByPassword: (username: string, password: string) => Promise<void>;
+  /** Of the newcomer, who is in then. */
+  setOwnPassword: (password: string) => Promise<void>;
   signInByPin: (pin: string) => Promise<void>;
   /** Locks this screen; the session on the server ends. */
   signOut: () => Promise<void>;
@@ -84,7 +95,7 @@ function store(session: Stored | null): void {
   }
 }
 
-const nobody = { person: null, token: null, isAlone: false, ended: null };
+const nobody = { person: null, token: null, isAlone: false, ended: null, newcomer: null };
 
 /** Takes up the page's session, if somebody is signed in, and follows what its other windows do: who locks one locks all.
  * `remember` keeps a session that began by password for weeks, however long the page rests; `pins` opens the page without the server. */
@@ -102,6 +113,8 @@ export function openSession(page: string, remember: boolean, pins: PinKeeper | n
 /** What is kept of PINs is a help: without it one waits for the server. */
 const ignore = () => undefined;
 
+const tokenOf = ({ token, newcomer }: SessionState) => token ?? newcomer?.answer.token ?? null;
+
 export const useSession = create<SessionState>()((set, get) => {
   const enter = (answer: LoginAnswer, pin: string | null) => {
     store({ person: answer.user, token: answer.token });
@@ -116,7 +129,15 @@ export const useSession = create<SessionState>()((set, get) => {
   return {
     ...nobody,
     signInByPassword: async (username, password) => {
-      enter(await api.post<LoginAnswer>("/auth/login", { username, password, rememberMe: isRemembered }), null);
+      const answer = await api.post<LoginAnswer>("/auth/login", { username, password, rememberMe: isRemembered });
+      if (answer.user.isPasswordTemporary) set({ ...nobody, newcomer: { answer, password } });
+      else enter(answer, null);
+    },
+    setOwnPassword: async (password) => {
+      const { newcomer } = get();
+      if (!newcomer) return;
+      await api.put("/auth/me/credentials", { currentPassword: newcomer.password, password });
+      enter({ ...newcomer.answer, user: { ...newcomer.answer.user, isPasswordTemporary: false } }, null);
     },
     signInByPin: async (pin) => {
       const options = (await keeper?.knowsAnybody()) ? { timeoutMs: patienceMs } : {};
@@ -127,8 +148,8 @@ export const useSession = create<SessionState>()((set, get) => {
       );
     },
     signOut: async () => {
-      if (!get().person) return;
-      const gone = get().token ? api.post("/auth/logout").catch(ignore) : null; // with the token, before it is forgotten
+      if (!get().person && !get().newcomer) return;
+      const gone = tokenOf(get()) ? api.post("/auth/logout").catch(ignore) : null; // with the token, before it is forgotten
       store(null);
       set(nobody);
       await gone;
@@ -139,9 +160,9 @@ export const useSession = create<SessionState>()((set, get) => {
 });
 
 setCredentials({
-  token: () => useSession.getState().token,
+  token: () => tokenOf(useSession.getState()),
   onRefused: (token) => {
-    if (useSession.getState().token !== token) return; // another one signed in meanwhile
+    if (tokenOf(useSession.getState()) !== token) return; // another one signed in meanwhile
     if (stored()?.token === token) store(null);
     const { person } = useSession.getState();
     if (person) keeper?.gone(person.id).catch(ignore);

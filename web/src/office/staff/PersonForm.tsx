@@ -5,7 +5,7 @@ import { useSession } from "../../shared/session";
 import { useRoleName } from "../data/people";
 import { useAct } from "../data/useAct";
 import { useLoad } from "../data/useLoad";
-import { ChoiceField, TextField } from "../parts/fields";
+import { CheckField, ChoiceField, TextField } from "../parts/fields";
 import styles from "../parts/office.module.css";
 import { Problem } from "../parts/parts";
 import { go } from "../router/router";
@@ -35,6 +35,7 @@ export function PersonForm({ user, onSaved }: { user: User | null; onSaved: (tex
   const act = useAct();
   const [before, setBefore] = useState(() => draftOf(user));
   const [draft, setDraft] = useState(before);
+  const [temporary, setTemporary] = useState(true);
   const dirty = Object.keys(personBody(draft, before)).length > 0;
   const saved = useUnsaved(dirty);
   const locked = !may(user ? "users.edit" : "users.create");
@@ -48,7 +49,10 @@ export function PersonForm({ user, onSaved }: { user: User | null; onSaved: (tex
   });
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    const body = personBody(draft, user && before);
+    const body = {
+      ...personBody(draft, user && before),
+      ...(draft.password && !self && { isPasswordTemporary: temporary }),
+    };
     const done = await act.run((key) =>
       user ? api.put(`/users/${user.id}`, body) : api.post("/users", body, { key }),
     );
@@ -88,6 +92,7 @@ export function PersonForm({ user, onSaved }: { user: User | null; onSaved: (tex
               hint={user ? t("keepHint") : undefined}
             />
             <TextField {...field("pinCode")} inputMode="numeric" hint={t("pinHint")} maxLength={8} />
+            {draft.password && !self && <CheckField label={t("temporary")} value={temporary} onChange={setTemporary} />}
             {self && (
               <TextField
                 {...field("currentPassword")}

@@ -45,10 +45,70 @@ function PasswordForm({ enter }: { enter: Enter }) {
   );
 }
 
+/** In place of a temporary password one that nobody else knows; twice, for nobody sees what is typed. */
+function OwnPasswordForm({ enter }: { enter: Enter }) {
+  const t = useTranslations("shared.signIn");
+  const { setOwnPassword, signOut } = useSession.getState();
+  const [busy, setBusy] = useState(false);
+  const [draft, setDraft] = useState({ password: "", again: "" });
+  const id = useId();
+  const field = (name: keyof typeof draft, label: string) => (
+    <div className="field">
+      <label htmlFor={id + name}>{label}</label>
+      <input
+        id={id + name}
+        type="password"
+        autoComplete="new-password"
+        value={draft[name]}
+        onChange={(event) => setDraft({ ...draft, [name]: event.target.value })}
+        required
+      />
+    </div>
+  );
+  const isOther = draft.again !== "" && draft.again !== draft.password;
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    setBusy(true);
+    await enter(() => setOwnPassword(draft.password));
+    setBusy(false);
+  };
+  return (
+    <form className={styles.form} onSubmit={(event) => void submit(event)}>
+      <p>{t("ownText")}</p>
+      {field("password", t("own"))}
+      {field("again", t("again"))}
+      {isOther && <p className="hint">{t("other")}</p>}
+      <button type="submit" className="button primary" disabled={busy || !draft.again || isOther}>
+        {t("signIn")}
+      </button>
+      <button type="button" className="button" onClick={() => void signOut()}>
+        {t("cancel")}
+      </button>
+    </form>
+  );
+}
+
+function Ways({ byPassword, enter, onOther }: { byPassword: boolean; enter: Enter; onOther: () => void }) {
+  const t = useTranslations("shared.signIn");
+  return (
+    <>
+      {byPassword ? (
+        <PasswordForm enter={enter} />
+      ) : (
+        <PinPad go={t("go")} sendsItself onPin={(pin) => enter(() => useSession.getState().signInByPin(pin))} />
+      )}
+      <button type="button" className="button" onClick={onOther}>
+        {byPassword ? t("byPin") : t("byPassword")}
+      </button>
+    </>
+  );
+}
+
 /** The lock: PIN pad and password form side by side. `prefer` says which is wanted first; both are always there. */
 export function SignIn({ prefer, title }: { prefer: "pin" | "password"; title: string }) {
   const t = useTranslations("shared.signIn");
   const ended = useSession((state) => state.ended);
+  const isNew = useSession((state) => state.newcomer !== null);
   const [problem, setProblem] = useState("");
   const [byPassword, setByPassword] = useState(prefer === "password");
   const problemOf = useProblem();
@@ -64,14 +124,11 @@ export function SignIn({ prefer, title }: { prefer: "pin" | "password"; title: s
         <p role="alert" className={problem ? "problem" : "visually-hidden"}>
           {problem}
         </p>
-        {byPassword ? (
-          <PasswordForm enter={enter} />
+        {isNew ? (
+          <OwnPasswordForm enter={enter} />
         ) : (
-          <PinPad go={t("go")} sendsItself onPin={(pin) => enter(() => useSession.getState().signInByPin(pin))} />
+          <Ways byPassword={byPassword} enter={enter} onOther={() => setByPassword(!byPassword)} />
         )}
-        <button type="button" className="button" onClick={() => setByPassword(!byPassword)}>
-          {byPassword ? t("byPin") : t("byPassword")}
-        </button>
         <fieldset className={styles.languages} aria-label={t("language")}>
           <LanguageChoice />
         </fieldset>
