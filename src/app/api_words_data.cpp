@@ -24,7 +24,9 @@ constexpr std::string_view introduction =
     "can give it (field `approval`: `possible` or `impossible`; `unknown` or `other` where the one that came does not fit). Then "
     "somebody who has it puts in a PIN at `POST /auth/approvals`, and the same request with the header `X-Approval` does it "
     "once.\n\n"
-    "**From the transport**, on any route: 405 with `Allow`, 408, 413, 431, and 503 with `Retry-After` while the house is full.";
+    "**From the transport**, on any route: 405 with `Allow`, 408, 413, 431, 503 with `Retry-After` while the house is full, and "
+    "403 "
+    "`TLS_REQUIRED` by plain http where the owner wants https only.";
 
 constexpr http::TagWords tags[] = {
     {"alerts", "What stock wants somebody to know."},
@@ -138,6 +140,15 @@ constexpr http::MemberWords members[] = {
     {"tls.TlsState.port", "Where; 0 without it."},
     {"tls.TlsState.hosts", "Names and addresses that the certificate is for."},
     {"tls.TlsState.endsAt", "When the certificate ends; null without one."},
+    {"auth.OwnSession.kind", "By what one signed in there."},
+    {"auth.OwnSession.address", "The address that it was opened from."},
+    {"auth.OwnSession.userAgent", "What the browser or register called itself, cut to 200 characters."},
+    {"auth.OwnSession.signedInAt", "When one signed in there."},
+    {"auth.OwnSession.lastUsedAt", "When it was last used; may be minutes behind."},
+    {"auth.OwnSession.expiresAt", "When it ends if it is not used any more."},
+    {"auth.OwnSession.isThis", "The session that asks."},
+    {"auth.OwnSessions.sessions", "Those that live, the newest first."},
+    {"auth.EndSessions.end", "Ids of the sessions that are to end."},
     {"tls.TlsState.root", "The café's own root, which devices have to trust; null where the certificate comes from elsewhere."},
     {"tls.TlsRoot.fingerprint", "SHA-256 of the root, as systems show it."},
     {"tls.TlsRoot.endsAt", "When the root ends."},
@@ -1052,6 +1063,11 @@ constexpr http::OperationWords operations[] = {
      "gets "
      "its first answer. It counts for this session only. Wrong tries count like those at POST /auth/login.",
      R"({"pinCode":"2345","permission":"sales.refund","reason":"wrong drink"})"},
+    {"PATCH /auth/sessions",
+     "They must be one's own; the one that asks may be among them. Wrong passwords count like failed sign-ins. Answers those "
+     "that are "
+     "left.",
+     R"({"currentPassword":"password123","end":[]})"},
     {"PUT /auth/me/credentials",
      "For everybody, whatever the role. What is left out stays. One's other sessions end, and a mail tells that it was changed.",
      R"({"currentPassword":"password123","pinCode":"1234"})"},

@@ -276,6 +276,8 @@ std::vector<Setting> network_settings() {
         {"HSTS_SECONDS",
          "for so long browsers that came by TLS use nothing but https for this name, on every port; 0: they may use both",
          number(&Config::hsts_seconds, 0, 63'072'000)},
+        {"TLS_ONLY", "other machines get nothing by plain http but the page by which they come to trust the certificate",
+         flag(&Config::tls_only)},
         {"WEB_ROOT", "folder of the web app's files", text(&Config::web_root)},
         {"TRUSTED_PROXIES", "addresses whose X-Forwarded-For is believed, commas between",
          list(&Config::trusted_proxies, apply_proxies)},

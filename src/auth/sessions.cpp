@@ -112,6 +112,23 @@ void Sessions::end(db::Transaction& transaction, const Act& act) const {
     workshop_.record(transaction, act, {.action = "logout", .entity = "session", .entity_id = act.actor.session_id.text()});
 }
 
+std::vector<Session> Sessions::own(db::Transaction& transaction, const Act& act) const {
+    auto sessions = store::list_sessions(transaction, act.actor.user_id);
+    std::erase_if(sessions, [&](Session& session) {
+        session.expires_at = expiry(transaction, session, session.last_used_at);
+        return session.expires_at <= act.now && session.id != act.actor.session_id;
+    });
+    return sessions;
+}
+
+void Sessions::end_own(db::Transaction& transaction, const Act& act, const Id& session_id) const {
+    const auto session = store::find_session(transaction, session_id);
+    if (!session || session->user_id != act.actor.user_id) throw Error(Code::not_found, "You have no such session");
+    if (session->revoked_at) return;
+    store::revoke_session(transaction, session_id, "ended by its owner", act.now);
+    workshop_.record(transaction, act, {.action = "session.ended", .entity = "session", .entity_id = session_id.text()});
+}
+
 void Sessions::end_replaced(const http::RawRequest& request, const audit::Origin& origin) const {
     const auto claims = claims_in(request);
     if (!claims) return;

@@ -43,6 +43,10 @@ public:
     [[nodiscard]] Refreshed renew(std::string_view access_token) const;
 
     void end(db::Transaction& transaction, const Act& act) const;
+    /// Those of the actor that live, the newest first, a hundred at most.
+    [[nodiscard]] std::vector<Session> own(db::Transaction& transaction, const Act& act) const;
+    /// Another one of his. Error(not_found) if it is none; one that is over already stays so.
+    void end_own(db::Transaction& transaction, const Act& act, const Id& session_id) const;
     /// Somebody has just signed in with this request: the session whose token came with it, if any, is left behind and ends.
     void end_replaced(const http::RawRequest& request, const audit::Origin& origin) const;
 

@@ -22,6 +22,9 @@ BOOST_DESCRIBE_STRUCT(KnownAddress, (), (address, signed_in_at))
 
 const db::Table<Session> session_table{"sessions"};
 const db::Query<Session> session_by_id{"auth.session_by_id", "SELECT {} FROM sessions WHERE id = $1"};
+const db::Query<Session> sessions_of_user{
+    "auth.sessions_of_user",
+    "SELECT {} FROM sessions WHERE user_id = $1 AND revoked_at IS NULL ORDER BY created_at DESC, id DESC LIMIT 100"};
 const db::Query<Id> signed_in_from{
     "auth.users_signed_in_from",
     "SELECT DISTINCT user_id FROM sessions WHERE address = $1 AND revoked_at IS NULL AND expires_at > $2"};
@@ -84,6 +87,10 @@ void insert_session(db::Transaction& transaction, const Session& session) { tran
 
 std::optional<Session> find_session(db::Transaction& transaction, const Id& id) {
     return transaction.query_one(session_by_id, id);
+}
+
+std::vector<Session> list_sessions(db::Transaction& transaction, const Id& user_id) {
+    return transaction.query(sessions_of_user, user_id);
 }
 
 std::optional<SessionNow> find_session_now(db::Transaction& transaction, const Id& id) {

@@ -62,6 +62,8 @@ namespace store {
 
 void insert_session(db::Transaction& transaction, const Session& session);
 std::optional<Session> find_session(db::Transaction& transaction, const Id& id);
+/// Those of a user that nobody has ended, the newest first, a hundred at most; some may be over unused.
+std::vector<Session> list_sessions(db::Transaction& transaction, const Id& user_id);
 std::optional<SessionNow> find_session_now(db::Transaction& transaction, const Id& id);
 void prolong_session(db::Transaction& transaction, const Id& id, Timestamp expires, Timestamp now);
 /// It was used at that moment, under that time-out; unless it was revoked, or used later.

@@ -13,7 +13,8 @@ protected:
 
     /// The cashier has forgotten his password, and the admin gives him one.
     void give(const std::string& password = "given horse") {
-        call(Method::put, path("cashier"), R"({"isPasswordTemporary":true,"password":")" + password + "\"}", token_of("the_admin"));
+        call(Method::put, path("cashier"), R"({"isPasswordTemporary":true,"password":")" + password + "\"}",
+             token_of("the_admin"));
     }
     std::string opens_the_till(const std::string& token) {
         return testing::code_of([&] { authenticated(token, "/menu_items"); });
@@ -41,9 +42,8 @@ TEST_F(TemporaryPassword, OpensNothingUntilItsOwnerHasSetAnother) {
 TEST_F(TemporaryPassword, IsNotKept) {
     give();
     const std::string token = login("the_cashier", "given horse")["token"].text();
-    const Error same = error_of([&] {
-        call(Method::put, own, R"({"currentPassword":"given horse","password":"given horse"})", token);
-    });
+    const Error same =
+        error_of([&] { call(Method::put, own, R"({"currentPassword":"given horse","password":"given horse"})", token); });
     EXPECT_EQ(same.details().front().code, "same");
     call(Method::put, own, R"({"currentPassword":"given horse","pinCode":"7777"})", token);
     EXPECT_EQ(opens_the_till(token), "PASSWORD_CHANGE_REQUIRED") << "another PIN is no other password";

@@ -7,6 +7,7 @@
 #include "json/read.h"
 #include "json/write.h"
 #include "staff/person.h"
+#include "store.h"
 
 namespace cafepos::auth {
 
@@ -59,6 +60,30 @@ struct ValidSession {
     Timestamp sessionExpiry;
 };
 BOOST_DESCRIBE_STRUCT(ValidSession, (), (user, sessionValid, sessionExpiry))
+
+struct OwnSession {
+    Id id;
+    Kind kind;
+    std::string address;
+    std::string userAgent;
+    Timestamp signedInAt;
+    Timestamp lastUsedAt;  ///< may be minutes behind
+    Timestamp expiresAt;   ///< if it is not used again
+    bool isThis;           ///< the one that asks
+};
+BOOST_DESCRIBE_STRUCT(OwnSession, (), (id, kind, address, userAgent, signedInAt, lastUsedAt, expiresAt, isThis))
+
+struct OwnSessions {
+    std::int64_t amount = 0;
+    std::vector<OwnSession> sessions;
+};
+BOOST_DESCRIBE_STRUCT(OwnSessions, (), (amount, sessions))
+
+struct EndSessions {
+    std::optional<std::string> currentPassword;
+    std::vector<Id> end;
+};
+BOOST_DESCRIBE_STRUCT(EndSessions, (), (currentPassword, end))
 
 struct ApprovalBody {
     std::optional<std::string> username;

@@ -5,6 +5,7 @@
 
 #include "address.h"
 #include "core/text.h"
+#include "plain_http.h"
 
 namespace cafepos::http {
 
@@ -119,9 +120,25 @@ void Connection::take_head(std::size_t size) {
         exchange_->request.query = parts.query;
         close_after_ = !parser_->keep_alive();
         edge_.dispatcher.plan(*exchange_);
+        hold_to_tls();
         admit(framing);
     } catch (const Error& error) {
         refuse(error);
+    }
+}
+
+void Connection::hold_to_tls() {
+    if (stream_.is_tls() || !edge_.options.needs_tls || !edge_.options.needs_tls(peer_)) return;
+    const RawRequest& request = exchange_->request;
+    switch (plain_answer(request)) {
+        case PlainAnswer::served:
+            return;
+        case PlainAnswer::redirected:
+            exchange_->early = redirect_to_tls(request, edge_.options.tls_port);
+            return;
+        case PlainAnswer::refused:
+            throw Error(tls_required, "This café speaks https only, on port " + std::to_string(edge_.options.tls_port) +
+                                          "; what you sent came in the clear");
     }
 }
 

@@ -46,6 +46,7 @@ private:
     void begin_exchange();
     void take_head(std::size_t size);
     void read_fields();
+    void hold_to_tls();
     void admit(const gate::Framing& framing);
     void authorise_then_read_body();
     void begin_body();

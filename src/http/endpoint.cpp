@@ -2,6 +2,8 @@
 
 #include <stdexcept>
 
+#include "plain_http.h"
+
 namespace cafepos::http {
 
 Id Call::path_id(std::string_view name) const {
@@ -34,7 +36,7 @@ EndpointTable::EndpointTable(CommandRunner& commands) : commands_(commands) {
              Code::forbidden,         Code::not_found,         Code::method_not_allowed, Code::not_acceptable,
              Code::request_timeout,   Code::conflict,          Code::payload_too_large,  Code::unsupported_media_type,
              Code::too_many_requests, Code::headers_too_large, Code::internal_error,     Code::overloaded,
-             Code::outcome_unknown,   Code::not_ready,         Code::storage_full});
+             Code::outcome_unknown,   Code::not_ready,         Code::storage_full,       tls_required});
 }
 
 void EndpointTable::declare(std::initializer_list<Code> codes) {

@@ -22,8 +22,9 @@ public:
     /// without), or the peer itself.
     [[nodiscard]] std::string client_address(const std::string& peer, std::string_view forwarded_for) const;
 
-private:
     [[nodiscard]] bool trusts(const std::string& address) const;
+
+private:
     std::vector<boost::asio::ip::network_v4> v4_;
     std::vector<boost::asio::ip::network_v6> v6_;
 };

@@ -126,7 +126,7 @@ void Server::Implementation::listen() {
         return listening.back().acceptor.local_endpoint().port();
     };
     port = take(options.port, false);
-    if (options.certificate) tls_port = take(options.tls_port, true);
+    if (options.certificate) tls_port = options.tls_port = take(options.tls_port, true);
 }
 
 void Server::Implementation::run() {

@@ -144,6 +144,20 @@ TEST(Tls, TellsBrowsersToStayThereIfTheOwnerWishes) {
     }
 }
 
+TEST(Tls, WhoIsHeldToItGetsNothingElseByPlainHttp) {
+    ServerOptions options = tls_options();
+    options.needs_tls = [](const std::string& peer) { return peer == "127.0.0.1"; };
+    TestServer server(std::move(options));
+    RawClient plain(server.port());
+    const auto refused = plain.request("POST /echo HTTP/1.1\r\nHost: till.local\r\nContent-Length: 2\r\n\r\n{}");
+    EXPECT_EQ(refused.status, 403);
+    EXPECT_NE(refused.body.find("TLS_REQUIRED"), std::string::npos);
+    const auto page = RawClient(server.port()).request("GET /app/till/?a=1 HTTP/1.1\r\nHost: till.local:8880\r\n\r\n");
+    EXPECT_EQ(page.status, 307);
+    EXPECT_EQ(page.header("location"), "https://till.local:" + std::to_string(server.server->tls_port()) + "/app/till/?a=1");
+    EXPECT_EQ(TlsClient(server).request(get("/ping")).status, 200);
+}
+
 TEST(Tls, SpeaksNothingOlderThan1_2AndOnlyHttp1) {
     TestServer server(tls_options());
     EXPECT_TRUE(TlsClient(server, {.version_max = TLS1_2_VERSION}).connected());

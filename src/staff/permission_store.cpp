@@ -52,7 +52,8 @@ const db::Table<UserGrant> user_grants{"user_permissions"};
 /// The one place of the rule: what is said of the user himself decides, else what his role has. `joined` is how the engine makes
 /// one text of many: the statement runs for every request, and a row for each permission cost as much as the rest of it.
 std::string held_sql(const std::string& joined) {
-    return "SELECT u.id, u.username, r.name AS role, u.is_active, u.is_password_temporary, u.deleted_at, COALESCE((SELECT " + joined + R"(
+    return "SELECT u.id, u.username, r.name AS role, u.is_active, u.is_password_temporary, u.deleted_at, COALESCE((SELECT " +
+           joined + R"(
         FROM permissions p WHERE COALESCE(
             (SELECT own.granted FROM user_permissions own WHERE own.user_id = u.id AND own.permission_id = p.id),
             (SELECT 1 FROM role_permissions rp WHERE rp.role_id = u.role_id AND rp.permission_id = p.id), 0) = 1), '') AS permissions

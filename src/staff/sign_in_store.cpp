@@ -5,7 +5,8 @@ namespace cafepos::staff {
 namespace {
 
 const db::Statement update_password{
-    "staff.set_password", "UPDATE users SET password_hash = $2, is_password_temporary = $3, password_changed_at = $4, updated_at = $4 WHERE id = $1"};
+    "staff.set_password",
+    "UPDATE users SET password_hash = $2, is_password_temporary = $3, password_changed_at = $4, updated_at = $4 WHERE id = $1"};
 const db::Statement update_first_password{"staff.renew_first_password", "UPDATE users SET password_hash = $2 WHERE id = $1"};
 const db::Statement update_login{"staff.record_login", "UPDATE users SET last_login_at = $2 WHERE id = $1"};
 const db::Statement update_failures{"staff.record_failed_login",

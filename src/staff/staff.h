@@ -39,8 +39,8 @@ struct User {
 };
 BOOST_DESCRIBE_STRUCT(User, (),
                       (id, username, password_hash, first_name, last_name, email, role, is_active, failed_login_attempts,
-                       locked_until, last_login_at, shift_start_at, shift_end_at, password_changed_at,
-                       is_password_temporary, deleted_at, created_at, updated_at))
+                       locked_until, last_login_at, shift_start_at, shift_end_at, password_changed_at, is_password_temporary,
+                       deleted_at, created_at, updated_at))
 
 /// A user as requests act for him, with today's permissions. The session is for auth to fill in.
 struct ActingUser {

@@ -37,8 +37,7 @@ User with(User user, const UserForm& form) {
 
 Credentials changed_credentials(db::Transaction& transaction, const User& before, const User& after, const UserChange& change) {
     const bool same_pin = change.pin_lookup && store::has_pin(transaction, before, *change.pin_lookup);
-    return {
-        .password = change.password.has_value(), .pin = change.pin_given && !same_pin, .email = before.email != after.email};
+    return {.password = change.password.has_value(), .pin = change.pin_given && !same_pin, .email = before.email != after.email};
 }
 
 /// Others' are for who may reset passwords; one's own for who knows the password, not for who finds an open register.

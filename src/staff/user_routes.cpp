@@ -114,7 +114,8 @@ Reply<UserView> update_own(const UserRoutes& with, const Request<OwnCredentials>
     Checks checks;
     checks.require(own.currentPassword && !own.currentPassword->empty(), "currentPassword", "required", "is required");
     checks.require(own.password || own.pinCode.present, "password", "required", "or pinCode is required");
-    checks.require(!own.password || own.password != own.currentPassword, "password", "same", "must be another than the one you have");
+    checks.require(!own.password || own.password != own.currentPassword, "password", "same",
+                   "must be another than the one you have");
     checks.refuse_if_any(Code::unprocessable);
     UserBody body;
     body.password = own.password;

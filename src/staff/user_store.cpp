@@ -168,7 +168,8 @@ Id create_user(db::Transaction& transaction, const NewUser& user, Timestamp now,
     const Id id = ids.next();
     const Names names = free_names(transaction, id, user, now);
     const auto pin = stored_pin(transaction, id, user.pin_lookup, user.is_active);
-    transaction.insert(user_table, {names, user.password_hash, pin, user.is_active, now, now, user.older_pin_hash, user.is_password_temporary});
+    transaction.insert(
+        user_table, {names, user.password_hash, pin, user.is_active, now, now, user.older_pin_hash, user.is_password_temporary});
     return id;
 }
 

@@ -40,11 +40,12 @@ struct UserBody {
     std::optional<std::string> role;
     json::Patch<std::string> pinCode;  ///< null takes it away
     std::optional<bool> isActive;
-    std::optional<bool> isPasswordTemporary;  ///< of the password beside it; never of one's own
+    std::optional<bool> isPasswordTemporary;     ///< of the password beside it; never of one's own
     std::optional<std::string> currentPassword;  ///< of who changes his own password, PIN or e-mail
 };
-BOOST_DESCRIBE_STRUCT(UserBody, (), (username, password, firstName, lastName, email, role, pinCode, isActive, isPasswordTemporary,
-                                     currentPassword))
+BOOST_DESCRIBE_STRUCT(UserBody, (),
+                      (username, password, firstName, lastName, email, role, pinCode, isActive, isPasswordTemporary,
+                       currentPassword))
 
 struct OwnCredentials {
     std::optional<std::string> currentPassword;

@@ -62,6 +62,8 @@ const std::map<std::string, std::string> access_by_contract = {
     {"POST /auth/logout", "signed in"},
     {"GET /auth/me", "signed in"},
     {"PUT /auth/me/credentials", "signed in"},
+    {"GET /auth/sessions", "signed in"},
+    {"PATCH /auth/sessions", "signed in"},
     {"POST /auth/validate-session", "signed in"},
     {"GET /menu_items", "menu.view"},
     {"GET /menu_items/{id}", "menu.view"},

@@ -98,6 +98,18 @@ TEST(TlsApi, ARunningServerTakesTheNextCertificate) {
     EXPECT_THAT(https(server, client, "/health/live"), HasSubstr("\"live\"")) << "the one before stays";
 }
 
+TEST(TlsApi, OnlyHttpsNeedsACertificateAndStillServesThisMachine) {
+    ServerProcess server(with_tls);
+    server.stop();
+    const auto without = server.run({"serve", "--tls-only"});
+    EXPECT_EQ(without.exit_code, 2);
+    EXPECT_THAT(without.output, HasSubstr("TLS_ONLY: there is no certificate"));
+    ASSERT_EQ(server.run({"tls", "init"}).exit_code, 0);
+    std::ofstream(server.data_directory() + "/.env") << "TLS_ONLY=true\n";
+    server.start();
+    EXPECT_EQ(server.client().get("/auth/me").status, 401) << "this machine asks as ever";
+}
+
 TEST(TlsApi, FilesThatCannotBeUsedStopTheStartWithTheirNames) {
     ServerProcess server(with_tls);
     ASSERT_EQ(server.run({"tls", "init"}).exit_code, 0);

@@ -1,3 +1,4 @@
+import type { Locator } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Cafe, eventually, expectAccessible, openCafe, openPage } from "./support";
 import { done } from "./till-support";
@@ -6,6 +7,14 @@ import { done } from "./till-support";
 
 const password = "a horse of mine";
 let cafe: Cafe;
+
+/** Nobody sees what is typed, a password manager knows what it is for, and nothing stops who pastes. */
+async function expectSecret(field: Locator, purpose: string) {
+  expect(await field.getAttribute("type")).toBe("password");
+  expect(await field.getAttribute("autocomplete")).toBe(purpose);
+  const pastes = (one: Element) => one.dispatchEvent(new Event("paste", { bubbles: true, cancelable: true }));
+  expect(await field.evaluate(pastes)).toBe(true);
+}
 
 beforeAll(async () => {
   cafe = await openCafe([], "empty");
@@ -78,10 +87,12 @@ describe("the steps", { timeout: 120_000 }, () => {
     const context = await other.browser.newContext({ locale: "en-US", bypassCSP: true });
     const page = await context.newPage();
     await page.goto(`${other.url}/app/office/`);
+    await expectSecret(page.getByLabel("Password", { exact: true }), "current-password");
     await page.getByLabel("User name").fill("admin");
     await page.getByLabel("Password", { exact: true }).fill(other.firstPassword());
     await page.getByRole("button", { name: "Sign in", exact: true }).click();
     await page.getByLabel("New password").waitFor();
+    await expectSecret(page.getByLabel("New password"), "new-password");
     await expectAccessible(page, "a password of one's own");
     await page.getByLabel("New password").fill(password);
     await page.getByLabel("The same again").fill(password);

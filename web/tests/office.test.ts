@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Cafe, expectAccessible, openCafe, openPage } from "./support";
+import { type Cafe, eventually, expectAccessible, openCafe, openPage } from "./support";
 
 const areas = ["Today", "Orders", "Menu", "Stock", "Money", "Staff", "Settings", "System"];
 const corners = [
@@ -329,6 +329,26 @@ describe("the office", () => {
     await expect(cafe.call("trainee", "GET", "/auth/me"), "by the old one").rejects.toThrow("Invalid credentials");
     expect(problems).toEqual([]);
     await context.close();
+  });
+
+  it("shows everybody where he is signed in, and ends there what is lost", async () => {
+    const lost = await openOffice("manager");
+    const { page, context, problems } = await openOffice("manager");
+    await page.getByRole("button", { name: /^Sarah Manager/ }).click();
+    const dialog = page.getByRole("dialog", { name: "Password and PIN" });
+    const other = dialog.getByRole("button", { name: /^End: Chrome, Linux/ }).first();
+    expect(await other.isDisabled(), "without the password").toBe(true);
+    await expectAccessible(page, "where one is signed in");
+    await dialog.getByText("this device").waitFor();
+    await dialog.getByLabel("Your present password").fill("password123");
+    const before = await dialog.getByRole("button", { name: /^End:/ }).count();
+    await other.click();
+    await eventually(() => dialog.getByRole("button", { name: /^End:/ }).count()).toBe(before - 1);
+    await lost.page.reload();
+    await lost.page.getByText("Please sign in again.").waitFor();
+    expect(problems).toEqual([]);
+    await context.close();
+    await lost.context.close();
   });
 
   it("fits a phone, and shows a cashier only what is his", async () => {

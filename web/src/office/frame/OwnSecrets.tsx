@@ -5,10 +5,11 @@ import { useAct } from "../data/useAct";
 import { TextField } from "../parts/fields";
 import styles from "../parts/office.module.css";
 import { Dialog, Problem } from "../parts/parts";
+import { OwnSessions } from "./OwnSessions";
 
 const empty = { currentPassword: "", password: "", pinCode: "" };
 
-/** One's own password and PIN, for everybody, by the password one has. */
+/** One's own password and PIN, and where one is signed in: for everybody, by the password one has. */
 export function OwnSecrets({ onClose }: { onClose: () => void }) {
   const t = useTranslations("office.staff");
   const parts = useTranslations("office.parts");
@@ -32,6 +33,7 @@ export function OwnSecrets({ onClose }: { onClose: () => void }) {
         <TextField {...field("currentPassword")} type="password" autoComplete="current-password" required />
         <TextField {...field("password")} type="password" autoComplete="new-password" hint={t("keepHint")} />
         <TextField {...field("pinCode")} inputMode="numeric" hint={t("pinHint")} maxLength={8} />
+        <OwnSessions password={draft.currentPassword} act={act} />
         <Problem of={act.problem} />
         <div className={styles.end}>
           <button
