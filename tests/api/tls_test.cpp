@@ -101,7 +101,7 @@ TEST(TlsApi, ARunningServerTakesTheNextCertificate) {
 TEST(TlsApi, OnlyHttpsNeedsACertificateAndStillServesThisMachine) {
     ServerProcess server(with_tls);
     server.stop();
-    const auto without = server.run({"serve", "--tls-only"});
+    const auto without = server.run({"serve", "--tls-only", "true"});
     EXPECT_EQ(without.exit_code, 2);
     EXPECT_THAT(without.output, HasSubstr("TLS_ONLY: there is no certificate"));
     ASSERT_EQ(server.run({"tls", "init"}).exit_code, 0);
