@@ -170,7 +170,7 @@ public:
             our_whole += our_gross.back();
         }
         Discount our_discount = discount;
-        our_discount.amount = std::min(discount.amount, our_whole);
+        our_discount.amount = std::min(discount.amount + parts_.front()->discount.unused, our_whole);
         const auto shares = sales::share_discount(discount, gross);
         const auto our_shares = sales::share_discount(our_discount, our_gross);
         for (std::size_t i = 0; i < parts_.size(); ++i) {

@@ -25,6 +25,7 @@ struct KnownDiscount {
     Discount discount;
     std::optional<std::string> reason;
     bool needs_approval = false;
+    Money unused = {};  ///< so much more it takes off where there is enough
 };
 
 /// Empty for the id of no preset.

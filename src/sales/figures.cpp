@@ -89,8 +89,9 @@ void compare_lines(const std::vector<SoldLine>& lines, Findings& findings) {
     }
 }
 
-/// What the basket costs at our prices; a fixed discount takes off no more than there is.
-Priced price_as_ours(const std::vector<SoldLine>& lines, Basket basket) {
+/// What the basket costs at our prices; a fixed discount takes off no more than there is there, also where it was more than what
+/// was charged.
+Priced price_as_ours(const std::vector<SoldLine>& lines, Basket basket, Money discount_unused) {
     const bool ours = are_prices_ours(lines);
     for (std::size_t i = 0; i < lines.size(); ++i) {
         const bool meant = ours || deviation(lines[i]).is_zero();
@@ -98,9 +99,10 @@ Priced price_as_ours(const std::vector<SoldLine>& lines, Basket basket) {
         line.unit_price = meant ? meant_price(lines[i]) : lines[i].item.price;
         const auto& combo = lines[i].combo_price;
         if (!meant && combo && combo->our_discount) line.discount = *combo->our_discount;
+        if (!combo) line.discount.amount += lines[i].discount.unused;
         line.discount.amount = std::min(line.discount.amount, gross_of(line));
     }
-    basket.discount.amount = std::min(basket.discount.amount, discountable_of(basket));
+    basket.discount.amount = std::min(basket.discount.amount + discount_unused, discountable_of(basket));
     return price(basket);
 }
 
@@ -161,7 +163,9 @@ Charge settle(const std::vector<SoldLine>& lines, const Figures& figures, const 
 
     require_discount_within(basket.discount, discountable_of(basket));
     const Priced asked = price(basket);
+    Money unused = figures.discount_unused;
     if (findings.differs("discount_variance", "discountAmount", figures.discount_amount, asked.order_discount)) {
+        unused = {};
         basket.discount = Discount::fixed(*figures.discount_amount);
         require_discount_within(basket.discount, discountable_of(basket));
     }
@@ -172,7 +176,7 @@ Charge settle(const std::vector<SoldLine>& lines, const Figures& figures, const 
         claimed = due_with_tax(basket, charge.charged, *figures.tax);
     }
     findings.differs("total_variance", "total", figures.total, nearer_total(claimed, figures.total));
-    charge.priced_total = nearer_total(due_of(price_as_ours(lines, basket)), figures.total);
+    charge.priced_total = nearer_total(due_of(price_as_ours(lines, basket, unused)), figures.total);
     charge_total(basket, charge.charged, figures.total.value_or(claimed.rounded));
     // Each figure may be a cent off; all of them together too.
     if (figures.total && charge.variances.empty())

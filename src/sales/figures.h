@@ -56,6 +56,7 @@ Money deviation(const SoldLine& line);
 /// The register's figures. What is empty is for the server to compute.
 struct Figures {
     Discount discount;                     ///< as asked for
+    Money discount_unused = {};            ///< so much more it takes off where there is enough
     std::optional<Money> discount_amount;  ///< as charged, beside a percentage
     std::optional<Money> subtotal;
     std::optional<Money> tax;

@@ -172,6 +172,20 @@ TEST(Figures, ADiscountMayNotExceedTheSubtotal) {
     EXPECT_TRUE(settle({latte(1)}, figures, eight_percent(), cash).charged.total.is_zero());
 }
 
+// A voucher of 2.50 on a latte of 4.50 that was charged as 1.00: it took off 1.00, and would have taken off all of it.
+TEST(Figures, WhatWeWouldHaveChargedIsByTheWholeVoucherAlsoWhereThereWasTooLittleToTakeItOff) {
+    SoldLine line = latte(1, Money::of(100));
+    line.discount.discount = Discount::fixed(Money::of(100));
+    line.discount.unused = Money::of(150);
+    EXPECT_EQ(settle({line}, figures_of(100, 0, 0), {}, cash).priced_total, Money::of(200));
+    Figures of_order = figures_of(100, 0, 0);
+    of_order.discount = Discount::fixed(Money::of(100));
+    of_order.discount_unused = Money::of(150);
+    EXPECT_EQ(settle({latte(1, Money::of(100))}, of_order, {}, cash).priced_total, Money::of(200));
+    of_order.discount_unused = Money::of(950);
+    EXPECT_EQ(settle({latte(1, Money::of(100))}, of_order, {}, cash).priced_total, Money::of(0));
+}
+
 TEST(Figures, ACentIsForTheOrderNotForEachOfItsLines) {
     menu::SaleItem item;
     item.price = Money::of(2);

@@ -98,6 +98,7 @@ bool bound_line_discounts(const NewSale& sale, std::vector<SoldLine>& lines) {
             const std::string field = place_of(lines[i].place.line).field + ".discount.value";
             throw Error::field(Code::unprocessable, field, "range", field + " must not exceed the price of the line");
         }
+        lines[i].discount.unused = discount.amount - most;
         discount.amount = most;
         some_bounded = true;
     }
@@ -134,6 +135,7 @@ Discounts discounts_of(const NewSale& sale, const settings::Pos& pos, const std:
         KnownDiscount whole = known({sale.discount_id, {}, sale.discount_reason}, "discountId");
         const Money most = discountable_of(lines);
         if (sale.figures.say_what_was_charged() && whole.discount.amount > most) {
+            discounts.figures.discount_unused = whole.discount.amount - most;
             whole.discount.amount = most;
             discounts.some_bounded = true;
         }

@@ -71,6 +71,7 @@ class Sale:
                     *self.discount_of(one, unit * one["quantity"]), options=chosen, notes=one.get("notes", ""), recipe=recipe_of(item, chosen),
                     made=bool(item.recipe))
         line.meant, line.deviation, line.ours = meant, abs(unit - meant) * line.quantity, None
+        line.whole, _ = self.known_discount(one.get("discount"), one.get("discountId"))
         return [line]
 
     def vary(self, cause):
@@ -132,8 +133,9 @@ class Sale:
         alone = [max(0, own) for _, _, _, own in parts]
         units, menus, means = (combo_shares(whole, alone) for whole in (unit, catalogue, meant))
         discount, reason = self.discount_of(one, unit * one["quantity"])
-        offs, menu_offs = (shares(taken_off(discount, whole * one["quantity"]), [share * one["quantity"] for share in each]) if discount else None
-                           for whole, each in ((unit, units), (catalogue, menus)))
+        asked, _ = self.known_discount(one.get("discount"), one.get("discountId"))
+        offs, menu_offs = (shares(min(taken_off(off, whole * one["quantity"]), whole * one["quantity"]), [share * one["quantity"] for share in each])
+                           if off else None for off, whole, each in ((discount, unit, units), (asked, catalogue, menus)))
         lines = []
         for at, (item, options, _, _) in enumerate(parts):
             line = Line(item.key, item.name, item.size, item.category, one["quantity"], units[at], menus[at], self.tax(item.category),
@@ -209,7 +211,7 @@ class Sale:
         tenders = self.asked["payments"]
         for tender in tenders:
             if tender["method"] not in self.settings["methods"]:
-                self.fault("VALIDATION_ERROR")
+                self.fault("VALIDATION_ERROR", "unknown_method")
         sums = self.priced()
         ours = self.payable(tenders, sums.exact)
         total, rounding = self.charged_total(sums, ours, tenders)
@@ -254,6 +256,8 @@ class Sale:
             line.unit = line.meant if self.prices_are_ours or not deviates else line.catalogue
             if deviates and not self.prices_are_ours and line.ours:
                 line.discount = line.ours
+            elif line.discount and getattr(line, "whole", None):
+                line.discount = line.whole
             if line.discount and taken_off(line.discount, line.unit * line.quantity) > line.unit * line.quantity:
                 line.discount = ("fixed", Fraction(line.unit * line.quantity, 100))
         left = sum(line.unit * line.quantity - taken_off(line.discount, line.unit * line.quantity) for line in lines)
