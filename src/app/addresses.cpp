@@ -133,7 +133,9 @@ std::string normal_origin(const std::string& text) {
 }
 
 void require_database_url(const std::string& url) {
-    if (url.starts_with("sqlite://")) return;
+    if (url.starts_with("sqlite:///")) return;
+    if (url.starts_with("sqlite://"))
+        throw ConfigError("names no whole path: write sqlite:///srv/cafe/cafepos.db, with three slashes");
     static constexpr std::array schemes{std::string_view("postgresql://"), std::string_view("postgres://")};
     const auto* scheme = std::ranges::find_if(schemes, [&](std::string_view s) { return url.starts_with(s); });
     if (scheme == schemes.end()) throw ConfigError("must begin with postgresql:// or sqlite://");

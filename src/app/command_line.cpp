@@ -40,6 +40,7 @@ std::string flag_of(std::string_view name) {
 /// The .env of the working directory need not be there; a file that was named must.
 Values read_env_file(const std::string& name) {
     if (name == env_file_name && !std::filesystem::exists(name)) return {};
+    if (std::filesystem::is_directory(name)) throw ConfigError(name + ": is a folder, not a file of settings");
     std::ifstream file(name);
     if (!file) throw ConfigError(name + ": cannot be read; is it there, and whose is it?");
     std::stringstream content;

@@ -154,6 +154,8 @@ TEST(Commands, AStartThatCannotUseAPlaceNamesTheSetting) {
         {{"--tls-cert-file", "/nowhere/a.crt", "--tls-key-file", "/nowhere/a.key"},
          "TLS_CERT_FILE: /nowhere/a.crt: cannot be read"},
         {{"--database-url", "sqlite:///nowhere/cafe.db"}, "DATABASE_URL: there is no folder /nowhere"},
+        {{"--database-url", "sqlite://cafe.db"}, "DATABASE_URL: names no whole path: write sqlite:///"},
+        {{"--env-file", server.data_directory()}, ": is a folder, not a file of settings"},
         {{"--allowed-extensions", "exe"}, "ALLOWED_EXTENSIONS: 'exe' is not one of: jpg, jpeg, png, gif, webp"},
     };
     for (const auto& [arguments, said] : cases) {
