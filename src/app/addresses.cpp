@@ -55,17 +55,22 @@ std::string origin_host(const urls::url_view& url, const std::string& text) {
     return host;
 }
 
+std::optional<std::uint16_t> port_of(const urls::url_view& url) {
+    const std::string digits(url.port());
+    std::uint16_t port = 0;  // boost::url's own number wraps around
+    const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), port);
+    return read.ec == std::errc{} && port != 0 ? std::optional(port) : std::nullopt;
+}
+
 /// ":8443", or nothing where it is the scheme's own.
 std::string origin_port(const urls::url_view& url, const std::string& text) {
     constexpr int http_port = 80;
     constexpr int https_port = 443;
-    const std::string digits(url.port());
-    if (digits.empty()) return "";
-    std::uint16_t port = 0;  // boost::url's own number wraps around
-    const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), port);
-    if (read.ec != std::errc{} || port == 0) refuse_origin(text);
+    if (url.port().empty()) return "";
+    const auto port = port_of(url);
+    if (!port) refuse_origin(text);
     const int own = url.scheme_id() == urls::scheme::https ? https_port : http_port;
-    return port == own ? "" : ":" + std::to_string(port);
+    return *port == own ? "" : ":" + std::to_string(*port);
 }
 
 /// A % begins two hexadecimal digits.
@@ -128,7 +133,9 @@ std::string normal_origin(const std::string& text) {
 }
 
 void require_database_url(const std::string& url) {
-    if (url.starts_with("sqlite://")) return;
+    if (url.starts_with("sqlite:///")) return;
+    if (url.starts_with("sqlite://"))
+        throw ConfigError("names no whole path: write sqlite:///srv/cafe/cafepos.db, with three slashes");
     static constexpr std::array schemes{std::string_view("postgresql://"), std::string_view("postgres://")};
     const auto* scheme = std::ranges::find_if(schemes, [&](std::string_view s) { return url.starts_with(s); });
     if (scheme == schemes.end()) throw ConfigError("must begin with postgresql:// or sqlite://");
@@ -154,8 +161,9 @@ void require_store(const std::string& name) {
     }
 }
 
-void require_page(const std::string& url) {
-    if (!web_address(url)) throw ConfigError("'" + url + "' is not a page such as https://register.example/reset-password");
+bool is_page(const std::string& text) {
+    const auto url = web_address(text);
+    return url && !url->has_userinfo() && (url->port().empty() || port_of(*url));
 }
 
 void require_host(const std::string& host) {

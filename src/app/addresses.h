@@ -31,8 +31,8 @@ std::string normal_origin(const std::string& text);
 void require_database_url(const std::string& url);
 /// A lower-case name that is a schema, a folder and the end of a channel's name.
 void require_store(const std::string& name);
-/// http:// or https:// with a host.
-void require_page(const std::string& url);
+/// http:// or https:// with a host, and with a port that there can be; no user's name or password.
+bool is_page(const std::string& url);
 /// An address or a name, nothing around it.
 void require_host(const std::string& host);
 

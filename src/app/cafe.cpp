@@ -5,7 +5,6 @@
 #include <chrono>
 
 #include "auth/auth.h"
-#include "core/text.h"
 #include "existing_cafe.h"
 #include "journal_keeping.h"
 #include "secret.h"
@@ -46,13 +45,8 @@ std::filesystem::path checked_journal_key_file(const Config& config) {
 images::Limits picture_limits(const Config& config) {
     images::Limits limits;
     limits.bytes_max = static_cast<std::size_t>(config.max_file_size_bytes);
-    limits.extensions.clear();
-    for (const std::string& extension : config.allowed_extensions) {
-        std::string name = text::lower(extension);
-        if (name.starts_with('.')) name.erase(0, 1);
-        if (name == "jpg" || name == "jpeg") limits.extensions.insert({"jpg", "jpeg"});
-        limits.extensions.insert(name);
-    }
+    limits.extensions = {config.allowed_extensions.begin(), config.allowed_extensions.end()};
+    if (limits.extensions.contains("jpg") || limits.extensions.contains("jpeg")) limits.extensions.insert({"jpg", "jpeg"});
     return limits;
 }
 

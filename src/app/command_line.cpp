@@ -12,6 +12,7 @@
 #include "commands.h"
 #include "config.h"
 #include "core/text.h"
+#include "devices.h"
 #include "elsewhere.h"
 #include "files/files.h"
 #include "logging.h"
@@ -39,6 +40,7 @@ std::string flag_of(std::string_view name) {
 /// The .env of the working directory need not be there; a file that was named must.
 Values read_env_file(const std::string& name) {
     if (name == env_file_name && !std::filesystem::exists(name)) return {};
+    if (std::filesystem::is_directory(name)) throw ConfigError(name + ": is a folder, not a file of settings");
     std::ifstream file(name);
     if (!file) throw ConfigError(name + ": cannot be read; is it there, and whose is it?");
     std::stringstream content;
@@ -294,6 +296,19 @@ void make_folder(const std::string& folder) {
     }
 }
 
+/// The café sells without paper, so it opens; an address on the network may answer later.
+void check_paper(Config& config) {
+    const printing::Options options = printing_options(config);
+    const auto warn_unless_there = [&](const char* setting, const printing::Printer& printer) {
+        if (printer.type == "network" || options.test_mode || !options.first.prints()) return;
+        if (const auto trouble = printing::probe(printer, options.timeout_ms_max))
+            config.warnings.push_back(std::string(setting) + ": " + printer.address + ": " + *trouble + "; slips wait for it");
+    };
+    if (config.given.contains("PRINTER_FILE_PATH") || options.first.type == "device")
+        warn_unless_there(options.first.type == "device" ? "PRINTER_DEVICE_PATH" : "PRINTER_FILE_PATH", options.first);
+    if (!options.fallback_path.empty()) warn_unless_there("PRINTER_FALLBACK_FILE_PATH", {.address = options.fallback_path});
+}
+
 /// Files that others name in their own words, or not at all, when they are missing.
 void check_places(Config& config) {
     constexpr std::string_view scheme = "sqlite://";
@@ -306,6 +321,7 @@ void check_places(Config& config) {
         config.warnings.push_back("WEB_ROOT: there is no folder " + config.web_root);
     if (!config.smtp_ca_file.empty() && !std::ifstream(config.smtp_ca_file))
         config.warnings.push_back("SMTP_CA_FILE: " + config.smtp_ca_file + " cannot be read: no mail will be sent");
+    check_paper(config);
 }
 
 int run_command(CommandLine& line) {

@@ -37,6 +37,7 @@ TEST(Config, NamesEveryImpossibleValueAtOnce) {
                      {"EMAIL_FROM", "not an address"},
                      {"DAILY_EMAIL_RECIPIENTS", "owner@example.org, a..b@example.org"},
                      {"PUBLIC_URL", "till.example.org"},
+                     {"ALLOWED_EXTENSIONS", "png,exe"},
                      {"TRUSTED_PROXIES", "127.0.0.1, 10.0.0.0/99"},
                      {"PASSWORD_RESET_URL", "javascript:alert(1)"},
                      {"STORE", "Main Street"},
@@ -45,9 +46,10 @@ TEST(Config, NamesEveryImpossibleValueAtOnce) {
         FAIL() << "nothing was refused";
     } catch (const ConfigError& error) {
         const std::string text = error.what();
-        for (const char* name : {"PORT", "TIMEZONE", "PRINTER_ENABLED", "PRINTER_TYPE", "CORS_ORIGINS", "DAILY_EMAIL_TIME",
-                                 "BACKUP_TIME", "JWT_ALGORITHM", "JWT_EXPIRE_MINUTES", "EMAIL_FROM", "DAILY_EMAIL_RECIPIENTS",
-                                 "PUBLIC_URL", "TRUSTED_PROXIES", "PASSWORD_RESET_URL", "STORE", "DATABASE_URL"}) {
+        for (const char* name :
+             {"PORT", "TIMEZONE", "PRINTER_ENABLED", "PRINTER_TYPE", "CORS_ORIGINS", "DAILY_EMAIL_TIME", "BACKUP_TIME",
+              "JWT_ALGORITHM", "JWT_EXPIRE_MINUTES", "EMAIL_FROM", "DAILY_EMAIL_RECIPIENTS", "PUBLIC_URL", "ALLOWED_EXTENSIONS",
+              "TRUSTED_PROXIES", "PASSWORD_RESET_URL", "STORE", "DATABASE_URL"}) {
             EXPECT_NE(text.find(std::string(name) + ": "), std::string::npos) << name << " in\n" << text;
         }
         EXPECT_EQ(text.find("secret"), std::string::npos) << "a password must not be echoed";
@@ -216,6 +218,28 @@ TEST(Config, SaysWhereAResetMailLinksTo) {
         reset_page_url(make_config(
             {{"PUBLIC_URL", "https://till.example.org"}, {"PASSWORD_RESET_URL", "https://app.example.org/?page=reset"}}, {}, {})),
         "https://app.example.org/?page=reset");
+}
+
+TEST(Config, AnImpossibleValueIsAnsweredWithItsOwnExample) {
+    const auto refusal = [](const char* name, const char* value) -> std::string {
+        try {
+            make_config({{name, value}}, {}, {});
+            return "";
+        } catch (const ConfigError& error) {
+            return error.what();
+        }
+    };
+    EXPECT_EQ(refusal("PUBLIC_URL", "till.example.org"),
+              "PUBLIC_URL: 'till.example.org' is not an address such as https://till.example.org");
+    EXPECT_EQ(refusal("PASSWORD_RESET_URL", "reset"),
+              "PASSWORD_RESET_URL: 'reset' is not a page such as https://register.example/reset-password");
+    EXPECT_EQ(refusal("ALLOWED_EXTENSIONS", "jpg, exe"), "ALLOWED_EXTENSIONS: 'exe' is not one of: jpg, jpeg, png, gif, webp");
+    EXPECT_EQ(refusal("ALLOWED_EXTENSIONS", ","), "ALLOWED_EXTENSIONS: ',' is not some of: jpg, jpeg, png, gif, webp");
+}
+
+TEST(Config, KindsOfPicturesAreWrittenWithOrWithoutADot) {
+    EXPECT_EQ(make_config({{"ALLOWED_EXTENSIONS", ".JPG, png"}}, {}, {}).allowed_extensions,
+              (std::vector<std::string>{"jpg", "png"}));
 }
 
 // Tests of slices and the shop begin with the same settings.

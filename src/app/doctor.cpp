@@ -169,9 +169,9 @@ void look_at_printer(const Config& config, Report& report) {
     const printing::Printer& first = options.first;
     if (!first.prints()) return report.note("printing is disabled");
     if (options.test_mode) return report.note("PRINTER_TEST_MODE is on: slips are made, not printed");
-    if (first.prints_text()) return report.note("slips are written to the file " + first.address + ", not printed");
     const auto trouble = printing::probe(first, options.timeout_ms_max);
     if (trouble) return report.wrong("the printer " + first.address + ": " + *trouble);
+    if (first.prints_text()) return report.note("slips are written to the file " + first.address + ", not printed");
     report.good("the printer " + first.address + " is there");
 }
 

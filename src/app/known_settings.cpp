@@ -83,10 +83,6 @@ Meaning list(std::vector<std::string> Config::* member, Apply apply) {
     return {"LIST", joined(standards().*member, ","), std::move(apply)};
 }
 
-Meaning list(std::vector<std::string> Config::* member) {
-    return list(member, [=](Config& config, const std::string& value) { config.*member = text::split(value, ','); });
-}
-
 Meaning choice(std::string Config::* member, std::vector<std::string> choices) {
     return {"WORD", standards().*member, [member, choices = std::move(choices)](Config& config, const std::string& value) {
                 const std::string wanted = text::lower(value);
@@ -145,16 +141,26 @@ void apply_email_from(Config& config, const std::string& value) {
     config.email_from = value;
 }
 
+void apply_extensions(Config& config, const std::string& value) {
+    static const std::vector<std::string> known = standards().allowed_extensions;
+    config.allowed_extensions = text::split(text::lower(value), ',');
+    for (std::string& extension : config.allowed_extensions) {
+        if (extension.starts_with('.')) extension.erase(0, 1);
+        if (std::ranges::find(known, extension) == known.end()) refuse(extension, "one of: " + joined(known, ", "));
+    }
+    if (config.allowed_extensions.empty()) refuse(value, "some of: " + joined(known, ", "));
+}
+
 void apply_public_url(Config& config, const std::string& value) {
-    require_page(value);
-    if (value.find_first_of("#?") != std::string::npos) refuse(value, "an address such as https://till.example.org");
+    static const std::string must = "an address such as https://till.example.org";
+    if (!is_page(value) || value.find_first_of("#?") != std::string::npos) refuse(value, must);
     config.public_url = value;
     while (config.public_url.ends_with('/')) config.public_url.pop_back();
 }
 
 void apply_reset_url(Config& config, const std::string& value) {
-    require_page(value);
-    if (value.find('#') != std::string::npos) refuse(value, "a page such as https://register.example/reset-password");
+    if (!is_page(value) || value.find('#') != std::string::npos)
+        refuse(value, "a page such as https://register.example/reset-password");
     config.password_reset_url = value;
 }
 
@@ -326,7 +332,7 @@ std::vector<Setting> cafe_settings() {
          "when, at first start: HH:MM in the café's zone",
          {"TIME", settings::standard_settings().reports.dailyReportTime, apply_daily_email_time}},
         {"MAX_FILE_SIZE", "bytes of one picture", long_number(&Config::max_file_size_bytes, 1'024, 104'857'600)},
-        {"ALLOWED_EXTENSIONS", "kinds of pictures, commas between", list(&Config::allowed_extensions)},
+        {"ALLOWED_EXTENSIONS", "kinds of pictures, commas between", list(&Config::allowed_extensions, apply_extensions)},
     };
 }
 

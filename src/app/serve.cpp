@@ -24,14 +24,22 @@ namespace {
 constexpr std::chrono::milliseconds stop_wait_max{9'000};
 constexpr int exit_unfinished = 75;  // EX_TEMPFAIL of sysexits.h
 
-/// Receives SIGTERM and SIGINT for the whole process, and ends it if the orderly way takes too long: a database that hangs
-/// must not keep it from stopping. Nothing is lost so that a kill -9 would not lose. To be made before any other thread.
+/// By nohup, say.
+bool is_ignored(int number) {
+    struct sigaction action{};
+    return sigaction(number, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
+}
+
+/// Receives SIGTERM, SIGINT and the SIGHUP of a terminal that is closed for the whole process, and ends it if the orderly way
+/// takes too long: a database that hangs must not keep it from stopping. Nothing is lost so that a kill -9 would not lose. To be
+/// made before any other thread.
 class StopSignal {
 public:
     StopSignal() {
         sigemptyset(&signals_);
         sigaddset(&signals_, SIGTERM);
         sigaddset(&signals_, SIGINT);
+        if (!is_ignored(SIGHUP)) sigaddset(&signals_, SIGHUP);
         pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
         signal(SIGPIPE, SIG_IGN);
         thread_ = std::thread([this] { receive(); });

@@ -91,7 +91,7 @@ struct Reader::Implementation {
     void finish() {
         if (separator == 0) start(std::string(head));
         if (csv_fini(&parser, on_cell_end, on_row_end, this) != 0 && !failure) {
-            throw FormatError(line, "a quoted cell is not closed");
+            throw FormatError(row_line, "a quoted cell is not closed");
         }
         rethrow();
     }

@@ -61,7 +61,11 @@ std::string moment_text(const std::optional<Timestamp>& moment) { return moment 
 
 }  // namespace
 
-std::string title_of(const std::string& field) { return std::string(titles.at(column_of(field).value())); }
+RowError error_of(const FieldError& error, std::size_t line) {
+    const std::string name = error.field + " ";
+    const std::string reason = error.message.starts_with(name) ? error.message.substr(name.size()) : error.message;
+    return {line, std::string(titles.at(column_of(error.field).value())), reason};
+}
 
 std::vector<std::string> csv_header() { return {titles.begin(), titles.end()}; }
 
@@ -140,10 +144,7 @@ ImportRow RowParser::parse(const csv::Row& row) const {
     normalise(changes);
     Checks checks;
     check(changes, checks);
-    for (const FieldError& error : checks.take()) {
-        const std::string what = error.message.substr(error.field.size() + 1);
-        result.errors.push_back({row.line, title_of(error.field), what});
-    }
+    for (const FieldError& error : checks.take()) result.errors.push_back(error_of(error, row.line));
     return result;
 }
 

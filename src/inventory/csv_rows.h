@@ -63,7 +63,7 @@ private:
     std::vector<std::string> ignored_;
 };
 
-/// "costPerUnit" is the column "Cost Per Unit"; each field of an item is one.
-std::string title_of(const std::string& field);
+/// By the title of its column: "costPerUnit" is "Cost Per Unit", and each field of an item is one.
+RowError error_of(const FieldError& error, std::size_t line);
 
 }  // namespace cafepos::inventory

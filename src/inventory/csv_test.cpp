@@ -151,7 +151,7 @@ TEST(InventoryImport, NamesLineFieldAndReasonOfWhatItCannotTake) {
     EXPECT_EQ(shop.problem(report, 0), "2|Expiry Date|must be a date such as 2026-11-22 or a time");
     EXPECT_EQ(shop.problem(report, 1), "3|Name|is required where there is no Item ID");
     EXPECT_EQ(shop.problem(report, 2), "4|Name|several items have this name; give the Item ID");
-    EXPECT_EQ(shop.problem(report, 3), "5|Current Stock|currentStock must be from 0 to 9999999.999");
+    EXPECT_EQ(shop.problem(report, 3), "5|Current Stock|must be from 0 to 9999999.999");
     EXPECT_EQ(shop.problem(report, 4), "6|Item ID|is no id (a UUID)");
     EXPECT_EQ(shop.problem(report, 5), "6|Current Stock|must be a number with at most 3 decimals");
     EXPECT_EQ(shop.problem(report, 6), "8|Name|is the same item as on line 7");

@@ -68,16 +68,22 @@ TEST_F(StockImport, WhoMayNotSeeCostsChangesNone) {
     EXPECT_EQ(item(milk)["costPerUnit"].text(), "1.25") << "the zero they were shown is not written back";
 }
 
-// It was "line 3: Line 3: a quoted cell …".
+// It was "line 3: Line 3: a quoted cell …", and then the line at the end of the file.
 TEST_F(StockImport, WhereAFileEndsTooEarlyItsLineIsSaidOnce) {
     const auto report = import("Name,Current Stock\n\"Beans,1\n");
     EXPECT_EQ(report["rows"].integer(), 0);
     ASSERT_EQ(report["errors"].size(), 1U);
+    EXPECT_EQ(problem(report), "2||a quoted cell is not closed");
+}
+
+TEST_F(StockImport, ACellThatIsNotClosedIsOfTheLineWhereItsRowBegins) {
+    const auto report = import("Name,Current Stock\nTea,5\n\"Beans,1\nMilk,2\nSugar,3\nCups,4\n");
+    EXPECT_EQ(report["created"].integer(), 1);
     EXPECT_EQ(problem(report), "3||a quoted cell is not closed");
 }
 
 TEST_F(StockImport, AllOrNothingIsNothingWhereTheFileEndsTooEarly) {
-    EXPECT_EQ(all_or_nothing("Name,Current Stock\nTea,5\n\"Beans,1\n"), "line 4: a quoted cell is not closed");
+    EXPECT_EQ(all_or_nothing("Name,Current Stock\nTea,5\n\"Beans,1\n"), "line 3: a quoted cell is not closed");
     EXPECT_EQ(all_or_nothing("Name,Current Stock\nTea,5\nBeans\n"), "line 3: the row has 1 cells, the header has 2");
     EXPECT_EQ(world.get("/inventory")["totalItems"].integer(), 1);
 }

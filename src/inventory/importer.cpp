@@ -21,7 +21,7 @@ std::optional<T> find_in(const std::map<Key, T>& batch, const std::map<Key, T>& 
 
 std::vector<RowError> errors_of(const Error& error, std::size_t line) {
     std::vector<RowError> errors;
-    for (const FieldError& detail : error.details()) errors.push_back({line, title_of(detail.field), detail.message});
+    for (const FieldError& detail : error.details()) errors.push_back(error_of(detail, line));
     if (errors.empty()) errors.push_back({line, "", error.what()});
     return errors;
 }

@@ -156,11 +156,33 @@ std::optional<std::string> make_folder_of(const std::string& path) {
     return std::nullopt;
 }
 
+constexpr int append_flags = O_WRONLY | O_APPEND | O_NONBLOCK | O_CLOEXEC | O_NOCTTY;  // a pipe that nobody reads would hold us
+
+std::string unwritable_file(const std::string& why) { return "the file of the slips cannot be written: " + why; }
+
 Delivery append_to_file(const std::string& path, const std::string& bytes, SteadyClock::time_point deadline) {
-    if (const auto error = make_folder_of(path)) return {Fate::nothing, *error};
-    const Descriptor file(::open(path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0640));
-    if (file.get() < 0) return {Fate::nothing, words(errno)};
-    return write_all(file.get(), bytes, deadline, false);
+    if (const auto error = make_folder_of(path)) return {Fate::nothing, unwritable_file(*error)};
+    const Descriptor file(::open(path.c_str(), append_flags | O_CREAT, 0640));
+    if (file.get() < 0) return {Fate::nothing, unwritable_file(words(errno))};
+    Delivery delivery = write_all(file.get(), bytes, deadline, false);
+    if (delivery.fate != Fate::taken) delivery.error = unwritable_file(delivery.error);
+    return delivery;
+}
+
+/// Of the folders of the path that which is there.
+std::filesystem::path nearest_folder(const std::filesystem::path& path) {
+    std::error_code error;
+    auto folder = std::filesystem::absolute(path, error).parent_path();
+    while (folder.has_relative_path() && !std::filesystem::exists(folder, error)) folder = folder.parent_path();
+    return folder;
+}
+
+/// The first slip makes the file, with its folders.
+std::optional<std::string> trouble_of_file(const std::string& path) {
+    const Descriptor file(::open(path.c_str(), append_flags));
+    if (file.get() >= 0) return std::nullopt;
+    if (errno == ENOENT && ::access(nearest_folder(path).c_str(), W_OK | X_OK) == 0) return std::nullopt;
+    return unwritable_file(words(errno));
 }
 
 }  // namespace
@@ -180,13 +202,9 @@ std::optional<std::string> probe(const Printer& printer, int timeout_ms_max) {
         if (connection.get() < 0) return error.empty() ? "the printer cannot be reached" : error;
         return std::nullopt;
     }
-    if (printer.prints_text()) {
-        if (const auto error = make_folder_of(printer.address)) return error;
-    }
-    const int create = printer.prints_text() ? O_CREAT : 0;
-    const Descriptor file(
-        ::open(printer.address.c_str(), O_WRONLY | O_APPEND | O_NONBLOCK | O_CLOEXEC | O_NOCTTY | create, 0640));
-    if (file.get() < 0) return words(errno);
+    if (printer.prints_text()) return trouble_of_file(printer.address);
+    const Descriptor device(::open(printer.address.c_str(), append_flags));
+    if (device.get() < 0) return words(errno);
     return std::nullopt;
 }
 

@@ -1,3 +1,5 @@
+#include <sys/stat.h>
+
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -29,6 +31,31 @@ TEST_F(Printing, AFileTakesTextAndDisabledSaysSo) {
     EXPECT_FALSE(state.queued);
     EXPECT_EQ(state.error, "Printing is disabled");
     EXPECT_EQ(disabled.state(), "disabled");
+}
+
+TEST_F(Printing, AFileIsLookedAtAndMadeByNothingButASlip) {
+    const auto folder = std::filesystem::path(::testing::TempDir()) / ("printer_test_" + world.ids.next().text());
+    std::filesystem::create_directory(folder);
+    const auto trouble = [&](const std::string& file) { return probe({.address = (folder / file).string()}, 300).value_or(""); };
+    EXPECT_EQ(trouble("of/today/receipt.txt"), "");
+    EXPECT_TRUE(std::filesystem::is_empty(folder));
+    std::filesystem::create_directory(folder / "receipt.txt");
+    EXPECT_EQ(trouble("receipt.txt"), "the file of the slips cannot be written: Is a directory");
+    std::ofstream(folder / "file");
+    EXPECT_EQ(trouble("file"), "");
+    EXPECT_EQ(trouble("file/receipt.txt"), "the file of the slips cannot be written: Not a directory");
+    std::filesystem::remove_all(folder);
+}
+
+TEST_F(Printing, APipeThatNobodyReadsHoldsNothingUp) {
+    Options options;
+    options.first.address = ::testing::TempDir() + "printer_pipe_" + world.ids.next().text();
+    ASSERT_EQ(::mkfifo(options.first.address.c_str(), 0600), 0);
+    const auto printer = start(options);
+    sell(*printer);
+    ASSERT_TRUE(wait_until([&] { return jobs().front().attempts >= 1; }));
+    EXPECT_EQ(printer->state(), "error");
+    std::filesystem::remove(options.first.address);
 }
 
 TEST_F(Printing, ADeadPrintersSlipsGoToTheFallbackFile) {

@@ -25,8 +25,8 @@ struct Options {
     int timeout_ms_max = 5'000;               ///< of one attempt
 };
 
-/// Whether a printer is there: connects, or opens the device or file, and sends nothing. Blocks up to the time-out. Empty if it
-/// is, else what is wrong in words.
+/// Whether a printer is there: connects, or opens the device, or looks whether the file can be written, and sends and makes
+/// nothing. Blocks up to the time-out. Empty if it is, else what is wrong in words.
 std::optional<std::string> probe(const Printer& printer, int timeout_ms_max);
 
 /// The café's printers and their durable print jobs: written with what they print, carried out after it by one worker for each

@@ -143,12 +143,12 @@ void Station::remember(Delivery::Fate fate, const std::string& error) {
     next_look_ = SteadyClock::now() + look_every;
 }
 
-/// So that a dead printer is known before the first slip of the day waits for it. A file is made by the first slip.
+/// So that a dead printer is known before the first slip of the day waits for it.
 void Station::look_now_and_then() {
     const Printer printer = this->printer();
     {
         const std::lock_guard lock(mutex_);
-        if (SteadyClock::now() < next_look_ || shared_.options.test_mode || printer.prints_text()) return;
+        if (SteadyClock::now() < next_look_ || shared_.options.test_mode) return;
         next_look_ = SteadyClock::now() + look_every;
         if (fate_ == Delivery::Fate::unknown) return;  // it is there, and took half a slip: the next slip tells
     }

@@ -1,9 +1,11 @@
 #include "on_server.h"
 
 #include <algorithm>
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <set>
+#include <thread>
 
 namespace cafepos::testing {
 namespace {
@@ -152,6 +154,9 @@ TEST(Commands, AStartThatCannotUseAPlaceNamesTheSetting) {
         {{"--tls-cert-file", "/nowhere/a.crt", "--tls-key-file", "/nowhere/a.key"},
          "TLS_CERT_FILE: /nowhere/a.crt: cannot be read"},
         {{"--database-url", "sqlite:///nowhere/cafe.db"}, "DATABASE_URL: there is no folder /nowhere"},
+        {{"--database-url", "sqlite://cafe.db"}, "DATABASE_URL: names no whole path: write sqlite:///"},
+        {{"--env-file", server.data_directory()}, ": is a folder, not a file of settings"},
+        {{"--allowed-extensions", "exe"}, "ALLOWED_EXTENSIONS: 'exe' is not one of: jpg, jpeg, png, gif, webp"},
     };
     for (const auto& [arguments, said] : cases) {
         std::vector<std::string> all{"serve"};
@@ -160,6 +165,25 @@ TEST(Commands, AStartThatCannotUseAPlaceNamesTheSetting) {
         EXPECT_EQ(refused.exit_code, 2) << said;
         EXPECT_NE(refused.output.find(said), std::string::npos) << said << " in\n" << refused.output;
     }
+}
+
+// Without paper a café sells all the same: no start is refused for it.
+TEST(Commands, AFileThatNoSlipCanBeWrittenToIsNamedAtTheStartByHealthAndByTheDoctor) {
+    const ServerSettings settings{
+        .environment = {{"PRINTER_FILE_PATH", "/dev/null/slips.txt"}, {"PRINTER_FALLBACK_FILE_PATH", "/dev/null/spare.txt"}}};
+    ServerProcess server(settings);
+    const std::string why = "the file of the slips cannot be written: Not a directory";
+    EXPECT_NE(server.log().find("PRINTER_FILE_PATH: /dev/null/slips.txt: " + why), std::string::npos) << server.log();
+    EXPECT_NE(server.log().find("PRINTER_FALLBACK_FILE_PATH: /dev/null/spare.txt: "), std::string::npos) << server.log();
+    EXPECT_NE(server.run({"doctor"}).output.find("the printer /dev/null/slips.txt: " + why), std::string::npos);
+    Client client = server.client();
+    std::string health;
+    for (int look = 0; look < 1500 && health.find(why) == std::string::npos; ++look) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+        health = client.get("/health").body;
+    }
+    EXPECT_NE(health.find(why), std::string::npos) << health;
+    EXPECT_NE(health.find("degraded"), std::string::npos) << health;
 }
 
 // SQLite took the demo's one order for all there ever are, and walked through the tables of sales at each sale after it.

@@ -1,3 +1,5 @@
+#include <csignal>
+
 #include "on_server.h"
 
 namespace cafepos::testing {
@@ -33,6 +35,12 @@ TEST_F(Health, StopsWithoutLosingItsTemper) {
     EXPECT_EQ(own.stop(), 0);
     own.start();
     expect_success(own.client().get("/health/ready"));
+}
+
+TEST_F(Health, AClosedTerminalStopsInOrder) {
+    ServerProcess own;
+    own.signal(SIGHUP);
+    EXPECT_EQ(own.stop(), 0) << "else it ended by the signal";
 }
 
 TEST_F(Health, ASignalRightAfterTheFirstAnswerStopsInOrder) {

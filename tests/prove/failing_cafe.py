@@ -18,8 +18,9 @@ PATIENCE_SECONDS = 60
 SETTINGS = {"LOG_LEVEL": "warning", "BACKUP_TIME": "00:00"}
 CLEAR_TEXT = re.compile(r"\w.*: .{10}")
 UNTRUE_TEXT = re.compile("file is damaged: stop|another cafepos|terminate called")
-# These say nothing about what is stored; whatever else is answered instead of success says that this attempt stored nothing.
-UNKNOWN = ("OUTCOME_UNKNOWN", "REQUEST_IN_PROGRESS", "INTERNAL_ERROR")
+# These say nothing about what is stored; whatever else is answered instead of success says that this attempt stored nothing. A plain
+# 500 invites nobody to send the same again.
+UNKNOWN = ("OUTCOME_UNKNOWN", "REQUEST_IN_PROGRESS")
 
 
 class Tried(Cafe):
@@ -146,7 +147,7 @@ class Script(Writers):
         self.pictures = {self.products[0]: [self.cafe.until_well(put_up)]}
 
     def until_answered(self, key, path, body):
-        end, unknown = time.monotonic() + self.patience, False
+        end, unknown = time.monotonic() + self.patience, key in self.ledger.kept
         while time.monotonic() < end:
             try:
                 status, _, answer = ask(self.cafe.address, "POST", path, body, self.token, key)
@@ -154,6 +155,8 @@ class Script(Writers):
                 if status < 500 and code != "REQUEST_IN_PROGRESS":
                     return status, answer
                 self.ledger.note(f"{status} {code}")
+                if status == 500:
+                    self.ledger.fault(f"{key} was answered {status} {code}")
                 unknown = unknown or code in UNKNOWN
                 if not unknown and self.is_stored(key):
                     self.ledger.fault(f"{key} is stored, and was answered {status} {code}")

@@ -56,10 +56,18 @@ std::vector<std::string> command_of(const std::vector<std::string>& arguments) {
     return command;
 }
 
-std::string content_of(const std::string& file) {
+std::string content_of(const std::string& file, std::uintmax_t from = 0) {
+    std::ifstream in(file);
+    in.seekg(static_cast<std::streamoff>(from));
     std::ostringstream out;
-    out << std::ifstream(file).rdbuf();
+    out << in.rdbuf();
     return out.str();
+}
+
+std::uintmax_t size_of(const std::string& file) {
+    std::error_code missing;
+    const auto size = std::filesystem::file_size(file, missing);
+    return missing ? 0 : size;
 }
 
 }  // namespace
@@ -127,8 +135,9 @@ void ServerProcess::kill9() {
 void ServerProcess::start() {
     std::vector<std::string> command = {CAFEPOS_BINARY, "serve"};
     if (settings_.demo) command.emplace_back("--demo");
+    const auto log_begin = size_of(directory_.file("server.log"));
     process_ = std::make_unique<Process>(command, environment(), data_directory(), directory_.file("server.log"));
-    wait_until_ready();
+    wait_until_ready(log_begin);
     if (!description_.exists()) description_ = Json::parse(client().get("/openapi.json").body);
 }
 
@@ -138,17 +147,27 @@ void ServerProcess::restart() {
     start();
 }
 
-void ServerProcess::wait_until_ready() {
+/// It answers a moment before it says so.
+void ServerProcess::wait_until_ready(std::uintmax_t log_begin) {
     const auto deadline = std::chrono::steady_clock::now() + std::chrono::milliseconds(start_ms_max);
     while (std::chrono::steady_clock::now() < deadline) {
         if (!process_->running()) throw std::runtime_error("the server did not start:\n" + log());
-        try {
-            if (client().get("/health/ready").status == 200) return;
-        } catch (const NoAnswer&) {
-        }
+        if (has_told(log_begin) && is_ready()) return;
         std::this_thread::sleep_for(std::chrono::milliseconds(10));
     }
     throw std::runtime_error("the server was not ready in time:\n" + log());
+}
+
+bool ServerProcess::has_told(std::uintmax_t log_begin) const {
+    return content_of(directory_.file("server.log"), log_begin).find("CafePOS listens on ") != std::string::npos;
+}
+
+bool ServerProcess::is_ready() const {
+    try {
+        return client().get("/health/ready").status == 200;
+    } catch (const NoAnswer&) {
+        return false;
+    }
 }
 
 bool ServerProcess::run_killed(const std::vector<std::string>& arguments, int after_ms) {

@@ -47,7 +47,8 @@ public:
     int stop();  ///< SIGTERM; the exit code
     void kill9();
     void signal(int number) const { process_->signal(number); }
-    void start();  ///< after stop or kill9, on the same data and port; returns when /health/ready says so
+    void start();  ///< after stop or kill9, on the same data and port; returns when it has said where it listens and
+                   ///< /health/ready says so
     void restart();
     [[nodiscard]] bool running() { return process_ && process_->running(); }
 
@@ -66,7 +67,9 @@ private:
     static ServerProcess& demo_cafe();
     [[nodiscard]] bool is_copied() const;
     [[nodiscard]] Environment environment() const;
-    void wait_until_ready();
+    void wait_until_ready(std::uintmax_t log_begin);
+    [[nodiscard]] bool has_told(std::uintmax_t log_begin) const;
+    [[nodiscard]] bool is_ready() const;
     ServerSettings settings_;
     TemporaryDirectory directory_;
     TestDatabase database_;

@@ -13,6 +13,13 @@
 namespace cafepos::db::postgres {
 namespace {
 
+/// libpq's advice stands on lines of its own, behind tabs.
+std::string on_one_line(const char* message) {
+    std::string line;
+    for (const std::string& part : text::split(message, '\n')) line += (line.empty() ? "" : " ") + part;
+    return line;
+}
+
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
@@ -43,7 +50,7 @@ ConnectionHandle dial_one_that_is(const char* wanted, const Options& options, Pu
     ConnectionHandle connection(PQconnectdbParams(keywords.data(), values.data(), 1));
     if (PQstatus(connection.get()) != CONNECTION_OK) {
         throw DatabaseError(Failure::connection_lost,
-                            fmt::format("cannot connect to PostgreSQL: {}", text::trim(PQerrorMessage(connection.get()))));
+                            fmt::format("cannot connect to PostgreSQL: {}", on_one_line(PQerrorMessage(connection.get()))));
     }
     hosts.begin_with(connection.get());
     return connection;

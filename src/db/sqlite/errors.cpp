@@ -24,6 +24,7 @@ bool is_no_space(int system_error) { return system_error == ENOSPC || system_err
 
 }  // namespace
 
+/// A disk that does not read or write is to those who ask as a server that does not answer: it may again.
 Failure failure_of(int extended_code, int system_error) {
     switch (extended_code & 0xff) {
         case SQLITE_CONSTRAINT:
@@ -37,7 +38,10 @@ Failure failure_of(int extended_code, int system_error) {
             return Failure::storage_full;
         case SQLITE_IOERR:
         case SQLITE_CANTOPEN:
-            return is_no_space(system_error) ? Failure::storage_full : Failure::other;
+            return is_no_space(system_error) ? Failure::storage_full : Failure::connection_lost;
+        case SQLITE_CORRUPT:
+        case SQLITE_NOTADB:
+            return Failure::connection_lost;
         default:
             return Failure::other;
     }
@@ -47,7 +51,7 @@ DatabaseError error_of(sqlite3* connection, std::string_view doing) {
     const int code = sqlite3_extended_errcode(connection);
     // SQLite has one code for what a page says and for a page that the disk does not give.
     if ((code & 0xff) == SQLITE_CORRUPT || (code & 0xff) == SQLITE_NOTADB) {
-        return {Failure::other,
+        return {failure_of(code, 0),
                 fmt::format(
                     "the database file is damaged, or the disk cannot read it: check the disk, then start CafePOS again. If it "
                     "says this again, restore a backup with `cafepos restore FILE` ({}: {}, SQLite {})",

@@ -83,6 +83,20 @@ TEST_P(Faults, AllWritesFailUntilTheyDoNot) {
 
 INSTANTIATE_TEST_SUITE_P(Of, Faults, ::testing::Values(Fault::disk_full, Fault::write_error));
 
+// A repeat of what was stored was answered 500 when the disk did not give the page with its sender's session.
+TEST(FailedRead, IsADatabaseThatCannotBeReachedUntilItCan) {
+    if (on_postgres()) GTEST_SKIP() << "of SQLite only";
+    FaultyVfs vfs;
+    Shelf shelf;
+    shelf->write(add("before"));
+    shelf.things();  // once it knows which tables there are
+    shelf->write(add("after"));
+    vfs.arm(Fault::read_error, 0, 1'000'000);
+    EXPECT_EQ(failure_of([&] { shelf.things(); }), Failure::connection_lost);
+    ASSERT_TRUE(vfs.disarm());
+    EXPECT_THAT(shelf.things(), ::testing::ElementsAre("after", "before"));
+}
+
 TEST(FailedFlush, EndsTheProcessWithAClearText) {
     if (on_postgres()) GTEST_SKIP() << "of SQLite only";
     ::testing::FLAGS_gtest_death_test_style = "threadsafe";

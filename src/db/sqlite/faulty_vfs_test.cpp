@@ -10,13 +10,14 @@ namespace {
 
 std::atomic<int> spared_left = 0;
 std::atomic<int> faults_left = 0;
-std::atomic<bool> flushes_fail = false;
+enum class Operation { write, flush, read };
+std::atomic<Operation> failing = Operation::write;
 std::atomic<int> fault_code = SQLITE_OK;
 std::atomic<bool> has_failed = false;
 
 /// The code to fail with, or SQLITE_OK to go on.
-int next(bool is_flush) {
-    if (faults_left <= 0 || is_flush != flushes_fail) return SQLITE_OK;
+int next(Operation operation) {
+    if (faults_left <= 0 || operation != failing) return SQLITE_OK;
     if (spared_left-- > 0) return SQLITE_OK;
     --faults_left;
     has_failed = true;
@@ -36,13 +37,18 @@ int forward(sqlite3_file* file, Args... args) {
     return (real(file)->pMethods->*Method)(real(file), args...);
 }
 
+int read(sqlite3_file* file, void* data, int size, sqlite3_int64 offset) {
+    const int code = next(Operation::read);
+    return code != SQLITE_OK ? code : real(file)->pMethods->xRead(real(file), data, size, offset);
+}
+
 int write(sqlite3_file* file, const void* data, int size, sqlite3_int64 offset) {
-    const int code = next(false);
+    const int code = next(Operation::write);
     return code != SQLITE_OK ? code : real(file)->pMethods->xWrite(real(file), data, size, offset);
 }
 
 int sync(sqlite3_file* file, int flags) {
-    const int code = next(true);
+    const int code = next(Operation::flush);
     return code != SQLITE_OK ? code : real(file)->pMethods->xSync(real(file), flags);
 }
 
@@ -52,7 +58,7 @@ using Methods = sqlite3_io_methods;
 const Methods methods{
     .iVersion = 3,
     .xClose = forward<&Methods::xClose>,
-    .xRead = forward<&Methods::xRead, void*, int, sqlite3_int64>,
+    .xRead = read,
     .xWrite = write,
     .xTruncate = forward<&Methods::xTruncate, sqlite3_int64>,
     .xSync = sync,
@@ -101,9 +107,9 @@ FaultyVfs::~FaultyVfs() {
 }
 
 void FaultyVfs::arm(Fault fault, int spared, int count) {
-    constexpr int codes[] = {SQLITE_FULL, SQLITE_IOERR_WRITE, SQLITE_IOERR_FSYNC, SQLITE_ABORT};
+    constexpr int codes[] = {SQLITE_FULL, SQLITE_IOERR_WRITE, SQLITE_IOERR_FSYNC, SQLITE_ABORT, SQLITE_IOERR_CORRUPTFS};
     fault_code = codes[static_cast<int>(fault)];
-    flushes_fail = fault == Fault::flush_error;
+    failing = fault == Fault::flush_error ? Operation::flush : fault == Fault::read_error ? Operation::read : Operation::write;
     has_failed = false;
     spared_left = spared;
     faults_left = count;

@@ -72,14 +72,13 @@ void SqliteWriteSession::undo_command() {
     control(control::release);
 }
 
-/// A full disk leaves the commit record incomplete, so nothing has happened. After any other I/O error the record may be
-/// on the disk, to be found after a crash.
+/// A full disk leaves the commit record incomplete, so nothing has happened. After any other trouble of the disk the record may
+/// be on it, to be found after a crash.
 void SqliteWriteSession::commit() {
     try {
         control(control::commit);
     } catch (const DatabaseError& error) {
-        const bool input_output = (connection_.last_code() & 0xff) == SQLITE_IOERR;
-        if (!input_output || error.failure() == Failure::storage_full) throw;
+        if (error.failure() != Failure::connection_lost) throw;
         throw DatabaseError(Failure::outcome_unknown, error.what());
     }
     mark_for_readers();

@@ -35,8 +35,12 @@ describe("alerts", () => {
     for (const [kind, sentence] of Object.entries(sentences))
       for (const piece of sentence.split(/\{\w+\}/).filter((part) => part.trim()))
         expect(said, `${kind}: ${piece}`).toContain(piece);
-    const reasons = textOf("nightly/rules.cpp") + textOf("printing/device.cpp") + textOf("printing/station.cpp");
-    for (const trouble of Object.values(troubles)) expect(reasons).toContain(`"${trouble}"`);
+    const files = ["nightly/rules", "printing/device", "printing/station", "mail/smtp", "tls/keeper", "app/health"];
+    const reasons = files.map((file) => textOf(`${file}.cpp`)).join("");
+    for (const trouble of Object.values(troubles).filter((text) => text !== "the disk is read-only"))
+      expect(reasons).toContain(`"${trouble.replace(/\{\w+\}$/, "")}"`);
+    expect(reasons).toContain('"the disk is " + state');
+    expect(textOf("app/write_probe.cpp")).toContain('"read-only"');
     // A new reason of the backups' is noticed here; a device's own, such as the system's words, stays as it is.
     const known = [
       ...(/problem_of\(const Verdict[\s\S]*$/.exec(textOf("nightly/rules.cpp"))?.[0] ?? "").matchAll(
@@ -45,6 +49,18 @@ describe("alerts", () => {
     ];
     expect(known.length).toBe(7);
     for (const [, reason = ""] of known) expect(troubleOf(reason), reason).toBeDefined();
+  });
+
+  it("and health tell troubles with what stands in them", () => {
+    expect(troubleOf("the TLS certificate ends on 2026-12-01")).toEqual({
+      name: "certificateEnds",
+      values: { day: "2026-12-01" },
+    });
+    expect(troubleOf("the mail server offers no encryption (STARTTLS)")?.name).toBe("mailPlain");
+    expect(troubleOf("the file of the slips cannot be written: Is a directory")?.values).toEqual({
+      why: "Is a directory",
+    });
+    expect(troubleOf("Connection refused")).toBeUndefined(); // the system's own words
   });
 
   it("are read for what they say", () => {

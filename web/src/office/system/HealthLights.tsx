@@ -4,6 +4,7 @@ import { useEachHalfMinute } from "../data/cafe";
 import { type Loaded, useLoad } from "../data/useLoad";
 import styles from "../parts/office.module.css";
 import { Badge, Show } from "../parts/parts";
+import { useTroubles } from "../stock/useAlertText";
 
 /** GET /health. */
 export interface Health {
@@ -36,6 +37,7 @@ export function useHealth(): Loaded<Health> {
 /** A light for each part of the house, with words. */
 export function HealthLights({ health }: { health: Loaded<Health> }) {
   const t = useTranslations("office.health");
+  const inWords = useTroubles();
   const known = (service: string) => (t.has(`services.${service}`) ? t(`services.${service}`) : service);
   /** What is off is something else for each part. */
   const words = (service: string, how: string) => {
@@ -52,7 +54,7 @@ export function HealthLights({ health }: { health: Loaded<Health> }) {
               <li key={service}>
                 <span>
                   {known(service)}
-                  {problem && <small className={styles.quiet}> {problem.message}</small>}
+                  {problem && <small className={styles.quiet}> {inWords(problem.message)}</small>}
                 </span>
                 <Badge tone={toneOf(how, problem !== undefined)}>{words(service, how)}</Badge>
               </li>
