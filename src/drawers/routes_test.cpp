@@ -58,6 +58,16 @@ protected:
         return world.db().reading([](db::Transaction& transaction) { return verify(transaction, nothing_sold); });
     }
 
+    /// What the journal says against the books.
+    std::string troubles(db::Transaction& transaction) {
+        std::string all;
+        for (const std::string& one : journal::verify(transaction, world.journal_keys, journal_books(), {})) all += one + "\n";
+        return all;
+    }
+    std::string troubles() {
+        return world.db().reading([&](db::Transaction& transaction) { return troubles(transaction); });
+    }
+
     std::vector<OpenTab> open_tabs;
     testing::World world;
     testing::DirectCommands commands{world.db()};
@@ -248,16 +258,11 @@ TEST_F(DrawerRoutes, SellingMovesCashWhereADrawerIsOpenAndIsNeverRefused) {
 }
 
 TEST_F(DrawerRoutes, TheJournalTellsOfEachDrawerMovementAndZ) {
-    const auto troubles = [&](db::Transaction& transaction) {
-        std::string all;
-        for (const std::string& one : journal::verify(transaction, world.journal_keys, journal_books(), {})) all += one + "\n";
-        return all;
-    };
     const std::string id = opened(new_till("Bar"));
     post("/drawers/" + id + "/movements", R"({"type":"paid_in","amount":1,"reason":"coins"})");
     post("/drawers/" + id + "/close", R"({"counted":{"shells":3,"cash":101,"a voucher":1}})");
     EXPECT_EQ(number(entries_of_drawers), 4) << "the drawer, its float, what was paid in, its Z";
-    EXPECT_EQ(world.db().reading(troubles), "");
+    EXPECT_EQ(troubles(), "");
     static const db::Statement damages[] = {
         {"drawers_test.float", "UPDATE drawers SET opening_float = 1"},
         {"drawers_test.amount", "UPDATE drawer_movements SET amount = 2 WHERE sequence = 2"},
@@ -277,6 +282,17 @@ TEST_F(DrawerRoutes, TheJournalTellsOfEachDrawerMovementAndZ) {
         }
         EXPECT_NE(found, "") << damage.name();
     }
+}
+
+TEST_F(DrawerRoutes, AMovementThatTheJournalWasNotToldOfIsMissed) {
+    const std::string till = new_till("Bar");
+    opened(till);
+    world.db().write([&](db::Transaction& transaction) {
+        const CashMove move{.type = MovementType::paid_in, .amount = Money::of(500), .staff_id = world.admin.user_id};
+        CashLedger(world.clock, world.ids, world.journal).move(transaction, Id::parse(till), move);
+    });
+    EXPECT_NE(troubles().find("1 movements without an entry of the journal, together 500 minor units"), std::string::npos)
+        << troubles();
 }
 
 TEST_F(DrawerRoutes, VerifyNamesEachDamage) {

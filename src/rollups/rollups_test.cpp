@@ -77,6 +77,15 @@ TEST(Rollups, ASaleCountsOnceForItsSellerItsHourAndEachOfItsMethods) {
     EXPECT_EQ(others.tenders.at({sunday, "card"}).flagged, 0);
 }
 
+TEST(Rollups, ASaleWhoseTendersNobodyAskedForCountsAllTheSame) {
+    Counted without_tenders = sale();
+    without_tenders.tenders.clear();
+    Rollups rollups;
+    rollups.add_sale(without_tenders);
+    expect_money(rollups.staff.at({sunday, ana}), 1080, 100, 80);
+    EXPECT_TRUE(rollups.tenders.empty());
+}
+
 TEST(Rollups, EachTipIsCountedForWhoGotIt) {
     Rollups rollups;
     rollups.add_sale(sale());

@@ -87,6 +87,9 @@ TEST_F(TabRules, IsSettledWhenSomethingWasPaidAndNothingIsLeft) {
     EXPECT_TRUE(has_settled_units(tab));
     EXPECT_FALSE(settle_if_paid(tab, id(5), noon));
     EXPECT_TRUE(tab.is_open());
+    tab.lines = {line(1, 2, 1)};
+    EXPECT_TRUE(has_open_units(tab)) << "one is left";
+    EXPECT_TRUE(has_settled_units(tab));
     tab.lines = {line(1, 2, 2), line(2, 0, 0)};
     EXPECT_FALSE(has_open_units(tab));
     EXPECT_TRUE(settle_if_paid(tab, id(5), noon));
