@@ -20,6 +20,9 @@ const db::Statement audits_of_drawers{"drawers_test.audits", "SELECT COUNT(*) FR
 
 const db::Statement forget_z{"drawers_test.forget_z", "DELETE FROM journal_entries WHERE kind = 'z'"};
 
+const db::Statement entries_of_drawers{"drawers_test.entries",
+                                       "SELECT COUNT(*) FROM journal_entries WHERE kind IN ('drawer', 'movement', 'z')"};
+
 const db::Statement jobs_of_z{"drawers_test.jobs", "SELECT COUNT(*) FROM print_jobs WHERE subject_kind = 'z_report'"};
 
 class DrawerRoutes : public ::testing::Test {
@@ -53,6 +56,16 @@ protected:
     }
     std::vector<std::string> findings() {
         return world.db().reading([](db::Transaction& transaction) { return verify(transaction, nothing_sold); });
+    }
+
+    /// What the journal says against the books.
+    std::string troubles(db::Transaction& transaction) {
+        std::string all;
+        for (const std::string& one : journal::verify(transaction, world.journal_keys, journal_books(), {})) all += one + "\n";
+        return all;
+    }
+    std::string troubles() {
+        return world.db().reading([&](db::Transaction& transaction) { return troubles(transaction); });
     }
 
     std::vector<OpenTab> open_tabs;
@@ -223,6 +236,65 @@ TEST_F(DrawerRoutes, ZAreListedAndPrinted) {
 }
 
 // Each damage is one hand in the database.
+TEST_F(DrawerRoutes, SellingMovesCashWhereADrawerIsOpenAndIsNeverRefused) {
+    const std::string till = new_till("Bar");
+    const CashMove move{.type = MovementType::reprint, .amount = {}, .staff_id = world.admin.user_id};
+    const auto moved = [&](const std::optional<Id>& where) {
+        std::optional<Movement> movement;
+        world.db().write([&](db::Transaction& transaction) {
+            movement = CashLedger(world.clock, world.ids, world.journal).move(transaction, where, move);
+        });
+        return movement;
+    };
+    EXPECT_FALSE(moved({}));
+    EXPECT_FALSE(moved(Id::parse(till))) << "nobody has opened one";
+    const std::string drawer = opened(till);
+    const auto movement = moved(Id::parse(till));
+    ASSERT_TRUE(movement);
+    EXPECT_EQ(movement->drawer_id.text(), drawer);
+    EXPECT_EQ(movement->sequence, 2);
+    EXPECT_EQ(movement->balance, Money::of(10'000));
+    EXPECT_EQ(movement->created_at, world.clock.now());
+}
+
+TEST_F(DrawerRoutes, TheJournalTellsOfEachDrawerMovementAndZ) {
+    const std::string id = opened(new_till("Bar"));
+    post("/drawers/" + id + "/movements", R"({"type":"paid_in","amount":1,"reason":"coins"})");
+    post("/drawers/" + id + "/close", R"({"counted":{"shells":3,"cash":101,"a voucher":1}})");
+    EXPECT_EQ(number(entries_of_drawers), 4) << "the drawer, its float, what was paid in, its Z";
+    EXPECT_EQ(troubles(), "");
+    static const db::Statement damages[] = {
+        {"drawers_test.float", "UPDATE drawers SET opening_float = 1"},
+        {"drawers_test.amount", "UPDATE drawer_movements SET amount = 2 WHERE sequence = 2"},
+        {"drawers_test.z_total", "UPDATE z_reports SET perpetual_sales = 3"},
+        {"drawers_test.count", "UPDATE drawer_counts SET counted = 4 WHERE method = 'shells'"},
+        {"drawers_test.gone", "DELETE FROM drawer_movements WHERE sequence = 2"}};
+    struct Undone {};
+    for (const db::Statement& damage : damages) {
+        std::string found;
+        try {
+            world.db().write([&](db::Transaction& transaction) {
+                EXPECT_GT(transaction.execute(damage), 0) << damage.name();
+                found = troubles(transaction);
+                throw Undone();
+            });
+        } catch (const Undone&) {  // NOLINT(bugprone-empty-catch): thrown above, and all it does is undo
+        }
+        EXPECT_NE(found, "") << damage.name();
+    }
+}
+
+TEST_F(DrawerRoutes, AMovementThatTheJournalWasNotToldOfIsMissed) {
+    const std::string till = new_till("Bar");
+    opened(till);
+    world.db().write([&](db::Transaction& transaction) {
+        const CashMove move{.type = MovementType::paid_in, .amount = Money::of(500), .staff_id = world.admin.user_id};
+        CashLedger(world.clock, world.ids, world.journal).move(transaction, Id::parse(till), move);
+    });
+    EXPECT_NE(troubles().find("1 movements without an entry of the journal, together 500 minor units"), std::string::npos)
+        << troubles();
+}
+
 TEST_F(DrawerRoutes, VerifyNamesEachDamage) {
     struct Damage {
         db::Statement statement;

@@ -45,7 +45,7 @@ TEST(DrawerRules, AMovementHasAnAmountAndAReasonWhereItNeedsThem) {
 }
 
 TEST(DrawerRules, ATillHasANameOfItsOwn) {
-    const std::vector<Till> others{{Id(), "Bar", {}, true, {}, {}}};
+    const std::vector<Till> others{{Id(), "Bar", {}, true, {}, {}}, {Id(), "Garden", {}, true, {}, {}}};
     const auto wrong = [&](const std::string& name) {
         Checks checks;
         checked_till_name(name, others, checks);
@@ -54,7 +54,11 @@ TEST(DrawerRules, ATillHasANameOfItsOwn) {
     EXPECT_FALSE(wrong(" Door "));
     EXPECT_TRUE(wrong("  "));
     EXPECT_TRUE(wrong("BAR"));
+    EXPECT_TRUE(wrong("Ba\x01r"));
+    EXPECT_FALSE(wrong(std::string(till_name_length_max, 'x')));
     EXPECT_TRUE(wrong(std::string(till_name_length_max + 1, 'x')));
+    Checks checks;
+    EXPECT_EQ(checked_till_name(" Door ", others, checks), "Door");
 }
 
 TEST(DrawerRules, CoinsAndNotesAreCountedByTheirWorth) {
@@ -89,6 +93,13 @@ TEST(DrawerRules, NobodyCountsMoreThanThereCanBe) {
     EXPECT_EQ(wrong({}, many), Fields{});
     many["100"] = 0;
     EXPECT_EQ(wrong({}, many), Fields{"cash.denominations"});
+}
+
+TEST(DrawerRules, WhatWasCountedIsKeptAsItWas) {
+    Checks checks;
+    EXPECT_EQ(checked_count("cash", euros(1234), {}, checks).value().amount, euros(1234));
+    EXPECT_EQ(checked_count("cash", {}, Denominations{{"0.01", pieces_max}}, checks).value().amount, euros(pieces_max));
+    EXPECT_TRUE(checks.good());
 }
 
 TEST(DrawerRules, ATextIsStrippedAndMayBeAbsent) {

@@ -274,6 +274,23 @@ TEST_F(ComboParts, WhatDoesNotFitIsNamedAndKeptAsFarAsItMakesSense) {
     EXPECT_EQ(twice.parts.size(), 2U);
 }
 
+TEST_F(ComboParts, OfASlotThatThereIsNotAreNamedInShort) {
+    const ChosenParts chosen = choose({{std::string(60, 'x'), salad}, {"Drink", latte}});
+    ASSERT_EQ(chosen.faults.size(), 1U);
+    EXPECT_EQ(chosen.faults[0].detail.field, "items[1].parts[0].slot");
+    EXPECT_EQ(chosen.faults[0].detail.code, "combo_part_unknown");
+    EXPECT_EQ(chosen.faults[0].detail.message,
+              "Line 2: Breakfast has no slot " + std::string(50, 'x') + ", or it is named twice (items[1].parts[0].slot)");
+    EXPECT_EQ(choose({}).faults.at(0).detail.code, "combo_part_required");
+}
+
+TEST_F(ComboParts, ADefaultNeedNotBeTheFirstChoice) {
+    slots[1].choices = {{salad, Money()}, {bagel, Money(), true}};
+    EXPECT_EQ(choose({{"Drink", latte}}).parts[1].menu_item_id, bagel);
+    for (menu::ComboChoice& choice : slots[1].choices) choice.is_archived = true;
+    EXPECT_EQ(fallback_of(slots[1]).menu_item_id, salad) << "the first that there was";
+}
+
 TEST_F(ComboParts, ADefaultThatIsGoneIsNone) {
     slots[1].choices[0].is_archived = true;
     slots[1].choices.push_back({salad, Money()});

@@ -72,6 +72,38 @@ TEST(Explained, WhatWasChargedBesideThePricesIsNamedAndAllSumsToTheTotal) {
     EXPECT_EQ(sum_without(steps, {StepKind::total, StepKind::payment}), order.total_amount);
 }
 
+TEST(Explained, EachStepOfALineNamesTheLineAndWhatItIs) {
+    Order order;
+    order.lines = {line_of(1, "Latte", 2, 500), line_of(2, "Bagel", 1, 350)};
+    order.lines[0].menu_item_size = "Large";
+    order.lines[0].options.resize(1);
+    order.lines[0].options[0].name = "Oat";
+    order.lines[1].combo_line_id = Id();
+    order.lines[1].combo_name = "Breakfast";
+    order.lines[1].own_discount_amount = order.lines[1].discount_amount = Money::of(50);
+    order.discount_amount = Money::of(50);
+    const auto steps = explain(order, {});
+    EXPECT_EQ(text_of(steps, StepKind::price),
+              "2 × Latte (Large) + Oat at 5.00, the menu's price\n"
+              "1 × Breakfast: Bagel at 3.50, its share of the combo's price\n");
+    EXPECT_EQ(text_of(steps, StepKind::discount), "Its own discount\n") << "nobody said why, and the order has none";
+    EXPECT_EQ(text_of(steps, StepKind::rounding) + text_of(steps, StepKind::difference), "");
+    ASSERT_EQ(steps.size(), 4U);
+    EXPECT_EQ(steps[0].line, 1);
+    EXPECT_EQ(steps[0].amount, Money::of(1000));
+    EXPECT_EQ(steps[1].line, 2);
+    EXPECT_EQ(steps[2].line, 2);
+    EXPECT_EQ(steps[2].amount, Money::of(-50));
+}
+
+TEST(Explained, ATipIsPaidBesideTheTotal) {
+    Order order = charged_by_a_register();
+    order.payments = {payment_of("card", order.total_amount)};
+    order.payments[0].tip_amount = Money::of(50);
+    EXPECT_EQ(text_of(explain(order, {}), StepKind::payment), "Paid by card, beside a tip of 0.50\n");
+    EXPECT_EQ(text_of(explain(order, {}), StepKind::total), "What is to be paid\n");
+}
+
 TEST(Explained, CashIsPaidInCoinsAndGivesChange) {
     Order order = charged_by_a_register();
     order.payments = {payment_of("card", Money::of(500)), payment_of("cash", Money::of(710))};

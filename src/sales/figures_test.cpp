@@ -228,6 +228,137 @@ TEST(Figures, ARegisterNeedNotRoundCash) {
     EXPECT_EQ(settle({latte(2)}, figures_of(900, 72, 970), pos, {}).reasons, Reasons{"total_variance"});
 }
 
+TEST(Figures, WhatWasTakenOffALineIsThereNoMoreForTheOrdersDiscount) {
+    SoldLine line = latte(1);
+    line.discount.discount = Discount::fixed(Money::of(100));
+    Figures figures;
+    figures.discount = Discount::fixed(Money::of(351));
+    EXPECT_EQ(code_of([&] { settle({line}, figures, eight_percent(), cash); }), "VALIDATION_ERROR");
+    figures.discount = Discount::fixed(Money::of(350));
+    EXPECT_TRUE(settle({line}, figures, eight_percent(), cash).charged.total.is_zero());
+}
+
+TEST(Figures, ADiscountThatARegisterChargedMayNotExceedTheSubtotalEither) {
+    Figures figures;
+    figures.discount = Discount::percent(Percentage::of(100'000));
+    figures.discount_amount = Money::of(451);
+    EXPECT_EQ(code_of([&] { settle({latte(1)}, figures, eight_percent(), cash); }), "VALIDATION_ERROR");
+}
+
+TEST(Figures, WhatTheMenuDoesNotOfferIsFlaggedWithoutVariance) {
+    SoldLine line = latte(1);
+    line.options_differ = true;
+    EXPECT_EQ(settle({line}, {}, eight_percent(), cash).reasons, Reasons{"options"});
+    line.options_differ = false;
+    line.parts_differ = true;
+    const Charge charge = settle({line, line}, {}, eight_percent(), cash);
+    EXPECT_EQ(charge.reasons, Reasons{"combo"}) << "once";
+    EXPECT_TRUE(charge.variances.empty());
+}
+
+TEST(Figures, OnlyTheLineOfAnotherPriceIsNamed) {
+    SoldLine dear = latte(1, Money::of(470));
+    dear.place.line = 1;
+    const Charge charge = settle({latte(1, Money::of(450)), dear, latte(1)}, {}, eight_percent(), cash);
+    ASSERT_EQ(charge.variances.size(), 1U);
+    EXPECT_EQ(charge.variances[0].field, "items[1].price");
+    EXPECT_EQ(charge.variances[0].message, "items[1].price is 4.70, expected 4.50");
+}
+
+TEST(Figures, ASubtotalOfItsOwnIsNamed) {
+    Figures figures;
+    figures.subtotal = Money::of(902);
+    const Charge charge = settle({latte(2)}, figures, eight_percent(), cash);
+    EXPECT_EQ(charge.reasons, Reasons{"subtotal_variance"});
+    EXPECT_EQ(charge.variances.at(0).message, "subtotal is 9.02, expected 9.00");
+}
+
+TEST(Figures, ATotalThatFollowsFromAnotherTaxIsNamedOnce) {
+    Figures figures = figures_of(450, 50, 455);
+    figures.discount = Discount::percent(Percentage::of(100'000));
+    EXPECT_EQ(settle({latte(1)}, figures, eight_percent(), cash).reasons, Reasons{"tax_variance"})
+        << "4.50 less a tenth, and 0.50 of tax";
+}
+
+TEST(Figures, ATotalBetweenIsThatInCoins) {
+    settings::Pos pos = eight_percent();
+    pos.roundingMode = settings::RoundingMode::nearest_nickel;
+    const Charge charge = settle({latte(2)}, figures_of(900, 72, 971), pos, Rounding::of_cash(pos.roundingMode));
+    EXPECT_EQ(charge.priced_total, Money::of(970)) << "as near as 9.72";
+    EXPECT_EQ(charge.charged.rounding, Money::of(-1)) << "of what was taken";
+}
+
+TEST(Figures, OurPriceIsTheOneThatTheRegistersMeant) {
+    SoldLine this_morning = latte(1, Money::of(400));
+    this_morning.item.recent_prices = {Money::of(400), Money::of(430)};
+    EXPECT_EQ(meant_price(this_morning), Money::of(400));
+    SoldLine a_cent_off = this_morning;
+    a_cent_off.price = Money::of(401);
+    EXPECT_EQ(settle({a_cent_off}, {}, {}, cash).priced_total, Money::of(400));
+    SoldLine invented = this_morning;
+    invented.price = Money::of(300);
+    EXPECT_EQ(settle({this_morning, invented}, {}, {}, cash).priced_total, Money::of(850)) << "4.50 for what was never a price";
+    SoldLine between = this_morning;
+    between.price = Money::of(425);
+    between.item.recent_prices = {Money::of(400)};
+    EXPECT_EQ(meant_price(between), Money::of(450)) << "what the menu says now, where another is but as near";
+    this_morning.price.reset();
+    EXPECT_EQ(meant_price(this_morning), Money::of(450));
+    EXPECT_TRUE(deviation(this_morning).is_zero());
+}
+
+TEST(Figures, ADiscountTakesNoMoreOffOurPriceThanThereIs) {
+    SoldLine dear = latte(1, Money::of(500));
+    dear.discount.discount = Discount::fixed(Money::of(480));
+    EXPECT_TRUE(settle({dear}, {}, {}, cash).priced_total.is_zero());
+    dear.discount.discount = Discount::fixed(Money::of(100));
+    EXPECT_EQ(settle({dear}, {}, {}, cash).priced_total, Money::of(350));
+    dear.discount.discount = {};
+    Figures figures;
+    figures.discount = Discount::fixed(Money::of(480));
+    EXPECT_TRUE(settle({dear}, figures, {}, cash).priced_total.is_zero());
+}
+
+/// A combo of 7.00 charged at 6.00, in two parts: a tenth off is 0.60 of the register's price and 0.70 of ours.
+std::vector<SoldLine> cheap_combo() {
+    std::vector<SoldLine> parts{latte(1, Money::of(350)), latte(1, Money::of(250))};
+    for (SoldLine& part : parts) {
+        part.place.line = 3;
+        part.combo_price = ComboPrice{Money::of(600), Money::of(700), Money::of(100), false, {}};
+        part.item.price = part.price.value() + Money::of(50);
+        part.combo_price->meant = part.item.price;
+        part.discount.discount = Discount::fixed(Money::of(30));
+        part.combo_price->our_discount = Discount::fixed(Money::of(35));
+    }
+    parts.front().combo_price->is_first = true;
+    return parts;
+}
+
+TEST(Figures, ACombosPriceIsComparedOnceForAllItsParts) {
+    const Charge charge = settle(cheap_combo(), {}, {}, cash);
+    EXPECT_EQ(charge.charged.total, Money::of(540));
+    EXPECT_EQ(charge.priced_total, Money::of(630));
+    ASSERT_EQ(charge.variances.size(), 1U);
+    EXPECT_EQ(charge.variances[0].message, "items[3].price is 6.00, expected 7.00");
+    SoldLine part = cheap_combo()[0];
+    part.combo_price->meant = Money::of(390);
+    EXPECT_EQ(meant_price(part), Money::of(390)) << "its share of what the combo's price means";
+    EXPECT_EQ(deviation(cheap_combo()[1]), Money::of(100)) << "the whole combo's";
+}
+
+TEST(Figures, ACentOfAComboIsNoneOfEachOfItsParts) {
+    std::vector<SoldLine> parts = cheap_combo();
+    for (SoldLine& part : parts) {
+        part.combo_price->sent = Money::of(701);
+        part.combo_price->deviation = Money::of(1);
+        part.price = part.item.price;
+    }
+    parts[0].price = Money::of(401);
+    const Charge charge = settle(parts, {}, {}, cash);
+    EXPECT_TRUE(charge.reasons.empty());
+    EXPECT_EQ(charge.priced_total, Money::of(640)) << "7.00 less what the register took off";
+}
+
 /// The register of today computes in floating point and rounds each figure by itself.
 Figures as_the_register_computes(std::int64_t price, int quantity, int percent) {
     const auto cents = [](double amount) { return Money::of(std::llround(std::round(amount * 100.0))); };

@@ -43,6 +43,7 @@ TEST(Tenders, CashIsRoundedAndCardsAreExact) {
 TEST(Tenders, ARegisterThatRoundsNoCashIsBelieved) {
     const NewPayments payments{{tender("card", 500), tender("cash", 502)}, true};
     const Paid paid = pay(payments, Money::of(1'002), {}, RoundingMode::nearest_nickel);
+    EXPECT_EQ(paid.asked, Money::of(1'002));
     EXPECT_EQ(amounts_of(paid.payments), (std::vector<std::int64_t>{500, 502})) << "it charged what its tenders sum to";
     EXPECT_EQ(paid.payments[1].rounding_amount, Money());
 }
@@ -54,6 +55,20 @@ TEST(Tenders, WhatCoinsMakeOfTheRestIsItsOwnWhereverItStands) {
     EXPECT_EQ(amounts_of(paid.payments), (std::vector<std::int64_t>{540, 120}));
     EXPECT_EQ(paid.payments[0].rounding_amount, Money::of(5));
     EXPECT_EQ(paid.payments[1].rounding_amount, Money());
+}
+
+TEST(Tenders, WhatCoinsLeaveOfTheRoundingIsTheLastCashs) {
+    const auto roundings = [](const NewPayments& payments, Money total) {
+        std::vector<std::int64_t> units;
+        for (const Payment& payment : pay(payments, total, Money::of(1), RoundingMode::none).payments) {
+            units.push_back(payment.rounding_amount.units());
+        }
+        return units;
+    };
+    const NewPayments cash_first{{tender("cash", 300), tender("card", 201)}, true};
+    EXPECT_EQ(roundings(cash_first, Money::of(501)), (std::vector<std::int64_t>{1, 0}));
+    const NewPayments no_cash{{tender("card", 300), tender("voucher", 201)}, true};
+    EXPECT_EQ(roundings(no_cash, Money::of(501)), (std::vector<std::int64_t>{0, 1})) << "a register's cent";
 }
 
 TEST(Tenders, GuestsWhoEachPayInCashAreEachRounded) {
@@ -79,6 +94,8 @@ TEST(Tenders, AnotherSumIsNotTakenForRounding) {
     const NewPayments payments{{tender("cash", 990), tender("card", 5)}, true};
     EXPECT_EQ(rounding_of(payments, RoundingMode::nearest_nickel).apply(Money::of(1'000)), Money::of(1'000));
     EXPECT_EQ(pay(payments, Money::of(1'000), {}, RoundingMode::nearest_nickel).asked, Money::of(995));
+    const NewPayments in_no_coins{{tender("cash", 992), tender("card", 5)}, true};
+    EXPECT_EQ(pay(in_no_coins, Money::of(1'000), {}, RoundingMode::nearest_nickel).asked, Money::of(995)) << "as coins pay it";
 }
 
 TEST(Tenders, WhatDiffersIsPutDownToTheLastOnes) {
@@ -106,6 +123,20 @@ TEST(Tenders, ATipIsHandedOverBesideTheTotal) {
     ASSERT_TRUE(short_of_cash.too_little.has_value());
     EXPECT_EQ(short_of_cash.too_little->message, "payments[0].tendered is 12.00, less than its part of 13.38");
     EXPECT_EQ(short_of_cash.payments.front().tendered_amount, Money::of(1'338)) << "what was handed over at least";
+}
+
+TEST(Tenders, JustEnoughCashIsNotTooLittle) {
+    const Paid paid = pay({{tender("cash", {}, 1'338, 150)}, true}, Money::of(1'188), {}, RoundingMode::none);
+    EXPECT_FALSE(paid.too_little);
+    EXPECT_TRUE(paid.payments[0].change_amount.is_zero());
+}
+
+TEST(Tenders, OnlyASlipsNumberIsAReference) {
+    NewPayments payments{{tender("card", 500), tender("card", {})}, true};
+    payments.tenders[0].reference = "0815";
+    const Paid paid = pay(payments, Money::of(1'000), {}, RoundingMode::none);
+    EXPECT_EQ(paid.payments[0].reference, "0815");
+    EXPECT_FALSE(paid.payments[1].reference);
 }
 
 /// A random basket, split among up to four tenders with tips, priced as a register would ask for it.
@@ -217,6 +248,31 @@ TEST(Tenders, WhatNobodyIsKnownToHavePaidIsGivenBackInCash) {
     ASSERT_EQ(given.size(), 1U);
     EXPECT_EQ(given[0].method, "cash");
     EXPECT_EQ(given[0].amount, Money::of(500));
+}
+
+TEST(Tenders, MoreThanWasPaidIsGivenBackByTheLastMethod) {
+    Order order;
+    for (const char* method : {"cash", "card"}) order.payments.emplace_back().method = method;
+    order.payments[0].amount = Money::of(300);
+    order.payments[1].amount = Money::of(200);
+    const auto given = as_paid(order, Money::of(600));
+    ASSERT_EQ(given.size(), 2U);
+    EXPECT_EQ(given[0].method, "card");
+    EXPECT_EQ(given[0].amount, Money::of(300));
+    EXPECT_EQ(given[1].amount, Money::of(300));
+}
+
+TEST(Tenders, AMethodThatHasGivenAllBackGivesNoMore) {
+    Order order;
+    for (const char* method : {"cash", "card"}) order.payments.emplace_back().method = method;
+    order.payments[0].amount = Money::of(300);
+    order.payments[1].amount = Money::of(200);
+    order.refunds.resize(1);
+    order.refunds[0].payments = {{{}, "card", Money::of(200)}};
+    const auto given = as_paid(order, Money::of(100));
+    ASSERT_EQ(given.size(), 1U);
+    EXPECT_EQ(given[0].method, "cash");
+    EXPECT_EQ(as_paid(order, {}).size(), 1U) << "what comes back for nothing comes back by some method";
 }
 
 // As the order was paid, the last tender first: no tender gives back more than it paid, and together they give the refund.

@@ -43,12 +43,8 @@ std::vector<Money> best_parts(const NewPayments& payments, Money total, settings
 
 /// More goes to the last tender, less comes from the last ones.
 void put_down(Money off, std::vector<Money>& parts) {
-    if (!off.is_negative()) {
-        parts.back() += off;
-        return;
-    }
     for (Money& part : std::views::reverse(parts)) {
-        const Money taken = std::min(part, -off);
+        const Money taken = std::min(part, -off);  // less than nothing where more goes to it
         part -= taken;
         off += taken;
     }
@@ -86,11 +82,8 @@ std::vector<Money> roundings_of(const NewPayments& payments, const std::vector<M
         const NewPayment& asked = payments.tenders[i];
         if (!is_cash(asked)) continue;
         last = i;
-        if (!asked.amount) {
-            rest = i;
-            continue;
-        }
-        roundings[i] = parts[i] - *asked.amount;
+        if (!asked.amount) rest = i;
+        roundings[i] = parts[i] - asked.amount.value_or(parts[i]);
         rounding -= roundings[i];
     }
     roundings[rest.value_or(last)] += rounding;
@@ -107,7 +100,7 @@ std::string NewPayments::field(std::size_t index, const char* member) const {
 std::string as_method(std::string_view said) {
     const std::string_view seen = text::strip(said).empty() ? said : text::strip(said);
     std::string method = text::lower(text::first_characters(seen, settings::method_length_max));
-    if (method.size() > settings::method_length_max) method.resize(settings::method_length_max);  // letters of many bytes
+    method.resize(std::min(method.size(), settings::method_length_max));  // letters of many bytes
     std::ranges::replace_if(method, [](char c) { return !settings::is_of_word(c); }, '_');
     return method;
 }

@@ -89,6 +89,14 @@ TEST_F(BusinessDaysTest, AClockPutBackDatesByTheNewestSale) {
     EXPECT_FALSE(sell(newest + minutes(1)).is_doubtful);
 }
 
+TEST_F(BusinessDaysTest, AMinuteBehindTheNewestSaleIsTheMostThereMayBeHoweverOftenItIsSaid) {
+    const Timestamp newest = at("2026-06-15T12:00:00Z");
+    sell(newest);
+    EXPECT_FALSE(sell(newest - minutes(1)).is_doubtful);
+    EXPECT_EQ(sell(newest - minutes(1)).at, newest - minutes(1));
+    EXPECT_TRUE(sell(newest - minutes(1) - std::chrono::milliseconds(1)).is_doubtful) << "the newest is still the newest";
+}
+
 TEST_F(BusinessDaysTest, AnUnsetClockDatesByTheNewestSaleOrByTheFirstTimeThereCanBe) {
     settings = settings_in("America/New_York");
     const Moment first = sell({600'000});

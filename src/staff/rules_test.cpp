@@ -170,6 +170,32 @@ TEST(Reach, TheMissingPermissionIsNamed) {
     EXPECT_EQ(error.details().front().code, "system.backup");
 }
 
+TEST(Reach, WhatNobodyDoesToHimselfOthersMayDo) {
+    const Actor admin = actor_of("admin");
+    EXPECT_EQ(error_of([&] { require_other(admin, admin.user_id, "delete yourself"); }).texts().front(),
+              "You cannot delete yourself");
+    EXPECT_NO_THROW(require_other(admin, user_of("admin").id, "delete yourself"));
+}
+
+TEST(Reach, ASecretOfOnesOwnNeedsNoPermission) {
+    const Actor trainee = actor_of("trainee");
+    EXPECT_NO_THROW(require_may_reset(trainee, trainee.user_id));
+    EXPECT_EQ(code_of([&] { require_may_reset(trainee, user_of("cashier").id); }), "FORBIDDEN");
+    EXPECT_NO_THROW(require_may_reset(actor_of("admin"), user_of("cashier").id));
+}
+
+TEST(Reach, TheRoleAdminIsForAdmins) {
+    Role role;
+    role.name = "admin";
+    Actor almighty = actor_of("admin");
+    EXPECT_NO_THROW(require_reach(almighty, role, permissions_of("admin")));
+    almighty.role = "owner";
+    EXPECT_EQ(code_of([&] { require_reach(almighty, role, {}); }), "FORBIDDEN");
+    role.name = "barista";
+    EXPECT_NO_THROW(require_reach(actor_of("manager"), role, permissions_of("cashier")));
+    EXPECT_EQ(code_of([&] { require_reach(actor_of("manager"), role, permissions_of("admin")); }), "FORBIDDEN");
+}
+
 TEST(OwnPermissions, AreTheDifferencesToTheRole) {
     const OwnPermissions own = own_permissions_for({"menu.view", "sales.refund"}, {"menu.view", "sales.process"});
     EXPECT_EQ(own.granted, Permissions{"sales.refund"});
@@ -182,6 +208,7 @@ TEST(KnownPermissions, TheUnknownAreNamed) {
     EXPECT_EQ(error.details().size(), 2U);
     EXPECT_EQ(error.details().front().field, "permissions[1]");
     EXPECT_EQ(status_of(error.code()), 422);
+    EXPECT_EQ(error_of([] { known_permissions({"tea"}, Code::unprocessable); }).texts().front(), "There is no permission tea");
     EXPECT_EQ(known_permissions({"menu.view", "menu.view"}, Code::unprocessable).size(), 1U);
 }
 

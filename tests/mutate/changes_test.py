@@ -4,7 +4,7 @@
 import unittest
 
 from changes import File
-from mutate import all_mutants, listed_as_equivalent
+from mutate import all_mutants, listed_as_equivalent, survived_before
 
 
 def changed(source):
@@ -61,6 +61,12 @@ class Changes(unittest.TestCase):
         self.assertEqual(changed("Money f() { return a; }"), ["Money f() { return {}; }"])
         self.assertEqual(changed("bool f() { return true; }"), ["bool f() { return false; }"])
         self.assertEqual(changed("Money f() { return {}; }"), [])
+
+    def test_what_survived_is_known_again(self):
+        first, second, *others = all_mutants()
+        output = f"3/9 survived: {first.name.replace(':', ':1', 1)}\n4/9\nsurvived: {second.name}\n"
+        self.assertEqual(survived_before(output, [first, second, *others]), [first, second])
+        self.assertEqual(survived_before("10/9\n", others), [])
 
     def test_what_is_listed_exists(self):
         everything = all_mutants()

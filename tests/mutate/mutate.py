@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Do the tests notice when a rule is changed? Run by ./dev mutate.
 
-    tests/mutate/mutate.py [--seed N] [--count N | --all] [--near] [--floor PERCENT] [--jobs N] [--build FOLDER] [slice | file[:line] …]
+    tests/mutate/mutate.py [--seed N] [--count N | --all | --again FILE] [--near] [--floor PERCENT] [--jobs N] [--build FOLDER]
+                           [slice | file[:line] …]
 
 Small changes (changes.py) of the files of rules (sources.py), one at a time: the file is compiled with the command of the build, linked
 into the slice's test program before the library that holds the original, and the program runs on SQLite: first the tests that include
@@ -15,6 +16,7 @@ Exits with 1 if fewer were noticed than --floor says.
 import argparse
 import os
 import random
+import re
 import signal
 import sys
 import threading
@@ -58,6 +60,16 @@ def all_mutants():
 
 def is_wanted(mutant, wanted):
     return not wanted or any(one in (mutant.slice, mutant.path, f"{mutant.path}:{mutant.line}") for one in wanted)
+
+
+def without_line(name):
+    return re.sub(r":\d+:", ":", name, count=1)
+
+
+def survived_before(output, mutants):
+    """Those that this output of a run names; the lines may have moved since."""
+    named = {without_line(line.partition("survived: ")[2]) for line in output.splitlines() if "survived: " in line}
+    return [one for one in mutants if without_line(one.name) in named]
 
 
 def listed_as_equivalent(mutants):
@@ -147,6 +159,7 @@ def arguments():
     parser.add_argument("--seed", type=int, default=1, help="of the sample")
     parser.add_argument("--count", type=int, default=100, help="how many, drawn by chance")
     parser.add_argument("--all", action="store_true", help="every one there is")
+    parser.add_argument("--again", type=Path, metavar="FILE", help="only those that survived as the output of a run, kept there, says")
     parser.add_argument("--near", action="store_true", help="only with the tests that include the header of the file, and less drawn by chance")
     parser.add_argument("--floor", type=float, default=90, help="percent that must be noticed")
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
@@ -165,7 +178,9 @@ def main():
             sys.exit(f"mutate: '{word}' is no slice, file or line of rules; slices are {', '.join(SOURCES)}")
     wanted = [one for one in everything if is_wanted(one, options.wanted)]
     mutants = [one for one in wanted if one not in listed]
-    if not options.all and len(mutants) > options.count:
+    if options.again:
+        mutants = survived_before(options.again.read_text(), mutants)
+    elif not options.all and len(mutants) > options.count:
         chosen = set(random.Random(options.seed).sample(range(len(mutants)), options.count))
         mutants = [one for place, one in enumerate(mutants) if place in chosen]
     run = Run(options.build.resolve(), options.near)
