@@ -122,6 +122,7 @@ def store(world, order, key, parts, payments, asked, who, nets=None):
     for at, (line, units, amount, tax, restock) in enumerate(parts):
         net = nets[at] if nets else net_of(line, amount, tax, rounding_of[id(line)])
         lines.append([line, units, amount, tax, net, restock])
+        line.net_back += net
         row = taxes.setdefault(line.tax, [*line.tax, 0, 0])
         row[2] += net
         row[3] += tax

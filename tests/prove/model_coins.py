@@ -99,6 +99,6 @@ def check_nets(order, parts, nets):
         rounding = line.paid - line.charged(order.inclusive)
         if abs(net - model_back.net_of(line, money, taxed, rounding)) > 1:
             raise Difference(f"refund of {order.key}, {line.key}: {net} net of {money} with {taxed} of tax and {rounding} of rounding in all")
-        line.net_back += net
-        if line.paid and line.money_back + money == line.paid and line.net_back != line.charged(order.inclusive) - line.taxed:
-            raise Difference(f"refund of {order.key}, {line.key}: all is back, but the net is {line.net_back} of {line}")
+        whole = line.charged(order.inclusive) - line.taxed
+        if line.paid and line.money_back + money == line.paid and line.net_back + net != whole:
+            raise Difference(f"refund of {order.key}, {line.key}: all is back, but the net is {line.net_back + net}, not {whole}, of {line}")
