@@ -23,6 +23,9 @@ TEST(JournalRules, ARecordIsTheSameTextWhateverTheOrder) {
     part.add("x", -5);
     record.add("list", std::vector<Record>{part, {}});
     EXPECT_EQ(record.text(), R"({"a":"say \"hello\"\n","b":2,"list":[{"x":-5},{}]})");
+    Record whole;
+    whole.add("part", part);
+    EXPECT_EQ(whole.text(), R"({"part":{"x":-5}})");
 }
 
 TEST(JournalRules, ACheckValueIsReadAsPeopleTypeIt) {

@@ -136,6 +136,10 @@ TEST(Explained, OnlyATaxThatALineHasBecauseOfTheServiceIsCalledSo) {
     settings::Tax dearer = away;
     dearer.rate = Percentage::of(90'000);
     EXPECT_EQ(text_of(explain(order, {away}), StepKind::tax), "VAT 8 % (for takeaway) of 11.50, half a cent up\n");
+    order.lines[0].tax_rate = Percentage::of(90'000);
+    EXPECT_EQ(text_of(explain(order, {away}), StepKind::tax), "VAT 8 % (for takeaway) of 11.50, half a cent up\n")
+        << "one line is enough";
+    order.lines[0].tax_rate = Percentage::of(80'000);
     for (const auto& taxes : {std::vector{anywhere}, std::vector{dearer}, std::vector<settings::Tax>{}}) {
         EXPECT_EQ(text_of(explain(order, taxes), StepKind::tax), "VAT 8 % of 11.50, half a cent up\n");
     }

@@ -126,6 +126,15 @@ TEST_F(BusinessDaysTest, OtherSettingsActFromTheNextDayOn) {
     EXPECT_EQ(day_at("2026-06-18T00:00:00Z"), "2026-06-17");
 }
 
+TEST_F(BusinessDaysTest, WhoSellsAfterOtherSettingsDoesNotMoveTheDaysEnd) {
+    settings = settings_in("UTC");
+    sell(at("2026-06-15T09:00:00Z"));
+    change(settings_in("UTC", "12:00"), at("2026-06-15T10:00:00Z"));
+    EXPECT_EQ(sell(at("2026-06-15T13:00:00Z")).business_date.text(), "2026-06-15");
+    EXPECT_EQ(day_at("2026-06-15T23:59:59Z"), "2026-06-15");
+    EXPECT_EQ(day_at("2026-06-16T00:00:00Z"), "2026-06-16");
+}
+
 TEST_F(BusinessDaysTest, TheDayThatRunsIsHeldAlsoBeforeItsFirstSale) {
     settings = settings_in("UTC");
     sell(at("2026-06-10T12:00:00Z"));

@@ -121,6 +121,7 @@ TEST_F(TabRules, APortionThatTheTabDoesNotHaveIsNamed) {
     EXPECT_EQ(refused_parts({{id(1), 1}, {id(2), {}}}), Fields{"lines[1].lineId unknown_line"});
     EXPECT_EQ(refused_parts({{id(1), 1}, {id(7), {}}}), Fields{"lines[1].lineId unknown_line"});
     EXPECT_EQ(refused_parts({{id(1), 1}, {id(1), 1}}), Fields{"lines[1].lineId duplicate"});
+    EXPECT_EQ(refused_parts({{id(3), 1}, {id(3), 2}}), Fields{"lines[1].lineId duplicate"});
     EXPECT_EQ(refused_parts({{id(3), 1}, {id(4), 2}}), Fields{"lines[1].quantity combo"});
     EXPECT_EQ(refused_parts({}), Fields{"lines required"});
     tab.lines[0].settled_quantity = 2;
@@ -131,6 +132,7 @@ TEST_F(TabRules, WhatWasPaidStaysWhereItWasPaid) {
     EXPECT_NO_THROW(require_movable(tab, {id(3), id(4)}));
     EXPECT_EQ(refused_move({id(3), id(1)}), Fields{"lines[1] settled"});
     EXPECT_EQ(refused_move({id(3), id(3), id(1)}), (Fields{"lines[1] duplicate", "lines[2] settled"}));
+    EXPECT_EQ(refused_move({id(1), id(1)}), (Fields{"lines[0] settled", "lines[1] duplicate"}));
     EXPECT_EQ(refused_move({}), Fields{"lines required"});
     EXPECT_EQ(code_of([&] { require_movable(tab, {id(7)}); }), "NOT_FOUND");
 }

@@ -137,10 +137,11 @@ class Program:
         return self.builder.run(self.command_of(source, folder, "changed.o", "-Werror"), SECONDS_MAX)
 
     def links(self, near, folder):
-        """The changed file comes before the library that holds the original, which is then left there."""
+        """The changed file comes before the library that holds the original, which is then left there, or, where something else of it is
+        wanted still (a template that the change has no more use for), of two the first counts."""
         words = [word for word in self.link if not (near and word.endswith("_test.cpp.o") and Path(word).name.removesuffix(".o") not in self.near_tests)]
         at = next(place for place, word in enumerate(words) if word.endswith(".o"))
-        words[at:at] = ["-Wl,--strip-all", str(folder / "changed.o")]
+        words[at:at] = ["-Wl,--strip-all", "-Wl,--allow-multiple-definition", str(folder / "changed.o")]
         words[words.index("-o") + 1] = str(folder / self.name)
         return self.builder.run(words, SECONDS_MAX)
 
