@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "test_kitchen.h"
+#include "testing/temporary.h"
 #include "ticket_store.h"
 
 namespace cafepos::kitchen {
@@ -160,7 +161,7 @@ TEST_F(KitchenSending, AStationWithAPrinterHasSlips) {
 
 TEST_F(KitchenSending, ItsSlipComesOut) {
     printing::Options options;
-    options.first.address = ::testing::TempDir() + "kitchen_test_" + world.ids.next().text() + ".txt";
+    options.first.address = ::testing::TempDir() + "kitchen_test_" + testing::unique_name() + ".txt";
     options.first_is_given = true;
     SystemClock clock;
     printing::Printers paper(world.db(), clock, world.ids, settings, options);

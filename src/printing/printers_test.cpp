@@ -5,13 +5,14 @@
 #include <sstream>
 
 #include "test_printing.h"
+#include "testing/temporary.h"
 
 namespace cafepos::printing {
 namespace {
 
 TEST_F(Printing, AFileTakesTextAndDisabledSaysSo) {
     Options options;
-    options.first.address = ::testing::TempDir() + "printer_test_" + world.ids.next().text() + "/receipt.txt";
+    options.first.address = ::testing::TempDir() + "printer_test_" + testing::unique_name() + "/receipt.txt";
     {
         const auto printer = start(options);
         EXPECT_EQ(printer->print_test(first_printer), std::nullopt);
@@ -34,7 +35,7 @@ TEST_F(Printing, AFileTakesTextAndDisabledSaysSo) {
 }
 
 TEST_F(Printing, AFileIsLookedAtAndMadeByNothingButASlip) {
-    const auto folder = std::filesystem::path(::testing::TempDir()) / ("printer_test_" + world.ids.next().text());
+    const auto folder = std::filesystem::path(::testing::TempDir()) / ("printer_test_" + testing::unique_name());
     std::filesystem::create_directory(folder);
     const auto trouble = [&](const std::string& file) { return probe({.address = (folder / file).string()}, 300).value_or(""); };
     EXPECT_EQ(trouble("of/today/receipt.txt"), "");
@@ -49,7 +50,7 @@ TEST_F(Printing, AFileIsLookedAtAndMadeByNothingButASlip) {
 
 TEST_F(Printing, APipeThatNobodyReadsHoldsNothingUp) {
     Options options;
-    options.first.address = ::testing::TempDir() + "printer_pipe_" + world.ids.next().text();
+    options.first.address = ::testing::TempDir() + "printer_pipe_" + testing::unique_name();
     ASSERT_EQ(::mkfifo(options.first.address.c_str(), 0600), 0);
     const auto printer = start(options);
     sell(*printer);
@@ -60,7 +61,7 @@ TEST_F(Printing, APipeThatNobodyReadsHoldsNothingUp) {
 
 TEST_F(Printing, ADeadPrintersSlipsGoToTheFallbackFile) {
     Options options = network_at(1);
-    options.fallback_path = ::testing::TempDir() + "printer_fallback_" + world.ids.next().text() + ".txt";
+    options.fallback_path = ::testing::TempDir() + "printer_fallback_" + testing::unique_name() + ".txt";
     const auto printer = start(options);
     sell(*printer);
     ASSERT_TRUE(wait_until([&] { return all_printed(); }));

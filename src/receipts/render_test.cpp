@@ -11,6 +11,7 @@
 #include "excerpt.h"
 #include "paper/render.h"
 #include "testing/source.h"
+#include "testing/temporary.h"
 #include "wording.h"
 
 namespace cafepos::receipts {
@@ -115,7 +116,7 @@ std::string without_picture(const std::string& bytes) {
 }
 
 std::string text_of_pdf(const std::string& pdf) {
-    const std::string path = ::testing::TempDir() + "receipt_test.pdf";
+    const std::string path = ::testing::TempDir() + "receipt_test_" + testing::unique_name() + ".pdf";
     std::ofstream(path, std::ios::binary) << pdf;
     const std::unique_ptr<FILE, int (*)(FILE*)> pipe(popen(("pdftotext -layout " + path + " -").c_str(), "r"), &pclose);
     std::string text;
