@@ -75,16 +75,19 @@ class Back:
             if share:
                 self.parts.append([line, 0, share, 0, False])
         for rate in dict.fromkeys(line.tax for line in self.order.lines):
-            own = [part for part in self.parts if part[0].tax == rate]
-            for part, tax in zip(own, self.taxes_of(rate, own)):
-                part[3] = tax
+            for line, tax in self.taxes_of(rate, [part for part in self.parts if part[0].tax == rate]):
+                part = next((one for one in self.parts if one[0] is line), None)
+                if part:
+                    part[3] = tax
+                elif tax:  # the cent of a rate may fall to a line that no cent of the money fell to
+                    self.parts.append([line, 0, 0, tax, False])
 
     def taxes_of(self, rate, own):
         lines = [line for line in self.order.lines if line.tax == rate]
         taxed, paid = sum(line.taxed for line in lines), sum(line.paid for line in lines)
         back, tax_back = sum(line.money_back for line in lines), sum(line.tax_back for line in lines)
         tax = half_up(Fraction(taxed * (back + sum(part[2] for part in own)), paid)) - tax_back if paid else 0
-        return shares(max(0, tax), [part[0].taxed - part[0].tax_back for part in own])
+        return zip(lines, shares(max(0, tax), [line.taxed - line.tax_back for line in lines]))
 
     def payments(self, amount):
         """As it was paid, the last tender first; or as somebody says."""

@@ -11,8 +11,8 @@ COINS = {"none": 1, "nearest_nickel": 5, "nearest_dime": 10, "nearest_half": 50,
 
 
 def half_up(value):
-    """To the next whole one; a half goes up."""
-    return (value + Fraction(1, 2)).__floor__()
+    """To the next whole one; a half goes up, of less than nothing down: away from nothing, as a line and its refund must cancel."""
+    return (value + Fraction(1, 2)).__floor__() if value >= 0 else -half_up(-value)
 
 
 def shares(whole, weights):
