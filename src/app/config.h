@@ -29,9 +29,9 @@ struct Config {
     int tls_port = 8443;        ///< where there is a certificate
     std::string tls_cert_file;  ///< with tls_key_file; both empty: the café's own in data_dir/tls, if there is one
     std::string tls_key_file;
-    int hsts_seconds = 0;  ///< 0: browsers may go on using plain http
+    int hsts_seconds = 0;   ///< 0: browsers may go on using plain http
     bool tls_only = false;  ///< other machines must come by https
-    std::string web_root;  ///< folder of the web app, if there is one
+    std::string web_root;   ///< folder of the web app, if there is one
     std::vector<std::string> trusted_proxies;
 
     // who

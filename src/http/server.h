@@ -60,9 +60,9 @@ struct ServerOptions {
     std::uint16_t tls_port = 8443;                      ///< where it is spoken, beside `port`; 0: any free one
     int hsts_seconds = 0;                               ///< browsers told by TLS to use nothing else for so long; 0: none are
     std::function<bool(const std::string& peer)> needs_tls;  ///< who gets only plain_http.h by plain http; empty: nobody
-    std::vector<std::string> cors_origins;              ///< exact origins, or "*"
-    std::vector<std::string> trusted_proxies;           ///< peers whose X-Forwarded-For is believed
-    int quick_workers = 32;                             ///< each may wait for one commit: they bound the batch
+    std::vector<std::string> cors_origins;                   ///< exact origins, or "*"
+    std::vector<std::string> trusted_proxies;                ///< peers whose X-Forwarded-For is believed
+    int quick_workers = 32;                                  ///< each may wait for one commit: they bound the batch
     int reading_workers = 8;
     int hashing_workers = 1;
     int bulk_workers = 2;
