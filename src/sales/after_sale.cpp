@@ -46,12 +46,23 @@ Coins coins_of(const std::vector<RefundPayment>& payments, const settings::Pos& 
     return coins;
 }
 
+/// What coins cannot pay changes the cash alone, as long as so much of it is left.
 Planned plan_as_paid(const Order& order, const RefundRequest& request, const settings::Pos& pos) {
     RefundPlan plan = plan_refund(order, request);
-    const Coins coins = coins_of(as_paid(order, plan.amount), pos);
-    if (coins.mode != settings::RoundingMode::none) plan = plan_refund(order, request, coins);
-    const Money amount = plan.amount;
-    return {std::move(plan), as_paid(order, amount)};
+    std::vector<RefundPayment> payments = as_paid(order, plan.amount);
+    const Coins coins = coins_of(payments, pos);
+    if (coins.mode == settings::RoundingMode::none) return {std::move(plan), std::move(payments)};
+    plan = plan_refund(order, request, coins);
+    const Money cash = plan.amount - coins.otherwise;
+    if (cash.is_negative() || cash > order.left_of(cash_method)) {
+        payments = as_paid(order, plan.amount);
+        return {std::move(plan), std::move(payments)};
+    }
+    for (RefundPayment& payment : payments) {
+        if (payment.method == cash_method) payment.amount = cash;
+    }
+    if (payments.size() > 1) std::erase_if(payments, [](const RefundPayment& one) { return one.amount.is_zero(); });
+    return {std::move(plan), std::move(payments)};
 }
 
 Planned plan_as_asked(const Order& order, const NewRefund& request, const settings::Pos& pos) {

@@ -250,5 +250,20 @@ TEST_F(AfterSaleTest, CashIsRefundedInCoins) {
     EXPECT_EQ(world.order(order)["status"].text(), "refunded");
 }
 
+// 0.36 by 0.34 in cash and 0.02 by card: of the cash coins pay 0.30, and the card pays what it did.
+TEST_F(AfterSaleTest, OfARefundByTwoTendersCoinsChangeTheCashAlone) {
+    world.change_settings(R"({"pos":{"taxes":[{"name":"Tax","rate":0,"categories":[]}]}})");
+    const auto order = world.sell(SalesWorld::line(world.add_item("Sweet", 36, "X"), 2),
+                                  R"(,"payments":[{"method":"card","amount":0.38},{"method":"cash","amount":0.34}])");
+    world.change_settings(R"({"pos":{"roundingMode":"nearest_dime"}})");
+    const auto first = refund(order, "{" + items_of(order, 0, 1) + R"(,"reason":"x"})")["refund"];
+    EXPECT_EQ(first["amount"].text(), "0.32");
+    EXPECT_EQ(first["payments"].print(), R"([{"method":"cash","amount":0.3},{"method":"card","amount":0.02}])");
+    const auto rest = refund(order, "{" + items_of(order, 0, 1) + R"(,"reason":"x"})")["refund"];
+    EXPECT_EQ(rest["payments"].print(), R"([{"method":"cash","amount":0.04},{"method":"card","amount":0.36}])");
+    EXPECT_EQ(world.order(order)["status"].text(), "refunded");
+    EXPECT_EQ(world.findings(), std::vector<std::string>{});
+}
+
 }  // namespace
 }  // namespace cafepos::sales
