@@ -19,9 +19,8 @@
 #include "first_admin.h"
 #include "health.h"
 #include "housekeeping.h"
-#include "http/address.h"
 #include "http/openapi.h"
-#include "http/proxy.h"
+#include "http/plain_http.h"
 #include "http/server.h"
 #include "idempotency/idempotency.h"
 #include "inventory/inventory_store.h"
@@ -100,15 +99,6 @@ void log_request(const http::RequestLog& log, std::chrono::microseconds slow) {
                 log.failure.empty() ? "" : " failure=\"" + log.failure + "\"");
 }
 
-/// Whom plain http from that machine tells nobody anything of: this machine, and proxies that speak TLS themselves.
-std::function<bool(const std::string&)> is_held_to_tls(const Config& config, bool has_certificate) {
-    if (!has_certificate)
-        throw ConfigError("TLS_ONLY: there is no certificate: `cafepos tls init` makes one, TLS_CERT_FILE names one");
-    return [proxies = http::TrustedProxies(config.trusted_proxies)](const std::string& peer) {
-        return !http::is_loopback(peer) && !proxies.trusts(peer);
-    };
-}
-
 http::ServerOptions server_options(const Config& config, const tls::Keeper& certificates, Metrics& metrics) {
     http::ServerOptions options;
     options.host = config.host;
@@ -116,7 +106,13 @@ http::ServerOptions server_options(const Config& config, const tls::Keeper& cert
     options.certificate = certificates.certificate();
     options.tls_port = static_cast<std::uint16_t>(config.tls_port);
     options.hsts_seconds = config.hsts_seconds;
-    if (config.tls_only) options.needs_tls = is_held_to_tls(config, options.certificate != nullptr);
+    if (config.tls_only) {
+        if (!options.certificate)
+            throw ConfigError("TLS_ONLY: there is no certificate: `cafepos tls init` makes one, TLS_CERT_FILE names one");
+        options.needs_tls = [proxies = http::TrustedProxies(config.trusted_proxies)](const std::string& peer) {
+            return http::is_held_to_tls(peer, proxies);
+        };
+    }
     options.cors_origins = config.cors_origins;
     options.trusted_proxies = config.trusted_proxies;
     options.quick_workers = config.workers;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "address.h"
+
 namespace cafepos::http {
 namespace {
 
@@ -27,6 +29,10 @@ std::string_view name_in(std::string_view authority) {
 }
 
 }  // namespace
+
+bool is_held_to_tls(const std::string& peer, const TrustedProxies& proxies) {
+    return !is_loopback(peer) && !proxies.trusts(peer);
+}
 
 PlainAnswer plain_answer(const RawRequest& request) {
     if (request.method != "GET" && request.method != "HEAD") return PlainAnswer::refused;

@@ -21,6 +21,12 @@ TEST(PlainHttp, ServesWhatADeviceNeedsToComeToTrustTheCertificate) {
     }
 }
 
+TEST(PlainHttp, IsForThisMachineAndForProxiesThatSpeakTlsThemselves) {
+    const TrustedProxies proxies({"192.0.2.0/28"});
+    for (const char* free : {"127.0.0.1", "127.0.0.2", "::1", "192.0.2.7"}) EXPECT_FALSE(is_held_to_tls(free, proxies)) << free;
+    for (const char* held : {"192.0.2.16", "10.0.0.1", "2001:db8::1"}) EXPECT_TRUE(is_held_to_tls(held, proxies)) << held;
+}
+
 TEST(PlainHttp, SendsPagesToHttps) {
     for (const char* path : {"/", "/app", "/app/till/", "/app/trusted"}) {
         EXPECT_EQ(plain_answer(request("GET", path)), PlainAnswer::redirected) << path;
