@@ -22,6 +22,7 @@ std::optional<Error> client_error_of(db::Failure failure) {
             return Error(Code::overloaded, "The server is busy; this attempt stored nothing. Try again")
                 .with_retry_after(retry_after_seconds);
         case db::Failure::connection_lost:
+        case db::Failure::disk_failed:
             return Error(Code::not_ready, "The database cannot be reached; this attempt stored nothing. Try again")
                 .with_retry_after(retry_after_seconds);
         case db::Failure::unique_violation:

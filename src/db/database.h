@@ -35,6 +35,7 @@ enum class Failure {
     busy,
     storage_full,     ///< answers 507
     connection_lost,  ///< before COMMIT was sent: nothing happened
+    disk_failed,      ///< the database's disk does not read or write, before COMMIT: nothing happened
     outcome_unknown,  ///< at COMMIT: it may have happened; answers 503 OUTCOME_UNKNOWN
     overloaded,       ///< the write queue is full, or the database is stopping
     other

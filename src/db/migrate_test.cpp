@@ -120,6 +120,18 @@ TEST_F(Migrate, SaysHowToGetTheRightToMakeTables) {
     EXPECT_THAT(text, AllOf(HasSubstr(user), HasSubstr("GRANT CREATE ON SCHEMA public"), Not(HasSubstr("SQLSTATE"))));
 }
 
+TEST_F(Migrate, MakesNoCafeInATemplate) {
+    if (!on_postgres()) GTEST_SKIP() << "of PostgreSQL only";
+    const auto database = open_with(place, schema);
+    const std::string name = place.url().substr(place.url().rfind('/') + 1);
+    run_sql(place.url(), "ALTER DATABASE \"" + name + "\" IS_TEMPLATE true");
+    const auto text = refusal(*database);
+    run_sql(place.url(), "ALTER DATABASE \"" + name + "\" IS_TEMPLATE false");
+    EXPECT_THAT(text, AllOf(HasSubstr(name), HasSubstr("CREATE DATABASE"), HasSubstr("Nothing was changed")));
+    EXPECT_EQ(database->schema(), Database::Schema::none);
+    EXPECT_NO_THROW(database->migrate());
+}
+
 TEST_F(Migrate, AtTheSameTimeIsDoneOnce) {
     const auto database = open_with(place, schema);
     std::atomic<int> applied = 0;

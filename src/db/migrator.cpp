@@ -76,6 +76,17 @@ void refuse_without_right(MigrationSession& session) {
                                     user, database, schema));
 }
 
+/// template1 is what every new database of the server is copied from: with a café in it each would be one.
+void refuse_template(MigrationSession& session) {
+    if (is_embedded(session)) return;
+    const auto names =
+        session.first_column("SELECT datname FROM pg_database WHERE datname = current_database() AND datistemplate");
+    if (names.empty()) return;
+    throw DatabaseError(Failure::other, fmt::format("{} is a template: PostgreSQL copies each new database from it. Make one for "
+                                                    "the café: CREATE DATABASE cafepos_db; and name that. Nothing was changed",
+                                                    names.front()));
+}
+
 Database::Schema compared(const std::vector<std::string>& names, std::span<const Migration> migrations) {
     const auto both = std::min(names.size(), migrations.size());
     const bool same_start = std::ranges::equal(std::span(names).first(both), migrations.first(both), {}, {}, &Migration::name);
@@ -124,6 +135,7 @@ bool apply_next(MigrationSession& session, std::span<const Migration> migrations
     }
     if (names.empty()) {
         session.make_room();
+        refuse_template(session);
         refuse_without_right(session);
         refuse_strange_tables(session, migrations);
         if (!tables(session).contains("schema_migrations")) run_all(session, record_of_migrations);

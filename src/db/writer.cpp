@@ -13,7 +13,7 @@ bool is_trouble(const std::exception_ptr& outcome) {
     } catch (const DatabaseError& error) {
         const auto failure = error.failure();
         return failure == Failure::storage_full || failure == Failure::outcome_unknown || failure == Failure::connection_lost ||
-               failure == Failure::busy || failure == Failure::other;
+               failure == Failure::disk_failed || failure == Failure::busy || failure == Failure::other;
     } catch (...) {
         return false;
     }

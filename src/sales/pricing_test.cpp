@@ -4,6 +4,8 @@
 #include <rapidcheck.h>
 
 #include <algorithm>
+#include <functional>
+#include <utility>
 
 #include "figures.h"
 #include "test_baskets.h"
@@ -93,8 +95,7 @@ void expect_exact_rate(const Basket& basket, const Priced& priced, const PricedT
     expect_fair(rate.amount, nets, taxes);
 }
 
-void expect_exact(const Basket& basket) {
-    const Priced priced = price(basket);
+void expect_exact(const Basket& basket, const Priced& priced) {
     expect_exact_discount(basket, priced);
     std::int64_t tax = 0;
     std::int64_t line_tax = 0;
@@ -110,11 +111,36 @@ void expect_exact(const Basket& basket) {
     RC_ASSERT(priced.total == basket.rounding.apply(Money::of(due)));
 }
 
+void expect_exact(const Basket& basket) { expect_exact(basket, price(basket)); }
+
 TEST(Pricing, EveryCentOfRandomBasketsIsExact) {
     EXPECT_TRUE(rc::check("50,000 baskets", [](std::uint64_t seed) {
         testing_support::BasketSource source(seed);
         for (int i = 0; i < 500; ++i) expect_exact(source.basket());
     }));
+}
+
+TEST(Pricing, ACentThatIsNotExactIsSeen) {
+    const std::vector<std::pair<const char*, std::function<Money&(Priced&)>>> amounts = {
+        {"total", [](Priced& priced) -> Money& { return priced.total; }},
+        {"tax", [](Priced& priced) -> Money& { return priced.tax; }},
+        {"discount", [](Priced& priced) -> Money& { return priced.discount; }},
+        {"discount of the order", [](Priced& priced) -> Money& { return priced.order_discount; }},
+        {"tax of a rate", [](Priced& priced) -> Money& { return priced.taxes.front().amount; }},
+        {"what a rate is of", [](Priced& priced) -> Money& { return priced.taxes.front().taxable; }},
+        {"tax of a line", [](Priced& priced) -> Money& { return priced.lines.back().tax; }},
+        {"discount of a line", [](Priced& priced) -> Money& { return priced.lines.back().discount; }},
+    };
+    testing_support::BasketSource source(7);
+    for (int i = 0; i < 200; ++i) {
+        const Basket basket = source.basket();
+        const Priced priced = price(basket);
+        for (const auto& [what, amount_of] : amounts) {
+            Priced wrong = priced;
+            amount_of(wrong) += Money::of(1);
+            EXPECT_ANY_THROW(expect_exact(basket, wrong)) << what;
+        }
+    }
 }
 
 /// Whatever was charged: every rate's tax is what its part of the money contains, and its lines say the same.

@@ -124,6 +124,22 @@ TEST(Refunds, AnySequenceSumsToTheCent) {
     }));
 }
 
+TEST(Refunds, ACentTooMuchIsSeen) {
+    BasketSource source(7);
+    for (int i = 0; i < 200; ++i) {
+        Order order = random_order(source);
+        if (order.total_amount.is_zero()) continue;
+        order.refunds.push_back(stored(plan_refund(order, RefundOfAll{})));
+        expect_all_back(order);
+        Order line = order;
+        line.refunds.front().lines.front().amount += Money::of(1);
+        EXPECT_ANY_THROW(expect_all_back(line));
+        Order rate = order;
+        rate.refunds.front().taxes.front().tax_amount += Money::of(1);
+        EXPECT_ANY_THROW(expect_all_back(rate));
+    }
+}
+
 /// |2·part·whole_of − 2·whole·of| ≤ whole_of: the part is the exact share rounded to the nearest cent.
 bool is_nearest(Money part, Money whole, Wide share, Wide of) {
     const Wide off = 2 * (static_cast<Wide>(part.units()) * of - static_cast<Wide>(whole.units()) * share);

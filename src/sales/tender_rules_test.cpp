@@ -243,6 +243,11 @@ TEST(Tenders, AMethodIsKeptInLettersThatASettingMayHave) {
     EXPECT_EQ(as_method("  "), "__");
 }
 
+TEST(Tenders, ACardNumberTypedAsTheMethodIsNotKept) {
+    EXPECT_EQ(as_method("4111-1111-1111-1111"), "____-____-____-1111");
+    EXPECT_EQ(as_method("4111 1111 1111 1111"), "_______________1111");
+}
+
 TEST(Tenders, WhatNobodyIsKnownToHavePaidIsGivenBackInCash) {
     const auto given = as_paid({}, Money::of(500));
     ASSERT_EQ(given.size(), 1U);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <ranges>
 
+#include "core/card_numbers.h"
 #include "core/text.h"
 #include "settings/methods.h"
 
@@ -98,7 +99,8 @@ std::string NewPayments::field(std::size_t index, const char* member) const {
 }
 
 std::string as_method(std::string_view said) {
-    const std::string_view seen = text::strip(said).empty() ? said : text::strip(said);
+    const std::string clean = card_numbers::masked(said);
+    const std::string_view seen = text::strip(clean).empty() ? std::string_view(clean) : text::strip(clean);
     std::string method = text::lower(text::first_characters(seen, settings::method_length_max));
     method.resize(std::min(method.size(), settings::method_length_max));  // letters of many bytes
     std::ranges::replace_if(method, [](char c) { return !settings::is_of_word(c); }, '_');

@@ -34,7 +34,8 @@ struct NewPayments {
     [[nodiscard]] std::string field(std::size_t index, const char* member) const;
 };
 
-/// A method that a register says it was paid by, as the café's settings would write it: "Gift Card" is gift_card.
+/// A method that a register says it was paid by, as the café's settings would write it: "Gift Card" is gift_card. Card
+/// numbers are masked.
 std::string as_method(std::string_view said);
 
 /// Which methods are not taken, field by field.

@@ -174,7 +174,8 @@ void add_user_routes(http::EndpointTable& table, const Workshop& workshop, const
                .access = Access::signed_in(),
                .summary = "Change one's own password or PIN with currentPassword; one's other sessions end",
                .lane = http::Lane::hashing,
-               .invalid_body = Code::unprocessable},
+               .invalid_body = Code::unprocessable,
+               .also = {409}},
               [with](const Request<OwnCredentials>& request) { return update_own(with, request); });
     table.add({Method::remove, "/users/{id}", Access::permission(may::users_delete),
                "Remove a member of staff; one with a history is only hidden"},

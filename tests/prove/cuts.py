@@ -87,7 +87,7 @@ def hurt(cafe, writers, kind, line):
     end = "pg_cancel_backend" if kind == CANCELLED else "pg_terminate_backend"
     wait_for("a COMMIT that waits", lambda: psql(cafe.database.url, f"SELECT 1 FROM pg_stat_activity WHERE pid = {line.pid} AND "
                                                  "wait_event = 'PgSleep'"), 10, 0.01)
-    keys = keys_in(line.said) & set(writers.under_way)
+    keys = keys_in(line.stored) & set(writers.under_way)
     psql(cafe.database.url, "DELETE FROM prove.pause")
     hit = psql(cafe.database.url, f"SELECT {end}(pid) FROM pg_stat_activity WHERE pid = {line.pid} AND wait_event = 'PgSleep'")
     return keys if hit else set()  # on a slow machine it may be over

@@ -6,6 +6,7 @@ import zlib
 from datetime import datetime, timedelta, timezone
 
 from cafe import PASSWORD
+from script import NOBODY
 
 
 class More:
@@ -225,6 +226,9 @@ class More:
 
     def own_pin(self):
         return "PUT", "/auth/me/credentials", {"currentPassword": PASSWORD, "pinCode": f"{next(self.numbers) + 6000:04}"}
+
+    def lost_device(self):
+        return "PATCH", "/auth/sessions", {"currentPassword": PASSWORD, "end": [NOBODY]}
 
     def reset(self):
         return "POST", "/auth/password-reset-request", {"email": "nobody@example.org"}

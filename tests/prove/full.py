@@ -3,7 +3,7 @@
 
     tests/prove/full.py [--long] [--seed N] [--database KIND] [--binary FILE] [--twin]
 
-The café's database (on PostgreSQL: its tablespace) lies on a disk of 96 MB. Clients write all the time, each write with a key, and a
+The café's database (on PostgreSQL: its tablespace) lies on a disk of 512 MB. Clients write all the time, each write with a key, and a
 file fills the disk, 4 times (--long: 20): who writes is told 507 within a second, reads go on; once the file is gone writes go on without
 a restart. In the end all that was answered is there, once, and `cafepos verify` is clean.
 
@@ -23,7 +23,7 @@ from pathlib import Path
 from cafe import SERVER, Cafe, ask, psql, run, share, wait_for
 from writers import Writers
 
-DISK_MB, SECONDS_MAX = 96, 1
+DISK_MB, SECONDS_MAX = 512, 1
 SETTINGS = {"LOG_LEVEL": "error"}
 
 

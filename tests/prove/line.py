@@ -48,13 +48,13 @@ class Proxy:
         self.wanted = (kind, keys_under_way)
         return self.done.get(timeout=60)
 
-    def wants(self, said):
-        """The kind of the cut, if one is wanted and the transaction in which that was said has writes that clients wait for."""
+    def wants(self, stored):
+        """The kind of the cut, if one is wanted and the transaction that stores that has writes that clients wait for."""
         with self.lock:
             if not self.wanted:
                 return None, set()
             kind, keys_under_way = self.wanted
-            keys = keys_in(said) & keys_under_way()
+            keys = keys_in(stored) & keys_under_way()
             if not keys:
                 return None, set()
             self.wanted = None
@@ -69,7 +69,7 @@ class Line:
             end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.pid = 0
         self.statements = {}  # prepared: what each says
-        self.said = b""  # since the last BEGIN
+        self.stored = b""  # what was said since the last BEGIN, but for what was asked
         self.swallows, self.keys = None, set()  # the kind of the cut that waits for the answer
         for work in (self.forth, self.back):
             threading.Thread(target=self.guarded, args=(work,), daemon=True).start()
@@ -99,7 +99,10 @@ class Line:
             out = b""
             for kind, content in messages:
                 statement = self.statement_of(kind, content)
-                self.said = b"" if statement.startswith(b"BEGIN") else self.said + content
+                if statement.startswith(b"BEGIN"):
+                    self.stored = b""
+                elif not statement.lstrip().startswith(b"SELECT"):  # they look up the keys of all that wait, for later transactions
+                    self.stored += content
                 if statement.startswith(b"COMMIT"):
                     if cut := self.cut_wanted():
                         self.server.sendall(out)
@@ -133,7 +136,7 @@ class Line:
         return self.statements.get(content.split(b"\0")[1], b"") if kind == b"B" else b""
 
     def cut_wanted(self):
-        kind, self.keys = self.proxy.wants(self.said)
+        kind, self.keys = self.proxy.wants(self.stored)
         return kind
 
     def begin_cut(self, kind):
@@ -173,8 +176,8 @@ class Line:
             self.client.sendall(piece)
 
 
-def keys_in(said):
-    return {key.decode() for key in KEY.findall(said)}
+def keys_in(stored):
+    return {key.decode() for key in KEY.findall(stored)}
 
 
 def message(kind, content):

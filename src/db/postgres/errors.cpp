@@ -22,7 +22,9 @@ Failure failure_of(std::string_view sqlstate) {
     if (sqlstate == "40001" || sqlstate == "40P01") return Failure::serialization;
     if (sqlstate == "55P03" || sqlstate == "57014") return Failure::busy;  // lock_timeout, statement_timeout
     if (sqlstate == "53100") return Failure::storage_full;
-    if (sqlstate == "08P01") return Failure::other;  // a defect of ours, not of the line
+    if (sqlstate.starts_with("58") || sqlstate == "XX001" || sqlstate == "XX002") return Failure::disk_failed;
+    if (sqlstate.starts_with("53")) return Failure::busy;  // out of memory, too many connections
+    if (sqlstate == "08P01") return Failure::other;        // a defect of ours, not of the line
     const auto family = sqlstate.substr(0, 2);
     if (family == "23" || family == "22") return Failure::check_violation;
     if (family.empty() || family == "08" || is_farewell(sqlstate)) return Failure::connection_lost;

@@ -174,6 +174,28 @@ TEST_F(Postgres, RetriesEnd) {
     EXPECT_NO_THROW((*shelf)->write(add("a")));
 }
 
+// They were defects: 500, also to the repeat of a write that was stored.
+TEST_F(Postgres, ItsOwnDiskThatFailsHurtsTheOneWhoNeedsItAndIsNoDefect) {
+    make_hiccup("58030", 1'000'000);
+    const auto outcomes = run_together(**shelf, {add("a"), add("hiccup"), add("c")});
+    EXPECT_EQ(failure_in(outcomes[1]), Failure::disk_failed);
+    EXPECT_THAT(shelf->things(), ElementsAre("a", "c"));
+    EXPECT_EQ(failure_of([&] { (*shelf)->write(add("hiccup")); }), Failure::disk_failed);
+    EXPECT_EQ((*shelf)->writing_state(), Database::Writing::fails);
+    stranger->run("DROP TRIGGER at_insert ON things");
+    EXPECT_NO_THROW((*shelf)->write(add("hiccup")));
+}
+
+TEST_F(Postgres, APageThatItCannotReadIsItsDisksFault) {
+    make_hiccup("XX001", 1);
+    EXPECT_EQ(failure_of([&] { (*shelf)->write(add("hiccup")); }), Failure::disk_failed);
+}
+
+TEST_F(Postgres, AWantOfMemoryIsAServerThatIsBusy) {
+    make_hiccup("53200", 1);
+    EXPECT_EQ(failure_of([&] { (*shelf)->write(add("hiccup")); }), Failure::busy);
+}
+
 TEST_F(Postgres, AWarningAtCommitIsAnUnknownOutcome) {
     at_commit("RAISE WARNING 'canceling wait for synchronous replication';");
     for (const auto& outcome : run_together(**shelf, {add("a"), add("b")}))

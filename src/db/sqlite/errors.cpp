@@ -38,10 +38,10 @@ Failure failure_of(int extended_code, int system_error) {
             return Failure::storage_full;
         case SQLITE_IOERR:
         case SQLITE_CANTOPEN:
-            return is_no_space(system_error) ? Failure::storage_full : Failure::connection_lost;
+            return is_no_space(system_error) ? Failure::storage_full : Failure::disk_failed;
         case SQLITE_CORRUPT:
         case SQLITE_NOTADB:
-            return Failure::connection_lost;
+            return Failure::disk_failed;
         default:
             return Failure::other;
     }

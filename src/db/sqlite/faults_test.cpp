@@ -92,7 +92,7 @@ TEST(FailedRead, IsADatabaseThatCannotBeReachedUntilItCan) {
     shelf.things();  // once it knows which tables there are
     shelf->write(add("after"));
     vfs.arm(Fault::read_error, 0, 1'000'000);
-    EXPECT_EQ(failure_of([&] { shelf.things(); }), Failure::connection_lost);
+    EXPECT_EQ(failure_of([&] { shelf.things(); }), Failure::disk_failed);
     ASSERT_TRUE(vfs.disarm());
     EXPECT_THAT(shelf.things(), ::testing::ElementsAre("after", "before"));
 }

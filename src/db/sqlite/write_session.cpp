@@ -78,7 +78,7 @@ void SqliteWriteSession::commit() {
     try {
         control(control::commit);
     } catch (const DatabaseError& error) {
-        if (error.failure() != Failure::connection_lost) throw;
+        if (error.failure() != Failure::disk_failed) throw;
         throw DatabaseError(Failure::outcome_unknown, error.what());
     }
     mark_for_readers();
