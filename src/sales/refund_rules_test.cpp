@@ -134,6 +134,7 @@ TEST(Refunds, ACentTooMuchIsSeen) {
         Order line = order;
         line.refunds.front().lines.front().amount += Money::of(1);
         EXPECT_ANY_THROW(expect_all_back(line));
+        if (order.refunds.front().taxes.empty()) continue;
         Order rate = order;
         rate.refunds.front().taxes.front().tax_amount += Money::of(1);
         EXPECT_ANY_THROW(expect_all_back(rate));
