@@ -245,6 +245,51 @@ TEST_P(MatrixOfRoles, GetsExactlyWhatItsPermissionsAllow) {
     }
 }
 
+TEST_F(Matrix, APinOpensWhatThePasswordOpens) {
+    for (const auto& [role, pin] : {std::pair{"manager", "2345"}, std::pair{"cashier", "3456"}, std::pair{"trainee", "4567"}}) {
+        const auto signed_in = server_->client().post("/auth/login", std::string(R"({"pinCode":")") + pin + R"("})");
+        ASSERT_EQ(signed_in["data"]["user"]["role"].text(), role);
+        Client client = server_->client(signed_in["data"]["token"].text());
+        for (const auto& operation : operations_) {
+            if (operation.path == "/events" || operation.path == "/auth/logout" || operation.access == "open") continue;
+            SCOPED_TRACE(std::string(role) + ": " + operation.name());
+            const bool allowed = operation.access == "signed in" || permissions_of(role).contains(operation.access);
+            EXPECT_EQ(call(client, operation).status == 403, !allowed);
+        }
+    }
+}
+
+// A role of its own that has every permission, and loses one after the other.
+TEST_F(Matrix, WhoLacksOnePermissionIsKeptOutOfItsRoutesAlone) {
+    Client admin = server_->client_as("admin");
+    const auto of_role = [](const std::string& without) {
+        std::string listed;
+        for (const auto& one : permissions_of("admin")) {
+            if (one != without) listed += (listed.empty() ? "\"" : ",\"") + one + "\"";
+        }
+        return R"({"name":"almost","description":"","permissions":[)" + listed + "]}";
+    };
+    const auto made = admin.post("/roles", of_role(""));
+    expect_success(made, 201);
+    const std::string role = "/roles/" + made["data"]["id"].text();
+    create_user(admin, "almost", "almost");
+    Client almost = server_->client();
+    almost.login("almost", "correct-horse");
+    int kept_out = 0;
+    for (const auto& permission : permissions_of("admin")) {
+        expect_success(admin.put(role, of_role(permission)));
+        for (const auto& operation : operations_) {
+            if (operation.path == "/events" || operation.path == "/auth/logout" || operation.access == "open") continue;
+            SCOPED_TRACE(operation.name() + " without " + permission);
+            const auto reply = call(almost, operation);
+            const bool books_stock = operation.name() == "POST /inventory/import" && permission == "inventory.adjust_stock";
+            EXPECT_EQ(reply.status == 403, operation.access == permission || books_stock) << reply.body;
+            kept_out += operation.access == permission ? 1 : 0;
+        }
+    }
+    EXPECT_GE(kept_out, 120);
+}
+
 INSTANTIATE_TEST_SUITE_P(Role, MatrixOfRoles, ::testing::ValuesIn(all_roles()), [](const auto& role) { return role.param; });
 
 TEST_F(Matrix, ARefusalChangesNothing) {
