@@ -40,7 +40,8 @@ void add_own_sessions(http::EndpointTable& table, const Workshop& workshop, cons
                .access = Access::signed_in(),
                .summary = "End some of one's own sessions, a lost device's say, by one's password",
                .lane = http::Lane::hashing,
-               .invalid_body = Code::unprocessable},
+               .invalid_body = Code::unprocessable,
+               .also = {404}},
               [workshop, sessions, login](const Request<EndSessions>& request) -> Reply<OwnSessions> {
                   const Act act = workshop.act(request.call);
                   Checks checks;

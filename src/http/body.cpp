@@ -4,6 +4,7 @@
 
 #include "core/text.h"
 #include "multipart.h"
+#include "url.h"
 
 namespace cafepos::http {
 namespace {
@@ -29,9 +30,7 @@ json::Value parse_object(const std::string& body) {
 
 DecodedBody from_form(Form form) {
     DecodedBody decoded;
-    json::Value::Object object;
-    for (auto& [name, text] : form.fields) object.emplace_back(std::move(name), json::Value(std::move(text)));
-    decoded.value = json::Value(std::move(object));
+    decoded.value = url::object_of(std::move(form.fields));
     decoded.source = json::Reader::Source::text;
     decoded.files = std::move(form.files);
     return decoded;

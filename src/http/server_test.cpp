@@ -86,6 +86,15 @@ TEST_F(ServerTest, RefusesAParameterThatNobodyKnows) {
     EXPECT_EQ(client.request(get("/ping?x=undefined&y=&_=1732550400")).status, 200) << "what the register sends, and caches";
 }
 
+TEST_F(ServerTest, RefusesWhatIsThereTwice) {
+    for (const auto& asked : {post("/echo?q=a&limit=1&q=b", R"({"text":"hi"})"), post("/echo", R"({"text":"hi","text":"ho"})")}) {
+        const auto answer = client.request(asked);
+        EXPECT_EQ(answer.status, 400);
+        EXPECT_EQ(text_at(answer, {"details", "", "code"}), "duplicate");
+    }
+    EXPECT_EQ(client.request(get("/ping?_=1&_=&_=undefined")).status, 200) << "which say nothing";
+}
+
 TEST_F(ServerTest, SaysWhereABodyStopsBeingJson) {
     const auto answer = client.request(post("/echo", "{\"text\":\n  oops}"));
     EXPECT_EQ(text_at(answer, {"errorCode"}), "INVALID_JSON");

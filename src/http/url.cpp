@@ -1,5 +1,6 @@
 #include "url.h"
 
+#include <algorithm>
 #include <boost/url/pct_string_view.hpp>
 
 #include "core/error.h"
@@ -55,13 +56,21 @@ Pairs decode_pairs(std::string_view encoded, std::size_t pairs_max) {
     return pairs;
 }
 
-json::Value decode_query(std::string_view query) {
+json::Value object_of(Pairs pairs) {
     json::Value::Object object;
-    for (auto& [name, value] : decode_pairs(query)) {
-        if (value.empty() || value == "undefined") continue;
+    for (auto& [name, value] : pairs) {
+        if (std::ranges::find(object, name, &json::Value::Object::value_type::first) != object.end()) {
+            throw Error::field(Code::validation_error, name, "duplicate", name + " is there twice");
+        }
         object.emplace_back(std::move(name), json::Value(std::move(value)));
     }
     return json::Value(std::move(object));
+}
+
+json::Value decode_query(std::string_view query) {
+    Pairs pairs = decode_pairs(query);
+    std::erase_if(pairs, [](const auto& pair) { return pair.second.empty() || pair.second == "undefined"; });
+    return object_of(std::move(pairs));
 }
 
 }  // namespace cafepos::http::url

@@ -22,7 +22,10 @@ using Pairs = std::vector<std::pair<std::string, std::string>>;
 /// name=value&…, '+' for a space. Throws Error(bad_request) on what cannot be decoded or on more than `pairs_max` pairs.
 Pairs decode_pairs(std::string_view encoded, std::size_t pairs_max = 1'000);
 
-/// A query string as an object of strings. Empty values and the text "undefined" (a client's absent variable) are left out.
+/// An object of strings. Throws Error(validation_error) for a name that is there twice: which of the two counts, nobody knows.
+json::Value object_of(Pairs pairs);
+
+/// A query string as such an object. Empty values and the text "undefined" (a client's absent variable) are left out.
 json::Value decode_query(std::string_view query);
 
 }  // namespace cafepos::http::url

@@ -4,6 +4,7 @@
 #include <boost/json/basic_parser_impl.hpp>
 #include <charconv>
 #include <map>
+#include <optional>
 
 #include "core/error.h"
 #include "write.h"
@@ -12,6 +13,15 @@ namespace cafepos::json {
 namespace {
 
 namespace bj = boost::json;
+
+std::optional<std::string_view> member_there_twice(const Value::Object& members) {
+    std::vector<std::string_view> names;
+    names.reserve(members.size());
+    for (const auto& [name, value] : members) names.emplace_back(name);
+    std::ranges::sort(names);
+    const auto twice = std::ranges::adjacent_find(names);
+    return twice == names.end() ? std::nullopt : std::optional(*twice);
+}
 
 // Builds our tree from Boost.JSON's events; the numbers' own text is kept because boost::json::value would hold doubles.
 class Builder {
@@ -24,7 +34,15 @@ public:
     bool on_document_begin(bj::error_code&) { return true; }
     bool on_document_end(bj::error_code&) { return true; }
     bool on_object_begin(bj::error_code&) { return open(Value::Object{}); }
-    bool on_object_end(std::size_t, bj::error_code&) { return close(); }
+    bool on_object_end(std::size_t, bj::error_code& error) {
+        const auto& members = std::get<Value::Object>(open_.back());
+        if (const auto name = member_there_twice(members)) {
+            twice_ = std::string(*name);
+            error = bj::make_error_code(bj::error::syntax);
+            return false;
+        }
+        return close();
+    }
     bool on_array_begin(bj::error_code&) { return open(Value::Array{}); }
     bool on_array_end(std::size_t, bj::error_code&) { return close(); }
     bool on_key_part(bj::string_view part, std::size_t, bj::error_code&) { return append(part); }
@@ -49,6 +67,8 @@ public:
     bool on_comment(bj::string_view, bj::error_code&) { return true; }
 
     Value take() { return std::move(root_); }
+    /// The name that ended the parsing because an object has it more than once.
+    [[nodiscard]] const std::optional<std::string>& twice() const { return twice_; }
 
 private:
     using Open = std::variant<Value::Array, Value::Object>;
@@ -86,6 +106,7 @@ private:
     std::vector<Open> open_;
     std::vector<std::string> keys_;  // the pending key of each open container
     std::string text_;
+    std::optional<std::string> twice_;
     Value root_;
 };
 
@@ -176,8 +197,8 @@ void canonical_to(Writer& out, const Value& value) {
 const Value* Value::find(std::string_view key) const {
     const Object* object = if_object();
     if (object == nullptr) return nullptr;
-    const auto last = std::find_if(object->rbegin(), object->rend(), [&](const auto& member) { return member.first == key; });
-    return last == object->rend() ? nullptr : &last->second;
+    const auto found = std::ranges::find(*object, key, &Object::value_type::first);
+    return found == object->end() ? nullptr : &found->second;
 }
 
 Value parse(std::string_view text, std::size_t depth_max) {
@@ -186,6 +207,9 @@ Value parse(std::string_view text, std::size_t depth_max) {
     bj::basic_parser<Builder> parser(options);
     bj::error_code error;
     const std::size_t used = parser.write_some(false, text.data(), text.size(), error);
+    if (const auto& name = parser.handler().twice()) {
+        throw Error(Code::invalid_json, {"Invalid JSON in request body"}, {{*name, "duplicate", *name + " is there twice"}});
+    }
     if (error || used != text.size()) throw invalid_json(text, used);
     return parser.handler().take();
 }

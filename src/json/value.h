@@ -14,7 +14,7 @@ struct Number {
     bool operator==(const Number&) const = default;
 };
 
-/// A parsed JSON document: an immutable tree. Objects keep their order; of equal keys the last wins.
+/// A parsed JSON document: an immutable tree. Objects keep their order, and have no name twice.
 class Value {
 public:
     using Array = std::vector<Value>;
@@ -42,7 +42,8 @@ private:
     std::variant<std::nullptr_t, bool, Number, std::string, Array, Object> data_ = nullptr;
 };
 
-/// Strict RFC 8259, UTF-8 checked, at most `depth_max` nested. Throws cafepos::Error(invalid_json).
+/// Strict RFC 8259, UTF-8 checked, at most `depth_max` nested. Throws cafepos::Error(invalid_json), also where an object has a
+/// name twice: readers differ in which of the two counts (RFC 8259, 4).
 Value parse(std::string_view text, std::size_t depth_max = 32);
 
 /// The document as JSON text again, without spaces.

@@ -65,6 +65,18 @@ TEST_F(PictureRoutesTest, TheItemMayBeNamedInTheQuery) {
     EXPECT_EQ(reply.status, 200);
 }
 
+TEST_F(PictureRoutesTest, AnUploadNamesOneItem) {
+    const auto code = [&](const std::string& in_query) {
+        return testing::code_of([&] {
+            world.call(Method::post, "/upload/image?menu_item_id=" + in_query, R"({"menu_item_id":")" + latte + "\"}",
+                       MenuWorld::form_with("image", MenuWorld::png()));
+        });
+    };
+    EXPECT_EQ(code(world.ids.next().text()), "VALIDATION_ERROR");
+    EXPECT_EQ(world.file_count(), 0U);
+    EXPECT_EQ(code(latte), "");
+}
+
 TEST_F(PictureRoutesTest, UploadsNeedMenuEditOrTheLegacySwitch) {
     const auto code = [&](const Actor* actor, testing::CallOptions options) {
         return code_of([&] {

@@ -57,6 +57,10 @@ ShownPicture show_picture(const Pictures& pictures, const audit::Origin& origin,
 
 Id wanted_item(const Request<UploadFields, UploadFields>& request) {
     const auto& text = request.body.menu_item_id ? request.body.menu_item_id : request.query.menu_item_id;
+    if (request.query.menu_item_id && *text != *request.query.menu_item_id) {
+        throw Error::field(Code::validation_error, "menu_item_id", "conflict",
+                           "menu_item_id of the form is not that of the query");
+    }
     if (!text || text::trim(*text).empty()) {
         throw Error::field(Code::validation_error, "menu_item_id", "required", "menu_item_id is required");
     }

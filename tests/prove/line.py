@@ -11,7 +11,7 @@ import urllib.parse
 BEFORE, WITH, DONE, MIDDLE, CANCELLED, ENDED = KINDS = ["before it went on", "as it went on", "once it was done", "in the middle of its answer",
                                                          "cancelled while it ran", "the session ended while it ran"]
 WITHOUT_ANSWER = 80877102  # the code of a request to cancel, which opens a line of its own
-KEY = re.compile(rb"[a-z]+ w\d+-\d+[-0-9a-f]*")
+KEY = re.compile(rb"(?<![a-z\"])[a-z]+ w\d+-\d+[-0-9a-f]*")
 COMMITTED = b"C\0\0\0\x0bCOMMIT\0"  # the answer
 
 
@@ -69,7 +69,7 @@ class Line:
             end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.pid = 0
         self.statements = {}  # prepared: what each says
-        self.stored = b""  # what was said since the last BEGIN, but for what was asked
+        self.stored = b""  # with which keys, since the last BEGIN
         self.swallows, self.keys = None, set()  # the kind of the cut that waits for the answer
         for work in (self.forth, self.back):
             threading.Thread(target=self.guarded, args=(work,), daemon=True).start()
@@ -101,7 +101,7 @@ class Line:
                 statement = self.statement_of(kind, content)
                 if statement.startswith(b"BEGIN"):
                     self.stored = b""
-                elif not statement.lstrip().startswith(b"SELECT"):  # they look up the keys of all that wait, for later transactions
+                elif statement.startswith(b"INSERT INTO idempotency_keys"):
                     self.stored += content
                 if statement.startswith(b"COMMIT"):
                     if cut := self.cut_wanted():
