@@ -102,6 +102,12 @@ TEST(JournalRules, KeysAreKnownByWhatTheyAre) {
     }
 }
 
+TEST(JournalRules, AKeyMayHaveAnyBytes) {
+    std::string bytes;
+    for (int i = 0; i < 32; ++i) bytes += static_cast<char>(0x11 * (i % 16));
+    EXPECT_EQ(parse_keys(text_of(std::vector{key_of(bytes)})).at(0).bytes, bytes) << "each digit in both places";
+}
+
 TEST(JournalRules, AKeyThatIsNoneIsNamedByItsLine) {
     EXPECT_THAT([] { parse_keys(text_of(std::vector{key_of(std::string(32, 'k'))}) + "what\n"); },
                 ::testing::ThrowsMessage<std::invalid_argument>("line 2 is no key"));
