@@ -101,6 +101,15 @@ TEST_F(StockAlertsTest, ExpiryComesWithTime) {
     EXPECT_EQ(world.open_alerts(), "out_of_stock") << "nothing is left that could be expired";
 }
 
+TEST_F(StockAlertsTest, OfAnExpiryEndWhereTheWarningIsToComeLater) {
+    world.clock.set(*Timestamp::parse("2026-11-25T00:00:00Z"));
+    world.post("/inventory", R"({"name": "Cream", "currentStock": 9, "minStockLevel": 1, "expiryDate": "2026-12-01"})");
+    EXPECT_EQ(world.open_alerts(), "expiring_soon");
+    change_settings(R"({"expirationWarningDays": 1})");
+    sweep();
+    EXPECT_EQ(world.open_alerts(), "");
+}
+
 TEST_F(StockAlertsTest, ObeyTheSettings) {
     change_settings(R"({"enableLowStockAlerts": false, "enableExpirationAlerts": false})");
     const Id milk = world.item("Milk", "1", "5");

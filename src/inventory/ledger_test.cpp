@@ -42,6 +42,44 @@ TEST_F(LedgerTest, ASaleDeductsEveryIngredientAndSaysWhatItCost) {
     EXPECT_TRUE(world.findings().empty());
 }
 
+// The second order finds the items as the first has left them, and two lines of it take the same one.
+TEST_F(LedgerTest, OrdersOfOneWriteFollowEachOther) {
+    const auto lines = StockWorld::lines_of({{latte, 1}, {espresso, 1}});
+    world.db().write([&](db::Transaction& tx) {
+        for (int i = 0; i < 2; ++i)
+            world.ledger.deduct_sale(tx, lines, world.ids.next(), world.admin.user_id, settings::Oversell::allow);
+    });
+    EXPECT_EQ(world.stock_of(milk), "9.6");
+    EXPECT_EQ(world.stock_of(beans), "0.946");
+    EXPECT_TRUE(world.findings().empty());
+}
+
+TEST_F(LedgerTest, AnItemKeepsTheIdThatItComesWithAndBeginsNow) {
+    StockItem item;
+    item.id = world.ids.next();
+    item.name = "Sugar";
+    item.current_stock = Quantity::of(5'000);
+    const Id made = world.db().writing([&](db::Transaction& tx) { return world.ledger.create_item(tx, item, {}); });
+    EXPECT_EQ(made, item.id);
+    const auto sugar = world.get("/inventory/" + made.text())["inventory_item"];
+    EXPECT_EQ(sugar["currentStock"].text(), "5");
+    EXPECT_EQ(sugar["createdAt"].text(), world.clock.now().text());
+    EXPECT_EQ(sugar["updatedAt"].text(), world.clock.now().text());
+}
+
+TEST_F(LedgerTest, OnlyARestockComesFromTheSupplierAndSaysWhenItCame) {
+    const std::string sugar = "/inventory/" + world.item("Sugar", "5").text();
+    world.put(sugar, R"({"supplier": "Mill & Sons"})");
+    const auto adjust = [&](const std::string& body) {
+        world.post(sugar + "/adjust", body);
+        return world.get(sugar + "/movements")["movements"][0]["supplier"];
+    };
+    EXPECT_TRUE(adjust(R"({"adjustment": -1, "reason": "WASTE"})").is_null());
+    EXPECT_TRUE(world.get(sugar)["inventory_item"]["lastRestocked"].is_null());
+    EXPECT_EQ(adjust(R"({"adjustment": 9, "reason": "RESTOCK"})").text(), "Mill & Sons");
+    EXPECT_EQ(world.get(sugar)["inventory_item"]["lastRestocked"].text(), world.clock.now().text());
+}
+
 TEST_F(LedgerTest, WhatHasNoRecipeMovesNothing) {
     const auto outcome = world.sell({{water, 5}}, order);
     EXPECT_FALSE(outcome.stock_moved);
@@ -62,6 +100,7 @@ TEST_F(LedgerTest, ASaleBeyondStockIsRefusedWholeAndNamesEachShortage) {
     ASSERT_EQ(error.texts().size(), 2U);
     EXPECT_EQ(error.texts()[0], "Not enough Milk: 10.2 l needed, 10 there");
     EXPECT_EQ(error.texts()[1], "Not enough Beans: 1.008 kg needed, 1 there");
+    EXPECT_EQ(error.details().at(1).message, error.texts()[1]);
     const auto data = testing::Json::parse(error.data());
     EXPECT_EQ(data["items"][1]["inventoryItemId"].text(), beans.text());
     EXPECT_EQ(data["items"][1]["requested"].text(), "1.008");
@@ -94,7 +133,21 @@ TEST_F(LedgerTest, ReturnsFollowTheRecipeOfTheSale) {
     EXPECT_EQ(world.stock_of(beans), "1");
     world.undo(order);
     EXPECT_EQ(world.stock_of(milk), "10") << "and nothing twice";
+    EXPECT_EQ(world.get("/inventory/" + milk.text() + "/movements?type=return")["movements"].size(), 2U);
     EXPECT_TRUE(world.findings().empty());
+}
+
+TEST_F(LedgerTest, EveryMovementOfARefundNamesIt) {
+    const Id refund = world.ids.next();
+    world.sell({{latte, 2}}, order);
+    world.db().write([&](db::Transaction& tx) {
+        world.ledger.return_items(tx, StockWorld::lines_of({{latte, 1}}), order, refund, world.admin.user_id, "Refund");
+    });
+    for (const Id& item : {milk, beans}) {
+        const auto back = world.get("/inventory/" + item.text() + "/movements?type=return")["movements"];
+        ASSERT_EQ(back.size(), 1U);
+        EXPECT_EQ(back[0]["referenceRefundId"].text(), refund.text());
+    }
 }
 
 // A line gives back what it took itself, not its share of what all lines of the same menu item took.
@@ -131,7 +184,7 @@ TEST_F(LedgerTest, WhatIsNotTheLedgersIsRefusedAndMovesNothing) {
     static const db::Statement alter_sale{"inventory_test.alter_sale",
                                           "UPDATE stock_movements SET quantity = quantity - 1, new_stock = new_stock - 1 "
                                           "WHERE inventory_item_id = $1 AND type = 'sale'"};
-    EXPECT_THROW(world.sell({{latte, 0}}, order), std::logic_error);
+    EXPECT_THROW(world.sell({{latte, 1}, {espresso, 0}}, order), std::logic_error);
     const auto move_what_is_not_there = [&](db::Transaction& tx) {
         Change change;
         change.inventory_item_id = world.ids.next();
@@ -140,6 +193,7 @@ TEST_F(LedgerTest, WhatIsNotTheLedgersIsRefusedAndMovesNothing) {
     };
     EXPECT_THROW(world.db().write(move_what_is_not_there), std::logic_error);
     world.sell({{latte, 2}}, order);
+    EXPECT_THROW(world.give_back({{latte, 0}}, order), std::logic_error);
     world.db().write([&](db::Transaction& tx) { tx.execute(alter_sale, milk); });
     EXPECT_THROW(world.undo(order), std::logic_error) << "0.401 of milk are no two lattes";
     EXPECT_EQ(world.stock_of(milk), "9.6");

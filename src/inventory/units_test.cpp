@@ -29,6 +29,7 @@ TEST(Units, AreExact) {
     EXPECT_EQ(converted("1000000000", "oz", "g"), "28349523125");
     EXPECT_EQ(converted("1000000000", "lb", "g"), "453592370000");
     EXPECT_EQ(converted("1000000", "ml", "l"), "1000");
+    EXPECT_EQ(converted("1000000", "l", "ml"), "1000000000");
     EXPECT_EQ(converted("1000000", "cl", "l"), "10000");
     EXPECT_EQ(converted("1000000", "dl", "l"), "100000");
 }
@@ -47,6 +48,7 @@ TEST(Units, AreTheSameInEitherNumberAndSpelling) {
     EXPECT_TRUE(same_unit(" L ", "litres"));
     EXPECT_TRUE(same_unit("pcs.", "pieces"));
     EXPECT_TRUE(same_unit("unit", "each"));
+    EXPECT_TRUE(same_unit("units", "pieces"));
     EXPECT_TRUE(same_unit("cup", "Cups")) << "a unit of the café's own";
     EXPECT_FALSE(same_unit("cup", "can"));
     EXPECT_FALSE(same_unit("g", "cup"));
@@ -54,6 +56,13 @@ TEST(Units, AreTheSameInEitherNumberAndSpelling) {
     EXPECT_FALSE(same_unit("", "mg"));
     EXPECT_FALSE(same_unit("g", "kg"));
     EXPECT_EQ(converted("3", "cups", "cup"), "3");
+}
+
+TEST(Units, RoundByNoMoreThanOnePercent) {
+    EXPECT_EQ(converted("40.404", "g", "kg"), "0.04");
+    EXPECT_EQ(converted("40.405", "g", "kg"), "none") << "0.405 g are more than a hundredth of it";
+    EXPECT_EQ(converted("39.604", "g", "kg"), "0.04");
+    EXPECT_EQ(converted("39.603", "g", "kg"), "none");
 }
 
 TEST(Units, RefuseWhatRoundingWouldFalsify) {

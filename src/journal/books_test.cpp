@@ -166,11 +166,56 @@ TEST_F(BooksTest, WhatAPersonHasAcceptedIsNotToldOfAgainAndWhatCameAfterIs) {
     EXPECT_TRUE(says("journal entries 1 to 4 are kept with the key " + lost.id));
 }
 
+TEST_F(BooksTest, AnAcceptanceThatNobodyCanCheckAcceptsNothing) {
+    const Key lost = key_of(std::string(32, 'l'));
+    const Keyring with_lost({lost});
+    const Journal once(world.clock, with_lost);
+    world.db().write([&](db::Transaction& transaction) {
+        once.append(transaction, kind::settings, "x", {});
+        once.append(transaction, kind::accepted, "x", {});
+    });
+    EXPECT_TRUE(says("journal entries 1 to 2 are kept with the key " + lost.id));
+}
+
+TEST_F(BooksTest, AnotherKeyIsToldOfFromTheSecondEntryOn) {
+    const Key other = key_of(std::string(32, 'o'));
+    const Keyring with_other({other});
+    const Journal once(world.clock, with_other);
+    world.db().write([&](db::Transaction& transaction) {
+        once.append(transaction, kind::settings, "x", {});
+        once.change_key(transaction, kind::settings, world.journal_keys.newest().value(), {});
+    });
+    EXPECT_TRUE(says("journal entry 2 (settings journal) has another key than the one before it"));
+}
+
+TEST_F(BooksTest, OnlyTheEntryThatBeganTheJournalVouchesForWhatIsOlder) {
+    Record older;
+    older.add("count", 3);
+    older.add("sum", 1500);
+    Record record;
+    record.add("orders", older);
+    sell("a", record);
+    unrecorded = {3, 1500};
+    EXPECT_TRUE(says("3 orders without an entry of the journal, together 1500 minor units; it began with 0, together 0"));
+}
+
 TEST_F(BooksTest, AChainThatIsBrokenEverywhereIsNotToldOfWithoutEnd) {
     world.db().write([&](db::Transaction& transaction) {
         for (int i = 0; i < 1100; ++i) world.journal.append(transaction, kind::sale, "never sold", {});
     });
     EXPECT_EQ(verify().size(), 1000U);
+}
+
+TEST_F(BooksTest, ALongChainIsReadInPartsWithACheckpointBeforeEach) {
+    world.db().write([&](db::Transaction& transaction) {
+        for (int i = 0; i < 600; ++i) world.journal.append(transaction, kind::settings, "x", {});
+    });
+    int checkpoints = 0;
+    const auto found = world.db().reading([&](db::Transaction& transaction) {
+        return journal::verify(transaction, world.journal_keys, all_books(), {}, [&] { ++checkpoints; });
+    });
+    EXPECT_EQ(found, std::vector<std::string>());
+    EXPECT_EQ(checkpoints, 2);
 }
 
 TEST(JournalWithoutAKey, TakesNoEntry) {

@@ -29,8 +29,9 @@ std::optional<unsigned> digit_of(char c) {
 }
 
 std::optional<std::string> bytes_of_hex(std::string_view hex) {
+    if (hex.size() % 2 != 0) return std::nullopt;
     std::string bytes;
-    for (std::size_t i = 0; i + 1 < hex.size(); i += 2) {
+    for (std::size_t i = 0; i < hex.size(); i += 2) {
         const auto high = digit_of(hex[i]);
         const auto low = digit_of(hex[i + 1]);
         if (!high || !low) return std::nullopt;

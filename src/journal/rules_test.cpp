@@ -37,6 +37,7 @@ TEST(JournalRules, ACheckValueIsReadAsPeopleTypeIt) {
     EXPECT_EQ(value, "1042-7777-77YA-AAAA-AAAA");
     EXPECT_TRUE(belongs_to(parse_check_value(value).value(), entry));
     EXPECT_TRUE(belongs_to(parse_check_value("1042 - 777777ya aaaaaaaa").value(), entry));
+    EXPECT_EQ(parse_check_value("1-zzzz-zzzz-zzzz-zzzz").value().letters, std::string(16, 'Z'));
     for (const char* wrong : {"", "1042", "x-7777-77YA-AAAA-AAAA", "1042-7777-77YA-AAAA-AAA", "1042-7777-77YA-AAAA-AAA1",
                               "1042-7777-77YA-AAAA-AAAAA", "1042-7777-77YA-AAAA-AAA{", "0-7777-77YA-AAAA-AAAA",
                               "-1-7777-77YA-AAAA-AAAA", "99999999999999999999-7777-77YA-AAAA-AAAA"}) {
@@ -73,6 +74,9 @@ TEST(JournalRules, DifferencesNameTheMember) {
     EXPECT_EQ(
         differences(R"({"lines":[1],"sum":{}})", R"({"lines":1,"sum":2})"),
         (std::vector<std::string>{"lines is [1] in the books, 1 in the journal", "sum is {} in the books, 2 in the journal"}));
+    EXPECT_EQ(
+        differences(R"({"a":1,"b":2})", R"({"a":1,"c":3})"),
+        (std::vector<std::string>{"b is 2 in the books, empty in the journal", "c is empty in the books, 3 in the journal"}));
     EXPECT_EQ(differences(R"({"a":1,"b":2})", R"({"b":2,"a":1})"),
               std::vector<std::string>{"the same values are written differently"});
     EXPECT_TRUE(differences("{}", "{}").empty());
@@ -80,6 +84,7 @@ TEST(JournalRules, DifferencesNameTheMember) {
 
 TEST(JournalRules, KeysAreKnownByWhatTheyAre) {
     const std::vector<Key> keys{key_of(std::string(32, 'a')), key_of(std::string(32, 'b'))};
+    EXPECT_EQ(keys[0].id, "055d634b43eb010f") << "sixteen digits of the SHA-256 of \"cafepos journal key v1\" and the bytes";
     const auto again = parse_keys(text_of(keys));
     ASSERT_EQ(again.size(), 2U);
     EXPECT_EQ(again[1].bytes, keys[1].bytes);
@@ -90,10 +95,17 @@ TEST(JournalRules, KeysAreKnownByWhatTheyAre) {
     const std::string id = keys[0].id;
     const std::string hexadecimal = text_of({keys[0]}).substr(id.size() + 1, 64);
     EXPECT_EQ(parse_keys(id + " " + hexadecimal + "\n").size(), 1U);
-    for (const std::string& wrong : {std::string("what"), id + " " + hexadecimal.substr(2), keys[1].id + " " + hexadecimal,
-                                     id + " g" + hexadecimal.substr(1), id + " 6/" + hexadecimal.substr(2)}) {
+    for (const std::string& wrong :
+         {std::string("what"), id + " " + hexadecimal.substr(2), id + " " + hexadecimal + "6", keys[1].id + " " + hexadecimal,
+          id + " g" + hexadecimal.substr(1), id + " 6/" + hexadecimal.substr(2)}) {
         EXPECT_THROW(parse_keys(wrong + "\n"), std::invalid_argument) << wrong;
     }
+}
+
+TEST(JournalRules, AKeyMayHaveAnyBytes) {
+    std::string bytes;
+    for (int i = 0; i < 32; ++i) bytes += static_cast<char>(0x11 * (i % 16));
+    EXPECT_EQ(parse_keys(text_of(std::vector{key_of(bytes)})).at(0).bytes, bytes) << "each digit in both places";
 }
 
 TEST(JournalRules, AKeyThatIsNoneIsNamedByItsLine) {

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
+#include "refund_rules.h"
 #include "test_refunds.h"
 #include "testing/call.h"
 
@@ -65,6 +66,21 @@ TEST(CoinRefunds, WhatWasAgreedUponIsNoChangeOfCoins) {
         EXPECT_EQ(plan_refund(order, RefundOfLines{{{order.lines[0].id, 1, false}}, {}}, coins).amount, Money::of(110))
             << "1.11 in nickels, and nothing of what was given back before";
     }
+}
+
+TEST(CoinRefunds, MoreThanTheUnitsCostGoesFirstToTheLineThatCameBackForLess) {
+    const Coins coins{settings::RoundingMode::nearest_nickel};
+    const Basket basket{{{Money::of(112), 3, {}}, {Money::of(111), 2, {}}}, {}, false};
+    Order order = order_of(basket, price(basket));
+    const RefundPlan first = plan_refund(order, RefundOfLines{{{order.lines[0].id, 1, false}}, {}}, coins);
+    EXPECT_EQ(first.amount, Money::of(110)) << "0.02 short";
+    order.refunds.push_back(stored(first));
+    const RefundPlan second =
+        plan_refund(order, RefundOfLines{{{order.lines[0].id, 1, false}, {order.lines[1].id, 1, false}}, {}}, coins);
+    EXPECT_EQ(second.amount, Money::of(225));
+    ASSERT_EQ(second.lines.size(), 2U);
+    EXPECT_EQ(second.lines[0].amount, Money::of(114));
+    EXPECT_EQ(second.lines[1].amount, Money::of(111));
 }
 
 // Whatever the order of refunds: every amount but the last is payable, no line gives back more than was paid, and all sums end

@@ -240,6 +240,24 @@ TEST(Pricing, RoundsOnlyWhatCashPays) {
     EXPECT_EQ(in_coins.apply(Money::of(103)), Money::of(103)) << "more than half a coin";
 }
 
+TEST(Pricing, WhatIsNotPaidInCashIsExact) {
+    const auto coins = settings::RoundingMode::nearest_nickel;
+    EXPECT_EQ(Rounding::of_cash(coins, Money::of(101)).apply(Money::of(203)), Money::of(201)) << "1.01 by card, 1.00 for 1.02";
+    Rounding card;
+    card.add_part(Money::of(100), false, coins);
+    EXPECT_EQ(card.apply(Money::of(102)), Money::of(102)) << "it is 0.02 short, for no coin is";
+    card.add_rest(false, coins);
+    EXPECT_EQ(card.apply(Money::of(203)), Money::of(203));
+    EXPECT_EQ(round_cash(Money::of(427), settings::RoundingMode::none), Money::of(427));
+}
+
+TEST(Pricing, ARestOfNothingLeavesTheOthersAsCoinsPayThem) {
+    Rounding rounding;
+    rounding.add_part(Money::of(102), true, settings::RoundingMode::nearest_nickel);
+    rounding.add_rest(true, settings::RoundingMode::nearest_nickel);
+    EXPECT_EQ(rounding.apply(Money::of(102)), Money::of(100));
+}
+
 TEST(Pricing, GivesEverythingAway) {
     const Priced priced = price({{{Money::of(333), 3, eight}}, Discount::percent(Percentage::of(1'000'000)), false});
     EXPECT_EQ(priced.discount, Money::of(999));
@@ -265,14 +283,29 @@ TEST(Pricing, ATotalOfItsOwnIsSharedByWhatTheLinesCostWithTax) {
     EXPECT_EQ(charged.lines[1].difference, Money::of(100));
 }
 
-TEST(Pricing, RefusesWhatMustHaveBeenRefusedBefore) {
-    EXPECT_THROW(price({}), std::invalid_argument);
-    EXPECT_THROW(price({{{Money::of(1), 0, {}}}, {}, false}), std::invalid_argument);
-    EXPECT_THROW(price({{{Money::of(1), 1000, {}}}, {}, false}), std::invalid_argument);
-    EXPECT_THROW(price({{{Money::of(-1), 1, {}}}, {}, false}), std::invalid_argument);
-    EXPECT_THROW(price({{{Money::of(100), 1, {}}}, Discount::fixed(Money::of(101)), false}), std::invalid_argument);
-    EXPECT_THROW(price({{{Money::of(100), 1, {}}}, Discount::fixed(Money::of(-1)), false}), std::invalid_argument);
-    EXPECT_THROW(price({{{Money::of(100), 1, {"Tax", Percentage::of(-1)}}}, {}, false}), std::invalid_argument);
+TEST(Pricing, RefusesWhatMustHaveBeenRefusedBeforeAndSaysWhatItIs) {
+    const auto refusal_of = [](const Basket& basket) -> std::string {
+        try {
+            price(basket);
+        } catch (const std::invalid_argument& error) {
+            return error.what();
+        }
+        return "none";
+    };
+    EXPECT_EQ(refusal_of({}), "price: a basket without lines");
+    EXPECT_EQ(refusal_of({{{Money::of(1), 0, {}}}, {}, false}), "price: a quantity out of range");
+    EXPECT_EQ(refusal_of({{{Money::of(1), 1000, {}}}, {}, false}), "price: a quantity out of range");
+    EXPECT_EQ(refusal_of({{{Money::of(-1), 1, {}}}, {}, false}), "price: a negative unit price");
+    EXPECT_EQ(refusal_of({{{Money::of(100), 1, {"Tax", Percentage::of(-1)}}}, {}, false}), "price: a negative tax rate");
+    for (const Money discount : {Money::of(101), Money::of(-1)}) {
+        EXPECT_EQ(refusal_of({{{Money::of(100), 1, {}}}, Discount::fixed(discount), false}), "price: a discount out of range");
+    }
+}
+
+TEST(Pricing, OnlyAFixedDiscountHasAnAmount) {
+    EXPECT_EQ(discount_amount({Discount::Kind::none, Money::of(5), {}}, Money::of(100)), Money());
+    EXPECT_EQ(discount_amount({Discount::Kind::percentage, Money::of(5), Percentage::of(200'000)}, Money::of(100)),
+              Money::of(20));
 }
 
 /// Rank after rank, as the words say it.

@@ -85,7 +85,7 @@ Money price_of_units(const LineState& state, int quantity) {
 /// The tax in what a line gets, following the line's money: all of the tax once all of the money is back.
 Money tax_for(const LineState& state, Money amount) {
     const Money due = part_of(state.line->tax_amount, (state.refunded + amount).units(), state.paid.units());
-    return clamped(due - state.refunded_tax, Money(), state.tax_left());
+    return std::max(Money(), due - state.refunded_tax);
 }
 
 std::size_t index_of(const std::vector<LineState>& states, const RefundOfLines::Part& part, std::size_t position) {
@@ -124,10 +124,8 @@ Money sum_of(const std::vector<Share>& shares) {
     return sum;
 }
 
-bool are_rounded(const Coins& coins) { return coins.mode != settings::RoundingMode::none; }
-
 /// How far coins may be off: nothing without cash rounding.
-Money slack_of(const Coins& coins) { return are_rounded(coins) ? coin_of(coins.mode) : Money(); }
+Money slack_of(const Coins& coins) { return coins.mode == settings::RoundingMode::none ? Money() : coin_of(coins.mode); }
 
 /// What the units that came back so far were worth, less what coins could give for them.
 Money owed_by_coins(const std::vector<LineState>& states, const Coins& coins) {
@@ -142,21 +140,18 @@ Money payable(Money exact, Money left, const Coins& coins) {
     return exact == left ? left : clamped(Rounding::of_cash(coins.mode, coins.otherwise).apply(exact), Money(), left);
 }
 
-/// Adds an amount to the shares, in proportion to the weights; what was added is theirs no longer. The amount that is left.
-Money add_cents(Money amount, std::vector<Money>& weights, std::vector<Share>& shares) {
+/// Adds an amount to the shares, in proportion to the weights and no more than they are. The amount that is left.
+Money add_cents(Money amount, const std::vector<Money>& weights, std::vector<Share>& shares) {
     Money sum;
     for (const Money weight : weights) sum += weight;
     const Money added = std::min(amount, sum);
     const std::vector<Money> parts = allocate(added, weights);
-    for (std::size_t i = 0; i < shares.size(); ++i) {
-        shares[i].amount += parts[i];
-        weights[i] -= parts[i];
-    }
+    for (std::size_t i = 0; i < shares.size(); ++i) shares[i].amount += parts[i];
     return amount - added;
 }
 
-/// Cents more or less than the units' prices. More comes first from lines whose units came back for less than they cost, and only
-/// then from others: so no line gives back too much, and none lends more than half a coin.
+/// Cents more or less than the units' prices, none without cash rounding. More comes first from lines whose units came back for
+/// less than they cost, and only then from others: so no line gives back too much, and none lends more than half a coin.
 void pay_in_coins(Money amount, const std::vector<LineState>& states, std::vector<Share>& shares) {
     std::vector<Money> own;
     std::vector<Money> owed;
@@ -195,10 +190,8 @@ std::vector<Share> shares_for(const RefundOfLines& request, const std::vector<Li
         if (shares[i].amount > states[i].left() + slack_of(coins))
             refuse_excess("items", "of " + states[i].line->menu_item_name + " is left", states[i].left());
     }
-    if (are_rounded(coins)) {
-        const Money exact = request.amount ? *request.amount : sum_of(shares) + owed_by_coins(states, coins);
-        pay_in_coins(payable(exact, left_in_all(states), coins), states, shares);
-    }
+    const Money exact = request.amount ? *request.amount : sum_of(shares) + owed_by_coins(states, coins);
+    pay_in_coins(payable(exact, left_in_all(states), coins), states, shares);
     for (std::size_t i = 0; i < shares.size(); ++i) shares[i].tax = tax_for(states[i], shares[i].amount);
     return shares;
 }
@@ -243,7 +236,7 @@ void add_tax_by_rate(const TaxSum& rate, const std::vector<LineState>& states, s
         members.push_back(i);
     }
     const Money due = part_of(rate.tax_amount, refunded.units(), paid.units());
-    const Money tax = clamped(due - refunded_tax, Money(), rate.tax_amount - refunded_tax);
+    const Money tax = std::max(Money(), due - refunded_tax);
     const std::vector<Money> parts = allocate(tax, limits);
     for (std::size_t k = 0; k < members.size(); ++k) shares[members[k]].tax = parts[k];
 }

@@ -14,6 +14,7 @@ namespace {
 
 __extension__ using Wide = __int128;
 using testing::code_of;
+using testing::error_of;
 using testing_support::BasketSource;
 using testing_support::expect_consistent;
 using testing_support::id_of;
@@ -235,6 +236,36 @@ TEST(Refunds, RefuseMoreThanIsLeft) {
     EXPECT_EQ(refund(RefundOfAll{}), "REFUND_EXCEEDS_PAID");
 }
 
+TEST(Refunds, AnAmountMayBeAllThatTheNamedItemsCostAndNoMore) {
+    const Basket basket{{{Money::of(300), 1, {}}, {Money::of(500), 1, {}}, {Money::of(200), 1, {}}}, {}, false};
+    const Order order = order_of(basket, price(basket));
+    const auto plan = [&](std::int64_t units) {
+        return plan_refund(order,
+                           RefundOfLines{{{order.lines[0].id, 1, false}, {order.lines[1].id, 1, false}}, Money::of(units)});
+    };
+    EXPECT_EQ(plan(800).amount, Money::of(800));
+    EXPECT_EQ(error_of([&] { plan(801); }).texts().at(0), "The refund exceeds what was paid: only 8.00 is left of these items");
+}
+
+TEST(Refunds, NameOnlyTheRatesOfWhatComesBack) {
+    const Basket basket{
+        {{Money::of(100), 1, {"Food", Percentage::of(70'000)}}, {Money::of(100), 1, {"Drinks", Percentage::of(190'000)}}},
+        {},
+        false};
+    const Order order = order_of(basket, price(basket));
+    const RefundPlan plan = plan_refund(order, RefundOfLines{{{order.lines[1].id, 1, false}}, {}});
+    ASSERT_EQ(plan.taxes.size(), 1U);
+    EXPECT_EQ(plan.taxes[0].name, "Drinks");
+    EXPECT_EQ(plan.taxes[0].tax_amount, Money::of(19));
+}
+
+TEST(Refunds, MoneyWithoutUnitsPutsNothingBackToStock) {
+    const RefundPlan plan = plan_refund(croissants(), RefundOfAmount{Money::of(500)});
+    ASSERT_EQ(plan.lines.size(), 1U);
+    EXPECT_EQ(plan.lines[0].quantity, 0);
+    EXPECT_FALSE(plan.lines[0].restock);
+}
+
 TEST(Refunds, GoodsThatNothingWasPaidForComeBackForNothing) {
     const Basket basket{
         {{Money::of(400), 2, {"Tax", Percentage::of(80'000)}}}, Discount::percent(Percentage::of(1'000'000)), false};
@@ -288,6 +319,7 @@ TEST(Refunds, AnAmountThatIsAllThatIsLeftGivesTheUnitsBackToo) {
     EXPECT_TRUE(plan.completes);
     ASSERT_EQ(plan.lines.size(), 1U);
     EXPECT_EQ(plan.lines[0].quantity, 3);
+    EXPECT_FALSE(plan.lines[0].restock) << "nobody said where the goods are";
     EXPECT_EQ(plan.tax, Money::of(80));
 }
 
