@@ -21,6 +21,9 @@ TEST(Chain, WhatIsInOtherMoneyIsNotAdded) {
     const Report report =
         report_of(november, {takings("north", "EUR", 3, 1050), takings("bern", "CHF", 1, 700), takings("south", "EUR", 2, 950)});
     ASSERT_EQ(report.totals.size(), 2U);
+    EXPECT_EQ(report.days, november);
+    ASSERT_EQ(report.stores.size(), 3U);
+    EXPECT_EQ(report.stores[1].store, "bern");
     EXPECT_EQ(report.totals[0].currency, "CHF");
     EXPECT_EQ(report.totals[0].sums.charged, Money::of(700));
     EXPECT_EQ(report.totals[1].sums.sales, 5);
@@ -32,13 +35,19 @@ TEST(Chain, IsWrittenForPeopleSpreadsheetsAndPrograms) {
     north.name = "=Café";
     const Report report = report_of(november, {north});
     EXPECT_NE(to_text(report).find("Business days 2026-11-01 to 2026-11-30"), std::string::npos);
-    EXPECT_NE(to_text(report).find("9.50"), std::string::npos);
+    const std::string numbers = " EUR         3         10.50        1         1.00          9.50         0.00         1.05\n";
+    EXPECT_NE(to_text(report).find("north            =Café                   " + numbers), std::string::npos) << to_text(report);
+    EXPECT_NE(to_text(report).find("total                                    " + numbers), std::string::npos) << to_text(report);
+    EXPECT_TRUE(to_csv(report).starts_with("\xEF\xBB\xBFstore,name,currency,")) << "so that spreadsheets read its letters";
     EXPECT_NE(to_csv(report).find("north,'=Café,EUR,3,10.50,1,1.00,9.50,0.00,1.05\r\n"
                                   "total,,EUR,3,10.50,1,1.00,9.50,0.00,1.05\r\n"),
               std::string::npos)
         << to_csv(report);
     EXPECT_NE(to_json(report).find(R"("revenue":9.5)"), std::string::npos) << to_json(report);
-    EXPECT_NE(to_json(report).find(R"("from":"2026-11-01")"), std::string::npos) << to_json(report);
+    EXPECT_TRUE(to_json(report).starts_with(R"({"from":"2026-11-01","to":"2026-11-30","stores":[{"store":"north",)"))
+        << to_json(report);
+    EXPECT_NE(to_json(report).find(R"("totals":[{"store":"total","name":"","currency":"EUR","sales":3,)"), std::string::npos)
+        << to_json(report);
 }
 
 }  // namespace
