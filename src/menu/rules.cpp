@@ -121,7 +121,7 @@ bool is_upload(std::string_view url) {
                marks.find(c) != std::string_view::npos;
     });
     const bool leaves = url.find("//") != std::string_view::npos || url.find("/.") != std::string_view::npos;
-    return plain && !leaves && url.size() > folder.size() && url.starts_with(folder) && !url.ends_with('/');
+    return plain && !leaves && url.starts_with(folder) && !url.ends_with('/');
 }
 
 // What the item has stays, whatever it is: registers send back what they were given.
