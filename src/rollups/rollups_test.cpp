@@ -137,6 +137,7 @@ TEST(Rollups, ARefundTakesItsPartFromItsDayAndHour) {
     EXPECT_EQ(of_lattes.cost, Money::of(-105));
     EXPECT_EQ(rollups.items.at(bagels).net, Money::of(-46));
     EXPECT_TRUE(rollups.items.at(bagels).costed_net.is_zero());
+    EXPECT_TRUE(rollups.items.at(bagels).cost.is_zero());
     EXPECT_EQ(rollups.categories.at({sunday, "Drinks", 10}).refunded, Money::of(450));
     const TaxSums& tax = rollups.taxes.at({{"VAT", eight_percent}, sunday});
     EXPECT_EQ(tax.taxable, Money::of(-463));
