@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "testing/world.h"
+
 namespace cafepos::chain {
 namespace {
 
@@ -16,6 +18,30 @@ Takings takings(const std::string& store, const std::string& currency, std::int6
 }
 
 const rollups::DateRange november{*Date::parse("2026-11-01"), *Date::parse("2026-11-30")};
+
+TEST(Chain, ACafesTakingsAreThoseOfTheDays) {
+    testing::World world;
+    const auto on = [&](const char* day, int hour, std::int64_t cents) {
+        rollups::Counted counted;
+        counted.business_date = *Date::parse(day);
+        counted.business_hour = hour;
+        counted.staff_id = world.admin.user_id;
+        counted.total = Money::of(cents);
+        return counted;
+    };
+    world.db().write([&](db::Transaction& transaction) {
+        rollups::count_sale(transaction, on("2026-10-31", 9, 100));
+        rollups::count_sale(transaction, on("2026-11-01", 9, 1'000));
+        rollups::count_sale(transaction, on("2026-11-30", 17, 250));
+        rollups::count_refund(transaction, on("2026-11-15", 12, 50));
+        rollups::count_sale(transaction, on("2026-12-01", 9, 100));
+    });
+    const auto sums = world.db().reading([](db::Transaction& transaction) { return sums_of(transaction, november); });
+    EXPECT_EQ(sums.sales, 2);
+    EXPECT_EQ(sums.charged, Money::of(1'250));
+    EXPECT_EQ(sums.refunds, 1);
+    EXPECT_EQ(sums.revenue(), Money::of(1'200));
+}
 
 TEST(Chain, WhatIsInOtherMoneyIsNotAdded) {
     const Report report =

@@ -144,6 +144,15 @@ TEST(Rollups, ARefundTakesItsPartFromItsDayAndHour) {
     EXPECT_EQ(tax.tax, Money::of(-37));
 }
 
+TEST(Rollups, ACostThatIsNotKnownIsNotTakenBack) {
+    Counted without_cost = refund();
+    without_cost.lines[0].cost.reset();  // what was there before does not count
+    Rollups rollups;
+    rollups.add_refund(without_cost);
+    EXPECT_TRUE(rollups.items.at(lattes).cost.is_zero());
+    EXPECT_TRUE(rollups.items.at(lattes).costed_net.is_zero());
+}
+
 TEST(Rollups, MoneyThatCameBackForNoUnitsIsOfNoCategory) {
     Counted money_alone = refund();
     money_alone.lines.erase(money_alone.lines.begin());

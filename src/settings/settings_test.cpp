@@ -193,13 +193,14 @@ TEST(SettingsRules, ATaxNamesCategoriesOfTheMenuOrThoseItHadBefore) {
     Settings before = standard_settings();
     before.pos.taxes = {{"Old", Percentage::of(80'000), {"Soup"}}};
     Settings after = standard_settings();
-    after.pos.taxes = {{"Drinks", Percentage::of(80'000), {"TEA", "Coffee"}},
+    after.pos.taxes = {{"Drinks", Percentage::of(80'000), {"TEA", "Coffee", "Coffe"}},
                        {"Food", Percentage::of(70'000), {"Soup", "Sandwch"}}};
     const auto errors = unknown_categories(before, after, {"Coffee", "Tea"});
-    ASSERT_EQ(errors.size(), 1U);
-    EXPECT_EQ(errors[0].field, "pos.taxes[1].categories");
-    EXPECT_EQ(errors[0].code, "unknown");
-    EXPECT_EQ(errors[0].message, "pos.taxes[1].categories names Sandwch, but no menu item is in that category");
+    ASSERT_EQ(errors.size(), 2U);
+    EXPECT_EQ(errors[0].field, "pos.taxes[0].categories");
+    EXPECT_EQ(errors[1].field, "pos.taxes[1].categories");
+    EXPECT_EQ(errors[1].code, "unknown");
+    EXPECT_EQ(errors[1].message, "pos.taxes[1].categories names Sandwch, but no menu item is in that category");
     EXPECT_TRUE(unknown_categories(before, after, {}).empty()) << "there is no menu yet";
 }
 
