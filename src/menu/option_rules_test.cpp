@@ -122,6 +122,8 @@ TEST(OptionRules, AsOftenAsAUnitMayHaveItTakesNoMoreThanCanBeCosted) {
     EXPECT_EQ(faults_of_group(with(option)), Faults{}) << "three times 3333.333 are 9999.999";
     option.ingredients = {adds(1, 3'333'334)};
     EXPECT_EQ(faults_of_group(with(option)), Faults{"options[0].maxQuantity range"});
+    option.ingredients = {adds(1, 9'999'999)};
+    EXPECT_EQ(faults_of_group(with(option)), Faults{"options[0].maxQuantity range"}) << "once it may be";
     option.ingredients = {adds(1, 10'000'000)};
     EXPECT_EQ(faults_of_group(with(option)), Faults{"options[0].ingredients[0].quantity range"}) << "too much already once";
     option.max_quantity = 99;

@@ -242,7 +242,8 @@ TEST(ChangedItem, EachFieldHasItsText) {
 
 TEST(ChangedItem, ChangesOnlyWhatIsGiven) {
     const Item before = changed_item(Item{}, fields_of(R"({"name":"Latte","size":"Large","price":4.5,"category":"Coffee",
-        "description":"Milky","imageUrl":"/uploads/x.png","sortOrder":3,"volume":"300 ml","calories":190})"));
+        "description":"Milky","imageUrl":"/uploads/x.png","sortOrder":3,"volume":"300 ml","calories":190,"barcode":"12","allergens":"milk",
+        "stationId":"0190a000-0000-7000-8000-000000000000","openPrice":true,"isActive":false})"));
     EXPECT_EQ(changed_item(before, fields_of("{}")), before);
     const Item after = changed_item(before, fields_of(R"({"price":"4.80","description":null,"imageUrl":null,"category":null})"));
     EXPECT_EQ(after.price, Money::of(480));
@@ -251,6 +252,11 @@ TEST(ChangedItem, ChangesOnlyWhatIsGiven) {
     EXPECT_EQ(after.name, "Latte");
     EXPECT_EQ(after.sort_order, 3);
     EXPECT_EQ(after.calories, 190);
+    const Item cleared =
+        changed_item(before, fields_of(R"({"stationId":null,"calories":null,"volume":"","barcode":" ","allergens":null})"));
+    EXPECT_FALSE(cleared.station_id || cleared.calories || cleared.volume || cleared.barcode || cleared.allergens);
+    EXPECT_EQ(changed_item(before, fields_of(R"({"stationId":"0190a000-0000-7000-8000-000000000001"})")).station_id,
+              Id::parse("0190a000-0000-7000-8000-000000000001"));
 }
 
 TEST(ChangedItem, KeepsThePictureItHasHoweverItIsSpelled) {
@@ -289,6 +295,8 @@ TEST(NameForPicture, FindsTheItemAPictureMeans) {
         {"latte_large.png", "Latte"},
         {"C:\\photos\\tea.jpg", "Tea"},
         {"../../espresso.jpg", "Espresso"},
+        {"latte/tea.jpg", "Tea"},
+        {"photos/white.png", "Flat White"},
         {"cake.png", ""},
         {"", ""},
         {".png", ""},

@@ -125,6 +125,11 @@ TEST(UserForm, TidyingTrimsNamesButNotSecrets) {
     EXPECT_EQ(form.role, "barista");
 }
 
+TEST(UserForm, WhatIsNotSaidIsNotSaidOnceTidied) {
+    const UserForm form = tidied({});
+    EXPECT_FALSE(form.username || form.password || form.first_name || form.last_name || form.email || form.role || form.pin_code);
+}
+
 TEST(UserForm, WhatCannotBeSeenIsNoPartOfAUserName) {
     UserForm form;
     form.username = "a\u200Bda";
