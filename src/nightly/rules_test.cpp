@@ -49,7 +49,10 @@ TEST(NightDue, ComesOnceInEachNightOverTheChangesOfTheClock) {
 
 TEST(Due, UntilItIsProvenAndNotWithinTheHourAfterAnAttempt) {
     EXPECT_TRUE(is_due(std::nullopt, at("2026-11-22T03:10:00Z"))) << "a night that was missed";
-    EXPECT_FALSE(is_due(proof("2026-11-22", "2026-11-22T03:10:00Z"), at("2026-11-22T23:00:00Z")));
+    std::optional<Proof> night = proof("2026-11-22", "2026-11-22T03:10:00Z");
+    EXPECT_FALSE(is_due(night, at("2026-11-22T23:00:00Z")));
+    night.reset();
+    EXPECT_TRUE(is_due(night, at("2026-11-22T23:00:00Z")));
     const Proof failed = proof("2026-11-22", "2026-11-22T03:10:00Z", trouble::no_folder);
     EXPECT_FALSE(is_due(failed, at("2026-11-22T04:11:59Z")));
     EXPECT_TRUE(is_due(failed, at("2026-11-22T04:12:00Z")));
