@@ -136,6 +136,10 @@ TEST(Verdict, SaysHowThingsStand) {
     first.ended_at.reset();
     EXPECT_EQ(state({first}, "2026-11-22T04:00:00Z").state, State::waiting);
     EXPECT_EQ(state({first}, "2026-11-23T09:00:00Z").trouble, trouble::overdue) << "killed each time";
+    Proof second = proof("2026-11-23", "2026-11-23T03:10:00Z");
+    second.ended_at.reset();
+    EXPECT_EQ(state({second, first}, "2026-11-23T05:10:00Z").state, State::waiting);
+    EXPECT_EQ(state({second, first}, "2026-11-23T05:10:00.001Z").trouble, trouble::overdue) << "since the first of them";
     EXPECT_EQ(state({first}, "2026-11-23T05:10:00Z").state, State::waiting) << "begun 26 hours ago";
     EXPECT_EQ(state({proven}, "2026-11-21T01:10:00Z").state, State::proven) << "ahead by 26 hours";
     EXPECT_EQ(state({proven}, "2026-11-21T01:09:59.999Z").state, State::waiting);
