@@ -154,6 +154,12 @@ TEST(Secrets, ATokenIsAWordOfLettersAndDigitsLongerThanAnId) {
     EXPECT_EQ(without("\"" + word39 + "\""), "\"" + word39 + "\"");
     EXPECT_EQ(without("\"" + word39 + "x\""), R"("[withheld]")");
     EXPECT_EQ(without("\"(" + word39 + "x/b) " + word39 + "y\""), R"("([withheld]/b) [withheld]")");
+    for (const char digit : {'0', '9'})
+        EXPECT_EQ(without("\"" + std::string(39, 'x') + digit + "\""), R"("[withheld]")") << digit;
+    for (const char mark : {'-', '.', '~'}) {
+        const std::string word = std::string(59, 'x') + mark;
+        EXPECT_EQ(without("\"" + word + "\""), "\"" + word + "\"");
+    }
     const std::string letters(60, 'x');
     EXPECT_EQ(without("\"" + letters + "\""), "\"" + letters + "\"") << "of letters alone";
     const std::string digits(41, '1');

@@ -42,6 +42,7 @@ TEST(KitchenRules, EachStateHasAWord) {
     }
     EXPECT_EQ(word_of(State::fresh), "new");
     EXPECT_EQ(state_of("fresh"), std::nullopt);
+    EXPECT_EQ(state_of(""), std::nullopt);
 }
 
 TEST(KitchenRules, ATicketGoesForwardAndOnce) {

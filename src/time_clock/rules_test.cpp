@@ -58,6 +58,8 @@ TEST(TimeClockRules, AClockThatWasPutBackMakesNoNegativeTime) {
     rest(shift, at(90));
     leave(shift, at(80));
     EXPECT_EQ(shift.worked_ms(at(80)), 0);
+    EXPECT_EQ(shift.break_ms, 0);
+    EXPECT_EQ(shift.ended_at, at(100));
     EXPECT_EQ(contradictions(shift), Fields{});
 }
 
@@ -88,6 +90,8 @@ TEST(TimeClockRules, ACorrectionMayGoAsFarAsItsBounds) {
     EXPECT_EQ(faults(shift, {{}, at(9'010), 0, "x"}), Fields{});
     EXPECT_EQ(faults(shift, {at(8'560), at(10'000), 1'440, "x"}), Fields{});
     EXPECT_EQ(faults(shift, {at(8'560), at(10'000), 1'441, "x"}), Fields{"breakMinutes"});
+    EXPECT_EQ(faults(shift, {{}, at(9'010), (std::int64_t{1} << 59) + 10, "x"}), Fields{"breakMinutes"})
+        << "so many milliseconds leave 64 bits and would be ten minutes again";
     EXPECT_EQ(faults(shift, {{}, {}, {}, std::string(255, 'x')}), Fields{});
     EXPECT_EQ(faults(shift, {{}, {}, {}, std::string(256, 'x')}), Fields{"reason"});
 }
