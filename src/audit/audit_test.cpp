@@ -137,6 +137,36 @@ TEST_F(Audit, CardNumbersAndTokensInAnIncidentsTextsAreTakenOut) {
                       R"("list":["****-****-****-0004"],"************1111":true,"count":12})");
 }
 
+std::string without(const std::string& json) { return json::print(without_secrets(json::parse(json))); }
+
+TEST(Secrets, AreWhatIsCalledSo) {
+    for (const char* name :
+         {"newPassword", "passwd", "PIN", "accessToken", "clientSecret", "cardHolder", "cvc", "CVV2", "Authorization"}) {
+        EXPECT_EQ(without("{\"" + std::string(name) + R"(":{"a":[1]}})"), "{\"" + std::string(name) + R"(":"[withheld]"})");
+    }
+    const std::string plain = R"({"route":"/admin","count":12,"ratio":1.5,"seen":[true,null,"a b"]})";
+    EXPECT_EQ(without(plain), plain);
+}
+
+TEST(Secrets, ATokenIsAWordOfLettersAndDigitsLongerThanAnId) {
+    const std::string marks = "azAZ09._-+=~";
+    const std::string word39 = marks + std::string(27, 'x');
+    EXPECT_EQ(without("\"" + word39 + "\""), "\"" + word39 + "\"");
+    EXPECT_EQ(without("\"" + word39 + "x\""), R"("[withheld]")");
+    EXPECT_EQ(without("\"(" + word39 + "x/b) " + word39 + "y\""), R"("([withheld]/b) [withheld]")");
+    for (const char digit : {'0', '9'})
+        EXPECT_EQ(without("\"" + std::string(39, 'x') + digit + "\""), R"("[withheld]")") << digit;
+    for (const char mark : {'-', '.', '~'}) {
+        const std::string word = std::string(59, 'x') + mark;
+        EXPECT_EQ(without("\"" + word + "\""), "\"" + word + "\"");
+    }
+    const std::string letters(60, 'x');
+    EXPECT_EQ(without("\"" + letters + "\""), "\"" + letters + "\"") << "of letters alone";
+    const std::string digits(41, '1');
+    EXPECT_EQ(without("\"" + digits + "\""), "\"" + digits + "\"") << "of digits alone";
+    EXPECT_EQ(without(R"("")"), R"("")");
+}
+
 TEST_F(Audit, OnePersonReportsAFewIncidentsAMinute) {
     const auto report = [&](const Actor& actor) {
         return code_of([&] {

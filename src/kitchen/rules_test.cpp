@@ -42,6 +42,7 @@ TEST(KitchenRules, EachStateHasAWord) {
     }
     EXPECT_EQ(word_of(State::fresh), "new");
     EXPECT_EQ(state_of("fresh"), std::nullopt);
+    EXPECT_EQ(state_of(""), std::nullopt);
 }
 
 TEST(KitchenRules, ATicketGoesForwardAndOnce) {
@@ -60,12 +61,37 @@ TEST(KitchenRules, ATicketGoesForwardAndOnce) {
     expect_sound(ticket);
 }
 
+TEST(KitchenRules, ARefusalSaysWhereTheTicketStands) {
+    const auto said = [](const auto& step) { return testing::error_of(step).texts().front(); };
+    Ticket ticket = ticket_of({line(1, 1)});
+    EXPECT_EQ(said([&] { recall(ticket); }), "The ticket is new and cannot be recalled");
+    advance(ticket, State::ready, at(2'000));
+    EXPECT_EQ(said([&] { advance(ticket, State::started, at(3'000)); }), "The ticket is ready and cannot become started");
+    EXPECT_EQ(said([&] { mark_done(ticket, id(1), false, at(3'000)); }), "The ticket is ready and cannot have its lines changed");
+    take_back_all(ticket, at(4'000));
+    EXPECT_EQ(said([&] { advance(ticket, State::served, at(5'000)); }), "The ticket is cancelled and cannot become served");
+    EXPECT_EQ(said([&] { recall(ticket); }), "The ticket is cancelled and cannot be recalled");
+}
+
 TEST(KitchenRules, ServedAtOnceWasAlsoStartedAndReady) {
     Ticket ticket = ticket_of({line(1, 1)});
     EXPECT_TRUE(advance(ticket, State::served, at(2'000)));
     EXPECT_EQ(ticket.started_at, at(2'000));
     EXPECT_EQ(ticket.ready_at, at(2'000));
+    EXPECT_EQ(ticket.served_at, at(2'000));
     expect_sound(ticket);
+}
+
+TEST(KitchenRules, WhatWasDoneBeforeKeepsItsTimeAndWhatIsCancelledHasNone) {
+    Ticket ticket = ticket_of({line(1, 1), line(2, 1), line(3, 1)});
+    mark_done(ticket, id(1), true, at(2'000));
+    EXPECT_EQ(ticket.started_at, at(2'000));
+    take_back(ticket, id(3), 1, at(2'500));
+    advance(ticket, State::served, at(3'000));
+    EXPECT_EQ(ticket.started_at, at(2'000));
+    EXPECT_EQ(ticket.lines[0].done_at, at(2'000));
+    EXPECT_EQ(ticket.lines[1].done_at, at(3'000));
+    EXPECT_EQ(ticket.lines[2].done_at, std::nullopt);
 }
 
 TEST(KitchenRules, ARecalledTicketIsWorkedAtAgain) {
@@ -134,6 +160,73 @@ TEST(KitchenRules, WhatIsServedIsOnlyCountedAsNotSent) {
     expect_sound(ticket);
 }
 
+TEST(KitchenRules, WhoAcknowledgesAndWhenIsKeptUntilMoreIsTakenBack) {
+    Ticket ticket = ticket_of({line(1, 3)});
+    take_back(ticket, id(1), 1, at(2'000));
+    EXPECT_EQ(ticket.cancelled_at, at(2'000));
+    acknowledge(ticket, id(9), at(3'000));
+    EXPECT_EQ(ticket.acknowledged_at, at(3'000));
+    EXPECT_EQ(ticket.acknowledged_by, id(9));
+    EXPECT_EQ(take_back(ticket, id(2), 1, at(4'000)), 0) << "no such line";
+    EXPECT_EQ(ticket.acknowledged_at, at(3'000));
+    take_back(ticket, id(1), 1, at(5'000));
+    EXPECT_EQ(ticket.cancelled_at, at(5'000));
+    EXPECT_EQ(ticket.acknowledged_at, std::nullopt);
+    EXPECT_EQ(ticket.acknowledged_by, std::nullopt);
+}
+
+// What was ordered twice of one thing may have been sent in parts.
+TEST(KitchenRules, ALineIsTakenBackFromAllItsPartsButNoMoreThanAsked) {
+    Ticket ticket = ticket_of({line(1, 2), line(2, 5), line(3, 2)});
+    ticket.lines[2].source_line_id = id(1);
+    EXPECT_EQ(take_back(ticket, id(1), 3, at(2'000)), 3);
+    EXPECT_EQ(ticket.lines[0].cancelled, 2);
+    EXPECT_EQ(ticket.lines[1].cancelled, 0);
+    EXPECT_EQ(ticket.lines[2].cancelled, 1);
+    EXPECT_EQ(take_back(ticket, id(1), 3, at(3'000)), 1);
+    EXPECT_EQ(ticket.lines[2].cancelled, 2);
+}
+
+TEST(KitchenRules, ATicketThatIsReadyIsCancelledWithAllOfIt) {
+    Ticket ticket = ticket_of({line(1, 1)});
+    advance(ticket, State::ready, at(2'000));
+    EXPECT_TRUE(take_back_all(ticket, at(3'000)));
+    EXPECT_EQ(ticket.state, State::cancelled);
+    EXPECT_EQ(ticket.cancelled_at, at(3'000));
+    expect_sound(ticket);
+}
+
+TEST(KitchenRules, EachContradictionHasItsSentence) {
+    using Sentences = std::vector<std::string>;
+    EXPECT_EQ(contradictions(Ticket{}), (Sentences{"it has no lines", "all of it is cancelled but the ticket is not"}));
+    Ticket served = ticket_of({line(1, 1)});
+    advance(served, State::served, at(2'000));
+    Ticket wrong = served;
+    wrong.lines[0].done_at.reset();
+    EXPECT_EQ(contradictions(wrong), Sentences{"it is ready with lines that are not done"});
+    wrong = served;
+    wrong.ready_at.reset();
+    EXPECT_EQ(contradictions(wrong), Sentences{"when it was ready does not fit its state"});
+    wrong = served;
+    wrong.started_at.reset();
+    EXPECT_EQ(contradictions(wrong), Sentences{"when it was started does not fit its state"});
+    wrong = served;
+    wrong.served_at.reset();
+    EXPECT_EQ(contradictions(wrong), Sentences{"when it was served does not fit its state"});
+    wrong = ticket_of({line(1, 1)});
+    wrong.started_at = at(2'000);
+    EXPECT_EQ(contradictions(wrong), Sentences{"when it was started does not fit its state"});
+    wrong = ticket_of({line(1, 1)});
+    wrong.ready_at = at(2'000);
+    EXPECT_EQ(contradictions(wrong), Sentences{"when it was ready does not fit its state"});
+    wrong = ticket_of({line(1, 1)});
+    wrong.acknowledged_at = at(2'000);
+    EXPECT_EQ(contradictions(wrong), Sentences{"it is acknowledged without a cancellation"});
+    wrong = ticket_of({line(1, 1)});
+    wrong.state = State::cancelled;
+    EXPECT_EQ(contradictions(wrong), Sentences{"it is cancelled with lines that are not"});
+}
+
 TEST(KitchenRules, ContradictionsAreFound) {
     Ticket ticket = ticket_of({line(1, 1)});
     ticket.state = State::ready;
@@ -186,6 +279,29 @@ TEST(KitchenRules, OneStationInUseMakesACategory) {
     EXPECT_EQ(faults({.name = ""}), Fields{"name"});
     EXPECT_EQ(faults({.name = std::string(station_name_length_max + 1, 'x'), .sort_order = sort_order_max + 1}),
               (Fields{"name", "sortOrder"}));
+}
+
+TEST(KitchenRules, EachFieldOfAStationHasItsBounds) {
+    const auto faults = [](const Station& station, const std::vector<Station>& others = {}) {
+        Checks checks;
+        check(station, others, checks);
+        std::vector<std::string> found;
+        for (const FieldError& error : checks.take()) found.push_back(error.field + " " + error.code);
+        return found;
+    };
+    using Faults = std::vector<std::string>;
+    EXPECT_EQ(faults({.name = std::string(60, 'x'), .categories = {std::string(50, 'x')}, .sort_order = 1'000'000}), Faults{});
+    EXPECT_EQ(faults({.name = "a\nb", .sort_order = -1}), (Faults{"name characters", "sortOrder range"}));
+    EXPECT_EQ(faults({.name = "Bar", .categories = {std::string(51, 'x')}}), Faults{"categories[0] length"});
+    EXPECT_EQ(faults({.name = "Bar", .categories = {"a\nb"}}), Faults{"categories[0] characters"});
+    const Station old{.id = id(1), .name = "Old bar", .categories = {"Coffee"}, .active = false};
+    EXPECT_EQ(faults({.name = "Bar", .categories = {"Coffee"}}, {old}), Faults{}) << "the other is out of use";
+}
+
+TEST(KitchenRules, ALineOfAComboIsNotedWithItsName) {
+    EXPECT_EQ(note_of({}, "very hot"), "very hot");
+    EXPECT_EQ(note_of("Breakfast", ""), "Breakfast");
+    EXPECT_EQ(note_of("Breakfast", "very hot"), "Breakfast: very hot");
 }
 
 TEST(KitchenRules, TooManyCategoriesAreNotComparedOneByOne) {

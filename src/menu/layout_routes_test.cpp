@@ -111,6 +111,7 @@ TEST_F(LayoutRoutes, TheVersionIsSaidInTheBodyOrAsIfMatch) {
 TEST_F(LayoutRoutes, WhatIsWrongIsNamedAndNothingIsStored) {
     EXPECT_EQ(refused_field(page(" ", "")), "pages[0].name");
     EXPECT_EQ(refused_field(page(std::string(page_name_length_max + 1, 'x'), "")), "pages[0].name");
+    EXPECT_EQ(refused_field(page(R"(a\nb)", "")), "pages[0].name");
     EXPECT_EQ(refused_field(page("Tea", "") + "," + page("TEA", "")), "pages[1].name");
     EXPECT_EQ(refused_field(page("Tea", tile(tea) + "," + tile(latte) + "," + tile(large))), "pages[0].tiles[2].menuItemId")
         << "one tile shows all sizes";
@@ -123,6 +124,20 @@ TEST_F(LayoutRoutes, WhatIsWrongIsNamedAndNothingIsStored) {
     for (std::size_t i = 0; i <= page_tiles_max; ++i) tiles += (i == 0 ? "" : ",") + tile(tea);
     EXPECT_EQ(refused_field(page("Tea", tiles)), "pages[0].tiles");
     EXPECT_EQ(now()["version"].integer(), 0);
+}
+
+TEST(LayoutRules, AsManyPagesTilesAndLettersAsThereMayBe) {
+    TillLayout layout;
+    for (std::size_t i = 0; i < 20; ++i) layout.pages.push_back({.name = std::to_string(i)});
+    layout.pages.back().name = std::string(40, 'x');
+    for (std::size_t i = 0; i < 100; ++i) layout.pages.back().tiles.push_back({.menu_item_id = {}, .name = std::to_string(i)});
+    Checks checks;
+    check_size(layout, checks);
+    check_pages(layout, checks);
+    EXPECT_TRUE(checks.good());
+    layout.pages.back().tiles.push_back({.menu_item_id = {}, .name = "one too many"});
+    check_size(layout, checks);
+    EXPECT_EQ(checks.take().at(0).field, "pages[19].tiles");
 }
 
 TEST_F(LayoutRoutes, ATileStaysAsLongAsOneOfItsSizesIsOnTheMenu) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "core/card_numbers.h"
 #include "core/text.h"
@@ -18,7 +19,7 @@ void check_limits(const std::string& prefix, int min_choices, const std::optiona
     if (max_choices) checks.range(prefix + "maxChoices", *max_choices, 1, choices_max);
     checks.require(!max_choices || *max_choices >= min_choices, prefix + "maxChoices", "range",
                    "must not be less than minChoices");
-    checks.require(min_choices < 0 || static_cast<std::size_t>(min_choices) <= options, prefix + "minChoices", "range",
+    checks.require(std::cmp_less_equal(min_choices, options), prefix + "minChoices", "range",
                    "must not be more than there are options");
 }
 

@@ -18,8 +18,7 @@ std::string picture_key(std::string_view name) {
 }
 
 std::string base_name(std::string_view file_name) {
-    const auto folder = file_name.find_last_of("/\\");
-    if (folder != std::string_view::npos) file_name.remove_prefix(folder + 1);
+    file_name.remove_prefix(file_name.find_last_of("/\\") + 1);  // nothing where there is no folder: npos + 1 is 0
     return std::string(text::strip(file_name.substr(0, file_name.find_last_of('.'))));
 }
 

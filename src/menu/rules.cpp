@@ -71,7 +71,7 @@ public:
     // The same, with card numbers masked.
     void read_free_text(const Given<std::string>& given, std::optional<std::string>& out, const TextField& field) {
         read_optional(given, out, field);
-        if (given.present) card_numbers::mask(out);
+        card_numbers::mask(out);
     }
 
     void read_price(const json::Value& value, Money& out, std::string_view not_a_number) {
@@ -89,8 +89,7 @@ public:
 
     void read_integer(const json::Value& value, int& out, const char* field, std::int64_t low, std::int64_t high,
                       const char* fault) {
-        const auto text = value.is_null() ? std::nullopt : text_of(value);
-        const auto number = text ? decimal::parse(*text, 0) : std::nullopt;
+        const auto number = decimal::parse(text_of(value).value_or(""), 0);
         if (!number || *number < low || *number > high) return checks.say(field, "type", fault);
         out = static_cast<int>(*number);
     }
@@ -121,7 +120,7 @@ bool is_upload(std::string_view url) {
                marks.find(c) != std::string_view::npos;
     });
     const bool leaves = url.find("//") != std::string_view::npos || url.find("/.") != std::string_view::npos;
-    return plain && !leaves && url.size() > folder.size() && url.starts_with(folder) && !url.ends_with('/');
+    return plain && !leaves && url.starts_with(folder) && !url.ends_with('/');
 }
 
 // What the item has stays, whatever it is: registers send back what they were given.
@@ -188,7 +187,7 @@ void read_sort_order(FieldReader& reader, const Given<int>& given, int& out) {
 
 PriceReading read_price(const json::Value& value) {
     const auto* number = value.if_number();
-    const auto text = number != nullptr || value.if_string() != nullptr ? text_of(value) : std::nullopt;
+    const auto text = text_of(value);
     if (!text || text->empty()) return {};
     const auto price = Money::parse(*text);
     const auto nearest = price ? price : Money::parse(*text, decimal::Excess::round_half_up);

@@ -77,11 +77,36 @@ TEST(NewItem, EachFieldHasItsText) {
         {"price", "10000", "Price cannot exceed 9999.99"},
         {"price", "9999.991", "Price must have at most 2 decimals"},
         {"price", "1e300", "Price cannot exceed 9999.99"},
+        {"price", "9999.995", "Price cannot exceed 9999.99"},
+        {"price", "0.001", "Price must have at most 2 decimals"},
+        {"price", R"("")", "Price must be a positive number"},
+        {"price", R"("-abc")", "Price must be a positive number"},
         {"price", "1.005", "Price must have at most 2 decimals"},
         {"category", long_text(50), ""},
         {"category", long_text(51), "Category must be 50 characters or less"},
         {"description", "null", ""},
         {"description", R"("two\nlines")", ""},
+        {"description", long_text(2000), ""},
+        {"description", long_text(2001), "Description must be 2000 characters or less"},
+        {"description", R"("a\u0007b")", "Description must not contain control characters"},
+        {"description", "{}", "Description must be text"},
+        {"volume", long_text(50), ""},
+        {"volume", long_text(51), "Volume must be 50 characters or less"},
+        {"barcode", long_text(50), ""},
+        {"barcode", long_text(51), "Barcode must be 50 characters or less"},
+        {"allergens", R"("milk\nsoy")", ""},
+        {"allergens", long_text(2000), ""},
+        {"allergens", long_text(2001), "Allergens must be 2000 characters or less"},
+        {"openPrice", "true", ""},
+        {"openPrice", R"("maybe")", "openPrice must be true or false"},
+        {"kind", R"("combo")", ""},
+        {"kind", R"("set")", "kind must be one of: item, combo"},
+        {"kind", "null", "kind must be one of: item, combo"},
+        {"stationId", "null", ""},
+        {"stationId", R"(" ")", ""},
+        {"stationId", R"("0190a000-0000-7000-8000-000000000000")", ""},
+        {"stationId", R"("bar")", "stationId must be the id of a station"},
+        {"stationId", "[]", "stationId must be the id of a station"},
         {"imageUrl", R"("/uploads/menu_items/x.png")", ""},
         {"imageUrl", R"("https://example.com/x.png")",
          "Image URL must be the path of an uploaded picture, such as /uploads/menu_items/latte.png"},
@@ -93,6 +118,10 @@ TEST(NewItem, EachFieldHasItsText) {
         {"imageUrl", R"("/uploads/../.env")", picture_fault},
         {"imageUrl", R"("/uploads/.hidden")", picture_fault},
         {"imageUrl", R"("/uploads/")", picture_fault},
+        {"imageUrl", R"("/uploads/menu_items/")", picture_fault},
+        {"imageUrl", R"("/uploads/09AZaz._-")", ""},
+        {"imageUrl", R"("/uploads/)" + std::string(491, 'x') + "\"", ""},
+        {"imageUrl", R"("/uploads/)" + std::string(492, 'x') + "\"", "Image URL must be 500 characters or less"},
         {"imageUrl", R"("/health")", picture_fault},
         {"imageUrl", R"("/uploads/a b.png")", picture_fault},
         {"imageUrl", R"("")", ""},
@@ -102,7 +131,15 @@ TEST(NewItem, EachFieldHasItsText) {
         {"sortOrder", "1.5", "Sort order must be a valid integer"},
         {"sortOrder", R"("first")", "Sort order must be a valid integer"},
         {"sortOrder", "99999999999", "Sort order must be a valid integer"},
+        {"sortOrder", "2147483647", ""},
+        {"sortOrder", "2147483648", "Sort order must be a valid integer"},
+        {"sortOrder", "-2147483648", ""},
+        {"sortOrder", "-2147483649", "Sort order must be a valid integer"},
         {"calories", "250", ""},
+        {"calories", "0", ""},
+        {"calories", "99999", ""},
+        {"calories", "100000", "Calories must be a whole number from 0 to 99999"},
+        {"calories", R"(" ")", ""},
         {"calories", "-1", "Calories must be a whole number from 0 to 99999"},
         {"unknown", "{}", ""},
     };
@@ -127,6 +164,51 @@ TEST(NewItem, HasTheContractsDefaults) {
     EXPECT_TRUE(item.is_active);
     EXPECT_EQ(item.sort_order, 0);
     EXPECT_FALSE(item.description || item.image_url || item.volume || item.allergens || item.calories);
+}
+
+TEST(NewItem, KeepsWhatItWasGivenWithoutCardNumbers) {
+    const std::string card = "4111111111111111";
+    const Item item =
+        new_item(fields_of(R"({"name":"N )" + card + R"(","size":"S )" + card + R"(","price":1,"category":"C )" + card +
+                           R"(","description":"D )" + card + R"(","volume":"V )" + card + R"(","allergens":"A )" + card +
+                           R"(","barcode":")" + card + R"(","calories":"12","stationId":"" ,"openPrice":1})"));
+    EXPECT_EQ(item.name, "N ************1111");
+    EXPECT_EQ(item.size, "S ************1111");
+    EXPECT_EQ(item.category, "C ************1111");
+    EXPECT_EQ(item.description, "D ************1111");
+    EXPECT_EQ(item.volume, "V ************1111");
+    EXPECT_EQ(item.allergens, "A ************1111");
+    EXPECT_EQ(item.barcode, card) << "a number of many digits, but no card's";
+    EXPECT_EQ(item.calories, 12);
+    EXPECT_EQ(item.station_id, std::nullopt);
+    EXPECT_TRUE(item.open_price);
+    EXPECT_EQ(new_item(fields_of(with("size", "250"))).size, "250") << "numbers are texts, too";
+}
+
+TEST(NewItem, ACombosPriceIsItsOwn) {
+    EXPECT_EQ(new_item(fields_of(with("kind", R"("combo","openPrice":false)"))).kind, ItemKind::combo);
+    EXPECT_EQ(post(with("kind", R"("combo","openPrice":true)")), Texts{"openPrice must be false for a combo"});
+}
+
+TEST(ImportedItem, IsJudgedByTheSameBounds) {
+    Item item;
+    item.name = std::string(100, 'x');
+    item.size = item.category = std::string(50, 'x');
+    item.description = item.allergens = std::string(1'999, 'x') + "\n";
+    item.volume = item.barcode = std::string(50, 'x');
+    EXPECT_EQ(import_fault(item), "");
+    item.name += "x";
+    EXPECT_EQ(import_fault(item), "Name must be 100 characters or less");
+    for (auto* text : {&item.size, &item.category, &*item.description, &*item.volume, &*item.barcode, &*item.allergens})
+        *text += "x";
+    EXPECT_EQ(import_fault(item),
+              "Name must be 100 characters or less; Size must be 50 characters or less; "
+              "Category must be 50 characters or less; Description must be 2000 characters or less; "
+              "Volume must be 50 characters or less; Barcode must be 50 characters or less; "
+              "Allergens must be 2000 characters or less");
+    Item other;
+    other.name = "caf\xe9";
+    EXPECT_EQ(import_fault(other), "Name must not contain control characters");
 }
 
 TEST(NewItem, ReadsForms) {
@@ -160,7 +242,8 @@ TEST(ChangedItem, EachFieldHasItsText) {
 
 TEST(ChangedItem, ChangesOnlyWhatIsGiven) {
     const Item before = changed_item(Item{}, fields_of(R"({"name":"Latte","size":"Large","price":4.5,"category":"Coffee",
-        "description":"Milky","imageUrl":"/uploads/x.png","sortOrder":3,"volume":"300 ml","calories":190})"));
+        "description":"Milky","imageUrl":"/uploads/x.png","sortOrder":3,"volume":"300 ml","calories":190,"barcode":"12","allergens":"milk",
+        "stationId":"0190a000-0000-7000-8000-000000000000","openPrice":true,"isActive":false})"));
     EXPECT_EQ(changed_item(before, fields_of("{}")), before);
     const Item after = changed_item(before, fields_of(R"({"price":"4.80","description":null,"imageUrl":null,"category":null})"));
     EXPECT_EQ(after.price, Money::of(480));
@@ -169,6 +252,23 @@ TEST(ChangedItem, ChangesOnlyWhatIsGiven) {
     EXPECT_EQ(after.name, "Latte");
     EXPECT_EQ(after.sort_order, 3);
     EXPECT_EQ(after.calories, 190);
+    const Item cleared =
+        changed_item(before, fields_of(R"({"stationId":null,"calories":null,"volume":"","barcode":" ","allergens":null})"));
+    EXPECT_FALSE(cleared.station_id || cleared.calories || cleared.volume || cleared.barcode || cleared.allergens);
+    EXPECT_EQ(changed_item(before, fields_of(R"({"stationId":"0190a000-0000-7000-8000-000000000001"})")).station_id,
+              Id::parse("0190a000-0000-7000-8000-000000000001"));
+}
+
+TEST(ChangedItem, KeepsThePictureItHasHoweverItIsSpelled) {
+    Item before;
+    before.image_url = "/uploads/a b.png";
+    const auto url = [&](const std::string& given) {
+        return changed_item(before, fields_of(R"({"imageUrl":")" + given + "\"}")).image_url;
+    };
+    EXPECT_EQ(url("/uploads/a b.png"), "/uploads/a b.png");
+    EXPECT_EQ(url("uploads/a b.png"), "/uploads/a b.png");
+    EXPECT_EQ(url("uploads/c.png"), "/uploads/c.png");
+    EXPECT_EQ(texts_of([&] { url("uploads/c d.png"); }), Texts{picture_fault});
 }
 
 TEST(ChangedItem, HidesAnItemOnlyForABoolean) {
@@ -195,6 +295,8 @@ TEST(NameForPicture, FindsTheItemAPictureMeans) {
         {"latte_large.png", "Latte"},
         {"C:\\photos\\tea.jpg", "Tea"},
         {"../../espresso.jpg", "Espresso"},
+        {"latte/tea.jpg", "Tea"},
+        {"photos/white.png", "Flat White"},
         {"cake.png", ""},
         {"", ""},
         {".png", ""},

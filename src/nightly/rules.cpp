@@ -22,7 +22,7 @@ std::string padded(int number, std::size_t width) {
 /// Of a file that is_backup.
 std::optional<Date> date_of(std::string_view name) {
     const std::string digits(name.substr(prefix.size(), 8));
-    return Date::parse(digits.substr(0, 4) + "-" + digits.substr(4, 2) + "-" + digits.substr(6, 2));
+    return Date::parse(digits.substr(0, 4) + "-" + digits.substr(4, 2) + "-" + digits.substr(6));
 }
 
 Date week_of(const Date& date) {

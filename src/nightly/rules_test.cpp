@@ -49,11 +49,15 @@ TEST(NightDue, ComesOnceInEachNightOverTheChangesOfTheClock) {
 
 TEST(Due, UntilItIsProvenAndNotWithinTheHourAfterAnAttempt) {
     EXPECT_TRUE(is_due(std::nullopt, at("2026-11-22T03:10:00Z"))) << "a night that was missed";
-    EXPECT_FALSE(is_due(proof("2026-11-22", "2026-11-22T03:10:00Z"), at("2026-11-22T23:00:00Z")));
+    std::optional<Proof> night = proof("2026-11-22", "2026-11-22T03:10:00Z");
+    EXPECT_FALSE(is_due(night, at("2026-11-22T23:00:00Z")));
+    night.reset();
+    EXPECT_TRUE(is_due(night, at("2026-11-22T23:00:00Z")));
     const Proof failed = proof("2026-11-22", "2026-11-22T03:10:00Z", trouble::no_folder);
     EXPECT_FALSE(is_due(failed, at("2026-11-22T04:11:59Z")));
     EXPECT_TRUE(is_due(failed, at("2026-11-22T04:12:00Z")));
-    EXPECT_TRUE(is_due(failed, at("2026-11-20T00:00:00Z"))) << "the clock was set back";
+    EXPECT_FALSE(is_due(failed, at("2026-11-22T02:12:00Z"))) << "two hours before";
+    EXPECT_TRUE(is_due(failed, at("2026-11-22T02:11:59.999Z"))) << "the clock was set back";
     Proof under_way = proof("2026-11-22", "2026-11-22T03:10:00Z");
     under_way.ended_at.reset();
     EXPECT_FALSE(is_due(under_way, at("2026-11-22T03:11:00Z"))) << "another process is at it";
@@ -70,7 +74,8 @@ TEST(Names, AreOfOneKindOnly) {
     }
     EXPECT_TRUE(is_left_over("cafepos-20261122-0405.backup.unproven"));
     EXPECT_TRUE(is_left_over("cafepos-20261122-0405.backup.unproven.a1B2c3.part"));
-    for (const char* foreign : {"", "cafepos-20261122-0405.backup", "cafepos-20261122-0405.backup.part", "my.backup.unproven"}) {
+    for (const char* foreign : {"", "cafepos-20261122-0405.backup", "cafepos-20261122-0405.backup.part", "my.backup.unproven",
+                                "cafepos-20261122-0405.backup.unproven.gz", "cafepos-20261122-0405.backup.unprovenx.part"}) {
         EXPECT_FALSE(is_left_over(foreign)) << foreign;
     }
 }
@@ -117,8 +122,9 @@ TEST(Verdict, SaysHowThingsStand) {
     using State = Verdict::State;
     EXPECT_EQ(state({}, "2026-11-22T09:00:00Z").state, State::waiting);
     const Proof proven = proof("2026-11-22", "2026-11-22T03:10:00Z");
-    EXPECT_EQ(state({proven}, "2026-11-23T05:11:00Z").state, State::proven);
-    EXPECT_EQ(state({proven}, "2026-11-23T05:13:00Z").trouble, trouble::overdue) << "older than 26 hours";
+    EXPECT_EQ(state({proven}, "2026-11-23T05:12:00Z").state, State::proven) << "26 hours old";
+    EXPECT_EQ(state({proven}, "2026-11-23T05:12:00.001Z").state, State::error);
+    EXPECT_EQ(state({proven}, "2026-11-23T05:12:00.001Z").trouble, trouble::overdue);
     const Proof failed = proof("2026-11-23", "2026-11-23T03:10:00Z", trouble::damaged);
     EXPECT_EQ(state({failed, proven}, "2026-11-23T03:13:00Z").trouble, trouble::damaged);
     EXPECT_EQ(state({failed, proven}, "2026-11-23T03:13:00Z").proven_at, proven.ended_at);
@@ -130,8 +136,38 @@ TEST(Verdict, SaysHowThingsStand) {
     first.ended_at.reset();
     EXPECT_EQ(state({first}, "2026-11-22T04:00:00Z").state, State::waiting);
     EXPECT_EQ(state({first}, "2026-11-23T09:00:00Z").trouble, trouble::overdue) << "killed each time";
+    Proof second = proof("2026-11-23", "2026-11-23T03:10:00Z");
+    second.ended_at.reset();
+    EXPECT_EQ(state({second, first}, "2026-11-23T05:10:00Z").state, State::waiting);
+    EXPECT_EQ(state({second, first}, "2026-11-23T05:10:00.001Z").trouble, trouble::overdue) << "since the first of them";
+    EXPECT_EQ(state({first}, "2026-11-23T05:10:00Z").state, State::waiting) << "begun 26 hours ago";
+    EXPECT_EQ(state({proven}, "2026-11-21T01:10:00Z").state, State::proven) << "ahead by 26 hours";
+    EXPECT_EQ(state({proven}, "2026-11-21T01:09:59.999Z").state, State::waiting);
     EXPECT_EQ(state({proof("2031-01-01", "2031-01-01T03:10:00Z"), proven}, "2026-11-24T09:00:00Z").trouble, trouble::overdue)
         << "a clock that ran ahead";
+}
+
+TEST(Verdict, SaysHowManyDifferencesThereWere) {
+    Proof failed = proof("2026-11-22", "2026-11-22T03:10:00Z", trouble::differences);
+    failed.differences = 7;
+    const Verdict verdict = verdict_of({failed}, at("2026-11-22T04:00:00Z"));
+    EXPECT_EQ(verdict.state, Verdict::State::error);
+    EXPECT_EQ(verdict.differences, 7);
+    EXPECT_EQ(verdict.proven_at, std::nullopt);
+}
+
+TEST(Verdict, HasItsWordsForEachTrouble) {
+    const auto words = [](std::string_view why) {
+        return problem_of({.state = Verdict::State::error, .trouble = std::string(why)});
+    };
+    EXPECT_EQ(words(trouble::no_folder), "the folder of the backups is missing");
+    EXPECT_EQ(words(trouble::no_access), "the folder of the backups cannot be written to");
+    EXPECT_EQ(words(trouble::disk_full), "there is no room for the backup");
+    EXPECT_EQ(words(trouble::damaged), "the last backup could not be restored");
+    EXPECT_EQ(words(trouble::differences), "the books do not agree: cafepos verify names what differs");
+    EXPECT_EQ(words(trouble::overdue), "no backup was proven for more than 26 hours");
+    EXPECT_EQ(words(trouble::other), "the last backup failed; the log says why");
+    EXPECT_EQ(problem_of({.state = Verdict::State::proven, .trouble = {}}), "");
 }
 
 TEST(Verdict, TellsStrangersNothing) {

@@ -1,5 +1,4 @@
 #include "rules.h"
-#include "products.h"
 
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
@@ -102,6 +101,13 @@ TEST(Change, IsRoundedToOneDecimalAndZeroFromNothing) {
     EXPECT_EQ(percentage_change(50, -100).text(), "150");
 }
 
+TEST(Average, IsRoundedToCentsAndZeroOfNothing) {
+    EXPECT_EQ(average(Money::of(1'000), 1), Money::of(1'000));
+    EXPECT_EQ(average(Money::of(1'000), 3), Money::of(333));
+    EXPECT_EQ(average(Money::of(1'001), 2), Money::of(501)) << "5.005";
+    EXPECT_EQ(average(Money::of(-500), 0), Money()) << "a day of refunds alone";
+}
+
 TEST(Products, KnowWhatWasGivenBackWithoutUnits) {
     ItemSums given_back;
     given_back.net = Money::of(-210);
@@ -123,7 +129,9 @@ TEST(Products, KnowUnitsThatCameBackForNothing) {
 TEST(Margin, IsUnknownWithoutCostedSales) {
     EXPECT_EQ(profit_margin(Money::of(400), Money::of(140))->text(), "65");
     EXPECT_EQ(profit_margin(Money::of(300), Money::of(400))->text(), "-33.3");
+    EXPECT_EQ(profit_margin(Money::of(1), Money())->text(), "100");
     EXPECT_FALSE(profit_margin(Money(), Money()));
+    EXPECT_FALSE(profit_margin(Money::of(-100), Money::of(-40))) << "more came back than was sold";
 }
 
 TEST(Day, IsADateOrAMomentOnTheCafesCalendar) {
@@ -141,7 +149,18 @@ TEST(Filter, IsNotGivenWhenJavaScriptHadNothingToSay) {
     EXPECT_FALSE(given(std::nullopt));
     EXPECT_FALSE(given(""));
     EXPECT_FALSE(given("undefined"));
+    EXPECT_FALSE(given("null"));
     EXPECT_EQ(given("Coffee"), "Coffee");
+}
+
+TEST(Item, IsNamedWithItsSizeWhereItHasOne) {
+    EXPECT_EQ(item_label("Latte", "Large"), "Latte (Large)");
+    EXPECT_EQ(item_label("Bagel", "Regular"), "Bagel");
+}
+
+TEST(Category, HasItsColourAndGreyIfTheChartKnowsNone) {
+    EXPECT_EQ(category_colour("Coffee"), "#8B4513");
+    EXPECT_EQ(category_colour("Soup"), "#999999");
 }
 
 TEST(Hour, HasTwoDigits) {

@@ -128,6 +128,116 @@ TEST(Summary, SaysWhoWasTippedAndWhichDrawersDiffered) {
     EXPECT_EQ(quiet.find("Drawer"), std::string::npos);
 }
 
+TEST(Summary, TellsTheWholeDayInOrder) {
+    SummaryFacts facts = day_with_tips_and_differences();
+    facts.report.taxes.push_back({"", Percentage(), Money::of(1'000), Money(), Money::of(1'000)});
+    facts.report.flaggedCount = 3;
+    facts.late = {{*Date::parse("2026-11-20"), 2, Money::of(900)}};
+    facts.overnight = {.state = Overnight::State::proven, .proven_at = Timestamp::parse("2026-11-22T03:10:00Z")};
+    facts.journal_head = "7 abc";
+    EXPECT_EQ(render_summary(facts, letterhead("en-GB")).text, R"(Café <Bleu>
+daily sales, Saturday, 21 November 2026
+
+Key Metrics
+  Revenue: 21 Nov 2026 €1,234.56, 14 Nov 2026 €1,100.00
+  Sales: 21 Nov 2026 87, 14 Nov 2026 80
+  Average order: 21 Nov 2026 €14.19, 14 Nov 2026 €0.00
+  Tax collected: 21 Nov 2026 €91.44, 14 Nov 2026 €0.00
+  Change in a week: 21 Nov 2026 +12.2%
+
+Payment Methods
+  Card: Amount €900.00, Share 72.9%
+  Cash: Amount €334.56, Share 27.1%
+
+Top Selling Items
+  Latte <large> & "hot": Sold 31, Revenue €155.00
+  Crème brûlée: Sold 9, Revenue €54.00
+
+Staff Performance
+  Sarah Müller: Sales 50, Revenue €800.00
+
+Tips
+  Sarah Müller: Method Card, Amount €7.50
+  Mike <Miller>: Method Cash, Amount €23.00
+  Total: Amount €30.50
+
+Taxes
+  VAT 8%: Net €1,143.12, Amount €91.44
+  No tax 0%: Net €10.00, Amount €0.00
+
+Adjustments
+  Discounts given: €12.50
+  Refunds (2): €8.90
+
+Drawer Differences
+  Bar, Z 12: Method Cash, Difference -€2.50
+  Garden, Z 13: Method Card, Difference €1.00
+
+Orders to Check
+  ORD-20261121-0042, 14:05, Mike Miller: another price, no longer on the menu: Charged €5.00, Expected €5.50
+  2 more; see the list of flagged orders:
+
+Sales of Earlier Days, Arrived Since
+  20 Nov 2026: Sales 2, Revenue €9.00
+
+Overnight
+  Books: 87 sales, 0 differences; backup proven 04:10
+
+Journal
+  Journal: 7 abc
+
+Written by CafePOS on 22 Nov 2026 07:00
+)");
+}
+
+TEST(Summary, SaysWhetherRevenueRoseOrFell) {
+    SummaryFacts facts = busy_day();
+    const auto change = [&](std::int64_t now, std::int64_t before) {
+        facts.report.summary.totalRevenue = Money::of(now);
+        facts.week_before.totalRevenue = Money::of(before);
+        const std::string text = render_summary(facts, letterhead("en-GB")).text;
+        const std::size_t begin = text.find("Change in a week: 21 Nov 2026 ") + 30;
+        return text.substr(begin, text.find('\n', begin) - begin);
+    };
+    EXPECT_EQ(change(9'000, 10'000), "-10%");
+    EXPECT_EQ(change(10'000, 10'000), "+0%");
+    EXPECT_EQ(change(15'050, 10'000), "+50.5%");
+    facts.week_before.totalTransactions = 1;
+    EXPECT_EQ(change(15'050, 10'000), "+50.5%");
+}
+
+TEST(Summary, SaysNothingOfWhatThereWasNone) {
+    SummaryFacts facts = busy_day();
+    facts.report.summary.discountsGiven = Money();
+    facts.report.summary.refundCount = 0;
+    facts.report.flaggedOrders.clear();
+    facts.report.flaggedCount = 0;
+    const std::string text = render_summary(facts, letterhead("en-GB")).text;
+    for (const char* part : {"Adjustments", "Discounts", "Refunds", "Orders to Check", "Arrived", "Journal", "Overnight"}) {
+        EXPECT_EQ(text.find(part), std::string::npos) << part;
+    }
+    facts.report.summary.refundCount = 1;
+    expect_contains(render_summary(facts, letterhead("en-GB")).text, "\nAdjustments\n  Refunds (1): €8.90\n\n");
+}
+
+TEST(Summary, CallsByTheirUserNameWhoHaveNoOther) {
+    SummaryFacts facts = busy_day();
+    facts.names = {{"sarah", ""}};
+    const std::string text = render_summary(facts, letterhead("en-GB")).text;
+    expect_contains(text, "  sarah: Sales 50,");
+    expect_contains(text, "14:05, mike: another price");
+}
+
+TEST(Summary, ShowsTheHoursOnceBelowTheKeyMetrics) {
+    const std::string html = render_summary(busy_day(), letterhead("en-GB")).html;
+    const std::size_t chart = html.find("cid:chart");
+    EXPECT_LT(html.find("Key Metrics"), chart);
+    EXPECT_LT(chart, html.find("Payment Methods"));
+    EXPECT_EQ(html.find("cid:chart", chart + 1), std::string::npos);
+    expect_contains(html, "<title>Café &lt;Bleu&gt;: daily sales, Saturday, 21 November 2026</title>");
+    expect_contains(html, "Written by CafePOS on 22 Nov 2026 07:00");
+}
+
 TEST(Summary, SaysInWordsWhyAnOrderIsToBeChecked) {
     SummaryFacts facts = busy_day();
     std::string& reasons = facts.report.flaggedOrders.front().reasons;

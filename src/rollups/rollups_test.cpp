@@ -137,10 +137,20 @@ TEST(Rollups, ARefundTakesItsPartFromItsDayAndHour) {
     EXPECT_EQ(of_lattes.cost, Money::of(-105));
     EXPECT_EQ(rollups.items.at(bagels).net, Money::of(-46));
     EXPECT_TRUE(rollups.items.at(bagels).costed_net.is_zero());
+    EXPECT_TRUE(rollups.items.at(bagels).cost.is_zero());
     EXPECT_EQ(rollups.categories.at({sunday, "Drinks", 10}).refunded, Money::of(450));
     const TaxSums& tax = rollups.taxes.at({{"VAT", eight_percent}, sunday});
     EXPECT_EQ(tax.taxable, Money::of(-463));
     EXPECT_EQ(tax.tax, Money::of(-37));
+}
+
+TEST(Rollups, ACostThatIsNotKnownIsNotTakenBack) {
+    Counted without_cost = refund();
+    without_cost.lines[0].cost.reset();  // what was there before does not count
+    Rollups rollups;
+    rollups.add_refund(without_cost);
+    EXPECT_TRUE(rollups.items.at(lattes).cost.is_zero());
+    EXPECT_TRUE(rollups.items.at(lattes).costed_net.is_zero());
 }
 
 TEST(Rollups, MoneyThatCameBackForNoUnitsIsOfNoCategory) {

@@ -157,6 +157,53 @@ TEST(SettingsRules, AnOverlayReplacesOnlyWhatItNames) {
     EXPECT_EQ(changed, expected);
 }
 
+TEST(SettingsRules, AnOverlayAddsWhatTheDocumentHasNot) {
+    const auto both = [](const char* base, const char* changes) {
+        return json::print(overlaid(json::parse(base), json::parse(changes)));
+    };
+    EXPECT_EQ(both(R"({"general":{"storeName":"A","phone":"1"}})", R"({"general":{"phone":"2","email":"b"},"pos":{"taxes":[]}})"),
+              R"({"general":{"storeName":"A","phone":"2","email":"b"},"pos":{"taxes":[]}})");
+}
+
+TEST(SettingsRules, WhatIsNotSetIsNotWritten) {
+    auto settings = standard_settings();
+    settings.pos.taxes = {{"VAT", Percentage::of(190'000), {}}, {"VAT", Percentage::of(70'000), {"Food"}, Service::takeaway}};
+    const auto document = document_of(settings);
+    EXPECT_EQ(json::print(*document.find("pos")->find("taxes")),
+              R"([{"name":"VAT","rate":19,"categories":[]},)"
+              R"({"name":"VAT","rate":7,"categories":["Food"],"service":"takeaway"}])");
+}
+
+TEST(SettingsRules, CardNumbersAreMaskedWhereverTheyAreTypedButInThePhoneNumber) {
+    const auto masked = [](const char* changes) { return json::print(without_card_numbers(json::parse(changes))); };
+    EXPECT_EQ(masked(R"({"general":{"storeName":"4111111111111111","phoneNumber":"4111111111111111","taxInclusive":true},)"
+                     R"("receipts":{"columns":48},"pos":{"taxes":[{"name":"4111111111111111","rate":8,"service":null}]}})"),
+              R"({"general":{"storeName":"************1111","phoneNumber":"4111111111111111","taxInclusive":true},)"
+              R"("receipts":{"columns":48},"pos":{"taxes":[{"name":"************1111","rate":8,"service":null}]}})");
+}
+
+TEST(SettingsRules, ChangesAreAnObject) {
+    const auto errors = misplaced(json::parse("[]"));
+    ASSERT_EQ(errors.size(), 1U);
+    EXPECT_EQ(errors[0].field, "body");
+    EXPECT_EQ(errors[0].code, "type");
+}
+
+TEST(SettingsRules, ATaxNamesCategoriesOfTheMenuOrThoseItHadBefore) {
+    Settings before = standard_settings();
+    before.pos.taxes = {{"Old", Percentage::of(80'000), {"Soup"}}};
+    Settings after = standard_settings();
+    after.pos.taxes = {{"Drinks", Percentage::of(80'000), {"TEA", "Coffee", "Coffe"}},
+                       {"Food", Percentage::of(70'000), {"Soup", "Sandwch"}}};
+    const auto errors = unknown_categories(before, after, {"Coffee", "Tea"});
+    ASSERT_EQ(errors.size(), 2U);
+    EXPECT_EQ(errors[0].field, "pos.taxes[0].categories");
+    EXPECT_EQ(errors[1].field, "pos.taxes[1].categories");
+    EXPECT_EQ(errors[1].code, "unknown");
+    EXPECT_EQ(errors[1].message, "pos.taxes[1].categories names Sandwch, but no menu item is in that category");
+    EXPECT_TRUE(unknown_categories(before, after, {}).empty()) << "there is no menu yet";
+}
+
 TEST(SettingsRules, DifferencesNameOldAndNew) {
     auto after = standard_settings();
     after.general.currency = "EUR";

@@ -90,6 +90,18 @@ TEST(UserForm, EachFieldsBounds) {
     }
 }
 
+TEST(UserForm, MayGoAsFarAsItsBounds) {
+    UserForm form = good_form();
+    form.username = form.first_name = form.last_name = std::string(50, 'a');
+    form.password = std::string(256, 'x');
+    form.pin_code = "9999";
+    EXPECT_EQ(texts(form), Texts());
+    form.password = "8 teapot";
+    EXPECT_EQ(texts(form), Texts());
+    form.first_name = "a\nb";
+    EXPECT_EQ(texts(form), Texts{"First name must not contain control characters"});
+}
+
 TEST(UserForm, BoundsCountCharactersNotBytes) {
     UserForm form = good_form();
     form.first_name = "";
@@ -103,13 +115,19 @@ TEST(UserForm, TidyingTrimsNamesButNotSecrets) {
                                   .first_name = " Ada",
                                   .last_name = "Lovelace ",
                                   .email = " Ada@Example.ORG ",
-                                  .role = std::nullopt,
+                                  .role = " barista ",
                                   .pin_code = std::nullopt});
     EXPECT_EQ(form.username, "ada");
     EXPECT_EQ(form.password, " blue teapot ");
     EXPECT_EQ(form.first_name, "Ada");
     EXPECT_EQ(form.last_name, "Lovelace");
     EXPECT_EQ(form.email, "ada@example.org");
+    EXPECT_EQ(form.role, "barista");
+}
+
+TEST(UserForm, WhatIsNotSaidIsNotSaidOnceTidied) {
+    const UserForm form = tidied({});
+    EXPECT_FALSE(form.username || form.password || form.first_name || form.last_name || form.email || form.role || form.pin_code);
 }
 
 TEST(UserForm, WhatCannotBeSeenIsNoPartOfAUserName) {
@@ -156,6 +174,22 @@ TEST(Reach, NobodyTouchesWhoMayDoMore) {
         const std::string code = code_of([&] { require_reach(actor_of(actor), user_of(target), permissions_of(target)); });
         EXPECT_EQ(code, allowed ? "" : "FORBIDDEN") << actor << " on " << target;
     }
+}
+
+TEST(Reach, EverybodyReachesHimself) {
+    User own = user_of("cashier");
+    own.id = actor_of("cashier").user_id;
+    EXPECT_NO_THROW(require_reach(actor_of("cashier"), own, permissions_of("manager"))) << "what he signed in with was less";
+}
+
+TEST(Reach, WhoTouchesAnAdminIsToldThatOnlyAdminsDo) {
+    const Error of_user = error_of([] { require_reach(actor_of("manager"), user_of("admin"), {}); });
+    EXPECT_EQ(of_user.texts().front(), "Only an admin may change an admin");
+    EXPECT_EQ(of_user.details().front().field, "role");
+    Role admin;
+    admin.name = "admin";
+    EXPECT_EQ(error_of([&] { require_reach(actor_of("manager"), admin, {}); }).texts().front(),
+              "Only an admin may give or change the role admin");
 }
 
 TEST(Reach, AnAdminIsForAdminsEvenWhenACustomRoleHasEveryPermission) {

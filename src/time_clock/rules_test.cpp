@@ -58,6 +58,8 @@ TEST(TimeClockRules, AClockThatWasPutBackMakesNoNegativeTime) {
     rest(shift, at(90));
     leave(shift, at(80));
     EXPECT_EQ(shift.worked_ms(at(80)), 0);
+    EXPECT_EQ(shift.break_ms, 0);
+    EXPECT_EQ(shift.ended_at, at(100));
     EXPECT_EQ(contradictions(shift), Fields{});
 }
 
@@ -74,6 +76,66 @@ TEST(TimeClockRules, ACorrectionFitsTheClockAndOtherShifts) {
     EXPECT_EQ(faults(shift, {{}, at(9'500), {}, "x"}, {ended(9'400, 9'600, "two")}), Fields{"startedAt"});
     EXPECT_EQ(faults(shift, {{}, at(9'400), {}, "x"}, {ended(9'400, 9'600, "two")}), Fields{});
     EXPECT_EQ(faults(shift, {{}, at(9'400), {}, "x"}, {ended(9'000, 9'600, "one")}), Fields{}) << "itself";
+}
+
+TEST(TimeClockRules, ACorrectionMayGoAsFarAsItsBounds) {
+    const Shift shift = shift_from(9'000);
+    EXPECT_EQ(faults(shift, {{}, at(10'000), {}, "x"}), Fields{}) << "until now";
+    EXPECT_EQ(faults(shift, {at(8'560), at(10'000), {}, "x"}), Fields{}) << "24 hours";
+    EXPECT_EQ(faults(shift, {at(8'559), at(10'000), {}, "x"}), Fields{"startedAt"});
+    EXPECT_EQ(faults(shift, {at(10'000), {}, {}, "x"}), Fields{}) << "just now";
+    EXPECT_EQ(faults(shift, {at(10'001), {}, {}, "x"}), (Fields{"startedAt", "startedAt"})) << "to come, and after its end";
+    EXPECT_EQ(faults(shift, {{}, at(9'000), {}, "x"}), Fields{});
+    EXPECT_EQ(faults(shift, {{}, at(9'010), 10, "x"}), Fields{});
+    EXPECT_EQ(faults(shift, {{}, at(9'010), 0, "x"}), Fields{});
+    EXPECT_EQ(faults(shift, {at(8'560), at(10'000), 1'440, "x"}), Fields{});
+    EXPECT_EQ(faults(shift, {at(8'560), at(10'000), 1'441, "x"}), Fields{"breakMinutes"});
+    EXPECT_EQ(faults(shift, {{}, at(9'010), (std::int64_t{1} << 59) + 10, "x"}), Fields{"breakMinutes"})
+        << "so many milliseconds leave 64 bits and would be ten minutes again";
+    EXPECT_EQ(faults(shift, {{}, {}, {}, std::string(255, 'x')}), Fields{});
+    EXPECT_EQ(faults(shift, {{}, {}, {}, std::string(256, 'x')}), Fields{"reason"});
+}
+
+TEST(TimeClockRules, ShiftsOfOnePersonMayTouchButNotMeet) {
+    const Shift shift = shift_from(9'000);
+    EXPECT_EQ(faults(shift, {{}, at(9'400), {}, "x"}, {ended(8'900, 9'000, "two")}), Fields{});
+    EXPECT_EQ(faults(shift, {{}, at(9'400), {}, "x"}, {ended(8'900, 9'001, "two")}), Fields{"startedAt"});
+    Shift running = shift_from(9'399);
+    running.id = Id::of_stored("two");
+    EXPECT_EQ(faults(shift, {{}, at(9'400), {}, "x"}, {running}), Fields{"startedAt"}) << "it goes on until now";
+    EXPECT_EQ(faults(shift, {{}, {}, {}, "x"}, {ended(9'999, 10'000, "two")}), Fields{"startedAt"}) << "this one goes on";
+}
+
+TEST(TimeClockRules, ACorrectionIsWrittenIntoTheShift) {
+    Shift shift = shift_from(9'000);
+    rest(shift, at(9'100));
+    Checks checks;
+    correct(shift, {at(8'990), at(9'130), {}, "  4111111111111111 forgot "}, {}, at(10'000), checks);
+    EXPECT_TRUE(checks.good());
+    EXPECT_EQ(shift.started_at, at(8'990));
+    EXPECT_EQ(shift.ended_at, at(9'130));
+    EXPECT_EQ(shift.break_ms, 30 * minute) << "the break ended with it";
+    EXPECT_FALSE(shift.break_started_at);
+    EXPECT_EQ(shift.correction_reason, "************1111 forgot");
+    correct(shift, {{}, {}, 45, "longer"}, {}, at(10'000), checks);
+    EXPECT_EQ(shift.break_ms, 45 * minute);
+}
+
+TEST(TimeClockRules, ContradictionsAreFound) {
+    EXPECT_EQ(contradictions(ended(100, 99, "one")), (Fields{"it ends before it begins", "its breaks are longer than it"}));
+    EXPECT_EQ(contradictions(ended(100, 100, "one")), Fields{});
+    Shift shift = ended(100, 110, "one");
+    shift.break_ms = 10 * minute;
+    EXPECT_EQ(contradictions(shift), Fields{});
+    shift.break_ms += 1;
+    EXPECT_EQ(contradictions(shift), Fields{"its breaks are longer than it"});
+    shift = shift_from(100);
+    shift.break_ms = 10 * minute;
+    EXPECT_EQ(contradictions(shift), Fields{}) << "it goes on";
+    shift.corrected_at = at(120);
+    EXPECT_EQ(contradictions(shift), Fields{"nobody knows who corrected it"});
+    shift.corrected_by = shift.user_id;
+    EXPECT_EQ(contradictions(shift), (Fields{})) << "somebody does";
 }
 
 // A shift that began after its own break made `verify` find fault with what a manager had corrected.

@@ -172,5 +172,5 @@ class File:
             shown = " ".join(self.source[token.start:last.start].split())
             yield Change(token.start, last.start, "", "removed: " + (shown if len(shown) <= 50 else shown[:47] + "…"))
         value = self.source[self.tokens[place].end:last.start].strip()
-        if token.text == "return" and value not in ("", "{}", "true", "false", "nullptr", "std::nullopt", "0"):
+        if token.text == "return" and value not in ("", "{}", '""', "true", "false", "nullptr", "std::nullopt", "0"):
             yield Change(token.end, last.start, " {}", "returns {}")

@@ -61,6 +61,7 @@ class Changes(unittest.TestCase):
         self.assertEqual(changed("Money f() { return a; }"), ["Money f() { return {}; }"])
         self.assertEqual(changed("bool f() { return true; }"), ["bool f() { return false; }"])
         self.assertEqual(changed("Money f() { return {}; }"), [])
+        self.assertEqual(changed('std::string f() { return ""; }'), [])
 
     def test_what_survived_is_known_again(self):
         first, second, *others = all_mutants()
