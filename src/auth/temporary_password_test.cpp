@@ -31,6 +31,7 @@ TEST_F(TemporaryPassword, OpensNothingUntilItsOwnerHasSetAnother) {
     const std::string token = answer["token"].text();
     for (const char* closed : {"/menu_items", "/orders", "/users", "/events", "/auth/approvals"}) {
         EXPECT_EQ(testing::code_of([&] { authenticated(token, closed); }), "PASSWORD_CHANGE_REQUIRED") << closed;
+        EXPECT_EQ(testing::reason_in([&] { authenticated(token, closed); }), "temporary_password") << closed;
     }
     EXPECT_TRUE(get("/auth/me", token)["user"]["isPasswordTemporary"].boolean());
     EXPECT_EQ(change("given horse", "a horse of mine", token), "");

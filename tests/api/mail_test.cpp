@@ -167,6 +167,7 @@ TEST_F(MailApi, ADeadMailIsListedAndSentOnRequest) {
     Client admin = as("admin");
     const auto refused = admin.post("/reports/test-email", to(address));
     expect_error(refused, 500, "EMAIL_TEST_ERROR");
+    EXPECT_EQ(refused["details"][0]["code"].text(), "mail_failed") << refused.body;
     EXPECT_TRUE(contains(refused.body, address + ": the mail server refused the recipient: 550 nobody of that name"))
         << refused.body;
 
