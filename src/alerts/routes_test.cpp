@@ -5,6 +5,7 @@
 #include "db/table.h"
 #include "routes.h"
 #include "testing/call.h"
+#include "testing/reason.h"
 #include "testing/world.h"
 
 namespace cafepos::alerts {

@@ -6,6 +6,7 @@
 
 #include "lifetime.h"
 #include "test_auth.h"
+#include "testing/reason.h"
 
 namespace cafepos::auth {
 namespace {

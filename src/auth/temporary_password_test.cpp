@@ -1,4 +1,5 @@
 #include "test_auth.h"
+#include "testing/reason.h"
 
 // Who was given a password sets one of his own first: docs/adr/0045-temporary-passwords.md.
 namespace cafepos::auth {

@@ -6,6 +6,7 @@
 #include "drawers.h"
 #include "ledger.h"
 #include "testing/call.h"
+#include "testing/reason.h"
 #include "testing/world.h"
 
 namespace cafepos::drawers {

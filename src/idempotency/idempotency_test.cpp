@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "testing/call.h"
+#include "testing/reason.h"
 #include "testing/world.h"
 
 namespace cafepos::idempotency {

@@ -2,6 +2,7 @@
 #include <rapidcheck/gtest.h>
 
 #include "test_stock.h"
+#include "testing/reason.h"
 
 namespace cafepos::inventory {
 namespace {

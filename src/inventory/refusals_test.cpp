@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "test_stock.h"
+#include "testing/reason.h"
 
 namespace cafepos::inventory {
 namespace {

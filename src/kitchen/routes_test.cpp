@@ -2,6 +2,7 @@
 #include <thread>
 
 #include "test_kitchen.h"
+#include "testing/reason.h"
 
 namespace cafepos::kitchen {
 namespace {

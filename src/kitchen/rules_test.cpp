@@ -4,6 +4,7 @@
 
 #include "paper/render.h"
 #include "testing/call.h"
+#include "testing/reason.h"
 #include "ticket_slip.h"
 #include "wire.h"
 

@@ -389,7 +389,7 @@ TEST_F(MailerTest, ListsTheQueueAndTriesAgainOnRequest) {
     EXPECT_EQ(retried["status"].text(), "queued");
     EXPECT_TRUE(mailer.send_next());
     EXPECT_EQ(server.delivered().size(), 1U);
-    EXPECT_EQ(testing::reason_in([&] { testing::dispatch(table, http::Method::post, retry, "{}", &world.admin); }), "mail_sent");
+    EXPECT_EQ(testing::code_of([&] { testing::dispatch(table, http::Method::post, retry, "{}", &world.admin); }), "CONFLICT");
     EXPECT_EQ(testing::code_of([&] { testing::dispatch(table, http::Method::get, "/mail-queue?limit=0", "", &world.admin); }),
               "VALIDATION_ERROR");
     const Actor manager = world.add_user("manager", "manager");

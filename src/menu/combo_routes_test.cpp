@@ -3,6 +3,7 @@
 #include "combo_rules.h"
 #include "menu_store.h"
 #include "test_menu.h"
+#include "testing/reason.h"
 
 namespace cafepos::menu {
 namespace {

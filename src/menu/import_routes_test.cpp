@@ -4,6 +4,7 @@
 
 #include "db/statement.h"
 #include "test_menu.h"
+#include "testing/reason.h"
 
 namespace cafepos::menu {
 namespace {

@@ -4,6 +4,7 @@
 #include "layout_store.h"
 #include "menu_store.h"
 #include "test_menu.h"
+#include "testing/reason.h"
 
 namespace cafepos::menu {
 namespace {

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "test_sales.h"
+#include "testing/reason.h"
 
 namespace cafepos::sales {
 namespace {

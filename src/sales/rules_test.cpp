@@ -4,6 +4,7 @@
 
 #include "discounts.h"
 #include "testing/call.h"
+#include "testing/reason.h"
 
 namespace cafepos::sales {
 namespace {

@@ -1,4 +1,5 @@
 #include "test_staff.h"
+#include "testing/reason.h"
 
 namespace cafepos::staff {
 namespace {

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "testing/call.h"
+#include "testing/reason.h"
 #include "wire.h"
 
 namespace cafepos::time_clock {

@@ -49,15 +49,6 @@ Error error_of(F&& call) {
     }
     throw std::runtime_error("no error was thrown");
 }
-/// What it says of the request as a whole, for programs: "voided" …; empty where it says it of fields.
-inline std::string reason_of(const Error& error) {
-    return error.details().size() == 1 && error.details()[0].field.empty() ? error.details()[0].code : "";
-}
-/// That of the error that `call` throws.
-template <class F>
-std::string reason_in(F&& call) {
-    return reason_of(error_of(call));
-}
 /// "VALIDATION_ERROR" …; empty when nothing was thrown.
 template <class F>
 std::string code_of(F&& call) {
