@@ -56,7 +56,9 @@ void dismiss(Alert& alert, const Act& act) {
 
 void reopen(Alert& alert) {
     if (!alert.resolved_at) return;
-    if (alert.ended_at) throw Error(Code::conflict, "The alert is over; it is raised again when its condition begins again");
+    if (alert.ended_at)
+        throw Error::field(Code::conflict, "", "alert_over",
+                           "The alert is over; it is raised again when its condition begins again");
     alert.resolved_at.reset();
     alert.resolved_by.reset();
 }
@@ -76,7 +78,7 @@ void apply(Alert& alert, const UpdateAlert& body, const Act& act) {
     if (body.resolved && !*body.resolved) reopen(alert);
 }
 
-Error missing() { return {Code::not_found, "Alert not found"}; }
+Error missing() { return Error::field(Code::not_found, "", "gone", "Alert not found"); }
 
 Alert found(db::Transaction& transaction, const Id& id) {
     auto alert = store::find_alert(transaction, id);
@@ -125,7 +127,8 @@ Reply<AlertAnswer> create(db::Transaction& transaction, const Workshop& workshop
     const Act act = workshop.act(request.call);
     const Alert alert = new_alert(body, *name, workshop.ids.next(), act.now);
     for (const OpenAlert& open : store::list_open_alerts(transaction, {*alert.inventory_item_id})) {
-        if (open.type == alert.type) throw Error(Code::conflict, "This alert is already raised for the item");
+        if (open.type == alert.type)
+            throw Error::field(Code::conflict, "", "alert_raised", "This alert is already raised for the item");
     }
     store::insert(transaction, alert);
     record(transaction, workshop, act, "alert.created", alert.id);

@@ -5,6 +5,7 @@
 #include "db/table.h"
 #include "routes.h"
 #include "testing/call.h"
+#include "testing/reason.h"
 #include "testing/world.h"
 
 namespace cafepos::alerts {
@@ -155,7 +156,9 @@ TEST_F(AlertRoutes, CanBeAcknowledgedResolvedAndDismissed) {
     EXPECT_TRUE(alert["notification_sent"].boolean());
     EXPECT_EQ(alert["severity"].text(), "high");
     evaluate(milk, 9000);
-    EXPECT_EQ(code_of([&] { call(Method::put, "/alerts/" + id, R"({"resolved": false})"); }), "CONFLICT") << "it is over";
+    const auto reopen = [&] { call(Method::put, "/alerts/" + id, R"({"resolved": false})"); };
+    EXPECT_EQ(code_of(reopen), "CONFLICT") << "it is over";
+    EXPECT_EQ(testing::reason_in(reopen), "alert_over");
 }
 
 TEST_F(AlertRoutes, CanBeDeleted) {

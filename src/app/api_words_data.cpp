@@ -8,7 +8,9 @@ namespace {
 constexpr std::string_view introduction =
     "The interface of a café's register, back office and kitchen.\n\n"
     "**Answers** are JSON in an envelope: `success`, `data`, `errors`, `timestamp`; an error has `errorCode`, `statusCode`, "
-    "`requestId` and, where fields are at fault, `details`. `ignored` names members of a body that nothing reads. A query "
+    "`requestId` and `details`: what is wrong with which `field`, with a `code` for programs and the text; of what is about no "
+    "single field, such as an order that is voided already, `field` is empty. `ignored` names members of a body that nothing "
+    "reads. A query "
     "parameter that a route does not have is 400 `UNKNOWN_PARAMETER`; a name that is there twice in query, form or object "
     "is 400. Every answer has the header X-Request-Id.\n\n"
     "**Amounts** are JSON numbers: money has at most two decimals, quantities three, unit costs four (`x-decimals`). Times are "
@@ -296,6 +298,8 @@ constexpr http::MemberWords members[] = {
     {"menu.BulkImport.rows", "What becomes of each, of a preview."},
     {"menu.PlannedRow.action", "What becomes of it: create, update, skip or refuse."},
     {"menu.PlannedRow.error", "Why it is refused."},
+    {"menu.RefusedRow.code", "What was wrong, as `code` of an error's `details` says it."},
+    {"menu.RefusedRow.field", "Which field is at fault; absent where it is the row as a whole."},
     {"menu.MenuImportView.createdBy", "Who imported it."},
     {"menu.MenuImportView.created", "How many items it made."},
     {"menu.MenuImportView.updated", "How many items it changed."},

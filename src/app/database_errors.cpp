@@ -10,20 +10,22 @@ constexpr int retry_after_seconds = 1;
 std::optional<Error> client_error_of(db::Failure failure) {
     switch (failure) {
         case db::Failure::storage_full:
-            return Error(Code::storage_full, "The disk is full: this attempt stored nothing. Free space, then try again");
+            return Error::field(Code::storage_full, "", "disk_full",
+                                "The disk is full: this attempt stored nothing. Free space, then try again");
         case db::Failure::outcome_unknown:
-            return Error(Code::outcome_unknown,
-                         "The database gave no answer at the commit: it is not known whether this was stored. "
-                         "Send the same request again with the same Idempotency-Key")
+            return Error::field(Code::outcome_unknown, "", "outcome_unknown",
+                                "The database gave no answer at the commit: it is not known whether this was stored. "
+                                "Send the same request again with the same Idempotency-Key")
                 .with_retry_after(retry_after_seconds);
         case db::Failure::overloaded:
         case db::Failure::busy:
         case db::Failure::serialization:
-            return Error(Code::overloaded, "The server is busy; this attempt stored nothing. Try again")
+            return Error::field(Code::overloaded, "", "busy", "The server is busy; this attempt stored nothing. Try again")
                 .with_retry_after(retry_after_seconds);
         case db::Failure::connection_lost:
         case db::Failure::disk_failed:
-            return Error(Code::not_ready, "The database cannot be reached; this attempt stored nothing. Try again")
+            return Error::field(Code::not_ready, "", "database_away",
+                                "The database cannot be reached; this attempt stored nothing. Try again")
                 .with_retry_after(retry_after_seconds);
         case db::Failure::unique_violation:
         case db::Failure::foreign_key_violation:

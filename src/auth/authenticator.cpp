@@ -68,7 +68,7 @@ Actor Authenticator::authenticate(const http::RawRequest& request) {
     auto found = find_signed_in(claims.session_id);
     if (!found || found->session.user_id != claims.user_id) throw invalid_token();
     if (found->user.is_deleted) throw no_such_user(request);
-    if (!found->user.is_active) throw Error(account_deactivated, "Account is deactivated");
+    if (!found->user.is_active) throw Error::field(account_deactivated, "", "deactivated", "Account is deactivated");
     if (found->session.revoked_at) throw invalid_token();
     if (has_ended(found->session, now)) throw expired_token();
     if (found->is_by_temporary_password() && !is_open_to_temporary(request.path)) throw must_set_own_password();

@@ -41,7 +41,8 @@ std::string spoken(std::chrono::milliseconds span) {
 Error wrong_credentials() { return {invalid_credentials, "Invalid credentials"}; }
 
 Error must_set_own_password() {
-    return {password_change_required, "This password is a temporary one: first set one of your own"};
+    return Error::field(password_change_required, "", "temporary_password",
+                        "This password is a temporary one: first set one of your own");
 }
 
 Error locked(Timestamp until, Timestamp now, const TimeZone& zone) {

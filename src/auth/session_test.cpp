@@ -6,6 +6,7 @@
 
 #include "lifetime.h"
 #include "test_auth.h"
+#include "testing/reason.h"
 
 namespace cafepos::auth {
 namespace {
@@ -273,6 +274,7 @@ TEST_F(SessionTest, ADeactivatedUserIsOutOnTheNextRequestAndStaysOut) {
     const Error deactivated = error_of([&] { authenticated(data["token"].text()); });
     EXPECT_EQ(status_of(deactivated.code()), 403);
     EXPECT_EQ(deactivated.texts().front(), "Account is deactivated");
+    EXPECT_EQ(testing::reason_of(deactivated), "deactivated");
     EXPECT_EQ(try_refresh(refresh_body(data["refreshToken"].text())), "USER_INACTIVE");
     EXPECT_EQ(try_refresh("{}", data["token"].text()), "USER_INACTIVE");
     call(Method::patch, path("cashier", "/activate"), "{}", admin);

@@ -123,7 +123,8 @@ std::vector<Session> Sessions::own(db::Transaction& transaction, const Act& act)
 
 void Sessions::end_own(db::Transaction& transaction, const Act& act, const Id& session_id) const {
     const auto session = store::find_session(transaction, session_id);
-    if (!session || session->user_id != act.actor.user_id) throw Error(Code::not_found, "You have no such session");
+    if (!session || session->user_id != act.actor.user_id)
+        throw Error::field(Code::not_found, "", "gone", "You have no such session");
     if (session->revoked_at) return;
     store::revoke_session(transaction, session_id, "ended by its owner", act.now);
     workshop_.record(transaction, act, {.action = "session.ended", .entity = "session", .entity_id = session_id.text()});

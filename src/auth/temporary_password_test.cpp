@@ -1,4 +1,5 @@
 #include "test_auth.h"
+#include "testing/reason.h"
 
 // Who was given a password sets one of his own first: docs/adr/0045-temporary-passwords.md.
 namespace cafepos::auth {
@@ -31,6 +32,7 @@ TEST_F(TemporaryPassword, OpensNothingUntilItsOwnerHasSetAnother) {
     const std::string token = answer["token"].text();
     for (const char* closed : {"/menu_items", "/orders", "/users", "/events", "/auth/approvals"}) {
         EXPECT_EQ(testing::code_of([&] { authenticated(token, closed); }), "PASSWORD_CHANGE_REQUIRED") << closed;
+        EXPECT_EQ(testing::reason_in([&] { authenticated(token, closed); }), "temporary_password") << closed;
     }
     EXPECT_TRUE(get("/auth/me", token)["user"]["isPasswordTemporary"].boolean());
     EXPECT_EQ(change("given horse", "a horse of mine", token), "");

@@ -76,7 +76,7 @@ Drawer open_drawer(db::Transaction& transaction, const Workshop& workshop, const
                    Money opening_float) {
     const Till till = require_till_in_use(transaction, till_id);
     if (store::find_open_drawer(transaction, till.id)) {
-        throw Error(Code::conflict, "A drawer is open at " + till.name + "; close it first");
+        throw Error::field(Code::conflict, "", "drawer_open", "A drawer is open at " + till.name + "; close it first");
     }
     Drawer drawer;
     drawer.id = workshop.ids.next();
@@ -122,7 +122,8 @@ Perpetual perpetual_of(const std::optional<store::ZRow>& row) {
 ZReport close_drawer(db::Transaction& transaction, const Workshop& workshop, const Act& act, const Id& drawer_id,
                      const Closing& closing, const Sources& sources) {
     const Drawer drawer = closed(store::require_drawer(transaction, drawer_id), closing, act);
-    if (!store::close(transaction, drawer)) throw Error(Code::conflict, "The drawer is closed already");
+    if (!store::close(transaction, drawer))
+        throw Error::field(Code::conflict, "", "drawer_closed", "The drawer is closed already");
     ZFacts facts = present_facts(transaction, workshop, drawer, act.now, sources);
     facts.counts = counts_of(drawer, facts.sales.tenders, closing.counted);
     const auto last = store::last_z(transaction);
@@ -138,7 +139,8 @@ ZReport close_drawer(db::Transaction& transaction, const Workshop& workshop, con
 
 ZReport look_into(db::Transaction& transaction, const Workshop& workshop, const Id& drawer_id, const Sources& sources) {
     const Drawer drawer = store::require_drawer(transaction, drawer_id);
-    if (drawer.closed_at) throw Error(Code::conflict, "The drawer is closed; its Z says what was found");
+    if (drawer.closed_at)
+        throw Error::field(Code::conflict, "", "drawer_closed", "The drawer is closed; its Z says what was found");
     ZFacts facts = present_facts(transaction, workshop, drawer, workshop.clock.now(), sources);
     facts.before = perpetual_of(store::last_z(transaction));
     return z_report_of(facts);

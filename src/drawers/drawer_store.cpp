@@ -54,7 +54,7 @@ std::optional<Drawer> find_open_drawer(db::Transaction& transaction, const Id& t
 
 Drawer require_drawer(db::Transaction& transaction, const Id& id) {
     auto drawer = transaction.query_one(drawer_of_id, id);
-    if (!drawer) throw Error(Code::not_found, "Drawer not found");
+    if (!drawer) throw Error::field(Code::not_found, "", "gone", "Drawer not found");
     return std::move(*drawer);
 }
 

@@ -32,7 +32,7 @@ std::optional<Movement> CashLedger::move(db::Transaction& transaction, const std
 
 Movement CashLedger::move_in(db::Transaction& transaction, const Id& drawer_id, const CashMove& move) const {
     const auto drawer = store::add_to_drawer(transaction, drawer_id, move.amount);
-    if (!drawer) throw Error(Code::conflict, "The drawer is closed");
+    if (!drawer) throw Error::field(Code::conflict, "", "drawer_closed", "The drawer is closed");
     Movement movement = movement_of(move, *drawer, ids_.next(), clock_.now());
     store::insert(transaction, movement);
     journal_.append(transaction, journal::kind::movement, movement.id.text(), record_of(movement));

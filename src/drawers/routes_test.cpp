@@ -6,6 +6,7 @@
 #include "drawers.h"
 #include "ledger.h"
 #include "testing/call.h"
+#include "testing/reason.h"
 #include "testing/world.h"
 
 namespace cafepos::drawers {
@@ -103,6 +104,7 @@ TEST_F(DrawerRoutes, OneDrawerIsOpenAtATill) {
     const std::string bar = new_till("Bar");
     const std::string first = opened(bar);
     EXPECT_EQ(refusal("/drawers", opening(bar)), "CONFLICT");
+    EXPECT_EQ(testing::reason_in([&] { post("/drawers", opening(bar)); }), "drawer_open");
     EXPECT_EQ(testing::error_of([&] { post("/drawers", opening(world.ids.next().text())); }).details().at(0).field, "tillId");
     EXPECT_EQ(testing::error_of([&] { post("/drawers", R"({"tillId":")" + bar + "\"}"); }).details().at(0).field, "float");
     EXPECT_EQ(refusal("/drawers", opening(bar, "-1")), "VALIDATION_ERROR");
@@ -146,6 +148,7 @@ TEST_F(DrawerRoutes, MovementsNeedAnOpenDrawer) {
     EXPECT_EQ(refusal("/drawers/" + world.ids.next().text() + "/movements", R"({"type":"no_sale"})"), "NOT_FOUND");
     post("/drawers/" + id + "/close", "{}");
     EXPECT_EQ(refusal(target, R"({"type":"no_sale"})"), "CONFLICT");
+    EXPECT_EQ(testing::reason_in([&] { post(target, R"({"type":"no_sale"})"); }), "drawer_closed");
     EXPECT_EQ(findings(), std::vector<std::string>{});
 }
 
@@ -161,6 +164,7 @@ TEST_F(DrawerRoutes, ClosingIsNeverRefusedForWhatWasFound) {
     EXPECT_EQ(z["tenders"][1]["difference"].text(), "3");
     EXPECT_EQ(z["cash"]["floatLeft"].text(), "50");
     EXPECT_EQ(refusal(target, "{}"), "CONFLICT");
+    EXPECT_EQ(testing::reason_in([&] { post(target, "{}"); }), "drawer_closed");
     post("/drawers/" + opened(new_till("Garden")) + "/close", "{}");  // nobody counted
     const auto differences_of = [&](const std::string& day) {
         return world.db().reading(

@@ -28,7 +28,7 @@ std::optional<Till> find_till(db::Transaction& transaction, const Id& id) { retu
 
 Till require_till(db::Transaction& transaction, const Id& id) {
     auto till = find_till(transaction, id);
-    if (!till) throw Error(Code::not_found, "Till not found");
+    if (!till) throw Error::field(Code::not_found, "", "gone", "Till not found");
     return std::move(*till);
 }
 

@@ -41,7 +41,7 @@ store::ZRow require_z(db::Transaction& transaction, const std::string& text) {
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
     const bool is_number = error == std::errc() && end == text.data() + text.size();
     auto row = is_number ? store::find_z(transaction, number) : std::nullopt;
-    if (!row) throw Error(Code::not_found, "Z report not found");
+    if (!row) throw Error::field(Code::not_found, "", "gone", "Z report not found");
     return std::move(*row);
 }
 

@@ -29,9 +29,15 @@ std::string refusal_of(const Error& error) {
     constexpr std::size_t fields_max = 5;
     constexpr std::string_view harmless = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.[]";
     std::string text = "code=" + std::string(name_of(error.code()));
+    std::string_view before = " fields=";
     for (std::size_t i = 0; i < std::min(fields_max, error.details().size()); ++i) {
-        text += i == 0 ? " fields=" : ",";
-        for (const char c : error.details()[i].field) text += harmless.find(c) != std::string_view::npos ? c : '?';
+        const FieldError& detail = error.details()[i];
+        if (detail.field.empty()) {  // of the request as a whole
+            text += " reason=" + detail.code;
+            continue;
+        }
+        text += std::exchange(before, ",");
+        for (const char c : detail.field) text += harmless.find(c) != std::string_view::npos ? c : '?';
     }
     return text;
 }
@@ -161,11 +167,15 @@ RawReply Dispatcher::answer(Exchange& exchange) const {
 }
 
 Error Dispatcher::overdue(const RawRequest& request, bool begun) {
-    if (!begun) return Error(Code::overloaded, "The server is busy; this attempt stored nothing. Try again").with_retry_after(1);
-    if (is_read(request)) return Error(Code::not_ready, "The answer took too long. Try again").with_retry_after(1);
-    return Error(Code::outcome_unknown,
-                 "The answer took too long: it is not known whether this was stored. Send the same request again with the same "
-                 "Idempotency-Key")
+    if (!begun)
+        return Error::field(Code::overloaded, "", "busy", "The server is busy; this attempt stored nothing. Try again")
+            .with_retry_after(1);
+    if (is_read(request))
+        return Error::field(Code::not_ready, "", "slow", "The answer took too long. Try again").with_retry_after(1);
+    return Error::field(
+               Code::outcome_unknown, "", "outcome_unknown",
+               "The answer took too long: it is not known whether this was stored. Send the same request again with the same "
+               "Idempotency-Key")
         .with_retry_after(1);
 }
 
@@ -234,12 +244,15 @@ RawReply Dispatcher::reply_to_exception(Exchange& exchange) const {
         if (status_of(error.code()) >= 500) exchange.log.failure = error.what();
         return error_reply(error, request.request_id, request.received_at);
     } catch (const AmountOverflow&) {
-        return error_reply(Error(Code::unprocessable, "An amount is too large"), request.request_id, request.received_at);
+        return error_reply(Error::field(Code::unprocessable, "", "amount_too_large", "An amount is too large"),
+                           request.request_id, request.received_at);
     } catch (...) {
         exchange.log.failure = text_of(std::current_exception());
         std::optional<Error> error;
         if (options_.map_error) error = options_.map_error(std::current_exception());
-        if (!error) error.emplace(Code::internal_error, "Something went wrong here. Request id: " + request.request_id);
+        if (!error)
+            error = Error::field(Code::internal_error, "", "server_fault",
+                                 "Something went wrong here. Request id: " + request.request_id);
         return error_reply(*error, request.request_id, request.received_at);
     }
 }

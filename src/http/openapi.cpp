@@ -280,7 +280,9 @@ void write_operation(Writer& out, const Route& route, const OperationSchema& sch
 
 // The names are the contract; a client decides by them, not by texts.
 std::string error_description(const EndpointTable& table) {
-    std::string text = "The error envelope. `errors` are texts for people, `details` name the fields. errorCode is one of: ";
+    std::string text =
+        "The error envelope. `errors` are texts for people, `details` name the fields; an empty field is the request as a whole. "
+        "errorCode is one of: ";
     bool first = true;
     for (const std::string_view name : table.error_names()) {
         text += (first ? "" : ", ") + std::string(name);

@@ -196,6 +196,8 @@ TEST_F(ServerTest, TellsDefectsOnlyToTheLog) {
     const auto answer = client.request(get("/boom"));
     EXPECT_EQ(answer.status, 500);
     EXPECT_EQ(text_at(answer, {"errorCode"}), "INTERNAL_ERROR");
+    EXPECT_EQ(text_at(answer, {"details", "", "field"}), "");
+    EXPECT_EQ(text_at(answer, {"details", "", "code"}), "server_fault");
     EXPECT_EQ(answer.body.find("SELECT"), std::string::npos);
     EXPECT_NE(text_at(answer, {"errors", ""}).find(answer.header("x-request-id")), std::string::npos);
     ASSERT_EQ(client.request(get("/ping")).status, 200);

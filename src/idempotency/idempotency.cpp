@@ -99,7 +99,8 @@ public:
     Running(Commands& commands, const Key& key) : commands_(commands), key_(key.scope, key.text) {
         const std::lock_guard lock(commands_.mutex_);
         if (!commands_.running_.emplace(key_, true).second) {
-            throw Error(request_in_progress, "A request with this idempotency key is still being processed");
+            throw Error::field(request_in_progress, "", "in_progress",
+                               "A request with this idempotency key is still being processed");
         }
     }
     ~Running() {

@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "testing/call.h"
+#include "testing/reason.h"
 #include "testing/world.h"
 
 namespace cafepos::idempotency {
@@ -251,6 +252,7 @@ TEST_F(CommandsTest, WhatDoesMoreThanItsWriteSaysThatItIsStillRunning) {
     auto first = std::async(std::launch::async, [&] { return post(R"({"name":"slow"})", "key-1", "/long-jobs"); });
     started.get_future().wait();
     EXPECT_EQ(code_of([&] { post(R"({"name":"slow"})", "key-1", "/long-jobs"); }), "REQUEST_IN_PROGRESS");
+    EXPECT_EQ(testing::reason_in([&] { post(R"({"name":"slow"})", "key-1", "/long-jobs"); }), "in_progress");
     release.set_value();
     EXPECT_EQ(first.get().status, 201);
     EXPECT_EQ(begun, 1);

@@ -21,7 +21,7 @@ void write_whole(const fs::path& path, std::string_view bytes) {
         files::write_durably(path, bytes, files::for_everybody, files::Existing::replace);
     } catch (const std::system_error& error) {
         if (error.code() == std::errc::no_space_on_device || error.code().value() == EDQUOT)
-            throw Error(Code::storage_full, "There is no space left to store the picture");
+            throw Error::field(Code::storage_full, "", "disk_full", "There is no space left to store the picture");
         throw;
     }
 }

@@ -167,7 +167,7 @@ Reply<OneCount> find(const Workshop& workshop, const http::Call& call) {
     const auto count =
         id ? workshop.database.reading([&](db::Transaction& transaction) { return store::find_count(transaction, *id); })
            : std::nullopt;
-    if (!count) throw Error(Code::not_found, "Stock take not found");
+    if (!count) throw Error::field(Code::not_found, "", "gone", "Stock take not found");
     return {{view_of(*count, sees_costs(call.actor()))}, "Stock take retrieved successfully"};
 }
 

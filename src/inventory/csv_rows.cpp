@@ -62,6 +62,7 @@ std::string moment_text(const std::optional<Timestamp>& moment) { return moment 
 }  // namespace
 
 RowError error_of(const FieldError& error, std::size_t line) {
+    if (error.field.empty()) return {line, "", error.message};  // of the row as a whole
     const std::string name = error.field + " ";
     const std::string reason = error.message.starts_with(name) ? error.message.substr(name.size()) : error.message;
     return {line, std::string(titles.at(column_of(error.field).value())), reason};

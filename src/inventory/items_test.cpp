@@ -2,6 +2,7 @@
 #include <rapidcheck/gtest.h>
 
 #include "test_stock.h"
+#include "testing/reason.h"
 
 namespace cafepos::inventory {
 namespace {
@@ -150,6 +151,7 @@ TEST_F(ItemsTest, AreArchivedNotDestroyed) {
     EXPECT_EQ(answer["data"]["id"].text(), flour.text());
     EXPECT_EQ(answer["message"].text(), "Inventory item deleted successfully");
     EXPECT_EQ(error_of([&] { item(flour.text()); }).texts(), std::vector<std::string>{"Inventory item not found"});
+    EXPECT_EQ(testing::reason_in([&] { item(flour.text()); }), "gone");
     EXPECT_EQ(world.get("/inventory")["totalItems"].integer(), 0);
     EXPECT_EQ(movements_of(flour.text()), 2U);
     EXPECT_EQ(world.get("/menu_items/" + bread.text() + "/recipe")["ingredients"].size(), 0U);

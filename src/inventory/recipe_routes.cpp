@@ -50,7 +50,7 @@ Id existing_menu_item(db::Transaction& transaction, const http::Call& call, Time
         const auto found = menu::find_for_sale(transaction, {*id}, now);
         if (!found.empty() && !found.begin()->second.is_archived) return *id;
     }
-    throw Error(Code::not_found, "Menu item not found");
+    throw Error::field(Code::not_found, "", "gone", "Menu item not found");
 }
 
 RecipeAnswer view_of(db::Transaction& transaction, const Id& menu_item_id, bool with_costs) {
@@ -109,7 +109,7 @@ std::vector<Ingredient> ingredients_of(db::Transaction& transaction, const Recip
 /// Its parts have theirs.
 void require_no_combo(db::Transaction& transaction, const Id& menu_item_id, Timestamp now) {
     if (menu::find_for_sale(transaction, {menu_item_id}, now).at(menu_item_id).kind == menu::ItemKind::item) return;
-    throw Error(Code::conflict, "A combo has no recipe of its own: its parts have theirs");
+    throw Error::field(Code::conflict, "", "combo_recipe", "A combo has no recipe of its own: its parts have theirs");
 }
 
 Reply<RecipeAnswer> replace(db::Transaction& transaction, const Workshop& workshop, const Request<RecipeFields>& request) {

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "test_stock.h"
+#include "testing/reason.h"
 
 namespace cafepos::inventory {
 namespace {
@@ -102,6 +103,7 @@ TEST_F(StockRefusals, ACountHasItsBounds) {
 TEST_F(StockRefusals, OnlyAnItemOfTheMenuHasARecipe) {
     const Id breakfast = combo("Breakfast");
     EXPECT_EQ(code_of([&] { world.put(recipe_of(breakfast), recipe_body("1")); }), "CONFLICT");
+    EXPECT_EQ(testing::reason_in([&] { world.put(recipe_of(breakfast), recipe_body("1")); }), "combo_recipe");
     world.put(recipe_of(breakfast), R"({"ingredients":[]})");
     const Id latte = world.menu_item("Latte", {{milk, "0.2"}});
     EXPECT_EQ(wrong(Method::put, recipe_of(latte),

@@ -14,7 +14,7 @@ BOOST_DESCRIBE_STRUCT(StockPayload, (), (inventoryItemId, name, currentStock))
 
 }  // namespace
 
-Error item_missing() { return {Code::not_found, "Inventory item not found"}; }
+Error item_missing() { return Error::field(Code::not_found, "", "gone", "Inventory item not found"); }
 
 Id item_id(const http::Call& call) {
     const auto id = Id::parse(call.path_text("id"));

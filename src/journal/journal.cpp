@@ -8,9 +8,10 @@ namespace cafepos::journal {
 Key Journal::key_for(const std::optional<Head>& head) const {
     const auto key = head ? keys_.find(head->key_id) : keys_.newest();
     if (key) return *key;
-    throw Error(Code::not_ready, head ? "The journal is kept with the key " + head->key_id +
-                                            ", which is not here: copy the key file of the machine that has it"
-                                      : "The journal has no key yet");
+    throw Error::field(Code::not_ready, "", "journal_key",
+                       head ? "The journal is kept with the key " + head->key_id +
+                                  ", which is not here: copy the key file of the machine that has it"
+                            : "The journal has no key yet");
 }
 
 void Journal::append(db::Transaction& transaction, std::string_view kind, std::string_view subject, const Record& record) const {

@@ -2,6 +2,7 @@
 #include <thread>
 
 #include "test_kitchen.h"
+#include "testing/reason.h"
 
 namespace cafepos::kitchen {
 namespace {
@@ -89,6 +90,7 @@ TEST_F(KitchenRoutes, ATicketIsWorkedOff) {
     EXPECT_EQ(post(path(ticket, "/state"), R"({"state":"ready"})")["ticket"]["lines"][1]["state"].text(), "done");
     const auto refusal = testing::error_of([&] { post(path(ticket, "/state"), R"({"state":"started"})"); });
     EXPECT_EQ(name_of(refusal.code()), "TICKET_STATE");
+    EXPECT_EQ(testing::reason_of(refusal), "ticket_state");
     EXPECT_NE(refusal.data().find(R"("state":"ready")"), std::string::npos) << refusal.data();
     const auto report = get("/reports/kitchen?from=2026-11-22&to=2026-11-22")["rows"];
     ASSERT_EQ(report.size(), 1U);
@@ -110,7 +112,9 @@ TEST_F(KitchenRoutes, ATicketIsWorkedOff) {
 TEST_F(KitchenRoutes, AStationThatMadeSomethingStays) {
     const std::string bar = new_station("Bar", R"(["Coffee"])");
     send(new_tab(), {line("Coffee", 1)});
-    EXPECT_EQ(code(Method::remove, "/stations/" + bar, ""), "CONFLICT");
+    const auto refusal = testing::error_of([&] { call(Method::remove, "/stations/" + bar, "", world.admin); });
+    EXPECT_EQ(name_of(refusal.code()), "CONFLICT");
+    EXPECT_EQ(testing::reason_of(refusal), "station_used");
 }
 
 TEST_F(KitchenRoutes, TwoDisplaysAdvanceOneTicketOnce) {

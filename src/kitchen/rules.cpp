@@ -16,7 +16,8 @@ constexpr std::array<std::pair<State, std::string_view>, 5> words{{{State::fresh
                                                                    {State::cancelled, "cancelled"}}};
 
 [[noreturn]] void refuse(const Ticket& ticket, const std::string& what) {
-    throw Error(ticket_state, "The ticket is " + std::string(word_of(ticket.state)) + " and cannot " + what);
+    throw Error::field(ticket_state, "", "ticket_state",
+                       "The ticket is " + std::string(word_of(ticket.state)) + " and cannot " + what);
 }
 
 bool makes(const Station& station, const std::string& category) {
@@ -142,10 +143,10 @@ bool recall(Ticket& ticket) {
 
 bool mark_done(Ticket& ticket, const Id& line_id, bool done, Timestamp now) {
     const auto line = std::ranges::find(ticket.lines, line_id, &TicketLine::id);
-    if (line == ticket.lines.end()) throw Error(Code::not_found, "Ticket line not found");
+    if (line == ticket.lines.end()) throw Error::field(Code::not_found, "", "gone", "Ticket line not found");
     if (line->done_at.has_value() == done) return false;
     if (ticket.state != State::fresh && ticket.state != State::started) refuse(ticket, "have its lines changed");
-    if (line->wanted() == 0) throw Error(ticket_state, "The line is cancelled");
+    if (line->wanted() == 0) throw Error::field(ticket_state, "", "line_cancelled", "The line is cancelled");
     if (done) {
         line->done_at = now;
         advance(ticket, State::started, now);
@@ -161,7 +162,7 @@ bool acknowledge(Ticket& ticket, const Id& by, Timestamp now) {
         ticket.acknowledged_by = by;
         return true;
     }
-    if (!ticket.cancelled_at) throw Error(ticket_state, "Nothing of the ticket was cancelled");
+    if (!ticket.cancelled_at) throw Error::field(ticket_state, "", "nothing_cancelled", "Nothing of the ticket was cancelled");
     return false;
 }
 

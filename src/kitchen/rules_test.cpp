@@ -4,6 +4,7 @@
 
 #include "paper/render.h"
 #include "testing/call.h"
+#include "testing/reason.h"
 #include "ticket_slip.h"
 #include "wire.h"
 
@@ -11,6 +12,7 @@ namespace cafepos::kitchen {
 namespace {
 
 using testing::code_of;
+using testing::reason_in;
 
 Id id(int number) { return Id::of_stored("line-" + std::to_string(number)); }
 constexpr Timestamp at(std::int64_t ms) { return {ms}; }
@@ -56,6 +58,7 @@ TEST(KitchenRules, ATicketGoesForwardAndOnce) {
     EXPECT_EQ(code_of([&] { advance(ticket, State::started, at(5'000)); }), "TICKET_STATE");
     EXPECT_EQ(code_of([&] { advance(ticket, State::fresh, at(5'000)); }), "TICKET_STATE");
     EXPECT_EQ(code_of([&] { advance(ticket, State::cancelled, at(5'000)); }), "TICKET_STATE");
+    EXPECT_EQ(reason_in([&] { advance(ticket, State::fresh, at(5'000)); }), "ticket_state");
     EXPECT_TRUE(advance(ticket, State::served, at(6'000)));
     EXPECT_EQ(ticket.ready_at, at(4'000));
     expect_sound(ticket);
@@ -137,6 +140,7 @@ TEST(KitchenRules, TheFirstLineThatIsMadeStartsTheTicket) {
 TEST(KitchenRules, WhatIsTakenBackMustBeAcknowledged) {
     Ticket ticket = ticket_of({line(1, 3), line(2, 1)});
     EXPECT_EQ(code_of([&] { acknowledge(ticket, id(1), at(2'000)); }), "TICKET_STATE");
+    EXPECT_EQ(reason_in([&] { acknowledge(ticket, id(1), at(2'000)); }), "nothing_cancelled");
     EXPECT_EQ(take_back(ticket, id(1), 2, at(2'000)), 2);
     EXPECT_EQ(ticket.state, State::fresh);
     EXPECT_TRUE(ticket.must_be_acknowledged());
@@ -145,6 +149,7 @@ TEST(KitchenRules, WhatIsTakenBackMustBeAcknowledged) {
     EXPECT_EQ(take_back(ticket, id(1), 5, at(4'000)), 1) << "more than was sent is nothing";
     EXPECT_TRUE(ticket.must_be_acknowledged()) << "the next one must be, too";
     EXPECT_EQ(code_of([&] { mark_done(ticket, id(1), true, at(5'000)); }), "TICKET_STATE");
+    EXPECT_EQ(reason_in([&] { mark_done(ticket, id(1), true, at(5'000)); }), "line_cancelled");
     EXPECT_EQ(take_back(ticket, id(2), 1, at(5'000)), 1);
     EXPECT_EQ(ticket.state, State::cancelled);
     EXPECT_EQ(code_of([&] { advance(ticket, State::ready, at(6'000)); }), "TICKET_STATE");

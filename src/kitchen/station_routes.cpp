@@ -78,7 +78,8 @@ NoContent remove(db::Transaction& transaction, const Workshop& workshop, const h
     const Act act = workshop.act(call);
     const Station station = store::require_station(transaction, call.path_id());
     if (store::has_tickets(transaction, station.id)) {
-        throw Error(Code::conflict, station.name + " has made something; take it out of use by active: false");
+        throw Error::field(Code::conflict, "", "station_used",
+                           station.name + " has made something; take it out of use by active: false");
     }
     menu::forget_station(transaction, station.id, act.now);
     store::delete_station(transaction, station.id);

@@ -28,7 +28,7 @@ std::optional<Station> find_station(db::Transaction& transaction, const Id& id) 
 
 Station require_station(db::Transaction& transaction, const Id& id) {
     auto station = find_station(transaction, id);
-    if (!station) throw Error(Code::not_found, "Station not found");
+    if (!station) throw Error::field(Code::not_found, "", "gone", "Station not found");
     return std::move(*station);
 }
 

@@ -91,7 +91,7 @@ std::optional<Ticket> find_ticket(db::Transaction& transaction, const Id& id) {
 
 Ticket require_ticket(db::Transaction& transaction, const Id& id) {
     auto ticket = find_ticket(transaction, id);
-    if (!ticket) throw Error(Code::not_found, "Ticket not found");
+    if (!ticket) throw Error::field(Code::not_found, "", "gone", "Ticket not found");
     return std::move(*ticket);
 }
 

@@ -55,9 +55,9 @@ void check(const ListMailQueue& query) {
 
 MailView retried(db::Transaction& transaction, const Id& id, Timestamp now) {
     const auto mail = find_mail(transaction, id);
-    if (!mail) throw Error(Code::not_found, "Mail not found");
-    if (mail->status == "sent") throw Error(Code::conflict, "This mail has been sent");
-    if (mail->status == "sending") throw Error(Code::conflict, "This mail is being sent");
+    if (!mail) throw Error::field(Code::not_found, "", "gone", "Mail not found");
+    if (mail->status == "sent") throw Error::field(Code::conflict, "", "mail_sent", "This mail has been sent");
+    if (mail->status == "sending") throw Error::field(Code::conflict, "", "mail_sending", "This mail is being sent");
     queue.retry(transaction, id, now);
     return view_of(*find_mail(transaction, id));
 }

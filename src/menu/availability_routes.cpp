@@ -46,7 +46,7 @@ Reply<AvailabilityAnswer> say_of_option(db::Transaction& transaction, const Work
                                         const Request<AvailabilityBody>& request) {
     const Act act = workshop.act(request.call);
     auto option = store::find_option(transaction, request.call.path_id());
-    if (!option) throw Error(Code::not_found, "Option not found");
+    if (!option) throw Error::field(Code::not_found, "", "gone", "Option not found");
     apply(request.body, act.now, *option);
     store::set_availability(transaction, *option);
     AvailabilityAnswer answer{{}, option->id, option->name, availability_of(*option, act.now)};

@@ -21,17 +21,19 @@ ComboView view_of(const ComboSlots& slots) {
 }
 
 void require_kind_possible(db::Transaction& transaction, const Item& item) {
-    const auto refuse = [](const std::string& what) { throw Error(Code::conflict, what); };
     if (item.kind == ItemKind::combo) {
         if (store::has_recipe(transaction, item.id))
-            refuse("A combo has no recipe of its own: take the item's recipe away first");
+            throw Error::field(Code::conflict, "", "combo_recipe",
+                               "A combo has no recipe of its own: take the item's recipe away first");
         if (store::has_option_groups(transaction, item.id)) {
-            refuse("A combo has no options of its own: take the item's option groups away first");
+            throw Error::field(Code::conflict, "", "combo_options",
+                               "A combo has no options of its own: take the item's option groups away first");
         }
     }
     if (item.kind == ItemKind::item && !item.open_price) return;
     if (const auto combo = store::find_combo_with(transaction, item.id)) {
-        refuse("The item is a part of " + *combo + ": it can neither be a combo nor have an open price");
+        throw Error::field(Code::conflict, "", "combo_part",
+                           "The item is a part of " + *combo + ": it can neither be a combo nor have an open price");
     }
 }
 
@@ -114,7 +116,7 @@ Reply<ItemCombo> replace(db::Transaction& transaction, const Workshop& workshop,
     const Act act = workshop.act(request.call);
     const Item item = existing(transaction, item_id(request.call));
     if (item.kind != ItemKind::combo && !request.body.slots.empty()) {
-        throw Error(Code::conflict, "The item is no combo: give it the kind combo first");
+        throw Error::field(Code::conflict, "", "no_combo", "The item is no combo: give it the kind combo first");
     }
     const ComboSlots slots = slots_of(transaction, request.body, act.now);
     store::set_slots(transaction, item.id, slots);

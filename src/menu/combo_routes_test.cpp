@@ -3,6 +3,7 @@
 #include "combo_rules.h"
 #include "menu_store.h"
 #include "test_menu.h"
+#include "testing/reason.h"
 
 namespace cafepos::menu {
 namespace {
@@ -29,6 +30,12 @@ protected:
     std::string code(Method method, const std::string& target, const std::string& body, const Actor* actor = nullptr) {
         return testing::code_of(
             [&] { testing::dispatch(world.table, method, target, body, actor == nullptr ? &world.admin : actor); });
+    }
+    /// Of a PUT that is refused with 409.
+    std::string reason(const std::string& target, const std::string& body) {
+        const auto error = testing::error_of([&] { send(Method::put, target, body); });
+        EXPECT_EQ(error.code(), Code::conflict);
+        return testing::reason_of(error);
     }
     static std::string choice(const std::string& id, const std::string& more = "") {
         return R"({"menuItemId":")" + id + "\"" + more + "}";
@@ -112,7 +119,7 @@ TEST_F(ComboRoutes, WhatNobodyCanChooseIsRefused) {
     std::string choices = choice(latte);
     for (int i = 0; i < 50; ++i) choices += "," + choice(latte);
     EXPECT_EQ(refused_field(combo(slot("Drink", choices))), "slots[0].choices");
-    EXPECT_EQ(code(Method::put, "/menu_items/" + latte + "/combo", usual()), "CONFLICT");
+    EXPECT_EQ(reason("/menu_items/" + latte + "/combo", usual()), "no_combo");
     const Actor cashier = world.add_user("cashier", "cashier");
     EXPECT_EQ(code(Method::put, path, usual(), &cashier), "FORBIDDEN");
 }
@@ -121,22 +128,22 @@ TEST_F(ComboRoutes, AComboHasNeitherRecipeNorOptionsNorAnOpenPrice) {
     const std::string group =
         send(Method::post, "/option_groups", R"({"name":"Milk","options":[{"name":"Oat"}]})")["optionGroup"]["id"].text();
     const std::string groups = R"({"groups":[{"groupId":")" + group + "\"}]}";
-    EXPECT_EQ(code(Method::put, "/menu_items/" + breakfast + "/option_groups", groups), "CONFLICT");
+    EXPECT_EQ(reason("/menu_items/" + breakfast + "/option_groups", groups), "combo_options");
     EXPECT_EQ(code(Method::put, "/menu_items/" + breakfast, R"({"openPrice":true})"), "VALIDATION_ERROR");
     send(Method::put, "/menu_items/" + latte + "/option_groups", groups);
-    EXPECT_EQ(code(Method::put, "/menu_items/" + latte, R"({"kind":"combo"})"), "CONFLICT");
+    EXPECT_EQ(reason("/menu_items/" + latte, R"({"kind":"combo"})"), "combo_options");
     world.db().write([&](db::Transaction& transaction) {
         transaction.execute(stock_by_hand);
         transaction.execute(recipe_by_hand, Id::parse(bagel).value());
     });
-    EXPECT_EQ(code(Method::put, "/menu_items/" + bagel, R"({"kind":"combo"})"), "CONFLICT");
+    EXPECT_EQ(reason("/menu_items/" + bagel, R"({"kind":"combo"})"), "combo_recipe");
     world.db().write([&](db::Transaction& transaction) { transaction.execute(no_recipe); });
     EXPECT_EQ(code(Method::put, "/menu_items/" + bagel, R"({"kind":"combo"})"), "");
 }
 
 TEST_F(ComboRoutes, APartStaysAnItemAndMayLeaveTheMenu) {
     send(Method::put, path, usual());
-    EXPECT_EQ(code(Method::put, "/menu_items/" + tea, R"({"kind":"combo"})"), "CONFLICT");
+    EXPECT_EQ(reason("/menu_items/" + tea, R"({"kind":"combo"})"), "combo_part");
     EXPECT_EQ(code(Method::put, "/menu_items/" + tea, R"({"openPrice":true})"), "CONFLICT");
     EXPECT_EQ(code(Method::put, "/menu_items/" + tea, R"({"price":3.1})"), "");
     world.call(Method::remove, "/menu_items/" + tea);

@@ -84,34 +84,50 @@ private:
         if (item.category.empty()) item.category = Item().category;
     }
 
-    /// What the vendor's own columns say against it; empty for nothing.
-    [[nodiscard]] std::string vendors_fault() const {
+    /// What the vendor's own columns say against it.
+    [[nodiscard]] FieldError vendors_fault() const {
         if (columns_.source() == ImportSource::own) return {};
-        if (text::iequals(own_cell("archived"), "y")) return "It is archived there";
-        if (!own_cell("sku of included item").empty() && price_text().empty()) return "It is a part of the item above";
-        if (text::iequals(price_text(), asked_for)) return "Its price is put in at each sale there; write one into the file";
-        return {};
+        if (text::iequals(own_cell("archived"), "y")) return FieldError{"", "archived", "It is archived there"};
+        if (!own_cell("sku of included item").empty() && price_text().empty())
+            return FieldError{"", "composite_part", "It is a part of the item above"};
+        if (!text::iequals(price_text(), asked_for)) return {};
+        return FieldError{"price", "variable_price", "Its price is put in at each sale there; write one into the file"};
     }
 
     void judge(ImportRow& out, const csv::NumberStyle& style) const {
-        if (auto fault = vendors_fault(); !fault.empty()) return refuse(out, std::move(fault), joined());
+        if (auto fault = vendors_fault(); !fault.message.empty()) return refuse(out, std::move(fault), joined());
         const auto price = style.plain(price_text());
         const bool is_clear = price && read_price(json::Value(*price)).fault != PriceFault::no_number;
         if (const std::string expected = is_clear ? "" : style.expected(price_text()); !expected.empty()) {
-            return refuse(out, std::string(incomplete) + ": " + price_text() + " " + expected, joined());
+            const std::string said = std::string(incomplete) + ": " + price_text() + " " + expected;
+            return refuse(out, FieldError{"price", "marks", said}, joined());
         }
-        if (!price) return refuse(out, "The price " + price_text() + " " + std::string(csv::two_ways), joined());
+        if (!price) {
+            const std::string said = "The price " + price_text() + " " + std::string(csv::two_ways);
+            return refuse(out, FieldError{"price", "ambiguous", said}, joined());
+        }
         const auto reading = read_price(json::Value(*price));
         const bool is_priced = reading.price || reading.fault == PriceFault::too_high || reading.fault == PriceFault::too_precise;
-        if (out.item.name.empty() || !is_priced) return refuse(out, std::string(incomplete), joined());
+        if (out.item.name.empty() || !is_priced) {
+            return refuse(out, FieldError{"", "incomplete", std::string(incomplete)}, joined());
+        }
         out.item.price = reading.price.value_or(Money());
-        std::string fault = reading.price ? import_fault(out.item) : text_of(reading.fault, incomplete);
-        if (row_.cells.size() > columns_.width()) fault = "The row has more cells than the header";
-        if (fault.empty() && !read_calories(out.item)) fault = "Calories must be a whole number from 0 to 99999";
-        if (fault.empty() && is_barcode_rounded()) fault = "The barcode was rounded by a spreadsheet; make the column text there";
-        if (!fault.empty()) refuse(out, std::move(fault), out.item.name + " - " + out.item.size);
+        FieldError fault = reading.price ? import_fault(out.item) : price_fault(reading.fault);
+        if (row_.cells.size() > columns_.width()) fault = FieldError{"", "cells", "The row has more cells than the header"};
+        if (fault.message.empty()) fault = cells_fault(out.item);
+        if (!fault.message.empty()) refuse(out, std::move(fault), out.item.name + " - " + out.item.size);
     }
-    static void refuse(ImportRow& out, std::string fault, std::string data) {
+    static FieldError price_fault(PriceFault fault) {
+        if (fault == PriceFault::too_high) return FieldError{"price", "range", text_of(fault, incomplete)};
+        return FieldError{"price", "decimals", text_of(fault, incomplete)};
+    }
+    /// Reads the calories, too.
+    FieldError cells_fault(Item& item) const {
+        if (!read_calories(item)) return FieldError{"calories", "range", "Calories must be a whole number from 0 to 99999"};
+        if (!is_barcode_rounded()) return {};
+        return FieldError{"barcode", "rounded", "The barcode was rounded by a spreadsheet; make the column text there"};
+    }
+    static void refuse(ImportRow& out, FieldError fault, std::string data) {
         out.fault = std::move(fault);
         out.data = std::move(data);
     }
@@ -232,7 +248,7 @@ std::vector<ImportStep> plan_import(std::span<const ImportRow> rows, ItemsByKey 
         ImportStep& step = steps.emplace_back();
         step.row = &row;
         step.fault = row.fault;
-        if (!row.fault.empty()) continue;
+        if (!row.fault.message.empty()) continue;
         const auto key = import_key(row.item.name, row.item.size);
         const auto found = existing.find(key);
         const bool is_there = found != existing.end();
@@ -250,7 +266,7 @@ std::vector<ImportStep> plan_import(std::span<const ImportRow> rows, ItemsByKey 
         }
         if (barcodes.is_anothers(step.after)) {
             step.action = ImportAction::refuse;
-            step.fault = "The barcode " + *step.after.barcode + " is another item's";
+            step.fault = FieldError{"barcode", "taken", "The barcode " + *step.after.barcode + " is another item's"};
             continue;
         }
         barcodes.give(step.after);

@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "core/error.h"
 #include "import_columns.h"
 #include "menu.h"
 
@@ -30,8 +31,8 @@ struct ImportRow {
     bool has_allergens = false;
     bool has_calories = false;
     bool has_barcode = false;
-    std::string fault;  ///< why it cannot be imported; empty if it can
-    std::string data;   ///< the row, for the report of its fault
+    FieldError fault;  ///< why it cannot be imported; without a message if it can
+    std::string data;  ///< the row, for the report of its fault
 };
 
 struct ImportFile {
@@ -53,9 +54,9 @@ BOOST_DESCRIBE_ENUM(ImportAction, create, update, skip, refuse)
 struct ImportStep {
     ImportAction action = ImportAction::refuse;
     const ImportRow* row = nullptr;
-    Item before;        ///< of an update
-    Item after;         ///< of an update, or the item to create
-    std::string fault;  ///< why it is refused
+    Item before;       ///< of an update
+    Item after;        ///< of an update, or the item to create
+    FieldError fault;  ///< why it is refused
 };
 
 /// What to do with each row, in order; rows see what earlier ones create and change. `existing` are the menu's items that rows

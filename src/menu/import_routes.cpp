@@ -22,8 +22,10 @@ struct RefusedRow {
     int row = 0;
     std::string error;
     std::string data;
+    std::string code;
+    json::Omittable<std::string> field;
 };
-BOOST_DESCRIBE_STRUCT(RefusedRow, (), (row, error, data))
+BOOST_DESCRIBE_STRUCT(RefusedRow, (), (row, error, data, code, field))
 
 /// A row, and what becomes of it.
 struct PlannedRow {
@@ -67,6 +69,12 @@ std::string data_of(const ImportStep& step) {
     return step.row->data.empty() ? step.row->item.name + " - " + step.row->item.size : step.row->data;
 }
 
+RefusedRow refused(const ImportStep& step) {
+    RefusedRow row{step.row->number, step.fault.message, data_of(step), step.fault.code, {}};
+    if (!step.fault.field.empty()) row.field = step.fault.field;
+    return row;
+}
+
 void add_step(BulkImport& result, const ImportStep& step) {
     switch (step.action) {
         case ImportAction::create:
@@ -78,7 +86,7 @@ void add_step(BulkImport& result, const ImportStep& step) {
             break;
         case ImportAction::refuse:
             ++result.errors;
-            result.details.push_back({step.row->number, step.fault, data_of(step)});
+            result.details.push_back(refused(step));
     }
 }
 
@@ -98,7 +106,7 @@ BulkImport dry_run(const Workshop& workshop, std::span<const ImportRow> rows, co
 PlannedRow planned(const ImportStep& step) {
     PlannedRow row{step.row->number, step.action, step.row->item.name, step.row->item.size, step.row->item.price, {}, {}};
     if (step.action == ImportAction::update) row.priceBefore = step.before.price;
-    if (step.action == ImportAction::refuse) row.error = step.fault;
+    if (step.action == ImportAction::refuse) row.error = step.fault.message;
     return row;
 }
 

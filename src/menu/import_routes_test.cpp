@@ -4,6 +4,7 @@
 
 #include "db/statement.h"
 #include "test_menu.h"
+#include "testing/reason.h"
 
 namespace cafepos::menu {
 namespace {
@@ -38,7 +39,7 @@ TEST_F(ImportRouteTest, CreatesSkipsAndReports) {
     EXPECT_EQ(result["skipped"].integer(), 1);
     EXPECT_EQ(result["errors"].integer(), 1);
     EXPECT_EQ(result["details"].print(),
-              R"([{"row":2,"error":"Name and valid price are required","data":",,Coffee,Large,4.50,,,"}])");
+              R"([{"row":2,"error":"Name and valid price are required","data":",,Coffee,Large,4.50,,,","code":"incomplete"}])");
     const auto latte = world.get("/menu_items")["menu_items"][0];
     EXPECT_EQ(latte["price"].text(), "4.5");
     EXPECT_EQ(latte["description"].text(), "Milky, warm");
@@ -155,6 +156,7 @@ TEST_F(UndoTest, TheMenuIsAsItWas) {
     EXPECT_EQ(item["price"].text(), "4");
     EXPECT_TRUE(item["description"].is_null());
     EXPECT_EQ(code_of([&] { undo(); }), "CONFLICT") << "once only";
+    EXPECT_EQ(testing::reason_in([&] { undo(); }), "import_undone");
     EXPECT_EQ(import("name,size,price\nTea,Pot,3\n")["imported"].integer(), 1) << "and it can be imported again";
 }
 

@@ -36,7 +36,7 @@ TEST(ParseImport, ReadsEveryColumn) {
         "Latte,\"Milky, warm\",Coffee,Large,4.50,300 ml,milk,190\r\n");
     ASSERT_EQ(rows.size(), 1U);
     const Item& item = rows[0].item;
-    EXPECT_EQ(rows[0].fault, "");
+    EXPECT_EQ(rows[0].fault.message, "");
     EXPECT_EQ(item.name, "Latte");
     EXPECT_EQ(item.description, "Milky, warm");
     EXPECT_EQ(item.category, "Coffee");
@@ -55,47 +55,54 @@ TEST(ParseImport, DefaultsAreForAbsentColumnsOnly) {
     const auto empty_cells = rows_of("name,size_name,category,size_price\nLatte,,,4.5\n");
     EXPECT_EQ(empty_cells.at(0).item.size, "");
     EXPECT_EQ(empty_cells.at(0).item.category, "");
-    EXPECT_EQ(empty_cells.at(0).fault, "");
+    EXPECT_EQ(empty_cells.at(0).fault.message, "");
 }
 
 TEST(ParseImport, UnderstandsSpreadsheetsOfOtherCountriesAndNeutralisedCells) {
     const auto rows = rows_of("\xEF\xBB\xBFName;SIZE_PRICE;description\nCafé;4,50;'=1+1\n");
-    EXPECT_EQ(rows.at(0).fault, "");
+    EXPECT_EQ(rows.at(0).fault.message, "");
     EXPECT_EQ(rows.at(0).item.price, Money::of(450));
     EXPECT_EQ(rows.at(0).item.description, "=1+1");
 }
 
 TEST(ParseImport, SaysWhatIsWrongWithARow) {
     struct Case {
-        std::string row, fault, data;
+        std::string row, fault, data, field, code;
     };
     const std::string incomplete = "Name and valid price are required";
     const std::vector<Case> cases{
-        {",Large,4.5,1", incomplete, ",Large,4.5,1"},
-        {"Latte,Large,,1", incomplete, "Latte,Large,,1"},
-        {"Latte,Large,0,1", incomplete, "Latte,Large,0,1"},
-        {"Latte,Large,-3,1", incomplete, "Latte,Large,-3,1"},
-        {"Latte,Large,cheap,1", incomplete, "Latte,Large,cheap,1"},
+        {",Large,4.5,1", incomplete, ",Large,4.5,1", "", "incomplete"},
+        {"Latte,Large,,1", incomplete, "Latte,Large,,1", "", "incomplete"},
+        {"Latte,Large,0,1", incomplete, "Latte,Large,0,1", "", "incomplete"},
+        {"Latte,Large,-3,1", incomplete, "Latte,Large,-3,1", "", "incomplete"},
+        {"Latte,Large,cheap,1", incomplete, "Latte,Large,cheap,1", "", "incomplete"},
         {"Latte,Large,\"4,50\",1",
          incomplete + ": 4,50 has a decimal comma: in a file whose cells are parted by commas write a point, such as 4.50",
-         "Latte,Large,4,50,1"},
+         "Latte,Large,4,50,1", "price", "marks"},
         {"Latte,Large,\"1.234,50\",1",
          incomplete + ": 1.234,50 has marks between its thousands: write it without them, such as 1234.50",
-         "Latte,Large,1.234,50,1"},
-        {"Latte,Large,10000,1", "Price cannot exceed 9999.99", "Latte - Large"},
-        {"Latte,Large,1.005,1", "Price must have at most 2 decimals", "Latte - Large"},
-        {"Latte,Large,4.5,many", "Calories must be a whole number from 0 to 99999", "Latte - Large"},
-        {"Latte,Large,4.5,1,9", "The row has more cells than the header", "Latte - Large"},
-        {"Latte," + std::string(51, 'x') + ",4.5,1", "Size must be 50 characters or less", "Latte - " + std::string(51, 'x')},
-        {"Latte,Large", incomplete, "Latte,Large"},
-        {"Latte,Large,4.5", "", ""},
+         "Latte,Large,1.234,50,1", "price", "marks"},
+        {"Latte,Large,10000,1", "Price cannot exceed 9999.99", "Latte - Large", "price", "range"},
+        {"Latte,Large,1.005,1", "Price must have at most 2 decimals", "Latte - Large", "price", "decimals"},
+        {"Latte,Large,4.5,many", "Calories must be a whole number from 0 to 99999", "Latte - Large", "calories", "range"},
+        {"Latte,Large,4.5,1,9", "The row has more cells than the header", "Latte - Large", "", "cells"},
+        {"Latte," + std::string(51, 'x') + ",4.5,1", "Size must be 50 characters or less", "Latte - " + std::string(51, 'x'),
+         "size", "length"},
+        {std::string(101, 'n') + "," + std::string(51, 'x') + ",4.5,1",
+         "Name must be 100 characters or less; Size must be 50 characters or less",
+         std::string(101, 'n') + " - " + std::string(51, 'x'), "", "several"},
+        {"Lat\tte,Large,4.5,1", "Name must not contain control characters", "Lat\tte - Large", "name", "characters"},
+        {"Latte,Large", incomplete, "Latte,Large", "", "incomplete"},
+        {"Latte,Large,4.5", "", "", "", ""},
     };
-    for (const auto& [row, fault, data] : cases) {
+    for (const auto& [row, fault, data, field, code] : cases) {
         const auto rows = rows_of("name,size_name,size_price,calories\nTea,Pot,3,0\n" + row + "\n");
         ASSERT_EQ(rows.size(), 2U) << row;
         EXPECT_EQ(rows[1].number, 2);
-        EXPECT_EQ(rows[1].fault, fault) << row;
+        EXPECT_EQ(rows[1].fault.message, fault) << row;
         EXPECT_EQ(rows[1].data, data) << row;
+        EXPECT_EQ(rows[1].fault.field, field) << row;
+        EXPECT_EQ(rows[1].fault.code, code) << row;
     }
 }
 
@@ -167,15 +174,18 @@ TEST(ParseImport, SaysWhichColumnIsMissing) {
 TEST(ParseImport, NamesThatCannotBeSeenAreNone) {
     const auto rows = rows_of("name,price\nLatte\u00A0,3\n\u00A0,1\n\u200B,1\n");
     EXPECT_EQ(rows.at(0).item.name, "Latte");
-    for (const int row : {1, 2}) EXPECT_EQ(rows.at(static_cast<std::size_t>(row)).fault, "Name and valid price are required");
+    for (const int row : {1, 2})
+        EXPECT_EQ(rows.at(static_cast<std::size_t>(row)).fault.message, "Name and valid price are required");
 }
 
 TEST(ParseImport, PricesOfOneFileAreWrittenInOneWay) {
     const auto rows = rows_of("name;price\nA;4,50\nB;1.50\n");
     EXPECT_EQ(rows.at(0).item.price, Money::of(450));
-    EXPECT_NE(rows.at(1).fault.find("1.50 could mean thousands or decimals"), std::string::npos) << rows.at(1).fault;
+    EXPECT_NE(rows.at(1).fault.message.find("1.50 could mean thousands or decimals"), std::string::npos)
+        << rows.at(1).fault.message;
+    EXPECT_EQ(rows.at(1).fault.code, "ambiguous");
     EXPECT_EQ(rows_of("name;price\nA;4.50\nB;3\n").at(0).item.price, Money::of(450));
-    EXPECT_EQ(rows_of("name;price\nA;1.234,50\n").at(0).fault,
+    EXPECT_EQ(rows_of("name;price\nA;1.234,50\n").at(0).fault.message,
               "Name and valid price are required: 1.234,50 has marks between its thousands: write it without them, such as "
               "1234.50 or 1234,50");
 }
@@ -205,15 +215,17 @@ TEST(ParseImport, UnderstandsAnExportOfSquare) {
     EXPECT_EQ(file.columns.at("size"), "Variation Name");
     EXPECT_EQ(file.columns.at("category"), "Reporting Category");
     ASSERT_EQ(file.rows.size(), 5U);
-    EXPECT_EQ(file.rows[0].fault, "");
+    EXPECT_EQ(file.rows[0].fault.message, "");
     EXPECT_EQ(file.rows[0].item.name, "Latte");
     EXPECT_EQ(file.rows[0].item.size, "Small");
     EXPECT_EQ(file.rows[0].item.price, Money::of(450));
     EXPECT_EQ(file.rows[0].item.barcode, "4006381333931");
     EXPECT_EQ(file.rows[2].item.size, "Regular");
     EXPECT_EQ(file.rows[2].item.category, "General");
-    EXPECT_EQ(file.rows[3].fault, "Its price is put in at each sale there; write one into the file");
-    EXPECT_EQ(file.rows[4].fault, "It is archived there");
+    EXPECT_EQ(file.rows[3].fault.message, "Its price is put in at each sale there; write one into the file");
+    EXPECT_EQ(file.rows[3].fault.code, "variable_price");
+    EXPECT_EQ(file.rows[4].fault.message, "It is archived there");
+    EXPECT_EQ(file.rows[4].fault.code, "archived");
 }
 
 constexpr const char* loyverse_export =
@@ -232,13 +244,14 @@ TEST(ParseImport, UnderstandsAnExportOfLoyverse) {
     EXPECT_EQ(file.columns.at("price"), "Price [Bar]");
     ASSERT_EQ(file.rows.size(), 5U);
     EXPECT_EQ(file.rows[0].item.size, "Small / Oat");
-    EXPECT_EQ(file.rows[1].fault, "");
+    EXPECT_EQ(file.rows[1].fault.message, "");
     EXPECT_EQ(file.rows[1].item.name, "Latte") << "named by the row above it";
     EXPECT_EQ(file.rows[1].item.category, "Coffee");
     EXPECT_EQ(file.rows[1].item.size, "Large / Oat");
     EXPECT_EQ(file.rows[1].item.price, Money::of(550));
     EXPECT_EQ(file.rows[2].item.size, "Regular");
-    EXPECT_EQ(file.rows[4].fault, "It is a part of the item above");
+    EXPECT_EQ(file.rows[4].fault.message, "It is a part of the item above");
+    EXPECT_EQ(file.rows[4].fault.code, "composite_part");
 }
 
 TEST(ParseImport, ReadsWhatSpreadsheetsOfOtherCountriesWrite) {
@@ -248,19 +261,20 @@ TEST(ParseImport, ReadsWhatSpreadsheetsOfOtherCountriesWrite) {
                             {}, "EUR")
                             .rows;
     ASSERT_EQ(german.size(), 2U) << "a line without anything is no row";
-    EXPECT_EQ(german[0].fault, "");
+    EXPECT_EQ(german[0].fault.message, "");
     EXPECT_EQ(german[0].item.name, "Käsekuchen");
     EXPECT_EQ(german[0].item.category, "Gebäck");
     EXPECT_EQ(german[0].item.price, Money::of(450));
-    EXPECT_NE(german[1].fault.find("1.000,00 has marks between its thousands"), std::string::npos) << german[1].fault;
+    EXPECT_NE(german[1].fault.message.find("1.000,00 has marks between its thousands"), std::string::npos)
+        << german[1].fault.message;
     EXPECT_EQ(rows_of("name\tprice\nLatte\t4,50\n").at(0).item.price, Money::of(450));
-    EXPECT_EQ(parse_import("name,price\nLatte,$4.50\n", {}, "EUR").rows.at(0).fault, "Name and valid price are required");
+    EXPECT_EQ(parse_import("name,price\nLatte,$4.50\n", {}, "EUR").rows.at(0).fault.message, "Name and valid price are required");
 }
 
 TEST(ParseImport, AMappingSaysWhichColumnIsWhat) {
     const auto rows = rows_of("Produit,Tarif,Rayon,Code\nLatte,4.50,Coffee,77\n",
                               {{"name", "produit"}, {"price", "Tarif"}, {"category", "Rayon"}, {"sku", "Code"}});
-    EXPECT_EQ(rows.at(0).fault, "");
+    EXPECT_EQ(rows.at(0).fault.message, "");
     EXPECT_EQ(rows.at(0).item.name, "Latte");
     EXPECT_EQ(rows.at(0).item.category, "Coffee");
     EXPECT_EQ(rows.at(0).item.barcode, "77");
@@ -291,7 +305,9 @@ TEST(PlanImport, ABarcodeIsOneItemsOnly) {
     const auto rows = rows_of("name,price,barcode\nTea,3,77\nCocoa,3,78\nMocha,3,78\n");
     const auto steps = plan(rows, existing);
     EXPECT_EQ(steps.at(0).action, ImportAction::refuse);
-    EXPECT_EQ(steps.at(0).fault, "The barcode 77 is another item's");
+    EXPECT_EQ(steps.at(0).fault.message, "The barcode 77 is another item's");
+    EXPECT_EQ(steps.at(0).fault.field, "barcode");
+    EXPECT_EQ(steps.at(0).fault.code, "taken");
     EXPECT_EQ(steps.at(1).action, ImportAction::create);
     EXPECT_EQ(steps.at(2).action, ImportAction::refuse);
 }

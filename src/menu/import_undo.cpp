@@ -40,8 +40,8 @@ MenuImportView view_of(const store::MenuImport& import) {
 
 store::MenuImport require_undoable(db::Transaction& transaction, const http::Call& call) {
     auto import = store::find_import(transaction, call.path_id());
-    if (!import) throw Error(Code::not_found, "Menu import not found");
-    if (import->undone_at) throw Error(Code::conflict, "This import has been undone already");
+    if (!import) throw Error::field(Code::not_found, "", "gone", "Menu import not found");
+    if (import->undone_at) throw Error::field(Code::conflict, "", "import_undone", "This import has been undone already");
     if (import->updated_items > 0) call.actor().require(edit_permission);
     return *std::move(import);
 }

@@ -77,7 +77,8 @@ Reply<TillLayoutView> replace(db::Transaction& transaction, const Workshop& work
     TillLayout layout = checked_layout(transaction, request.body, act.now);
     layout.version = seen_version(request.call, request.body.version, "the layout");
     if (!store::replace_layout(transaction, layout)) {
-        throw Error(layout_changed, "Somebody else has changed the layout since: look at it and try again")
+        throw Error::field(layout_changed, "", "changed_since",
+                           "Somebody else has changed the layout since: look at it and try again")
             .with_data(json::to_text(view_of(store::find_layout(transaction))));
     }
     TillLayoutView view = view_of(store::find_layout(transaction));

@@ -4,6 +4,7 @@
 #include "layout_store.h"
 #include "menu_store.h"
 #include "test_menu.h"
+#include "testing/reason.h"
 
 namespace cafepos::menu {
 namespace {
@@ -93,6 +94,7 @@ TEST_F(LayoutRoutes, TwoEditorsDoNotOverwriteEachOther) {
     put(layout(0, page("Mine", tile(tea))));
     const Error error = refusal(layout(0, page("Yours", tile(latte))));
     EXPECT_EQ(error.code(), layout_changed);
+    EXPECT_EQ(testing::reason_of(error), "changed_since");
     EXPECT_NE(error.data().find(R"("name":"Mine")"), std::string::npos);
     EXPECT_EQ(now()["pages"][0]["name"].text(), "Mine");
     EXPECT_EQ(count(layout_audits), 1);

@@ -132,7 +132,7 @@ private:
 
 OptionGroup existing_group(db::Transaction& transaction, const Id& id) {
     auto group = store::find_group(transaction, id);
-    if (!group) throw Error(Code::not_found, "Option group not found");
+    if (!group) throw Error::field(Code::not_found, "", "gone", "Option group not found");
     return std::move(*group);
 }
 
@@ -222,7 +222,7 @@ Reply<ItemOptionGroups> attach(db::Transaction& transaction, const Workshop& wor
     const Act act = workshop.act(request.call);
     const Item item = existing(transaction, item_id(request.call));
     if (item.kind == ItemKind::combo && !request.body.groups.empty()) {
-        throw Error(Code::conflict, "A combo has no options of its own: its parts have theirs");
+        throw Error::field(Code::conflict, "", "combo_options", "A combo has no options of its own: its parts have theirs");
     }
     store::set_attachments(transaction, item.id, attachments_of(transaction, item.id, request.body));
     ItemOptionGroups answer{item.id, {}};

@@ -10,7 +10,7 @@ std::size_t form_bytes_max(const images::Store& pictures) {
     return 2 * pictures.limits().bytes_max + overhead_bytes;
 }
 
-Error item_not_found() { return {Code::not_found, "Menu item not found"}; }
+Error item_not_found() { return Error::field(Code::not_found, "", "gone", "Menu item not found"); }
 
 Id item_id(const http::Call& call) {
     const auto id = Id::parse(call.path_text("id"));

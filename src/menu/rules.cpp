@@ -26,14 +26,13 @@ constexpr TextField volume_field{"volume", "Volume", 50};
 constexpr TextField barcode_field{"barcode", "Barcode", 50};
 constexpr TextField allergens_field{"allergens", "Allergens", 2000, true};
 
-// What is wrong with a text that is there; empty if nothing.
-std::string text_fault(const TextField& field, std::string_view text) {
+// What is wrong with a text that is there; without a message if nothing.
+FieldError text_fault(const TextField& field, std::string_view text) {
     const std::string label = field.label;
     const bool has_control = text::has_control(text, field.may_have_lines ? text::line_controls : "");
-    if (!text::is_utf8(text) || has_control) return label + " must not contain control characters";
-    if (text::length(text) > field.length_max)
-        return label + " must be " + std::to_string(field.length_max) + " characters or less";
-    return {};
+    if (!text::is_utf8(text) || has_control) return {field.name, "characters", label + " must not contain control characters"};
+    if (text::length(text) <= field.length_max) return {};
+    return {field.name, "length", label + " must be " + std::to_string(field.length_max) + " characters or less"};
 }
 
 // Numbers for texts too: a size of 250 means "250".
@@ -101,8 +100,8 @@ private:
         return text;
     }
     void check(std::string_view text, const TextField& field) {
-        auto fault = text_fault(field, text);
-        if (!fault.empty()) checks.say(field.name, "length", std::move(fault));
+        FieldError fault = text_fault(field, text);
+        if (!fault.message.empty()) checks.add({std::move(fault)});
     }
 };
 
@@ -236,11 +235,12 @@ Item changed_item(Item item, const ItemFields& fields) {
     return item;
 }
 
-std::string import_fault(const Item& item) {
-    std::string all;
+FieldError import_fault(const Item& item) {
+    FieldError all;
     const auto check = [&](const TextField& field, const std::string& text) {
-        const auto fault = text_fault(field, text);
-        if (!fault.empty()) all += (all.empty() ? "" : "; ") + fault;
+        FieldError fault = text_fault(field, text);
+        if (fault.message.empty()) return;
+        all = all.message.empty() ? std::move(fault) : FieldError{"", "several", all.message + "; " + fault.message};
     };
     check(name_field, item.name);
     check(size_field, item.size);

@@ -29,7 +29,8 @@ PriceReading read_price(const json::Value& value);
 /// The contract's texts; the one for what is no number differs from place to place.
 std::string text_of(PriceFault fault, std::string_view no_number);
 
-/// What is wrong with an item that an import made of its cells, for the person who reads the report; empty if nothing.
-std::string import_fault(const Item& item);
+/// What is wrong with an item that an import made of its cells, for the person who reads the report; without a message if
+/// nothing.
+FieldError import_fault(const Item& item);
 
 }  // namespace cafepos::menu

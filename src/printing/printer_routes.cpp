@@ -166,7 +166,7 @@ private:
 
     static Printer found(db::Transaction& transaction, const Id& id) {
         auto printer = store::find_printer(transaction, id);
-        if (!printer) throw Error(Code::not_found, "Printer not found");
+        if (!printer) throw Error::field(Code::not_found, "", "gone", "Printer not found");
         return std::move(*printer);
     }
 
@@ -194,7 +194,8 @@ private:
 
     http::NoContent remove(const http::Call& call, db::Transaction& transaction) const {
         const Printer printer = found(transaction, call.path_id());
-        if (printer.id == first_printer) throw Error(Code::conflict, "The first printer belongs to the PRINTER_* settings");
+        if (printer.id == first_printer)
+            throw Error::field(Code::conflict, "", "first_printer", "The first printer belongs to the PRINTER_* settings");
         store::remove_printer(transaction, printer.id, printer.fallback_printer_id.value_or(first_printer));
         printers_.is_out_of_use(transaction, printer);
         record(call, transaction, "printer.removed", printer.id);
@@ -214,7 +215,7 @@ private:
 }  // namespace
 
 void require_printed(const std::optional<std::string>& problem) {
-    if (problem) throw Error(printer_test_failed, "Printer test failed: " + *problem);
+    if (problem) throw Error::field(printer_test_failed, "", "print_failed", "Printer test failed: " + *problem);
 }
 
 void add_printer_routes(http::EndpointTable& table, const Workshop& workshop, Printers& printers) {

@@ -95,7 +95,7 @@ struct Printers::Implementation {
     std::shared_ptr<Station> existing(const Id& id) {
         reload();
         auto station = find(id);
-        if (!station) throw Error(Code::not_found, "Printer not found");
+        if (!station) throw Error::field(Code::not_found, "", "gone", "Printer not found");
         return station;
     }
 

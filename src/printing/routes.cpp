@@ -117,9 +117,10 @@ PrintJobList list(const Workshop& workshop, const ListPrintJobs& query, const Ac
 
 PrintJob retry(db::Transaction& transaction, const Id& id, Timestamp now) {
     const auto job = store::find(transaction, id);
-    if (!job) throw Error(Code::not_found, "Print job not found");
+    if (!job) throw Error::field(Code::not_found, "", "gone", "Print job not found");
     if (job->status != "failed")
-        throw Error(Code::conflict, "Only a failed print job can be retried; this one is " + job->status);
+        throw Error::field(Code::conflict, "", "job_not_failed",
+                           "Only a failed print job can be retried; this one is " + job->status);
     store::queue.retry(transaction, id, now);
     return view_of(store::find(transaction, id).value());
 }

@@ -71,7 +71,7 @@ JournalSlip answer_of(const JournalCheck& check) {
 JournalCheck look_up(db::Database& database, const Receipts& receipts, const http::Call& call) {
     const std::string& value = call.path_text("value");
     auto check = database.reading([&](db::Transaction& transaction) { return receipts.look_up(transaction, value); });
-    if (!check) throw Error(Code::not_found, "No slip of this café has that value");
+    if (!check) throw Error::field(Code::not_found, "", "unknown_slip", "No slip of this café has that value");
     return std::move(*check);
 }
 

@@ -14,7 +14,7 @@ namespace cafepos::receipts {
 namespace {
 
 Document found(std::optional<Document> document) {
-    if (!document) throw Error(Code::not_found, "Order not found");
+    if (!document) throw Error::field(Code::not_found, "", "gone", "Order not found");
     return std::move(*document);
 }
 

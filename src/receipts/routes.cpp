@@ -62,7 +62,7 @@ constexpr const char* html_policy =
 
 sales::Order existing(db::Transaction& transaction, const Id& id) {
     auto order = sales::find_order(transaction, id);
-    if (!order) throw Error(Code::not_found, "Order not found");
+    if (!order) throw Error::field(Code::not_found, "", "gone", "Order not found");
     return std::move(*order);
 }
 
@@ -118,7 +118,9 @@ Reprint reprint(const Workshop& workshop, printing::Printers& printers, const ht
     drawers::require_known(till);
     const auto state = printers.enqueue(transaction, {std::string(reprint_slip), "order", order.id, order.id,
                                                       drawers::printer_of(transaction, till.id), act.origin.request_id});
-    if (!state.queued) throw Error(print_error, "Failed to reprint receipt: " + state.error.value_or("nothing was printed"));
+    if (!state.queued)
+        throw Error::field(print_error, "", "print_failed",
+                           "Failed to reprint receipt: " + state.error.value_or("nothing was printed"));
     answer.reprinted = true;
     answer.reprintCount = sales::count_reprint(transaction, order.id, act.now);
     const auto movement =

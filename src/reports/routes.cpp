@@ -93,7 +93,7 @@ public:
     [[nodiscard]] EmailAnswer test_email(const EmailBody& body, const std::vector<std::string>& recipients) const {
         const Timestamp now = workshop_.clock.now();
         const std::string failures = send_test(mailer_, rendered(std::nullopt, now, true), recipients);
-        if (!failures.empty()) throw Error(email_test_error, "The test mail was not sent. " + failures);
+        if (!failures.empty()) throw Error::field(email_test_error, "", "mail_failed", "The test mail was not sent. " + failures);
         EmailAnswer answer{true, *body.recipients, now, mailer_.is_mock(), {}};
         answer.testMode.emplace(true);
         return answer;

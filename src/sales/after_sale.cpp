@@ -155,7 +155,7 @@ void apply(const std::optional<std::string>& change, std::optional<std::string>&
 
 Order require_order(db::Transaction& transaction, const Id& order_id) {
     auto order = find_order(transaction, order_id);
-    if (!order) throw Error(Code::not_found, "Order not found");
+    if (!order) throw Error::field(Code::not_found, "", "gone", "Order not found");
     return std::move(*order);
 }
 

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "test_sales.h"
+#include "testing/reason.h"
 
 namespace cafepos::sales {
 namespace {
@@ -161,6 +162,7 @@ TEST_F(SalesRefusals, ASaleOfADeletedNumberIsNoNewOne) {
     forget();
     const Error gone = refusal("/orders", body);
     EXPECT_EQ(gone.texts().front(), "This sale was stored and has been deleted since");
+    EXPECT_EQ(testing::reason_of(gone), "sale_deleted");
     EXPECT_EQ(world.number(orders_in_test), 1);
 }
 

@@ -155,16 +155,19 @@ SearchRanges search_ranges(std::string_view typed) {
 }
 
 void require_voidable(const Order& order, const Date& today) {
-    if (order.status == OrderStatus::voided) throw Error(Code::conflict, "This order has already been voided");
+    if (order.status == OrderStatus::voided)
+        throw Error::field(Code::conflict, "", "voided", "This order has already been voided");
     if (!order.refunded_amount.is_zero() || !order.refunds.empty())  // also one of units that nothing was paid for
-        throw Error(Code::conflict, "An order with refunds cannot be voided; refund the rest instead");
+        throw Error::field(Code::conflict, "", "refunded", "An order with refunds cannot be voided; refund the rest instead");
     if (order.business_date != today) {
-        throw Error(Code::conflict, "Only an order of the current business day can be voided; refund it instead");
+        throw Error::field(Code::conflict, "", "day_over",
+                           "Only an order of the current business day can be voided; refund it instead");
     }
 }
 
 void require_refundable(const Order& order) {
-    if (order.status == OrderStatus::voided) throw Error(Code::conflict, "A voided order cannot be refunded");
+    if (order.status == OrderStatus::voided)
+        throw Error::field(Code::conflict, "", "voided", "A voided order cannot be refunded");
 }
 
 rollups::Counted counted_sale(const Order& order) {

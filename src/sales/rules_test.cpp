@@ -4,11 +4,13 @@
 
 #include "discounts.h"
 #include "testing/call.h"
+#include "testing/reason.h"
 
 namespace cafepos::sales {
 namespace {
 
 using testing::code_of;
+using testing::reason_in;
 
 Order some_order() {
     Order order;
@@ -230,15 +232,19 @@ TEST(Voids, OnlyTodaysUntouchedSales) {
     EXPECT_NO_THROW(require_voidable(order, today));
     EXPECT_NO_THROW(require_refundable(order));
     EXPECT_EQ(code_of([&] { require_voidable(order, today.plus_days(1)); }), "CONFLICT");
+    EXPECT_EQ(reason_in([&] { require_voidable(order, today.plus_days(1)); }), "day_over");
     order.refunded_amount = Money::of(1);
     EXPECT_EQ(code_of([&] { require_voidable(order, today); }), "CONFLICT");
     order.refunded_amount = {};
     order.refunds.emplace_back();
     EXPECT_EQ(code_of([&] { require_voidable(order, today); }), "CONFLICT") << "units came back for nothing";
+    EXPECT_EQ(reason_in([&] { require_voidable(order, today); }), "refunded");
     order.refunds.clear();
     order.status = OrderStatus::voided;
     EXPECT_EQ(code_of([&] { require_voidable(order, today); }), "CONFLICT");
     EXPECT_EQ(code_of([&] { require_refundable(order); }), "CONFLICT");
+    EXPECT_EQ(reason_in([&] { require_voidable(order, today); }), "voided");
+    EXPECT_EQ(reason_in([&] { require_refundable(order); }), "voided");
 }
 
 TEST(DiscountLimits, AreExactAlsoOfLargeSumsAndOnlyOfTheirRole) {

@@ -240,7 +240,7 @@ std::optional<Sold> find_sold(db::Transaction& transaction, const std::optional<
     const auto id = store::find_by_client_order_id(transaction, *client_order_id);
     if (!id) return std::nullopt;
     auto order = find_order(transaction, *id);
-    if (!order) throw Error(Code::conflict, "This sale was stored and has been deleted since");
+    if (!order) throw Error::field(Code::conflict, "", "sale_deleted", "This sale was stored and has been deleted since");
     Sold sold{.order = std::move(*order), .inventory_updated = false, .slip = {}, .is_repeated = true, .warnings = {}};
     sold.inventory_updated =
         std::ranges::any_of(sold.order.lines, [](const OrderLine& line) { return line.cost_amount.has_value(); });

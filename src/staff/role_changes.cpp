@@ -18,11 +18,14 @@ void require_free_name(db::Transaction& transaction, const std::string& name, co
 void require_may_change(const Act& act, const Role& role, const Changes::RoleChange& change, const Permissions& before) {
     require_reach(act.actor, role, before);
     if (role.is_system_role && change.name && *change.name != role.name) {
-        throw Error(Code::conflict, "The role " + role.name + " is part of the system and keeps its name");
+        throw Error::field(Code::conflict, "", "system_role",
+                           "The role " + role.name + " is part of the system and keeps its name");
     }
     if (!change.permissions || *change.permissions == before) return;
-    if (role.name == admin_role) throw Error(Code::conflict, "The role admin always has every permission");
-    if (role.name == act.actor.role) throw Error(Code::conflict, "You cannot change the permissions of your own role");
+    if (role.name == admin_role)
+        throw Error::field(Code::conflict, "", "admin_may_all", "The role admin always has every permission");
+    if (role.name == act.actor.role)
+        throw Error::field(Code::conflict, "", "own_role", "You cannot change the permissions of your own role");
     require_own(act.actor, *change.permissions);
 }
 
@@ -63,11 +66,13 @@ void Changes::remove_role(db::Transaction& transaction, const Act& act, const Id
     const Permissions permissions = store::role_permissions(transaction, id);
     require_reach(act.actor, role, permissions);
     if (role.is_system_role)
-        throw Error(Code::conflict, "The role " + role.name + " is part of the system and cannot be deleted");
+        throw Error::field(Code::conflict, "", "system_role",
+                           "The role " + role.name + " is part of the system and cannot be deleted");
     const std::int64_t users = store::count_users_of_role(transaction, id);
     if (users > 0) {
-        throw Error(Code::conflict, "The role " + role.name + " is in use by " + std::to_string(users) +
-                                        (users == 1 ? " user" : " users") + "; give them another role first");
+        throw Error::field(Code::conflict, "", "role_in_use",
+                           "The role " + role.name + " is in use by " + std::to_string(users) +
+                               (users == 1 ? " user" : " users") + "; give them another role first");
     }
     const auto heir = store::find_role_by_name(transaction, "trainee");
     store::erase_role(transaction, id, heir.value().id);

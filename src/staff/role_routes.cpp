@@ -59,7 +59,7 @@ PermissionList catalogue() {
 
 RolePermissions permissions_of(db::Transaction& transaction, const std::string& name_or_id) {
     const auto role = store::find_role_called(transaction, name_or_id);
-    if (!role) throw Error(Code::not_found, "Role not found");
+    if (!role) throw Error::field(Code::not_found, "", "gone", "Role not found");
     return {.role = role->name, .permissions = listed(store::role_permissions(transaction, role->id))};
 }
 

@@ -34,7 +34,7 @@ std::optional<Role> find_role_called(db::Transaction& transaction, const std::st
 
 Role require_role(db::Transaction& transaction, const Id& id) {
     auto role = find_role(transaction, id);
-    if (!role) throw Error(Code::not_found, "Role not found");
+    if (!role) throw Error::field(Code::not_found, "", "gone", "Role not found");
     return *std::move(role);
 }
 

@@ -1,4 +1,5 @@
 #include "test_staff.h"
+#include "testing/reason.h"
 
 namespace cafepos::staff {
 namespace {
@@ -72,6 +73,7 @@ TEST_F(Roles, SystemRolesStay) {
     for (std::size_t i = 0; i < list.size(); ++i) {
         const std::string role = "/roles/" + list[i]["id"].text();
         EXPECT_EQ(refusal(Method::remove, role, "", world.admin), "CONFLICT");
+        EXPECT_EQ(testing::reason_of(error(Method::remove, role, "", world.admin)), "system_role");
         EXPECT_EQ(refusal(Method::put, role, R"({"name":"renamed"})", world.admin), "CONFLICT");
         EXPECT_EQ(data_of(put(role, R"({"description":"Ours","name":")" + list[i]["name"].text() + "\"}"))["description"].text(),
                   "Ours");
@@ -88,6 +90,7 @@ TEST_F(Roles, ACustomRoleIsGivenChangedAndRemoved) {
 
     const Error in_use = error(Method::remove, "/roles/" + role, "", world.admin);
     EXPECT_EQ(name_of(in_use.code()), "CONFLICT");
+    EXPECT_EQ(testing::reason_of(in_use), "role_in_use");
     EXPECT_NE(in_use.texts().front().find("in use by 1 user"), std::string::npos);
     put(path(trainee, "/role"), R"({"roleId":")" + get("/roles")["roles"][3]["id"].text() + "\"}");
     EXPECT_EQ(call(Method::remove, "/roles/" + role, "", world.admin).status, 204);

@@ -137,7 +137,7 @@ void require_may_reset(const Actor& actor, const Id& target) {
 }
 
 void require_other(const Actor& actor, const Id& target, const std::string& what) {
-    if (actor.user_id == target) throw Error(Code::conflict, "You cannot " + what);
+    if (actor.user_id == target) throw Error::field(Code::conflict, "", "yourself", "You cannot " + what);
 }
 
 OwnPermissions own_permissions_for(const Permissions& wanted, const Permissions& of_role) {

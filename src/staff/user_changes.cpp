@@ -15,7 +15,7 @@ User require_reachable(db::Transaction& transaction, const Act& act, const Id& i
 void require_another_admin(db::Transaction& transaction, const User& target) {
     if (target.role != admin_role || !target.is_active) return;
     if (store::count_active_admins_besides(transaction, target.id) > 0) return;
-    throw Error(Code::conflict, "This is the last active admin; there must always be one");
+    throw Error::field(Code::conflict, "", "last_admin", "This is the last active admin; there must always be one");
 }
 
 std::string changed_fields(const User& before, const User& after) {
@@ -128,7 +128,7 @@ void Changes::set_permissions(db::Transaction& transaction, const Act& act, cons
     const auto role = store::find_role_by_name(transaction, target.role);
     const OwnPermissions own = own_permissions_for(wanted, store::role_permissions(transaction, role.value().id));
     if (target.role == admin_role && own != OwnPermissions{}) {
-        throw Error(Code::conflict, "An admin has every permission; change the role instead");
+        throw Error::field(Code::conflict, "", "admin_may_all", "An admin has every permission; change the role instead");
     }
     store::replace_own_permissions(transaction, id, own, act.actor.user_id, act.now);
     record(transaction, act, "user.permissions_changed", "user", id,

@@ -135,7 +135,7 @@ std::optional<User> find_user_by_pin(db::Transaction& transaction, const std::st
 
 User require_user(db::Transaction& transaction, const Id& id) {
     auto user = find_user(transaction, id);
-    if (!user || user->deleted_at) throw Error(Code::not_found, "User not found");
+    if (!user || user->deleted_at) throw Error::field(Code::not_found, "", "gone", "User not found");
     return *std::move(user);
 }
 

@@ -1,4 +1,5 @@
 #include "test_staff.h"
+#include "testing/reason.h"
 
 namespace cafepos::staff {
 namespace {
@@ -201,6 +202,7 @@ TEST_F(Users, NobodyTakesHimselfOutOfOffice) {
     const std::string self = path(world.admin.user_id);
     EXPECT_EQ(error(Method::remove, self, "", world.admin).texts().front(), "You cannot delete yourself");
     EXPECT_EQ(error(Method::patch, self + "/deactivate", "{}", world.admin).texts().front(), "You cannot deactivate yourself");
+    EXPECT_EQ(testing::reason_of(error(Method::remove, self, "", world.admin)), "yourself");
     EXPECT_EQ(refusal(Method::put, self, R"({"isActive":false})", world.admin), "CONFLICT");
     EXPECT_EQ(refusal(Method::put, self, R"({"role":"manager"})", world.admin), "CONFLICT");
     EXPECT_EQ(refusal(Method::put, self + "/role", R"({"role":"trainee"})", world.admin), "CONFLICT");
@@ -219,6 +221,7 @@ TEST_F(Users, TheLastActiveAdminStays) {
           std::tuple{Method::patch, path(world.admin.user_id, "/deactivate"), "{}"},
           std::tuple{Method::remove, path(world.admin.user_id), ""}}) {
         EXPECT_EQ(refusal(method, target, body, second), "CONFLICT") << target << body;
+        EXPECT_EQ(testing::reason_of(error(method, target, body, second)), "last_admin") << target << body;
     }
     EXPECT_EQ(stored(world.admin.user_id).role, "admin");
     EXPECT_TRUE(stored(world.admin.user_id).is_active);

@@ -50,8 +50,8 @@ bool are_what_was_sold(const std::optional<std::vector<Portion>>& portions, cons
     return left.empty();
 }
 
-Error with_tab(Code code, const std::string& text, const TabView& tab) {
-    return Error(code, text).with_data(json::to_text(TabReply{tab}));
+Error with_tab(Code code, const char* reason, const std::string& text, const TabView& tab) {
+    return Error::field(code, "", reason, text).with_data(json::to_text(TabReply{tab}));
 }
 
 struct MoveNotice {
@@ -141,9 +141,10 @@ kitchen::SentLine sent_line_of(const Line& line, int quantity) {
 Tab Tabs::take(db::Transaction& transaction, const Aim& aim) const {
     Tab tab = store::require_tab(transaction, aim.tab_id);
     if (aim.version && *aim.version != tab.version) {
-        throw with_tab(tab_changed, "The tab has changed since: look at it and try again", show(transaction, tab, with_));
+        throw with_tab(tab_changed, "changed_since", "The tab has changed since: look at it and try again",
+                       show(transaction, tab, with_));
     }
-    if (!tab.is_open()) throw with_tab(tab_closed, "The tab is not open any more", show(transaction, tab, with_));
+    if (!tab.is_open()) throw with_tab(tab_closed, "tab_closed", "The tab is not open any more", show(transaction, tab, with_));
     return tab;
 }
 
@@ -364,7 +365,7 @@ Tabs::Settled Tabs::settle(db::Transaction& transaction, const Aim& aim, Settlem
         const bool is_same = std::ranges::find(view.orderIds, before->order.id) != view.orderIds.end() &&
                              !is_asked_anew(view, aim.version, settlement.portions) &&
                              are_what_was_sold(settlement.portions, store::list_sold_lines(transaction, before->order.id));
-        if (!is_same) throw Error(Code::conflict, "clientOrderId was used for another sale");
+        if (!is_same) throw Error::field(Code::conflict, "", "reused", "clientOrderId was used for another sale");
         return {*std::move(before), std::move(view)};
     }
     Tab tab = take(transaction, aim);

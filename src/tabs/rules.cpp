@@ -13,7 +13,8 @@ std::string number_of(const Tab& tab) { return fmt::format("TAB-{}-{:04}", tab.b
 
 Line& require_line(Tab& tab, const Id& line_id) {
     const auto line = std::ranges::find(tab.lines, line_id, &Line::id);
-    if (line == tab.lines.end() || line->quantity == 0) throw Error(Code::not_found, "The tab has no such line");
+    if (line == tab.lines.end() || line->quantity == 0)
+        throw Error::field(Code::not_found, "", "unknown_line", "The tab has no such line");
     return *line;
 }
 

@@ -89,7 +89,7 @@ std::optional<Tab> find_by_client_tab_id(db::Transaction& transaction, const std
 
 Tab require_tab(db::Transaction& transaction, const Id& id) {
     auto tab = find_tab(transaction, id);
-    if (!tab) throw Error(Code::not_found, "Tab not found");
+    if (!tab) throw Error::field(Code::not_found, "", "gone", "Tab not found");
     return *std::move(tab);
 }
 

@@ -10,7 +10,7 @@ using http::Request;
 
 Shift require_open(db::Transaction& transaction, const Id& user_id) {
     auto shift = store::find_open_shift(transaction, user_id);
-    if (!shift) throw Error(time_clock_state, "You are not in");
+    if (!shift) throw Error::field(time_clock_state, "", "not_in", "You are not in");
     return std::move(*shift);
 }
 

@@ -33,12 +33,12 @@ void check_times(const Shift& shift, Timestamp now, Checks& checks) {
 }  // namespace
 
 void come_back(Shift& shift, Timestamp now) {
-    if (!shift.break_started_at) throw Error(time_clock_state, "You are in already");
+    if (!shift.break_started_at) throw Error::field(time_clock_state, "", "in_already", "You are in already");
     end_break(shift, now);
 }
 
 void rest(Shift& shift, Timestamp now) {
-    if (shift.break_started_at) throw Error(time_clock_state, "You have a break already");
+    if (shift.break_started_at) throw Error::field(time_clock_state, "", "on_break", "You have a break already");
     shift.break_started_at = std::max(now, shift.started_at);
 }
 

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "testing/call.h"
+#include "testing/reason.h"
 #include "wire.h"
 
 namespace cafepos::time_clock {
@@ -41,8 +42,10 @@ using Fields = std::vector<std::string>;
 TEST(TimeClockRules, BreaksAreNoWork) {
     Shift shift = shift_from(0);
     EXPECT_EQ(code_of([&] { come_back(shift, at(10)); }), "TIME_CLOCK_STATE");
+    EXPECT_EQ(testing::reason_in([&] { come_back(shift, at(10)); }), "in_already");
     rest(shift, at(60));
     EXPECT_EQ(code_of([&] { rest(shift, at(61)); }), "TIME_CLOCK_STATE");
+    EXPECT_EQ(testing::reason_in([&] { rest(shift, at(61)); }), "on_break");
     EXPECT_EQ(shift.worked_ms(at(100)), 60 * minute) << "a running break is none either";
     come_back(shift, at(90));
     EXPECT_EQ(shift.worked_ms(at(120)), 90 * minute);

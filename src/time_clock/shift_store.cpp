@@ -51,7 +51,7 @@ std::optional<Shift> find_last_shift(db::Transaction& transaction, const Id& use
 
 Shift require_shift(db::Transaction& transaction, const Id& id) {
     auto shift = transaction.query_one(shift_of_id, id);
-    if (!shift) throw Error(Code::not_found, "Shift not found");
+    if (!shift) throw Error::field(Code::not_found, "", "gone", "Shift not found");
     return std::move(*shift);
 }
 

@@ -167,6 +167,7 @@ TEST_F(MailApi, ADeadMailIsListedAndSentOnRequest) {
     Client admin = as("admin");
     const auto refused = admin.post("/reports/test-email", to(address));
     expect_error(refused, 500, "EMAIL_TEST_ERROR");
+    EXPECT_EQ(refused["details"][0]["code"].text(), "mail_failed") << refused.body;
     EXPECT_TRUE(contains(refused.body, address + ": the mail server refused the recipient: 550 nobody of that name"))
         << refused.body;
 
@@ -188,7 +189,9 @@ TEST_F(MailApi, ADeadMailIsListedAndSentOnRequest) {
     expect_summary(arrived(smtp(), address));
     EXPECT_EQ(settled_queue()["dead"].integer(), 0);
     EXPECT_EQ(admin.get("/health")["data"]["services"]["email"].text(), "configured");
-    expect_error(admin.post("/mail-queue/" + dead["id"].text() + "/retry"), 409, "CONFLICT");
+    const auto again = admin.post("/mail-queue/" + dead["id"].text() + "/retry");
+    expect_error(again, 409, "CONFLICT");
+    EXPECT_EQ(again["details"][0]["code"].text(), "mail_sent");
 }
 
 TEST_F(MailApi, AMailedLinkOpensAPageThatSetsThePassword) {

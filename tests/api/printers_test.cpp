@@ -27,7 +27,10 @@ TEST_F(PrintersApi, TheSettingsMakeTheFirstOne) {
     const std::string path = "/printers/" + first["id"].text();
     expect_success(admin.put(path, R"({"name":"Till 1"})"));
     EXPECT_EQ(admin.get(path)["data"]["name"].text(), "Till 1");
-    expect_error(admin.del(path), 409, "CONFLICT");
+    const auto refused = admin.del(path);
+    expect_error(refused, 409, "CONFLICT");
+    EXPECT_EQ(refused["details"][0]["field"].text(), "");
+    EXPECT_EQ(refused["details"][0]["code"].text(), "first_printer");
 }
 
 TEST_F(PrintersApi, ComeChangeAndGo) {
@@ -46,7 +49,9 @@ TEST_F(PrintersApi, ComeChangeAndGo) {
     const auto changed = admin.put(bar_path, R"({"columns":null,"active":false,"address":")" + bar["address"].text() + R"("})");
     expect_success(changed);
     EXPECT_TRUE(changed["data"]["columns"].is_null());
-    expect_error(admin.post(bar_path + "/test"), 500, "PRINTER_TEST_FAILED");
+    const auto untried = admin.post(bar_path + "/test");
+    expect_error(untried, 500, "PRINTER_TEST_FAILED");
+    EXPECT_EQ(untried["details"][0]["code"].text(), "print_failed");
 
     EXPECT_EQ(admin.del(path).status, 204);
     expect_error(admin.get(path), 404, "NOT_FOUND");

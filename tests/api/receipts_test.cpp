@@ -116,6 +116,7 @@ TEST_F(ReceiptsApi, AReprintThatNoPrinterTakesIsAnErrorAndNotCounted) {
     const auto reprint = cashier.post(path + "/reprint-receipt");
     expect_error(reprint, 500, "PRINT_ERROR");
     EXPECT_EQ(reprint["errors"][0].text(), "Failed to reprint receipt: Printing is disabled");
+    EXPECT_EQ(reprint["details"][0]["code"].text(), "print_failed");
     EXPECT_EQ(cashier.get(path)["data"]["order"]["reprint_count"].integer(), 0);
 }
 

@@ -16,7 +16,7 @@ void plan(const std::vector<menu::ImportRow>& rows, unsigned options) {
     require(steps.size() == rows.size(), "each row has its step");
     for (const auto& step : steps) {
         const bool is_refused = step.action == menu::ImportAction::refuse;
-        require(step.row != nullptr && (step.row->fault.empty() || is_refused), "a faulty row is refused");
+        require(step.row != nullptr && (step.row->fault.message.empty() || is_refused), "a faulty row is refused");
         require(is_refused || !step.row->item.name.empty(), "no item is without a name");
     }
 }

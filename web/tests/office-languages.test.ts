@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Cafe, eventually, openCafe, openPage } from "./support";
+import { type Cafe, enterPin, eventually, openCafe, openPage } from "./support";
 
 // What the server says is English; what people read is not.
 
@@ -41,6 +41,43 @@ describe("in German", () => {
     await page.getByLabel("Preis", { exact: true }).fill("1.234,50");
     await page.getByRole("button", { name: "Speichern" }).click();
     await page.getByText("ohne Zeichen zwischen den Tausendern").first().waitFor();
+    await context.close();
+  });
+
+  it("the till says why a sale cannot be voided that somebody else has voided meanwhile", async () => {
+    const { menu_items } = await cafe.call<{ menu_items: { id: string }[] }>("manager", "GET", "/menu_items");
+    const items = [{ productId: menu_items[0]?.id, quantity: 1 }];
+    const sold = { items, paymentMethod: "card" };
+    const { order } = await cafe.call<{ order: { id: string } }>("manager", "POST", "/orders", sold);
+    const { page, context } = await openPage(cafe, "/app/till/");
+    await page.getByRole("combobox").first().selectOption("de");
+    await page.locator('html[lang="de"]').waitFor();
+    await enterPin(page, "2345");
+    await page.getByRole("button", { name: "Verlauf", exact: true }).click();
+    const sheet = page.getByRole("dialog");
+    await sheet.getByRole("listitem").first().getByRole("button").click();
+    await sheet.getByRole("button", { name: "Zurückgeben" }).click();
+    await sheet.getByRole("button", { name: "Falscher Artikel" }).click();
+    await cafe.call("manager", "POST", `/orders/${order.id}/void`, { reason: "typed twice" });
+    await sheet.getByRole("button", { name: "Ganz stornieren" }).click();
+    await sheet.getByText("Diese Bestellung ist storniert.", { exact: true }).waitFor();
+    await context.close();
+  });
+
+  it("an import of the menu says why a row is refused", async () => {
+    const { page, context } = await openGermanOffice();
+    await show(page, "#/menu/import");
+    const text = "name,price,calories\nTee,billig,1\nKakao,3.50,viele\nMokka,10000,\n";
+    await page
+      .getByLabel("CSV-Datei")
+      .setInputFiles({ name: "menu.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
+    await page.getByRole("button", { name: "Vorschau" }).click();
+    for (const said of [
+      "Name und gültiger Preis werden gebraucht.",
+      "Kalorien: Von 0 bis 99999.",
+      "Preis: Höchstens 9999.99.",
+    ])
+      await page.getByRole("cell", { name: said, exact: true }).waitFor();
     await context.close();
   });
 

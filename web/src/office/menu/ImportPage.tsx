@@ -1,6 +1,7 @@
 import { type FormEvent, useId, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../shared/api/client";
+import { useNamedFault } from "../../shared/ui/useFaults";
 import { useFormat } from "../data/cafe";
 import { useAct } from "../data/useAct";
 import { CheckField, ChoiceField } from "../parts/fields";
@@ -40,6 +41,7 @@ function Rows({ rows }: { rows: PlannedRow[] }) {
 
 function Outcome({ answer }: { answer: ImportAnswer }) {
   const t = useTranslations("office.menu");
+  const faultWords = useNamedFault();
   return (
     <>
       <dl className={styles.figures}>
@@ -56,7 +58,7 @@ function Outcome({ answer }: { answer: ImportAnswer }) {
             <tr key={`${detail.row} ${detail.error}`}>
               <td className={styles.number}>{detail.row}</td>
               <th scope="row">{detail.data}</th>
-              <td>{detail.error}</td>
+              <td>{faultWords({ field: detail.field ?? "", code: detail.code, message: detail.error })}</td>
             </tr>
           ))}
         </Table>

@@ -54,11 +54,20 @@ export interface PlannedRow {
   priceBefore?: number;
 }
 
+export interface RefusedRow {
+  row: number;
+  error: string;
+  data: string;
+  code: string;
+  /** Absent where it is about the row as a whole. */
+  field?: string;
+}
+
 export interface ImportAnswer {
   imported: number;
   skipped: number;
   errors: number;
-  details: { row: number; error: string; data: string }[];
+  details: RefusedRow[];
   /** Of an import that stored something: by it that can be undone. */
   importId?: string;
   /** Of a preview: by field the title of its column, and each row. */

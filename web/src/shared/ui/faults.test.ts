@@ -11,6 +11,7 @@ const ways: Record<string, number> = {
   "(?:\\w+\\.)?require": 2,
   "Error::field": 2,
   FieldError: 1,
+  with_tab: 1,
   "(?:findings\\.)?(?:variance|differs)": 0,
   "\\w+\\.push_back": 1,
 };
@@ -52,7 +53,17 @@ const detail = (code: string, message: string) => ({ field: "price", code, messa
 describe("the words for what is wrong with a field", () => {
   it("are there for every code that the server can send, in every language", () => {
     const codes = codesOfServer();
-    for (const known of ["required", "range", "choice", "decimals", "taken", "unknown_discount"])
+    const ofAll = [
+      "voided",
+      "drawer_closed",
+      "ticket_state",
+      "changed_since",
+      "tab_closed",
+      "incomplete",
+      "marks",
+      "several",
+    ];
+    for (const known of ["required", "range", "choice", "decimals", "taken", "unknown_discount", ...ofAll])
       expect(codes).toContain(known);
     for (const language of languages) {
       const { fault } = messagesOf<Words>(language, "shared");
@@ -81,6 +92,34 @@ describe("the words for what is wrong with a field", () => {
       ["type", "price must be a number", { key: "type.number", values: {} }],
       ["taken", "taken it is", { key: "taken", values: { text: "taken it is" } }],
       ["range", "price is strange", { key: "range.other", values: { text: "price is strange" } }],
+      ["range", "Price cannot exceed 9999.99", { key: "range.most", values: { most: "9999.99" } }],
+    ];
+    for (const [code, message, fault] of cases) expect(faultOf(detail(code, message)), message).toEqual(fault);
+  });
+
+  it("say the names and numbers that people need of what is about no field", () => {
+    const served = "The ticket is served and cannot be recalled";
+    const cases: [string, string, ReturnType<typeof faultOf>][] = [
+      [
+        "voided",
+        "A voided order cannot be refunded",
+        { key: "voided", values: { text: "A voided order cannot be refunded" } },
+      ],
+      ["drawer_open", "A drawer is open at Bar; close it first", { key: "drawer_open.at", values: { till: "Bar" } }],
+      ["ticket_state", "The ticket is new and cannot become new", { key: "ticket_state.new", values: {} }],
+      ["ticket_state", `${served}: nothing of it is wanted any more`, { key: "ticket_state.unwanted", values: {} }],
+      ["ticket_state", served, { key: "ticket_state.served", values: {} }],
+      ["combo_part", "The item is a part of Tea: it can neither", { key: "combo_part.of", values: { combo: "Tea" } }],
+      [
+        "role_in_use",
+        "The role X is in use by 1 user; give them another role first",
+        { key: "role_in_use.users", values: { users: "1" } },
+      ],
+      [
+        "marks",
+        "Name and valid price are required: 1.234,50 has marks between its thousands: write it without them, such as 1234.50 or 1234,50",
+        { key: "marks.thousands", values: { example: "1234.50" } },
+      ],
     ];
     for (const [code, message, fault] of cases) expect(faultOf(detail(code, message)), message).toEqual(fault);
   });

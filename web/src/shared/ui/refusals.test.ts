@@ -26,6 +26,14 @@ describe("a refusal", () => {
   it("for want of a right names it", () => {
     const forbidden = new ApiError(403, "FORBIDDEN", "", detail("permission", "sales.refund"), {});
     expect(refusalOf(forbidden, now)).toEqual({ key: "forbidden", permission: "sales.refund" });
+    const late =
+      "A receipt can be reprinted within 5 minutes of the sale; after that it needs the permission sales.refund";
+    const closed = new ApiError(403, "REPRINT_WINDOW_CLOSED", late, detail("permission", "sales.refund"), {});
+    expect(refusalOf(closed, now)).toEqual({ key: "reprintOver", minutes: "5", permission: "sales.refund" });
+  });
+  it("of an approval asks for another, whatever became of it", () => {
+    for (const code of ["APPROVAL_USED", "APPROVAL_EXPIRED", "APPROVAL_INVALID"])
+      expect(refusalOf(new ApiError(403, code, "", [], {}), now)).toEqual({ key: "approvalOver" });
   });
   it("of any other kind is left to the server's words", () => {
     expect(refusalOf(new ApiError(400, "INVALID_CREDENTIALS", "", [], {}), now)).toBeNull();

@@ -2,10 +2,11 @@ import type { ApiError } from "../api/client";
 
 /** What people meet at every lock and every day, in their own language; what is rarer is said in the server's words. */
 export type Refusal =
-  | { key: "credentials" | "pinElsewhere" | "pinShared" | "lockedForGood" }
+  | { key: "credentials" | "pinElsewhere" | "pinShared" | "lockedForGood" | "approvalOver" }
   | { key: "lockedUntil"; until: Date }
   | { key: "tooMany"; seconds: number }
-  | { key: "forbidden"; permission: string };
+  | { key: "forbidden"; permission: string }
+  | { key: "reprintOver"; minutes: string; permission: string };
 
 /** So far away is no time that anybody waits for. */
 const dayMs = 24 * 3_600_000;
@@ -27,6 +28,10 @@ export function refusalOf(error: ApiError, now: number): Refusal | null {
     return { key: "tooMany", seconds: error.retryAfter };
   if (codeOf("pinCode") === "unknown_address") return { key: "pinElsewhere" };
   if (codeOf("pinCode") === "shared") return { key: "pinShared" };
+  if (/^APPROVAL_/.test(error.code)) return { key: "approvalOver" };
   const permission = codeOf("permission");
+  const minutes = /within (\d+) minutes/.exec(error.message)?.[1];
+  if (error.code === "REPRINT_WINDOW_CLOSED" && permission && minutes)
+    return { key: "reprintOver", minutes, permission };
   return error.code === "FORBIDDEN" && permission ? { key: "forbidden", permission } : null;
 }

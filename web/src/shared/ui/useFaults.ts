@@ -3,7 +3,7 @@ import { useLocale, useTranslations } from "use-intl";
 import type { FieldProblem } from "../api/client";
 import { faultOf, memberOf } from "./faults";
 
-/** The words for what is wrong with a field, for beside the field. English, and what we have no words for, is said in the server's. */
+/** The words for what is wrong with a field, for beside the field, or with what was asked for as a whole. English, and what we have no words for, is said in the server's. */
 export function useFault(): (detail: FieldProblem) => string {
   const t = useTranslations("shared.fault");
   const locale = useLocale();
@@ -24,7 +24,7 @@ export function useNamedFault(): (detail: FieldProblem) => string {
   return useCallback(
     (detail: FieldProblem) => {
       const said = words(detail);
-      if (locale === "en" || said === detail.message) return detail.message;
+      if (detail.field === "" || locale === "en" || said === detail.message) return said;
       const { name, entry } = memberOf(detail.field);
       const known = t.has(name) ? t(name) : name;
       return `${entry === null ? known : `${known} (${entry})`}: ${said}`;

@@ -21,6 +21,8 @@ function useRefusalWords(): (error: ApiError) => string {
           return refusal.seconds > 90
             ? t("tooManyMinutes", { count: Math.ceil(refusal.seconds / 60) })
             : t("tooManySeconds", { count: refusal.seconds });
+        case "reprintOver":
+          return t("reprintOver", { minutes: refusal.minutes, permission: refusal.permission });
         case "forbidden":
           return t("forbidden", { permission: refusal.permission });
         default:
