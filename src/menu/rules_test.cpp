@@ -196,19 +196,19 @@ TEST(ImportedItem, IsJudgedByTheSameBounds) {
     item.size = item.category = std::string(50, 'x');
     item.description = item.allergens = std::string(1'999, 'x') + "\n";
     item.volume = item.barcode = std::string(50, 'x');
-    EXPECT_EQ(import_fault(item), "");
+    EXPECT_EQ(import_fault(item).message, "");
     item.name += "x";
-    EXPECT_EQ(import_fault(item), "Name must be 100 characters or less");
+    EXPECT_EQ(import_fault(item).message, "Name must be 100 characters or less");
     for (auto* text : {&item.size, &item.category, &*item.description, &*item.volume, &*item.barcode, &*item.allergens})
         *text += "x";
-    EXPECT_EQ(import_fault(item),
+    EXPECT_EQ(import_fault(item).message,
               "Name must be 100 characters or less; Size must be 50 characters or less; "
               "Category must be 50 characters or less; Description must be 2000 characters or less; "
               "Volume must be 50 characters or less; Barcode must be 50 characters or less; "
               "Allergens must be 2000 characters or less");
     Item other;
     other.name = "caf\xe9";
-    EXPECT_EQ(import_fault(other), "Name must not contain control characters");
+    EXPECT_EQ(import_fault(other).message, "Name must not contain control characters");
 }
 
 TEST(NewItem, ReadsForms) {
