@@ -80,6 +80,12 @@ TEST_F(JournalTest, TheHeadOutsideTellsOfACutTailAndOfAnotherPast) {
     EXPECT_NE(verify({head})[0].find("entry 2 is not the one"), std::string::npos) << verify({head})[0];
 }
 
+TEST_F(JournalTest, ADatabaseWithoutEntriesEndsBeforeTheFirst) {
+    const auto troubles = verify({{.sequence = 3, .key_id = "key", .hash = "of another copy"}});
+    ASSERT_EQ(troubles.size(), 1U);
+    EXPECT_NE(troubles[0].find("ends with entry 0, though 3 was kept"), std::string::npos) << troubles[0];
+}
+
 TEST_F(JournalTest, AnotherKeyGoesOnInTheSameChain) {
     append("first");
     const Key second = key_of(std::string(32, 's'));
