@@ -1,4 +1,4 @@
-import type { Page } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Cafe, enterPin, eventually, openCafe, openPage } from "./support";
 
@@ -49,9 +49,9 @@ describe("in German", () => {
     const items = [{ productId: menu_items[0]?.id, quantity: 1 }];
     const sold = { items, paymentMethod: "card" };
     const { order } = await cafe.call<{ order: { id: string } }>("manager", "POST", "/orders", sold);
-    const { page, context } = await openPage(cafe, "/app/till/");
-    await page.getByRole("combobox").first().selectOption("de");
-    await page.locator('html[lang="de"]').waitFor();
+    const before = (opened: BrowserContext) =>
+      opened.addInitScript(() => localStorage.setItem("cafepos.language", "de"));
+    const { page, context } = await openPage(cafe, "/app/till/", { width: 1024, height: 600 }, { before });
     await enterPin(page, "2345");
     await page.getByRole("button", { name: "Verlauf", exact: true }).click();
     const sheet = page.getByRole("dialog");
