@@ -35,8 +35,11 @@ Texts put(const std::string& json) {
     return texts_of([&] { changed_item(Item{}, fields_of(json)); });
 }
 std::string with(const std::string& field, const std::string& value) {
-    std::string json = R"({"name":"Latte","size":"Large","price":4.5)";
-    return json + ",\"" + field + "\":" + value + "}";
+    std::string json = "{\"" + field + "\":" + value;
+    for (const auto& [name, usual] : {std::pair{"name", "\"Latte\""}, {"size", "\"Large\""}, {"price", "4.5"}}) {
+        if (field != name) json += std::string(",\"") + name + "\":" + usual;
+    }
+    return json + "}";
 }
 std::string long_text(std::size_t length) { return "\"" + std::string(length, 'x') + "\""; }
 
