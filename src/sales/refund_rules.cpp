@@ -192,7 +192,11 @@ std::vector<Share> shares_for(const RefundOfLines& request, const std::vector<Li
     }
     const Money exact = request.amount ? *request.amount : sum_of(shares) + owed_by_coins(states, coins);
     pay_in_coins(payable(exact, left_in_all(states), coins), states, shares);
-    for (std::size_t i = 0; i < shares.size(); ++i) shares[i].tax = tax_for(states[i], shares[i].amount);
+    // A line whose tax is a cent behind its money, since an amount was given back, makes up for it when it gives back again.
+    const bool completes = sum_of(shares) == left_in_all(states);
+    for (std::size_t i = 0; i < shares.size(); ++i) {
+        if (completes || !shares[i].amount.is_zero()) shares[i].tax = tax_for(states[i], shares[i].amount);
+    }
     return shares;
 }
 
