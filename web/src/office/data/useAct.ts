@@ -1,5 +1,5 @@
 import { useRef, useState } from "react";
-import { ApiError, NoAnswer } from "../../shared/api/client";
+import { ApiError, isUnsettled } from "../../shared/api/client";
 import { newId } from "../../shared/api/id";
 import { useFault } from "../../shared/ui/useFaults";
 import { fieldProblem } from "./fields";
@@ -9,12 +9,12 @@ export interface Act {
   problem: unknown;
   /** What the server says about this field of what was sent. */
   at: (field: string) => string | undefined;
-  /** Does it; true when it is done. `key` is the same until the server has answered, so that nothing is done twice. */
+  /** Does it; true when it is done. `key` is the same until the server has said what came of it, so that nothing is done twice. */
   run: (work: (key: string) => Promise<unknown>) => Promise<boolean>;
   clear: () => void;
 }
 
-/** One act at a time: busy, what went wrong, and the idempotency key that a try after silence uses again. */
+/** One act at a time: busy, what went wrong, and the idempotency key that a try uses again when nobody knows what came of the last. */
 export function useAct(): Act {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<unknown>(null);
@@ -36,7 +36,7 @@ export function useAct(): Act {
         key.current = null;
         return true;
       } catch (error) {
-        if (!(error instanceof NoAnswer)) key.current = null;
+        if (!isUnsettled(error)) key.current = null;
         setProblem(error);
         return false;
       } finally {

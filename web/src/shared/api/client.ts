@@ -34,6 +34,11 @@ export class NoAnswer extends Error {
 export const isSilence = (error: unknown): boolean =>
   error instanceof NoAnswer || (error instanceof ApiError && error.code === "UNKNOWN" && error.status >= 500);
 
+/** Whether it may be done or still be done all the same: trying again needs the same key. */
+export const isUnsettled = (error: unknown): boolean =>
+  isSilence(error) ||
+  (error instanceof ApiError && (error.code === "OUTCOME_UNKNOWN" || error.code === "REQUEST_IN_PROGRESS"));
+
 export interface Envelope<Data> {
   success: boolean;
   data: Data;
