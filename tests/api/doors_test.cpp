@@ -69,8 +69,13 @@ TEST_F(Doors, AStormOfAnonymousLoginsLeavesTillsAlone) {
     for (int i = 0; i < 24; ++i) {
         storm.emplace_back([&, i] {
             for (int n = 0; !over; ++n) {
-                const auto reply = login("203.0.113." + std::to_string(i % 3), "name" + std::to_string(i * 1000 + n), "wrong");
-                if (reply.status == 429 || reply.status == 503) ++refused_at_once;
+                try {
+                    const auto reply =
+                        login("203.0.113." + std::to_string(i % 3), "name" + std::to_string(i * 1000 + n), "wrong");
+                    if (reply.status == 429 || reply.status == 503) ++refused_at_once;
+                } catch (const NoAnswer&) {
+                    EXPECT_TRUE(over);
+                }
             }
         });
     }
@@ -82,6 +87,7 @@ TEST_F(Doors, AStormOfAnonymousLoginsLeavesTillsAlone) {
         EXPECT_LT(Clock::now() - begin, 10s) << "behind the storm it would be a minute";
     }
     over = true;
+    server.kill9();  // what waits to be hashed yields to all other programs: beside other tests its answers took minutes
     storm.clear();
     EXPECT_GT(refused_at_once, 0) << "before they were hashed";
 }
