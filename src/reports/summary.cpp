@@ -207,8 +207,8 @@ private:
 
 /// Where a table has a header, each value is named by it.
 std::string text_row(const Section& section, const std::vector<std::string>& row) {
-    std::string line = "  " + row[0] + ":";
-    std::string separator = " ";
+    std::string line = "  " + row[0];
+    std::string separator = ": ";
     for (std::size_t i = 1; i < row.size(); ++i) {
         if (row[i].empty()) continue;
         const std::string name = section.header.size() > i ? section.header[i] + " " : "";

@@ -175,7 +175,7 @@ Drawer Differences
 
 Orders to Check
   ORD-20261121-0042, 14:05, Mike Miller: another price, no longer on the menu: Charged €5.00, Expected €5.50
-  2 more; see the list of flagged orders:
+  2 more; see the list of flagged orders
 
 Sales of Earlier Days, Arrived Since
   20 Nov 2026: Sales 2, Revenue €9.00
