@@ -73,7 +73,7 @@ class Writers:
         end = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < end:
             try:
-                status, _, answer = ask(self.cafe.address, "POST", path, body, self.token, key)
+                status, _, answer = self.send(key, path, body)
                 if status not in (503, 507) and answer.get("errorCode") != "REQUEST_IN_PROGRESS":
                     return status, answer
                 self.ledger.note(f"{status} {answer.get('errorCode')}")
@@ -82,6 +82,9 @@ class Writers:
             time.sleep(0.05)
         self.ledger.fault(f"{key} was not answered within {PATIENCE_SECONDS} s")
         raise Unanswered
+
+    def send(self, key, path, body):
+        return ask(self.cafe.address, "POST", path, body, self.token, key)
 
     def again(self, chance, key, path, body, answer, id_of):
         """The same key must say the same, and refuse another body."""
