@@ -1,6 +1,7 @@
 """A café whose database hangs in one way or another, and what its clients wait for meanwhile."""
 
 import os
+import random
 import secrets
 import shutil
 import signal
@@ -14,15 +15,17 @@ from pathlib import Path
 from cafe import SILENT, Cafe, ask, free_ports, wait_for
 from calls import STALL, Call, Failing
 from own_postgres import OwnPostgres
-from writers import Writers
+from writers import Unanswered, Writers
 
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS, CROWD = 60, 40
 # Holds SQLite's write lock until its input ends.
 HOLDER = "import sqlite3, sys; c = sqlite3.connect(sys.argv[1], timeout=30); c.execute('BEGIN IMMEDIATE'); print('held', flush=True); sys.stdin.read()"
 
 
 class Timed(Writers):
     """Writers that note of each attempt when it was sent, how many seconds its answer took, and what that was."""
+
+    pause = 0.25
 
     def __init__(self, *arguments):
         self.tries = []
@@ -49,6 +52,18 @@ class Timed(Writers):
         def done():
             return [begun + seconds for begun, seconds, said in list(self.tries) if said in ("200", "201") and begun + seconds > since]
         return min(wait_for("a write", done, PATIENCE_SECONDS, 0.02)) - since
+
+    def crowd(self, number):
+        """More than the server writes for at once, each with one sale; the threads."""
+        def sell(one):
+            try:
+                self.sell(random.Random(one), f"w{one}-1")
+            except Unanswered:  # the ledger knows
+                pass
+        threads = [threading.Thread(target=sell, args=(1000 * number + one,), daemon=True) for one in range(CROWD)]
+        for thread in threads:
+            thread.start()
+        return threads
 
 
 class Watch:
@@ -167,7 +182,7 @@ class OnPostgres(Rig):
         sibling = Sibling(self.cafe).start()
         clients = Timed(sibling, self.wanted.seed)
         clients.ledger = self.writers.ledger
-        clients.threads = [threading.Thread(target=clients.work, args=(100 * number + one, clients.sell), daemon=True) for one in range(3)]
+        clients.threads = [threading.Thread(target=clients.work, args=(500_000 + 100 * number + one, clients.sell), daemon=True) for one in range(3)]
         return sibling, clients.open()
 
     def freeze_within_a_transaction(self, sibling):

@@ -16,6 +16,8 @@ PATIENCE_SECONDS = 120
 
 
 class Writers:
+    pause = 0.05  # seconds before the same is sent again
+
     def __init__(self, cafe, seed, repeat=0.5):
         self.cafe, self.seed, self.repeat = cafe, seed, repeat
         self.ledger = Ledger()
@@ -79,7 +81,7 @@ class Writers:
                 self.ledger.note(f"{status} {answer.get('errorCode')}")
             except SILENT as error:
                 self.ledger.note(type(error).__name__)
-            time.sleep(0.05)
+            time.sleep(self.pause)
         self.ledger.fault(f"{key} was not answered within {PATIENCE_SECONDS} s")
         raise Unanswered
 
