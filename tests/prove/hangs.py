@@ -7,7 +7,7 @@ Eight clients sell, refund, keep tabs, take stock, move cash and serve the kitch
 program's own, is frozen, loses its synchronous standby, is frozen and replaced by a promoted one, or another process of the café is frozen
 or killed within a transaction; SQLite's disk does not end a write or a flush, its whole file system is frozen (as root), another process
 that is frozen holds its lock, or a backup is frozen in the middle of it; and the server is stopped while its database hangs. Each once, in
-an order that is drawn (--long: four times). While it hangs forty more clients want to sell, and /health/live and reads are asked all the
+an order that is drawn (--long: three times). While it hangs forty more clients want to sell, and /health/live and reads are asked all the
 time. What was not answered is sent again with its key; in the end all that was answered is there, once, and `cafepos verify` and
 `cafepos journal verify` are clean.
 
@@ -61,7 +61,7 @@ def hang(rig, chance, findings, what, begin, end, code, reads_go_on=True):
     begun = time.monotonic()
     with Watch(rig.cafe, rig.writers.token) as watch:
         crowd = rig.writers.crowd(findings.counts.total())
-        time.sleep(chance.uniform(WRITE_SECONDS_MAX + 2, WRITE_SECONDS_MAX + 5))
+        time.sleep(chance.uniform(WRITE_SECONDS_MAX + 1, WRITE_SECONDS_MAX + 3))
         over = time.monotonic()
         end()
     findings.hold(what, "a write again", rig.writers.until_done(over), AGAIN_SECONDS_MAX)
@@ -230,7 +230,7 @@ def judged(rig):
 
 def prove(wanted, kind):
     chance, findings = random.Random(wanted.seed), Findings()
-    rounds = [one for _ in range(4 if wanted.long else 1) for one in chance.sample(KINDS[kind], len(KINDS[kind]))]
+    rounds = [one for _ in range(3 if wanted.long else 1) for one in chance.sample(KINDS[kind], len(KINDS[kind]))]
     with rig_of(wanted, kind) as rig:
         begun = time.monotonic()
         try:
