@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Route } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { name, openStorm, say } from "./storm";
 import { type Cafe, openCafe } from "./support";
 
@@ -12,6 +12,13 @@ beforeAll(async () => {
   cafe = await openCafe();
   await cafe.call("cashier", "GET", "/tills");
 });
+let opened: Awaited<ReturnType<typeof openStorm>> | undefined;
+async function open(weather: Parameters<typeof openStorm>[1]) {
+  opened = await openStorm(cafe, weather);
+  return opened;
+}
+// What still waits there after a failure would be found by the next.
+afterEach(() => opened?.context.close());
 afterAll(() => cafe?.end());
 
 const count = process.env.CAFEPOS_TEST_NIGHTLY ? 2_000 : 40;
@@ -23,7 +30,7 @@ describe("till", () => {
     async () => {
       const met = { unsent: 0, unanswered: 0, busy: 0, kills: 0, reloads: 0 };
       const begun = Date.now();
-      const storm = await openStorm(cafe, async (route, next) => {
+      const storm = await open(async (route, next) => {
         const kind = next(4);
         if (kind === 0) {
           met.unsent += 1;
@@ -58,14 +65,13 @@ describe("till", () => {
       const minutes = ((Date.now() - begun) / 60_000).toFixed(1);
       say(`${JSON.stringify(judged)}, each by a double tap, under ${JSON.stringify(met)}, in ${minutes} minutes`);
       expect(judged, name).toEqual({ sold: count, lost: 0, doubled: 0 });
-      await storm.context.close();
     },
     count * 3_000,
   );
 
   it("is seen to double sales if each try is sent as another sale", async () => {
     const tried = new Set<string>();
-    const storm = await openStorm(cafe, async (route: Route) => {
+    const storm = await open(async (route: Route) => {
       const body = route.request().postDataJSON() as { clientOrderId: string };
       if (!tried.has(body.clientOrderId)) {
         tried.add(body.clientOrderId);
@@ -82,11 +88,10 @@ describe("till", () => {
     await expect.poll(() => storm.page.getByRole("button", { name: /waiting/ }).count(), { timeout: 60_000 }).toBe(0);
     await storm.calm();
     expect(await storm.judged(), name).toEqual({ sold: some, lost: 0, doubled: some });
-    await storm.context.close();
-  });
+  }, 180_000);
 
   it("is seen to lose sales if what it keeps is emptied behind its back", async () => {
-    const storm = await openStorm(cafe, (route) => route.abort());
+    const storm = await open((route) => route.abort());
     for (let i = 0; i < some; i += 1) await storm.sell();
     await storm.page.evaluate(
       () =>
@@ -102,6 +107,5 @@ describe("till", () => {
     );
     await storm.calm();
     expect(await storm.judged(), name).toEqual({ sold: some, lost: some, doubled: 0 });
-    await storm.context.close();
-  });
+  }, 180_000);
 });
