@@ -35,12 +35,12 @@ class Database:
     Texts compare as in any database of an owner: on PostgreSQL the usual order is that of English, not that of bytes.
     """
 
-    def __init__(self, kind, folder, template="template0"):
-        self.kind, self.file = kind, folder / "data/cafepos.db"
+    def __init__(self, kind, folder, template="template0", server=SERVER):
+        self.kind, self.file, self.server = kind, folder / "data/cafepos.db", server
         self.name = f"cafepos_prove_{secrets.token_hex(6)}"
-        self.url = SERVER.rsplit("/", 1)[0] + "/" + self.name if kind == "postgres" else ""
+        self.url = server.rsplit("/", 1)[0] + "/" + self.name if kind == "postgres" else ""
         if self.url:
-            psql(SERVER, f"CREATE DATABASE {self.name} ENCODING 'UTF8' LOCALE_PROVIDER icu ICU_LOCALE 'en' TEMPLATE {template}")
+            psql(server, f"CREATE DATABASE {self.name} ENCODING 'UTF8' LOCALE_PROVIDER icu ICU_LOCALE 'en' TEMPLATE {template}")
 
     def sql(self, statement):
         """The rows as texts. The server's own words are not asked for what must be known of it."""
@@ -53,7 +53,7 @@ class Database:
 
     def drop(self):
         if self.url:
-            psql(SERVER, f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)")
+            psql(self.server, f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)")
 
 
 def psql(url, statement):
@@ -63,16 +63,16 @@ def psql(url, statement):
 
 
 class Cafe:
-    """Use it with `with`. `settings` are the server's, as in its environment; `folder` may be a disk of its own."""
+    """Use it with `with`. `settings` are the server's, as in its environment; `folder` may be a disk of its own, `server` a PostgreSQL."""
 
     arguments = ("serve", "--demo")
 
-    def __init__(self, binary, kind, settings=None, folder=None):
+    def __init__(self, binary, kind, settings=None, folder=None, server=SERVER):
         self.binary, self.kind, self.process = binary, kind, None
         self.folder = folder or Path(tempfile.mkdtemp(prefix="cafepos-prove-"))
         (self.folder / "data").mkdir()
         self.log = Path(tempfile.mkstemp(prefix="cafepos-prove-", suffix=".log")[1])
-        self.database = Database(kind, self.folder)
+        self.database = Database(kind, self.folder, server=server)
         self.address = ("127.0.0.1", free_ports("127.0.0.1", 2))
         self.settings = {"HOST": self.address[0], "PORT": str(self.address[1]), "TLS_PORT": str(self.address[1] + 1),
                          "DATA_DIR": str(self.folder / "data"), "UPLOAD_DIR": str(self.folder / "uploads"),

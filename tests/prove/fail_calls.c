@@ -43,6 +43,7 @@ enum How {            /* likewise WAYS */
            how_done,  /* it is done all the same */
            how_lie,   /* nothing is done, and success is said */
            how_ended, /* a line: its end comes in good order */
+           how_stall, /* it is done once nothing fails any more */
 };
 
 struct Plan {
@@ -75,6 +76,10 @@ static uint64_t fails(enum Kind kind, const char* at) {
     const uint64_t number = ++plan->counted[kind];
     if (!plan->first || kind != plan->kind || number < plan->first || number - plan->first >= plan->count) return 0;
     if (plan->failed++ == 0) snprintf(plan->at, sizeof plan->at, "%s", at);
+    if (plan->how == how_stall) {
+        while (plan->first) poll(NULL, 0, 10);
+        return 0;
+    }
     return number - plan->first + 1;
 }
 

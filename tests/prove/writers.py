@@ -16,6 +16,8 @@ PATIENCE_SECONDS = 120
 
 
 class Writers:
+    pause = 0.05  # seconds before the same is sent again
+
     def __init__(self, cafe, seed, repeat=0.5):
         self.cafe, self.seed, self.repeat = cafe, seed, repeat
         self.ledger = Ledger()
@@ -73,15 +75,18 @@ class Writers:
         end = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < end:
             try:
-                status, _, answer = ask(self.cafe.address, "POST", path, body, self.token, key)
+                status, _, answer = self.send(key, path, body)
                 if status not in (503, 507) and answer.get("errorCode") != "REQUEST_IN_PROGRESS":
                     return status, answer
                 self.ledger.note(f"{status} {answer.get('errorCode')}")
             except SILENT as error:
                 self.ledger.note(type(error).__name__)
-            time.sleep(0.05)
+            time.sleep(self.pause)
         self.ledger.fault(f"{key} was not answered within {PATIENCE_SECONDS} s")
         raise Unanswered
+
+    def send(self, key, path, body):
+        return ask(self.cafe.address, "POST", path, body, self.token, key)
 
     def again(self, chance, key, path, body, answer, id_of):
         """The same key must say the same, and refuse another body."""
