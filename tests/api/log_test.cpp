@@ -2,6 +2,8 @@
 
 #include "on_server.h"
 
+#include <fcntl.h>
+
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
@@ -101,6 +103,25 @@ std::vector<std::regex> written_down() {
     return patterns;
 }
 
+/// What processes that work in that folder hold open for writing and lies elsewhere.
+std::vector<std::string> written_elsewhere(const std::filesystem::path& folder) {
+    std::vector<std::string> paths;
+    std::error_code error;  // processes end and close files while we look
+    for (const auto& process : std::filesystem::directory_iterator("/proc")) {
+        if (std::filesystem::read_symlink(process.path() / "cwd", error) != folder) continue;
+        for (const auto& open : std::filesystem::directory_iterator(process.path() / "fd", error)) {
+            const std::string path = std::filesystem::read_symlink(open.path(), error).string();
+            if (!path.starts_with('/') || path.starts_with("/dev/") || path.starts_with(folder.string() + "/")) continue;
+            std::ifstream info(process.path() / "fdinfo" / open.path().filename());
+            std::string word;
+            while (info >> word && word != "flags:") continue;
+            info >> word;
+            if ((std::stoi(word, nullptr, 8) & O_ACCMODE) != O_RDONLY) paths.push_back(path);
+        }
+    }
+    return paths;
+}
+
 // No log, no key and no copy of anything lies where nobody looks for it.
 TEST(Files, AreThoseThatAreWrittenDown) {
     ServerProcess server({.environment = {{"LOG_LEVEL", "debug"}}});
@@ -125,6 +146,7 @@ TEST(Files, AreThoseThatAreWrittenDown) {
         ++files;
     }
     EXPECT_GT(files, 5);
+    EXPECT_EQ(written_elsewhere(folder), std::vector<std::string>{});
 }
 
 }  // namespace
