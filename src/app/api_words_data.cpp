@@ -685,7 +685,8 @@ constexpr http::MemberWords members[] = {
     {"printing.PrinterBody.name", "Its name.", R"({"minLength":1,"maxLength":100})"},
     {"printing.PrinterBody.type", "What its address is of.", R"({"enum":["network","device","file","none"]})"},
     {"printing.PrinterBody.address",
-     "host:port of a network printer; a device below /dev; the name of a file, which is made beside the other slips.",
+     "host:port of a network printer, in PRINTER_NETWORKS and with a port from 1024 on; a device below /dev; the name of a file, "
+     "which is made beside the other slips.",
      R"({"maxLength":255})"},
     {"printing.PrinterBody.columns", "Characters in a line; null: as many as /settings says.", R"({"minimum":24,"maximum":96})"},
     {"printing.PrinterBody.codePage", "The one page of letters that it has; auto: those that most printers have.",

@@ -301,7 +301,7 @@ void check_paper(Config& config) {
     const printing::Options options = printing_options(config);
     const auto warn_unless_there = [&](const char* setting, const printing::Printer& printer) {
         if (printer.type == "network" || options.test_mode || !options.first.prints()) return;
-        if (const auto trouble = printing::probe(printer, options.timeout_ms_max))
+        if (const auto trouble = printing::probe(printer, options))
             config.warnings.push_back(std::string(setting) + ": " + printer.address + ": " + *trouble + "; slips wait for it");
     };
     if (config.given.contains("PRINTER_FILE_PATH") || options.first.type == "device")

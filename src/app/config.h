@@ -86,6 +86,9 @@ struct Config {
     std::string printer_device_path = "/dev/usb/lp0";
     std::string printer_file_path = "./receipts/receipt.txt";
     std::string printer_fallback_file_path;
+    /// No loopback: what listens for this machine alone trusts whoever comes from it (docs/adr/0046-where-printers-may-be.md).
+    std::vector<std::string> printer_networks{"10.0.0.0/8",     "172.16.0.0/12", "192.168.0.0/16",
+                                              "169.254.0.0/16", "fc00::/7",      "fe80::/10"};
 
     // the process
     std::string log_level = "info";

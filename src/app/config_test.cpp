@@ -4,8 +4,12 @@
 
 #include <algorithm>
 #include <fstream>
+#include <regex>
+#include <sstream>
 
 #include "cafe.h"
+#include "devices.h"
+#include "security/common_passwords.h"
 #include "testing/source.h"
 
 namespace cafepos::app {
@@ -39,6 +43,7 @@ TEST(Config, NamesEveryImpossibleValueAtOnce) {
                      {"PUBLIC_URL", "till.example.org"},
                      {"ALLOWED_EXTENSIONS", "png,exe"},
                      {"TRUSTED_PROXIES", "127.0.0.1, 10.0.0.0/99"},
+                     {"PRINTER_NETWORKS", "192.168.0.0/16, printer.lan"},
                      {"PASSWORD_RESET_URL", "javascript:alert(1)"},
                      {"STORE", "Main Street"},
                      {"DATABASE_URL", "mysql://root:secret@localhost/x"}},
@@ -49,7 +54,7 @@ TEST(Config, NamesEveryImpossibleValueAtOnce) {
         for (const char* name :
              {"PORT", "TIMEZONE", "PRINTER_ENABLED", "PRINTER_TYPE", "CORS_ORIGINS", "DAILY_EMAIL_TIME", "BACKUP_TIME",
               "JWT_ALGORITHM", "JWT_EXPIRE_MINUTES", "EMAIL_FROM", "DAILY_EMAIL_RECIPIENTS", "PUBLIC_URL", "ALLOWED_EXTENSIONS",
-              "TRUSTED_PROXIES", "PASSWORD_RESET_URL", "STORE", "DATABASE_URL"}) {
+              "TRUSTED_PROXIES", "PRINTER_NETWORKS", "PASSWORD_RESET_URL", "STORE", "DATABASE_URL"}) {
             EXPECT_NE(text.find(std::string(name) + ": "), std::string::npos) << name << " in\n" << text;
         }
         EXPECT_EQ(text.find("secret"), std::string::npos) << "a password must not be echoed";
@@ -181,6 +186,48 @@ TEST(Config, TheExampleFileHoldsKnownSettingsAndNoCommentBehindAValue) { expect_
 
 TEST(Config, TheFileOfThePackageDoesToo) { expect_known_settings_alone_in_lines("package/cafepos.env"); }
 
+TEST(Config, TheWordsThatMakeNoPasswordAreDocumented) {
+    std::ostringstream page;
+    page << std::ifstream(cafepos::testing::source_root() / "docs/operations/README.md").rdbuf();
+    const std::string text = page.str();
+    const auto begin = text.find("nothing but these words");
+    ASSERT_NE(begin, std::string::npos);
+    const std::string list = text.substr(begin, text.find("\n\n", begin) - begin);
+    static const std::regex word("`([a-z]+)`");
+    int words = 0;
+    for (std::sregex_iterator at(list.begin(), list.end(), word), end; at != end; ++at, ++words)
+        EXPECT_TRUE(security::is_common_password((*at)[1].str() + "-2026!")) << (*at)[1];
+    EXPECT_EQ(words, 10);
+}
+
+// Two parts that everybody knows how to join are open to everybody.
+TEST(Config, NoPasswordIsThereBeforeTheOwnerHasChosenOne) {
+    const auto lines_of = [](const char* name) {
+        std::ifstream file(cafepos::testing::source_root() / name);
+        EXPECT_TRUE(file) << name;
+        std::vector<std::string> lines;
+        for (std::string line; std::getline(file, line);) lines.push_back(line);
+        return lines;
+    };
+    int demanded = 0;
+    for (const std::string& line : lines_of("docker-compose.yml")) {
+        const bool is_value = line.find("PASSWORD: ") != std::string::npos || line.find("SECRET") != std::string::npos;
+        if (!is_value) continue;
+        const bool demands = line.find("${POSTGRES_PASSWORD:?") != std::string::npos;
+        EXPECT_TRUE(demands || line.ends_with("POSTGRES_PASSWORD: ${POSTGRES_PASSWORD}")) << line;
+        demanded += demands ? 1 : 0;
+    }
+    EXPECT_EQ(demanded, 1) << "docker-compose starts nothing without it";
+    for (const char* example : {".env.example", "package/cafepos.env"}) {
+        for (const std::string& line : lines_of(example)) {
+            const auto end = line.find('=');
+            const std::string name = line.substr(0, end);
+            const bool is_secret = name.ends_with("PASSWORD") || name.ends_with("SECRET") || name.ends_with("TOKEN");
+            if (is_secret && !name.starts_with('#')) EXPECT_EQ(line.substr(end + 1), "") << example << ": " << name;
+        }
+    }
+}
+
 TEST(Config, OriginsAreKeptAsBrowsersSendThem) {
     const Config config = make_config({{"CORS_ORIGINS", "http://Till:80, https://shop.example/"}}, {}, {});
     EXPECT_EQ(config.cors_origins, (std::vector<std::string>{"http://till", "https://shop.example"}));
@@ -264,6 +311,22 @@ TEST(Config, ACertificateNeedsItsKey) {
     EXPECT_EQ(refusal({{"TLS_KEY_FILE", "tls.key"}}), "TLS_CERT_FILE: is missing beside TLS_KEY_FILE; set both or neither");
     EXPECT_EQ(refusal({{"TLS_CERT_FILE", "tls.crt"}, {"TLS_KEY_FILE", "tls.key"}}), "");
     EXPECT_EQ(make_config({}, {}, {}).tls_port, 8443);
+}
+
+TEST(Config, PrintersAreInPrivateNetworksButNotOnThisMachineUnlessTheOwnerSaysSo) {
+    const auto may_reach = [](const Values& given, const std::string& address) {
+        return printing_options(make_config(given, {}, {})).networks.contain(address);
+    };
+    for (const char* lan : {"10.1.2.3", "172.16.0.1", "172.31.255.255", "192.168.1.100", "169.254.7.7", "fd00::7", "fe80::7"})
+        EXPECT_TRUE(may_reach({}, lan)) << lan;
+    for (const char* other : {"127.0.0.1", "::1", "0.0.0.0", "::", "172.32.0.1", "100.64.0.1", "203.0.113.7", "2001:db8::1"})
+        EXPECT_FALSE(may_reach({}, other)) << other;
+    const Values given{{"PRINTER_NETWORKS", "127.0.0.1, 10.7.0.0/16"}};
+    EXPECT_TRUE(may_reach(given, "127.0.0.1"));
+    EXPECT_TRUE(may_reach(given, "10.7.1.1"));
+    EXPECT_FALSE(may_reach(given, "192.168.1.100"));
+    EXPECT_FALSE(printing_options(make_config(given, {}, {})).first_is_given) << "they name no printer";
+    EXPECT_TRUE(printing_options(make_config({{"PRINTER_TYPE", "network"}}, {}, {})).first_is_given);
 }
 
 TEST(Config, SaysWhatHasNoEffect) {

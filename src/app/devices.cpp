@@ -29,11 +29,13 @@ printing::Options printing_options(const Config& config) {
     first.address = printer_address(config, first.type);
     first.active = config.printer_enabled;
     options.first_is_given = std::ranges::any_of(config.given, [](const auto& given) {
-        return given.first.starts_with("PRINTER_") && given.first != "PRINTER_TEST_MODE";
+        const std::string& name = given.first;
+        return name.starts_with("PRINTER_") && name != "PRINTER_TEST_MODE" && name != "PRINTER_NETWORKS";
     });
     options.fallback_path = config.printer_fallback_file_path;
     options.slips_folder = std::filesystem::path(config.printer_file_path).parent_path().string();
     if (options.slips_folder.empty()) options.slips_folder = ".";
+    options.networks = Networks(config.printer_networks);
     options.test_mode = config.printer_test_mode;
     return options;
 }

@@ -17,6 +17,7 @@
 #include "journal/store.h"
 #include "journal_keeping.h"
 #include "nightly/nightly.h"
+#include "printing/printing_store.h"
 #include "secret.h"
 #include "tls_commands.h"
 
@@ -169,10 +170,21 @@ void look_at_printer(const Config& config, Report& report) {
     const printing::Printer& first = options.first;
     if (!first.prints()) return report.note("printing is disabled");
     if (options.test_mode) return report.note("PRINTER_TEST_MODE is on: slips are made, not printed");
-    const auto trouble = printing::probe(first, options.timeout_ms_max);
+    const auto trouble = printing::probe(first, options);
     if (trouble) return report.wrong("the printer " + first.address + ": " + *trouble);
     if (first.prints_text()) return report.note("slips are written to the file " + first.address + ", not printed");
     report.good("the printer " + first.address + " is there");
+}
+
+void look_at_networks(const Config& config, Report& report) {
+    const auto database = open_database(config, Opening::reading);
+    if (!database->is_migrated()) return;  // said already
+    const auto lost = database->reading(
+        [&](db::Transaction& transaction) { return printing::out_of_reach(transaction, printing_options(config)); });
+    for (const printing::Printer& printer : lost) {
+        report.wrong("the printer " + text::printable(printer.name) + " at " + printer.address +
+                     " is outside the networks of PRINTER_NETWORKS: nothing is sent to it");
+    }
 }
 
 /// Names only: some of the values are secrets.
@@ -206,6 +218,7 @@ int doctor(const Config& config) {
     report.check([&] { look_at_mail(config, report); });
     report.check([&] { look_at_reset_page(config, report); });
     report.check([&] { look_at_printer(config, report); });
+    report.check([&] { look_at_networks(config, report); });
     std::printf(report.healthy() ? "Nothing is wrong.\n" : "Something is wrong; see above.\n");
     return report.healthy() ? 0 : failed;
 }

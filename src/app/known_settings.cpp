@@ -7,9 +7,9 @@
 #include <utility>
 
 #include "core/email.h"
+#include "core/networks.h"
 #include "core/text.h"
 #include "core/time.h"
-#include "http/proxy.h"
 #include "security/secrets.h"
 #include "settings/settings.h"
 
@@ -113,15 +113,15 @@ void apply_allow_origins(Config& config, const std::string& value) {
     if (value != "*") apply_origins(config, value);  // the old example file has "*" beside a list: the list means it
 }
 
-void apply_proxies(Config& config, const std::string& value) {
-    config.trusted_proxies = text::split(value, ',');
-    for (const std::string& proxy : config.trusted_proxies) {
+Meaning network_list(std::vector<std::string> Config::* member) {
+    return list(member, [=](Config& config, const std::string& value) {
+        config.*member = text::split(value, ',');
         try {
-            const http::TrustedProxies one({proxy});
-        } catch (const std::invalid_argument&) {
-            refuse(proxy, "an IP address or a network, such as 10.0.0.1 or 10.0.0.0/8");
+            const Networks good(config.*member);
+        } catch (const std::invalid_argument& bad) {
+            refuse(bad.what(), "an IP address or a network, such as 10.0.0.1 or 10.0.0.0/8");
         }
-    }
+    });
 }
 
 void apply_timezone(Config& config, const std::string& value) {
@@ -286,7 +286,7 @@ std::vector<Setting> network_settings() {
          flag(&Config::tls_only)},
         {"WEB_ROOT", "folder of the web app's files", text(&Config::web_root)},
         {"TRUSTED_PROXIES", "addresses whose X-Forwarded-For is believed, commas between",
-         list(&Config::trusted_proxies, apply_proxies)},
+         network_list(&Config::trusted_proxies)},
     };
 }
 
@@ -363,6 +363,8 @@ std::vector<Setting> other_settings() {
         {"PRINTER_TEST_MODE", "true: render slips, print nothing", flag(&Config::printer_test_mode)},
         {"PRINTER_NETWORK_IP", "address of the printer", text(&Config::printer_network_ip)},
         {"PRINTER_NETWORK_PORT", "port of the printer", number(&Config::printer_network_port, 1, 65'535)},
+        {"PRINTER_NETWORKS", "networks that printers may be in, but for PRINTER_NETWORK_IP, commas between",
+         network_list(&Config::printer_networks)},
         {"PRINTER_DEVICE_PATH", "device of a USB printer", text(&Config::printer_device_path)},
         {"PRINTER_FILE_PATH", "file that slips are appended to", text(&Config::printer_file_path)},
         {"PRINTER_FALLBACK_FILE_PATH", "file for slips of a printer that stays dead", text(&Config::printer_fallback_file_path)},

@@ -8,6 +8,8 @@
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 
+#include "core/text.h"
+
 namespace cafepos::app {
 namespace {
 
@@ -32,24 +34,41 @@ std::string_view take_value(std::string_view& rest) {
     return value;
 }
 
-class ObjectFormatter : public spdlog::formatter {
+using Write = std::string (*)(const std::string& time, const std::string& level, const std::string& text);
+
+class Formatter : public spdlog::formatter {
 public:
+    explicit Formatter(Write write) : write_(write) {}
+
     void format(const spdlog::details::log_msg& line, spdlog::memory_buf_t& written) override {
         spdlog::memory_buf_t time;
         time_.format(line, time);
         const auto level = spdlog::level::to_string_view(line.level);
-        const std::string object = log_object(std::string(time.data(), time.size()), std::string(level.data(), level.size()),
-                                              std::string(line.payload.data(), line.payload.size()));
-        written.append(object.data(), object.data() + object.size());
+        const std::string text = write_(std::string(time.data(), time.size()), std::string(level.data(), level.size()),
+                                        std::string(line.payload.data(), line.payload.size()));
+        written.append(text.data(), text.data() + text.size());
         written.push_back('\n');
     }
-    [[nodiscard]] std::unique_ptr<spdlog::formatter> clone() const override { return std::make_unique<ObjectFormatter>(); }
+    [[nodiscard]] std::unique_ptr<spdlog::formatter> clone() const override { return std::make_unique<Formatter>(write_); }
 
 private:
+    Write write_;
     spdlog::pattern_formatter time_{pattern_of_time, spdlog::pattern_time_type::utc, ""};
 };
 
 }  // namespace
+
+std::string log_line(const std::string& time, const std::string& level, const std::string& text) {
+    std::string line = time + " " + level + " ";
+    for (const char letter : text::printable(text)) {
+        if (letter == '\n') {
+            line += "\\n";
+        } else {
+            line += letter;
+        }
+    }
+    return line;
+}
 
 std::string log_object(const std::string& time, const std::string& level, const std::string& text) {
     boost::json::object object{{"time", time}, {"level", level}, {"message", ""}};
@@ -70,11 +89,7 @@ std::string log_object(const std::string& time, const std::string& level, const 
 
 void start_logging(const Config& config) {
     auto logger = spdlog::stderr_logger_mt("cafepos");
-    if (config.log_format == "json") {
-        logger->set_formatter(std::make_unique<ObjectFormatter>());
-    } else {
-        logger->set_pattern(std::string(pattern_of_time) + " %l %v", spdlog::pattern_time_type::utc);
-    }
+    logger->set_formatter(std::make_unique<Formatter>(config.log_format == "json" ? log_object : log_line));
     logger->set_level(spdlog::level::from_str(config.log_level));
     logger->flush_on(spdlog::level::info);
     spdlog::set_default_logger(std::move(logger));

@@ -24,5 +24,12 @@ TEST(Logging, PlainWordsAreTheMessage) {
     EXPECT_NE(object("").find(R"("message":"")"), std::string::npos);
 }
 
+TEST(Logging, NobodyWritesALineOfHisOwnNorToTheTerminal) {
+    EXPECT_EQ(log_line("2026-11-26T10:00:00.000Z", "error", "http failure=\"Key (name)=(a\r\n2026 info forged\x1b[2J\xff) é\""),
+              "2026-11-26T10:00:00.000Z error http failure=\"Key (name)=(a\\x0d\\n2026 info forged\\x1b[2J\\xff) é\"");
+    const std::string written = object("http failure=\"a\r\n2026 info forged\x1b[2J\"");
+    EXPECT_EQ(written.find_first_of("\r\n\x1b"), std::string::npos) << written;
+}
+
 }  // namespace
 }  // namespace cafepos::app

@@ -23,6 +23,12 @@ protected:
     }
 };
 
+TEST_F(OwnSessionsTest, AreAsManyAsThereAreTills) {
+    std::vector<std::string> tills;
+    for (int till = 0; till < 60; ++till) tills.push_back(token_of("the_cashier"));
+    for (const std::string& token : tills) EXPECT_EQ(me(token), "");
+}
+
 TEST_F(OwnSessionsTest, AreThoseThatLiveTheNewestFirst) {
     const std::string till = token_of("the_cashier");
     token_of("the_manager");

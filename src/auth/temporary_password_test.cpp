@@ -25,6 +25,12 @@ protected:
     }
 };
 
+TEST_F(TemporaryPassword, NoneBecomesOneByItsAge) {
+    login("the_cashier");
+    pass(std::chrono::hours(24) * 365 * 7);
+    EXPECT_EQ(opens_the_till(token_of("the_cashier")), "") << "nobody is told to think of another one";
+}
+
 TEST_F(TemporaryPassword, OpensNothingUntilItsOwnerHasSetAnother) {
     give();
     const auto answer = login("the_cashier", "given horse");

@@ -151,6 +151,7 @@ TEST_F(StaticFilesTest, ServesTheWebAppBesideTheTable) {
     EXPECT_EQ(browser.request(get("/icon.svg")).header("content-type"), "image/svg+xml; charset=utf-8");
     const std::string policy = browser.request(get("/")).header("content-security-policy");
     EXPECT_TRUE(policy.starts_with("default-src 'self';") && policy.ends_with("frame-ancestors 'none'")) << policy;
+    EXPECT_EQ(browser.request(get("/")).header("referrer-policy"), "same-origin");
     EXPECT_EQ(browser.request(get("/orders/today", "Accept: text/html\r\n")).body, "<html>till</html>");
     EXPECT_EQ(browser.request(get("/orders/today")).status, 404) << "scripts are told the truth";
     EXPECT_EQ(browser.request(get("/missing.js", "Accept: text/html\r\n")).status, 404);

@@ -79,6 +79,7 @@ class TlsClient : public RawClient {
 public:
     struct Wishes {
         int version_max = 0;
+        const char* ciphers = nullptr;  ///< of TLS 1.2 and older
         const char* alpn = nullptr;
         SSL_SESSION* session = nullptr;
         bool shakes_hands = true;
@@ -86,6 +87,7 @@ public:
     explicit TlsClient(const TestServer& server) : TlsClient(server, Wishes{}) {}
     TlsClient(const TestServer& server, const Wishes& wishes) : RawClient(server.server->tls_port()) {
         SSL_CTX_set_max_proto_version(context_.get(), wishes.version_max);
+        if (wishes.ciphers != nullptr) SSL_CTX_set_cipher_list(context_.get(), wishes.ciphers);
         ssl_.reset(SSL_new(context_.get()));
         SSL_set_fd(ssl_.get(), socket());
         if (wishes.alpn != nullptr) {
@@ -161,13 +163,29 @@ TEST(Tls, WhoIsHeldToItGetsNothingElseByPlainHttp) {
 TEST(Tls, SpeaksNothingOlderThan1_2AndOnlyHttp1) {
     TestServer server(tls_options());
     EXPECT_TRUE(TlsClient(server, {.version_max = TLS1_2_VERSION}).connected());
-    EXPECT_FALSE(TlsClient(server, {.version_max = TLS1_1_VERSION}).connected());
+    EXPECT_FALSE(TlsClient(server, {.version_max = TLS1_1_VERSION, .ciphers = "ALL:@SECLEVEL=0"}).connected());
     EXPECT_FALSE(TlsClient(server, {.alpn = "h2"}).connected());
     TlsClient client(server, {.alpn = "http/1.1"});
     const unsigned char* chosen = nullptr;
     unsigned size = 0;
     SSL_get0_alpn_selected(client.ssl(), &chosen, &size);
     EXPECT_EQ(std::string(reinterpret_cast<const char*>(chosen), size), "http/1.1");
+}
+
+TEST(Tls, TakesOfTls1_2TheGoodCiphersOnly) {
+    TestServer server(tls_options());
+    const auto connects = [&](const std::string& cipher) {
+        const std::string list = cipher + ":@SECLEVEL=0";
+        return TlsClient(server, {.version_max = TLS1_2_VERSION, .ciphers = list.c_str()}).connected();
+    };
+    for (const char* good : {"ECDHE-ECDSA-AES128-GCM-SHA256", "ECDHE-ECDSA-AES256-GCM-SHA384", "ECDHE-ECDSA-CHACHA20-POLY1305"})
+        EXPECT_TRUE(connects(good)) << good;
+    // Without authenticated encryption, or with a shorter proof of it.
+    for (const char* old :
+         {"ECDHE-ECDSA-AES128-SHA", "ECDHE-ECDSA-AES256-SHA384", "ECDHE-ECDSA-AES128-CCM8", "ECDHE-ECDSA-NULL-SHA"})
+        EXPECT_FALSE(connects(old)) << old;
+    for (const char* without_forward_secrecy : {"AES128-GCM-SHA256", "AES256-SHA"})
+        EXPECT_FALSE(connects(without_forward_secrecy)) << without_forward_secrecy;
 }
 
 TEST(Tls, ResumesASession) {

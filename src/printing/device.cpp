@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <linux/sockios.h>
-#include <netdb.h>
 #include <poll.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
@@ -14,8 +13,8 @@
 #include <system_error>
 #include <thread>
 
+#include "addresses.h"
 #include "printing.h"
-#include "rules.h"
 
 namespace cafepos::printing {
 namespace {
@@ -64,26 +63,32 @@ bool finish_connect(int descriptor, SteadyClock::time_point deadline, std::strin
     return result == 0;
 }
 
-int connect_to(const std::string& address_text, SteadyClock::time_point deadline, std::string& error) {
-    const NetworkAddress where = network_address(address_text);
-    addrinfo hints{};
-    hints.ai_socktype = SOCK_STREAM;
-    addrinfo* found = nullptr;
-    if (::getaddrinfo(where.host.c_str(), where.port.c_str(), &hints, &found) != 0) {
+int connect_to(const addrinfo& address, SteadyClock::time_point deadline, std::string& error) {
+    const int descriptor = ::socket(address.ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    if (descriptor < 0) return -1;
+    const int result = ::connect(descriptor, address.ai_addr, address.ai_addrlen);
+    if (result != 0 && errno != EINPROGRESS) {
+        error = words(errno);
+    } else if (finish_connect(descriptor, deadline, error)) {
+        return descriptor;
+    }
+    ::close(descriptor);
+    return -1;
+}
+
+/// A name is asked for at each connection and means what it says then: each address is judged, not the name.
+int connect_to(const Printer& printer, SteadyClock::time_point deadline, const Options& options, std::string& error) {
+    const Found found = find_addresses(network_address(printer.address));
+    if (!found) {
         error = "the printer's address is not known";
         return -1;
     }
-    const std::unique_ptr<addrinfo, decltype(&::freeaddrinfo)> addresses(found, &::freeaddrinfo);
-    for (const addrinfo* address = found; address != nullptr; address = address->ai_next) {
-        const int descriptor = ::socket(address->ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-        if (descriptor < 0) continue;
-        const int result = ::connect(descriptor, address->ai_addr, address->ai_addrlen);
-        if (result != 0 && errno != EINPROGRESS) {
-            error = words(errno);
-        } else if (finish_connect(descriptor, deadline, error)) {
-            return descriptor;
-        }
-        ::close(descriptor);
+    error = "the printer's address is outside the networks of PRINTER_NETWORKS";
+    for (const addrinfo* address = found.get(); address != nullptr; address = address->ai_next) {
+        if (!options.may_reach(printer, ip_address_of(*address))) continue;
+        error = "the printer cannot be reached";
+        const int descriptor = connect_to(*address, deadline, error);
+        if (descriptor >= 0) return descriptor;
     }
     return -1;
 }
@@ -130,10 +135,11 @@ Delivery close_politely(int descriptor, SteadyClock::time_point deadline) {
     return {};  // many printers keep the line open: acknowledged is all there is to know
 }
 
-Delivery deliver_to_network(const std::string& address, const std::string& bytes, SteadyClock::time_point deadline) {
+Delivery deliver_to_network(const Printer& printer, const std::string& bytes, SteadyClock::time_point deadline,
+                            const Options& options) {
     std::string error;
-    const Descriptor connection(connect_to(address, deadline, error));
-    if (connection.get() < 0) return {Fate::nothing, error.empty() ? "the printer cannot be reached" : error};
+    const Descriptor connection(connect_to(printer, deadline, options, error));
+    if (connection.get() < 0) return {Fate::nothing, error};
     Delivery delivery = write_all(connection.get(), bytes, deadline, true);
     if (delivery.fate == Fate::taken) delivery = wait_until_acknowledged(connection.get(), deadline);
     if (delivery.fate == Fate::taken) {
@@ -187,20 +193,19 @@ std::optional<std::string> trouble_of_file(const std::string& path) {
 
 }  // namespace
 
-Delivery deliver(const Printer& printer, const std::string& bytes, int timeout_ms_max) {
-    const auto deadline = SteadyClock::now() + std::chrono::milliseconds(timeout_ms_max);
-    if (printer.type == "network") return deliver_to_network(printer.address, bytes, deadline);
+Delivery deliver(const Printer& printer, const std::string& bytes, const Options& options) {
+    const auto deadline = SteadyClock::now() + std::chrono::milliseconds(options.timeout_ms_max);
+    if (printer.type == "network") return deliver_to_network(printer, bytes, deadline, options);
     if (printer.type == "device") return deliver_to_device(printer.address, bytes, deadline);
     return append_to_file(printer.address, bytes, deadline);
 }
 
-std::optional<std::string> probe(const Printer& printer, int timeout_ms_max) {
+std::optional<std::string> probe(const Printer& printer, const Options& options) {
     if (printer.type == "network") {
+        const auto deadline = SteadyClock::now() + std::chrono::milliseconds(options.timeout_ms_max);
         std::string error;
-        const Descriptor connection(
-            connect_to(printer.address, SteadyClock::now() + std::chrono::milliseconds(timeout_ms_max), error));
-        if (connection.get() < 0) return error.empty() ? "the printer cannot be reached" : error;
-        return std::nullopt;
+        const Descriptor connection(connect_to(printer, deadline, options, error));
+        return connection.get() < 0 ? std::optional(error) : std::nullopt;
     }
     if (printer.prints_text()) return trouble_of_file(printer.address);
     const Descriptor device(::open(printer.address.c_str(), append_flags));

@@ -3,7 +3,7 @@
 #include <optional>
 #include <string>
 
-#include "printer.h"
+#include "options.h"
 
 namespace cafepos::printing {
 
@@ -18,7 +18,7 @@ struct Delivery {
     std::string error;  ///< for people; empty when taken
 };
 
-/// Sends a slip to the printer; blocks up to timeout_ms_max.
-Delivery deliver(const Printer& printer, const std::string& bytes, int timeout_ms_max);
+/// Sends a slip to the printer, if it is where the options say that printers may be; blocks up to the time-out.
+Delivery deliver(const Printer& printer, const std::string& bytes, const Options& options);
 
 }  // namespace cafepos::printing

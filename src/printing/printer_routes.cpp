@@ -86,10 +86,10 @@ void apply(const PrinterBody& body, Printer& printer) {
 }
 
 /// With its address as it is stored.
-Printer checked(db::Transaction& transaction, Printer printer, const Printer* stored, const std::string& slips_folder) {
-    printer.address = address_of(printer, slips_folder);
+Printer checked(db::Transaction& transaction, Printer printer, const Printer* stored, const Options& options) {
+    printer.address = address_of(printer, options.slips_folder);
     Checks checks;
-    check(checks, printer, stored, slips_folder);
+    check(checks, printer, stored, options);
     const auto& fallback = printer.fallback_printer_id;
     const bool is_other = !fallback || (*fallback != printer.id && store::find_printer(transaction, *fallback));
     checks.require(is_other, "fallbackPrinterId", "unknown", "must be another printer");
@@ -174,7 +174,7 @@ private:
         Printer printer{.id = workshop_.ids.next(), .type = "", .created_at = workshop_.clock.now()};
         printer.updated_at = printer.created_at;
         apply(request.body, printer);
-        printer = checked(transaction, std::move(printer), nullptr, printers_.options().slips_folder);
+        printer = checked(transaction, std::move(printer), nullptr, printers_.options());
         store::insert_printer(transaction, printer);
         record(request.call, transaction, "printer.created", printer.id);
         return {view_of(printer), "Printer created successfully"};
@@ -184,7 +184,7 @@ private:
         const Printer stored = found(transaction, request.call.path_id());
         Printer printer = stored;
         apply(request.body, printer);
-        printer = checked(transaction, std::move(printer), &stored, printers_.options().slips_folder);
+        printer = checked(transaction, std::move(printer), &stored, printers_.options());
         printer.updated_at = workshop_.clock.now();
         store::update_printer(transaction, printer);
         if (!printer.prints()) printers_.is_out_of_use(transaction, printer);

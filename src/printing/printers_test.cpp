@@ -37,7 +37,9 @@ TEST_F(Printing, AFileTakesTextAndDisabledSaysSo) {
 TEST_F(Printing, AFileIsLookedAtAndMadeByNothingButASlip) {
     const auto folder = std::filesystem::path(::testing::TempDir()) / ("printer_test_" + testing::unique_name());
     std::filesystem::create_directory(folder);
-    const auto trouble = [&](const std::string& file) { return probe({.address = (folder / file).string()}, 300).value_or(""); };
+    const auto trouble = [&](const std::string& file) {
+        return probe({.address = (folder / file).string()}, Options()).value_or("");
+    };
     EXPECT_EQ(trouble("of/today/receipt.txt"), "");
     EXPECT_TRUE(std::filesystem::is_empty(folder));
     std::filesystem::create_directory(folder / "receipt.txt");

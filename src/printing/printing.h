@@ -6,6 +6,7 @@
 #include <string>
 
 #include "db/database.h"
+#include "options.h"
 #include "paper/slip.h"
 #include "printer.h"
 #include "settings/settings_store.h"
@@ -16,18 +17,9 @@ namespace cafepos::printing {
 using Draw = std::function<paper::Slip()>;
 using ReadSlip = std::function<Draw(db::Transaction&, const Job&)>;
 
-struct Options {
-    Printer first{.id = first_printer, .name = "Printer", .address = "./receipts/receipt.txt"};
-    bool first_is_given = false;              ///< by the PRINTER_* settings: they win over what was stored
-    std::string fallback_path;                ///< a file for the slips of the first when it stays dead; empty: none
-    std::string slips_folder = "./receipts";  ///< where printers of type file write
-    bool test_mode = false;                   ///< rendered and logged, nothing sent
-    int timeout_ms_max = 5'000;               ///< of one attempt
-};
-
 /// Whether a printer is there: connects, or opens the device, or looks whether the file can be written, and sends and makes
 /// nothing. Blocks up to the time-out. Empty if it is, else what is wrong in words.
-std::optional<std::string> probe(const Printer& printer, int timeout_ms_max);
+std::optional<std::string> probe(const Printer& printer, const Options& options);
 
 /// The café's printers and their durable print jobs: written with what they print, carried out after it by one worker for each
 /// active printer. A slip that a printer took is never sent again; one whose fate is unknown (the line broke in the middle, the

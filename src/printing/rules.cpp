@@ -4,13 +4,13 @@
 #include <charconv>
 #include <filesystem>
 
+#include "addresses.h"
 #include "core/text.h"
 #include "paper/render.h"
 
 namespace cafepos::printing {
 namespace {
 
-constexpr std::string_view usual_port = "9100";
 constexpr std::size_t name_length_max = 100;
 constexpr std::size_t address_length_max = 255;
 constexpr int columns_min = 24;
@@ -36,10 +36,20 @@ bool is_within(const std::string& path, const std::filesystem::path& folder) {
 
 bool is_device(const std::string& path) { return path.starts_with("/dev/") && path.find("..") == std::string::npos; }
 
-std::string fault_of_address(const Printer& printer, const std::string& slips_folder) {
-    if (printer.type == "network" && !is_network_address(printer.address)) return "must be host:port of the printer";
+/// Below are mail, files, remote shells: no printer that takes slips listens there.
+bool is_port_of_others(const Printer& printer) {
+    constexpr int free_ports_from = 1024;
+    return std::stoi(network_address(printer.address).port) < free_ports_from;
+}
+
+std::string fault_of_address(const Printer& printer, const Options& options) {
+    if (printer.type == "network") {
+        if (!is_network_address(printer.address)) return "must be host:port of the printer";
+        if (is_port_of_others(printer) && !options.is_owners_word(printer)) return "must have a port from 1024 to 65535";
+        return "";
+    }
     if (printer.type == "device" && !is_device(printer.address)) return "must be a device like /dev/usb/lp0";
-    if (printer.type == "file" && !is_within(printer.address, slips_folder))
+    if (printer.type == "file" && !is_within(printer.address, options.slips_folder))
         return "must be the name of a file, which is made beside the other slips";
     return "";
 }
@@ -52,15 +62,13 @@ std::string choices(const std::vector<std::string>& names) {
 
 }  // namespace
 
-NetworkAddress network_address(std::string_view text) {
-    const std::size_t bracket = text.rfind(']');
-    const std::size_t colon = text.find(':', bracket == std::string_view::npos ? 0 : bracket);
-    std::string_view host = text.substr(0, colon);
-    if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
-    return {std::string(host), std::string(colon == std::string_view::npos ? usual_port : text.substr(colon + 1))};
+bool is_out_of_reach(const Printer& printer, const Options& options) {
+    if (printer.type != "network") return false;
+    const Found found = find_addresses(network_address(printer.address), AI_NUMERICHOST);
+    return found && !options.may_reach(printer, ip_address_of(*found));
 }
 
-void check(Checks& checks, const Printer& printer, const Printer* stored, const std::string& slips_folder) {
+void check(Checks& checks, const Printer& printer, const Printer* stored, const Options& options) {
     static const std::vector<std::string> types{"network", "device", "file", "none"};
     static const std::vector<std::string> pages = paper::code_page_names();
     checks.require(!text::strip(printer.name).empty(), "name", "required", "is required");
@@ -72,8 +80,12 @@ void check(Checks& checks, const Printer& printer, const Printer* stored, const 
     if (printer.columns) checks.range("columns", *printer.columns, columns_min, columns_max);
     checks.length("address", std::string_view(printer.address), address_length_max);
     const bool is_as_it_was = stored != nullptr && stored->type == printer.type && stored->address == printer.address;
-    const std::string fault = is_as_it_was ? "" : fault_of_address(printer, slips_folder);
+    if (is_as_it_was) return;
+    const std::string fault = fault_of_address(printer, options);
     checks.require(fault.empty(), "address", "format", fault);
+    if (!fault.empty()) return;
+    checks.require(!is_out_of_reach(printer, options), "address", "printer_network",
+                   "must be in one of the networks of PRINTER_NETWORKS");
 }
 
 std::string address_of(const Printer& printer, const std::string& slips_folder) {

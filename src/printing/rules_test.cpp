@@ -2,8 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include "addresses.h"
+
 namespace cafepos::printing {
 namespace {
+
+const Options options{.networks = Networks({"192.168.0.0/16", "fc00::/7"})};
 
 TEST(PrinterAddress, HasAHostAndAPort) {
     const auto both = [](std::string_view text) {
@@ -20,7 +24,7 @@ TEST(PrinterAddress, HasAHostAndAPort) {
 
 std::vector<std::string> faults_of(const Printer& printer, const Printer* stored = nullptr) {
     Checks checks;
-    check(checks, printer, stored, "./receipts");
+    check(checks, printer, stored, options);
     std::vector<std::string> faults;
     for (const FieldError& error : checks.take()) faults.push_back(error.field + " " + error.code);
     return faults;
@@ -34,11 +38,13 @@ bool is_fine_for(const std::string& type, const std::string& address) {
 }
 
 TEST(PrinterRules, ANetworkPrinterHasAHostAndAPortThatExist) {
-    for (const char* good : {"kitchen.lan", "kitchen.lan:1", "kitchen.lan:65535", "192.168.1.100:9100", "[fd00::7]:9100", "!~"}) {
+    for (const char* good :
+         {"kitchen.lan", "kitchen.lan:1024", "kitchen.lan:65535", "192.168.1.100:9100", "[fd00::7]:9100", "!~"}) {
         EXPECT_TRUE(is_fine_for("network", good)) << good;
     }
-    for (const char* bad : {"", ":9100", "kitchen.lan:0", "kitchen.lan:65536", "kitchen.lan:-1", "kitchen.lan:",
-                            "kitchen.lan:91x", "kitchen.lan:x", "a b:9100", "http://kitchen.lan", "k\x7f", "küche.lan:9100"}) {
+    for (const char* bad :
+         {"", ":9100", "kitchen.lan:0", "kitchen.lan:25", "kitchen.lan:1023", "kitchen.lan:65536", "kitchen.lan:-1",
+          "kitchen.lan:", "kitchen.lan:91x", "kitchen.lan:x", "a b:9100", "http://kitchen.lan", "k\x7f", "küche.lan:9100"}) {
         EXPECT_FALSE(is_fine_for("network", bad)) << bad;
     }
 }
@@ -76,7 +82,7 @@ TEST(PrinterRules, EachFieldHasItsBounds) {
     Checks checks;
     Printer fax = good;
     fax.type = "fax";
-    check(checks, fax, nullptr, "./receipts");
+    check(checks, fax, nullptr, options);
     EXPECT_EQ(checks.take().at(0).message, "type must be one of: network, device, file, none");
 }
 
@@ -89,6 +95,32 @@ TEST(PrinterRules, AnAddressMayStayOnlyOfTheSameType) {
     changed = stored;
     changed.address = "/srv/lp1";
     EXPECT_EQ(faults_of(changed, &stored), Faults{"address format"});
+}
+
+TEST(PrinterRules, ANetworkPrinterIsWhereTheOwnerLetsItBe) {
+    const auto faults = [](const std::string& address, const Options& of_owner = options) {
+        Checks checks;
+        check(checks, {.name = "Kitchen", .type = "network", .address = address}, nullptr, of_owner);
+        std::vector<std::string> codes;
+        for (const FieldError& error : checks.take()) codes.push_back(error.field + " " + error.code);
+        return codes;
+    };
+    const Faults outside{"address printer_network"};
+    for (const char* good : {"192.168.1.100", "192.168.1.100:9101", "[::ffff:192.168.1.100]", "[fd00::7]:9100", "kitchen.lan"})
+        EXPECT_EQ(faults(good), Faults{}) << good;
+    // However it is spelled: what getaddrinfo takes for this machine is this machine.
+    for (const char* bad : {"127.0.0.1", "127.0.0.1:5432", "127.1", "2130706433", "0x7f.1", "0.0.0.0", "0", "[::1]", "[::]",
+                            "[::ffff:127.0.0.1]:9100", "203.0.113.7", "[2001:db8::1]", "10.0.0.1"})
+        EXPECT_EQ(faults(bad), outside) << bad;
+    const Printer stored{.name = "Kitchen", .type = "network", .address = "127.0.0.1:25"};
+    EXPECT_EQ(faults_of(stored, &stored), Faults{}) << "its name may be changed";
+    Printer changed = stored;
+    changed.address = "127.0.0.1:9100";
+    EXPECT_EQ(faults_of(changed, &stored), outside);
+    const Options named{.first = stored, .first_is_given = true};
+    EXPECT_EQ(faults("127.0.0.1:25", named), Faults{}) << "the owner's own word";
+    EXPECT_EQ(faults("127.0.0.1:9100", named), outside);
+    EXPECT_EQ(faults("127.0.0.1:9100", {.first = stored}), outside) << "nobody said PRINTER_…";
 }
 
 TEST(PrinterAddress, OfAFilesPlainNameIsAmongTheSlips) {
@@ -107,7 +139,7 @@ TEST(PrinterRules, AFileIsMadeAmongTheSlipsOrWhereItWas) {
         printer.address = address;
         printer.address = address_of(printer, "./receipts");
         Checks checks;
-        check(checks, printer, stored, "./receipts");
+        check(checks, printer, stored, options);
         return checks.good();
     };
     EXPECT_TRUE(is_fine("kitchen.txt"));

@@ -108,7 +108,7 @@ Delivery Station::attempt(const Printer& printer, const Job& job) {
         spdlog::error("slip not rendered {} error=\"{}\"", logged(job), error.what());
         return {Delivery::Fate::nothing, "the slip could not be rendered"};
     }
-    if (!shared_.options.test_mode) return deliver(printer, bytes, shared_.options.timeout_ms_max);
+    if (!shared_.options.test_mode) return deliver(printer, bytes, shared_.options);
     spdlog::info("slip rendered in test mode {} bytes={}", logged(job), bytes.size());
     return {};
 }
@@ -152,7 +152,9 @@ void Station::look_now_and_then() {
         next_look_ = SteadyClock::now() + look_every;
         if (fate_ == Delivery::Fate::unknown) return;  // it is there, and took half a slip: the next slip tells
     }
-    const auto error = printing::probe(printer, std::min(look_ms_max, shared_.options.timeout_ms_max));
+    Options options = shared_.options;
+    options.timeout_ms_max = std::min(look_ms_max, options.timeout_ms_max);
+    const auto error = printing::probe(printer, options);
     remember(error ? Delivery::Fate::nothing : Delivery::Fate::taken, error.value_or(""));
 }
 
@@ -161,7 +163,7 @@ std::optional<std::string> Station::probe() {
     if (!printer.prints()) return "Printing is disabled";
     if (shared_.options.test_mode) return std::nullopt;
     const std::unique_lock turn(asking_, std::try_to_lock);
-    if (turn) return printing::probe(printer, shared_.options.timeout_ms_max);
+    if (turn) return printing::probe(printer, shared_.options);
     const std::string last = trouble();
     return last.empty() ? std::nullopt : std::optional(last);
 }

@@ -11,6 +11,7 @@
 #include <thread>
 
 #include "printing.h"
+#include "printing_store.h"
 #include "store.h"
 #include "testing/world.h"
 
@@ -48,6 +49,7 @@ public:
 
     void set(Mood mood) { mood_ = mood; }
     [[nodiscard]] int port() const { return port_; }
+    [[nodiscard]] int connections() const { return connections_; }
     std::vector<std::string> slips() {
         const std::lock_guard lock(mutex_);
         return slips_;
@@ -58,6 +60,7 @@ private:
         while (!stopping_) {
             const int connection = ::accept(listener_, nullptr, nullptr);
             if (connection < 0) return;
+            ++connections_;
             handle(connection);
             ::close(connection);
         }
@@ -91,6 +94,7 @@ private:
     int port_ = 0;
     std::atomic<Mood> mood_ = Mood::good;
     std::atomic<bool> stopping_ = false;
+    std::atomic<int> connections_ = 0;
     std::mutex mutex_;
     std::vector<std::string> slips_;
     std::thread thread_;
@@ -113,6 +117,7 @@ protected:
         options.first.type = "network";
         options.first.address = "127.0.0.1:" + std::to_string(port);
         options.first_is_given = true;
+        options.networks = Networks({"127.0.0.0/8"});
         options.timeout_ms_max = 300;
         return options;
     }

@@ -148,6 +148,8 @@ TEST(Commands, AStartThatCannotUseAPlaceNamesTheSetting) {
     const std::vector<Case> cases{
         {{"--trusted-proxies", "10.0.0.0/99"},
          "TRUSTED_PROXIES: '10.0.0.0/99' is not an IP address or a network, such as 10.0.0.1 or 10.0.0.0/8"},
+        {{"--printer-networks", "192.168.0.0/16,printer.lan"},
+         "PRINTER_NETWORKS: 'printer.lan' is not an IP address or a network, such as 10.0.0.1 or 10.0.0.0/8"},
         {{"--upload-dir", "/dev/null/pictures"}, "UPLOAD_DIR: the pictures have no place in the folder /dev/null/pictures: "},
         {{"--journal-key-file", "/nowhere/journal.key"}, "JOURNAL_KEY_FILE: there is no folder /nowhere"},
         {{"--journal-key-file", "/etc/passwd"}, "JOURNAL_KEY_FILE: /etc/passwd: the journal's key file is damaged"},
@@ -184,6 +186,21 @@ TEST(Commands, AFileThatNoSlipCanBeWrittenToIsNamedAtTheStartByHealthAndByTheDoc
     }
     EXPECT_NE(health.find(why), std::string::npos) << health;
     EXPECT_NE(health.find("degraded"), std::string::npos) << health;
+}
+
+// Its row is an older one, or came with a backup: nobody can write it any more.
+TEST(Commands, APrinterWhereTheOwnerLetsNoneBeIsNamedByTheDoctor) {
+    static const db::Statement move_it{"commands_test.move_printer",
+                                       "UPDATE printers SET type = 'network', address = '127.0.0.1:9100' WHERE name = 'Bar'"};
+    const std::string said = "WRONG    the printer Bar at 127.0.0.1:9100 is outside the networks of PRINTER_NETWORKS";
+    ServerProcess server;
+    Client admin = server.client_as("admin");
+    ASSERT_EQ(admin.post("/printers", R"({"name":"Bar","type":"file","address":"bar.txt"})").status, 201);
+    run_sql(server, move_it);
+    const auto refused = server.run({"doctor"});
+    EXPECT_NE(refused.output.find(said), std::string::npos) << refused.output;
+    EXPECT_EQ(refused.exit_code, 1);
+    EXPECT_EQ(server.run({"doctor", "--printer-networks", "127.0.0.0/8"}).output.find(said), std::string::npos);
 }
 
 // SQLite took the demo's one order for all there ever are, and walked through the tables of sales at each sale after it.

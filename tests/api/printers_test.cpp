@@ -85,5 +85,33 @@ TEST_F(PrintersApi, WritesNowhereButAmongTheSlips) {
     expect_error(as("cashier").post("/printers", "{}"), 403, "FORBIDDEN");
 }
 
+// Nor may he send to where he likes from it.
+TEST_F(PrintersApi, SendsToNowhereButWhereTheOwnerLetsPrintersBe) {
+    const auto refused = [&](const HttpReply& reply, const std::string& code) {
+        expect_error(reply, 400, "VALIDATION_ERROR");
+        EXPECT_EQ(reply["details"][0]["field"].text(), "address");
+        EXPECT_EQ(reply["details"][0]["code"].text(), code);
+    };
+    const auto network = [](const std::string& address) {
+        return R"({"name":"x","type":"network","address":")" + address + "\"}";
+    };
+    for (const char* address : {"127.0.0.1:5432", "[::1]:9100", "127.1", "0.0.0.0", "[::ffff:127.0.0.1]", "203.0.113.7"})
+        refused(admin.post("/printers", network(address)), "printer_network");
+    refused(admin.post("/printers", network("192.168.1.100:25")), "format");
+    const Json bar = added("reach");
+    const std::string path = "/printers/" + bar["id"].text();
+    refused(admin.put(path, network("127.0.0.1:9100")), "printer_network");
+    EXPECT_EQ(admin.get(path)["data"]["type"].text(), "file");
+
+    // What a name leads to is known when it is asked for.
+    expect_success(admin.put(path, network("localhost:" + std::to_string(server().port()))));
+    const std::string outside = "the printer's address is outside the networks of PRINTER_NETWORKS";
+    EXPECT_EQ(admin.get(path + "/status")["data"]["problem"].text(), outside);
+    const auto untried = admin.post(path + "/test");
+    expect_error(untried, 500, "PRINTER_TEST_FAILED");
+    EXPECT_NE(untried.body.find(outside), std::string::npos) << untried.body;
+    EXPECT_EQ(admin.del(path).status, 204);
+}
+
 }  // namespace
 }  // namespace cafepos::testing

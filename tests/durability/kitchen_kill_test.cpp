@@ -164,15 +164,15 @@ std::string created(Client& admin, const std::string& target, const std::string&
 
 /// The demo's bar prints there, and one printer more is dead.
 void equip(Client& admin, const PaperPrinter& paper) {
-    const auto printer = [&](const std::string& name, int port) {
-        return created(admin, "/printers",
-                       R"({"name":")" + name + R"(","type":"network","address":"127.0.0.1:)" + std::to_string(port) + "\"}");
+    const auto printer = [&](const std::string& name, const std::string& host) {
+        const std::string address = host + ":" + std::to_string(paper.port());
+        return created(admin, "/printers", R"({"name":")" + name + R"(","type":"network","address":")" + address + "\"}");
     };
     const auto stations = admin.get("/stations")["data"]["stations"];
     const std::string bar = stations[0]["id"].text();
-    EXPECT_EQ(admin.put("/stations/" + bar, R"({"printerId":")" + printer("Bar", paper.port()) + "\"}").status, 200);
+    EXPECT_EQ(admin.put("/stations/" + bar, R"({"printerId":")" + printer("Bar", "127.0.0.1") + "\"}").status, 200);
     const std::string grill = stations[1]["id"].text();
-    EXPECT_EQ(admin.put("/stations/" + grill, R"({"printerId":")" + printer("Dead", 1) + "\"}").status, 200);
+    EXPECT_EQ(admin.put("/stations/" + grill, R"({"printerId":")" + printer("Dead", "127.0.0.2") + "\"}").status, 200);
 }
 
 int kill_while_selling(ServerProcess& server, std::vector<std::unique_ptr<Till>>& all, int cycle) {
@@ -196,7 +196,7 @@ int kill_while_selling(ServerProcess& server, std::vector<std::unique_ptr<Till>>
 TEST(KitchenKill9, EachTicketIsOnceOnTheDisplayAndOnceOnPaperOrMarked) {
     PaperPrinter paper;
     // On PostgreSQL a killed process's claim of a slip ends with the time-out and a margin of 55 s.
-    ServerProcess server;
+    ServerProcess server({.environment = {{"PRINTER_NETWORKS", "127.0.0.0/8"}}});
     Client admin = server.client_as("admin");
     equip(admin, paper);
     const std::string latte = admin.get("/menu_items?search=Latte&limit=1")["data"]["menu_items"][0]["id"].text();

@@ -3,6 +3,7 @@
 
   structure.py [ROOT]
 
+* Every table is of a kind of docs/security/data.md, which says how it is protected; every algorithm of cryptography stands there.
 * Every table has one owner: docs/tables.md says which folder. SQL that names a table stands in its owner's folder, or the
   line above it says why not: `// reads orders of sales: …`.
 * SQL stands where rows are read and written, never in what is called routes, rules, wire, checks or commands, and not in app.
@@ -20,6 +21,7 @@ SQL_OF_TABLE = re.compile(r"\b(?:FROM|JOIN|INTO|UPDATE)\s+([a-z_]+)\b")
 TABLE_OBJECT = re.compile(r"\b(?:Table|Update|Upsert)<[^>]*>\s+\w+\{\"([a-z_]+)\"")
 SQL = re.compile(r"\b(?:SELECT .* FROM|INSERT INTO|UPDATE [a-z_]+ SET|DELETE FROM)\b", re.S)
 POSITIONAL = re.compile(r"[\w)\]](?:\.|->)(?:text|integer|flag|id|time|date|money|quantity|unit_cost|maybe_\w+)\(\d+\)")
+ALGORITHM = re.compile(r"\bEVP_([a-z][a-z0-9_]*)\b|\bJWT_ALG_([A-Z0-9]+)|\bEVP_EC_gen\(\"([^\"]+)|\bEVP_\w+_fetch\([^,]*, \"([^\"]+)")
 STRING = re.compile(r'R"(\w*)\((.*?)\)\1"|"((?:[^"\\\n]|\\.)*)"', re.S)
 COMMENT = re.compile(r"//[^\n]*")
 INCLUDE = re.compile(r'^#include "([^"]+)"', re.M)
@@ -105,6 +107,23 @@ def offences_of_tables(root):
                 yield f"{path.relative_to(root)}:{line}: {match.group(1)} belongs to {owner_of[match.group(1)]}"
 
 
+def offences_of_data(root):
+    """Each table stands in a line of the kinds, each algorithm anywhere on the page: SHA-256 for EVP_sha256."""
+    name = "docs/security/data.md"
+    page = (root / name).read_text()
+    kinds = re.findall(r"^\| \*\*.*", page, re.M)
+    known = {table for kind in kinds for table in re.findall(r"`([a-z_]+)`", kind)}
+    for table in sorted(tables_of_migrations(root) - known):
+        yield f"{name}:1: the table {table} is of no kind"
+    said = page.replace("-", "").upper()
+    for path in product_files(root):
+        for number, line in enumerate(path.read_text().split("\n"), 1):
+            for found in ALGORITHM.finditer(COMMENT.sub("", line)):
+                algorithm = next(filter(None, found.groups()))
+                if algorithm.replace("-", "").upper() not in said:
+                    yield f"{path.relative_to(root)}:{number}: {name} knows no {algorithm}"
+
+
 def offences_of_sql_places(root):
     for path in product_files(root):
         if folder_of(root, path) != "app" and not NO_PLACE_FOR_SQL.search(path.name):
@@ -183,6 +202,7 @@ def offences_of_named_tests(root):
 
 def offences(root):
     yield from offences_of_tables(root)
+    yield from offences_of_data(root)
     yield from offences_of_sql_places(root)
     yield from offences_of_purity(root)
     yield from offences_of_positions(root)

@@ -9,6 +9,7 @@ import structure
 
 HOUSE = {
     "docs/tables.md": "| `orders` | `sales` | what was sold |\n| `users` | `staff` | people |\n",
+    "docs/security/data.md": "| **books** | `orders` |\n| **people** | `users` |\n\nPasswords: SHA-256, `tabs`\n",
     "migrations/0001.sql": "CREATE TABLE orders (id TEXT);\nCREATE TABLE users (id TEXT);\n",
     "src/core/money.h": "",
     "src/db/database.h": "",
@@ -42,8 +43,16 @@ class Structure(unittest.TestCase):
                     "src/sales/user_store.cpp:1: users belongs to staff")
 
     def test_a_table_without_owner_and_an_owner_without_table(self):
-        self.expect({"migrations/0002.sql": "CREATE TABLE tabs (id TEXT);\n"}, "docs/tables.md:1: the table tabs has no owner")
+        self.expect({"migrations/0002.sql": "CREATE TABLE tabs (id TEXT);\n"},
+                    "docs/tables.md:1: the table tabs has no owner", "docs/security/data.md:1: the table tabs is of no kind")
         self.expect({"migrations/0001.sql": "CREATE TABLE orders (id TEXT);\n"}, "docs/tables.md:1: there is no table users")
+
+    def test_an_algorithm_that_nobody_wrote_down(self):
+        self.expect({"src/security/digest.cpp": "hash(EVP_sha256());  // not EVP_md5()\nEVP_DigestInit_ex();\n"})
+        code = 'hash(EVP_md5());\nEVP_EC_gen("P-256");\nEVP_KDF_fetch(nullptr, "HKDF", nullptr);\nsign(JWT_ALG_RS256);\n'
+        self.expect({"src/security/digest.cpp": code},
+                    *[f"src/security/digest.cpp:{line}: docs/security/data.md knows no {name}"
+                      for line, name in enumerate(["md5", "P-256", "HKDF", "RS256"], 1)])
 
     def test_sql_in_a_route(self):
         self.expect({"src/sales/order_routes.cpp": 'run("DELETE FROM orders");\n'},

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { keyOf, type Pack } from "./pack";
+import { isTakeOver, keyOf, type Pack } from "./pack";
 
 const origin = "http://localhost:8880";
 const pack: Pack = { version: "1", pages: ["/app/", "/app/till/"], files: ["/app/icon.svg", "/app/assets/till-1a.js"] };
@@ -12,6 +12,12 @@ describe("the worker", () => {
     expect(keyFor("/app/till/?x=1#y", "navigate")).toBe("/app/till/");
     expect(keyFor("/app/", "navigate")).toBe("/app/");
     expect(keyFor("/app/assets/till-1a.js")).toBe("/app/assets/till-1a.js");
+  });
+
+  it("hears one thing only", () => {
+    expect(isTakeOver("take over")).toBe(true);
+    for (const said of ["take over ", "", null, undefined, ["take over"], { type: "take over" }])
+      expect(isTakeOver(said)).toBe(false);
   });
 
   it("leaves everything else to the server", () => {

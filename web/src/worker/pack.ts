@@ -20,4 +20,7 @@ export function keyOf(
   return (request.mode === "navigate" ? pack.pages : pack.files).find((path) => path === wanted) ?? null;
 }
 
+/** A page says so, in these words: the new worker takes over. Nothing else is heard. */
+export const isTakeOver = (said: unknown) => said === "take over";
+
 export const isHashed = (path: string) => path.includes("/assets/");

@@ -1,4 +1,4 @@
-import { isHashed, keyOf, type Pack } from "./pack";
+import { isHashed, isTakeOver, keyOf, type Pack } from "./pack";
 
 // The service worker: keeps the pages of the till and the kitchen on the device, so that they start while the server is away. It
 // takes over only when a page says so (shared/updates), never under an open sale, and never answers for the API.
@@ -57,5 +57,5 @@ worker.addEventListener("fetch", (event) => {
   if (key) event.respondWith(answer(event.request, key));
 });
 worker.addEventListener("message", (event) => {
-  if (event.data === "take over") void worker.skipWaiting();
+  if (isTakeOver(event.data)) void worker.skipWaiting();
 });

@@ -13,6 +13,15 @@ describe("addresses", () => {
     expect(parseHash("")).toEqual({ path: [], query: {} });
     expect(parseHash("#/a%2Fb/%zz")).toEqual({ path: ["a/b", "%zz"], query: {} });
   });
+  it("change nothing but the route, whatever they are called", () => {
+    const before = Object.getOwnPropertyNames(Object.prototype);
+    const { query } = parseHash("#/__proto__/constructor?__proto__=x&constructor=y&__proto__.polluted=z");
+    expect(Object.hasOwn(query, "__proto__")).toBe(true);
+    expect(query.constructor).toBe("y");
+    expect(Object.getPrototypeOf(query)).toBe(Object.prototype);
+    expect(Object.getOwnPropertyNames(Object.prototype)).toEqual(before);
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+  });
   it("writes what it reads, without what is empty", () => {
     expect(link(["orders", "a/b"], { search: "ä & b", status: "", day: undefined })).toBe(
       "#/orders/a%2Fb?search=%C3%A4+%26+b",

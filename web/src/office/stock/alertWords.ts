@@ -26,6 +26,7 @@ export const troubles: Readonly<Record<string, string>> = {
   noMoreData: "the printer takes no more data",
   noAcknowledgement: "the printer does not acknowledge the slip",
   unreachable: "the printer cannot be reached",
+  outside: "the printer's address is outside the networks of PRINTER_NETWORKS",
   notDrawn: "the slip could not be rendered",
   writesFail: "writes fail",
   writesHang: "writes hang",

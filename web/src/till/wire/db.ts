@@ -125,14 +125,18 @@ export const kept = {
 };
 
 const channel = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel("cafepos-till");
-export type Told = "cart" | "outbox";
+const words = ["cart", "outbox"] as const;
+export type Told = (typeof words)[number];
 /** Tells the other tabs of this till what has changed. */
 export function tell(what: Told): void {
   channel?.postMessage(what);
 }
-/** Hears what other tabs tell. Returns how to stop. */
+/** Hears what other tabs tell, and nothing but these words. Returns how to stop. */
 export function onTold(listener: (what: Told) => void): () => void {
-  const hear = (event: MessageEvent) => listener(event.data as Told);
+  const hear = (event: MessageEvent<unknown>) => {
+    const word = words.find((known) => known === event.data);
+    if (word) listener(word);
+  };
   channel?.addEventListener("message", hear);
   return () => channel?.removeEventListener("message", hear);
 }

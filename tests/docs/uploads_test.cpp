@@ -1,0 +1,81 @@
+// What the documents say of the files that may be uploaded is what the server takes: each bound is tried from both sides.
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <regex>
+#include <sstream>
+
+#include "testing/server.h"
+#include "testing/source.h"
+
+namespace cafepos::testing {
+namespace {
+
+constexpr std::size_t mebibyte = 1024UL * 1024;
+
+struct Upload {
+    const char* document;
+    const char* rows;  ///< how the document says how many; empty: it has none
+    const char* mebi;  ///< and how large
+    const char* target;
+    const char* header;  ///< of a file of rows
+    const char* row;     ///< refused by itself, so that nothing is stored
+};
+const Upload uploads[]{
+    {"docs/adr/0006-pictures.md", "", R"((\d+) MiB \(`MAX_FILE_SIZE`\))", "/upload/image", "", ""},
+    {"docs/formats/menu-import.md", R"(At most ([\d,]+) rows)", R"((\d+) MiB in all)", "/menu_items/bulk-import?dryRun=true",
+     "name,price\n", "a,x\n"},
+    {"docs/formats/inventory-csv.md", R"(At most ([\d,]+) rows and)", R"(rows and (\d+) MiB)", "/inventory/import?dryRun=true",
+     "Name,Current Stock\n", "a,x\n"},
+};
+
+/// The only number that the document says in such words.
+std::size_t number_in(const char* document, const char* words) {
+    std::ostringstream out;
+    out << std::ifstream(source_root() / document).rdbuf();
+    const std::string text = out.str();
+    std::smatch found;
+    EXPECT_TRUE(std::regex_search(text, found, std::regex(words))) << document << ": " << words;
+    return found.empty() ? 0 : std::stoul(std::regex_replace(found[1].str(), std::regex(","), ""));
+}
+
+class Uploads : public ::testing::TestWithParam<Upload> {
+protected:
+    HttpReply send(const std::string& content) {
+        return admin.post_form(GetParam().target, {{"file", content, "a.csv", "text/csv"}});
+    }
+    HttpReply send_rows(std::size_t count) {
+        std::string file = GetParam().header;
+        for (std::size_t i = 0; i < count; ++i) file += GetParam().row;
+        return send(file);
+    }
+
+    ServerProcess server;
+    Client admin = server.client_as("admin");
+};
+
+TEST_P(Uploads, AreAsLargeAsTheirDocumentSays) {
+    const std::size_t bytes = number_in(GetParam().document, GetParam().mebi) * mebibyte;
+    constexpr std::size_t around_it = 64UL * 1024;  // what a form has beside its file
+    const auto small_enough = send(std::string(bytes - around_it, 'x'));
+    EXPECT_EQ(small_enough.status, 400) << small_enough.body;
+    EXPECT_EQ(send(std::string(bytes + around_it, 'x')).status, 413);
+}
+
+TEST_P(Uploads, HaveAsManyRowsAsTheirDocumentSays) {
+    if (GetParam().rows[0] == '\0') GTEST_SKIP() << "a picture has none";
+    const std::size_t rows = number_in(GetParam().document, GetParam().rows);
+    const auto few_enough = send_rows(rows);
+    EXPECT_EQ(few_enough.status, 200) << few_enough.body.substr(0, 300);
+    const auto too_many = send_rows(rows + 1);
+    EXPECT_EQ(too_many.status, 400) << too_many.body.substr(0, 300);
+    EXPECT_NE(too_many.body.find(" rows"), std::string::npos) << too_many.body.substr(0, 300);
+}
+
+INSTANTIATE_TEST_SUITE_P(Docs, Uploads, ::testing::ValuesIn(uploads), [](const auto& upload) {
+    return std::regex_replace(std::string(upload.param.target), std::regex("[^A-Za-z].dryRun.*|[^A-Za-z]"), "");
+});
+
+}  // namespace
+}  // namespace cafepos::testing
