@@ -3,6 +3,7 @@
 import http.client
 import json
 import re
+import time
 from collections import Counter
 
 from cafe import Cafe
@@ -120,9 +121,14 @@ class GuessedCafe(Staffed, ClockedCafe):
         self.at += int(seconds * 1000)
         self.set(self.at)
 
-    def crash(self):
+    def crash(self, after_days=0):
+        """Or it is killed once that many days have passed that nobody noticed, and what it forgets after a time it forgets at the start."""
         self.kill()
+        if after_days:
+            self.pass_on(after_days * 86_400)
+            self.database.sql(f"UPDATE uptime SET older_at = {self.at}")  # it goes by how long it has run, which nobody can set
         self.start()
+        time.sleep(1 if after_days else 0)
 
     def work(self):
         """What colleagues were refused: they sign in at the till and from the shop, by password and by PIN, and sell."""
