@@ -70,9 +70,9 @@ TEST(PictureFiles, AJpegIsOfAsManyPassesAsItWouldTakeToDecode) {
 }
 
 TEST(PictureFiles, AJpegOfHundredsOfPassesIsRefusedBeforeTheFirst) {
-    EXPECT_EQ(clean(progressive_jpeg(Limits{}.scans_max), {}).width, 8);
+    EXPECT_EQ(clean(progressive_jpeg(100), {}).width, 8);
     try {
-        clean(progressive_jpeg(Limits{}.scans_max + 1), {});
+        clean(progressive_jpeg(101), {});
         FAIL() << "was taken";
     } catch (const Error& error) {
         EXPECT_STREQ(error.what(), "The image has more than 100 scans");

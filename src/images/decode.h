@@ -25,7 +25,6 @@ struct Limits {
     std::int64_t held_pixels_max = 12'600'000;  ///< of what decoders hold as a whole: WebP, GIF (all frames), progressive files
     int frames_max = 100;
     int side_max = 20'000;
-    int scans_max = 100;      ///< of a JPEG; cameras and programs write ten
     int time_ms_max = 5'000;  ///< of decoding and encoding one picture
 };
 

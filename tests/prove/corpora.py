@@ -184,7 +184,7 @@ def entry(name, kind, target="", size=0):
     return made
 
 
-def archives(good, outside, mark):
+def archives(chance, good, outside, mark):
     """(what, bytes) of backups that must not be taken: each is the good one and something more or else. `outside` must stay away."""
     members, text = members_of(good), mark.encode()
     names = [name for name, _ in members]
@@ -194,9 +194,9 @@ def archives(good, outside, mark):
                  "rows/../../evil", "rows/no_such_table/000001.tsv", "data/secret", "evil", "", "uploads/menu_items/a/b.png", "uploads/menu_items/ä.png", "./secret", "SECRET", "C:\\evil", "uploads\\evil.png"):
         yield f"a member {name!r}", archive_of(members + [(name, text)])
     for kind, what in ((tarfile.SYMTYPE, "a link"), (tarfile.LNKTYPE, "a hard link"), (tarfile.CHRTYPE, "a device"), (tarfile.BLKTYPE, "a disk"), (tarfile.FIFOTYPE, "a pipe"), (tarfile.DIRTYPE, "a folder")):
-        for name in ("uploads/menu_items/evil.png", "rows/orders/999999.tsv", "secret"):
-            yield f"{what} {name}", archive_of(members + [(entry(name, kind, outside), b"")])
-            yield f"{what} {name}, and then that file", archive_of(members + [(entry(name, kind, outside), b""), (name, text)])
+        for more in (False, True):
+            name = chance.choice(["uploads/menu_items/evil.png", "rows/orders/999999.tsv", "rows/refunds/999999.tsv", "secret" if more else "uploads/thumbnails/evil.jpg"])
+            yield f"{what} {name}{', and then that file' if more else ''}", archive_of(members + [(entry(name, kind, outside), b"")] + [(name, text)] * more)
     yield "rows twice", archive_of(members + [(rows, content[rows])])
     yield "a manifest twice", archive_of([members[0]] + members)
     yield "a secret twice", archive_of(members + [("secret", text)])
@@ -213,8 +213,9 @@ def archives(good, outside, mark):
     header = entry("uploads/menu_items/huge.png", tarfile.REGTYPE, size=1 << 40).tobuf(tarfile.GNU_FORMAT)
     yield "a member that says it has a TB", sealed(gzip.compress(whole.rstrip(b"\0") + bytes(-len(whole.rstrip(b"\0")) % 512) + header, 1))
     yield "many members", archive_of(members + [("uploads/menu_items/%d.png" % number, b"") for number in range(201_000)])
-    packer = zlib.compressobj(9, zlib.DEFLATED, 31)
-    yield "3 GB of zeros", sealed(packer.compress(entry("uploads/menu_items/zeros.png", tarfile.REGTYPE, size=200 << 20).tobuf()) + b"".join(packer.compress(bytes(1 << 20)) for _ in range(3 << 10)) + packer.flush())
+    zeros = gzip.compress(bytes(200 << 20), 1)
+    yield "1.4 GB of zeros", sealed(gzip.compress(whole.rstrip(b"\0") + bytes(-len(whole.rstrip(b"\0")) % 512), 1) + b"".join(
+        gzip.compress(entry(f"uploads/menu_items/zeros{number}.png", tarfile.REGTYPE, size=200 << 20).tobuf()) + zeros for number in range(7)) + gzip.compress(bytes(1024)))
     yield "an open seal", good[:-1] + b"\1"
     yield "nothing before the seal", sealed(b"")
     yield "no gzip", sealed(whole)
