@@ -71,12 +71,17 @@ const db::Statement sweep_sessions{
     "DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE (refresh_expires_at < $1 AND expires_at < $1) "
     "OR revoked_at < $1 ORDER BY id LIMIT 5000)"};
 const db::Statement sweep_resets{"auth.sweep_password_resets", "DELETE FROM password_resets WHERE expires_at < $1"};
-const db::Statement sweep_counters{"auth.sweep_counters", "DELETE FROM throttles WHERE updated_at < $1 AND blocked_until < $1"};
+const db::Statement sweep_counters{
+    "auth.sweep_counters",
+    "DELETE FROM throttles WHERE updated_at < $1 AND blocked_until < $1 AND (subject NOT LIKE 'user:%' OR updated_at < $2)"};
 const db::Statement sweep_addresses{"auth.sweep_known_addresses", "DELETE FROM known_addresses WHERE signed_in_at < $1"};
 
 constexpr auto kept_after_end = std::chrono::days(1);
 constexpr auto approvals_kept = std::chrono::days(30);  // longer than an idempotency key, which answers once more
 constexpr auto counters_kept = std::chrono::days(30);
+// Of names, so that a hundred guesses are not begun anew, and weeks of silence do not tell a name that nobody has, whose count is
+// here, from one whose count stands with its user.
+constexpr auto names_counters_kept = std::chrono::days(366);
 constexpr auto addresses_kept = std::chrono::days(366);  // longer than the setting may ask for
 
 }  // namespace
@@ -175,7 +180,7 @@ void sweep(db::Transaction& transaction, Timestamp now) {
     transaction.defer(sweep_sessions, now - kept_after_end);
     transaction.defer(sweep_resets, now - kept_after_end);
     store::sweep_approvals(transaction, now - approvals_kept);
-    transaction.defer(sweep_counters, now - counters_kept);
+    transaction.defer(sweep_counters, now - counters_kept, now - names_counters_kept);
     transaction.defer(sweep_addresses, now - addresses_kept);
 }
 

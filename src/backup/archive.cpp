@@ -12,6 +12,7 @@
 #include <optional>
 #include <stdexcept>
 #include <system_error>
+#include <unordered_set>
 
 #include "core/loaded_library.h"
 #include "files/files.h"
@@ -24,7 +25,7 @@ namespace {
 constinit LoadedLibrary libarchive{"libarchive.so.13"};
 // clang-format off
 CAFEPOS_LOADED_FUNCTIONS(libarchive,
-    (archive_entry_free)(archive_entry_new)(archive_entry_pathname)(archive_entry_set_filetype)
+    (archive_entry_filetype)(archive_entry_free)(archive_entry_hardlink)(archive_entry_new)(archive_entry_pathname)(archive_entry_set_filetype)
     (archive_entry_set_pathname)(archive_entry_set_perm)(archive_entry_set_size)(archive_entry_size)(archive_error_string)
     (archive_free)(archive_read_data)(archive_read_new)(archive_read_next_header)(archive_read_open)
     (archive_read_support_filter_gzip)(archive_read_support_format_tar)(archive_write_add_filter_gzip)(archive_write_close)
@@ -205,7 +206,7 @@ struct ArchiveReader::Implementation {
     std::uintmax_t left = 0;
     std::uintmax_t unpacked_bytes_max = 0;
     std::uintmax_t unpacked_bytes = 0;
-    std::int64_t members = 0;
+    std::unordered_set<std::string> names;
     Archive handle;
 };
 
@@ -219,13 +220,20 @@ std::optional<ArchiveReader::Member> ArchiveReader::next() {
     const int code = archive_read_next_header(self.handle.get(), &entry);
     if (code == ARCHIVE_EOF) return std::nullopt;
     self.expect(code);
+    const char* path = archive_entry_pathname(entry);
+    const std::string name = path ? path : "";
+    // No backup of ours holds links, folders or devices, nor anything twice, of which only one could be restored.
+    if (archive_entry_filetype(entry) != AE_IFREG || archive_entry_hardlink(entry))
+        throw std::runtime_error("the backup holds something that is no file: " + name);
+    if (!self.names.insert(name).second) throw std::runtime_error("the backup holds a file twice: " + name);
     const std::int64_t size = archive_entry_size(entry);
     if (size < 0 || size > self.limits.member_bytes_max) throw std::runtime_error("the backup holds something that is too large");
     self.unpacked_bytes += static_cast<std::uintmax_t>(size);
     if (self.unpacked_bytes > self.unpacked_bytes_max)
         throw std::runtime_error("the backup would unpack to more than a café holds");
-    if (++self.members > self.limits.members_max) throw std::runtime_error("the backup holds more files than a café has");
-    Member member{archive_entry_pathname(entry), std::string(static_cast<std::size_t>(size), '\0')};
+    if (self.names.size() > static_cast<std::size_t>(self.limits.members_max))
+        throw std::runtime_error("the backup holds more files than a café has");
+    Member member{name, std::string(static_cast<std::size_t>(size), '\0')};
     const la_ssize_t got = archive_read_data(self.handle.get(), member.content.data(), member.content.size());
     if (got != size) throw std::runtime_error("the backup ends in the middle of " + member.name);
     return member;

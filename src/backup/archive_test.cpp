@@ -1,5 +1,6 @@
 #include "archive.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -10,6 +11,7 @@
 #include <system_error>
 
 #include "files/files.h"
+#include "security/digest.h"
 #include "testing/temporary.h"
 
 namespace cafepos::backup {
@@ -169,6 +171,51 @@ TEST_F(ArchiveTest, NothingIsUnpackedThatNoCafeHolds) {
     EXPECT_EQ(trouble({.member_bytes_max = 99'999}), "the backup holds something that is too large");
     EXPECT_EQ(trouble({.unpacked_bytes_always_allowed = 300'000, .unpacked_per_packed_max = 1}),
               "the backup would unpack to more than a café holds");
+}
+
+/// The head of a member of a tar, without content.
+std::string tar_head(const std::string& name, char type, const std::string& target) {
+    std::string head(512, '\0');
+    const auto put = [&](std::size_t at, const std::string& text) { head.replace(at, text.size(), text); };
+    put(0, name);
+    put(100, "0000600");
+    put(124, "00000000000");
+    put(136, "00000000000");
+    put(148, std::string(8, ' '));
+    head[156] = type;
+    put(157, target);
+    put(257, std::string("ustar\00000", 8));
+    unsigned sum = 0;
+    for (const char c : head) sum += static_cast<unsigned char>(c);
+    put(148, fmt::format("{:06o}", sum));
+    head[154] = '\0';
+    return head;
+}
+
+// Found by tests/prove/inert.py: what is no file would have been taken for an empty one.
+TEST_F(ArchiveTest, NothingIsTakenThatIsNoFile) {
+    for (const char type : {'0', '1', '2', '3', '4', '5', '6'}) {
+        const std::string tar = tar_head("uploads/menu_items/a.png", type, "/etc") + std::string(1024, '\0');
+        const std::string digest = security::hex(security::sha256(tar));
+        std::ofstream(path, std::ios::binary) << tar
+                                              << std::string(
+                                                     "\x1f\x8b\x08\x10\0\0\0\0\0\xff"
+                                                     "cafepos-backup sha256 ",
+                                                     32)
+                                              << digest << std::string("\0\x03\0\0\0\0\0\0\0\0\0", 11);
+        EXPECT_EQ(members_of(path).has_value(), type == '0') << type;
+    }
+}
+
+// Of two that restore into the same place, one would be gone without a word.
+TEST_F(ArchiveTest, NothingIsTakenTwice) {
+    {
+        ArchiveWriter archive(path);
+        archive.add("uploads/menu_items/a.png", "one");
+        archive.add("uploads/menu_items/a.png", "other");
+        archive.finish();
+    }
+    EXPECT_FALSE(members_of(path));
 }
 
 TEST_F(ArchiveTest, AFolderIsNoBackup) { EXPECT_THROW(ArchiveReader reader(directory.path()), std::runtime_error); }

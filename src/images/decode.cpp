@@ -9,6 +9,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "container.h"
 #include "core/error.h"
 #include "vips.h"
 
@@ -17,6 +18,7 @@ namespace {
 
 using namespace vips;  // NOLINT(google-build-using-namespace): its functions under their own names
 
+constexpr int jpeg_scans_max = 100;  // cameras and programs write ten
 constexpr int jpeg_quality = 90;
 // Encoders of WebP and GIF hold the whole picture several times over.
 constexpr int stored_side_max = 4096;
@@ -245,6 +247,10 @@ CleanPicture clean(std::string_view bytes, const Limits& limits) {
     }
     const auto kind = kind_of(bytes);
     if (!kind || !is_allowed(*kind, limits)) refuse(allowed_text(limits));
+    if (*kind == Kind::jpeg && count_jpeg_scans(bytes) > jpeg_scans_max)
+        refuse("The image has more than " + std::to_string(jpeg_scans_max) + " scans");
+    const std::string bare = *kind == Kind::png ? png_without_words(bytes) : "";
+    if (*kind == Kind::png) bytes = bare;
     vips::start();
     const Header header = checked_header(bytes, *kind, limits);
     const Deadline deadline = std::chrono::steady_clock::now() + std::chrono::milliseconds(limits.time_ms_max);

@@ -3,6 +3,7 @@
 #include <crypt.h>
 
 #include <array>
+#include <charconv>
 #include <memory>
 #include <stdexcept>
 
@@ -11,7 +12,7 @@
 namespace cafepos::security {
 namespace {
 
-constexpr const char* bcrypt_prefix = "$2b$";
+constexpr std::string_view bcrypt_prefix = "$2b$";
 constexpr std::size_t bcrypt_hash_length = 60;
 constexpr std::size_t bcrypt_input_bytes_max = 72;
 constexpr std::size_t salt_bytes = 16;
@@ -34,9 +35,17 @@ std::string bcrypt(const std::string& password, const std::string& setting) {
     return hash;
 }
 
+int cost_of(std::string_view hash) {
+    int cost = 0;
+    const auto digits = hash.substr(bcrypt_prefix.size(), 2);
+    const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), cost);
+    if (read.ec != std::errc() || cost < 4) throw std::runtime_error("a bcrypt hash says no cost");
+    return cost;
+}
+
 std::string setting_for(int cost, const std::array<char, salt_bytes>& salt) {
     std::array<char, CRYPT_GENSALT_OUTPUT_SIZE> out{};
-    const char* setting = crypt_gensalt_rn(bcrypt_prefix, static_cast<unsigned long>(cost), salt.data(),
+    const char* setting = crypt_gensalt_rn(bcrypt_prefix.data(), static_cast<unsigned long>(cost), salt.data(),
                                            static_cast<int>(salt.size()), out.data(), static_cast<int>(out.size()));
     if (setting == nullptr) throw std::invalid_argument("bcrypt takes a cost from 4 to 31");
     return setting;
@@ -55,6 +64,15 @@ bool PasswordHasher::verify(const std::string& password, const std::string& hash
     return equal_in_constant_time(bcrypt(password, hash), hash);
 }
 
-void PasswordHasher::verify_nothing(const std::string& password) const { bcrypt(password, setting_for(cost_, {})); }
+bool PasswordHasher::verify_evenly(const std::string& password, const std::string& hash) const {
+    if (!is_bcrypt(hash)) {
+        bcrypt(password, setting_for(cost_, {}));
+        return false;
+    }
+    const bool right = verify(password, hash);
+    // Each step is twice the one below, so 2^c and then 2^c, 2^(c+1), … make 2^cost.
+    for (int cost = cost_of(hash); cost < cost_; ++cost) bcrypt(password, setting_for(cost, {}));
+    return right;
+}
 
 }  // namespace cafepos::security

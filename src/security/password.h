@@ -13,8 +13,9 @@ public:
     [[nodiscard]] std::string hash(const std::string& password) const;
     /// False also for a hash that is no bcrypt hash. Passwords beyond bcrypt's 72 bytes are hashed by SHA-256 first.
     [[nodiscard]] bool verify(const std::string& password, const std::string& hash) const;
-    /// Takes as long as verify: for unknown users, so that time tells nobody who exists.
-    void verify_nothing(const std::string& password) const;
+    /// Takes as long for a hash of less work than ours and for what is none (empty: of an unknown user), so that time tells
+    /// nobody who exists.
+    [[nodiscard]] bool verify_evenly(const std::string& password, const std::string& hash) const;
 
 private:
     Random& random_;

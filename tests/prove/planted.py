@@ -12,7 +12,6 @@ stands beside it. --long plants three card numbers in each text.
 --twin writes secrets to the log, into a row and into an answer on purpose: each must be found.
 """
 
-import copy
 import hashlib
 import json
 import random
@@ -26,15 +25,11 @@ from collections import Counter, defaultdict
 from alike import Line
 from cafe import Cafe, run, wait_for
 from cells import cells
-from deeds import more_deeds, multipart
-from fits import Schemas, put_in, written
+from deeds import multipart
+from free_texts import fill
 from leaks import Places, Secrets
 from posts import mail_server, printer
-from script import Script
 
-# What is a number by nature (docs/adr/0020-nobody-holds-the-house-up.md), a name to sign in with, or of a machine: no free text.
-NO_FREE_TEXT = re.compile(r"(?i)(\w*id|barcode|phone\w*|email|username|password|pin|pinCode|token|role|type|method|unit|service|permissions?\[\d+\]|codePage|address|imageUrl|status|severity|"
-                          r"color|kind|recipients.*|\w*At|until|\w*Date|\w*Restocked|last_restocked|expiry_date|mapping|quantity|price_at_time_of_sale|language|timezone|currency)$")
 TO_SIGN_IN = r"answer of POST /auth/(login|refresh)"
 
 
@@ -187,27 +182,10 @@ class Trial:
         wait_for("slips", lambda: sum(map(len, self.slips.kept)) > 5000, 60)
 
     def cards(self):
-        """Each text of each body once (three times), whether or not the body is taken; the others keep theirs."""
-        schemas = Schemas(json.loads(self.line.send("GET", "/openapi.json", None, "", "nobody")[2]))
-        script = Script(self.chance, json.loads(self.line.send("GET", "/openapi.json", None, "", "nobody")[2]))
-        script.layout = None
-        for path in ("/users", "/menu_items", "/inventory", "/tills", "/stations", "/printers", "/roles", "/option_groups", "/settings"):
-            script.learn(path, self.line.ask("GET", path)[1])
-        deeds, tried, taken = more_deeds(script), Counter(), set()
-        for _ in range(600 * self.rounds):
-            deed = self.chance.choice(deeds)() if self.chance.random() < 0.8 else script.day.deed()
-            if deed is None or isinstance(deed[2], tuple) or (deed[0], deed[1]) == ("PUT", "/auth/me/credentials"):
-                continue
-            method, path, body = deed
-            route = script.route_of(method, path)
-            if isinstance(body, dict):
-                body = self.with_card(schemas, script, route, body, tried)
-            status, answer = self.line.ask(method, path, body)
-            if status < 300 and answer:
-                script.learn(path, answer)
-                if path == "/till_layout":
-                    script.layout = answer["data"]
-                taken |= {key for key in tried if key[0] == route}
+        def with_card(where, route):
+            card = self.secrets.card(f"card in {where} of {' '.join(route)}")
+            return self.chance.choice([card, "-".join(card[at:at + 4] for at in (0, 4, 8, 12))])
+        tried, taken = fill(self.line, self.chance, 600 * self.rounds, 2 * self.rounds, with_card)
         self.line.ask("PUT", "/settings", {"general": {"storeName": self.secrets.card("card as the shop's name"), "storeAddress": self.secrets.card("card as its address")},
                                            "receipts": {"footer": self.secrets.card("card in the footer")}})
         for path, head in (("/menu_items/bulk-import", "name,size,price,category,description"), ("/inventory/import", "name,category,unit,supplier,description")):
@@ -216,19 +194,6 @@ class Trial:
             kind, content = multipart("file", "cards.csv", "text/csv", f"{head}\n{','.join(row)}\n".encode())
             self.line.send("POST", path, content, kind, "admin")
         self.counts["texts with a card number"], self.counts["routes of them"] = len(tried), len({route for route, _ in taken})
-
-    def with_card(self, schemas, script, route, body, tried):
-        schema = next((inner for method, path, inner in script.routes if (method, path) == route), {}).get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema", {})
-        texts = [(path, inner) for path, inner in schemas.places(body, schema)
-                 if inner.get("type") == "string" and not {"enum", "format", "pattern"} & set(inner) and not NO_FREE_TEXT.match(re.split(r"\.", written(path))[-1])]
-        body = copy.deepcopy(body)
-        for path, _ in texts:
-            where = written(path)
-            if tried[route, where] < self.rounds * 2:
-                tried[route, where] += 1
-                card = self.secrets.card(f"card in {where} of {' '.join(route)}")
-                body = put_in(body, path, self.chance.choice([card, "-".join(card[at:at + 4] for at in (0, 4, 8, 12))]))
-        return body
 
     # ---- looking
 
