@@ -4,12 +4,9 @@
 
 #include <algorithm>
 #include <fstream>
-#include <regex>
-#include <sstream>
 
 #include "cafe.h"
 #include "devices.h"
-#include "security/common_passwords.h"
 #include "testing/source.h"
 
 namespace cafepos::app {
@@ -186,20 +183,6 @@ TEST(Config, TheExampleFileHoldsKnownSettingsAndNoCommentBehindAValue) { expect_
 
 TEST(Config, TheFileOfThePackageDoesToo) { expect_known_settings_alone_in_lines("package/cafepos.env"); }
 
-TEST(Config, TheWordsThatMakeNoPasswordAreDocumented) {
-    std::ostringstream page;
-    page << std::ifstream(cafepos::testing::source_root() / "docs/operations/README.md").rdbuf();
-    const std::string text = page.str();
-    const auto begin = text.find("nothing but these words");
-    ASSERT_NE(begin, std::string::npos);
-    const std::string list = text.substr(begin, text.find("\n\n", begin) - begin);
-    static const std::regex word("`([a-z]+)`");
-    int words = 0;
-    for (std::sregex_iterator at(list.begin(), list.end(), word), end; at != end; ++at, ++words)
-        EXPECT_TRUE(security::is_common_password((*at)[1].str() + "-2026!")) << (*at)[1];
-    EXPECT_EQ(words, 10);
-}
-
 // Two parts that everybody knows how to join are open to everybody.
 TEST(Config, NoPasswordIsThereBeforeTheOwnerHasChosenOne) {
     const auto lines_of = [](const char* name) {
@@ -223,7 +206,7 @@ TEST(Config, NoPasswordIsThereBeforeTheOwnerHasChosenOne) {
             const auto end = line.find('=');
             const std::string name = line.substr(0, end);
             const bool is_secret = name.ends_with("PASSWORD") || name.ends_with("SECRET") || name.ends_with("TOKEN");
-            if (is_secret && !name.starts_with('#')) EXPECT_EQ(line.substr(end + 1), "") << example << ": " << name;
+            EXPECT_TRUE(!is_secret || name.starts_with('#') || line.size() == end + 1) << example << ": " << name;
         }
     }
 }

@@ -5,8 +5,7 @@
 namespace cafepos::security {
 
 /// Whether it is among the 3,000 passwords that most people take and that are long enough here: who guesses tries these
-/// first; or made of nothing but words of this program and its roles, with a few digits or signs. Capitals make no difference.
-/// Thread-safe.
+/// first. Capitals make no difference. Thread-safe.
 bool is_common_password(std::string_view password);
 
 /// Small letters, with spaces and newlines between.

@@ -16,14 +16,6 @@ TEST(CommonPasswords, AreRefusedWhateverTheirCapitals) {
     }
 }
 
-TEST(CommonPasswords, AreAlsoThoseMadeOfTheWordsOfTheHouse) {
-    for (const char* house : {"CafePOS-2026!", "cafepos1", "admin-admin", "123Manager", "KitchenOffice1", "cafe.coffee"})
-        EXPECT_TRUE(is_common_password(house)) << house;
-    for (const char* other :
-         {"cafepost", "admin 4711 9913", "my cafepos", "administrator1", "correct-cafe", "\xC3\xA9 admin", "2026!2026!"})
-        EXPECT_FALSE(is_common_password(other)) << other;
-}
-
 TEST(CommonPasswords, AreThreeThousandThatAreLongEnough) {
     const auto is_space = [](char c) { return c == ' ' || c == '\n'; };
     std::size_t words = 0;

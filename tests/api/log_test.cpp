@@ -80,7 +80,7 @@ TEST_P(Log, NobodyWritesLinesIntoIt) {
     EXPECT_GE(SystemClock().now() - *last, std::chrono::hours(0)) << lines.back();
 }
 INSTANTIATE_TEST_SUITE_P(Formats, Log, ::testing::Values("text", "json"),
-                         [](const auto& info) { return std::string(info.param); });
+                         [](const auto& format) { return std::string(format.param); });
 
 /// The names in backticks of the page's table of files, as patterns: `tls/…` is all in there.
 std::vector<std::regex> written_down() {
