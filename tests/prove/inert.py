@@ -319,7 +319,7 @@ class Trial:
 
     def everything(self, other):
         """Files by what is in them, and of a server's tables their rows."""
-        files = {str(file.relative_to(other.folder)): sha256(file.read_bytes()).hexdigest() for file in other.folder.rglob("*") if file.is_file() and file.name != "file.backup"}
+        files = {str(file.relative_to(other.folder)): sha256(file.read_bytes()).hexdigest() for file in other.folder.rglob("*") if file.is_file() and file.name not in ("file.backup", "cafepos.db.lock")}
         rows = Counter(table for table, _, _ in cells(other.database)) if other.kind == "postgres" else {}
         return files | {table: count for table, count in rows.items() if table not in MADE_WITH_THE_TABLES}
 
