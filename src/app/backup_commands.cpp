@@ -53,8 +53,11 @@ int restore_embedded(const Config& config, const RestoreRequest& request, const 
     const backup::Replacement replacement(place);
     const RestoreAttempt attempt(replacement);
     const backup::Place stage = replacement.stage();
-    backup::load(request.file, stage);
-    if (!is_acceptable(differences_at(config, stage), request)) return failed;
+    const auto pictures = backup::load(request.file, stage);
+    if (!is_acceptable(differences_at(config, stage), request)) {
+        backup::remove_pictures(pictures);
+        return failed;
+    }
     replacement.decide();
     tell_of(*replacement.finish(), "Restored.");
     tell_of_journal(config);

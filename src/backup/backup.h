@@ -38,6 +38,7 @@ BOOST_DESCRIBE_STRUCT(Manifest, (), (format, version, createdAt, migrations, tab
 
 /// Called again and again by what takes long. What it throws ends that and comes out.
 using Checkpoint = std::function<void()>;
+using Pictures = std::vector<std::filesystem::path>;
 
 /// Writes one snapshot to a new file, also beside a running café. std::system_error when the disk takes no more.
 Manifest write(
@@ -49,7 +50,9 @@ Manifest look_into(const std::filesystem::path& file);
 
 /// Puts the rows of a backup into a database that holds no café yet, and brings that to this version. No row is stored unless
 /// all are. `place.uploads` gets its pictures and `place.secret` its secret before that: PINs depend on it, so rows without
-/// their secret must never be there. Another secret that was in that place is kept as `….before-restore`.
-void load(const std::filesystem::path& file, const Place& place, const Checkpoint& checkpoint = [] {});
+/// their secret must never be there. Another secret that was in that place is kept as `….before-restore`. Answers the pictures
+/// that were not there before; of a backup that is refused none stay.
+Pictures load(const std::filesystem::path& file, const Place& place, const Checkpoint& checkpoint = [] {});
+void remove_pictures(const Pictures& pictures);
 
 }  // namespace cafepos::backup

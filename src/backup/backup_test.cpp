@@ -197,6 +197,26 @@ TEST_F(BackupTest, TakesNothingUnlessItTakesAll) {
     EXPECT_NE(refused(manifest, "rows/settings/000001.tsv", "").find("newer"), std::string::npos);
 }
 
+// Found by tests/prove/inert.py: they stood among the café's own until they were swept.
+TEST_F(BackupTest, ARefusedBackupLeavesNoPictures) {
+    const Manifest manifest = write(place, file, "1.0.0", world.clock.now());
+    const std::filesystem::path hostile = directory.file("hostile");
+    {
+        ArchiveWriter archive(hostile);
+        archive.add("manifest.json", json::to_text(manifest));
+        archive.add("uploads/menu_items/evil.png", "x");
+        archive.add("evil", "x");
+        archive.finish();
+    }
+    const Place there = embedded("there");
+    EXPECT_NE(trouble(hostile, there), "");
+    EXPECT_FALSE(std::filesystem::exists(there.uploads / "menu_items" / "evil.png"));
+    const Pictures added = load(file, there);
+    EXPECT_EQ(added, Pictures{there.uploads / "menu_items" / "latte.png"});
+    remove_pictures(added);
+    EXPECT_FALSE(std::filesystem::exists(added.front()));
+}
+
 TEST_F(BackupTest, ADatabaseOfAnOlderVersionIsBroughtToThisOne) {
     db::Options older{.url = directory.file("older.db")};
     older.migrations = db::migrations().first(db::migrations().size() - 1);

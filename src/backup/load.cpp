@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <stdexcept>
+#include <utility>
 
 #include "archive.h"
 #include "backup.h"
@@ -51,14 +52,27 @@ Tables tables_of(const Manifest& manifest, db::RowWriter& rows) {
     return tables;
 }
 
-/// Not synchronised yet. A picture never changes under its name.
-void save_picture(const std::filesystem::path& path, const std::string& content) {
-    if (std::filesystem::exists(path)) return;
-    std::filesystem::create_directories(path.parent_path());
-    files::NewFile file(path, files::for_everybody);
-    file.write(content);
-    file.put_in_place(files::Existing::keep, files::Durable::later);
-}
+/// The pictures that were not there before; removed again unless all of the backup is taken.
+class NewPictures {
+public:
+    NewPictures() = default;
+    ~NewPictures() { remove_pictures(paths_); }
+    NewPictures(const NewPictures&) = delete;
+    NewPictures& operator=(const NewPictures&) = delete;
+
+    /// Not synchronised yet. A picture never changes under its name.
+    void save(const std::filesystem::path& path, const std::string& content) {
+        if (std::filesystem::exists(path)) return;
+        std::filesystem::create_directories(path.parent_path());
+        files::NewFile file(path, files::for_everybody);
+        file.write(content);
+        if (file.put_in_place(files::Existing::keep, files::Durable::later)) paths_.push_back(path);
+    }
+    Pictures keep() { return std::exchange(paths_, {}); }
+
+private:
+    Pictures paths_;
+};
 
 /// What was there is kept beside it. Another secret is in its place from one moment to the next: there is never none.
 void save_secret(const std::filesystem::path& path, const std::string& secret) {
@@ -71,7 +85,7 @@ void save_secret(const std::filesystem::path& path, const std::string& secret) {
     files::write_durably(path, secret, files::for_its_owner, files::Existing::replace);
 }
 
-void load_members(ArchiveReader& archive, const Tables& tables, db::RowWriter& rows, const Place& place,
+void load_members(ArchiveReader& archive, const Tables& tables, db::RowWriter& rows, const Place& place, NewPictures& pictures,
                   const Checkpoint& checkpoint) {
     bool has_pictures = false;
     std::optional<std::string> secret;
@@ -82,7 +96,7 @@ void load_members(ArchiveReader& archive, const Tables& tables, db::RowWriter& r
             if (table == tables.end()) throw std::runtime_error("the backup has rows of an unknown table " + *name);
             rows.write(table->second, member->content);
         } else if (const auto picture = members::picture_path_of(member->name)) {
-            save_picture(place.uploads / *picture, member->content);
+            pictures.save(place.uploads / *picture, member->content);
             has_pictures = true;
         } else if (member->name == members::secret) {
             secret = member->content;
@@ -108,8 +122,10 @@ Manifest look_into(const std::filesystem::path& file) {
     return manifest;
 }
 
-void load(const std::filesystem::path& file, const Place& place, const Checkpoint& checkpoint) {
+Pictures load(const std::filesystem::path& file, const Place& place, const Checkpoint& checkpoint) {
     ArchiveReader archive(file);
+    NewPictures pictures;
+    Pictures added;
     const Manifest manifest = read_manifest(archive);
     db::Options then = place.database;
     then.migrations = steps_of(manifest);
@@ -117,14 +133,22 @@ void load(const std::filesystem::path& file, const Place& place, const Checkpoin
     require_no_cafe(then);
     {
         const auto rows = db::write_rows(then);
-        load_members(archive, tables_of(manifest, *rows), *rows, place, checkpoint);
+        load_members(archive, tables_of(manifest, *rows), *rows, place, pictures, checkpoint);
         checkpoint();
+        added =
+            pictures.keep();  // before it is known whether the rows are there: a picture too many is swept, a missing one is lost
         rows->commit();
     }
     checkpoint();
     const auto database = db::open(place.database);
     database->migrate();
     database->analyze();
+    return added;
+}
+
+void remove_pictures(const Pictures& pictures) {
+    std::error_code ignored;
+    for (const auto& path : pictures) std::filesystem::remove(path, ignored);
 }
 
 }  // namespace cafepos::backup

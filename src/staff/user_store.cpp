@@ -121,12 +121,13 @@ std::optional<User> find_user(db::Transaction& transaction, const Id& id) {
     return transaction.query_one(users_by_id, db::list_of(std::vector{id}));
 }
 
+// As many questions for a name that nobody has: whoever may ask often could tell by the time.
 std::optional<User> find_user_by_name(db::Transaction& transaction, const std::string& username) {
-    return user_of(transaction, transaction.query_one(id_by_name, folded_name(username)));
+    return find_user(transaction, transaction.query_one(id_by_name, folded_name(username)).value_or(Id{}));
 }
 
 std::optional<User> find_user_by_email(db::Transaction& transaction, const std::string& email) {
-    return user_of(transaction, transaction.query_one(id_by_email, folded_name(email)));
+    return find_user(transaction, transaction.query_one(id_by_email, folded_name(email)).value_or(Id{}));
 }
 
 std::optional<User> find_user_by_pin(db::Transaction& transaction, const std::string& pin_lookup) {

@@ -1,6 +1,7 @@
 """Every cell of a café's database."""
 
 import json
+import re
 import sqlite3
 
 from cafe import psql
@@ -26,7 +27,7 @@ def of_postgres(url):
     for table in psql(url, "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'"):
         for line in psql(url, f'SELECT row_to_json(t)::text FROM "{table}" t'):
             for name, value in json.loads(line).items():
-                if isinstance(value, str) and value.startswith("\\x"):
+                if isinstance(value, str) and re.fullmatch(r"\\x([0-9a-f]{2})*", value):
                     value = bytes.fromhex(value[2:])
                 if value is not None:
                     yield table, name, value if isinstance(value, (str, bytes, int, float)) else json.dumps(value)

@@ -184,19 +184,26 @@ def entry(name, kind, target="", size=0):
     return made
 
 
-def archives(chance, good, outside, mark):
+def many_heads(count):
+    """Of empty pictures."""
+    head = entry("uploads/menu_items/000000.png", tarfile.REGTYPE).tobuf(tarfile.USTAR_FORMAT)
+    total = int(head[148:154], 8)
+    return b"".join(b"uploads/menu_items/%06d.png" % number + head[29:148] + b"%06o" % (total + sum(map(int, str(number)))) + head[154:] for number in range(count))
+
+
+def archives(chance, good, outside, mark, everything):
     """(what, bytes) of backups that must not be taken: each is the good one and something more or else. `outside` must stay away."""
     members, text = members_of(good), mark.encode()
     names = [name for name, _ in members]
     rows, picture = next(name for name in names if name.startswith("rows/menu_items/")), next(name for name in names if name.startswith("uploads/"))
     content = dict(members)
-    for name in ("../evil", "../../../../../../" + outside, outside, "uploads/menu_items/../../../evil.png", "uploads/../data/secret", "uploads/menu_items/.hidden", "uploads/evil.png", "uploads/elsewhere/evil.png",
-                 "rows/../../evil", "rows/no_such_table/000001.tsv", "data/secret", "evil", "", "uploads/menu_items/a/b.png", "uploads/menu_items/ä.png", "./secret", "SECRET", "C:\\evil", "uploads\\evil.png"):
+    for name in chance.sample(("../evil", "../../../../../../" + outside, outside, "uploads/menu_items/../../../evil.png", "uploads/../data/secret", "uploads/menu_items/.hidden", "uploads/evil.png", "uploads/elsewhere/evil.png",
+                 "rows/../../evil", "rows/no_such_table/000001.tsv", "data/secret", "evil", "", "uploads/menu_items/a/b.png", "uploads/menu_items/ä.png", "./secret", "SECRET", "C:\\evil", "uploads\\evil.png"), 19 if everything else 8):
         yield f"a member {name!r}", archive_of(members + [(name, text)])
     for kind, what in ((tarfile.SYMTYPE, "a link"), (tarfile.LNKTYPE, "a hard link"), (tarfile.CHRTYPE, "a device"), (tarfile.BLKTYPE, "a disk"), (tarfile.FIFOTYPE, "a pipe"), (tarfile.DIRTYPE, "a folder")):
-        for more in (False, True):
+        for more in (False, True) if everything else (chance.random() < 0.5,):
             name = chance.choice(["uploads/menu_items/evil.png", "rows/orders/999999.tsv", "rows/refunds/999999.tsv", "secret" if more else "uploads/thumbnails/evil.jpg"])
-            yield f"{what} {name}{', and then that file' if more else ''}", archive_of(members + [(entry(name, kind, outside), b"")] + [(name, text)] * more)
+            yield f"{what} {name}{', and then that file' * more}", archive_of(members + [(entry(name, kind, outside), b"")] + [(name, text)] * more)
     yield "rows twice", archive_of(members + [(rows, content[rows])])
     yield "a manifest twice", archive_of([members[0]] + members)
     yield "a secret twice", archive_of(members + [("secret", text)])
@@ -210,13 +217,14 @@ def archives(chance, good, outside, mark):
     yield "a newer format", archive_of([(members[0][0], json.dumps(manifest | {"format": 99}).encode())] + members[1:])
     yield "a table of a strange name", archive_of([(members[0][0], json.dumps(manifest | {"tables": manifest["tables"] + [{"name": 'x"; DROP TABLE users; --', "columns": ["a"], "rows": 0}]}).encode())] + members[1:])
     whole = gzip.decompress(good[:-len(SEAL) + 2 - 64])
+    unended = whole.rstrip(b"\0") + bytes(-len(whole.rstrip(b"\0")) % 512)
     header = entry("uploads/menu_items/huge.png", tarfile.REGTYPE, size=1 << 40).tobuf(tarfile.GNU_FORMAT)
-    yield "a member that says it has a TB", sealed(gzip.compress(whole.rstrip(b"\0") + bytes(-len(whole.rstrip(b"\0")) % 512) + header, 1))
-    yield "many members", archive_of(members + [("uploads/menu_items/%d.png" % number, b"") for number in range(201_000)])
-    zeros = gzip.compress(bytes(200 << 20), 1)
-    yield "1.4 GB of zeros", sealed(gzip.compress(whole.rstrip(b"\0") + bytes(-len(whole.rstrip(b"\0")) % 512), 1) + b"".join(
-        gzip.compress(entry(f"uploads/menu_items/zeros{number}.png", tarfile.REGTYPE, size=200 << 20).tobuf()) + zeros for number in range(7)) + gzip.compress(bytes(1024)))
+    yield "a member that says it has a TB", sealed(gzip.compress(unended + header, 1))
+    if everything:  # they fill the disk first, up to the limit
+        yield "many members", sealed(gzip.compress(unended + many_heads(201_000) + bytes(1024), 1))
+        zeros = gzip.compress(bytes(200 << 20), 1)
+        yield "1.4 GB of zeros", sealed(gzip.compress(unended, 1) + b"".join(
+            gzip.compress(entry(f"uploads/menu_items/zeros{number}.png", tarfile.REGTYPE, size=200 << 20).tobuf()) + zeros for number in range(7)) + gzip.compress(bytes(1024)))
     yield "an open seal", good[:-1] + b"\1"
     yield "nothing before the seal", sealed(b"")
-    yield "no gzip", sealed(whole)
     yield "cut off", good[: len(good) // 2]

@@ -34,9 +34,10 @@ from free_texts import fill
 from onlookers import Client, computes, cuts, judged, processor_seconds, run_measured
 
 SECONDS_MAX, BUSY_SECONDS_MAX, GROWTH_MB_MAX = 1, 5, 64  # of a request; on a machine that is busy with other things the server's own processor time counts
-ARCHIVE_SECONDS_MAX, ARCHIVE_MB_MAX = 30, 512
+ARCHIVE_SECONDS_MAX, ARCHIVE_MB_MAX = 120, 512
 NOTES = {"audit_log", "sessions", "refresh_tokens", "known_addresses", "throttles", "uptime", "events", "idempotency_keys", "store", "print_jobs", "mail_queue"}  # what asking leaves
 
+MADE_WITH_THE_TABLES = {"migrations", "schema_migrations", "store", "roles", "role_permissions"}
 # What an import writes to.
 IMPORTED = {"menu_items": {"menu_items", "menu_imports", "menu_import_items", "menu_state", "menu_prices", "journal_entries"},
             "inventory_items": {"inventory_items", "inventory_costs", "stock_movements", "alerts", "journal_entries"}}
@@ -169,7 +170,7 @@ class Trial:
     def imported(self, texts):
         """As many rows more as it says, and each cell to the letter; bytes that are no UTF-8 end it or are some other text."""
         for path, table, head in (("/menu_items/bulk-import", "menu_items", "name,size,price,category"), ("/inventory/import", "inventory_items", "name,unit,currentStock,category")):
-            for extra in [None, *corpora.OVERLONG]:
+            for extra in [None, *self.chance.sample(corpora.OVERLONG, min(7, 2 * self.rounds))]:
                 before = self.counted()
                 names = [f"{text} {self.mark()}" for text in texts if "\0" not in text] if extra is None else []
                 out = io.StringIO()
@@ -193,7 +194,7 @@ class Trial:
                 continue
             names = [one["name"] for one in methods["get"].get("parameters", []) if one["in"] == "query"]
             for name in names + ["{}"] * ("{" in path):
-                for text in self.chance.sample(texts, 4 * self.rounds):
+                for text in self.chance.sample(texts, 3 * self.rounds):
                     at = re.sub(r"\{\w+\}", urllib.parse.quote(text, safe="") or "x", path) + (f"?{name}=" + urllib.parse.quote(text, safe="") if name != "{}" else "")
                     status, _, content = self.line.fetch(at)
                     self.counts["queries"] += 1
@@ -293,7 +294,7 @@ class Trial:
                 shutil.rmtree(other.folder / "uploads")
             shutil.copy(folder / "data/journal.key", other.folder / "data/journal.key")  # it is in no backup, and without it the books would not agree
             before, number = self.everything(other), 0
-            for what, content in corpora.archives(self.chance, good, outside, self.mark()):
+            for what, content in corpora.archives(self.chance, good, outside, self.mark(), self.rounds > 1):
                 if self.spoiled and number:
                     break
                 number += 1
@@ -311,17 +312,16 @@ class Trial:
         if self.spoiled:
             (other.folder / "uploads").mkdir(exist_ok=True)
             (other.folder / "uploads/evil.png").write_bytes(b"x")
-        changed = {name for name, value in self.everything(other).items() if before.get(name) != value} | {name for name in before if name not in self.everything(other)}
+        now = self.everything(other)
+        changed = {name for name in {*before, *now} if before.get(name) != now.get(name)}
         if code == 0 or code < 0 or changed or seconds > ARCHIVE_SECONDS_MAX or megabytes > ARCHIVE_MB_MAX:
             self.fault("archives", f"{what}: code {code} after {seconds:.1f} s and {megabytes:.0f} MB, changed {sorted(changed)[:5]}: {words[-200:]!r}")
 
     def everything(self, other):
-        """Files by their name, and tables by their rows."""
-        files = {str(file.relative_to(other.folder)): sha256(file.read_bytes()).hexdigest() for file in other.folder.rglob("*") if file.is_file() and "cafepos.db" not in file.name}
-        rows = defaultdict(int)
-        for table, column, value in cells(other.database) if other.kind == "postgres" or other.database.file.exists() else ():
-            rows[table] ^= int.from_bytes(sha256(f"{column}\0{value}".encode("utf-8", "surrogatepass")).digest()[:8])
-        return {name: value for name, value in files.items() if name != "file.backup"} | {table: value for table, value in rows.items() if table not in ("migrations", "schema_migrations", "store", "roles", "role_permissions")}
+        """Files by what is in them, and of a server's tables their rows."""
+        files = {str(file.relative_to(other.folder)): sha256(file.read_bytes()).hexdigest() for file in other.folder.rglob("*") if file.is_file() and file.name not in ("file.backup", "cafepos.db.lock")}
+        rows = Counter(table for table, _, _ in cells(other.database)) if other.kind == "postgres" else {}
+        return files | {table: count for table, count in rows.items() if table not in MADE_WITH_THE_TABLES}
 
 
 # ---- the program
@@ -336,7 +336,7 @@ def tried(wanted, kind, spoiled):
         for part in PARTS:
             begun = time.monotonic()
             getattr(trial, part.lower())()
-            trial.counts[f"s of {part}"] = round(time.monotonic() - begun)
+            print(f"{kind}: {part} tried in {time.monotonic() - begun:.0f} s", flush=True)
     print(f"{kind}: {', '.join(f'{count} {what}' for what, count in trial.counts.items())}")
     return trial.faults
 
