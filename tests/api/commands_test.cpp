@@ -196,6 +196,7 @@ TEST(Commands, APrinterWhereTheOwnerLetsNoneBeIsNamedByTheDoctor) {
     ServerProcess server;
     Client admin = server.client_as("admin");
     ASSERT_EQ(admin.post("/printers", R"({"name":"Bar","type":"file","address":"bar.txt"})").status, 201);
+    server.stop();
     run_sql(server, move_it);
     const auto refused = server.run({"doctor"});
     EXPECT_NE(refused.output.find(said), std::string::npos) << refused.output;

@@ -58,9 +58,13 @@ protected:
 TEST_P(Uploads, AreAsLargeAsTheirDocumentSays) {
     const std::size_t bytes = number_in(GetParam().document, GetParam().mebi) * mebibyte;
     constexpr std::size_t around_it = 64UL * 1024;  // what a form has beside its file
-    const auto small_enough = send(std::string(bytes - around_it, 'x'));
-    EXPECT_EQ(small_enough.status, 400) << small_enough.body;
-    EXPECT_EQ(send(std::string(bytes + around_it, 'x')).status, 413);
+    const auto is_too_large = [&](std::size_t size) {
+        const auto reply = send(std::string(size, 'x'));
+        EXPECT_GE(reply.status, 400) << reply.body.substr(0, 300);
+        return reply.body.find("TOO_LARGE") != std::string::npos;
+    };
+    EXPECT_FALSE(is_too_large(bytes - around_it));
+    EXPECT_TRUE(is_too_large(bytes + around_it));
 }
 
 TEST_P(Uploads, HaveAsManyRowsAsTheirDocumentSays) {
@@ -68,9 +72,11 @@ TEST_P(Uploads, HaveAsManyRowsAsTheirDocumentSays) {
     const std::size_t rows = number_in(GetParam().document, GetParam().rows);
     const auto few_enough = send_rows(rows);
     EXPECT_EQ(few_enough.status, 200) << few_enough.body.substr(0, 300);
+    EXPECT_NE(few_enough.body.find("\":" + std::to_string(rows) + ","), std::string::npos) << few_enough.body.substr(0, 300);
     const auto too_many = send_rows(rows + 1);
-    EXPECT_EQ(too_many.status, 400) << too_many.body.substr(0, 300);
-    EXPECT_NE(too_many.body.find(" rows"), std::string::npos) << too_many.body.substr(0, 300);
+    // The menu is taken as a whole or not at all; of the stock what comes before the bound is.
+    const bool is_left_out = too_many.status == 200 && too_many["data"]["rows"].integer() == static_cast<std::int64_t>(rows);
+    EXPECT_TRUE(too_many.status == 400 || is_left_out) << too_many.body.substr(0, 300);
 }
 
 INSTANTIATE_TEST_SUITE_P(Docs, Uploads, ::testing::ValuesIn(uploads), [](const auto& upload) {
