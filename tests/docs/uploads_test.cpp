@@ -43,7 +43,13 @@ std::size_t number_in(const char* document, const char* words) {
 class Uploads : public ::testing::TestWithParam<Upload> {
 protected:
     HttpReply send(const std::string& content) {
-        return admin.post_form(GetParam().target, {{"file", content, "a.csv", "text/csv"}});
+        if (GetParam().row[0] != '\0') return admin.post_form(GetParam().target, {{"file", content, "a.csv", "text/csv"}});
+        return admin.post_form(GetParam().target, {{"menu_item_id", some_item()}, {"image", content, "a.png", "image/png"}});
+    }
+    std::string some_item() {
+        std::smatch id;
+        const std::string items = admin.get("/menu_items?limit=1").body;
+        return std::regex_search(items, id, std::regex("[0-9a-f]{8}-[0-9a-f-]{27}")) ? id[0].str() : "";
     }
     HttpReply send_rows(std::size_t count) {
         std::string file = GetParam().header;
