@@ -30,9 +30,8 @@ TEST_F(GuessingTest, WeeksOfSilenceTellNoNameFromOneThatNobodyHas) {
 }
 
 TEST_F(GuessingTest, WeeksOfSilenceGiveNoNewTriesAtATill) {
-    login("the_manager");
+    address = "127.0.0.1";  // always known
     EXPECT_EQ(codes_around(days(45), "the_cashier"), counted_on);
-    login("the_manager");
     EXPECT_EQ(codes_around(days(45), "nobody"), counted_on);
 }
 
