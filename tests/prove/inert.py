@@ -29,7 +29,7 @@ from hashlib import sha256
 
 import corpora
 from cafe import Cafe, run
-from cells import cells
+from cells import column_of, contents
 from free_texts import fill
 from onlookers import Client, computes, cuts, judged, processor_seconds, run_measured
 
@@ -117,15 +117,10 @@ class Trial:
 
     def counted(self):
         """What is in each table that asking does not write to."""
-        digests = defaultdict(lambda: [0, 0])
-        for table, column, value in cells(self.cafe.database):
-            if table not in NOTES:
-                digests[table][0] += 1
-                digests[table][1] ^= int.from_bytes(sha256(f"{column}\0{value}".encode("utf-8", "surrogatepass")).digest()[:8])
-        return dict(digests)
+        return {table: digest for table, digest in contents(self.cafe.database).items() if table not in NOTES}
 
     def sql(self):
-        texts = [f"{chosen}{self.mark()}" for chosen in corpora.QUERIES for _ in range(self.rounds)] + [text for text in corpora.QUERIES if "\0" not in text and len(text.strip()) > 1]
+        texts = [chosen + self.chance.choice(["", self.mark()]) for chosen in corpora.QUERIES for _ in range(self.rounds)]
         menu, stock = self.stored(texts)
         self.found("/menu_items?limit=200&search=", "menu_items", menu, ("name", "description", "category"))
         self.found("/inventory?limit=200&search=", "inventory", stock, ("name", "description", "category", "supplier", "location"))
@@ -149,7 +144,7 @@ class Trial:
                 elif status not in (400, 409, 422) or "\0" not in text and status == 400:
                     self.fault("SQL", f"{path} answers {status} to {text!r}: {str(answer)[:200]}")
         for table, texts_kept in (("menu_items", kept["menu_items"]), ("inventory_items", kept["inventory"])):
-            names = Counter(value for of, column, value in cells(self.cafe.database) if (of, column) == (table, "name"))
+            names = Counter(column_of(self.cafe.database, table, "name"))
             self.faults["SQL"] += [f"{table} does not hold {text!r}" for text in texts_kept if not names[text.strip()]][:3]
         return kept["menu_items"], kept["inventory"]
 
@@ -183,7 +178,7 @@ class Trial:
                 after = self.counted()
                 strange = [one for one in after if after[one] != before.get(one) and one not in IMPORTED[table]]
                 self.faults["SQL"] += [f"{path} changed {strange}"] if strange else []
-                held = Counter(value for of, column, value in cells(self.cafe.database) if (of, column) == (table, "name"))
+                held = Counter(column_of(self.cafe.database, table, "name"))
                 missing = [name for name in names if not held[name.strip()]]
                 self.faults["SQL"] += [f"{path}: {len(missing)} names are not as they were: {missing[:3]}"] if missing else []
 
@@ -194,7 +189,7 @@ class Trial:
                 continue
             names = [one["name"] for one in methods["get"].get("parameters", []) if one["in"] == "query"]
             for name in names + ["{}"] * ("{" in path):
-                for text in self.chance.sample(texts, 3 * self.rounds):
+                for text in self.chance.sample(texts, 2 * self.rounds):
                     at = re.sub(r"\{\w+\}", urllib.parse.quote(text, safe="") or "x", path) + (f"?{name}=" + urllib.parse.quote(text, safe="") if name != "{}" else "")
                     status, _, content = self.line.fetch(at)
                     self.counts["queries"] += 1
@@ -320,8 +315,8 @@ class Trial:
     def everything(self, other):
         """Files by what is in them, and of a server's tables their rows."""
         files = {str(file.relative_to(other.folder)): sha256(file.read_bytes()).hexdigest() for file in other.folder.rglob("*") if file.is_file() and file.name not in ("file.backup", "cafepos.db.lock")}
-        rows = Counter(table for table, _, _ in cells(other.database)) if other.kind == "postgres" else {}
-        return files | {table: count for table, count in rows.items() if table not in MADE_WITH_THE_TABLES}
+        rows = contents(other.database) if other.kind == "postgres" else {}
+        return files | {table: digest for table, digest in rows.items() if table not in MADE_WITH_THE_TABLES}
 
 
 # ---- the program
