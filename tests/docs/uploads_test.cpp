@@ -20,14 +20,14 @@ struct Upload {
     const char* mebi;  ///< and how large
     const char* target;
     const char* header;  ///< of a file of rows
-    const char* row;     ///< refused by itself, so that nothing is stored
+    const char* row;     ///< with nothing in it: counted, then left out
 };
 const Upload uploads[]{
     {"docs/adr/0006-pictures.md", "", R"((\d+) MiB \(`MAX_FILE_SIZE`\))", "/upload/image", "", ""},
     {"docs/formats/menu-import.md", R"(At most ([\d,]+) rows)", R"((\d+) MiB in all)", "/menu_items/bulk-import?dryRun=true",
-     "name,price\n", "a,x\n"},
+     "name,price\n", ",\n"},
     {"docs/formats/inventory-csv.md", R"(At most ([\d,]+) rows and)", R"(rows and (\d+) MiB)", "/inventory/import?dryRun=true",
-     "Name,Current Stock\n", "a,x\n"},
+     "Name,Current Stock\n", ",\n"},
 };
 
 /// The only number that the document says in such words.
@@ -76,13 +76,11 @@ TEST_P(Uploads, AreAsLargeAsTheirDocumentSays) {
 TEST_P(Uploads, HaveAsManyRowsAsTheirDocumentSays) {
     if (GetParam().rows[0] == '\0') GTEST_SKIP() << "a picture has none";
     const std::size_t rows = number_in(GetParam().document, GetParam().rows);
-    const auto few_enough = send_rows(rows);
-    EXPECT_EQ(few_enough.status, 200) << few_enough.body.substr(0, 300);
-    EXPECT_NE(few_enough.body.find("\":" + std::to_string(rows) + ","), std::string::npos) << few_enough.body.substr(0, 300);
-    const auto too_many = send_rows(rows + 1);
-    // The menu is taken as a whole or not at all; of the stock what comes before the bound is.
-    const bool is_left_out = too_many.status == 200 && too_many["data"]["rows"].integer() == static_cast<std::int64_t>(rows);
-    EXPECT_TRUE(too_many.status == 400 || is_left_out) << too_many.body.substr(0, 300);
+    const auto are_too_many = [&](std::size_t count) {
+        return std::regex_search(send_rows(count).body, std::regex("more than [0-9]+ rows"));
+    };
+    EXPECT_FALSE(are_too_many(rows));
+    EXPECT_TRUE(are_too_many(rows + 1));
 }
 
 INSTANTIATE_TEST_SUITE_P(Docs, Uploads, ::testing::ValuesIn(uploads), [](const auto& upload) {
