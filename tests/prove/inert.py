@@ -127,7 +127,7 @@ class Trial:
         self.imported(texts)
         before = self.counted()
         if self.spoiled:
-            self.cafe.database.sql("DELETE FROM refunds")
+            self.cafe.database.sql("DELETE FROM refund_payments")
         self.in_queries(texts)
         changed = [table for table, digest in self.counted().items() if digest != before.get(table)] + [table for table in before if table not in self.counted()]
         self.faults["SQL"] += [f"asking changed {', '.join(changed)}"] if changed else []

@@ -1,6 +1,7 @@
 """A mail server and a printer that keep what they get."""
 
 import socketserver
+import sys
 import threading
 
 
@@ -13,6 +14,11 @@ class Kept(socketserver.ThreadingTCPServer):
         super().__init__(("127.0.0.1", 0), handler)
         self.port, self.kept, self.spoken = self.server_address[1], [], []
         threading.Thread(target=self.serve_forever, daemon=True).start()
+
+    def handle_error(self, request, address):
+        """Servers are killed in the middle of a mail or a slip."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, address)
 
     def __exit__(self, *_):
         self.shutdown()
