@@ -11,13 +11,14 @@ TEST(CommonPasswords, AreRefusedWhateverTheirCapitals) {
     for (const char* common : {"password", "Password1", "PASSWORD123", "12345678", "qwertyuiop", "!qaz2wsx"}) {
         EXPECT_TRUE(is_common_password(common)) << common;
     }
-    for (const char* other : {"", " ", "correct-horse", "password ", "password 12345678", "12345678\n"}) {
+    for (const char* other : {"", " ", "correct-horse", "password 12345678", "12345678\n"}) {
         EXPECT_FALSE(is_common_password(other)) << other;
     }
 }
 
 TEST(CommonPasswords, AreAlsoThoseMadeOfTheWordsOfTheHouse) {
-    for (const char* house : {"CafePOS-2026!", "cafepos1", "admin-admin", "123Manager", "KitchenOffice1", "cafe.coffee"})
+    for (const char* house :
+         {"CafePOS-2026!", "cafepos1", "admin-admin", "123Manager", "KitchenOffice1", "cafe.coffee", "password "})
         EXPECT_TRUE(is_common_password(house)) << house;
     for (const char* other :
          {"cafepost", "admin 4711 9913", "my cafepos", "administrator1", "correct-cafe", "\xC3\xA9 admin", "2026!2026!"})
