@@ -132,7 +132,8 @@ struct Reader::Implementation {
     }
 
     void end_row() {
-        if (++rows > limits.rows_max) throw FormatError(line, "more than " + std::to_string(limits.rows_max) + " rows");
+        if (++rows > limits.rows_max)
+            throw FormatError(line, "more than " + std::to_string(limits.rows_max) + " rows with the header");
         Row complete = std::move(row);
         row = {};
         on_row(std::move(complete));
