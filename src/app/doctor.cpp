@@ -211,6 +211,7 @@ int doctor(const Config& config) {
         look_at_disk(config, report);
         look_at_secret(config, report);
         look_at_database(config, report);
+        look_at_networks(config, report);
         look_at_journal(config, report);
     });
     report.check([&] { look_at_backups(config, report); });
@@ -218,7 +219,6 @@ int doctor(const Config& config) {
     report.check([&] { look_at_mail(config, report); });
     report.check([&] { look_at_reset_page(config, report); });
     report.check([&] { look_at_printer(config, report); });
-    report.check([&] { look_at_networks(config, report); });
     std::printf(report.healthy() ? "Nothing is wrong.\n" : "Something is wrong; see above.\n");
     return report.healthy() ? 0 : failed;
 }

@@ -230,6 +230,7 @@ TEST(Commands, InAFolderWithoutACafeSayWhereToLookAndMakeNothing) {
         const auto result = server.run(arguments);
         EXPECT_NE(result.exit_code, 0) << command;
         EXPECT_NE(result.output.find("There is no café in " + data), std::string::npos) << result.output;
+        EXPECT_EQ(result.output.find("cannot open the database"), std::string::npos) << "said already: " << result.output;
         EXPECT_TRUE(std::filesystem::is_empty(folder.path())) << command;
     }
 }
