@@ -211,7 +211,7 @@ class Disk:
         self.folder = Path(tempfile.mkdtemp(prefix="cafepos-disk-"))
         self.image = self.folder / "image"
         with self.image.open("wb") as image:
-            image.truncate(256 * 1024 * 1024)
+            image.truncate(4 << 30)  # of which it takes what is written
         (self.folder / "disk").mkdir()
         subprocess.run(["mkfs.ext4", "-q", self.image], check=True)
         subprocess.run(["mount", "-o", "loop", self.image, self.folder / "disk"], check=True)

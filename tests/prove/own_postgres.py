@@ -41,9 +41,11 @@ class OwnPostgres:
         self.end()
 
     def end(self):
-        """The postmaster first, which would start others; all of them, for a frozen one would not see that it has gone."""
+        """All of them, for a frozen one would not see that the postmaster has gone; that last, whose children they are no more then."""
         if self.process:
-            self.signal_all(signal.SIGKILL)
+            self.freeze()  # or it would start others
+            self.signal(children(self.process.pid), signal.SIGKILL)
+            self.process.kill()
             self.process.wait()
             self.process = None
         shutil.rmtree(self.folder, ignore_errors=True)
@@ -75,9 +77,13 @@ class OwnPostgres:
     def signal_all(self, number):
         os.kill(self.process.pid, number)
         time.sleep(0.01)  # whom it was just starting is there, too
-        for child in children(self.process.pid):
+        self.signal(children(self.process.pid), number)
+
+    @staticmethod
+    def signal(processes, number):
+        for process in processes:
             try:
-                os.kill(child, number)
+                os.kill(process, number)
             except ProcessLookupError:
                 pass
 
