@@ -17,7 +17,6 @@
 #include "journal/store.h"
 #include "journal_keeping.h"
 #include "nightly/nightly.h"
-#include "printing/printing_store.h"
 #include "secret.h"
 #include "tls_commands.h"
 

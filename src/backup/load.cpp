@@ -135,8 +135,8 @@ Pictures load(const std::filesystem::path& file, const Place& place, const Check
         const auto rows = db::write_rows(then);
         load_members(archive, tables_of(manifest, *rows), *rows, place, pictures, checkpoint);
         checkpoint();
-        added =
-            pictures.keep();  // before it is known whether the rows are there: a picture too many is swept, a missing one is lost
+        // Before it is known whether the rows are there: a picture too many is swept, a missing one is lost.
+        added = pictures.keep();
         rows->commit();
     }
     checkpoint();

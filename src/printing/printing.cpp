@@ -6,6 +6,7 @@
 
 #include "core/error.h"
 #include "first_printer.h"
+#include "rules.h"
 #include "station.h"
 #include "store.h"
 
@@ -223,5 +224,14 @@ std::optional<std::string> Printers::probe(const Id& id) { return implementation
 std::optional<std::string> Printers::print_test(const Id& id) { return implementation_->existing(id)->print_test(); }
 
 const Options& Printers::options() const { return implementation_->shared.options; }
+
+std::vector<Printer> out_of_reach(db::Transaction& transaction, const Options& options) {
+    std::vector<Printer> lost = store::printers(transaction);
+    std::erase_if(lost, [&](const Printer& printer) {
+        const bool is_replaced = printer.id == first_printer && options.first_is_given;  // at the next start
+        return is_replaced || !printer.prints() || !is_out_of_reach(printer, options);
+    });
+    return lost;
+}
 
 }  // namespace cafepos::printing

@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "db/database.h"
 #include "options.h"
@@ -20,6 +21,9 @@ using ReadSlip = std::function<Draw(db::Transaction&, const Job&)>;
 /// Whether a printer is there: connects, or opens the device, or looks whether the file can be written, and sends and makes
 /// nothing. Blocks up to the time-out. Empty if it is, else what is wrong in words.
 std::optional<std::string> probe(const Printer& printer, const Options& options);
+
+/// Those in use whose address, in digits, is where the options let none be. Of a name only a connection tells.
+std::vector<Printer> out_of_reach(db::Transaction& transaction, const Options& options);
 
 /// The café's printers and their durable print jobs: written with what they print, carried out after it by one worker for each
 /// active printer. A slip that a printer took is never sent again; one whose fate is unknown (the line broke in the middle, the

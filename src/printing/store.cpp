@@ -2,7 +2,6 @@
 
 #include "db/known.h"
 #include "printing_store.h"
-#include "rules.h"
 
 namespace cafepos::printing::store {
 namespace {
@@ -110,14 +109,5 @@ void remove_printer(db::Transaction& transaction, const Id& id, const Id& heir) 
 namespace cafepos::printing {
 
 bool has_printer(db::Transaction& transaction, const Id& id) { return store::find_printer(transaction, id).has_value(); }
-
-std::vector<Printer> out_of_reach(db::Transaction& transaction, const Options& options) {
-    std::vector<Printer> lost = store::printers(transaction);
-    std::erase_if(lost, [&](const Printer& printer) {
-        const bool is_replaced = printer.id == first_printer && options.first_is_given;  // at the next start
-        return is_replaced || !printer.prints() || !is_out_of_reach(printer, options);
-    });
-    return lost;
-}
 
 }  // namespace cafepos::printing

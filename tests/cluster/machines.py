@@ -18,6 +18,7 @@ import urllib.request
 from pathlib import Path
 
 from cafe import answers, free_ports, wait_for
+from processes import children_of, signal_all
 
 SOURCE = Path(__file__).resolve().parents[2]
 PAGE = SOURCE / "docs/operations/cluster.md"
@@ -205,25 +206,18 @@ class Machine:
             return []
         return [postmaster, *children_of(postmaster)] if "postgres" in command_of(postmaster) else []
 
-    def signal(self, processes, which):
-        for process in processes:
-            try:
-                os.kill(process, which)
-            except ProcessLookupError:
-                pass
-
     def freeze_sending(self):
         """As on a slow line, the standby gets nothing any more."""
-        self.signal([p for p in self.postgres() if "walsender" in command_of(p)], signal.SIGSTOP)
+        signal_all([p for p in self.postgres() if "walsender" in command_of(p)], signal.SIGSTOP)
 
     def freeze_database(self):
-        self.signal([self.running["patroni"].pid, *self.postgres()], signal.SIGSTOP)
+        signal_all([self.running["patroni"].pid, *self.postgres()], signal.SIGSTOP)
 
     def thaw_database(self):
-        self.signal([*self.postgres(), self.running["patroni"].pid], signal.SIGCONT)
+        signal_all([*self.postgres(), self.running["patroni"].pid], signal.SIGCONT)
 
     def kill_postgres(self):
-        self.signal(self.postgres(), signal.SIGKILL)
+        signal_all(self.postgres(), signal.SIGKILL)
 
     def kill(self, name):
         if name in self.running:
@@ -255,7 +249,3 @@ def command_of(process):
         return Path(f"/proc/{process}/cmdline").read_text().replace("\0", " ")
     except OSError:
         return ""
-
-
-def children_of(parent):
-    return [int(child) for child in (Path(f"/proc/{parent}/task/{parent}/children").read_text().split() if Path(f"/proc/{parent}").exists() else [])]

@@ -98,7 +98,7 @@ class Rig:
     """A café and eight clients who write there. Use it with `with`."""
 
     def __init__(self, wanted, settings=None):
-        self.wanted, self.settings, self.kinds = wanted, {"LOG_LEVEL": "error", **(settings or {})}, []
+        self.wanted, self.settings = wanted, {"LOG_LEVEL": "error", **(settings or {})}
 
     def __enter__(self):
         try:

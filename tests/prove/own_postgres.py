@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 from cafe import free_ports, psql, wait_for
+from processes import children_of, signal_all
 
 BIN = Path("/usr/lib/postgresql/15/bin")
 USER = "postgres" if os.geteuid() == 0 else None  # PostgreSQL refuses to run as root
@@ -44,7 +45,7 @@ class OwnPostgres:
         """All of them, for a frozen one would not see that the postmaster has gone; that last, whose children they are no more then."""
         if self.process:
             self.freeze()  # or it would start others
-            self.signal(children(self.process.pid), signal.SIGKILL)
+            signal_all(children_of(self.process.pid), signal.SIGKILL)
             self.process.kill()
             self.process.wait()
             self.process = None
@@ -69,31 +70,12 @@ class OwnPostgres:
 
     def freeze(self):
         """The system goes on to take connections for it, and nobody answers."""
-        self.signal_all(signal.SIGSTOP)
+        self.tell(signal.SIGSTOP)
 
     def thaw(self):
-        self.signal_all(signal.SIGCONT)
+        self.tell(signal.SIGCONT)
 
-    def signal_all(self, number):
+    def tell(self, number):
         os.kill(self.process.pid, number)
         time.sleep(0.01)  # whom it was just starting is there, too
-        self.signal(children(self.process.pid), number)
-
-    @staticmethod
-    def signal(processes, number):
-        for process in processes:
-            try:
-                os.kill(process, number)
-            except ProcessLookupError:
-                pass
-
-
-def children(parent):
-    found = []
-    for process in Path("/proc").iterdir():
-        try:
-            if process.name.isdigit() and int((process / "stat").read_text().rsplit(")", 1)[1].split()[1]) == parent:
-                found.append(int(process.name))
-        except OSError:
-            pass
-    return found
+        signal_all(children_of(self.process.pid), number)
