@@ -41,6 +41,8 @@ TEST(PictureFiles, WhatTheWordsOfAPngWouldUnpackToIsNeverSeen) {
     for (const char* name : {"tEXt", "zTXt", "iTXt", "tIME", "evIl", "hIST", "sPLT"}) words += chunk(name, "words\0\0more"s);
     EXPECT_EQ(png_without_words(with(png, words)), png_without_words(png));
     EXPECT_EQ(clean(with(png, words), {}).original, clean(png, {}).original);
+    // A decoder that sees this one gives up.
+    EXPECT_EQ(clean(with(png, chunk("EVIL", "words")), {}).original, clean(png, {}).original);
     const std::string profile = chunk("iCCP", "what its colours mean");
     EXPECT_EQ(png_without_words(with(png, words + profile)), with(png_without_words(png), profile));
 }
