@@ -10,6 +10,7 @@ install(FILES package/cafepos.service package/cafepos@.service DESTINATION lib/s
 install(FILES package/10-cafepos.conf DESTINATION lib/systemd/system/cafepos.service.d)
 install(FILES package/10-cafepos.conf DESTINATION lib/systemd/system/cafepos@.service.d)
 install(FILES package/cafepos.env DESTINATION etc/cafepos PERMISSIONS OWNER_READ OWNER_WRITE GROUP_READ)
+install(FILES ${CMAKE_SOURCE_DIR}/build/cafepos.cdx.json DESTINATION usr/share/doc/cafepos)
 install(FILES package/copyright ${CMAKE_BINARY_DIR}/package/changelog.Debian.gz DESTINATION usr/share/doc/cafepos)
 install(FILES ${CMAKE_BINARY_DIR}/package/cafepos.1.gz DESTINATION usr/share/man/man1)
 

@@ -2,6 +2,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <chrono>
 
 #include "auth/auth.h"
@@ -72,6 +73,8 @@ db::Options database_options(const Config& config, Opening opening) {
     options.read_only = opening == Opening::reading;
     options.url = database_place(config);
     options.answer_ms_max = config.database_timeout_seconds * 1000;
+    // Two waits for somebody's lock, one behind the other, end before a request's time does (1.5 T + 1 s).
+    options.lock_wait_ms_max = std::min(options.lock_wait_ms_max, config.database_timeout_seconds * 750);
     options.log = [](const std::string& text) { spdlog::warn("{}", text); };
     return options;
 }

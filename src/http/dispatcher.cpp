@@ -191,8 +191,12 @@ RawReply Dispatcher::handle(Exchange& exchange) const {
     if (exchange.is_given_up()) throw overdue(request, false);
     if (exchange.wants_file) return file(request);
     authorise(exchange);
-    if (!exchange.begin()) throw overdue(request, false);
+    if (!exchange.route->is_command) begin(exchange);
     return decoded(exchange, exchange.route->run);
+}
+
+void Dispatcher::begin(Exchange& exchange) {
+    if (!exchange.begin()) throw overdue(exchange.request, false);
 }
 
 RawReply Dispatcher::file(const RawRequest& request) const {
@@ -206,7 +210,7 @@ Result Dispatcher::decoded(Exchange& exchange, const detail::Use<Result>& use) c
     DecodedBody body = decode_body(request, exchange.route->endpoint.body_kind);
     const json::Value query = url::decode_query(request.query);
     const Actor* actor = exchange.actor ? &*exchange.actor : nullptr;
-    const Call call(request, actor, exchange.path_values, std::move(body.files));
+    const Call call(request, actor, exchange.path_values, std::move(body.files), [&] { begin(exchange); });
     return use(call, body.value, body.source, query);
 }
 

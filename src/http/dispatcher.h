@@ -29,7 +29,8 @@ struct Exchange {
 
     [[nodiscard]] bool wants_screening() const { return route != nullptr && route->screen != nullptr; }
     [[nodiscard]] Lane lane() const { return route == nullptr ? Lane::local : route->endpoint.lane; }
-    /// Either a worker begins with the handler, or the network thread gives the request up: true for who comes first.
+    /// Either a worker begins (with the handler; where that is one write, with the write, as often as its batch is tried), or the
+    /// network thread gives the request up: true for who comes first.
     [[nodiscard]] bool begin() { return decide(Fate::begun); }
     [[nodiscard]] bool give_up() { return decide(Fate::given_up); }
     [[nodiscard]] bool is_given_up() const { return fate_ == Fate::given_up; }
@@ -45,8 +46,8 @@ struct Exchange {
 private:
     enum class Fate { undecided, begun, given_up };
     bool decide(Fate fate) {
-        Fate undecided = Fate::undecided;
-        return fate_.compare_exchange_strong(undecided, fate);
+        Fate decided = Fate::undecided;
+        return fate_.compare_exchange_strong(decided, fate) || decided == fate;
     }
     std::atomic<Fate> fate_ = Fate::undecided;
 };
@@ -76,6 +77,7 @@ public:
     [[nodiscard]] RawReply refuse(Exchange& exchange, const Error& error) const;
 
 private:
+    static void begin(Exchange& exchange);
     [[nodiscard]] std::string no_route_text(std::string_view path) const;
     void plan_without_route(Exchange& exchange) const;
     [[nodiscard]] RawReply handle(Exchange& exchange) const;

@@ -102,8 +102,8 @@ BOOST_DESCRIBE_STRUCT(NoQuery, (), ())
 class Call {
 public:
     Call(const RawRequest& raw, const Actor* actor, std::map<std::string, std::string, std::less<>> path_values,
-         std::vector<UploadedFile> files)
-        : raw_(raw), actor_(actor), path_values_(std::move(path_values)), files_(std::move(files)) {}
+         std::vector<UploadedFile> files, std::function<void()> begin = {})
+        : raw_(raw), actor_(actor), path_values_(std::move(path_values)), files_(std::move(files)), begin_(std::move(begin)) {}
 
     /// The {id} of the path; Error(not_found) if it is no UUID, for what is no id belongs to nothing.
     [[nodiscard]] Id path_id(std::string_view name = "id") const;
@@ -120,12 +120,18 @@ public:
     /// The file of that form field, if one was chosen: browsers send an empty one when none was.
     [[nodiscard]] const UploadedFile* file(std::string_view field) const;
     [[nodiscard]] const RawRequest& raw() const { return raw_; }
+    /// Before the first thing that it stores: Error(overloaded) if its client was already told that nothing is. From here on the
+    /// outcome is unknown to whoever waits too long.
+    void begin() const {
+        if (begin_) begin_();
+    }
 
 private:
     const RawRequest& raw_;
     const Actor* actor_;
     std::map<std::string, std::string, std::less<>> path_values_;
     std::vector<UploadedFile> files_;
+    std::function<void()> begin_;
 };
 
 template <class Body = NoBody, class Query = NoQuery>
@@ -335,6 +341,7 @@ public:
                        std::optional<std::string> body_key;
                        if constexpr (CarriesKey<Body>) body_key = request.body.idempotency_key();
                        return commands_.run(call, *shared, std::move(body_key), [&](db::Transaction& transaction) {
+                           call.begin();
                            RawReply reply = detail::encode({*shared, call, request.ignored}, handler(request, transaction));
                            detail::use_approval(call, transaction);
                            return reply;
