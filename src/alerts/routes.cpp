@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "alert_event.h"
 #include "alert_store.h"
 #include "core/card_numbers.h"
 #include "core/checks.h"
@@ -90,6 +91,14 @@ void record(db::Transaction& transaction, const Workshop& workshop, const Act& a
     workshop.record(transaction, act, {action, "alert", id.text()});
 }
 
+/// Who looks on hears of what somebody began or ended by hand as of what the server did.
+void announce(db::Transaction& transaction, const Workshop& workshop, const Alert& alert) {
+    EventPayload payload{alert.id,      alert.inventory_item_id,       alert.type, alert.severity,
+                         alert.message, alert.resolved_at.has_value(), {}};
+    if (alert.printer_id) payload.printerId = *alert.printer_id;
+    publish(transaction, workshop.events, payload);
+}
+
 AlertList list(db::Transaction& transaction, const ListAlerts& query) {
     const auto limit = std::clamp<std::int64_t>(query.limit.value_or(page_default), 1, page_max);
     const auto offset = std::max<std::int64_t>(query.offset.value_or(0), 0);
@@ -131,6 +140,7 @@ Reply<AlertAnswer> create(db::Transaction& transaction, const Workshop& workshop
             throw Error::field(Code::conflict, "", "alert_raised", "This alert is already raised for the item");
     }
     store::insert(transaction, alert);
+    announce(transaction, workshop, alert);
     record(transaction, workshop, act, "alert.created", alert.id);
     return {view_of(alert)};
 }
@@ -140,9 +150,11 @@ Reply<AlertAnswer> change_alert(db::Transaction& transaction, const Workshop& wo
                                 const char* action, Change change) {
     Alert alert = found(transaction, call.path_id());
     const Act act = workshop.act(call);
+    const bool was_over = alert.resolved_at.has_value();
     change(alert, act);
     alert.updated_at = act.now;
     store::update(transaction, alert);
+    if (alert.resolved_at.has_value() != was_over) announce(transaction, workshop, alert);
     record(transaction, workshop, act, action, alert.id);
     return {view_of(alert)};
 }
@@ -192,10 +204,14 @@ void add_routes(http::EndpointTable& table, const Workshop& workshop, ItemName i
                       });
     table.add_command(endpoint(Method::remove, "/alerts/{id}", "inventory.edit", "Delete an alert"),
                       [workshop](const Request<>& request, db::Transaction& transaction) -> http::NoContent {
-                          const Id id = request.call.path_id();
+                          Alert alert = found(transaction, request.call.path_id());
                           const Act act = workshop.act(request.call);
-                          if (!store::delete_alert(transaction, id, act.now)) throw missing();
-                          record(transaction, workshop, act, "alert.deleted", id);
+                          if (!store::delete_alert(transaction, alert.id, act.now)) throw missing();
+                          if (!alert.resolved_at) {
+                              alert.resolved_at = act.now;
+                              announce(transaction, workshop, alert);
+                          }
+                          record(transaction, workshop, act, "alert.deleted", alert.id);
                           return {};
                       });
     add_action(table, workshop, "acknowledge", "alert.acknowledged", "Mark an alert as seen", acknowledge);

@@ -102,6 +102,34 @@ TEST_F(AlertRoutes, EachRaiseAndEndIsAnEvent) {
     EXPECT_TRUE(testing::Json::parse(rows[1].text(1))["resolved"].boolean());
 }
 
+// The office of a colleague would show it until somebody loads the page anew.
+TEST_F(AlertRoutes, WhatPeopleRaiseAndEndIsAnEvent) {
+    const auto told = [&] {
+        std::string all;
+        for (const auto& row : world.db().reading([](db::Transaction& tx) { return tx.query(select_events); })) {
+            const auto payload = testing::Json::parse(row.text(1));
+            all += payload["type"].text() + (payload["resolved"].boolean() ? " ended, " : " began, ");
+        }
+        return all;
+    };
+    const auto made =
+        call(Method::post, "/alerts", R"({"inventory_item_id": ")" + milk.text() + R"(", "alert_type": "smells odd"})");
+    const std::string alert = "/alerts/" + made["id"].text();
+    call(Method::patch, alert + "/acknowledge");
+    EXPECT_EQ(told(), "smells odd began, ") << "it still is one";
+    call(Method::patch, alert + "/dismiss");
+    call(Method::patch, alert + "/resolve");
+    EXPECT_EQ(told(), "smells odd began, smells odd ended, ");
+    call(Method::remove, alert);
+    EXPECT_EQ(told(), "smells odd began, smells odd ended, ") << "it was over";
+    evaluate(milk, 4000);
+    const std::string low = "/alerts/" + raised_id();
+    call(Method::put, low, R"({"resolved": true})");
+    call(Method::put, low, R"({"resolved": false})");
+    call(Method::remove, low);
+    EXPECT_EQ(told(), "smells odd began, smells odd ended, low_stock began, low_stock ended, low_stock began, low_stock ended, ");
+}
+
 TEST_F(AlertRoutes, APersonCanRaiseOne) {
     const auto made =
         call(Method::post, "/alerts",

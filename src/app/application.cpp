@@ -41,6 +41,7 @@
 #include "sales/routes.h"
 #include "security/tokens.h"
 #include "settings/routes.h"
+#include "staff/names.h"
 #include "staff/routes.h"
 #include "tabs/routes.h"
 #include "tabs/tabs.h"
@@ -215,7 +216,8 @@ struct Application::Implementation {
         audit::add_routes(table, database, cafe.audit, [this]() -> DayBegin {
             return [settings = cafe.settings.current()](const Date& day) { return settings->day_begin(day); };
         });
-        settings::add_routes(table, cafe.settings, cafe.audit, cafe.events, cafe.journal, clock, menu::categories);
+        settings::add_routes(table, cafe.settings, cafe.audit, cafe.events, cafe.journal, clock,
+                             {menu::categories, staff::names_of_roles});
         menu::add_routes(table, workshop, cafe.pictures, inventory::stock_amount,
                          [this](const http::Call& call) { return legacy_upload_allowed(call); });
         inventory::add_routes(table, workshop, cafe.stock);

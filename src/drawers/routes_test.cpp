@@ -100,6 +100,14 @@ TEST_F(DrawerRoutes, ATillIsMadeRenamedAndTakenOutOfUse) {
     EXPECT_EQ(code(Method::put, "/tills/" + world.ids.next().text(), "{}", world.admin), "NOT_FOUND");
 }
 
+TEST_F(DrawerRoutes, WhetherATillIsInUseIsNotNull) {
+    const std::string bar = new_till("Bar");
+    const Error refused = testing::error_of([&] { call(Method::put, "/tills/" + bar, R"({"active":null})", world.admin); });
+    EXPECT_EQ(refused.texts().at(0), "active must be true or false");
+    EXPECT_EQ(refusal("/tills", R"({"name":"Attic","active":null})"), "VALIDATION_ERROR");
+    EXPECT_EQ(get("/tills")["tills"].size(), 1U);
+}
+
 TEST_F(DrawerRoutes, OneDrawerIsOpenAtATill) {
     const std::string bar = new_till("Bar");
     const std::string first = opened(bar);

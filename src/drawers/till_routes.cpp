@@ -25,7 +25,8 @@ std::string checked_name(db::Transaction& transaction, const std::string& name, 
 
 void apply(const TillBody& body, Till& till, db::Transaction& transaction) {
     if (body.name) till.name = checked_name(transaction, *body.name, till.id);
-    till.active = body.active.value_or(till.active);
+    if (body.active.is_null()) throw Error::field(Code::validation_error, "active", "type", "active must be true or false");
+    till.active = body.active.value.value_or(till.active);
     if (!body.printerId.present) return;
     till.printer_id = body.printerId.value;
     if (till.printer_id && !printing::has_printer(transaction, *till.printer_id)) {

@@ -37,7 +37,7 @@ BOOST_DESCRIBE_STRUCT(TillReply, (), (till))
 struct TillBody {
     std::optional<std::string> name;
     json::Patch<Id> printerId;  ///< null: the first printer
-    std::optional<bool> active;
+    json::Patch<bool> active;   ///< not null
 };
 BOOST_DESCRIBE_STRUCT(TillBody, (), (name, printerId, active))
 

@@ -160,6 +160,7 @@ Reply<Deleted> remove(db::Transaction& transaction, const Workshop& workshop, co
     const Act act = workshop.act(call);
     const ArchiveDetail detail{item.name, archive_item(transaction, ledger, item, act.now)};
     workshop.record(transaction, act, {"inventory.archived", "inventory_item", item.id.text(), json::to_text(detail)});
+    publish_stock(transaction, workshop, item);
     return {{true, item.id}, "Inventory item deleted successfully"};
 }
 

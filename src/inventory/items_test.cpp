@@ -164,6 +164,22 @@ TEST_F(ItemsTest, AreArchivedNotDestroyed) {
     }
 }
 
+// Who looks at the stock would see it until he loads it anew.
+TEST_F(ItemsTest, AnArchivedOneIsAnEventOfTheStock) {
+    static const db::Query<std::string> last_event{"inventory_test.last_event",
+                                                   "SELECT payload FROM events WHERE kind = 'stock' ORDER BY id DESC LIMIT 1"};
+    const Id flour = world.item("Flour", "5");
+    const Id sugar = world.item("Sugar", "5");
+    world.call(Method::remove, "/inventory/" + flour.text());
+    const auto told = [&] {
+        return testing::Json::parse(
+            world.db().reading([](db::Transaction& tx) { return tx.query_one(last_event).value_or("{}"); }));
+    };
+    EXPECT_EQ(told()["inventoryItemId"].text(), flour.text());
+    world.call(Method::remove, "/inventory/" + sugar.text());
+    EXPECT_EQ(told()["inventoryItemId"].text(), sugar.text());
+}
+
 // The menu asks for both: what is gone is no ingredient of an option any more, and an alert of it has no name to show.
 TEST_F(ItemsTest, WhatIsArchivedIsNothingToOthers) {
     const Id milk = world.item("Milk", "5", "0", "0", "l");

@@ -52,14 +52,12 @@ const db::Query<std::int64_t> group_count{"menu.option_group_count",
 // It reads recipe_ingredients of inventory, which lies above: a combo has none.
 const db::Query<std::int64_t> ingredient_count{"menu.ingredient_count",
                                                "SELECT COUNT(*) FROM recipe_ingredients WHERE menu_item_id = $1"};
+// Choices that have left the menu are still choices: whoever deletes the last one has not made the books wrong.
 const db::Query<std::string> impossible_combos{"menu.impossible_combos", R"(
     SELECT DISTINCT i.name FROM menu_items i JOIN combo_slots s ON s.combo_id = i.id
     LEFT JOIN combo_choices c ON c.combo_id = s.combo_id AND c.slot_position = s.position
     LEFT JOIN menu_items p ON p.id = c.menu_item_id
-    WHERE i.archived_at IS NULL AND (i.kind <> 'combo' OR p.kind <> 'item' OR NOT EXISTS (
-        SELECT 1 FROM combo_choices o JOIN menu_items q ON q.id = o.menu_item_id
-        WHERE o.combo_id = s.combo_id AND o.slot_position = s.position AND q.archived_at IS NULL))
-    ORDER BY i.name)"};
+    WHERE i.archived_at IS NULL AND (i.kind <> 'combo' OR c.menu_item_id IS NULL OR p.kind <> 'item') ORDER BY i.name)"};
 
 const db::Statement delete_choices{"menu.delete_choices", "DELETE FROM combo_choices WHERE combo_id = $1"};
 const db::Statement delete_slots{"menu.delete_slots", "DELETE FROM combo_slots WHERE combo_id = $1"};

@@ -41,9 +41,9 @@ struct PrinterBody {
     std::optional<std::string> address;
     json::Patch<std::int64_t> columns;
     std::optional<std::string> codePage;
-    std::optional<bool> drawerKick;
+    json::Patch<bool> drawerKick;  ///< not null
     json::Patch<Id> fallbackPrinterId;
-    std::optional<bool> active;
+    json::Patch<bool> active;  ///< not null
 };
 BOOST_DESCRIBE_STRUCT(PrinterBody, (), (name, type, address, columns, codePage, drawerKick, fallbackPrinterId, active))
 
@@ -73,14 +73,19 @@ void put(T& value, const std::optional<T>& wanted) {
     if (wanted) value = *wanted;
 }
 
+void put(bool& value, const json::Patch<bool>& wanted, const std::string& field) {
+    if (wanted.is_null()) throw Error::field(Code::validation_error, field, "type", field + " must be true or false");
+    put(value, wanted.value);
+}
+
 void apply(const PrinterBody& body, Printer& printer) {
     put(printer.name, body.name);
     card_numbers::mask(printer.name);
     put(printer.type, body.type);
     put(printer.address, body.address);
     put(printer.code_page, body.codePage);
-    put(printer.drawer_kick, body.drawerKick);
-    put(printer.active, body.active);
+    put(printer.drawer_kick, body.drawerKick, "drawerKick");
+    put(printer.active, body.active, "active");
     if (body.columns.present) printer.columns = body.columns.value;
     if (body.fallbackPrinterId.present) printer.fallback_printer_id = body.fallbackPrinterId.value;
 }

@@ -12,11 +12,15 @@
 
 namespace cafepos::settings {
 
-/// The categories of the menu, which lies above this slice.
-using MenuCategories = std::function<std::vector<std::string>(db::Transaction&)>;
+/// What settings may name of slices above this one.
+struct Names {
+    using List = std::function<std::vector<std::string>(db::Transaction&)>;
+    List menu_categories;
+    List roles;
+};
 
-/// GET and PUT /settings. A tax may name categories of the menu only, once there is a menu.
+/// GET and PUT /settings. A tax may name categories of the menu only, once there is a menu, and a limit of discounts roles only.
 void add_routes(http::EndpointTable& table, SettingsStore& store, const audit::AuditLog& audit, const events::EventLog& events,
-                const journal::Journal& journal, const Clock& clock, MenuCategories menu_categories);
+                const journal::Journal& journal, const Clock& clock, Names names);
 
 }  // namespace cafepos::settings

@@ -16,7 +16,8 @@ class SettingsRoutes : public ::testing::Test {
 protected:
     SettingsRoutes() {
         store.load();
-        add_routes(table, store, audit, events, world.journal, world.clock, [this](db::Transaction&) { return on_menu; });
+        add_routes(table, store, audit, events, world.journal, world.clock,
+                   {[this](db::Transaction&) { return on_menu; }, [this](db::Transaction&) { return roles; }});
     }
     testing::Json get() { return testing::data_of(testing::dispatch(table, http::Method::get, "/settings", "", &world.admin)); }
     http::RawReply put(const std::string& body) {
@@ -30,6 +31,7 @@ protected:
     }
 
     std::vector<std::string> on_menu;
+    std::vector<std::string> roles;
     testing::World world;
     testing::DirectCommands commands{world.db()};
     http::EndpointTable table{commands};
@@ -83,6 +85,24 @@ TEST_F(SettingsRoutes, ATaxNamesCategoriesOfTheMenu) {
     EXPECT_EQ(error.details().at(0).field, "pos.taxes[0].categories");
     EXPECT_NE(error.details().at(0).message.find("Cofee"), std::string::npos);
     EXPECT_EQ(store.current()->pos.taxes[0].categories, std::vector<std::string>{"tea"}) << "a refused change changes nothing";
+}
+
+// With a typing error nobody would be limited, and nobody would know.
+TEST_F(SettingsRoutes, ALimitOfDiscountsNamesARoleThatThereIs) {
+    const auto limit = [](const std::string& role) {
+        return R"({"pos": {"discountLimits": [{"role": ")" + role + R"(", "percent": 20}]}})";
+    };
+    EXPECT_EQ(put(limit("waiter")).status, 200) << "there are no roles yet";
+    roles = {"cashier", "manager"};
+    EXPECT_EQ(put(limit("waiter")).status, 200) << "it was there before the role was removed";
+    EXPECT_EQ(put(limit("cashier")).status, 200);
+    for (const char* role : {"cahsier", "Cashier", "waiter"}) {
+        const auto error = testing::error_of([&] { put(limit(role)); });
+        EXPECT_EQ(status_of(error.code()), 400) << role;
+        EXPECT_EQ(error.details().at(0).field, "pos.discountLimits[0].role");
+        EXPECT_EQ(error.details().at(0).code, "unknown");
+    }
+    EXPECT_EQ(store.current()->pos.discountLimits.at(0).role, "cashier") << "a refused change changes nothing";
 }
 
 TEST_F(SettingsRoutes, ATaxShowsAServiceOnlyIfItHasOne) {
@@ -191,7 +211,8 @@ TEST_F(SettingsRoutes, ADamagedRowIsADefectAndNoFaultOfTheCaller) {
 TEST_F(SettingsRoutes, ATaxForACategoryThatNothingHasIsRefused) {
     http::EndpointTable strict{commands};
     add_routes(strict, store, audit, events, world.journal, world.clock,
-               [](db::Transaction&) { return std::vector<std::string>{"Pastries"}; });
+               {[](db::Transaction&) { return std::vector<std::string>{"Pastries"}; },
+                [](db::Transaction&) { return std::vector<std::string>(); }});
     const auto tax = [&](const std::string& categories) {
         testing::dispatch(strict, http::Method::put, "/settings",
                           R"({"pos": {"taxes": [{"name": "VAT", "rate": 10, "categories": [)" + categories + "]}]}}",

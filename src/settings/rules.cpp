@@ -123,6 +123,20 @@ std::vector<FieldError> unknown_categories(const Settings& before, const Setting
     return errors;
 }
 
+std::vector<FieldError> unknown_roles(const Settings& before, const Settings& after, const std::vector<std::string>& roles) {
+    if (roles.empty()) return {};
+    std::vector<FieldError> errors;
+    for (std::size_t i = 0; i < after.pos.discountLimits.size(); ++i) {
+        const std::string& role = after.pos.discountLimits[i].role;
+        const bool is_kept =
+            std::ranges::find(before.pos.discountLimits, role, &DiscountLimit::role) != before.pos.discountLimits.end();
+        if (is_kept || std::ranges::find(roles, role) != roles.end()) continue;
+        const std::string field = "pos.discountLimits[" + std::to_string(i) + "].role";
+        errors.push_back({field, "unknown", field + " names " + role + ", but there is no such role"});
+    }
+    return errors;
+}
+
 std::vector<Difference> differences(const Settings& before, const Settings& after) {
     const json::Value old_document = document_of(before);
     const json::Value new_document = document_of(after);

@@ -29,6 +29,9 @@ Settings settings_from(const json::Value& document);
 std::vector<FieldError> unknown_categories(const Settings& before, const Settings& after,
                                            const std::vector<std::string>& on_menu);
 
+/// Roles that a limit of discounts names anew though nobody can have them: with a typing error nobody would be limited.
+std::vector<FieldError> unknown_roles(const Settings& before, const Settings& after, const std::vector<std::string>& roles);
+
 struct Difference {
     std::string path;  ///< "general.timezone"
     std::string before_json;

@@ -1,6 +1,7 @@
 #include "changes.h"
 #include "core/text.h"
 #include "permissions.h"
+#include "settings/changes.h"
 #include "wire.h"
 
 namespace cafepos::staff {
@@ -52,6 +53,10 @@ void Changes::update_role(db::Transaction& transaction, const Act& act, const Id
     const Permissions before = store::role_permissions(transaction, id);
     require_may_change(act, role, change, before);
     if (change.name) require_free_name(transaction, *change.name, id);
+    if (change.name) {
+        settings::rename_role(transaction, workshop_.settings, role.name, *change.name, act.now, act.origin, act.actor.user_id,
+                              {workshop_.audit, workshop_.events, workshop_.journal});
+    }
     role.name = change.name.value_or(role.name);
     role.description = change.description.value_or(role.description);
     role.updated_at = act.now;

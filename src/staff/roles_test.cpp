@@ -8,6 +8,9 @@ using http::Method;
 using testing::body_of;
 using testing::data_of;
 
+const db::Statement setting_changes{"staff_test.setting_changes",
+                                    "SELECT entity_id, actor_id FROM audit_log WHERE action = 'setting.changed'"};
+
 class Roles : public StaffWorld {
 protected:
     std::string path(const Actor& target, const std::string& more) { return "/users/" + target.user_id.text() + more; }
@@ -95,6 +98,27 @@ TEST_F(Roles, ACustomRoleIsGivenChangedAndRemoved) {
     put(path(trainee, "/role"), R"({"roleId":")" + get("/roles")["roles"][3]["id"].text() + "\"}");
     EXPECT_EQ(call(Method::remove, "/roles/" + role, "", world.admin).status, 204);
     EXPECT_EQ(refusal(Method::get, "/roles/" + role, "", world.admin), "NOT_FOUND");
+}
+
+// Whoever had a limit would have had none from then on.
+TEST_F(Roles, ARenamedRoleKeepsItsLimitOfDiscounts) {
+    const std::string role = "/roles/" + make("Barista", R"(["menu.view","sales.apply_discount"])");
+    const auto limits = [&] { return json::to_text(settings.current()->pos.discountLimits); };
+    world.db().write([&](db::Transaction& transaction) {
+        const auto wanted =
+            json::parse(R"({"pos":{"discountLimits":[{"role":"cashier","percent":20},{"role":"Barista","percent":5},
+                                                                      {"role":"Chief","percent":90}]}})");
+        settings.update(transaction, wanted, world.clock.now(), world.admin.user_id);
+    });
+    put(role, R"({"name":"Chief"})");
+    EXPECT_EQ(limits(), R"([{"role":"cashier","percent":20},{"role":"Chief","percent":5}])");
+    const auto changed = world.db().reading([](db::Transaction& transaction) { return transaction.query(setting_changes); });
+    ASSERT_EQ(changed.size(), 1U);
+    EXPECT_EQ(changed[0].text(0), "pos.discountLimits");
+    EXPECT_EQ(changed[0].text(1), world.admin.user_id.text());
+    put(role, R"({"description":"Makes coffee"})");
+    put("/roles/" + make("Waiter", R"(["menu.view"])"), R"({"name":"Runner"})");
+    EXPECT_EQ(limits(), R"([{"role":"cashier","percent":20},{"role":"Chief","percent":5}])") << "neither was renamed and had one";
 }
 
 TEST_F(Roles, ARoleHeldOnlyByTheDeletedCanBeRemoved) {

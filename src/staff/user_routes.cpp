@@ -70,7 +70,7 @@ http::RawReplyOf<UserView> create(const UserRoutes& with, const Request<UserBody
                        .last_name = *form.last_name,
                        .email = *form.email,
                        .role = form.role.value_or("cashier"),
-                       .is_active = request.body.isActive.value_or(true),
+                       .is_active = request.body.isActive.value.value_or(true),
                        .is_password_temporary = request.body.isPasswordTemporary.value_or(false)};
     const Act act = with.workshop.act(request.call);
     return write([&](db::Transaction& transaction) -> Reply<UserView> {
@@ -82,6 +82,7 @@ void require_sense(const UserBody& body, bool own) {
     Checks checks;
     checks.require(!body.isPasswordTemporary.value_or(false) || (body.password && !own), "isPasswordTemporary", "password",
                    "is said of a password that is given to somebody else");
+    checks.require(!body.isActive.is_null(), "isActive", "type", "must be true or false");
     checks.refuse_if_any(Code::unprocessable);
 }
 
@@ -94,7 +95,7 @@ Reply<UserView> update(const UserRoutes& with, const http::Call& call, const Id&
                       .password = std::nullopt,
                       .pin_given = body.pinCode.present,
                       .pin_lookup = form.pin_code ? std::optional(with.tools.pins.of(*form.pin_code)) : std::nullopt,
-                      .is_active = body.isActive};
+                      .is_active = body.isActive.value};
     if (id == call.actor().user_id && body.currentPassword) {
         with.tools.prove_password(call, *body.currentPassword);
         change.proven = true;

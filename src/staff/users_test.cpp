@@ -92,6 +92,15 @@ TEST_F(Users, UpdatingChangesWhatIsSaidAndKeepsTheRest) {
     EXPECT_EQ(data_of(put(path(id), "{}"))["firstName"].text(), "Augusta");
 }
 
+TEST_F(Users, WhetherOneIsActiveIsNotNull) {
+    const Id id = hire("ada", R"(,"isActive":null)");
+    const Error refused = error(Method::put, path(id), R"({"isActive":null,"firstName":"Augusta"})", world.admin);
+    EXPECT_EQ(status_of(refused.code()), 422);
+    EXPECT_EQ(refused.texts().front(), "isActive must be true or false");
+    EXPECT_TRUE(stored(id).is_active);
+    EXPECT_EQ(stored(id).first_name, "N");
+}
+
 TEST_F(Users, UpdatingReallyChangesPasswordAndPin) {
     const Id id = hire("ada", R"(,"pinCode":"0042")");
     put(path(id), R"({"password":"another horse","pinCode":"4711"})");

@@ -38,8 +38,8 @@ struct UserBody {
     std::optional<std::string> lastName;
     std::optional<std::string> email;
     std::optional<std::string> role;
-    json::Patch<std::string> pinCode;  ///< null takes it away
-    std::optional<bool> isActive;
+    json::Patch<std::string> pinCode;            ///< null takes it away
+    json::Patch<bool> isActive;                  ///< null says nothing of a new one, and is refused of one that there is
     std::optional<bool> isPasswordTemporary;     ///< of the password beside it; never of one's own
     std::optional<std::string> currentPassword;  ///< of who changes his own password, PIN or e-mail
 };

@@ -33,6 +33,16 @@ TEST_F(PrintersApi, TheSettingsMakeTheFirstOne) {
     EXPECT_EQ(refused["details"][0]["code"].text(), "first_printer");
 }
 
+TEST_F(PrintersApi, WhatIsAYesOrANoIsNotNull) {
+    const std::string path = "/printers/" + added("kitchen")["id"].text();
+    for (const std::string member : {"active", "drawerKick"}) {
+        const auto refused = admin.put(path, "{\"" + member + "\":null}");
+        expect_error(refused, 400, "VALIDATION_ERROR");
+        EXPECT_EQ(refused["details"][0]["field"].text(), member);
+    }
+    EXPECT_TRUE(admin.get(path)["data"]["active"].boolean());
+}
+
 TEST_F(PrintersApi, ComeChangeAndGo) {
     const Json kitchen = added("kitchen");
     const std::string path = "/printers/" + kitchen["id"].text();
