@@ -48,16 +48,28 @@ void tell_of(const std::filesystem::path& old, const char* what) {
     if (std::filesystem::exists(old)) std::printf("What was there before is kept as %s.\n", old.c_str());
 }
 
+/// What a restore put among the pictures of the café that is there; gone again unless that café is replaced.
+class AddedPictures {
+public:
+    explicit AddedPictures(backup::Pictures paths) : paths_(std::move(paths)) {}
+    ~AddedPictures() { backup::remove_pictures(paths_); }
+    AddedPictures(const AddedPictures&) = delete;
+    AddedPictures& operator=(const AddedPictures&) = delete;
+
+    void keep() { paths_.clear(); }
+
+private:
+    backup::Pictures paths_;
+};
+
 int restore_embedded(const Config& config, const RestoreRequest& request, const backup::Place& place) {
     const auto alone = db::use_exclusively(place.database);
     const backup::Replacement replacement(place);
     const RestoreAttempt attempt(replacement);
     const backup::Place stage = replacement.stage();
-    const auto pictures = backup::load(request.file, stage);
-    if (!is_acceptable(differences_at(config, stage), request)) {
-        backup::remove_pictures(pictures);
-        return failed;
-    }
+    AddedPictures pictures(backup::load(request.file, stage));
+    if (!is_acceptable(differences_at(config, stage), request)) return failed;
+    pictures.keep();  // before it is known whether it is decided: a picture too many is swept, a missing one is lost
     replacement.decide();
     tell_of(*replacement.finish(), "Restored.");
     tell_of_journal(config);

@@ -9,6 +9,7 @@
 #include "alerts/backup_alert.h"
 #include "backup/backup.h"
 #include "files/files.h"
+#include "images/store.h"
 #include "testing/temporary.h"
 #include "testing/world.h"
 
@@ -101,6 +102,29 @@ TEST_F(NightlyWork, MakesABackupThatRestores) {
     EXPECT_EQ(backup::look_into(file).createdAt, world.clock.now());
     EXPECT_TRUE(texts(open_alerts).empty());
     expect_nothing_beside();
+}
+
+// Found by tests/prove/backups.py: the backup had the row that names it, but not the picture.
+TEST_F(NightlyWork, APictureThatIsReplacedMeanwhileIsInTheBackup) {
+    SeededRandom random{7};
+    images::Store pictures(config.upload_dir, {}, random);
+    const fs::path uploads = config.upload_dir;
+    for (const char* folder : {"menu_items", "thumbnails"}) {
+        for (const char* name : {"shown.png", "replaced.png", "long-gone.png"}) std::ofstream(uploads / folder / name) << name;
+    }
+    pictures.retire("/uploads/menu_items/long-gone.png");
+    for (const char* folder : {"menu_items", "thumbnails"}) {
+        fs::last_write_time(uploads / ".replaced" / folder / "long-gone.png", fs::file_time_type::clock::now() - 1h);
+    }
+    const auto file = directory.path() / "one.backup";
+    nightly_tools(config, world.clock).write(file, [&] { pictures.retire("/uploads/menu_items/replaced.png"); });
+    const backup::Place there{{.url = directory.file("there.db")}, directory.path() / "there", directory.path() / "there-secret"};
+    backup::load(file, there);
+    for (const char* folder : {"menu_items", "thumbnails"}) {
+        EXPECT_TRUE(fs::exists(there.uploads / folder / "shown.png"));
+        EXPECT_TRUE(fs::exists(there.uploads / folder / "replaced.png")) << folder;
+        EXPECT_FALSE(fs::exists(there.uploads / folder / "long-gone.png"));
+    }
 }
 
 TEST_F(NightlyWork, ADamagedFileIsFoundAndTheNextRunHeals) {

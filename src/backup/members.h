@@ -11,6 +11,8 @@ namespace cafepos::backup::members {
 inline const std::string manifest = "manifest.json";
 inline const std::string secret = "secret";
 inline constexpr std::array picture_folders{"menu_items", "thumbnails"};
+/// Beside them, with the same two in it: what images::Store has retired and not yet swept.
+inline const std::string replaced_folder = ".replaced";
 
 std::string rows(const std::string& table, int piece);                    ///< rows/orders/000001.tsv
 std::string picture(const std::string& folder, const std::string& name);  ///< uploads/menu_items/latte.png

@@ -15,6 +15,7 @@ namespace {
 constexpr std::string_view url_prefix = "/uploads/menu_items/";
 constexpr const char* pictures_folder = "menu_items";
 constexpr const char* thumbnails_folder = "thumbnails";
+constexpr const char* replaced_folder = ".replaced";  // known to src/backup, too; what begins with a dot is served to nobody
 
 void write_whole(const fs::path& path, std::string_view bytes) {
     try {
@@ -55,8 +56,10 @@ std::set<std::string> names_in(const fs::path& folder) {
 }  // namespace
 
 Store::Store(fs::path root, Limits limits, Random& random) : root_(std::move(root)), limits_(std::move(limits)), random_(random) {
-    files::make_folder(root_ / pictures_folder);
-    files::make_folder(root_ / thumbnails_folder);
+    for (const char* folder : {pictures_folder, thumbnails_folder}) {
+        files::make_folder(root_ / folder);
+        files::make_folder(root_ / replaced_folder / folder);
+    }
 }
 
 CleanPicture Store::clean(std::string_view bytes) {
@@ -104,6 +107,16 @@ void Store::remove(std::string_view image_url) noexcept {
     fs::remove(root_ / thumbnails_folder / name, ignored);
 }
 
+void Store::retire(std::string_view image_url) noexcept {
+    const auto name = name_in(image_url);
+    if (name.empty()) return;
+    std::error_code ignored;  // likewise
+    for (const char* folder : {pictures_folder, thumbnails_folder}) {
+        fs::last_write_time(root_ / folder / name, fs::file_time_type::clock::now(), ignored);
+        fs::rename(root_ / folder / name, root_ / replaced_folder / folder / name, ignored);
+    }
+}
+
 SweepReport Store::sweep(const std::function<std::vector<std::string>()>& named_urls, std::chrono::seconds grace) {
     const auto pictures = names_in(root_ / pictures_folder);
     const auto thumbnails = names_in(root_ / thumbnails_folder);
@@ -115,7 +128,7 @@ SweepReport Store::sweep(const std::function<std::vector<std::string>()>& named_
         named.emplace(name);
         if (!fs::exists(root_ / pictures_folder / name)) report.missing_files.push_back(url);
     }
-    const auto remove_unnamed = [&](const char* folder, const std::set<std::string>& names) {
+    const auto remove_unnamed = [&](const fs::path& folder, const std::set<std::string>& names) {
         for (const auto& name : names) {
             std::error_code error;
             const fs::path path = root_ / folder / name;
@@ -124,6 +137,11 @@ SweepReport Store::sweep(const std::function<std::vector<std::string>()>& named_
     };
     remove_unnamed(pictures_folder, pictures);
     remove_unnamed(thumbnails_folder, thumbnails);
+    named.clear();
+    for (const char* folder : {pictures_folder, thumbnails_folder}) {
+        const fs::path aside = fs::path(replaced_folder) / folder;
+        remove_unnamed(aside, names_in(root_ / aside));
+    }
     return report;
 }
 

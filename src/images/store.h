@@ -27,7 +27,7 @@ struct SweepReport {
 };
 
 /// The folder of the menu's pictures (UPLOAD_DIR): menu_items/ and, under the same names, thumbnails/. Several processes may
-/// share it. A file is written before the transaction that names it and removed after the one that stops naming it; what a
+/// share it. A file is written before the transaction that names it and retired after the one that stops naming it; what a
 /// crash leaves in between, `sweep` removes. Thread-safe; at most two pictures are decoded at once, the rest wait.
 class Store {
 public:
@@ -44,6 +44,9 @@ public:
     Saved save_as(const CleanPicture& picture, std::string_view base_name);
     /// Removes the picture behind an image_url and its thumbnail. URLs that are none of ours are ignored. Never throws.
     void remove(std::string_view image_url) noexcept;
+    /// The same for whoever looks at it. But a backup that has begun may hold the row that named it, so it lies aside, in
+    /// .replaced/, until a sweep finds it there longer than its `grace`.
+    void retire(std::string_view image_url) noexcept;
 
     /// Removes files older than `grace` that no row names. Reads the names only after it has listed the files, so that a
     /// picture saved meanwhile is safe; `grace` must outlast the time between a picture's save and its commit elsewhere.

@@ -21,7 +21,7 @@ void drop_picture(db::Database& database, images::Store& store, const std::optio
     try {
         const bool named =
             database.reading([&](db::Transaction& transaction) { return store::is_image_named(transaction, *image_url); });
-        if (!named) store.remove(*image_url);
+        if (!named) store.retire(*image_url);
     } catch (const db::DatabaseError&) {  // NOLINT(bugprone-empty-catch): see below
         // The change itself is committed and must be answered as such; the sweep finds the file.
     }

@@ -64,10 +64,11 @@ struct MenuWorld : testing::World {
     }
     /// The path of a file behind /uploads/….
     [[nodiscard]] std::filesystem::path path(const std::string& url) const { return folder.path() / url.substr(1); }
+    /// Of pictures and thumbnails; what is retired lies aside and is none any more.
     [[nodiscard]] std::size_t file_count() const {
         std::size_t count = 0;
         for (const auto& entry : std::filesystem::recursive_directory_iterator(folder.path()))
-            count += entry.is_regular_file() ? 1U : 0U;
+            count += entry.is_regular_file() && entry.path().string().find("/.replaced/") == std::string::npos ? 1U : 0U;
         return count;
     }
 };

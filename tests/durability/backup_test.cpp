@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <filesystem>
+#include <fstream>
 #include <mutex>
 #include <set>
 #include <thread>
@@ -127,6 +128,23 @@ TEST(Backup, TakenWhileTheTillsSellIsACafeThatSells) {
     const auto by_pin = restored.server().client().post("/auth/login", R"({"pinCode":"2345"})");
     EXPECT_EQ(by_pin.status, 200) << "the secret came along: " << by_pin.body;
     EXPECT_EQ(restored.server().run({"verify"}).exit_code, 0);
+}
+
+// Found by tests/prove/backups.py: beside a damaged key nothing was restored, and yet its pictures stayed.
+TEST(Backup, ThatCannotBeJudgedLeavesNoPictures) {
+    ServerProcess server;
+    TemporaryDirectory folder;
+    ASSERT_EQ(server.run({"backup", folder.file("b")}).exit_code, 0);
+    TestDatabase empty({}, Schema::empty);
+    empty.close();
+    std::ofstream(folder.file("journal.key")) << "half a key";
+    const auto refused =
+        server.run({"restore", folder.file("b"), "--database-url", empty.url(), "--data-dir", folder.file("data"), "--upload-dir",
+                    folder.file("uploads"), "--journal-key-file", folder.file("journal.key")});
+    EXPECT_NE(refused.exit_code, 0);
+    EXPECT_NE(refused.output.find("key file is damaged"), std::string::npos) << refused.output;
+    const std::filesystem::path pictures = folder.file("uploads/menu_items");
+    EXPECT_TRUE(!std::filesystem::exists(pictures) || std::filesystem::is_empty(pictures));
 }
 
 TEST(Backup, IsNotRestoredBesideARunningServer) {

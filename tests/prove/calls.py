@@ -1,4 +1,4 @@
-"""Calls to the system that fail: which, how, and the file by which fail_calls.c is told and tells what it counted."""
+"""Calls to the system that fail, or at which the program is killed: which, how, and the file by which fail_calls.c is told and tells what it counted."""
 
 import errno
 import mmap
@@ -14,9 +14,10 @@ from pathlib import Path
 SOURCE = Path(__file__).with_name("fail_calls.c")
 FILES = ("open", "read", "write", "flush", "size", "rename", "remove", "folder", "look", "lock", "map")
 LINES = ("connect", "send", "receive", "wait")
-KINDS = FILES + LINES  # in the order of fail_calls.c
-NOT, HALF, DONE, LIE, ENDED, STALL = range(6)  # likewise
-HOWS = ("nothing done", "half done", "done all the same", "a lie", "the end", "a stall")
+ANY = "any"
+KINDS = (*FILES, *LINES, ANY)  # in the order of fail_calls.c
+NOT, HALF, DONE, LIE, ENDED, STALL, KILL = range(7)  # likewise
+HOWS = ("nothing done", "half done", "done all the same", "a lie", "the end", "a stall", "killed")
 EVERY = 1 << 40
 MOMENTS_SECONDS = 0.7
 HEAD = struct.Struct("6Q")  # kind, first, count, error, how, failed
@@ -87,9 +88,9 @@ class Failing:
         self.memory.close()
         self.folder.cleanup()
 
-    def settings(self, root, port):
-        """For the server: of a folder, or else of the lines to a port."""
-        watched = {"FAIL_ROOT": str(root)} if root else {"FAIL_PORT": str(port)}
+    def settings(self, root, port=None):
+        """For the server: of a folder, of the lines to a port, or of both."""
+        watched = ({"FAIL_ROOT": str(root)} if root else {}) | ({"FAIL_PORT": str(port)} if port else {})
         return {"LD_PRELOAD": self.library, "FAIL_PLAN": self.path, **watched}
 
     def plan(self, call):
@@ -120,6 +121,10 @@ class Failing:
             over.set()
             thread.join()
 
+    def kill_at(self, kind, number):
+        """The Nth of that kind, or of any, is not done any more."""
+        self.plan(Call(kind, 0, KILL, lasts=False, number=number))
+
     def has_failed(self):
         return HEAD.unpack(self.memory[: HEAD.size])[5] > 0
 
@@ -128,4 +133,4 @@ class Failing:
         return f", at {at}" if at else ", not reached"
 
     def counted(self):
-        return dict(zip(KINDS, COUNTS.unpack(self.memory[HEAD.size : HEAD.size + COUNTS.size])))
+        return dict(zip(KINDS, COUNTS.unpack(self.memory[HEAD.size : HEAD.size + COUNTS.size]), strict=True))

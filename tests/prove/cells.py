@@ -8,6 +8,8 @@ from hashlib import sha256
 
 from cafe import psql
 
+MADE_WITH_THE_TABLES = {"migrations", "schema_migrations", "store", "roles", "role_permissions"}
+
 
 def cells(database):
     """(table, column, value): texts, numbers and bytes as they are stored."""
@@ -24,6 +26,13 @@ def contents(database):
     for table, column, value in of_sqlite(database.file):
         rows[table] += int.from_bytes(sha256(f"{column}\0{value}".encode("utf-8", "surrogatepass")).digest()[:8])
     return dict(rows)
+
+
+def everything(cafe):
+    """Of one that is stopped: its files by what is in them, and of a server's tables their rows, but for those that are made with the tables."""
+    files = {str(file.relative_to(cafe.folder)): sha256(file.read_bytes()).hexdigest() for file in cafe.folder.rglob("*") if file.is_file() and file.name not in ("file.backup", "cafepos.db.lock")}
+    rows = contents(cafe.database) if cafe.kind == "postgres" else {}
+    return files | {table: digest for table, digest in rows.items() if table not in MADE_WITH_THE_TABLES}
 
 
 def column_of(database, table, column):

@@ -1,12 +1,13 @@
 /* For LD_PRELOAD: counts the calls of each kind that a program makes to files in the folder FAIL_ROOT, or to sockets that are
-   connected to port FAIL_PORT, and lets some of them fail. What shall fail and what was counted stands in the file FAIL_PLAN,
-   which tests/prove/faults.py has mapped, too. */
+   connected to port FAIL_PORT, and lets some of them fail, or kills the program at one. What shall fail and what was counted
+   stands in the file FAIL_PLAN, which tests/prove/calls.py has mapped, too. */
 
 #define _GNU_SOURCE
 #undef _FORTIFY_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdint.h>
@@ -18,7 +19,7 @@
 
 #include "below_root.h"
 
-enum Kind { /* in the order of KINDS in faults.py */
+enum Kind { /* in the order of KINDS in calls.py */
             kind_open,
             kind_read,
             kind_write,
@@ -34,6 +35,7 @@ enum Kind { /* in the order of KINDS in faults.py */
             kind_send,
             kind_receive,
             kind_wait,
+            kind_any, /* whichever of them */
             kinds,
 };
 
@@ -44,6 +46,7 @@ enum How {            /* likewise WAYS */
            how_lie,   /* nothing is done, and success is said */
            how_ended, /* a line: its end comes in good order */
            how_stall, /* it is done once nothing fails any more */
+           how_kill,  /* the program is killed before it */
 };
 
 struct Plan {
@@ -73,9 +76,13 @@ __attribute__((constructor)) static void begin(void) {
 
 /* Counts one of the kind: which of those that fail it is, from 1 on; 0 if it does not. */
 static uint64_t fails(enum Kind kind, const char* at) {
-    const uint64_t number = ++plan->counted[kind];
-    if (!plan->first || kind != plan->kind || number < plan->first || number - plan->first >= plan->count) return 0;
+    const uint64_t of_kind = ++plan->counted[kind];
+    const uint64_t of_any = ++plan->counted[kind_any];
+    const uint64_t number = plan->kind == kind_any ? of_any : of_kind;
+    if (!plan->first || (kind != plan->kind && plan->kind != kind_any)) return 0;
+    if (number < plan->first || number - plan->first >= plan->count) return 0;
     if (plan->failed++ == 0) snprintf(plan->at, sizeof plan->at, "%s", at);
+    if (plan->how == how_kill) kill(getpid(), SIGKILL);
     if (plan->how == how_stall) {
         while (plan->first) poll(NULL, 0, 10);
         return 0;

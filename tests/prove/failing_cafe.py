@@ -34,7 +34,7 @@ class Tried(Cafe):
         if kind == "postgres":
             self.database = Database(kind, self.folder, prepared.database.name)
             self.settings["DATABASE_URL"] = self.database.url
-        self.settings.update(failing.settings(self.folder if kind == "sqlite" else None, SERVER and urlsplit(SERVER).port or 5432))
+        self.settings.update(failing.settings(self.folder) if kind == "sqlite" else failing.settings(None, urlsplit(SERVER).port or 5432))
 
     def __enter__(self):
         return self

@@ -28,7 +28,7 @@ from cafe import SILENT, Cafe, run
 from calls import FILES, LIE, LINES, WAYS, Call, Failing
 from disk import FLUSH_BEGUN, FLUSHED, Damage, Disk, Record, folder_at, write_folder
 from failing_cafe import SETTINGS, Script, Tried
-from judge import HALVES, Expected, in_database
+from judge import Expected, halves, in_database
 from power import Recorder
 from writers import Unanswered
 
@@ -40,7 +40,7 @@ TRIALS, CUTS = 60, 5
 
 def judged(cafe, script):
     faults = [f"lost: {key}" for key in script.missing()] + [f"doubled: {key}" for key in script.doubled()]
-    faults += by_sqlite(cafe, script) if cafe.kind == "sqlite" else by_halves(cafe)
+    faults += by_sqlite(cafe, script) if cafe.kind == "sqlite" else halves(cafe.database)
     for command in (["verify"], ["journal", "verify"]):
         done = cafe.command(*command)
         faults += [f"cafepos {' '.join(command)}:\n{done.stdout}"] * bool(done.returncode)
@@ -51,14 +51,6 @@ def by_sqlite(cafe, script):
     expected = Expected(list(script.ledger.kept.items()), {item: urls[:-1] for item, urls in script.pictures.items()}, set(), {})
     with closing(sqlite3.connect(f"file:{cafe.database.file}?mode=ro", uri=True)) as database:
         return in_database(database, folder_at(cafe.folder)[0], expected)
-
-
-def by_halves(cafe):
-    faults = []
-    for what, statement in HALVES.items():
-        statement = re.sub(r"json_extract\(record, '\$\.(\w+)\.count'\)", r"(record::json->'\1'->>'count')::bigint", statement)
-        faults += [f"{what}: {row[0]}" for row in cafe.database.sql(statement.replace("LIMIT -1 ", ""))[:3]]
-    return faults
 
 
 # ---- one call that fails
@@ -191,7 +183,7 @@ def prove(wanted, kind):
     with prepared_cafe(wanted, kind) as prepared, Failing() as failing:
         trials, cuts = Trials(wanted, kind, prepared, failing), Cuts(wanted, kind, prepared, failing)
         ready, counts = trials.one()
-        print(f"{kind}: " + ", ".join(f"{counts[one]} × {one} ({ready[one]} until it is ready)" for one in counts if counts[one]), flush=True)
+        print(f"{kind}: " + ", ".join(f"{counts[one]} × {one} ({ready[one]} until it is ready)" for one in FILES + LINES if counts[one]), flush=True)
         flushes = [WAYS["flush"][0].at(number + 1) for number in range(counts["flush"])]
         try:
             tried(trials, calls_to_fail(counts, FILES if kind == "sqlite" else LINES, wanted), wanted)

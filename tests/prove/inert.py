@@ -25,11 +25,10 @@ import time
 import urllib.parse
 from collections import Counter, defaultdict
 from datetime import date, timedelta
-from hashlib import sha256
 
 import corpora
 from cafe import Cafe, run
-from cells import column_of, contents
+from cells import column_of, contents, everything
 from free_texts import fill
 from onlookers import Client, computes, cuts, judged, processor_seconds, run_measured
 
@@ -37,7 +36,6 @@ SECONDS_MAX, BUSY_SECONDS_MAX, GROWTH_MB_MAX = 1, 5, 64  # of a request; on a ma
 ARCHIVE_SECONDS_MAX, ARCHIVE_MB_MAX = 120, 512
 NOTES = {"audit_log", "sessions", "refresh_tokens", "known_addresses", "throttles", "uptime", "events", "idempotency_keys", "store", "print_jobs", "mail_queue"}  # what asking leaves
 
-MADE_WITH_THE_TABLES = {"migrations", "schema_migrations", "store", "roles", "role_permissions"}
 # What an import writes to.
 IMPORTED = {"menu_items": {"menu_items", "menu_imports", "menu_import_items", "menu_state", "menu_prices", "journal_entries"},
             "inventory_items": {"inventory_items", "inventory_costs", "stock_movements", "alerts", "journal_entries"}}
@@ -216,7 +214,7 @@ class Trial:
                 if self.spoiled and self.faults["pictures"]:
                     return
         for file in (self.cafe.folder / "uploads").rglob("*"):
-            if file.is_file() and not re.fullmatch(r"uploads/(menu_items|thumbnails)/[\w-]+\.(png|jpg|gif|webp)", str(file.relative_to(self.cafe.folder))):
+            if file.is_file() and not re.fullmatch(r"uploads/(\.replaced/)?(menu_items|thumbnails)/[\w-]+\.(png|jpg|gif|webp)", str(file.relative_to(self.cafe.folder))):
                 self.fault("pictures", f"there is {file}")
         if not 0 < self.counts["pictures taken"] < self.counts["pictures"]:
             self.fault("pictures", f"{self.counts['pictures taken']} of {self.counts['pictures']} were taken: too few or too many to show anything")
@@ -288,7 +286,7 @@ class Trial:
                 other.settings["DATABASE_URL"] = other.database.url
                 shutil.rmtree(other.folder / "uploads")
             shutil.copy(folder / "data/journal.key", other.folder / "data/journal.key")  # it is in no backup, and without it the books would not agree
-            before, number = self.everything(other), 0
+            before, number = everything(other), 0
             for what, content in corpora.archives(self.chance, good, outside, self.mark(), self.rounds > 1):
                 if self.spoiled and number:
                     break
@@ -307,16 +305,10 @@ class Trial:
         if self.spoiled:
             (other.folder / "uploads").mkdir(exist_ok=True)
             (other.folder / "uploads/evil.png").write_bytes(b"x")
-        now = self.everything(other)
+        now = everything(other)
         changed = {name for name in {*before, *now} if before.get(name) != now.get(name)}
         if code == 0 or code < 0 or changed or seconds > ARCHIVE_SECONDS_MAX or megabytes > ARCHIVE_MB_MAX:
             self.fault("archives", f"{what}: code {code} after {seconds:.1f} s and {megabytes:.0f} MB, changed {sorted(changed)[:5]}: {words[-200:]!r}")
-
-    def everything(self, other):
-        """Files by what is in them, and of a server's tables their rows."""
-        files = {str(file.relative_to(other.folder)): sha256(file.read_bytes()).hexdigest() for file in other.folder.rglob("*") if file.is_file() and file.name not in ("file.backup", "cafepos.db.lock")}
-        rows = contents(other.database) if other.kind == "postgres" else {}
-        return files | {table: digest for table, digest in rows.items() if table not in MADE_WITH_THE_TABLES}
 
 
 # ---- the program
