@@ -248,6 +248,18 @@ TEST(Summary, SaysInWordsWhyAnOrderIsToBeChecked) {
     expect_contains(text, "spät eingetroffen, eine Uhr ging falsch, unbekannte Kasse");
 }
 
+TEST(Summary, NamesOtherOptionsAndPartsAsWhyAnOrderIsToBeChecked) {
+    SummaryFacts facts = busy_day();
+    facts.report.flaggedOrders.front().reasons = "options,combo";
+    expect_contains(render_summary(facts, letterhead("en")).text, ": other options than on the menu, a combo of other parts");
+    expect_contains(render_summary(facts, letterhead("de")).text,
+                    ": andere Extras als auf der Karte, ein Menü aus anderen Teilen");
+    expect_contains(render_summary(facts, letterhead("fr")).text,
+                    ": d’autres options que la carte, une formule d’autres éléments");
+    expect_contains(render_summary(facts, letterhead("es")).text,
+                    ": otras opciones que las de la carta, un combo de otras partes");
+}
+
 TEST(Summary, OneTipNeedsNoSum) {
     SummaryFacts facts = day_with_tips_and_differences();
     facts.tips.resize(1);
