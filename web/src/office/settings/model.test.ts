@@ -35,6 +35,19 @@ it("sends nothing where nothing was changed", () => {
   }
 });
 
+it("spells codes as the server does, however they are typed", () => {
+  const cafe = settingsDraft(settings, pages.cafe, "de");
+  const typed = { ...cafe, "general.currency": " chf ", "general.language": "de-at" };
+  expect(settingsChanges(typed, cafe, pages.cafe, "de")).toEqual({ general: { currency: "CHF", language: "de-AT" } });
+  const odd = { ...cafe, "general.language": "deutsch, bitte" };
+  expect(settingsChanges(odd, cafe, pages.cafe, "de")).toEqual({ general: { language: "deutsch, bitte" } });
+  const sales = settingsDraft(settings, pages.sales, "de");
+  const paid = { ...sales, "pos.paymentMethods": "Cash, Card, Gutschein" };
+  expect(settingsChanges(paid, sales, pages.sales, "de")).toEqual({
+    pos: { paymentMethods: ["cash", "card", "gutschein"] },
+  });
+});
+
 it("sends what was changed, whole lists as they are typed", () => {
   const before = settingsDraft(settings, pages.sales, "en");
   const taxes = before["pos.taxes"] as TaxDraft[];
