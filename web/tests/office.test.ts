@@ -12,6 +12,7 @@ const corners = [
   "staff/people/new",
   "staff/roles",
   "settings/sales",
+  "settings/tills",
   "settings/printers",
 ];
 const screen = { width: 1280, height: 800 };

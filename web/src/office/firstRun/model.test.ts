@@ -4,7 +4,13 @@ import { stepsDone } from "./model";
 
 const settings = (storeName: string, taxes: { name: string; rate: number }[], timezone = "UTC") =>
   ({ general: { storeName, timezone }, pos: { taxes } }) as unknown as Settings;
-const nothing = { settings: settings("Sample Cafe", [{ name: "Tax", rate: 8 }]), items: 0, people: 1, tills: 0, zoneHere: "UTC" };
+const nothing = {
+  settings: settings("Sample Cafe", [{ name: "Tax", rate: 8 }]),
+  items: 0,
+  people: 1,
+  tills: 0,
+  zoneHere: "UTC",
+};
 
 describe("the steps to a first sale", () => {
   it("are all open in a café that nobody has touched", () => {
