@@ -8,9 +8,9 @@ import { useMethodName } from "../orders/OrderList";
 import { DownloadButton } from "../parts/DownloadButton";
 import { ChoiceField, DayRange, useDays } from "../parts/fields";
 import styles from "../parts/office.module.css";
-import { Empty, numbers, Page, Show, Table } from "../parts/parts";
+import { Empty, numbers, Page, Show, Table, wideNumbers } from "../parts/parts";
 import { changeQuery, useRoute } from "../router/router";
-import { columnsOf, counts, type Group, groupOf, groups, headingOf } from "./model";
+import { columnsOf, counts, type Group, groupOf, groups, headingOf, isForWideScreens } from "./model";
 import type { SalesReport, SalesRow } from "./wire";
 
 function Totals({ report }: { report: SalesReport }) {
@@ -52,13 +52,21 @@ function Rows({ rows, group }: { rows: readonly SalesRow[]; group: Group }) {
   return (
     <Table
       label={t("views.reports")}
-      head={[t(`groups.${group}`), ...columns.map((column) => numbers(t(`columns.${headingOf(column, group)}`)))]}
+      head={[
+        t(`groups.${group}`),
+        ...columns.map((column) =>
+          (isForWideScreens(column, group) ? wideNumbers : numbers)(t(`columns.${headingOf(column, group)}`)),
+        ),
+      ]}
     >
       {rows.map((row) => (
         <tr key={row.key}>
           <th scope="row">{label(row)}</th>
           {columns.map((column) => (
-            <td key={column} className={styles.number}>
+            <td
+              key={column}
+              className={isForWideScreens(column, group) ? `${styles.wide} ${styles.number}` : styles.number}
+            >
               {counts(column) ? format.number(row[column] ?? 0) : format.money(row[column])}
             </td>
           ))}

@@ -34,6 +34,12 @@ export function headingOf(column: Column, group: Group): Column | "atPrices" | "
   return column === "revenue" ? "afterRefunds" : column;
 }
 
+/** Whether a phone can do without the column: what stands at the end of a line must be seen there, too. */
+export function isForWideScreens(column: Column, group: Group): boolean {
+  if (column === "tax") return group !== "tax";
+  return column === "charged" || column === "refunded" || column === "discounts" || column === "cost";
+}
+
 /** Columns that count things; the others are money. */
 export function counts(column: Column): boolean {
   return column === "transactions" || column === "quantity";
