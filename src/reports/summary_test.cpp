@@ -260,6 +260,20 @@ TEST(Summary, NamesOtherOptionsAndPartsAsWhyAnOrderIsToBeChecked) {
                     ": otras opciones que las de la carta, un combo de otras partes");
 }
 
+TEST(Summary, ALongCellDoesNotMakeTheMailWiderThanAPhone) {
+    SummaryFacts facts = busy_day();
+    facts.journal_head = "230 7f9a2c772afde6ff " + std::string(64, 'e');
+    const std::string html = render_summary(facts, letterhead("en")).html;
+    const std::size_t head = html.find(facts.journal_head);
+    ASSERT_NE(head, std::string::npos);
+    const std::string cell = html.substr(html.rfind("<td", head), head - html.rfind("<td", head));
+    expect_contains(cell, "overflow-wrap:anywhere");
+    EXPECT_EQ(cell.find("nowrap"), std::string::npos) << cell;
+    const std::size_t amount = html.find("€1,234.56</td>");
+    ASSERT_NE(amount, std::string::npos);
+    expect_contains(html.substr(html.rfind("<td", amount), amount - html.rfind("<td", amount)), "white-space:nowrap");
+}
+
 TEST(Summary, OneTipNeedsNoSum) {
     SummaryFacts facts = day_with_tips_and_differences();
     facts.tips.resize(1);
