@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import shared from "../../../locales/en/shared.json";
 import {
   type DiscountDraft,
   discountId,
@@ -33,6 +34,13 @@ it("sends nothing where nothing was changed", () => {
     const draft = settingsDraft(settings, page, "en");
     expect(settingsChanges(draft, draft, page, "en")).toBeNull();
   }
+});
+
+it("has a name for each setting that the server may find fault with", () => {
+  const typed = Object.values(pages)
+    .flat()
+    .filter(({ kind }) => kind !== "check");
+  for (const { name } of typed) expect(Object.keys(shared.field), name).toContain(name);
 });
 
 it("spells codes as the server does, however they are typed", () => {
