@@ -97,15 +97,16 @@ void ImportColumns::find_by_header() {
                (titled("default price") || std::ranges::any_of(names_, is_price_of_a_store))) {
         source_ = ImportSource::loyverse;
     }
-    put(name, {"name"});
-    put(size, {"size_name", "size"});
-    put(price, {"size_price", "price"});
-    put(category, {"category"});
-    put(description, {"description"});
-    put(volume, {"size_volume", "volume"});
-    put(allergens, {"allergens"});
-    put(calories, {"calories"});
-    put(barcode, {"barcode"});
+    // And as the office calls them in German, French and Spanish.
+    put(name, {"name", "nom", "nombre"});
+    put(size, {"size_name", "size", "größe", "taille", "tamaño"});
+    put(price, {"size_price", "price", "preis", "prix", "precio"});
+    put(category, {"category", "kategorie", "catégorie", "categoría"});
+    put(description, {"description", "beschreibung", "descripción"});
+    put(volume, {"size_volume", "volume", "volumen"});
+    put(allergens, {"allergens", "allergene", "allergènes", "alérgenos"});
+    put(calories, {"calories", "kalorien", "calorías"});
+    put(barcode, {"barcode", "code-barres", "código de barras"});
     if (source_ == ImportSource::square) find_as_square_says();
     if (source_ == ImportSource::loyverse) find_as_loyverse_says();
 }
