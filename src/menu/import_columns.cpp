@@ -61,7 +61,7 @@ const std::vector<std::size_t>& ImportColumns::of(ImportField field) const {
 }
 
 std::optional<std::size_t> ImportColumns::titled(std::string_view title) const {
-    const auto found = std::ranges::find(names_, title);
+    const auto found = std::ranges::find_if(names_, [&](const std::string& name) { return text::same(name, title); });
     if (found == names_.end()) return std::nullopt;
     return static_cast<std::size_t>(found - names_.begin());
 }
