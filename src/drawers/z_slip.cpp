@@ -74,15 +74,19 @@ private:
         for (const LateSale& late : report_.lateSales) amount(with_colon(words_.late, late.orderNumber), late.total);
     }
 
+    /// With the rounding of cash, which is in no rate, they come to what was sold.
     void add_taxes() {
         heading(words_.taxes);
+        Money rounding = report_.net;
         for (const TaxSum& tax : report_.taxes) {
             slip_.text((tax.name.empty() ? std::string(words_.untaxed) : tax.name) + " " +
                        wording::percent_text(tax.rate.text(), settings_.general.language));
             indented(words_.net, tax.net);
             indented(words_.tax, tax.tax);
             indented(words_.gross, tax.gross);
+            rounding -= tax.gross;
         }
+        if (!rounding.is_zero()) amount(words_.rounding, rounding);
     }
 
     void add_cash() {

@@ -13,7 +13,7 @@ namespace cafepos::drawers {
 struct Words {
     std::string_view open_drawer, journal, duplicate, till, business_day, opened, closed, by, first, last;
     std::string_view sales, refunds, voids, balance, tips, discounts, without_reason, late;
-    std::string_view taxes, untaxed, net, tax, gross;
+    std::string_view taxes, untaxed, net, tax, gross, rounding;
     std::string_view drawer, opening_float, cash_sales, cash_refunds, cash_voids, paid_in, paid_out, drops, no_sales, reprints;
     std::string_view putting_in, taking_out, dropping, float_left;
     std::string_view tips_in_it, expected, counted, difference, open_tabs, table, since_the_first, remarks;

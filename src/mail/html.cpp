@@ -15,14 +15,19 @@ constexpr std::string_view cell_style = "padding:6px 0;border-bottom:1px solid #
 constexpr std::string_view column_header = "th scope=\"col\"";
 constexpr std::string_view row_header = "th scope=\"row\"";
 
-std::string style_of(std::string_view element, bool first) {
+/// Amounts stay in one piece. What is longer, such as the head of the journal, would make the mail wider than a phone.
+constexpr std::size_t unbroken_bytes_max = 24;
+
+std::string style_of(std::string_view element, std::string_view text, bool first) {
     const std::string weight = element == row_header ? "font-weight:normal;" : "";
     const std::string side = first ? "text-align:left" : "text-align:right;padding-left:12px";
-    return std::string(cell_style) + weight + side + (element == "td" ? ";white-space:nowrap" : "");
+    const bool stays_whole = element == "td" && text.size() <= unbroken_bytes_max;
+    return std::string(cell_style) + weight + side +
+           (stays_whole ? ";white-space:nowrap" : ";overflow-wrap:anywhere;word-break:break-word");
 }
 
 std::string cell(std::string_view element, std::string_view text, bool first) {
-    return "<" + std::string(element) + " style=\"" + style_of(element, first) + "\">" + html_escaped(text) + "</" +
+    return "<" + std::string(element) + " style=\"" + style_of(element, text, first) + "\">" + html_escaped(text) + "</" +
            std::string(element.substr(0, element.find(' '))) + ">";
 }
 

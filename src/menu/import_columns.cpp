@@ -61,7 +61,7 @@ const std::vector<std::size_t>& ImportColumns::of(ImportField field) const {
 }
 
 std::optional<std::size_t> ImportColumns::titled(std::string_view title) const {
-    const auto found = std::ranges::find(names_, title);
+    const auto found = std::ranges::find_if(names_, [&](const std::string& name) { return text::same(name, title); });
     if (found == names_.end()) return std::nullopt;
     return static_cast<std::size_t>(found - names_.begin());
 }
@@ -97,15 +97,16 @@ void ImportColumns::find_by_header() {
                (titled("default price") || std::ranges::any_of(names_, is_price_of_a_store))) {
         source_ = ImportSource::loyverse;
     }
-    put(name, {"name"});
-    put(size, {"size_name", "size"});
-    put(price, {"size_price", "price"});
-    put(category, {"category"});
-    put(description, {"description"});
-    put(volume, {"size_volume", "volume"});
-    put(allergens, {"allergens"});
-    put(calories, {"calories"});
-    put(barcode, {"barcode"});
+    // And as the office calls them in German, French and Spanish.
+    put(name, {"name", "nom", "nombre"});
+    put(size, {"size_name", "size", "größe", "taille", "tamaño"});
+    put(price, {"size_price", "price", "preis", "prix", "precio"});
+    put(category, {"category", "kategorie", "catégorie", "categoría"});
+    put(description, {"description", "beschreibung", "descripción"});
+    put(volume, {"size_volume", "volume", "volumen"});
+    put(allergens, {"allergens", "allergene", "allergènes", "alérgenos"});
+    put(calories, {"calories", "kalorien", "calorías"});
+    put(barcode, {"barcode", "code-barres", "código de barras"});
     if (source_ == ImportSource::square) find_as_square_says();
     if (source_ == ImportSource::loyverse) find_as_loyverse_says();
 }

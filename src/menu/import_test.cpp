@@ -47,6 +47,22 @@ TEST(ParseImport, ReadsEveryColumn) {
     EXPECT_EQ(item.calories, 190);
 }
 
+TEST(ParseImport, ReadsColumnsAsTheOfficeCallsThemInItsLanguages) {
+    for (const char* header :
+         {"Name;Größe;Preis;Kategorie;Beschreibung;Barcode", "Nom;Taille;Prix;Catégorie;Description;Code-barres",
+          "NOMBRE;TAMAÑO;PRECIO;CATEGORÍA;DESCRIPCIÓN;CÓDIGO DE BARRAS"}) {
+        const auto rows = rows_of(std::string(header) + "\nEspresso;Klein;2,30;Kaffee;stark;4006381333931\n");
+        ASSERT_EQ(rows.size(), 1U) << header;
+        const Item& item = rows[0].item;
+        EXPECT_EQ(rows[0].fault.message, "") << header;
+        EXPECT_EQ(item.name + "|" + item.size + "|" + item.category, "Espresso|Klein|Kaffee") << header;
+        EXPECT_EQ(item.price, Money::of(230)) << header;
+        EXPECT_EQ(item.description, "stark") << header;
+        EXPECT_EQ(item.barcode, "4006381333931") << header;
+    }
+    EXPECT_EQ(rows_of("name,price,Preis\nTea,3,4\n").at(0).item.price, Money::of(300)) << "the name of old counts";
+}
+
 TEST(ParseImport, DefaultsAreForAbsentColumnsOnly) {
     const auto short_rows = rows_of("name,price\nLatte,4.5\n");
     EXPECT_EQ(short_rows.at(0).item.size, "Regular");

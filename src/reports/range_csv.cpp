@@ -4,6 +4,8 @@
 namespace cafepos::reports {
 namespace {
 
+constexpr const char* tax_name = "Tax Name";  // "Tax" is what it comes to, in every table
+
 std::string first_column(GroupBy group_by) {
     switch (group_by) {
         case GroupBy::day:
@@ -26,7 +28,7 @@ std::string first_column(GroupBy group_by) {
         case GroupBy::payment:
             return "Payment Method";
         case GroupBy::tax:
-            return "Tax";
+            return tax_name;
     }
     return "";
 }
@@ -105,7 +107,7 @@ std::string csv_of(const RangeReport& report, WithOptions with_options) {
     const Kind kind = kind_of(group_by);
     Cells first{first_column(group_by)};
     if (has_categories(group_by)) first.emplace_back("Category");
-    if (group_by == GroupBy::day_tax) first.emplace_back("Tax");
+    if (group_by == GroupBy::day_tax) first.emplace_back(tax_name);
     Cells header = kind.header();
     if (with_options == WithOptions::yes) header.emplace_back("Options");
     write(out, first, header);

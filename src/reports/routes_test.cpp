@@ -1,5 +1,10 @@
 #include <gtest/gtest.h>
 
+#include <set>
+#include <string>
+#include <vector>
+
+#include "core/text.h"
 #include "rollups/rollups.h"
 #include "routes.h"
 #include "summary.h"
@@ -230,6 +235,17 @@ TEST_F(ReportRoutes, RangeReportIsJsonOrCsv) {
     EXPECT_EQ(refusal("/reports/sales?to=2026-11-30").texts()[0], "from and to parameters are required");
 }
 
+TEST_F(ReportRoutes, NoFileHasTwoColumnsOfOneName) {
+    for (const char* group_by :
+         {"day", "week", "month", "hour", "product", "item", "category", "staff", "payment", "tax", "day_tax"}) {
+        const std::string file =
+            get(std::string("/reports/sales?from=2026-11-01&to=2026-11-30&format=csv&group_by=") + group_by, manager).body;
+        const std::string header = file.substr(0, file.find("\r\n"));
+        const std::vector<std::string> names = text::split(header, ',');
+        EXPECT_EQ(std::set<std::string>(names.begin(), names.end()).size(), names.size()) << header;
+    }
+}
+
 TEST_F(ReportRoutes, TaxesAreAFileForTheAccountant) {
     rollups::Counted untaxed = sale("2026-11-21", "card", 300);
     untaxed.tax = {};
@@ -239,12 +255,12 @@ TEST_F(ReportRoutes, TaxesAreAFileForTheAccountant) {
     const std::string target = "/reports/sales?from=2026-11-01&to=2026-11-30";
     EXPECT_EQ(get(target + "&group_by=tax&format=csv", manager).body,
               "\xEF\xBB\xBF"
-              "Tax,Rate %,Net,Tax,Gross\r\n"
+              "Tax Name,Rate %,Net,Tax,Gross\r\n"
               "No tax 0 %,0,3.00,0.00,3.00\r\n"
               "Sales tax 8 %,8,12.00,0.80,12.80\r\n");
     EXPECT_EQ(get(target + "&group_by=day_tax&format=csv", manager).body,
               "\xEF\xBB\xBF"
-              "Day,Tax,Rate %,Net,Tax,Gross\r\n"
+              "Day,Tax Name,Rate %,Net,Tax,Gross\r\n"
               "2026-11-21,No tax 0 %,0,3.00,0.00,3.00\r\n"
               "2026-11-22,Sales tax 8 %,8,12.00,0.80,12.80\r\n");
     const Json totals = data(target + "&group_by=tax")["totals"];

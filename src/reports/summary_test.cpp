@@ -248,6 +248,32 @@ TEST(Summary, SaysInWordsWhyAnOrderIsToBeChecked) {
     expect_contains(text, "spät eingetroffen, eine Uhr ging falsch, unbekannte Kasse");
 }
 
+TEST(Summary, NamesOtherOptionsAndPartsAsWhyAnOrderIsToBeChecked) {
+    SummaryFacts facts = busy_day();
+    facts.report.flaggedOrders.front().reasons = "options,combo";
+    expect_contains(render_summary(facts, letterhead("en")).text, ": other options than on the menu, a combo of other parts");
+    expect_contains(render_summary(facts, letterhead("de")).text,
+                    ": andere Extras als auf der Karte, ein Menü aus anderen Teilen");
+    expect_contains(render_summary(facts, letterhead("fr")).text,
+                    ": d’autres options que la carte, une formule d’autres éléments");
+    expect_contains(render_summary(facts, letterhead("es")).text,
+                    ": otras opciones que las de la carta, un combo de otras partes");
+}
+
+TEST(Summary, ALongCellDoesNotMakeTheMailWiderThanAPhone) {
+    SummaryFacts facts = busy_day();
+    facts.journal_head = "230 7f9a2c772afde6ff " + std::string(64, 'e');
+    const std::string html = render_summary(facts, letterhead("en")).html;
+    const std::size_t head = html.find(facts.journal_head);
+    ASSERT_NE(head, std::string::npos);
+    const std::string cell = html.substr(html.rfind("<td", head), head - html.rfind("<td", head));
+    expect_contains(cell, "overflow-wrap:anywhere");
+    EXPECT_EQ(cell.find("nowrap"), std::string::npos) << cell;
+    const std::size_t amount = html.find("€1,234.56</td>");
+    ASSERT_NE(amount, std::string::npos);
+    expect_contains(html.substr(html.rfind("<td", amount), amount - html.rfind("<td", amount)), "white-space:nowrap");
+}
+
 TEST(Summary, OneTipNeedsNoSum) {
     SummaryFacts facts = day_with_tips_and_differences();
     facts.tips.resize(1);

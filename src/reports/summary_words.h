@@ -24,6 +24,7 @@ struct SummaryWords {
     std::string_view no_folder, no_access, disk_full, damaged, books_differ, overdue, backup_failed;
     // why an order is to be checked
     std::string_view price_variance, discount_variance, subtotal_variance, tax_variance, total_variance, archived_item;
+    std::string_view options, combo;
     std::string_view payments_differ, late, clock, unknown_till, unknown_discount, discount_bounded, unknown_service,
         unknown_method, notes_cut;
 };

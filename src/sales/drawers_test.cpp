@@ -162,6 +162,19 @@ TEST_F(Drawers, TheZSaysWhatHappened) {
     EXPECT_EQ(world.findings(), std::vector<std::string>{});
 }
 
+TEST_F(Drawers, TheTaxesOfAZAndItsRoundingComeToWhatWasSold) {
+    const auto shown = [this] { return world.call(Method::get, "/z-reports/" + close()["number"].print() + "?format=txt").body; };
+    world.sell(SalesWorld::line(world.latte, 2));  // 9.72
+    EXPECT_EQ(shown().find("Rounding"), std::string::npos);
+    world.change_settings(R"({"pos":{"roundingMode":"nearest_nickel"}})");
+    open();
+    world.sell(SalesWorld::line(world.latte, 2));  // 9.70 in coins
+    const std::string text = shown();
+    EXPECT_NE(text.find("Net                         9.70\n"), std::string::npos) << text;
+    EXPECT_NE(text.find("  Gross                     9.72\nRounding                   -0.02\n"), std::string::npos) << text;
+    EXPECT_EQ(world.findings(), std::vector<std::string>{});
+}
+
 TEST_F(Drawers, AZStaysAsItWasAndTheNextGoesOn) {
     const auto sold = world.sell(SalesWorld::line(world.latte, 1));
     const auto first = close();

@@ -201,9 +201,9 @@ CsvRows expected_csv(const Json& report) {
 }
 
 const std::map<std::string, std::string> first_columns = {
-    {"day", "Day"},     {"week", "Week Beginning"},    {"month", "Month"}, {"hour", "Hour"},
-    {"staff", "Staff"}, {"payment", "Payment Method"}, {"item", "Item"},   {"product", "Product"},
-    {"tax", "Tax"},     {"category", "Category"}};
+    {"day", "Day"},      {"week", "Week Beginning"},    {"month", "Month"}, {"hour", "Hour"},
+    {"staff", "Staff"},  {"payment", "Payment Method"}, {"item", "Item"},   {"product", "Product"},
+    {"tax", "Tax Name"}, {"category", "Category"}};
 
 TEST_F(ReportsRangeApi, TheCsvSaysWhatTheJsonSays) {
     for (const Window& window : with_filters()) {

@@ -24,6 +24,11 @@ it("imports a file of somebody else's by a mapping of its columns, and undoes it
   await page.getByRole("button", { name: "Preview" }).click();
   await page.getByText("The first 200 of 201 rows.").waitFor();
 
+  // What has no size has no brackets behind its name.
+  await page.getByLabel("CSV file").setInputFiles(file("name,size,price\nYak cheese,,2.00\n"));
+  await page.getByRole("button", { name: "Preview" }).click();
+  await page.getByRole("rowheader", { name: "Yak cheese", exact: true }).waitFor();
+
   await page.getByLabel("CSV file").setInputFiles(file("Produit,Tarif\nZebra Cake,4.50\nZebra Tea,cheap\n"));
   await page.getByText("Which column is what").click();
   await page.getByLabel("Name", { exact: true }).selectOption("Produit");

@@ -81,6 +81,32 @@ describe("in German", () => {
     await context.close();
   });
 
+  it("an order says how its amount came about", async () => {
+    const { menu_items } = await cafe.call<{ menu_items: { id: string }[] }>("manager", "GET", "/menu_items");
+    const items = [
+      { productId: menu_items[0]?.id, quantity: 2, discount: { type: "fixed", value: 0.5, reason: "kalt" } },
+    ];
+    const sold = { items, payments: [{ method: "cash", tip: 1, tendered: 100 }] };
+    const { order } = await cafe.call<{ order: { id: string } }>("manager", "POST", "/orders", sold);
+    const { page, context } = await openGermanOffice();
+    await show(page, `#/orders/${order.id}`);
+    const steps = page.getByRole("table", { name: "Wie der Betrag entstand" });
+    await steps.getByText(/^2 × .* zu .*, wie auf der Karte$/).waitFor();
+    await steps.getByText("Eigener Rabatt (kalt)").waitFor();
+    await steps.getByText("Zu zahlen").waitFor();
+    await steps.getByText(/^Bezahlt: Bar, dazu .*1,00.* Trinkgeld, .*100,00.* gegeben und .* zurück$/).waitFor();
+    expect(await steps.textContent()).not.toMatch(/menu's|discount|paid|cent up|handed/);
+    await context.close();
+  });
+
+  it("the rights of roles have names", async () => {
+    const { page, context } = await openGermanOffice();
+    await show(page, "#/staff/roles");
+    await page.getByRole("rowheader", { name: "Bestellungen erstatten und stornieren" }).waitFor();
+    expect(await page.locator("main table").textContent()).not.toMatch(/\bSee |\bAdd |Change /);
+    await context.close();
+  });
+
   it("alerts and the audit log speak it, too", async () => {
     const milk = { name: "Hafermilch", currentStock: 0.5, minStockLevel: 2, unit: "L", category: "Milch" };
     await cafe.call("manager", "POST", "/inventory", milk);

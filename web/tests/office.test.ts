@@ -12,6 +12,7 @@ const corners = [
   "staff/people/new",
   "staff/roles",
   "settings/sales",
+  "settings/tills",
   "settings/printers",
 ];
 const screen = { width: 1280, height: 800 };
@@ -223,10 +224,10 @@ describe("the office", () => {
     const field = page.getByLabel("Wrong passwords before locking");
     await field.fill("-4");
     await page.getByRole("button", { name: "Save" }).click();
-    const words = page.getByText("security.maxLoginAttempts must be from 1 to 100");
+    const words = page.getByText("Must be from 1 to 100", { exact: true });
     await words.first().waitFor();
     const described = await field.getAttribute("aria-describedby");
-    expect(await page.locator(`[id="${described}"]`).textContent()).toContain("must be from 1 to 100");
+    expect(await page.locator(`[id="${described}"]`).textContent()).toContain("Must be from 1 to 100");
     // What is not saved is not lost by a wrong touch.
     await page.getByRole("navigation", { name: "Office" }).getByRole("link", { name: "Menu" }).click();
     await page.getByRole("button", { name: "Stay here" }).click();

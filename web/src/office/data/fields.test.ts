@@ -14,6 +14,15 @@ it("finds what is said about a field and what is in it", () => {
   expect(fieldProblem(details, "nam")).toBeUndefined();
 });
 
+it("says which entry of a list in one line is at fault", () => {
+  const details = [
+    detail("reports.emailReportsTo[0]", "No address."),
+    detail("reports.emailReportsTo[2]", "Nor this."),
+  ];
+  expect(fieldProblem(details, "reports.emailReportsTo")).toBe("1: No address. 3: Nor this.");
+  expect(fieldProblem(details, "reports.emailReportsTo[2]")).toBe("Nor this.");
+});
+
 it("tells what differs", () => {
   const before = { name: "a", list: [1, 2], on: true, of: null };
   expect(changesOf({ ...before, list: [1, 2] }, before)).toEqual({});

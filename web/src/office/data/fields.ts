@@ -11,7 +11,11 @@ export function fieldProblem(
       (detail) =>
         detail.field === field || detail.field.startsWith(`${field}.`) || detail.field.startsWith(`${field}[`),
     )
-    .map(wordsOf);
+    .map((detail) => {
+      // Of a list that is typed in one line: which entry it is.
+      const entry = /^\[(\d+)\]$/.exec(detail.field.slice(field.length))?.[1];
+      return entry === undefined ? wordsOf(detail) : `${Number(entry) + 1}: ${wordsOf(detail)}`;
+    });
   return texts.length > 0 ? texts.join(" ") : undefined;
 }
 

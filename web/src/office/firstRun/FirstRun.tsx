@@ -88,6 +88,7 @@ function Steps({ onPutAway }: { onPutAway: () => void }) {
     items: menu.data.menu_items.length,
     people: users.data.amount,
     tills: tills.data.tills.length,
+    zoneHere: Intl.DateTimeFormat().resolvedOptions().timeZone,
   };
   const done = stepsDone(facts);
   return (

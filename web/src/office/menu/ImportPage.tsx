@@ -23,9 +23,7 @@ function Rows({ rows }: { rows: PlannedRow[] }) {
         {stored.slice(0, rowsShown).map((row) => (
           <tr key={row.row}>
             <td className={styles.number}>{row.row}</td>
-            <th scope="row">
-              {row.name} ({row.size})
-            </th>
+            <th scope="row">{row.size ? `${row.name} (${row.size})` : row.name}</th>
             <td>{t(`importActions.${row.action === "create" ? "create" : "update"}`)}</td>
             <td className={styles.number}>
               {row.priceBefore !== undefined && row.priceBefore !== row.price && `${format.money(row.priceBefore)} → `}

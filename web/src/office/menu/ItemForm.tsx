@@ -135,17 +135,21 @@ export function ItemForm({ item }: { item: MenuItem | null }) {
         value={draft.isActive}
         onChange={(isActive) => setDraft({ ...draft, isActive })}
       />
-      <CheckField
-        label={t("fields.openPrice")}
-        disabled={locked}
-        value={draft.openPrice}
-        onChange={(openPrice) => setDraft({ ...draft, openPrice })}
-      />
-      <Groups
-        chosen={draft.groups}
-        disabled={locked || !may("menu.edit")}
-        onChange={(groups) => setDraft({ ...draft, groups })}
-      />
+      {item?.kind !== "combo" && (
+        <>
+          <CheckField
+            label={t("fields.openPrice")}
+            disabled={locked}
+            value={draft.openPrice}
+            onChange={(openPrice) => setDraft({ ...draft, openPrice })}
+          />
+          <Groups
+            chosen={draft.groups}
+            disabled={locked || !may("menu.edit")}
+            onChange={(groups) => setDraft({ ...draft, groups })}
+          />
+        </>
+      )}
       {!locked && <Picture item={item} file={file} onFile={setFile} />}
       <Problem of={act.problem} />
       <div className={styles.end}>

@@ -2,6 +2,7 @@ import { useTranslations } from "use-intl";
 import { useSession } from "../../shared/session";
 import { useLoad } from "../data/useLoad";
 import { Page, Show } from "../parts/parts";
+import { ComboParts } from "./ComboParts";
 import { ItemForm } from "./ItemForm";
 import { itemName } from "./model";
 import { Recipe } from "./Recipe";
@@ -25,7 +26,8 @@ export function ItemPage({ id }: { id: string | null }) {
       {(found) => (
         <Page title={itemName(found)} actions={back}>
           <ItemForm item={found} />
-          {may("menu.edit") && may("inventory.view") && <Recipe id={found.id} />}
+          {found.combo && <ComboParts combo={found.combo} />}
+          {found.kind !== "combo" && may("menu.edit") && may("inventory.view") && <Recipe id={found.id} />}
         </Page>
       )}
     </Show>

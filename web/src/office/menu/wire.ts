@@ -22,6 +22,13 @@ export interface MenuItem {
   openPrice?: boolean;
   availability?: { available: boolean; until: string | null };
   optionGroups?: { id: string; name: string; minChoices: number; maxChoices: number | null }[];
+  kind?: string;
+  combo?: {
+    slots: {
+      name: string;
+      choices: { menuItemId: string; name: string; size: string; priceDelta: number; isDefault: boolean }[];
+    }[];
+  };
 }
 
 export interface Option {

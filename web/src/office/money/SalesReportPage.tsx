@@ -2,14 +2,15 @@ import { useTranslations } from "use-intl";
 import { query as search } from "../../shared/api/client";
 import { useSession } from "../../shared/session";
 import { useFormat } from "../data/cafe";
+import { usePersonOf } from "../data/people";
 import { useLoad } from "../data/useLoad";
 import { useMethodName } from "../orders/OrderList";
 import { DownloadButton } from "../parts/DownloadButton";
 import { ChoiceField, DayRange, useDays } from "../parts/fields";
 import styles from "../parts/office.module.css";
-import { Empty, numbers, Page, Show, Table } from "../parts/parts";
+import { Empty, numbers, Page, Show, Table, wideNumbers } from "../parts/parts";
 import { changeQuery, useRoute } from "../router/router";
-import { columnsOf, counts, type Group, groupOf, groups } from "./model";
+import { columnsOf, counts, type Group, groupOf, groups, headingOf, isForWideScreens } from "./model";
 import type { SalesReport, SalesRow } from "./wire";
 
 function Totals({ report }: { report: SalesReport }) {
@@ -21,6 +22,7 @@ function Totals({ report }: { report: SalesReport }) {
     [t("orders"), format.number(totals.totalTransactions)],
     [t("net"), format.money(totals.netRevenue)],
     [t("columns.tax"), format.money(totals.taxCollected)],
+    ...(totals.rounding === 0 ? [] : [[t("rounding"), format.money(totals.rounding)]]),
     [t("columns.refunded"), format.money(totals.refundsProcessed)],
     [t("columns.discounts"), format.money(totals.discountsGiven)],
   ];
@@ -40,21 +42,31 @@ function Rows({ rows, group }: { rows: readonly SalesRow[]; group: Group }) {
   const t = useTranslations("office.money");
   const format = useFormat();
   const methodName = useMethodName();
+  const personOf = usePersonOf(group === "staff");
   const columns = columnsOf(rows);
   const label = (row: SalesRow) => {
     if (group === "day") return format.day(row.label);
+    if (group === "staff") return personOf(row.key) ?? row.label;
     return group === "payment" ? methodName(row.label) : row.label;
   };
   return (
     <Table
       label={t("views.reports")}
-      head={[t(`groups.${group}`), ...columns.map((column) => numbers(t(`columns.${column}`)))]}
+      head={[
+        t(`groups.${group}`),
+        ...columns.map((column) =>
+          (isForWideScreens(column, group) ? wideNumbers : numbers)(t(`columns.${headingOf(column, group)}`)),
+        ),
+      ]}
     >
       {rows.map((row) => (
         <tr key={row.key}>
           <th scope="row">{label(row)}</th>
           {columns.map((column) => (
-            <td key={column} className={styles.number}>
+            <td
+              key={column}
+              className={isForWideScreens(column, group) ? `${styles.wide} ${styles.number}` : styles.number}
+            >
               {counts(column) ? format.number(row[column] ?? 0) : format.money(row[column])}
             </td>
           ))}

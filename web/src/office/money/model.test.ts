@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { columnsOf, counts, groupOf } from "./model";
+import { columnsOf, counts, groupOf, headingOf, isForWideScreens } from "./model";
 
 it("shows the columns that say something", () => {
   expect(columnsOf([{ key: "a", label: "A", quantity: 2, revenue: 3, cost: null }])).toEqual(["quantity", "revenue"]);
@@ -12,4 +12,21 @@ it("knows its groups, and days where the address is strange", () => {
   expect(groupOf("nonsense")).toBe("day");
   expect(counts("quantity")).toBe(true);
   expect(counts("tax")).toBe(false);
+});
+
+it("calls no sum of list prices a revenue", () => {
+  expect(headingOf("revenue", "product")).toBe("afterRefunds");
+  expect(headingOf("charged", "category")).toBe("atPrices");
+  expect(headingOf("netRevenue", "product")).toBe("netRevenue");
+  expect(headingOf("revenue", "day")).toBe("revenue");
+  expect(headingOf("charged", "payment")).toBe("charged");
+});
+
+it("leaves a phone what a report is looked at for", () => {
+  const shown = (group: "day" | "product" | "tax") =>
+    (
+      ["transactions", "quantity", "charged", "refunded", "discounts", "taxable", "tax", "cost", "revenue"] as const
+    ).filter((column) => !isForWideScreens(column, group));
+  expect(shown("day")).toEqual(["transactions", "quantity", "taxable", "revenue"]);
+  expect(shown("tax")).toEqual(["transactions", "quantity", "taxable", "tax", "revenue"]);
 });

@@ -17,6 +17,7 @@ const columns = [
   "taxable",
   "tax",
   "cost",
+  "netRevenue",
   "revenue",
 ] as const;
 export type Column = (typeof columns)[number];
@@ -24,6 +25,19 @@ export type Column = (typeof columns)[number];
 /** The columns of these rows: those in which any row says something. Revenue stands last, before the eye's end of the line. */
 export function columnsOf(rows: readonly SalesRow[]): Column[] {
   return columns.filter((column) => rows.some((row) => row[column] !== undefined && row[column] !== null));
+}
+
+/** What a column is called: what items came to by their prices, before discounts, is no revenue. */
+export function headingOf(column: Column, group: Group): Column | "atPrices" | "afterRefunds" {
+  if (group !== "product" && group !== "category") return column;
+  if (column === "charged") return "atPrices";
+  return column === "revenue" ? "afterRefunds" : column;
+}
+
+/** Whether a phone can do without the column: what stands at the end of a line must be seen there, too. */
+export function isForWideScreens(column: Column, group: Group): boolean {
+  if (column === "tax") return group !== "tax";
+  return column === "charged" || column === "refunded" || column === "discounts" || column === "cost";
 }
 
 /** Columns that count things; the others are money. */

@@ -38,6 +38,8 @@ export interface SalesRow {
   tax?: number;
   averageOrderValue?: number;
   cost?: number | null;
+  /** Less discounts, tax and refunds: only for who may see what goods cost. */
+  netRevenue?: number | null;
   profitMargin?: number | null;
 }
 
@@ -51,6 +53,7 @@ export interface SalesReport {
     discountsGiven: number;
     taxCollected: number;
     netRevenue: number;
+    rounding: number;
     averageOrderValue: number;
     flaggedCount: number;
   };

@@ -26,10 +26,11 @@ export function StatusBadge({ order }: { order: Order }) {
   );
 }
 
-/** The name of a tender: ours in the person's language, the café's own as it is called. */
+/** The name of a tender: ours in the person's language, the café's own with a capital, as at the till. */
 export function useMethodName(): (method: string) => string {
   const t = useTranslations("office.methods");
-  return (method) => (t.has(method) ? t(method) : method);
+  return (method) =>
+    t.has(method) ? t(method) : method.charAt(0).toUpperCase() + method.slice(1).replaceAll("_", " ");
 }
 
 function SearchField() {

@@ -14,6 +14,7 @@ import { refundable } from "./model";
 import { StatusBadge } from "./OrderList";
 import { Lines, Payments, Refunds } from "./OrderParts";
 import { RefundDialog } from "./RefundDialog";
+import { useStepText } from "./useStepText";
 import { VoidDialog } from "./VoidDialog";
 import type { Explanation, Order } from "./wire";
 
@@ -22,6 +23,7 @@ type Open = "refund" | "void" | "email" | "receipt" | null;
 function Explain({ id }: { id: string }) {
   const t = useTranslations("office.orders");
   const format = useFormat();
+  const stepText = useStepText();
   const explanation = useLoad<Explanation>(`/orders/${id}/explain`);
   return (
     <Card title={t("explain")}>
@@ -31,7 +33,7 @@ function Explain({ id }: { id: string }) {
             {steps.map((step, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: steps have nothing but their place
               <tr key={index}>
-                <th scope="row">{step.text}</th>
+                <th scope="row">{stepText(step)}</th>
                 <td className={styles.number}>{format.money(step.amount)}</td>
               </tr>
             ))}

@@ -6,6 +6,7 @@ import { useAct } from "../data/useAct";
 import { useLoad } from "../data/useLoad";
 import styles from "../parts/office.module.css";
 import { Badge, Card, Done, Empty, Page, Problem, Show } from "../parts/parts";
+import { useTroubles } from "../stock/useAlertText";
 import { type Printer, PrinterDialog } from "./PrinterDialog";
 
 function PrinterCard({ printer, onEdit }: { printer: Printer; onEdit: () => void }) {
@@ -13,6 +14,7 @@ function PrinterCard({ printer, onEdit }: { printer: Printer; onEdit: () => void
   const edit = useTranslations("office.parts")("edit");
   const may = useSession((state) => state.may);
   const act = useAct();
+  const inWords = useTroubles();
   const [done, setDone] = useState("");
   const status = useLoad<{ available: boolean; problem: string | null }>(
     printer.active ? `/printers/${printer.id}/status` : null,
@@ -29,7 +31,11 @@ function PrinterCard({ printer, onEdit }: { printer: Printer; onEdit: () => void
         {!printer.active && <Badge>{t("switchedOff")}</Badge>}
         {status.data && (
           <Badge tone={status.data.available ? "good" : "bad"}>
-            {status.data.available ? t("printerReady") : (status.data.problem ?? t("printerGone"))}
+            {status.data.available
+              ? t("printerReady")
+              : status.data.problem
+                ? inWords(status.data.problem)
+                : t("printerGone")}
           </Badge>
         )}
         <span className={styles.quiet}>

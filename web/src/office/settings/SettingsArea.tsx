@@ -9,11 +9,12 @@ import { Printers } from "./Printers";
 import { SettingsForm } from "./SettingsForm";
 import { Stations } from "./Stations";
 import { TestMail } from "./TestMail";
+import { Tills } from "./Tills";
 import type { Settings } from "./wire";
 
 const names = Object.keys(pages) as PageName[];
 
-/** How the café works: its settings by page, its printers and stations. */
+/** How the café works: its settings by page, its tills, printers and stations. */
 export function SettingsArea() {
   const t = useTranslations("office.settings");
   const parts = useTranslations("office.parts");
@@ -23,6 +24,7 @@ export function SettingsArea() {
   const settings = useLoad<Settings>("/settings");
   const open = [
     ...names,
+    ...(may("drawers.view") ? (["tills"] as const) : []),
     ...(may("receipts.print") ? (["printers"] as const) : []),
     ...(may("kitchen.view") ? (["stations"] as const) : []),
   ];
@@ -55,6 +57,7 @@ export function SettingsArea() {
           {page === "mail" && may("reports.send_email") && <TestMail />}
         </Page>
       )}
+      {view === "tills" && <Tills />}
       {view === "printers" && <Printers />}
       {view === "stations" && <Stations />}
     </>

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import shared from "../../../locales/en/shared.json";
 import {
   type DiscountDraft,
   discountId,
@@ -33,6 +34,26 @@ it("sends nothing where nothing was changed", () => {
     const draft = settingsDraft(settings, page, "en");
     expect(settingsChanges(draft, draft, page, "en")).toBeNull();
   }
+});
+
+it("has a name for each setting that the server may find fault with", () => {
+  const typed = Object.values(pages)
+    .flat()
+    .filter(({ kind }) => kind !== "check");
+  for (const { name } of typed) expect(Object.keys(shared.field), name).toContain(name);
+});
+
+it("spells codes as the server does, however they are typed", () => {
+  const cafe = settingsDraft(settings, pages.cafe, "de");
+  const typed = { ...cafe, "general.currency": " chf ", "general.language": "de-at" };
+  expect(settingsChanges(typed, cafe, pages.cafe, "de")).toEqual({ general: { currency: "CHF", language: "de-AT" } });
+  const odd = { ...cafe, "general.language": "deutsch, bitte" };
+  expect(settingsChanges(odd, cafe, pages.cafe, "de")).toEqual({ general: { language: "deutsch, bitte" } });
+  const sales = settingsDraft(settings, pages.sales, "de");
+  const paid = { ...sales, "pos.paymentMethods": "Cash, Card, Gutschein" };
+  expect(settingsChanges(paid, sales, pages.sales, "de")).toEqual({
+    pos: { paymentMethods: ["cash", "card", "gutschein"] },
+  });
 });
 
 it("sends what was changed, whole lists as they are typed", () => {

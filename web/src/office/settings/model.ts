@@ -143,6 +143,22 @@ function draftValue(kind: Kind, value: unknown, language: string): Value {
   }
 }
 
+/** "de-at" is de-AT. What is no language goes as it was typed. */
+function languageTag(text: string): string {
+  try {
+    return Intl.getCanonicalLocales(text)[0] ?? text;
+  } catch {
+    return text;
+  }
+}
+
+/** Words that have one spelling only, however they are typed: phones begin a line with a capital. */
+const spellings: Record<string, (text: string) => string> = {
+  "general.currency": (text) => text.toUpperCase(),
+  "general.language": languageTag,
+  "pos.paymentMethods": (text) => text.toLowerCase(),
+};
+
 /** What is no number goes as it was typed: the server says at the field what it wants. */
 function wireValue(kind: Kind, value: Value, language: string): unknown {
   const number = (text: string) => parseNumber(text, language) ?? text.trim();
@@ -200,7 +216,9 @@ export function settingsChanges(
     const path = pathOf(of);
     const value = draft[path];
     if (value === undefined || JSON.stringify(value) === JSON.stringify(before[path])) continue;
-    body[of.section] = { ...body[of.section], [of.name]: wireValue(of.kind, value, language) };
+    const spelling = spellings[path];
+    const spelled = spelling && typeof value === "string" ? spelling(value.trim()) : value;
+    body[of.section] = { ...body[of.section], [of.name]: wireValue(of.kind, spelled, language) };
   }
   return Object.keys(body).length > 0 ? body : null;
 }

@@ -154,6 +154,9 @@ export function Roles() {
   const roles = useLoad<{ roles: Role[] }>("/roles");
   const permissions = useLoad<{ permissions: Permission[] }>("/permissions");
   const [open, setOpen] = useState(false);
+  /** In the person's language, also for the search. */
+  const worded = (list: readonly Permission[]) =>
+    list.map((one) => (t.has(`rights.${one.id}`) ? { ...one, description: t(`rights.${one.id}`) } : one));
   const add = may("users.edit") && (
     <button type="button" className="button" onClick={() => setOpen(true)}>
       {t("newRole")}
@@ -165,7 +168,7 @@ export function Roles() {
       <Show of={roles}>
         {({ roles: list }) => (
           <Show of={permissions}>
-            {({ permissions: all }) => <MatrixForm roles={list} permissions={all} reload={roles.reload} />}
+            {({ permissions: all }) => <MatrixForm roles={list} permissions={worded(all)} reload={roles.reload} />}
           </Show>
         )}
       </Show>

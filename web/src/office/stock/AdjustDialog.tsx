@@ -2,12 +2,13 @@ import { type FormEvent, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../shared/api/client";
 import { useLanguage } from "../../shared/i18n/i18n";
+import { useSession } from "../../shared/session";
 import { useFormat } from "../data/cafe";
 import { useAct } from "../data/useAct";
 import { ChoiceField, TextField } from "../parts/fields";
 import styles from "../parts/office.module.css";
 import { Dialog, FormEnd } from "../parts/parts";
-import { adjustment, type Kind, kinds } from "./model";
+import { adjustment, deliveryCost, type Kind, kinds } from "./model";
 import type { StockItem } from "./wire";
 
 /** Books a delivery, waste or a correction of one item. */
@@ -26,8 +27,10 @@ export function AdjustDialog({
   const [kind, setKind] = useState<Kind>("RESTOCK");
   const [quantity, setQuantity] = useState("");
   const [notes, setNotes] = useState("");
+  const [cost, setCost] = useState("");
   const [wrong, setWrong] = useState(false);
   const { language } = useLanguage();
+  const asksCost = useSession((state) => state.may)("inventory.view_costs") && kind === "RESTOCK";
   const by = adjustment(kind, quantity, language);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -35,7 +38,8 @@ export function AdjustDialog({
     if (by === null) return;
     let stock = 0;
     const done = await act.run(async (key) => {
-      const body = { adjustment: by, reason: kind, notes };
+      const paid = asksCost ? deliveryCost(cost, language) : {};
+      const body = { adjustment: by, reason: kind, notes, ...paid };
       stock = (await api.post<{ adjustment: { newStock: number } }>(`/inventory/${item.id}/adjust`, body, { key }))
         .adjustment.newStock;
     });
@@ -60,6 +64,16 @@ export function AdjustDialog({
           hint={kind === "ADJUSTMENT" ? t("signHint") : undefined}
           problem={wrong && by === null ? t("noQuantity") : act.at("adjustment")}
         />
+        {asksCost && (
+          <TextField
+            label={t("deliveryCost")}
+            value={cost}
+            onChange={setCost}
+            inputMode="decimal"
+            hint={t("deliveryCostHint")}
+            problem={act.at("cost")}
+          />
+        )}
         <TextField label={t("notes")} value={notes} onChange={setNotes} problem={act.at("notes")} />
         {by !== null && (
           <p>

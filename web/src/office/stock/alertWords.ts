@@ -27,6 +27,7 @@ export const troubles: Readonly<Record<string, string>> = {
   noAcknowledgement: "the printer does not acknowledge the slip",
   unreachable: "the printer cannot be reached",
   outside: "the printer's address is outside the networks of PRINTER_NETWORKS",
+  disabled: "Printing is disabled",
   notDrawn: "the slip could not be rendered",
   writesFail: "writes fail",
   writesHang: "writes hang",

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { adjustment, countLines, stockChanges, stockDraft } from "./model";
+import { adjustment, countLines, deliveryCost, stockChanges, stockDraft } from "./model";
 
 it("takes waste away, adds deliveries, corrects as typed", () => {
   expect(adjustment("WASTE", "2,5", "en")).toBe(-2.5);
@@ -8,6 +8,13 @@ it("takes waste away, adds deliveries, corrects as typed", () => {
   expect(adjustment("WASTE", "-1", "en")).toBeNull();
   expect(adjustment("RESTOCK", "0", "en")).toBeNull();
   expect(adjustment("ADJUSTMENT", "some", "en")).toBeNull();
+});
+
+it("says what a delivery cost where that was typed", () => {
+  expect(deliveryCost(" ", "de")).toEqual({});
+  expect(deliveryCost("47,35", "de")).toEqual({ cost: 47.35 });
+  expect(deliveryCost("0", "de")).toEqual({ cost: 0 });
+  expect(deliveryCost("viel", "de")).toEqual({ cost: "viel" });
 });
 
 it("counts what was typed, also nothing left", () => {

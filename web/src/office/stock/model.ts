@@ -14,6 +14,13 @@ export function adjustment(kind: Kind, text: string, language: string): number |
   return kind === "WASTE" ? -quantity : quantity;
 }
 
+/** What a delivery cost in all, as it is sent: nothing where nothing was typed. What is no amount goes as it was typed: the
+ * server says at the field what it wants. */
+export function deliveryCost(text: string, language: string): { cost?: number | string } {
+  const typed = text.trim();
+  return typed === "" ? {} : { cost: parseNumber(typed, language) ?? typed };
+}
+
 /** The lines of a count: the items for which something was typed. `wrong` are those where it is no quantity. */
 export function countLines(
   typed: Readonly<Record<string, string>>,

@@ -58,6 +58,13 @@ export function faultOf({ code, message }: FieldProblem): Fault {
   return { key: shapes[code] ? `${code}.other` : code, values: { text: message } };
 }
 
+/** The server's sentence for beside the field: without the path that it begins with, which is for programs. */
+export function withoutPath({ field, message }: FieldProblem): string {
+  if (field === "" || !message.startsWith(`${field} `)) return message;
+  const said = message.slice(field.length + 1);
+  return said.charAt(0).toUpperCase() + said.slice(1);
+}
+
 /** The member that a path ends with, and the number of the entry that it is in: "items[2].price" is the price of entry 3. */
 export function memberOf(field: string): { name: string; entry: number | null } {
   const name =

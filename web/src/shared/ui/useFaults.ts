@@ -1,7 +1,7 @@
 import { useCallback } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { FieldProblem } from "../api/client";
-import { faultOf, memberOf } from "./faults";
+import { faultOf, memberOf, withoutPath } from "./faults";
 
 /** The words for what is wrong with a field, for beside the field, or with what was asked for as a whole. English, and what we have no words for, is said in the server's. */
 export function useFault(): (detail: FieldProblem) => string {
@@ -10,7 +10,7 @@ export function useFault(): (detail: FieldProblem) => string {
   return useCallback(
     (detail: FieldProblem) => {
       const { key, values } = faultOf(detail);
-      return locale !== "en" && t.has(key) ? t(key, values) : detail.message;
+      return locale !== "en" && t.has(key) ? t(key, values) : withoutPath(detail);
     },
     [t, locale],
   );
@@ -19,16 +19,15 @@ export function useFault(): (detail: FieldProblem) => string {
 /** The same for where no field stands beside it: with the field's name. */
 export function useNamedFault(): (detail: FieldProblem) => string {
   const t = useTranslations("shared.field");
-  const locale = useLocale();
   const words = useFault();
   return useCallback(
     (detail: FieldProblem) => {
       const said = words(detail);
-      if (detail.field === "" || locale === "en" || said === detail.message) return said;
+      if (detail.field === "" || said === detail.message) return said;
       const { name, entry } = memberOf(detail.field);
       const known = t.has(name) ? t(name) : name;
       return `${entry === null ? known : `${known} (${entry})`}: ${said}`;
     },
-    [t, locale, words],
+    [t, words],
   );
 }

@@ -48,6 +48,17 @@ it("says a reason that it does not know in the server's words", async () => {
   for (const language of languages) expect(await said(language, strange)).toBe("The moon is full");
 });
 
+it("says no path of the API to people who read English", async () => {
+  const rate = "pos.taxes[2].rate must be a number";
+  expect(await said("en", refusal(400, "VALIDATION_ERROR", "pos.taxes[2].rate", "type", rate))).toBe(
+    "Rate (3): Must be a number",
+  );
+  const reason = refusal(400, "VALIDATION_ERROR", "reason", "required", "reason is required");
+  expect(await said("en", reason)).toBe("Reason: Is required");
+  const own = refusal(422, "VALIDATION_ERROR", "password", "common", "Password must not be one that everybody tries");
+  expect(await said("en", own)).toBe("Password must not be one that everybody tries");
+});
+
 it("names the field where one is at fault", async () => {
   const calories = "Calories must be a whole number from 0 to 99999";
   expect(await said("de", refusal(422, "VALIDATION_ERROR", "calories", "range", calories))).toBe(
