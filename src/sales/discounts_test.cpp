@@ -90,6 +90,26 @@ TEST_F(Discounts, APresetTakesOffNoMoreThanThereIsWhereTheMoneyIsTaken) {
     EXPECT_EQ(world.findings(), std::vector<std::string>{});
 }
 
+// Its register has an older, dearer menu and sends no prices.
+TEST_F(Discounts, ATypedOneTakesOffNoMoreThanThereIsWhereTheMoneyIsTaken) {
+    const std::string bagel = SalesWorld::line(world.bagel, 1);
+    const std::string with_own = SalesWorld::line(world.bagel, 1, R"(,"discount":{"type":"fixed","value":4,"reason":"late"})");
+    const auto expect_bounded = [&](const testing::Json& sold, const std::string& reasons) {
+        EXPECT_EQ(sold["discountAmount"].text(), "3.25");
+        EXPECT_EQ(sold["total"].text(), "0.5");
+        EXPECT_EQ(sold["flagReasons"].print(), reasons);
+    };
+    expect_bounded(world.sell(bagel, R"(,"discountAmount":4,"total":0.5)"), R"(["total_variance","discount_bounded"])");
+    expect_bounded(world.sell(with_own, R"(,"total":0.5)"), R"(["total_variance","discount_bounded"])");
+    expect_bounded(world.sell(bagel, R"(,"discountType":"fixed","discountValue":4,"discountAmount":4,"total":0.5)"),
+                   R"(["total_variance","discount_bounded"])");
+    expect_bounded(world.sell(bagel, R"(,"discountType":"percentage","discountValue":50,"discountAmount":4,"total":0.5)"),
+                   R"(["discount_variance","total_variance","discount_bounded"])");
+    EXPECT_EQ(code_for(world.admin, bagel, R"(,"discountAmount":4)"), "VALIDATION_ERROR") << "who asks is told";
+    EXPECT_EQ(code_for(world.admin, with_own), "VALIDATION_ERROR");
+    EXPECT_EQ(world.findings(), std::vector<std::string>{});
+}
+
 TEST_F(Discounts, ReasonsOfHundredsOfLinesAreBoundedLikeNotes) {
     const std::string reason(250, 'x');
     std::string many;

@@ -148,6 +148,37 @@ TEST_F(SalesRefusals, WhatARegisterClaimedIsKeptWhicheverPartItIs) {
     EXPECT_EQ(claim_of(R"("total":3.51)"), "null") << "it is what was charged";
 }
 
+// The money is taken: a name that is too long is no reason to have no sale.
+TEST_F(SalesRefusals, LongTextsOfASaleThatWasChargedAreCut) {
+    const auto long_text = [](std::size_t length) { return '"' + std::string(length, 'x') + '"'; };
+    const std::string tender = R"([{"method":"card","amount":3.51,"reference":)" + long_text(65) + "}]";
+    const std::string line =
+        bagel(R"(,"notes":)" + long_text(501) + R"(,"discount":{"type":"fixed","value":0,"reason":)" + long_text(256) + "}");
+    const std::string body = R"({"items":[)" + line + R"(],"payments":)" + tender + R"(,"customerName":)" + long_text(101) +
+                             R"(,"orderNotes":)" + long_text(501) + R"(,"createdBy":)" + long_text(101);
+    EXPECT_EQ(wrong("/orders", body + "}"),
+              "items[0].notes items[0].discount.reason payments[0].reference customerName orderNotes createdBy ")
+        << "who asks is told";
+    const auto sold = world.post("/orders", body + R"(,"total":3.51})")["order"];
+    const auto cut_to = [](std::size_t length) { return std::string(length - 1, 'x') + "…"; };
+    EXPECT_EQ(sold["customerName"].text(), cut_to(100));
+    EXPECT_EQ(sold["orderNotes"].text(), cut_to(500));
+    EXPECT_EQ(sold["createdBy"].text(), cut_to(100));
+    EXPECT_EQ(sold["items"][0]["notes"].text(), cut_to(500));
+    EXPECT_EQ(sold["payments"][0]["reference"].text(), cut_to(64));
+    EXPECT_EQ(sold["flagReasons"].print(), R"(["notes_cut"])");
+    const auto whole = world.sell(bagel(), R"(,"total":3.51,"customerName":)" + long_text(100));
+    EXPECT_EQ(whole["customerName"].text(), std::string(100, 'x'));
+    EXPECT_FALSE(whole["flagged"].boolean());
+    EXPECT_EQ(world.findings(), std::vector<std::string>{});
+}
+
+TEST_F(SalesRefusals, ACardNumberInALongTextIsMaskedBeforeItIsCut) {
+    const std::string name = std::string(90, 'x') + " 4111 1111 1111 1111 " + std::string(40, 'x');
+    const auto sold = world.sell(bagel(), R"(,"total":3.51,"customerName":")" + name + "\"");
+    EXPECT_EQ(sold["customerName"].text(), std::string(90, 'x') + " **** ***…");
+}
+
 // A register that was off for weeks sends again what was answered, and deleted, long ago.
 TEST_F(SalesRefusals, ASaleOfADeletedNumberIsNoNewOne) {
     static const db::Statement forget_answers{

@@ -91,12 +91,12 @@ std::vector<NewPart> checked_parts(const NewOrderItem& item, const std::string& 
     return parts;
 }
 
-NewDiscount checked_line_discount(const NewOrderItem& item, const std::string& path, Checks& checks) {
+NewDiscount checked_line_discount(const NewOrderItem& item, const std::string& path, Checks& checks, FreeTexts& texts) {
     NewDiscount discount;
     discount.preset_id = item.discountId;
     if (!item.discount) return discount;
     const std::string field = path + ".discount";
-    discount.reason = checked_free_text(item.discount->reason, field + ".reason", reason_length_max, checks);
+    discount.reason = texts.read(item.discount->reason, field + ".reason", reason_length_max);
     if (item.discountId) return discount;
     if (!item.discount->value) checks.fail(field + ".value", "required", "is required");
     discount.discount = checked_discount(item.discount->type.value_or(""), item.discount->value.value_or(Percentage()),
@@ -104,9 +104,7 @@ NewDiscount checked_line_discount(const NewOrderItem& item, const std::string& p
     return discount;
 }
 
-}  // namespace
-
-NewLine checked_line(const NewOrderItem& item, const std::string& path, Checks& checks) {
+NewLine read_line(const NewOrderItem& item, const std::string& path, Checks& checks, FreeTexts& texts) {
     NewLine line;
     line.menu_item_id = checked_item_id(item, path, checks);
     line.quantity = item.quantity.value_or(1);
@@ -117,16 +115,14 @@ NewLine checked_line(const NewOrderItem& item, const std::string& path, Checks& 
     if (line.price && (line.price->is_negative() || *line.price > price_max)) {
         checks.fail(path + ".price", "range", "must be from 0 to " + price_max.fixed_text());
     }
-    line.notes = checked_free_text(item.notes, path + ".notes", notes_length_max, checks, text::line_controls).value_or("");
-    line.discount = checked_line_discount(item, path, checks);
+    line.notes = texts.read(item.notes, path + ".notes", notes_length_max, text::line_controls).value_or("");
+    line.discount = checked_line_discount(item, path, checks, texts);
     line.options = checked_options(item.options, path, checks);
     line.parts = checked_parts(item, path, checks);
     return line;
 }
 
-namespace {
-
-std::vector<NewLine> checked_lines(const NewOrder& body, Checks& checks) {
+std::vector<NewLine> checked_lines(const NewOrder& body, Checks& checks, FreeTexts& texts) {
     std::vector<NewLine> lines;
     if (!body.items || body.items->empty()) {
         checks.say("items", "required", "Order items are required");
@@ -137,7 +133,7 @@ std::vector<NewLine> checked_lines(const NewOrder& body, Checks& checks) {
         return lines;
     }
     for (std::size_t i = 0; i < body.items->size(); ++i) {
-        lines.push_back(checked_line((*body.items)[i], "items[" + std::to_string(i) + "]", checks));
+        lines.push_back(read_line((*body.items)[i], "items[" + std::to_string(i) + "]", checks, texts));
     }
     return lines;
 }
@@ -168,6 +164,11 @@ Figures read_figures(const NewOrder& body, Checks& checks) {
     return figures;
 }
 
+bool says_what_was_charged(const NewOrder& body) {
+    Checks heard_elsewhere;
+    return read_figures(body, heard_elsewhere).say_what_was_charged();
+}
+
 /// What older registers send: one tender.
 NewPayments single_payment(const NewOrder& body, Checks& checks) {
     NewPayment payment;
@@ -177,18 +178,18 @@ NewPayments single_payment(const NewOrder& body, Checks& checks) {
     return {{std::move(payment)}, false};
 }
 
-NewPayment checked_tender(const NewTender& tender, const std::string& path, Checks& checks) {
+NewPayment checked_tender(const NewTender& tender, const std::string& path, Checks& checks, FreeTexts& texts) {
     NewPayment payment;
     payment.method = tender.method.value_or("");
     if (payment.method.empty()) checks.fail(path + ".method", "required", "is required");
     payment.amount = checked_amount(checks, path + ".amount", tender.amount);
     payment.tendered = checked_amount(checks, path + ".tendered", tender.tendered);
     payment.tip = checked_amount(checks, path + ".tip", tender.tip).value_or(Money());
-    payment.reference = checked_free_text(tender.reference, path + ".reference", reference_length_max, checks).value_or("");
+    payment.reference = texts.read(tender.reference, path + ".reference", reference_length_max).value_or("");
     return payment;
 }
 
-NewPayments given_payments(const NewOrder& body, bool is_question, Checks& checks) {
+NewPayments given_payments(const NewOrder& body, bool is_question, Checks& checks, FreeTexts& texts) {
     if (is_question && !body.payments && !body.paymentMethod && !body.payment_method) return {};
     if (!body.payments) return single_payment(body, checks);
     NewPayments payments{{}, true};
@@ -198,7 +199,7 @@ NewPayments given_payments(const NewOrder& body, bool is_question, Checks& check
     }
     int open = 0;
     for (std::size_t i = 0; i < body.payments->size(); ++i) {
-        payments.tenders.push_back(checked_tender((*body.payments)[i], "payments[" + std::to_string(i) + "]", checks));
+        payments.tenders.push_back(checked_tender((*body.payments)[i], "payments[" + std::to_string(i) + "]", checks, texts));
         open += payments.tenders.back().amount ? 0 : 1;
     }
     if (open > 1) checks.fail("payments", "required", "must each have an amount, but for one that pays the rest");
@@ -206,8 +207,8 @@ NewPayments given_payments(const NewOrder& body, bool is_question, Checks& check
 }
 
 /// Of money that was taken only the spelling of its method is put right.
-NewPayments checked_payments(const NewOrder& body, bool is_question, bool was_charged, Checks& checks) {
-    NewPayments payments = given_payments(body, is_question, checks);
+NewPayments checked_payments(const NewOrder& body, bool is_question, bool was_charged, Checks& checks, FreeTexts& texts) {
+    NewPayments payments = given_payments(body, is_question, checks, texts);
     if (!was_charged) return payments;
     for (NewPayment& payment : payments.tenders) payment.method = as_method(payment.method);
     return payments;
@@ -270,31 +271,39 @@ std::optional<std::string> NewOrder::idempotency_key() const {
     return key;
 }
 
+NewLine checked_line(const NewOrderItem& item, const std::string& path, Checks& checks) {
+    FreeTexts texts(checks, false);
+    return read_line(item, path, checks, texts);
+}
+
 NewSale new_sale_of(const NewOrder& body, bool is_question) {
     Checks checks;
-    std::vector<NewLine> lines = checked_lines(body, checks);
+    FreeTexts texts(checks, says_what_was_charged(body));
+    std::vector<NewLine> lines = checked_lines(body, checks, texts);
     NewSale sale = checked_sale_without_lines(body, checks, is_question);
     require_valid(checks);
     sale.lines = std::move(lines);
+    sale.notes_cut = sale.notes_cut || texts.some_cut();
     return sale;
 }
 
 NewSale checked_sale_without_lines(const NewOrder& body, Checks& checks, bool is_question) {
     NewSale sale;
     sale.figures = read_figures(body, checks);
-    sale.payments = checked_payments(body, is_question, sale.figures.say_what_was_charged(), checks);
+    FreeTexts texts(checks, sale.figures.say_what_was_charged());
+    sale.payments = checked_payments(body, is_question, sale.figures.say_what_was_charged(), checks, texts);
     sale.discount_id = body.discountId;
     sale.discount_reason = discount_reason_of(body);
-    sale.customer_name =
-        checked_free_text(first_of(body.customerName, body.customer_name), "customerName", name_length_max, checks);
+    sale.customer_name = texts.read(first_of(body.customerName, body.customer_name), "customerName", name_length_max);
     read_customer_email(body, sale);
-    sale.notes = checked_free_text(first_of(body.orderNotes, body.order_notes, body.notes), "orderNotes", notes_length_max,
-                                   checks, text::line_controls);
-    sale.created_by = checked_free_text(first_of(body.createdBy, body.created_by), "createdBy", name_length_max, checks);
+    sale.notes =
+        texts.read(first_of(body.orderNotes, body.order_notes, body.notes), "orderNotes", notes_length_max, text::line_controls);
+    sale.created_by = texts.read(first_of(body.createdBy, body.created_by), "createdBy", name_length_max);
     read_occurred_at(body, sale);
     read_service(body, sale, checks);
     sale.client_order_id =
         checked_text(first_of(body.clientOrderId, body.client_order_id), "clientOrderId", client_id_length_max, checks);
+    sale.notes_cut = texts.some_cut();
     return sale;
 }
 

@@ -85,7 +85,7 @@ struct Discounts {
 
 Money gross_of(const SoldLine& line) { return line.price.value_or(line.item.price) * line.quantity; }
 
-/// A preset takes off no more than there is where the money was taken; whether it did.
+/// A discount takes off no more than there is where the money was taken; whether it did.
 bool bound_line_discounts(const NewSale& sale, std::vector<SoldLine>& lines) {
     std::map<std::size_t, Money> gross;  // the parts of a combo have one discount together
     for (const SoldLine& line : lines) gross[line.place.line] += gross_of(line);
@@ -94,7 +94,7 @@ bool bound_line_discounts(const NewSale& sale, std::vector<SoldLine>& lines) {
         Discount& discount = lines[i].discount.discount;
         const Money most = gross[lines[i].place.line];
         if (discount.kind != Discount::Kind::fixed || discount.amount <= most) continue;
-        if (!sale.lines[i].discount.preset_id || !sale.figures.say_what_was_charged()) {
+        if (!sale.figures.say_what_was_charged()) {
             const std::string field = place_of(lines[i].place.line).field + ".discount.value";
             throw Error::field(Code::unprocessable, field, "range", field + " must not exceed the price of the line");
         }
@@ -110,6 +110,23 @@ Money discountable_of(const std::vector<SoldLine>& lines) {
     Money left;
     for (const SoldLine& line : lines) left += gross_of(line) - discount_amount(line.discount.discount, gross_of(line));
     return left;
+}
+
+/// The order's discount, as meant and as the register says that it took it off, takes off no more than there is where the money
+/// was taken; whether it did.
+bool bound_order_discount(Money most, Figures& figures) {
+    if (!figures.say_what_was_charged()) return false;
+    bool some_bounded = false;
+    if (figures.discount.amount > most) {
+        figures.discount_unused = figures.discount.amount - most;
+        figures.discount.amount = most;
+        some_bounded = true;
+    }
+    if (figures.discount_amount && *figures.discount_amount > most) {
+        figures.discount_amount = most;
+        some_bounded = true;
+    }
+    return some_bounded;
 }
 
 /// A preset that nobody knows is refused as long as it is a question; what was charged says by itself what was taken off.
@@ -132,16 +149,11 @@ Discounts discounts_of(const NewSale& sale, const settings::Pos& pos, const std:
     discounts.some_bounded = bound_line_discounts(sale, lines);
     share_discounts(combos, lines);
     if (sale.discount_id) {
-        KnownDiscount whole = known({sale.discount_id, {}, sale.discount_reason}, "discountId");
-        const Money most = discountable_of(lines);
-        if (sale.figures.say_what_was_charged() && whole.discount.amount > most) {
-            discounts.figures.discount_unused = whole.discount.amount - most;
-            whole.discount.amount = most;
-            discounts.some_bounded = true;
-        }
+        const KnownDiscount whole = known({sale.discount_id, {}, sale.discount_reason}, "discountId");
         discounts.figures.discount = whole.discount;
         discounts.reason = whole.reason;
     }
+    discounts.some_bounded = bound_order_discount(discountable_of(lines), discounts.figures) || discounts.some_bounded;
     discounts.some_unknown = !unknown.empty();
     if (discounts.some_unknown && !sale.figures.say_what_was_charged()) {
         throw Error::fields(Code::unprocessable, std::move(unknown));

@@ -23,6 +23,21 @@ std::optional<std::string> checked_text(const std::optional<std::string>& value,
 /// The same for what people write freely: card numbers in it are masked.
 std::optional<std::string> checked_free_text(const std::optional<std::string>& value, const std::string& field,
                                              std::size_t length_max, Checks& checks, std::string_view controls = {});
+/// Reads what people write freely. Where the money is taken a text is cut to its length, with "…" at its end; else one that is
+/// too long is told to the checks, which outlive this.
+class FreeTexts {
+public:
+    FreeTexts(Checks& checks, bool was_charged) : checks_(checks), was_charged_(was_charged) {}
+    std::optional<std::string> read(const std::optional<std::string>& value, const std::string& field, std::size_t length_max,
+                                    std::string_view controls = {});
+    [[nodiscard]] bool some_cut() const { return some_cut_; }
+
+private:
+    Checks& checks_;
+    bool was_charged_;
+    bool some_cut_ = false;
+};
+
 /// Trims an e-mail address; none is none. One that can never be mailed is told to `checks`.
 std::optional<std::string> checked_email(const std::optional<std::string>& value, const std::string& field, Checks& checks);
 

@@ -153,7 +153,7 @@ class Sale:
         """(kind, value) and the reason."""
         discount, reason = self.known_discount(one.get("discount"), one.get("discountId"))
         if discount and taken_off(discount, price_of_line) > price_of_line:
-            return self.bounded(one.get("discountId"), price_of_line), reason
+            return self.bounded(price_of_line), reason
         return discount, reason
 
     def known_discount(self, given, preset):
@@ -169,9 +169,9 @@ class Sale:
             return None, None
         return (given[0], Fraction(given[1])), given[2]
 
-    def bounded(self, preset, price):
-        """One that the settings name takes off what there is where the money has been taken; any other that is more is refused."""
-        if preset is None or not self.has_charged:
+    def bounded(self, price):
+        """Takes off what there is where the money has been taken, and is refused where it is a question."""
+        if not self.has_charged:
             self.fault("VALIDATION_ERROR")
         self.flag("discount_bounded")
         return "fixed", Fraction(price, 100)
@@ -184,9 +184,12 @@ class Sale:
         self.reason, self.discount = reason, discount
         left = sum(line.unit * line.quantity - taken_off(line.discount, line.unit * line.quantity) for line in self.lines)
         if discount and taken_off(discount, left) > left:
-            discount = self.bounded(self.asked.get("discountId"), left)
+            discount = self.bounded(left)
         sums = price(self.lines, discount, inclusive)
         said = self.figures.get("discount")
+        if said is not None and said > left and self.has_charged:
+            said = left
+            self.flag("discount_bounded")
         if said is not None and discount and abs(said - sums.order_discount) > 1:
             self.vary("discount_variance")
             self.discount = ("fixed", Fraction(said, 100))
