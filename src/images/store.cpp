@@ -56,10 +56,8 @@ std::set<std::string> names_in(const fs::path& folder) {
 }  // namespace
 
 Store::Store(fs::path root, Limits limits, Random& random) : root_(std::move(root)), limits_(std::move(limits)), random_(random) {
-    for (const char* folder : {pictures_folder, thumbnails_folder}) {
-        files::make_folder(root_ / folder);
-        files::make_folder(root_ / replaced_folder / folder);
-    }
+    files::make_folder(root_ / pictures_folder);
+    files::make_folder(root_ / thumbnails_folder);
 }
 
 CleanPicture Store::clean(std::string_view bytes) {
@@ -110,10 +108,13 @@ void Store::remove(std::string_view image_url) noexcept {
 void Store::retire(std::string_view image_url) noexcept {
     const auto name = name_in(image_url);
     if (name.empty()) return;
-    std::error_code ignored;  // likewise
     for (const char* folder : {pictures_folder, thumbnails_folder}) {
-        fs::last_write_time(root_ / folder / name, fs::file_time_type::clock::now(), ignored);
-        fs::rename(root_ / folder / name, root_ / replaced_folder / folder / name, ignored);
+        const fs::path picture = root_ / folder / name;
+        std::error_code error;
+        fs::create_directories(root_ / replaced_folder / folder, error);
+        fs::last_write_time(picture, fs::file_time_type::clock::now(), error);
+        fs::rename(picture, root_ / replaced_folder / folder / name, error);
+        if (error) fs::remove(picture, error);
     }
 }
 
@@ -140,7 +141,7 @@ SweepReport Store::sweep(const std::function<std::vector<std::string>()>& named_
     named.clear();
     for (const char* folder : {pictures_folder, thumbnails_folder}) {
         const fs::path aside = fs::path(replaced_folder) / folder;
-        remove_unnamed(aside, names_in(root_ / aside));
+        if (fs::exists(root_ / aside)) remove_unnamed(aside, names_in(root_ / aside));
     }
     return report;
 }
