@@ -7,7 +7,7 @@ beforeAll(async () => {
 });
 afterAll(() => cafe?.end());
 
-it("shows what a combo is made of, and no recipe that it cannot have", async () => {
+it("shows what a combo is made of, and no recipe that it cannot have; and that nothing is left to choose", async () => {
   const { menu_items: menu } = await cafe.call<{ menu_items: { id: string; name: string }[] }>(
     "manager",
     "GET",
@@ -27,6 +27,9 @@ it("shows what a combo is made of, and no recipe that it cannot have", async () 
   expect(await page.getByRole("heading", { name: "Recipe" }).count()).toBe(0);
   expect(await page.getByText("No recipe yet").count()).toBe(0);
   expect(await page.getByText("The price is typed at the till").count()).toBe(0);
+  await cafe.call("manager", "DELETE", `/menu_items/${bread?.id}`);
+  await page.reload();
+  await parts.getByText("Nothing is left to choose").waitFor();
   expect(problems).toEqual([]);
   await context.close();
 });

@@ -1,6 +1,6 @@
 import { useTranslations } from "use-intl";
 import { useFormat } from "../data/cafe";
-import { Card, numbers, Table } from "../parts/parts";
+import { Badge, Card, numbers, Table } from "../parts/parts";
 import { itemName } from "./model";
 import type { MenuItem } from "./wire";
 
@@ -22,6 +22,17 @@ export function ComboParts({ combo }: { combo: NonNullable<MenuItem["combo"]> })
             <td>{format.money(choice.priceDelta)}</td>
           </tr>
         ))}
+        {combo.slots
+          .filter(({ choices }) => choices.length === 0)
+          .map(({ name }) => (
+            <tr key={name}>
+              <td>{name}</td>
+              <th scope="row">
+                <Badge tone="bad">{t("comboNothingLeft")}</Badge>
+              </th>
+              <td />
+            </tr>
+          ))}
       </Table>
     </Card>
   );
