@@ -108,6 +108,23 @@ void load_members(ArchiveReader& archive, const Tables& tables, db::RowWriter& r
     if (secret && !place.secret.empty()) save_secret(place.secret, *secret);
 }
 
+bool is_violation(db::Failure failure) {
+    return failure == db::Failure::foreign_key_violation || failure == db::Failure::unique_violation ||
+           failure == db::Failure::check_violation;
+}
+
+/// Rows that were refused take their pictures along. Whether others are there may not be known: a picture too many is swept, a
+/// missing one is lost.
+Pictures commit(db::RowWriter& rows, NewPictures& pictures) {
+    try {
+        rows.commit();
+    } catch (const db::DatabaseError& error) {
+        if (!is_violation(error.failure())) pictures.keep();
+        throw;
+    }
+    return pictures.keep();
+}
+
 void require_no_cafe(const db::Options& database) {
     if (!holds_a_cafe(database)) return;
     throw std::runtime_error("this database holds a café already: make a new one for the restored café, or name another STORE");
@@ -135,9 +152,7 @@ Pictures load(const std::filesystem::path& file, const Place& place, const Check
         const auto rows = db::write_rows(then);
         load_members(archive, tables_of(manifest, *rows), *rows, place, pictures, checkpoint);
         checkpoint();
-        // Before it is known whether the rows are there: a picture too many is swept, a missing one is lost.
-        added = pictures.keep();
-        rows->commit();
+        added = commit(*rows, pictures);
     }
     checkpoint();
     const auto database = db::open(place.database);

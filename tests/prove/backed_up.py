@@ -12,7 +12,7 @@ from judge import ROWS, halves
 from power import png, upload
 from writers import Writers
 
-BREATH_SECONDS = 0.05  # before each write, so that a café does not grow by years while a hundred backups are made of it
+BREATH_SECONDS = 0.2  # before each write, so that a café does not grow by years while a hundred backups are made of it
 CLIENT = re.compile(r" w(\d+)-")
 PICTURES = ("menu_items", "thumbnails")
 # Numbers that begin anew with each day, or never; each day's have no gap.

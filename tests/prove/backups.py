@@ -36,7 +36,7 @@ NIGHT_SECONDS = 600  # the server makes it as gently as it can: what else the ma
 class Sizes:
     def __init__(self, wanted, kind):
         few = kind == "postgres"  # where making a database takes seconds
-        self.backups, self.nights_of = (100, 10) if wanted.long else (3 if few else 4, 3)
+        self.backups, self.nights_of = (100, 20) if wanted.long else (3 if few else 4, 3)
         self.damages = 1000 if wanted.long else 12 if few else 24
         self.kills, self.restores = (100, 100) if wanted.long else (4, 2) if few else (8, 4)
 
@@ -88,6 +88,8 @@ def killed_by_night(cafe, chance):
     begin_the_night_again(cafe)
     time.sleep(chance.uniform(0, 1))
     cafe.kill()
+    if cafe.kind == "postgres":  # where another process may be at it, it is made anew an hour later
+        cafe.database.sql("UPDATE nightly_proofs SET next_attempt_at = begun_at")
     cafe.start()
     wait_for("the night's backup after a kill", lambda: cafe.database.sql("SELECT 1 FROM nightly_proofs WHERE ended_at IS NOT NULL"), NIGHT_SECONDS)
     left = [file.name for file in (cafe.folder / "nightly").iterdir() if file.suffix != ".backup"]

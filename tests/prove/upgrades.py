@@ -76,7 +76,7 @@ class Killed:
         self.failing.kill_at(kind, number)
         try:
             old.cafe.start()
-            self.reached["ready before it"] += 1
+            self.reached["not, for it was ready before"] += 1
             old.cafe.kill()
         except RuntimeError:
             code = old.cafe.process.wait()
@@ -95,7 +95,7 @@ class Upgrades:
 
     def __init__(self, wanted, model, fresh, failing, chance):
         self.wanted, self.model, self.fresh, self.failing, self.chance = wanted, model, fresh, failing, chance
-        self.faults, self.reached, self.calls, self.versions = [], Counter(), 0, 0
+        self.faults, self.reached, self.calls, self.versions, self.upgrades = [], Counter(), 0, 0, 0
 
     def long(self):
         """Each version's own migration; the later ones are those of other versions."""
@@ -125,6 +125,7 @@ class Upgrades:
         self.versions, self.calls = self.versions + 1, self.calls + calls
         killed.reached = self.reached
         for spot in spots:
+            self.upgrades += 1
             self.faults += killed.faults(spot)
             if len(self.faults) > 20:
                 break
@@ -141,8 +142,8 @@ def prove(wanted, kind):
                 print("    enough: what there is, is judged", flush=True)
     finally:
         model.__exit__(False)
-    print(f"{kind}: from {upgrades.versions} of {fresh[0]} versions, killed at {sum(upgrades.reached.values())} of {upgrades.calls} calls ({told(upgrades.reached)}), "
-          f"{len(fresh[1])} parts of the schema compared: {len(upgrades.faults)} faults")
+    print(f"{kind}: from {upgrades.versions} of {fresh[0]} versions, {upgrades.upgrades} upgrades, at {upgrades.calls} calls that they could be killed at: killed "
+          f"{told(upgrades.reached)}; {len(fresh[1])} parts of the schema compared: {len(upgrades.faults)} faults")
     return upgrades.faults
 
 
