@@ -1,12 +1,14 @@
-import { useTill } from "./store";
+import { ApiError } from "../shared/api/client";
+import { type ApprovalAsk, useTill } from "./store";
 import { approvable } from "./wire/orders";
 
 /** Asks for the PIN of somebody who holds the permission; null where nobody came. */
-export function askApproval(permission: string): Promise<string | null> {
+export function askApproval(permission: string, act: ApprovalAsk["act"] = null): Promise<string | null> {
   return new Promise((resolve) => {
     useTill.setState({
       approval: {
         permission,
+        act,
         answer: (token) => {
           useTill.setState({ approval: null });
           resolve(token);
@@ -22,7 +24,9 @@ export async function withApproval<Result>(act: (approval?: string) => Promise<R
     return await act();
   } catch (error) {
     const permission = approvable(error);
-    const token = permission ? await askApproval(permission) : null;
+    // A late reprint needs the right to give back, and gives nothing back.
+    const isReprint = error instanceof ApiError && error.code === "REPRINT_WINDOW_CLOSED";
+    const token = permission ? await askApproval(permission, isReprint ? "reprint" : null) : null;
     if (!token) throw error;
     return act(token);
   }

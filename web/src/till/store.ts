@@ -15,6 +15,8 @@ export type SheetName = "more" | "history" | "tabs" | "drawer" | "waiting" | "he
 /** Somebody with the right is asked to put a PIN in. */
 export interface ApprovalAsk {
   permission: string;
+  /** Where the permission's own words would say another act. */
+  act: "reprint" | null;
   answer: (token: string | null) => void;
 }
 

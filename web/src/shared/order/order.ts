@@ -33,6 +33,9 @@ export interface TabRef {
   id: string;
   number: string;
   label: string;
+  /** Not in what an older page has kept. */
+  table?: string | null;
+  name?: string | null;
   version: number;
 }
 

@@ -21,7 +21,8 @@ export function ApprovalSheet({ ask }: { ask: ApprovalAsk }) {
   const t = useTranslations("till");
   const problemOf = useProblem();
   const [problem, setProblem] = useState("");
-  const what = known.has(ask.permission) ? t(`approval.what.${ask.permission.replace(".", "_")}`) : ask.permission;
+  const words = known.has(ask.permission) ? t(`approval.what.${ask.permission.replace(".", "_")}`) : ask.permission;
+  const what = ask.act ? t(`approval.what.${ask.act}`) : words;
   const allow = async (pinCode: string) => {
     setProblem("");
     try {

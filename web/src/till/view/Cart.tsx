@@ -15,6 +15,7 @@ import { TabStrip } from "./TabStrip";
 import { TenderBar } from "./TenderBar";
 import { useMoney } from "./useMoney";
 import { useSellProblem } from "./useSellProblem";
+import { useTabName } from "./useTabName";
 
 function Totals() {
   const t = useTranslations("till");
@@ -85,6 +86,7 @@ function Spoken() {
 /** What is ordered, what it costs, and how it is paid. */
 export function Cart() {
   const t = useTranslations("till");
+  const nameOf = useTabName();
   const order = useTill((state) => state.order);
   const problem = useSellProblem();
   const multiplier = useTill((state) => state.multiplier);
@@ -97,7 +99,7 @@ export function Cart() {
   return (
     <section className={styles.cart} aria-label={t("order")} data-open={open}>
       <header className={styles.cartHead}>
-        <h2>{order.tab ? order.tab.label : t("order")}</h2>
+        <h2>{order.tab ? nameOf(order.tab) : t("order")}</h2>
         {multiplier !== null && <strong className={styles.multiplier}>{multiplier} ×</strong>}
         <StatePill />
         {order.lines.length > 0 && (

@@ -10,6 +10,7 @@ import { orders } from "../wire/orders";
 import styles from "./Cart.module.css";
 import { EmailField } from "./EmailField";
 import { useMoney } from "./useMoney";
+import { useSaleNotes } from "./useSaleNotes";
 
 /** Whether a moment is still to come; renders again when it has. */
 function useBefore(moment: number): boolean {
@@ -86,6 +87,7 @@ function Actions({ done, orderId }: { done: Done; orderId: string }) {
 export function DoneBand() {
   const t = useTranslations("till");
   const { money } = useMoney();
+  const notesOf = useSaleNotes();
   const done = useTill((state) => state.done);
   const selling = useTill((state) => state.order.lines.length > 0);
   return (
@@ -110,10 +112,9 @@ export function DoneBand() {
         )}
       </div>
       <div aria-live="polite">
-        {done?.printing && <p className={styles.bandNote}>{t("done.notPrinted", { reason: done.printing })}</p>}
-        {done?.warnings.map((warning) => (
-          <p key={warning} className={styles.bandNote}>
-            {warning}
+        {(done ? notesOf(done) : []).map((note) => (
+          <p key={note} className={styles.bandNote}>
+            {note}
           </p>
         ))}
       </div>

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useProblem } from "../../shared/ui/useProblem";
 import { withApproval } from "../approvals";
@@ -53,8 +53,12 @@ export function DrawerSheet({ onClose }: { onClose: () => void }) {
     setDrawer(undefined);
     void read();
   }, [read]);
-  /** Does something with the drawer, asks for a PIN where it is needed, and reads how it stands. */
+  const busy = useRef(false);
+  /** Does something with the drawer, asks for a PIN where it is needed, and reads how it stands. A second tap meanwhile does
+   * nothing: it would be refused, and the refusal would hide that the first was taken. */
   const act = async <Result,>(what: (approval?: string) => Promise<Result>, said: string): Promise<Result | null> => {
+    if (busy.current) return null;
+    busy.current = true;
     setProblem("");
     setWords("");
     try {
@@ -65,6 +69,8 @@ export function DrawerSheet({ onClose }: { onClose: () => void }) {
     } catch (error) {
       fail(error);
       return null;
+    } finally {
+      busy.current = false;
     }
   };
   return (
@@ -72,7 +78,7 @@ export function DrawerSheet({ onClose }: { onClose: () => void }) {
       <Problem text={problem} />
       <p aria-live="polite">{words}</p>
       {z ? (
-        <ZSummary z={z} onProblem={fail} />
+        <ZSummary z={z} act={act} />
       ) : (
         <>
           <Tills tills={tills} />

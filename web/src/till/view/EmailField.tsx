@@ -1,4 +1,4 @@
-import { type FormEvent, useId } from "react";
+import { type FormEvent, useId, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { useProblem } from "../../shared/ui/useProblem";
 import { orders } from "../wire/orders";
@@ -16,15 +16,20 @@ export function EmailField({
   const t = useTranslations("till");
   const problemOf = useProblem();
   const id = useId();
+  const busy = useRef(false);
   const send = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const email = String(new FormData(event.currentTarget).get("email"));
+    if (busy.current) return; // a second tap sends no second mail
+    busy.current = true;
     try {
       await orders.email(orderId, email);
       onWords(t("done.emailed", { email }));
       onDone();
     } catch (error) {
       onWords(problemOf(error));
+    } finally {
+      busy.current = false;
     }
   };
   return (

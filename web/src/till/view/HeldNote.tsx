@@ -2,14 +2,16 @@ import { type FormEvent, useId, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useProblem } from "../../shared/ui/useProblem";
 import { sayOfHeld } from "../tabActions";
-import { labelOf, type Tab } from "../wire/tabs";
+import type { Tab } from "../wire/tabs";
 import styles from "./Cart.module.css";
+import { useTabName } from "./useTabName";
 
 const word = (form: HTMLFormElement, name: string) => String(new FormData(form).get(name) ?? "").trim();
 
 /** The order that was just put away: it is kept. Whose it is, and the kitchen, can be told now, or not at all. */
 export function HeldNote({ tab, done }: { tab: Tab; done: boolean }) {
   const t = useTranslations("till");
+  const nameOf = useTabName();
   const problemOf = useProblem();
   const [problem, setProblem] = useState("");
   const said = useRef(Promise.resolve());
@@ -30,7 +32,7 @@ export function HeldNote({ tab, done }: { tab: Tab; done: boolean }) {
   return (
     <section className={styles.held} aria-label={t("tabs.heldTitle")}>
       <p aria-live="polite">
-        <strong>{t("tabs.held", { name: labelOf(tab) })}</strong> {!toSend && t("tabs.sent")}
+        <strong>{t("tabs.held", { name: nameOf(tab) })}</strong> {!toSend && t("tabs.sent")}
       </p>
       <p role="alert" className={problem ? "problem" : "visually-hidden"}>
         {problem}

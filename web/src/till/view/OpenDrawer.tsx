@@ -80,11 +80,11 @@ export function OpenDrawer({ drawer, act, onClosed }: { drawer: Drawer; act: Act
           </button>
         ))}
       </div>
-      {mode === "close" ? (
+      {/* It stays: what is counted so far is not lost to cash in or out. */}
+      <div hidden={mode !== "close"}>
         <CountDrawer drawer={drawer} act={act} onClosed={onClosed} />
-      ) : (
-        <Move key={mode} drawer={drawer} type={mode} act={act} onDone={() => setMode("close")} />
-      )}
+      </div>
+      {mode !== "close" && <Move key={mode} drawer={drawer} type={mode} act={act} onDone={() => setMode("close")} />}
     </div>
   );
 }

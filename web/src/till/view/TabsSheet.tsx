@@ -4,21 +4,22 @@ import { fromWire } from "../../shared/money/money";
 import { useProblem } from "../../shared/ui/useProblem";
 import { showSheet, useTill } from "../store";
 import { cancelTab, resume } from "../tabActions";
-import { labelOf } from "../wire/tabs";
 import { Problem, Sheet } from "./Sheet";
 import styles from "./Sheet.module.css";
 import { useMoney } from "./useMoney";
 import { useOpenTabs } from "./useOpenTabs";
+import { useTabName } from "./useTabName";
 
 function CancelTab({ onProblem }: { onProblem: (error: unknown) => void }) {
   const t = useTranslations("till");
+  const nameOf = useTabName();
   const tab = useTill((state) => state.order.tab);
   const [reason, setReason] = useState("");
   if (!tab) return null;
   return (
     <div className={styles.row}>
       <div className="field grow">
-        <label htmlFor="cancel-reason">{t("tabs.cancelReason", { name: tab.label })}</label>
+        <label htmlFor="cancel-reason">{t("tabs.cancelReason", { name: nameOf(tab) })}</label>
         <input id="cancel-reason" value={reason} onChange={(event) => setReason(event.target.value)} />
       </div>
       <button
@@ -36,6 +37,7 @@ function CancelTab({ onProblem }: { onProblem: (error: unknown) => void }) {
 /** Open orders: one tap lays one on the counter. */
 export function TabsSheet({ onClose }: { onClose: () => void }) {
   const t = useTranslations("till");
+  const nameOf = useTabName();
   const format = useFormatter();
   const now = useNow({ updateInterval: 30_000 });
   const { money } = useMoney();
@@ -59,7 +61,7 @@ export function TabsSheet({ onClose }: { onClose: () => void }) {
               disabled={busy}
               onClick={() => void resume(tab.id).then(() => showSheet(null), tell)}
             >
-              <strong>{labelOf(tab)}</strong>
+              <strong>{nameOf(tab)}</strong>
               <span className="hint">{format.relativeTime(new Date(tab.openedAt), now)}</span>
               <span className="hint">
                 {tab.lines

@@ -36,7 +36,9 @@ export function TopBar() {
         value={search}
         onChange={(event) => useTill.setState({ search: event.target.value })}
         onKeyDown={(event) => {
-          if (event.key === "Enter" && !event.ctrlKey) addOnlyFound();
+          if (event.key !== "Enter" || event.ctrlKey) return;
+          event.preventDefault(); // else this Enter also presses what has the focus in a dialog that it opens
+          addOnlyFound();
         }}
       />
       <nav className={styles.nav} aria-label={t("nav")}>
@@ -58,12 +60,12 @@ export function TopBar() {
         <button type="button" className="button" onClick={() => showSheet("help")}>
           {t("help.title")}
         </button>
-        <span className={styles.person} title={t("help.signedIn", { name })}>
-          {name}
-        </span>
         <button type="button" className="button" onClick={() => void lock()}>
           {t("lock.button")}
         </button>
+        <span className={styles.person} title={t("help.signedIn", { name })}>
+          {name}
+        </span>
       </nav>
     </header>
   );

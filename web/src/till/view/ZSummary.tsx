@@ -1,12 +1,13 @@
 import { useTranslations } from "use-intl";
 import { fromWire } from "../../shared/money/money";
 import { drawers, type ZReport } from "../wire/drawers";
+import type { Act } from "./DrawerSheet";
 import styles from "./Sheet.module.css";
 import { useMethodName } from "./useMethodName";
 import { useMoney } from "./useMoney";
 
 /** The Z of the drawer that was just closed. */
-export function ZSummary({ z, onProblem }: { z: ZReport; onProblem: (error: unknown) => void }) {
+export function ZSummary({ z, act }: { z: ZReport; act: Act }) {
   const t = useTranslations("till");
   const { money } = useMoney();
   const methodName = useMethodName();
@@ -48,7 +49,7 @@ export function ZSummary({ z, onProblem }: { z: ZReport; onProblem: (error: unkn
       <button
         type="button"
         className="button"
-        onClick={() => void drawers.printZ(z.number).then(() => undefined, onProblem)}
+        onClick={() => void act(() => drawers.printZ(z.number), t("z.printed", { number: z.number }))}
       >
         {t("z.print")}
       </button>

@@ -117,7 +117,14 @@ export function orderOfTab(tab: Tab, products: readonly Product[], id: string, f
   const category = (productId: string) => products.find((one) => one.id === productId)?.category ?? "";
   return {
     ...emptyOrder(id),
-    tab: { id: tab.id, number: tab.number, label: labelOf(tab), version: tab.version },
+    tab: {
+      id: tab.id,
+      number: tab.number,
+      label: labelOf(tab),
+      table: tab.table,
+      name: tab.name,
+      version: tab.version,
+    },
     service: tab.service,
     lines: [...there.map((line) => knownLine(line, category(line.productId))), ...fresh.filter((l) => !has.has(l.id))],
   };
