@@ -139,7 +139,7 @@ struct Application::Implementation {
         : config(settings_of_start),
           cafe(the_cafe),
           tokens(cafe.secrets.key(security::purpose::access_tokens)),
-          authenticator(*cafe.database, tokens, cafe.settings, session_clock),
+          authenticator(*cafe.database, tokens, cafe.settings, session_clock, cafe.clock),
           uptime(*cafe.database, cafe.clock),
           commands(*cafe.database, cafe.clock, uptime, cafe.secrets.key(security::purpose::repeated_requests)),
           mailer(*cafe.database, cafe.clock, cafe.ids, smtp_options(config), [this] { return sender(); }),

@@ -8,6 +8,7 @@
 #include "auth/auth.h"
 #include "existing_cafe.h"
 #include "journal_keeping.h"
+#include "sales/sales.h"
 #include "secret.h"
 #include "settings/zone_offsets.h"
 #include "staff/store.h"
@@ -35,6 +36,14 @@ void write_when_free(db::Database& database, const db::Database::Work& work) {
             if (error.failure() != db::Failure::busy || std::chrono::steady_clock::now() > deadline) throw;
             if (!told) spdlog::warn("another process holds the database; waiting for up to {} s", lock_wait_max.count());
         }
+    }
+}
+
+/// Everything that somebody does is in the audit log or is a sale, which has payments.
+void go_on_after_what_is_there(db::Database& database, IdSource& ids) {
+    for (const auto newest : {audit::newest_line, sales::newest_payment}) {
+        const auto id = database.reading([&](db::Transaction& transaction) { return newest(transaction); });
+        if (id) ids.go_on_after(*id);
     }
 }
 
@@ -118,6 +127,7 @@ Cafe::Cafe(const Config& config)
       pictures(picture_store(config, random)),
       alerts(clock, ids, events),
       stock(clock, ids, alerts, settings) {
+    go_on_after_what_is_there(*database, ids);
     write_when_free(*database, [this](db::Transaction& transaction) {
         staff::seed_roles(transaction, clock.now(), ids);
         settings::keep_zone_offsets(transaction, settings.in_transaction(transaction)->time_zone());

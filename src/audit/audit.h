@@ -28,6 +28,9 @@ struct Origin {
 };
 Origin system_origin();
 
+/// The id of the line that was written last: nothing that was stored before has a later one of this café's own, but what was
+/// written with it.
+std::optional<Id> newest_line(db::Transaction& transaction);
 /// Whether the log has anything that this user did.
 bool has_acted(db::Transaction& transaction, const Id& actor_id);
 

@@ -29,11 +29,14 @@ const db::Query<std::int64_t> count_failed_logins{"audit.count_failed_logins", R
 
 const db::Query<std::int64_t> count_of_actor{"audit.count_of_actor",
                                              "SELECT COUNT(*) FROM audit_log WHERE action = $1 AND at > $2 AND actor_id = $3"};
+const db::Query<Id> newest{"audit.newest", "SELECT id FROM audit_log ORDER BY id DESC LIMIT 1"};
 const db::Query<Id> any_of_actor{"audit.any_of_actor", "SELECT id FROM audit_log WHERE actor_id = $1 LIMIT 1"};
 
 }  // namespace
 
 void insert(db::Transaction& transaction, const StoredEntry& entry) { transaction.insert(entry_table, entry); }
+
+std::optional<Id> newest_line(db::Transaction& transaction) { return transaction.query_one(newest); }
 
 bool has_acted(db::Transaction& transaction, const Id& actor_id) {
     return transaction.query_one(any_of_actor, actor_id).has_value();

@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::chrono::milliseconds stored_behind_max = std::chrono::minutes(5);
 constexpr int writes_per_idle_time = 10;
+constexpr std::chrono::milliseconds noted_max = std::chrono::days(31);  // no session lives longer
 
 // Who asks who he is learns that he is nobody; to every other route his token is none.
 Error no_such_user(const http::RawRequest& request) {
@@ -63,7 +64,7 @@ bool Authenticator::has_ended(const Session& session, Timestamp now) const {
 }
 
 Actor Authenticator::authenticate(const http::RawRequest& request) {
-    const Timestamp now = clock_.now();
+    const Timestamp now = judging_.now();
     const auto claims = tokens_.verify(bearer_token(request), now);
     auto found = find_signed_in(claims.session_id);
     if (!found || found->session.user_id != claims.user_id) throw invalid_token();
@@ -72,18 +73,18 @@ Actor Authenticator::authenticate(const http::RawRequest& request) {
     if (found->session.revoked_at) throw invalid_token();
     if (has_ended(found->session, now)) throw expired_token();
     if (found->is_by_temporary_password() && !is_open_to_temporary(request.path)) throw must_set_own_password();
-    uses_.note(claims.session_id, found->session.last_used_at, now);
+    uses_.note(claims.session_id, found->session.last_used_at, now, clock_.now());
     Actor actor = std::move(found->user.actor);
     actor.can_be_approved = staff::can_be_approved;
     const auto approval = request.header("x-approval").value_or("");
-    if (!approval.empty()) actor.approval = sent_approval(database_, clock_, std::string(approval), actor.session_id);
+    if (!approval.empty()) actor.approval = sent_approval(database_, judging_, std::string(approval), actor.session_id);
     return actor;
 }
 
 std::optional<Actor> Authenticator::live_actor(const Id& session_id) const {
     auto found = find_signed_in(session_id);
     const bool alive = found && found->user.is_active && !found->user.is_deleted && !found->session.revoked_at &&
-                       !found->is_by_temporary_password() && !has_ended(found->session, clock_.now());
+                       !found->is_by_temporary_password() && !has_ended(found->session, judging_.now());
     if (!alive) return std::nullopt;
     return std::move(found->user.actor);
 }
@@ -91,6 +92,7 @@ std::optional<Actor> Authenticator::live_actor(const Id& session_id) const {
 void Authenticator::store_uses(Which which) {
     const std::chrono::minutes idle(idle_minutes());
     const auto behind = std::min<std::chrono::milliseconds>(stored_behind_max, idle / writes_per_idle_time);
+    uses_.forget(judging_.now() - noted_max);
     const auto uses = uses_.to_store(which == Which::all ? Timestamp{INT64_MAX} : clock_.now() - behind);
     if (uses.empty()) return;
     database_.write([&](db::Transaction& transaction) {

@@ -18,9 +18,11 @@ struct Session;
 /// next request, in every process on the database. Each request puts the session's end off. Thread-safe.
 class Authenticator final : public http::Authenticator {
 public:
+    /// `judging` says whether sessions are over, `clock` when they were used: after a step of the clock ahead the first may be
+    /// behind, and what the next start reads must be of the clock that it will have.
     Authenticator(db::Database& database, const security::AccessTokens& tokens, const settings::SettingsStore& settings,
-                  const Clock& clock)
-        : database_(database), tokens_(tokens), settings_(settings), clock_(clock) {}
+                  const Clock& judging, const Clock& clock)
+        : database_(database), tokens_(tokens), settings_(settings), judging_(judging), clock_(clock) {}
     /// Error: token_required (none), token_expired, token_invalid (forged, session ended, user gone), account_deactivated.
     Actor authenticate(const http::RawRequest& request) override;
     /// The actor of a session with today's permissions; empty once the session or its user is no longer welcome. Is no use.
@@ -40,6 +42,7 @@ private:
     db::Database& database_;
     const security::AccessTokens& tokens_;
     const settings::SettingsStore& settings_;
+    const Clock& judging_;
     const Clock& clock_;
     SessionUses uses_;
     mutable staff::ActingUsers users_;

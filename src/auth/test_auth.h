@@ -45,7 +45,7 @@ protected:
         table = std::make_unique<http::EndpointTable>(commands);
         store = std::make_unique<settings::SettingsStore>(world.db(), defaults);
         store->load();
-        authenticator = std::make_unique<Authenticator>(world.db(), tokens, *store, world.clock);
+        authenticator = std::make_unique<Authenticator>(world.db(), tokens, *store, world.clock, world.clock);
         const auto enqueue = [this](db::Transaction&, const mail::Message& message) {
             (message.kind == ResetMails::kind ? queued : mails).push_back(message);
         };

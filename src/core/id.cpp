@@ -77,6 +77,17 @@ void SeededRandom::fill(unsigned char* bytes, std::size_t count) {
     for (std::size_t i = 0; i < count; ++i) bytes[i] = static_cast<unsigned char>(engine_());
 }
 
+void IdSource::go_on_after(const Id& newest) {
+    constexpr std::int64_t also_made_with_it_ms = 1000;
+    constexpr std::size_t version_at = 14;
+    const std::string& text = newest.text();
+    if (text.size() <= version_at || text[version_at] != '7') return;
+    std::int64_t ms = 0;
+    for (const char c : text.substr(0, 8) + text.substr(9, 4)) ms = ms * 16 + static_cast<std::int64_t>(hex_digits.find(c));
+    const std::lock_guard lock(mutex_);
+    last_ms_ = std::max(last_ms_, ms + also_made_with_it_ms);
+}
+
 // RFC 9562 version 7 with a 12-bit counter in rand_a (method 1), so ids made in one millisecond still increase.
 Id IdSource::next() {
     std::array<unsigned char, 16> bytes{};

@@ -63,6 +63,9 @@ class IdSource {
 public:
     IdSource(const Clock& clock, Random& random) : clock_(clock), random_(random) {}
     Id next();
+    /// Also where the clock was put back between two runs: what comes now is after that one of ours, so that what is listed by
+    /// its id stays in the order in which it came.
+    void go_on_after(const Id& newest);
 
 private:
     const Clock& clock_;

@@ -30,6 +30,23 @@ TEST(Id, NewOnesIncreaseAlsoWithinOneMillisecondAndWhenTheClockGoesBack) {
     }
 }
 
+TEST(Id, TheNextRunGoesOnAfterTheNewestThoughTheClockWasPutBack) {
+    SystemRandom random;
+    ManualClock clock(Timestamp::parse("2026-11-22T09:00:00Z").value());
+    IdSource before(clock, random);
+    const Id newest = before.next();
+    clock.advance(std::chrono::hours(-48));
+    IdSource after(clock, random);
+    after.go_on_after(newest);
+    const Id next = after.next();
+    EXPECT_LT(newest, next);
+    EXPECT_LT(next, after.next());
+    after.go_on_after(*Id::parse("ffffffff-ffff-4fff-bfff-ffffffffffff"));  // of somebody else's making
+    clock.advance(std::chrono::hours(96));
+    IdSource now(clock, random);
+    EXPECT_EQ(after.next().text().substr(0, 10), now.next().text().substr(0, 10));
+}
+
 TEST(Id, ManyThreadsGetDifferentOnes) {
     const SystemClock clock;
     SystemRandom random;

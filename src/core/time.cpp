@@ -229,7 +229,16 @@ Timestamp SystemClock::now() const {
 
 UnhurriedClock::UnhurriedClock(const Clock& clock) : clock_(clock), start_(clock.now()), uptime_at_start_(uptime()) {}
 
-Timestamp UnhurriedClock::now() const { return std::min(clock_.now(), start_ + (uptime() - uptime_at_start_)); }
+Timestamp UnhurriedClock::now() const {
+    const std::lock_guard lock(mutex_);
+    const Timestamp at = clock_.now();
+    const std::chrono::milliseconds up = uptime();
+    const Timestamp passed = start_ + (up - uptime_at_start_);
+    if (at >= passed) return passed;
+    start_ = at;
+    uptime_at_start_ = up;
+    return at;
+}
 
 struct ManualClock::State {
     std::atomic<std::int64_t> ms{0};

@@ -4,6 +4,7 @@
 #include <compare>
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -97,7 +98,7 @@ public:
 };
 
 /// Another clock that does not follow a step ahead as long as the process lives: by it nobody is thrown out because the machine
-/// was told the time. It follows every step back.
+/// was told the time. It follows every step back that somebody sees, and from there no step ahead either. Thread-safe.
 class UnhurriedClock final : public Clock {
 public:
     explicit UnhurriedClock(const Clock& clock);
@@ -105,8 +106,9 @@ public:
 
 private:
     const Clock& clock_;
-    Timestamp start_;
-    std::chrono::milliseconds uptime_at_start_;
+    mutable std::mutex mutex_;
+    mutable Timestamp start_;
+    mutable std::chrono::milliseconds uptime_at_start_;
 };
 
 /// A clock that tests set by hand. Thread-safe.

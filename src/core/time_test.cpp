@@ -99,6 +99,15 @@ TEST(Time, TheUnhurriedClockFollowsNoStepAheadAndEveryStepBack) {
     EXPECT_EQ(unhurried.now(), at("2026-11-22T08:00:00Z"));
 }
 
+TEST(Time, TheUnhurriedClockFollowsNoStepAheadAfterAStepBackEither) {
+    ManualClock clock(at("2026-11-22T09:00:00Z"));
+    const UnhurriedClock unhurried(clock);
+    clock.set(at("1970-01-01T00:03:00Z"));
+    EXPECT_EQ(unhurried.now(), at("1970-01-01T00:03:00Z"));
+    clock.set(at("2026-11-22T09:00:00Z"));
+    EXPECT_LT(unhurried.now(), at("1970-01-01T01:00:00Z"));
+}
+
 TEST(TimeZone, KnowsNoInventedZone) {
     EXPECT_FALSE(TimeZone::find("Europe/Atlantis"));
     EXPECT_FALSE(TimeZone::find(""));

@@ -9,6 +9,8 @@ namespace {
 
 const db::Statement events_of_tickets{"kitchen_test.events",
                                       "SELECT COUNT(*) FROM events WHERE kind = $1 AND permission = 'kitchen.view'"};
+const db::Statement ready_before_it_came{"kitchen_test.ready_before_it_came",
+                                         "UPDATE kitchen_tickets SET ready_at = created_at - 60000 WHERE state = 'served'"};
 const db::Statement remove_printer{"kitchen_test.remove_printer", "DELETE FROM printers WHERE id = $1"};
 
 using KitchenRoutes = KitchenTest;
@@ -107,6 +109,24 @@ TEST_F(KitchenRoutes, ATicketIsWorkedOff) {
     EXPECT_EQ(code(Method::post, path(ticket, "/lines/" + world.ids.next().text() + "/done"), R"({"done":true})"), "NOT_FOUND");
     EXPECT_EQ(code(Method::post, "/kitchen/tickets/" + world.ids.next().text() + "/recall", "{}"), "NOT_FOUND");
     EXPECT_EQ(findings(), std::vector<std::string>{});
+}
+
+TEST_F(KitchenRoutes, AClockThatWasPutBackMakesNoTimeLessThanNothing) {
+    new_station("Bar", R"(["Coffee"])");
+    send(new_tab(), {line("Coffee", 1)});
+    send(new_tab(), {line("Coffee", 1)});
+    const auto tickets = open();
+    world.clock.advance(std::chrono::seconds(60));
+    post(path(tickets[0], "/state"), R"({"state":"ready"})");
+    world.clock.advance(std::chrono::hours(-3));
+    const auto ready = post(path(tickets[1], "/state"), R"({"state":"served"})")["ticket"];
+    EXPECT_EQ(ready["startedAt"].text(), ready["createdAt"].text());
+    EXPECT_EQ(ready["readyAt"].text(), ready["createdAt"].text());
+    world.db().write([&](db::Transaction& transaction) { transaction.execute(ready_before_it_came); });  // by an older version
+    const auto report = get("/reports/kitchen")["rows"];
+    EXPECT_EQ(report[0]["tickets"].integer(), 2);
+    EXPECT_EQ(report[0]["averageSeconds"].integer(), 30);
+    EXPECT_EQ(report[0]["longestSeconds"].integer(), 60);
 }
 
 TEST_F(KitchenRoutes, AStationThatMadeSomethingStays) {

@@ -121,6 +121,7 @@ bool advance(Ticket& ticket, State to, Timestamp now) {
     if (!ticket.is_in_work() || to == State::cancelled || to < ticket.state) {
         refuse(ticket, "become " + std::string(word_of(to)));
     }
+    now = std::max(now, ticket.created_at);  // the clock was put back
     if (!ticket.started_at) ticket.started_at = now;
     if (to != State::started) {
         finish(ticket, now);

@@ -45,7 +45,7 @@ struct SentLine {
     std::string notes = {};
 };
 
-/// When something was sold, as its order has it.
+/// The day on which something was sold, and the hour in which the kitchen hears of it.
 struct SoldAt {
     Date business_date = {};
     int business_hour = 0;

@@ -40,10 +40,11 @@ const db::Query<std::int64_t> highest_number{"kitchen.last_number",
                                              "ORDER BY number DESC LIMIT 1), 0)"};
 const db::Counted<std::string, std::int64_t> last_numbers;  // by date
 const db::Query<Readiness> readiness{"kitchen.readiness", R"(
-    SELECT station_id, business_hour, COUNT(*) AS tickets, CAST(SUM(ready_at - created_at) AS BIGINT) AS total_ms,
-           MAX(ready_at - created_at) AS longest_ms
-    FROM kitchen_tickets
-    WHERE ready_at IS NOT NULL AND (CAST($1 AS TEXT) IS NULL OR business_date >= $1)
+    SELECT station_id, business_hour, COUNT(*) AS tickets, CAST(SUM(took) AS BIGINT) AS total_ms, MAX(took) AS longest_ms
+    FROM (SELECT station_id, business_hour, business_date,
+                 CASE WHEN ready_at > created_at THEN ready_at - created_at ELSE 0 END AS took
+          FROM kitchen_tickets WHERE ready_at IS NOT NULL) AS made
+    WHERE TRUE AND (CAST($1 AS TEXT) IS NULL OR business_date >= $1)
     AND (CAST($2 AS TEXT) IS NULL OR business_date <= $2)
     GROUP BY station_id, business_hour ORDER BY station_id, business_hour)"};
 

@@ -18,12 +18,18 @@ std::optional<std::string> service_of(const Order& order) {
     return boost::describe::enum_to_string(*order.service, "");
 }
 
-kitchen::Sending sending_of(const Order& order) {
+/// Its tickets come when it arrives, which may be hours after it was made.
+int hour_of_arrival(db::Transaction& transaction, const Order& order, const Collaborators& with) {
+    if (!order.occurred_at) return order.business_hour;
+    return with.settings.in_transaction(transaction)->time_zone().local(order.created_at).hour;
+}
+
+kitchen::Sending sending_of(const Order& order, int hour) {
     kitchen::Sending sending{.source = source_of(order),
                              .number = order.order_number,
                              .name = order.customer_name,
                              .service = service_of(order),
-                             .sold_at = kitchen::SoldAt{order.business_date, order.business_hour},
+                             .sold_at = kitchen::SoldAt{order.business_date, hour},
                              .lines = {}};
     for (const OrderLine& line : order.lines) {
         sending.lines.push_back({.line_id = line.id,
@@ -41,7 +47,8 @@ kitchen::Sending sending_of(const Order& order) {
 }  // namespace
 
 void send_to_kitchen(db::Transaction& transaction, const Order& order, const Act& act, const Collaborators& with) {
-    kitchen::Kitchen(with, with.printers).send(transaction, sending_of(order), act);
+    const int hour = hour_of_arrival(transaction, order, with);
+    kitchen::Kitchen(with, with.printers).send(transaction, sending_of(order, hour), act);
 }
 
 void cancel_in_kitchen(db::Transaction& transaction, const Order& order, const Act& act, const Collaborators& with) {

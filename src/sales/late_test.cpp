@@ -103,5 +103,12 @@ TEST_F(LateSales, ASecondTryIsTheSameSale) {
     EXPECT_EQ(world.number(orders_in_test), 1);
 }
 
+TEST_F(LateSales, TicketsAreOfTheHourInWhichTheyCome) {
+    world.post("/stations", R"({"name":"Bakery","categories":["Pastries"]})");
+    sell_at("2026-11-22T06:10:00Z");
+    EXPECT_EQ(count("SELECT business_hour FROM orders"), 6);
+    EXPECT_EQ(count("SELECT business_hour FROM kitchen_tickets"), 9) << "how long it took is counted from then";
+}
+
 }  // namespace
 }  // namespace cafepos::sales

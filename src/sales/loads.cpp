@@ -25,6 +25,7 @@ const db::Query<RefundLine> select_refund_lines{"sales.select_refund_lines",
                                                 "SELECT {} FROM refund_items WHERE refund_id IN {$1} ORDER BY id"};
 const db::Query<RefundTax> select_refund_taxes{"sales.select_refund_taxes",
                                                "SELECT {} FROM refund_taxes WHERE refund_id IN {$1} ORDER BY rate, name"};
+const db::Query<Id> select_newest_payment{"sales.newest_payment", "SELECT id FROM payments ORDER BY id DESC LIMIT 1"};
 const db::Query<RefundPayment> select_refund_payments{
     "sales.select_refund_payments", "SELECT {} FROM refund_payments WHERE refund_id IN {$1} ORDER BY refund_id, method"};
 
@@ -113,6 +114,8 @@ std::vector<Order> load_orders_of(db::Transaction& transaction, const std::vecto
 }
 
 }  // namespace store
+
+std::optional<Id> newest_payment(db::Transaction& transaction) { return transaction.query_one(store::select_newest_payment); }
 
 std::optional<Order> find_order(db::Transaction& transaction, const Id& id) {
     std::vector<Order> orders = transaction.query(store::select_order, id);

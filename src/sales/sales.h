@@ -13,6 +13,9 @@ namespace cafepos::sales {
 /// The order with its lines, taxes, payments and refunds; empty if there is none or it was deleted (hidden).
 std::optional<Order> find_order(db::Transaction& transaction, const Id& id);
 
+/// The id of the payment that was stored last, which is later than those of its order.
+std::optional<Id> newest_payment(db::Transaction& transaction);
+
 /// Counts one more reprint of the order's receipt; answers how many there are now. The order exists.
 int count_reprint(db::Transaction& transaction, const Id& id, Timestamp now);
 

@@ -339,7 +339,8 @@ Tabs::Moved Tabs::move(db::Transaction& transaction, const Aim& aim, const Id& i
     }
     const bool is_paid = settle_if_paid(from, act.actor.user_id, act.now);
     if (!line_ids) {
-        if (!is_paid) close(from, Status::cancelled, act.actor.user_id, act.now);
+        const bool has_sold = !store::list_sales(transaction, from.id).empty();
+        if (!is_paid) close(from, has_sold ? Status::settled : Status::cancelled, act.actor.user_id, act.now);
         from.close_reason = "merged into " + number_of(into);
         from.merged_into = into.id;
     }

@@ -253,24 +253,6 @@ TEST_F(TabRoutes, ATabIsRenamedAndCleared) {
     EXPECT_TRUE(tab["name"].is_null());
 }
 
-TEST_F(TabRoutes, TabsAreMergedAndEachUnitIsMadeAndSoldOnce) {
-    auto from = world.open(two_lattes_and_a_bagel());
-    from = world.post(TabsWorld::path(from, "/send"), TabsWorld::of(from))["tab"];
-    from = world.settle(from, R"(,"lines":[)" + TabsWorld::part(from, 0, 1) + "]")["tab"];
-    auto into = world.open(TabsWorld::line(world.bagel, 1));
-    const auto merged =
-        world.post(TabsWorld::path(from, "/merge"), TabsWorld::of(from, R"(,"into":")" + into["id"].text() + "\""));
-    EXPECT_EQ(merged["from"]["status"].text(), "cancelled");
-    EXPECT_EQ(merged["from"]["mergedInto"].text(), into["id"].text());
-    into = merged["tab"];
-    EXPECT_EQ(into["lines"].print(), world.now(into)["lines"].print()) << "in another order than they are read";
-    EXPECT_EQ(into["figures"]["subtotal"].text(), "11");
-    EXPECT_EQ(world.settle(into)["tab"]["status"].text(), "settled");
-    EXPECT_EQ(world.number(units_sold_in_test), 4);
-    EXPECT_EQ(world.number(sent_in_test), 2);
-    expect_sound();
-}
-
 TEST_F(TabRoutes, LinesMoveToAnotherTab) {
     auto from = world.open(two_lattes_and_a_bagel());
     const auto into = world.open("");

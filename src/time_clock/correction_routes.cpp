@@ -42,7 +42,7 @@ Reply<ShiftReply> create(db::Transaction& transaction, const Workshop& workshop,
     shift.user_id = user->id;
     shift.started_at = body.startedAt;
     apply(transaction, shift, {body.startedAt, body.endedAt, body.breakMinutes, body.reason}, act);
-    shift.business_date = day_of(transaction, workshop, shift.started_at);
+    shift.business_date = day_of(transaction, workshop, shift.started_at, act.now);
     store::insert(transaction, shift);
     return answer(transaction, workshop, act, {{}, view_of(shift, names(transaction), act.now)});
 }
@@ -54,7 +54,7 @@ Reply<ShiftReply> change(db::Transaction& transaction, const Workshop& workshop,
     const Names all = names(transaction);
     const ShiftView before = view_of(shift, all, act.now);
     apply(transaction, shift, {body.startedAt, body.endedAt, body.breakMinutes, body.reason}, act);
-    shift.business_date = day_of(transaction, workshop, shift.started_at);
+    shift.business_date = day_of(transaction, workshop, shift.started_at, act.now);
     store::update(transaction, shift);
     return answer(transaction, workshop, act, {before, view_of(shift, all, act.now)});
 }

@@ -23,7 +23,7 @@ Shift come(db::Transaction& transaction, const Workshop& workshop, const Act& ac
     Shift shift;
     shift.id = workshop.ids.next();
     shift.user_id = act.actor.user_id;
-    shift.business_date = day_of(transaction, workshop, act.now);
+    shift.business_date = day_of(transaction, workshop, act.now, act.now);
     shift.started_at = act.now;
     store::insert(transaction, shift);
     return shift;

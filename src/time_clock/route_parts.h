@@ -19,7 +19,7 @@ Names names(db::Transaction& transaction);
 void follow(db::Transaction& transaction, const Id& user_id);
 /// Told to who may see it, kept in the log.
 void record(db::Transaction& transaction, const Workshop& workshop, const Act& act, const char* action, const ShiftView& shift);
-/// The café's day of that moment.
-Date day_of(db::Transaction& transaction, const Workshop& workshop, Timestamp moment);
+/// The café's day of that moment: of now the one that runs, of an earlier one what the settings say, at most the one that runs.
+Date day_of(db::Transaction& transaction, const Workshop& workshop, Timestamp moment, Timestamp now);
 
 }  // namespace cafepos::time_clock

@@ -22,9 +22,10 @@ void record(db::Transaction& transaction, const Workshop& workshop, const Act& a
     workshop.record(transaction, act, {action, "shift", shift.id.text(), json::to_text(shift)});
 }
 
-Date day_of(db::Transaction& transaction, const Workshop& workshop, Timestamp moment) {
+Date day_of(db::Transaction& transaction, const Workshop& workshop, Timestamp moment, Timestamp now) {
     const auto settings = workshop.settings.in_transaction(transaction);
-    return settings->business_date(moment);
+    const Date running = settings::look_at_moment(transaction, *settings, now).business_date;
+    return moment == now ? running : std::min(settings->business_date(moment), running);
 }
 
 void add_routes(http::EndpointTable& table, const Workshop& workshop) {

@@ -5,6 +5,7 @@
 #include <atomic>
 #include <thread>
 
+#include "settings/business_days.h"
 #include "staff/store.h"
 #include "testing/call.h"
 #include "testing/world.h"
@@ -131,6 +132,29 @@ TEST_F(TimeClockRoutes, SalesPerHourWorked) {
     EXPECT_EQ(report["days"][0]["revenuePerHour"].text(), "25");
     EXPECT_EQ(report["days"][0]["workedMinutes"].integer(), 120);
     EXPECT_EQ(code(Method::get, "/reports/hours", "", mike), "FORBIDDEN");
+}
+
+TEST_F(TimeClockRoutes, WhoIsInIsSeenAsInThoughTheClockWasPutBack) {
+    press("in", mike);
+    press("out", mike);
+    wait(-600);
+    const auto shift = press("in", mike);
+    EXPECT_FALSE(stored(mike).shift_end_at.has_value());
+    EXPECT_EQ(stored(mike).shift_start_at->text(), shift["startedAt"].text());
+    EXPECT_EQ(findings(), std::vector<std::string>{});
+}
+
+TEST_F(TimeClockRoutes, AShiftIsOfTheDayThatTheCafeSellsOn) {
+    world.db().write([&](db::Transaction& transaction) {
+        settings::take_moment(transaction, *settings.in_transaction(transaction), world.clock.now());
+    });
+    wait(-60 * 24 * 365 * 50);  // a machine without a battery wakes up long ago
+    EXPECT_EQ(press("in", mike)["businessDate"].text(), "2026-11-22");
+    const std::string long_ago = (world.clock.now() - std::chrono::hours(30)).text();
+    const auto corrected = testing::data_of(
+        call(Method::put, "/time-clock/" + get("/time-clock", mike)["shifts"][0]["id"].text(),
+             R"({"startedAt":")" + long_ago + R"(","endedAt":")" + long_ago + R"(","reason":"x"})", world.admin))["shift"];
+    EXPECT_EQ(corrected["businessDate"].text(), long_ago.substr(0, 10)) << "somebody said so";
 }
 
 TEST_F(TimeClockRoutes, WhoPressesTwiceIsInOnce) {

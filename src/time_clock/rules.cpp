@@ -71,7 +71,9 @@ void correct(Shift& shift, const Correction& correction, const std::vector<Shift
 std::vector<std::string> contradictions(const Shift& shift) {
     std::vector<std::string> found;
     if (shift.worked_until(shift.started_at) < shift.started_at) found.emplace_back("it ends before it begins");
-    if (shift.ended_at && shift.worked_ms(*shift.ended_at) < 0) found.emplace_back("its breaks are longer than it");
+    const bool has_longer_breaks =
+        shift.ended_at && *shift.ended_at - shift.started_at < std::chrono::milliseconds(shift.break_ms);
+    if (has_longer_breaks) found.emplace_back("its breaks are longer than it");
     if (shift.corrected_at.has_value() != shift.corrected_by.has_value()) found.emplace_back("nobody knows who corrected it");
     return found;
 }

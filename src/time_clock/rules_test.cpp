@@ -66,6 +66,12 @@ TEST(TimeClockRules, AClockThatWasPutBackMakesNoNegativeTime) {
     EXPECT_EQ(contradictions(shift), Fields{});
 }
 
+TEST(TimeClockRules, AShiftThatRunsWhileTheClockIsPutBackIsNoTimeAndNotLess) {
+    const Shift shift = shift_from(100);
+    EXPECT_EQ(shift.worked_ms(at(40)), 0);
+    EXPECT_EQ(shift.worked_ms(at(101)), minute);
+}
+
 TEST(TimeClockRules, ACorrectionFitsTheClockAndOtherShifts) {
     const Shift shift = shift_from(9'000);
     EXPECT_EQ(faults(shift, {at(8'900), at(9'900), 30, "forgot"}), Fields{});

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <boost/describe.hpp>
 #include <optional>
 #include <string>
@@ -24,8 +25,10 @@ struct Shift {
 
     /// Until when he was at work: until now if it has not ended and he has no break.
     [[nodiscard]] Timestamp worked_until(Timestamp now) const { return ended_at.value_or(break_started_at.value_or(now)); }
-    /// Time at work without breaks.
-    [[nodiscard]] std::int64_t worked_ms(Timestamp now) const { return (worked_until(now) - started_at).count() - break_ms; }
+    /// Time at work without breaks; never less than nothing, also while the clock stands before the shift's beginning.
+    [[nodiscard]] std::int64_t worked_ms(Timestamp now) const {
+        return std::max<std::int64_t>((worked_until(now) - started_at).count() - break_ms, 0);
+    }
 };
 BOOST_DESCRIBE_STRUCT(Shift, (),
                       (id, user_id, business_date, started_at, ended_at, break_ms, break_started_at, corrected_at, corrected_by,

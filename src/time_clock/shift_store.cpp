@@ -18,8 +18,10 @@ const db::Query<Shift> shifts_after{"time_clock.shifts_after",
 const db::Query<Shift> shifts_since{"time_clock.shifts_since", R"(
     SELECT {} FROM shifts WHERE user_id = $1 AND (ended_at IS NULL OR ended_at >= $2) ORDER BY started_at)"};
 const db::Query<Shift> open_shift{"time_clock.open_shift", "SELECT {} FROM shifts WHERE user_id = $1 AND ended_at IS NULL"};
-const db::Query<Shift> last_shift{"time_clock.last_shift",
-                                  "SELECT {} FROM shifts WHERE user_id = $1 ORDER BY started_at DESC, id DESC LIMIT 1"};
+// One that runs is the last, also where the clock was put back and it began before others.
+const db::Query<Shift> last_shift{"time_clock.last_shift", R"(
+    SELECT {} FROM shifts WHERE user_id = $1
+    ORDER BY CASE WHEN ended_at IS NULL THEN 0 ELSE 1 END, started_at DESC, id DESC LIMIT 1)"};
 const db::Query<Shift> shift_of_id{"time_clock.shift", "SELECT {} FROM shifts WHERE id = $1"};
 // It reads sales_rollups of rollups: who sold how much.
 const db::Query<SoldBy> sold_by{"time_clock.sold", R"(

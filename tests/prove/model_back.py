@@ -139,6 +139,8 @@ def store(world, order, key, parts, payments, asked, who, nets=None):
                     asked["reason"], lines, [row for row in taxes.values() if row[2] or row[3]], payments, asked.get("till") or order.till)
     order.refunds.append(refund)
     world.refunds[key] = refund
+    if world.settings["prints"]:
+        world.paper.slip("refund", key)
     if order.given_back() == order.total and order.total:
         order.status = "refunded"
     return refund

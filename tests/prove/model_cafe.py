@@ -7,10 +7,13 @@ from datetime import date
 from fractions import Fraction
 
 from model_clock import Calendar
+from model_kitchen import Kitchen
 from model_money import half_up
+from model_paper import Paper
 
-ROLES = {"owner": "admin", "mona": "manager", "carl": "cashier", "cleo": "cashier", "tina": "trainee"}
-CASHIER = {"sales.process", "sales.view_history", "sales.apply_discount", "reports.view", "tabs.use", "menu.availability", "drawers.use"}
+ROLES = {"owner": "admin", "mona": "manager", "carl": "cashier", "cleo": "cashier", "tina": "trainee", "kit": "kitchen"}
+KITCHEN = {"kitchen.view", "kitchen.advance"}
+CASHIER = {"sales.process", "sales.view_history", "sales.apply_discount", "reports.view", "tabs.use", "menu.availability", "drawers.use", "receipts.reprint", *KITCHEN}
 PRICES_REMEMBERED = 12 * 3_600_000  # a register may not have seen the change
 
 
@@ -34,6 +37,7 @@ class Option:
     default: bool = False
     at_most: int = 1
     effects: list = field(default_factory=list)  # ("adds", stock, thousandths), ("replaces", of, stock, ratio), ("removes", of)
+    out_until: int = None  # until when it is sold out
 
 
 @dataclass
@@ -57,9 +61,16 @@ class Item:
     recipe: dict = field(default_factory=dict)
     slots: list = None  # of a combo: (name, [(item, delta, default)])
     archived: bool = False
+    out_until: int = None  # until when it is sold out
+    touched: int = 0  # how often it was sold, ordered or changed
+    station: str = None  # one that makes it in the place of its category's
 
     def price(self):
         return self.prices[-1][1]
+
+    def touch(self):
+        self.touched += 1
+        return self.touched
 
     def prices_lately(self, now):
         """Those that counted at some time in the last twelve hours, the present one first."""
@@ -138,6 +149,7 @@ class Order:
     refunds: list = field(default_factory=list)
     voided_at: int = None
     edited_at: int = None
+    reprints: int = 0
 
     def given_back(self):
         return sum(refund.amount for refund in self.refunds)
@@ -164,11 +176,24 @@ class World:
         self.items, self.groups, self.options, self.stock = {}, {}, {}, {}
         self.orders, self.refunds, self.tabs, self.tills, self.drawers, self.zs = {}, {}, {}, {}, {}, []
         self.numbers = {}  # of each kind and day: the last one
+        self.kitchen = Kitchen()
+        self.paper = Paper(self)
+        self.denied = None  # what an approval that is over is answered
+        self.imports = {}  # of the menu, that can be undone
         self.allowed = set()  # (who, permission) that somebody else approved just now
 
     def next_number(self, prefix, day):
-        last = self.numbers[prefix, day] = self.numbers.get((prefix, day), 0) + 1
-        return f"{prefix}-{day:%Y%m%d}-{last:04}"
+        return f"{prefix}-{day:%Y%m%d}-{self.next_of_day(prefix, day):04}"
+
+    def next_of_day(self, kind, day):
+        last = self.numbers[kind, day] = self.numbers.get((kind, day), 0) + 1
+        return last
+
+    def touch(self, lines):
+        for line in lines:
+            self.items[line.item].touch()
+            if line.combo:
+                self.items[line.combo[1]].touch()
 
     def born(self):
         """A number for what is kept in the order it came."""
@@ -182,13 +207,13 @@ class World:
         role = self.role(who)
         if (who, permission) in self.allowed:
             return True
-        if role == "cashier":
-            return permission in CASHIER
+        if role in ("cashier", "kitchen"):
+            return permission in (CASHIER if role == "cashier" else KITCHEN)
         return role in ("admin", "manager") or permission in ("sales.process", "tabs.use", "drawers.use")
 
     def require(self, who, permission):
         if not self.may(who, permission):
-            raise Refused(403, "FORBIDDEN")
+            raise self.denied or Refused(403, "FORBIDDEN")
 
     def shown(self):
         """The orders that can be seen."""

@@ -19,7 +19,7 @@ PASSWORD = "five beans in a mill"
 MINUTE, HOUR, DAY = 60_000, 3_600_000, 86_400_000
 LATE_MAX = 7 * DAY  # a sale may count so long ago on the day it was made
 BEHIND_MAX = MINUTE  # a clock that is further behind the newest sale cannot be right
-FIRST_PLAUSIBLE = 1_767_225_600_000  # 2026-01-01
+FIRST_PLAUSIBLE, LAST_PLAUSIBLE = 1_767_225_600_000, 3_345_062_400_000  # 2026-01-01, 2076-01-01
 
 
 def moment(text):
@@ -112,7 +112,7 @@ class Calendar:
 
     def look(self, now):
         newest = self.newest
-        if newest is not None and now < newest - BEHIND_MAX or now < FIRST_PLAUSIBLE:
+        if newest is not None and now < newest - BEHIND_MAX or not FIRST_PLAUSIBLE <= now < LAST_PLAUSIBLE:
             at = FIRST_PLAUSIBLE if newest is None else newest
             return Dated(at, self.day_at(at), local(at, self.zone).hour, True)
         return Dated(now, self.day_at(now), local(now, self.zone).hour)
@@ -137,6 +137,10 @@ class Calendar:
         if arrival.doubtful or occurred > arrival.at - BEHIND_MAX or arrival.at - occurred > LATE_MAX:
             return arrival
         return Dated(occurred, min(day_of(occurred, self.zone, self.start), arrival.day), local(occurred, self.zone).hour)
+
+    def trust(self):
+        """Somebody knows that the clock is right, whatever was sold by a wrong one."""
+        self.newest = self.day = self.ends = None
 
     def change(self, zone, start, now):
         """The running day stays as it began; other settings act from the next one on."""

@@ -6,11 +6,31 @@ to others by the model's names, so that a game can be played again with some lef
 
 import json
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
+import model_paper
 from model_cafe import ROLES, Missing, Refused, World
-from model_clock import PASSWORD, ClockedCafe
+from model_clock import DAY, HOUR, PASSWORD, ClockedCafe
+from model_hours import TimeClock
+from posts import mail_server
 from model_wire import Comparer, Difference, Line, Ref
+
+
+PINS = {"carl": "3456", "tina": "4567"}
+IDLE_MAX, SESSION_MAX = 12 * HOUR, 30 * DAY
+
+
+@dataclass
+class Session:
+    """Somebody who is signed in. Within one process no step of the clock ends it (ADR 15); what a killed one had noted is lost (ADR 19)."""
+    begun: int
+    used: int
+    restarted: bool = False
+    killed: bool = False
+
+    def may_be_over(self, now):
+        return self.restarted and now >= min((self.begun if self.killed else self.used) + IDLE_MAX, self.begun + SESSION_MAX)
 
 
 class Named(dict):
@@ -24,9 +44,11 @@ class Game:
         self.line = Line(cafe.address)
         self.comparer = Comparer()
         self.world = World(json.loads(json.dumps(setup["settings"])), setup["at"])
-        for name in ("items", "groups", "options", "stock", "orders", "refunds", "tabs", "tills", "drawers"):
+        self.world.time_clock = TimeClock()
+        for name in ("items", "groups", "options", "stock", "orders", "refunds", "tabs", "tills", "drawers", "imports"):
             setattr(self.world, name, Named())
-        self.tokens, self.done, self.approval = {}, 0, None
+        self.tokens, self.sessions, self.done, self.approval, self.latest = {}, {}, 0, None, setup["at"]
+        self.kept = {}  # by the key of a request: what was asked and answered
         self.open()
 
     # ---- before anything happens
@@ -38,17 +60,22 @@ class Game:
                 self.sign_in(who)
                 continue
             _, _, answer = self.ask("owner", "POST", "/users", {"username": who, "password": PASSWORD, "firstName": who.title(), "lastName": "Doe",
-                                                               "email": f"{who}@example.org", "role": role})
+                                                               "email": f"{who}@example.org", "role": role,
+                                                               **({"pinCode": PINS[who]} if who in PINS else {})})
             self.comparer.compare(Ref(who), answer["data"].get("id"), f"adding {who}: {answer}")
+        _, _, answer = self.ask("owner", "POST", "/printers", {"name": "Pass", "type": "file", "address": model_paper.KITCHEN})
+        self.comparer.compare(Ref("pass"), answer["data"].get("id"), f"adding a printer: {answer}")
         status, _, answer = self.ask("owner", "PUT", "/settings", settings_body(self.world.settings))
         if status != 200:
             raise Difference(f"settings: {answer}")
 
     def sign_in(self, who):
-        _, _, answer = self.line.ask("POST", "/auth/login", {"username": who, "password": PASSWORD})
+        said = {"pinCode": PINS[who]} if who in PINS else {"username": who, "password": PASSWORD}
+        _, _, answer = self.line.ask("POST", "/auth/login", said)
         if "token" not in answer["data"]:
             raise Difference(f"{who} cannot sign in: {answer}")
         self.tokens[who] = answer["data"]["token"]
+        self.sessions[who] = Session(self.world.now, self.world.now)
         self.comparer.compare(Ref(who), answer["data"]["user"]["id"])
 
     def ask(self, who, method, path, body=None, headers=None):
@@ -56,9 +83,12 @@ class Game:
             self.sign_in(who)
         headers = {**(headers or {}), **({"X-Approval": self.approval} if self.approval else {})}
         answer = self.line.ask(method, path, body, self.tokens[who], headers)
-        if answer[0] == 401:  # the days pass
+        if answer[0] == 401:
+            if not self.sessions[who].may_be_over(self.world.now):
+                raise Difference(f"{who} was signed out, who is {self.sessions[who]} at {self.world.now}: {shortened(answer[2])}")
             self.sign_in(who)
             answer = self.line.ask(method, path, body, self.tokens[who], headers)
+        self.sessions[who].used = self.world.now
         return answer
 
     def allow(self, who, by, permission):
@@ -79,13 +109,15 @@ class Game:
             moves[op["do"]].play(self, op)
         except Missing:
             return False
+        finally:
+            self.world.kitchen.tell(self.world.paper)
         self.done += 1
         return True
 
     def at(self, moment):
         if moment != self.world.now:
             self.cafe.set(moment)
-            self.world.now = moment
+            self.world.now, self.latest = moment, max(moment, self.latest)
 
     def id(self, name):
         if name not in self.comparer.ids:
@@ -107,6 +139,7 @@ class Game:
             self.comparer.compare(expected, got, where)
         if op.get("once") and not refusals:
             self.does_again(op, method, path, body, headers, got)
+            self.kept[op["once"]] = op, method, path, body, headers, got
         return None if refusals or not got else got["data"]
 
     def does_again(self, op, method, path, body, headers, first):
@@ -140,7 +173,7 @@ def settings_body(settings):
                     "taxInclusive": settings["inclusive"],
                     "discounts": [{**one, "value": float(one["value"])} for one in settings["discounts"]],
                     "discountLimits": [{**one, "percent": float(one["percent"])} for one in settings["limits"]],
-                    "printReceiptAutomatically": False},
+                    "printReceiptAutomatically": settings["prints"]},
             "inventory": {"oversell": settings["oversell"], "costing": settings["costing"]},
             "reports": {"enableAutomaticDailyReports": False}}
 
@@ -149,4 +182,18 @@ def started(wanted, kind, setup):
     """A café that nobody has sold in, in memory where there is room for it: nothing here asks what a disk keeps."""
     memory = Path("/dev/shm")
     folder = Path(tempfile.mkdtemp(prefix="cafepos-prove-", dir=memory if memory.is_dir() else None))
-    return ClockedCafe(wanted.binary, kind, setup["at"], {"TIMEZONE": setup["settings"]["timezone"]}, folder)
+    return MailingCafe(wanted.binary, kind, setup["at"], {"TIMEZONE": setup["settings"]["timezone"]}, folder)
+
+
+class MailingCafe(ClockedCafe):
+    """With a mail server, and printers that are files."""
+
+    def __init__(self, binary, kind, at, settings, folder):
+        self.mails = mail_server()
+        super().__init__(binary, kind, at, {**settings, "PRINTER_TYPE": "file", "PRINTER_FILE_PATH": str(folder / model_paper.RECEIPTS),
+                                            "SMTP_SERVER": "127.0.0.1", "SMTP_PORT": str(self.mails.port), "SMTP_USE_TLS": "false",
+                                            "EMAIL_FROM": "cafe@example.org"}, folder)
+
+    def __exit__(self, *failed):
+        super().__exit__(*failed)
+        self.mails.__exit__()

@@ -1,10 +1,16 @@
 """Looking at everything that the café has and comparing it with the model: orders and their lists, stock, alerts, drawers, reports."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
 
+import model_hours
+import model_kitchen
+import model_moves_kitchen
+import model_paper
 import model_reports
 import model_stock
 from model_clock import written
+from model_expiry import availability
 from model_money import shares, wire
 from model_moves_menu import thousandths
 from model_moves_sales import item_of, refund_view
@@ -16,6 +22,7 @@ GROUPS = ["day", "week", "month", "hour", "product", "item", "category", "staff"
 
 
 def at_everything(game):
+    at_keys(game)
     at_stock(game)
     at_orders(game)
     at_lists(game)
@@ -23,13 +30,24 @@ def at_everything(game):
     at_refunds(game)
     at_tabs(game)
     at_drawers(game)
+    at_kitchen(game)
+    at_hours(game)
+    at_menu(game)
+    model_paper.compare(game)
     at_reports(game)
+
+
+def at_keys(game):
+    """None is forgotten."""
+    for kept in list(game.kept.values())[:1] + list(game.kept.values())[-1:]:
+        game.does_again(*kept)
 
 
 def at_stock(game):
     stock = game.world.stock
     game.looks("/inventory?limit=200",
-               {"inventory": Bag([{"id": Ref(one.key), "currentStock": thousandths(one.level), "status": model_stock.status(one)}
+               {"inventory": Bag([{"id": Ref(one.key), "currentStock": thousandths(one.level), "status": model_stock.status(one),
+                                   "minStockLevel": thousandths(one.least), "costPerUnit": Decimal(one.cost) / 10_000}
                                                          for one in stock.values()], "id")})
     for one in stock.values():
         ledger = [{"type": kind, "quantity": thousandths(change), "previousStock": thousandths(before), "newStock": thousandths(after)}
@@ -137,6 +155,63 @@ def at_drawers(game):
                {"zReports": [{"number": z["number"], "drawerId": z["drawerId"], "net": z["net"], "cashExpected": z["cash"]["expected"]} for z in zs]})
     for z in zs[:2]:
         game.looks(f"/z-reports/{z['number']}", {"zReport": z})
+
+
+def at_kitchen(game):
+    world, kitchen = game.world, game.world.kitchen
+    got = model_moves_kitchen.look_up(game)
+    if [game.comparer.names[one["id"]] for one in got] != [one.key for one in kitchen.tickets[::-1][:200]]:
+        raise Difference(f"/kitchen/tickets: not the newest first, or not all: {len(got)} of {len(kitchen.tickets)}")
+    shown = kitchen.shown(world.calendar.look(world.now).day)
+    if len(shown) <= 200:
+        game.looks("/kitchen/tickets?state=open&limit=200", {"tickets": [model_kitchen.view(one) for one in shown]}, "kit")
+    for station in list(kitchen.stations)[:1]:
+        game.looks(f"/kitchen/tickets?state=open&limit=200&stationId={game.id(station)}",
+                   {"tickets": [model_kitchen.view(one) for one in shown if one.station == station]}, "kit")
+    game.looks("/kitchen/totals", model_kitchen.totals(shown), "kit")
+    days = [one.day for one in kitchen.tickets]
+    if days:
+        game.looks(f"/reports/kitchen?from={min(days)}&to={max(days)}", model_kitchen.report(kitchen, min(days), max(days)))
+
+
+def at_menu(game):
+    """What is on it, at which price, and whether it can be had."""
+    world = game.world
+    items = [one for one in world.items.values() if not one.archived]
+    got = game.looks("/menu_items?expand=options", {"menu_items": Bag(
+        [{"id": Ref(one.key), "name": one.name, "size": one.size, "category": one.category, "price": wire(one.price()),
+          "availability": availability(one, world.now)} for one in items], "id")})
+    if len(world.imports) <= 20:
+        listed = game.looks("/menu_items/imports", {"imports": Bag([{"id": Ref(key), "createdBy": Ref(one["who"]), "created": len(one["made"])}
+                                                                     for key, one in world.imports.items()], "id")})["imports"]
+        for one in listed:
+            if (one["undoneAt"] is not None) != world.imports[game.comparer.names[one["id"]]]["undone"]:
+                raise Difference(f"/menu_items/imports: {one}")
+    for group in (group for item in got["menu_items"] for group in item["optionGroups"]):
+        for option in group["options"]:
+            expected = world.options[game.comparer.names[option["id"]]]
+            game.comparer.compare({"priceDelta": wire(expected.delta), "availability": availability(expected, world.now)}, option, expected.key)
+
+
+def at_hours(game):
+    world = game.world
+    shifts = world.time_clock.shifts[::-1]
+    today = world.calendar.look(world.now).day
+    first = max(date(1970, 1, 1), min([one.day for one in shifts] + [one.day for one in world.orders.values()] + [today]))
+    for query, who, fits in (("", "owner", lambda one: True), ("", "carl", lambda one: one.who == "carl"),
+                             (f"&from={today}", "mona", lambda one: one.day >= today),
+                             (f"&to={today - timedelta(days=1)}", "mona", lambda one: one.day < today),
+                             (f"&staffId={game.id('tina')}", "owner", lambda one: one.who == "tina")):
+        game.looks(f"/time-clock?limit=200{query}",
+                   {"shifts": [model_hours.view(one, world.now) for one in shifts if fits(one)][:200]}, who)
+    game.looks(f"/reports/hours?from={first}&to={today}", model_hours.report(world, first, today))
+    _, _, table = game.ask("owner", "GET", "/time-clock?format=csv")
+    if table.decode().splitlines()[1:] != [model_hours.row(one, world.now) for one in shifts]:
+        raise Difference(f"/time-clock?format=csv: {table.decode()[:500]}")
+    for person in game.looks("/users", {})["users"]:
+        last = world.time_clock.last(person["username"])
+        expected = {"shiftStartTime": last and written(last.begun), "shiftEndTime": last and (None if last.ended is None else written(last.ended))}
+        game.comparer.compare(expected, person, f"user {person['username']}")
 
 
 def at_reports(game):

@@ -83,6 +83,10 @@ class Line:
     net_back: int = 0
     restocked: int = 0
     key: str = ""
+    # of a tab's: what was paid and voided again; of one that a tab sold: which
+    ordered_on: str = None
+    undone: int = 0
+    of_tab: object = None
 
     def net(self):
         return self.gross - self.off + self.difference

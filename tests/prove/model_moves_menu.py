@@ -130,6 +130,7 @@ class Recipe:
     def put(game, op, item, recipe):
         def act():
             item.recipe = dict(recipe)
+            item.touch()
             return {}
         game.does(op, "PUT", f"/menu_items/{game.id(item.key)}/recipe",
                   {"ingredients": [{"inventoryItemId": game.id(one), "quantity": thousandths(quantity)} for one, quantity in recipe.items()]}, act)
@@ -154,6 +155,7 @@ class NewCombo:
         for _, choices in op["slots"]:
             for one, *_ in choices:
                 game.id(one)
+                world.items[one].touch()
 
         def act():
             world.items[op["key"]] = Item(op["key"], f"Menu {op['key']}", "Regular", op["category"], [(world.now, op["price"])],
@@ -182,6 +184,7 @@ class NewPrice:
             game.world.require(op["who"], "menu.edit")
             if op["price"] != item.price():
                 item.prices.append((game.world.now, op["price"]))
+            item.touch()
             return {"id": Ref(item.key), "price": wire(op["price"])}
         game.does(op, "PUT", f"/menu_items/{game.id(item.key)}", {"price": wire(op["price"])}, act)
 
@@ -202,6 +205,7 @@ class Archive:
 
         def act():
             item.archived = True
+            item.touch()
             return {}
         game.does(op, "DELETE", f"/menu_items/{game.id(item.key)}", None, act, 204)
 

@@ -1,5 +1,6 @@
 """What happens beside the till: other settings, a restart, corrections, questions, one thing asked for twice, a manager who allows it."""
 
+import model_paper
 from model_cafe import Missing, Refused
 from model_money import wire
 from model_moves_sales import GiveBack, body_of, draw_asked
@@ -54,14 +55,21 @@ class Restart:
 
     @staticmethod
     def draw(world, chance):
-        return {"who": "owner", "kill": chance.random() < 0.5}
+        return {"who": "owner", "kill": chance.random() < 0.5, "trust": chance.random() < 0.5}
 
     @staticmethod
     def play(game, op):
         if op["kill"]:
+            model_paper.wait(game)
             game.cafe.kill()
         else:
             game.cafe.stop()
+        for session in game.sessions.values():
+            session.restarted, session.killed = True, session.killed or op["kill"]
+        game.at(game.world.now + op.get("wait", 0))
+        if op["trust"] and game.world.calendar.newest is not None:
+            game.cafe.told("trust-clock")
+            game.world.calendar.trust()
         game.cafe.start()
         game.line = Line(game.cafe.address)
 
@@ -136,6 +144,20 @@ class Twice:
                 raise Refused(422, "IDEMPOTENCY_KEY_REUSED")
             return {"order": {"id": Ref(order.key), "orderNumber": order.number, "total": wire(order.total)}}
         game.does({**op, "till": order.till}, "POST", "/orders", body, act, 201)
+
+
+class Again:
+    """What was asked for with a key, once more, after hours or years: no clock forgets a key."""
+
+    @staticmethod
+    def draw(world, chance):
+        return {"which": chance.randrange(100), "who": "owner"}
+
+    @staticmethod
+    def play(game, op):
+        if not game.kept:
+            raise Missing("a key")
+        game.does_again(*list(game.kept.values())[op["which"] % len(game.kept)])
 
 
 class Allowed:

@@ -5,9 +5,11 @@ import model_coins
 import model_stock
 from model_cafe import Missing, Order, Refused
 from model_clock import DAY, HOUR, MINUTE, written
+from model_kitchen import Source
+from model_expiry import sold_out_names
 from model_money import as_rate, to_coins, wire
 from model_sale import Sale
-from model_wire import Bag, Ref, Words
+from model_wire import Bag, Difference, Ref, Words
 
 WORDS = {"subtotal": "subtotal", "tax": "taxAmount", "total": "total", "discount": "discountAmount"}
 
@@ -62,7 +64,7 @@ def draw_asked(world, chance):
     if chance.random() < 0.3:
         asked["customer"] = chance.choice(["Ada Lovelace", "Bob", "Zoë", "bob"])
     if chance.random() < 0.08:
-        asked["occurred"] = world.now - chance.choice([30_000, 5 * MINUTE, 3 * HOUR, DAY, 6 * DAY, 8 * DAY, -2 * MINUTE])
+        asked["occurred"] = max(0, world.now - chance.choice([30_000, 5 * MINUTE, 3 * HOUR, DAY, 6 * DAY, 8 * DAY, -2 * MINUTE]))
     return asked
 
 
@@ -145,7 +147,12 @@ class Sell:
             order = sell(game.world, op["key"], op["asked"], op["who"], op.get("till"), op.get("client"))
             order.said = body
             return {"order": answer_of(order), "inventoryUpdated": any(line.recipe for line in order.lines)}
-        game.does(op, "POST", "/orders", body, act, 201)
+        got = game.does(op, "POST", "/orders", body, act, 201)
+        order = game.world.orders[op["key"]] if got else None
+        if got and "clock" not in order.flags and not any(line.combo for line in order.lines):
+            warned = {one for one in got.get("warnings") or [] if one.endswith("sold out")}
+            if warned != sold_out_names(game.world, order.lines):
+                raise Difference(f"POST /orders: warned of {warned}, not of {sold_out_names(game.world, order.lines)}")
 
 
 def sell(world, key, asked, who, till=None, client=None, ordered=None):
@@ -157,6 +164,7 @@ def sell(world, key, asked, who, till=None, client=None, ordered=None):
                   payments, sale.flags, asked.get("customer"), asked.get("notes"), asked.get("service"), till, client=client, occurred=sale.occurred,
                   reason=sale.reason, discount=sale.discount)
     model_stock.take(world, order)
+    world.touch(order.lines)
     order.at = world.calendar.take(world.now).at
     order.number = world.next_number("ORD", order.day)
     for number, line in enumerate(order.lines):
@@ -167,6 +175,11 @@ def sell(world, key, asked, who, till=None, client=None, ordered=None):
     if drawer:
         order.drawer = drawer.key
         drawer.moves.append(("sale", sum(one.amount + one.tip for one in payments if one.method == "cash"), order))
+    if "late" not in order.flags and world.settings["prints"]:  # whoever ordered what comes a day late has gone
+        world.paper.slip("receipt", key)
+    if not ordered and "late" not in order.flags:
+        source = Source("order", key, order.number, order.customer, None, order.service)
+        world.kitchen.send(world, source, [(line, line.quantity) for line in order.lines])
     return order
 
 
@@ -204,7 +217,7 @@ def body_of(game, op):
         kind, value, reason = asked["discount"]
         body |= {"discountType": kind, "discountValue": float(value), **({"discountReason": reason} if reason else {})}
     for name, said in (("discountId", asked.get("discountId")), ("service", asked.get("service")), ("customerName", asked.get("customer")),
-                       ("clientOrderId", op.get("client")), ("occurredAt", asked.get("occurred") and written(asked["occurred"]))):
+                       ("clientOrderId", op.get("client")), ("occurredAt", None if asked.get("occurred") is None else written(asked["occurred"]))):
         if said:
             body[name] = said
     body |= {WORDS[name]: wire(value) for name, value in (asked.get("figures") or {}).items()}
@@ -349,6 +362,9 @@ def void(world, order, till):
     order.status = "voided"
     for line in order.lines:
         model_stock.give_back(world, line, line.quantity)
+        if line.of_tab:
+            line.of_tab.undone += line.quantity
+        world.kitchen.take_back((line.of_tab or line).key, line.quantity)
     drawer = world.open_drawer(till or order.till)
     if drawer:
         drawer.moves.append(("voided", -sum(one.amount + one.tip for one in order.payments if one.method == "cash"), order))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import model_money
 from model_cafe import Missing, Refused, recipe_of
 from model_clock import written
+from model_kitchen import Source
 from model_money import wire
 from model_moves_sales import answer_of, discount_body, draw_line, draw_payments, line_body, payments_body, sell
 from model_sale import Sale
@@ -25,6 +26,10 @@ class Tab:
     version: int = 1
     orders: list = field(default_factory=list)
 
+    def source(self):
+        """As the kitchen hears of it."""
+        return Source("tab", self.key, self.number, None, self.table, self.service)
+
     def open_lines(self):
         return [line for line in self.lines if line.quantity > line.settled]
 
@@ -40,7 +45,7 @@ def view(world, tab):
         if line.quantity == 0:
             continue
         lines.append({"id": Ref(line.key), "productId": Ref(line.item), "name": line.name, "unitPrice": wire(line.unit), "quantity": line.quantity,
-                      "settledQuantity": line.settled, "openTotal": wire(line.unit * (line.quantity - line.settled))})
+                      "settledQuantity": line.settled, "sentQuantity": world.kitchen.sent(line.key), "openTotal": wire(line.unit * (line.quantity - line.settled))})
     left = [ordered(world, tab, line, line.quantity - line.settled) for line in tab.open_lines() if tab.status == "open"]
     sums = model_money.price(left, None, world.settings["inclusive"]) if left else None
     return {"id": Ref(tab.key), "number": tab.number, "status": tab.status, "version": tab.version, "lines": lines, "table": tab.table,
@@ -51,11 +56,12 @@ def view(world, tab):
 
 
 def ordered(world, tab, line, quantity):
-    """So much of it as a line of a sale: at the price it was ordered for, with the tax of today."""
+    """So much of it as a line of a sale: at the price it was ordered for, with the category and the tax of today."""
     item, sold = world.items[line.item], copy.copy(line)
     sold.quantity, sold.meant, sold.deviation, sold.ours = quantity, line.unit, 0, None
-    sold.combo_deviates = False
-    sold.tax = world.tax_of(line.category, tab.service)
+    sold.combo_deviates, sold.of_tab = False, line
+    sold.category = item.category
+    sold.tax = world.tax_of(item.category, tab.service)
     sold.recipe, sold.made = recipe_of(item, line.options), bool(item.recipe)
     return sold
 
@@ -64,8 +70,9 @@ def new_lines(world, tab, asked, who, key):
     sale = Sale(world, {"lines": asked, "service": tab.service, "payments": []}, who)
     if sale.faults:
         raise Refused(*sale.faults[0].answers[0], *sale.faults[1:])
+    world.touch(sale.lines)
     for number, line in enumerate(sale.lines):
-        line.key, line.settled, line.born = f"{key} line {number}", 0, world.born()
+        line.key, line.settled, line.born, line.ordered_on = f"{key} line {number}", 0, world.born(), tab.key
         if line.combo:
             line.combo = (f"{key} combo {line.combo[0]}", *line.combo[1:])
     return sale.lines
@@ -156,7 +163,7 @@ class ChangeLine(TabMove):
         if not picked or not picked[0].open_lines():
             return None
         line = chance.choice(picked[0].open_lines())
-        return {**picked[1], "line": line.key, "quantity": chance.choice([0, 1, 2, 5, line.settled or 1])}
+        return {**picked[1], "line": line.key, "quantity": chance.choice([0, 1, 2, 5, line.settled or 1]), "reason": chance.choice(["spilt", "spilt", ""])}
 
     @classmethod
     def play(cls, game, op):
@@ -171,17 +178,24 @@ class ChangeLine(TabMove):
             quantity = line.settled if removed else op["quantity"]
             if quantity < line.settled:
                 raise Refused(422, "VALIDATION_ERROR")
+            less = {id(one): world.kitchen.sent(one.key) - (quantity - one.undone) for one in together(tab, line)}
+            if any(units > 0 for units in less.values()):
+                if not op["reason"]:
+                    raise Refused(422, "VALIDATION_ERROR", Refused(403, "FORBIDDEN"))
+                world.require(op["who"], "tabs.remove_sent")
             for one in together(tab, line):
                 one.quantity = quantity
+                world.kitchen.take_back(one.key, max(0, less[id(one)]))
             tab.version += 1
             if tab.orders and not tab.open_lines():
                 tab.status = "settled"
             return {"tab": view(world, tab)}
         path = f"/tabs/{game.id(tab.key)}/lines/{game.id(line.key)}"
         if removed:
-            game.does(op, "DELETE", f"{path}?version={op['version']}&reason=spilt", None, act)
+            game.does(op, "DELETE", f"{path}?version={op['version']}" + (f"&reason={op['reason']}" if op["reason"] else ""), None, act)
         else:
-            game.does(op, "PATCH", path, {"version": op["version"], "quantity": op["quantity"]}, act)
+            game.does(op, "PATCH", path, {"version": op["version"], "quantity": op["quantity"],
+                                           **({"reason": op["reason"]} if op["reason"] else {})}, act)
 
 
 class ChangeTab(TabMove):
@@ -231,7 +245,7 @@ class MoveLines(TabMove):
             cls.carry(tab, into, moved)
             paid = any(line.settled for line in tab.lines)
             if not op["lines"] or paid and not tab.open_lines():
-                tab.status = "settled" if paid else "cancelled"
+                tab.status = "settled" if paid or tab.orders else "cancelled"
             # This answer has the moved lines last, all others have lines in the order they were added.
             return {"tab": {**view(world, into), "lines": Bag(view(world, into)["lines"], "id")}, "from": view(world, tab)}
         body = {"version": op["version"], "into": game.id(into.key)}
@@ -266,6 +280,8 @@ class CancelTab(TabMove):
             cls.require(world, tab, op, "tabs.cancel")
             tab.version += 1
             tab.status = "cancelled"
+            for line in tab.lines:
+                world.kitchen.take_back(line.key, max(0, world.kitchen.sent(line.key) - (line.settled - line.undone)))
             return {"tab": view(world, tab)}
         game.does(op, "POST", f"/tabs/{game.id(tab.key)}/cancel", {"version": op["version"], **({"reason": op["reason"]} if op["reason"] else {})},
                   act)
@@ -309,6 +325,7 @@ class Settle(TabMove):
             order = sell(world, op["key"], {**op["asked"], "service": tab.service}, op["who"], op.get("till"), None, lines)
             for line, quantity in parts:
                 line.settled += quantity
+            world.kitchen.send(world, tab.source(), [(line, line.settled - line.undone) for line in tab.lines])
             tab.orders.append(order.key)
             tab.version += 1
             if not tab.open_lines():

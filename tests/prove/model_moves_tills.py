@@ -133,7 +133,7 @@ def z_of(world, drawer, counted=None, left=None):
                      "paidIn": wire(cash["paid_in"]), "paidOut": wire(-cash["paid_out"]), "drops": wire(-cash["drop"]),
                      "expected": wire(drawer.expected()),
                      "floatLeft": wire(left)},
-            "noSales": len(drawer.documents("no_sale")), "firstOrderNumber": numbers[0] if numbers else None, "lastOrderNumber": numbers[-1]
+            "noSales": len(drawer.documents("no_sale")), "reprints": len(drawer.documents("reprint")), "firstOrderNumber": numbers[0] if numbers else None, "lastOrderNumber": numbers[-1]
             if numbers else None,
             "lateSales": [{"orderNumber": one.number, "businessDate": one.day.isoformat(), "total": wire(one.total)}
                           for one in sales if (one.at if one.occurred is None else one.occurred) < drawer.opened_at]}

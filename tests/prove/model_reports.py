@@ -211,12 +211,12 @@ def rows_by(books, group_by):
     if group_by == "tax":
         return Sums([{"rate": as_rate(rate), "taxable": wire(net), "tax": wire(tax), "revenue": wire(net + tax)}
                     for (name, rate), (net, tax) in books.taxes().items()], "rate", "taxable")
-    key = {"item": lambda line: (line.item,), "product": lambda line: (line.name, line.category), "category": lambda line: (line.category,)}[group_by]
+    key = {"item": lambda line: (line.item, line.category), "product": lambda line: (line.name, line.category), "category": lambda line: (line.category,)}[group_by]
     rows = []
     for name, (units, amount, net, costed, cost, lines) in books.items(key).items():
         row = {"quantity": units, "revenue": wire(amount), "netRevenue": wire(net), "costedRevenue": wire(costed)}
-        rows.append({**row, **({"key": Ref(name[0])} if group_by == "item" else {"label": name[0]})})
-    return Sums(rows, *(["key"] if group_by == "item" else ["label", "quantity", "revenue"]))
+        rows.append({**row, **({"key": Ref(name[0]), "category": name[1]} if group_by == "item" else {"label": name[0]})})
+    return Sums(rows, *(["key", "category"] if group_by == "item" else ["label", "quantity", "revenue"]))
 
 
 def breakdown(world, first, last, kind):

@@ -4,7 +4,7 @@ import copy
 from fractions import Fraction
 
 from model_cafe import Payment, Refused, recipe_of
-from model_clock import BEHIND_MAX, FIRST_PLAUSIBLE
+from model_clock import BEHIND_MAX
 from model_money import COINS, Line, charge, combo_shares, price, shares, taken_off, to_coins
 
 RIGHT_OF_LIMIT = "sales.exceed_discount_limit"
@@ -29,7 +29,7 @@ class Sale:
             self.flag("clock")
         occurred = asked.get("occurred")
         if occurred is not None:
-            if occurred > arrival.at + BEHIND_MAX or occurred < FIRST_PLAUSIBLE:
+            if occurred > arrival.at + BEHIND_MAX:
                 self.flag("clock")
             self.dated = world.calendar.of_late(arrival, occurred)
             if self.dated.day < arrival.day:

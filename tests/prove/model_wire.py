@@ -34,6 +34,22 @@ class Words(list):
 ANY = object()  # whatever is there
 
 
+class Form:
+    """What a page sends with a file."""
+
+    def __init__(self, fields, content, name="menu.csv"):
+        self.fields, self.name = fields, name
+        self.content = content if isinstance(content, bytes) else content.encode()
+
+    def __str__(self):
+        return f"{self.fields} {self.content.decode()}"
+
+    def encoded(self):
+        parts = [f'--edge\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode() for name, value in self.fields.items()]
+        head = f'--edge\r\nContent-Disposition: form-data; name="file"; filename="{self.name}"\r\nContent-Type: text/csv\r\n\r\n'.encode()
+        return b"".join(parts) + head + self.content + b"\r\n--edge--\r\n"
+
+
 class Line:
     """A connection that stays open."""
 
@@ -45,7 +61,9 @@ class Line:
         headers = {"Content-Type": "application/json", **(headers or {})}
         if token:
             headers["Authorization"] = "Bearer " + token
-        content = json.dumps(body, default=number) if body is not None else None
+        content = json.dumps(body, default=number) if body is not None and not isinstance(body, Form) else None
+        if isinstance(body, Form):
+            content, headers["Content-Type"] = body.encoded(), "multipart/form-data; boundary=edge"
         for attempt in (1, 2):
             try:
                 self.connection.request(method, path, content, headers)
