@@ -15,6 +15,11 @@ interface Item {
 let menu: Item[];
 const itemOf = (name: string) => menu.find((one) => one.name === name)?.id ?? "";
 
+const taxes = [
+  { name: "Tax", rate: 19, categories: [], service: "here" },
+  { name: "Tax", rate: 7, categories: [], service: "takeaway" },
+];
+
 beforeAll(async () => {
   cafe = await openCafe();
   await cafe.call("cashier", "GET", "/tills");
@@ -143,6 +148,24 @@ describe("with a queue", () => {
   });
 });
 
+describe("an open order that does not say how the guest has it", () => {
+  it("is not paid untaxed: it is asked", async () => {
+    await cafe.call("admin", "PUT", "/settings", { pos: { taxes } });
+    const lines = [{ productId: itemOf("Cortado"), quantity: 1 }];
+    await cafe.call("manager", "POST", "/tabs", { name: "Zoe", lines });
+    const { page, context, tap, order } = await open("en");
+    await tap(/^Zoe/);
+    await order.getByText("Cortado").waitFor();
+    await tap("Card");
+    await page.getByText("Say first how the guest has it: the tax depends on it.").waitFor();
+    await page.getByRole("radio", { name: "Take away" }).click({ force: true });
+    await eventually(() => order.textContent()).toContain("Tax 7%");
+    await tap("Card");
+    await accepted(page);
+    await context.close();
+  });
+});
+
 describe("in other languages", () => {
   beforeEach(() =>
     cafe.call("manager", "PUT", `/menu_items/${itemOf("Cheesecake")}/availability`, { available: false }),
@@ -179,10 +202,6 @@ describe("on small screens and with large text", () => {
   });
 
   it("how the guest has it is read at twice the size", async () => {
-    const taxes = [
-      { name: "Tax", rate: 19, categories: [], service: "here" },
-      { name: "Tax", rate: 7, categories: [], service: "takeaway" },
-    ];
     await cafe.call("admin", "PUT", "/settings", { pos: { taxes } });
     const { page, context } = await open("fr", { width: 1280, height: 800 }, "200%");
     await page.getByRole("radio", { name: "Livraison" }).waitFor();

@@ -1,7 +1,8 @@
 import { ApiError, NoAnswer } from "../shared/api/client";
 import { newId } from "../shared/api/id";
+import { useLive } from "../shared/live/live";
 import type { Minor } from "../shared/money/money";
-import type { Rules } from "../shared/order/catalog";
+import { type Rules, usesService } from "../shared/order/catalog";
 import {
   become,
   discountsTooMuch,
@@ -10,6 +11,7 @@ import {
   missing,
   type Order,
   priceOrder,
+  serviceOf,
 } from "../shared/order/order";
 import type { Priced } from "../shared/order/pricing";
 import { changeOf, isCash, type Payment, pricedAsPaid, restBy, saleRequest } from "../shared/order/tender";
@@ -262,6 +264,12 @@ export async function tender(payments: readonly Payment[]): Promise<void> {
   }
   if (discountsTooMuch(order, snapshot.rules)) {
     set({ problem: "discountsTooMuch", sheet: null });
+    return;
+  }
+  // A tab that was opened elsewhere may not say it; without it none of those taxes would be asked for. Only the server can be told.
+  const isThere = useLive.getState().state !== "stale";
+  if (isThere && usesService(snapshot.rules) && serviceOf(order, snapshot.rules) === null) {
+    set({ problem: "noService", sheet: null });
     return;
   }
   const tendering = become(order, "tendering");

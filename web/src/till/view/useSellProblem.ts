@@ -22,6 +22,7 @@ const known = new Set([
   "tabSettled",
   "tabCancelled",
   "closedPartPaid",
+  "noService",
 ]);
 
 /** What went wrong on the sell screen, in words; "" if nothing. */
