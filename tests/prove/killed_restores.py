@@ -39,7 +39,8 @@ class Killed:
         if command in self.calls:
             counts = self.calls[command]
             kind = self.chance.choice([ANY, *(kind for kind in KINDS if counts[kind])])
-            self.failing.kill_at(kind, self.chance.randint(1, counts[kind]))
+            number = self.chance.choice([self.chance.randint(1, counts[kind]), counts[kind] - self.chance.randrange(10)])  # what decides comes last
+            self.failing.kill_at(kind, max(1, number))
         else:
             self.failing.plan(None)
         done = victim.command(command, *arguments)
