@@ -55,6 +55,10 @@ void enter(db::Transaction& transaction, const Id& by, const std::vector<Differe
     }
 }
 
+bool cuts_days_otherwise(const Settings& before, const Settings& after) {
+    return before.general.timezone != after.general.timezone || before.general.businessDayStart != after.general.businessDayStart;
+}
+
 }  // namespace
 
 void add_routes(http::EndpointTable& table, SettingsStore& store, const audit::AuditLog& audit, const events::EventLog& events,
@@ -72,8 +76,9 @@ void add_routes(http::EndpointTable& table, SettingsStore& store, const audit::A
         [&, menu_categories = std::move(menu_categories)](const http::Request<json::Value>& request,
                                                           db::Transaction& transaction) -> http::Reply<Updated> {
             const auto before = store.in_transaction(transaction);
-            hold_running_day(transaction, *before, clock.now());
             const auto after = store.update(transaction, request.body, clock.now(), request.call.actor().user_id);
+            // Others move no day: the clock may be ahead by mistake.
+            if (cuts_days_otherwise(*before, *after)) hold_running_day(transaction, *before, clock.now());
             auto errors = unknown_categories(*before, *after, menu_categories(transaction));
             if (!errors.empty()) throw Error::fields(Code::validation_error, std::move(errors));
             keep_zone_offsets(transaction, after->time_zone());
