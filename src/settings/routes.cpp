@@ -21,6 +21,10 @@ namespace {
 using http::Access;
 using http::Method;
 
+bool cuts_days_otherwise(const Settings& before, const Settings& after) {
+    return before.general.timezone != after.general.timezone || before.general.businessDayStart != after.general.businessDayStart;
+}
+
 }  // namespace
 
 void add_routes(http::EndpointTable& table, SettingsStore& store, const audit::AuditLog& audit, const events::EventLog& events,
@@ -38,8 +42,9 @@ void add_routes(http::EndpointTable& table, SettingsStore& store, const audit::A
         [&, names = std::move(names)](const http::Request<json::Value>& request,
                                       db::Transaction& transaction) -> http::Reply<Updated> {
             const auto before = store.in_transaction(transaction);
-            hold_running_day(transaction, *before, clock.now());
             const auto after = store.update(transaction, request.body, clock.now(), request.call.actor().user_id);
+            // Others move no day: the clock may be ahead by mistake.
+            if (cuts_days_otherwise(*before, *after)) hold_running_day(transaction, *before, clock.now());
             auto errors = unknown_categories(*before, *after, names.menu_categories(transaction));
             std::ranges::move(unknown_roles(*before, *after, names.roles(transaction)), std::back_inserter(errors));
             if (!errors.empty()) throw Error::fields(Code::validation_error, std::move(errors));

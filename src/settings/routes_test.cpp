@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "business_days.h"
 #include "routes.h"
 #include "testing/call.h"
 #include "testing/world.h"
@@ -172,6 +173,19 @@ TEST_F(SettingsRoutes, AnotherProcessSeesAChangeInItsNextTransaction) {
     EXPECT_EQ(other.current()->general.currency, "USD");
     other.load();
     EXPECT_EQ(other.current()->general.currency, "EUR");
+}
+
+TEST_F(SettingsRoutes, AnotherSettingChangedWhileTheClockIsAheadEndsNoDay) {
+    const auto today = [&] {
+        return world.db().writing([&](db::Transaction& transaction) {
+            return take_moment(transaction, *store.in_transaction(transaction), world.clock.now()).business_date.text();
+        });
+    };
+    EXPECT_EQ(today(), "2026-11-22");
+    world.clock.advance(std::chrono::hours(24));
+    put(R"({"general": {"storeName": "Ahead"}})");
+    world.clock.advance(std::chrono::hours(-24));
+    EXPECT_EQ(today(), "2026-11-22");
 }
 
 TEST_F(SettingsRoutes, WhatWasNeverChangedFollowsTheDefaults) {

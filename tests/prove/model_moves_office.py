@@ -29,8 +29,9 @@ class Change:
 
         def act():
             world.require(op["who"], "system.settings")
+            cuts_otherwise = name in ("start", "timezone") and world.settings[name] != value
             world.settings[name] = value
-            if name in ("start", "timezone"):
+            if cuts_otherwise:
                 world.calendar.change(world.settings["timezone"], world.settings["start"], world.now)
             return {"updated": True}
         game.does(op, "PUT", "/settings", part_of_settings(name, value), act)
