@@ -179,6 +179,20 @@ describe("in other languages", () => {
     await page.getByText("Cheesecake (Slice) ist als ausverkauft gemeldet.").waitFor();
     await context.close();
   });
+
+  it("that no printer is set up is said in theirs", async () => {
+    const { page, context, tap } = await open("fr");
+    await page.route("**/orders", async (route) => {
+      const answer = await route.fetch();
+      const body = await answer.json();
+      body.data.printResult = { printed: false, queued: false, mock: false, error: "Printing is disabled" };
+      await route.fulfill({ response: answer, json: body });
+    });
+    await tap(/Espresso Single/);
+    await tap("Carte");
+    await page.getByText("Pas de ticket : aucune imprimante n’est configurée.").waitFor();
+    await context.close();
+  });
 });
 
 describe("on small screens and with large text", () => {

@@ -114,7 +114,7 @@ describe("taps", { timeout: 120_000 }, () => {
     await allow(page);
     await eventually(() => sheet.textContent()).toContain("Refunded");
     expect(counted()).toBe(4);
-    expect(await sheet.textContent()).toContain("1 came back");
+    await eventually(() => sheet.textContent()).toContain("1 came back");
     await context.close();
   });
 

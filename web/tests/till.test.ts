@@ -261,7 +261,7 @@ describe("till", () => {
       .click();
     const order = page.getByRole("region", { name: "Order" });
     await eventually(() => order.textContent()).toContain("sent to the kitchen");
-    await tap(/Cheesecake/);
+    await tap(/^Cheesecake/);
     await tap("More");
     await tap("Split by 2");
     await tap(/^10%/);

@@ -16,7 +16,7 @@ export type SheetName = "more" | "history" | "tabs" | "drawer" | "waiting" | "he
 export interface ApprovalAsk {
   permission: string;
   /** Where the permission's own words would say another act. */
-  act: "reprint" | null;
+  act?: "reprint" | null;
   answer: (token: string | null) => void;
 }
 
