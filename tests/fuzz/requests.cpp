@@ -118,7 +118,7 @@ private:
     Undone& undone_ = undo_writes_of(cafe_.database);
     app::Application application_{config_, cafe_};
     security::AccessTokens tokens_{cafe_.secrets.key(security::purpose::access_tokens)};
-    auth::Authenticator authenticator_{*cafe_.database, tokens_, cafe_.settings, cafe_.clock};
+    auth::Authenticator authenticator_{*cafe_.database, tokens_, cafe_.settings, cafe_.clock, cafe_.clock};
     http::ServerOptions options_ = options();
     http::Dispatcher dispatcher_{options_, application_.endpoints(), authenticator_};
     std::map<std::string, std::string> ids_;
