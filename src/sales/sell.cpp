@@ -90,15 +90,15 @@ bool bound_line_discounts(const NewSale& sale, std::vector<SoldLine>& lines) {
     std::map<std::size_t, Money> gross;  // the parts of a combo have one discount together
     for (const SoldLine& line : lines) gross[line.place.line] += gross_of(line);
     bool some_bounded = false;
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-        Discount& discount = lines[i].discount.discount;
-        const Money most = gross[lines[i].place.line];
+    for (SoldLine& line : lines) {
+        Discount& discount = line.discount.discount;
+        const Money most = gross[line.place.line];
         if (discount.kind != Discount::Kind::fixed || discount.amount <= most) continue;
         if (!sale.figures.say_what_was_charged()) {
-            const std::string field = place_of(lines[i].place.line).field + ".discount.value";
+            const std::string field = place_of(line.place.line).field + ".discount.value";
             throw Error::field(Code::unprocessable, field, "range", field + " must not exceed the price of the line");
         }
-        lines[i].discount.unused = discount.amount - most;
+        line.discount.unused = discount.amount - most;
         discount.amount = most;
         some_bounded = true;
     }

@@ -132,7 +132,9 @@ std::vector<FieldError> unknown_roles(const Settings& before, const Settings& af
             std::ranges::find(before.pos.discountLimits, role, &DiscountLimit::role) != before.pos.discountLimits.end();
         if (is_kept || std::ranges::find(roles, role) != roles.end()) continue;
         const std::string field = "pos.discountLimits[" + std::to_string(i) + "].role";
-        errors.push_back({field, "unknown", field + " names " + role + ", but there is no such role"});
+        std::string message = field;
+        message.append(" names ").append(role).append(", but there is no such role");
+        errors.push_back({field, "unknown", std::move(message)});
     }
     return errors;
 }

@@ -102,6 +102,7 @@ export async function openCafe(flags: string[] = [], stock: Stock = "demo"): Pro
       headers,
       body: isForm ? body : body === undefined ? null : JSON.stringify(body),
     });
+    if (answer.status === 204) return undefined;
     const envelope = (await answer.json()) as { success: boolean; data: unknown; errors: string[] };
     if (!envelope.success) throw new Error(`${method} ${path}: ${answer.status} ${envelope.errors.join(" ")}`);
     return envelope.data;
